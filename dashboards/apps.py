@@ -20,6 +20,9 @@ class DashboardsConfig(AppConfig):
         keep(exports.SITE_VIEWS)
         offer(exports.SITES)
         offer(exports.TIMELINE)
+        keep(exports.COMMITMENT_VIEWS)
+        offer(exports.COMMITMENTS)
+        offer(exports.REPORT)
         register(
             NavItem(
                 label="My day",

@@ -21,6 +21,13 @@ class ReportKind(models.TextChoices):
     SEMIANNUAL = "h", "Semi-annual TTA report"
 
 
+class ReportState(models.TextChoices):
+    """Where the report of a period that is over stands."""
+
+    DUE = "due", "Not frozen"
+    FROZEN = "frozen", "Frozen"
+
+
 MONTHS = {ReportKind.QUARTERLY: 3, ReportKind.SEMIANNUAL: 6}
 
 
@@ -84,6 +91,19 @@ TABLES: dict[str, tuple[str, str, dict[str, str]]] = {
             "delivered": "Delivered",
             "hours": "Hours",
             "open": "Open when counted",
+            "recommendations": "Recommendations",
+            "goals": "Goals of approved plans",
+        },
+    ),
+    # What names two principles counts under both, so that this table has no total.
+    "principles": (
+        "Help by DOJ principle",
+        "Principle",
+        {
+            "received": "Requests received",
+            "delivered": "Delivered",
+            "recommendations": "Recommendations",
+            "goals": "Goals of approved plans",
         },
     ),
     "states": ("Requests received, by status", "Status", {"requests": "Requests"}),
@@ -99,3 +119,10 @@ TABLES: dict[str, tuple[str, str, dict[str, str]]] = {
         },
     ),
 }
+# Figures of demonstration sites are in tables of their own, whose names begin so.
+DEMO = "demo-"
+
+
+def table_of(name: str) -> tuple[str, str, dict[str, str]]:
+    """Return the heading, row name, and columns of a table: the program's, or demonstration sites' own."""
+    return TABLES[name.removeprefix(DEMO)]

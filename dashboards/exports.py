@@ -1,18 +1,23 @@
-"""The list of sites as an export and as saved views, with the page's own filters and the reader's access."""
+"""Lists of sites, timelines, and reports as exports and saved views, with the page's own filters and the reader's access."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from django.http import QueryDict
+from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
 
-from dashboards.presenters import timeline
+from dashboards.enums import Period
+from dashboards.policies.reports import is_reported
+from dashboards.presenters import commitments, reports, timeline
 from dashboards.presenters.site_list import asked_of, shown_of
+from dashboards.querysets.commitments import continued, found_by
+from dashboards.querysets.reports import report_of
 from dashboards.querysets.site_list import WorkedSite, worked_sites
 from engagements.presenters.journey import journey_of
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
+from foundation.calendars.days import OFFICIAL_ZONE
 from foundation.exports.registry import Cell, Exportable
 from foundation.saved_views.registry import Listed
 from foundation.timeline.columns import Asked
@@ -80,6 +85,40 @@ def _count_happenings(actor: Actor, query: QueryDict, most: int) -> int:
     return counted(actor, _asked_timeline(actor, query, most))
 
 
+def _commitments(
+    actor: Actor, query: QueryDict, after: str, most: int
+) -> tuple[list[Sequence[Cell]], str]:
+    asked = commitments.asked_of(query, actor)[1]
+    found = found_by(actor, asked, now=clock.now())
+    rows, place = continued(found, after, most, latest=asked.is_latest_first)
+    return [commitments.cells_of(each, actor) for each in rows], place
+
+
+def _count_commitments(actor: Actor, query: QueryDict, most: int) -> int:
+    asked = commitments.asked_of(query, actor)[1]
+    return found_by(actor, asked, now=clock.now()).counted(most)
+
+
+COMMITMENT_VIEWS = Listed(path="/commitments/", title="Commitments")
+COMMITMENTS = Exportable(
+    slug="commitments",
+    title="Commitments",
+    permission=P.SITE_VIEW,
+    columns=(
+        "Commitment",
+        "Type",
+        "Due",
+        "Status",
+        "Owner",
+        "Responsible",
+        "Site",
+        "Comes from",
+        "Evidence",
+        "Done on",
+    ),
+    rows=_commitments,
+    count=_count_commitments,
+)
 TIMELINE = Exportable(
     slug="timeline",
     title="Site timeline",
@@ -87,6 +126,47 @@ TIMELINE = Exportable(
     columns=("When", "What happened", "Request", "About", "By", "More"),
     rows=_happenings,
     count=_count_happenings,
+)
+
+
+def _asked_report(query: QueryDict) -> Period:
+    found = Period.named(query.get("period", ""))
+    if found is None or not is_reported(found, clock.today(OFFICIAL_ZONE)):
+        raise Http404
+    return found
+
+
+def _figures(
+    actor: Actor, query: QueryDict, after: str, most: int
+) -> tuple[list[Sequence[Cell]], str]:
+    """Return the next figures of a report; its position is the number of rows so far."""
+    given = int(after or 0)
+    found = report_of(_asked_report(query), actor)
+    cells = reports.cells_of(found, today=clock.today(OFFICIAL_ZONE))[given : given + most]
+    return cells, str(given + len(cells))
+
+
+def _count_figures(actor: Actor, query: QueryDict, most: int) -> int:
+    return min(len(report_of(_asked_report(query), actor).values), most)
+
+
+REPORT = Exportable(
+    slug="report",
+    title="Report figures",
+    permission=P.REPORT_VIEW,
+    columns=(
+        "Report",
+        "Status",
+        "Sites",
+        "Table",
+        "Row",
+        "Figure",
+        "Value",
+        "Value when frozen",
+        "Reason for the change",
+    ),
+    rows=_figures,
+    count=_count_figures,
 )
 SITE_VIEWS = Listed(path="/sites/", title="Sites")
 SITES = Exportable(

@@ -1,11 +1,12 @@
 """Forms of the dashboards: the directory's filters, the search."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from django import forms
 
 from dashboards.querysets.places import Place
+from engagements.models import origins
 from foundation.timeline.registry import sources
 from foundation.ui.forms import DateField, SearchField, field_of
 from foundation.workflow.errors import DomainError, InvalidInput
@@ -123,6 +124,36 @@ class SearchForm(forms.Form):
     )
 
 
+class VersionsForm(forms.Form):
+    """The two versions of a report to compare."""
+
+    first = forms.ChoiceField(label="Earlier version")
+    last = forms.ChoiceField(label="Later version")
+
+    def __init__(
+        self, *args: object, versions: Iterable[tuple[str, str]], **kwargs: object
+    ) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # -- passed through to Django
+        found = list(versions)
+        for name in ("first", "last"):
+            field_of(self, name, forms.ChoiceField).choices = found
+
+    def clean(self) -> dict[str, object]:
+        """Return the versions as numbers, the earlier one first."""
+        cleaned = super().clean() or {}
+        if "first" in cleaned and "last" in cleaned:
+            cleaned["first"], cleaned["last"] = sorted(
+                (int(cleaned["first"]), int(cleaned["last"]))
+            )
+        return cleaned
+
+
+class VersionForm(forms.Form):
+    """The version of a report that is shown; the current one without a number."""
+
+    version = forms.IntegerField(required=False, min_value=1, max_value=9_999)
+
+
 class RestateForm(forms.Form):
     """A figure of a frozen report, its new value, and why it changes."""
 
@@ -153,3 +184,48 @@ class RestateForm(forms.Form):
         self.add_error(
             refused.field if isinstance(refused, InvalidInput) else None, refused.message
         )
+
+
+class CommitmentFilterForm(forms.Form):
+    """The filters and the order of the list of commitments; each choice occurs in it."""
+
+    whose = forms.ChoiceField(
+        label="Show", required=False, choices=[("", "Mine"), ("sites", "All of my sites")]
+    )
+    site = forms.ChoiceField(required=False)
+    owner = forms.ChoiceField(required=False)
+    origin = forms.ChoiceField(label="Comes from", required=False)
+    state = forms.ChoiceField(
+        label="Status",
+        required=False,
+        choices=[("", "Open"), ("done", "Done"), ("canceled", "Canceled"), ("all", "Any status")],
+    )
+    due = forms.ChoiceField(
+        required=False,
+        choices=[
+            ("", "Any day"),
+            ("late", "Past due"),
+            ("week", "Within 7 days"),
+            ("month", "Within 30 days"),
+        ],
+    )
+    sort = forms.ChoiceField(
+        label="Order", required=False, choices=[("", "Due first"), ("last", "Due last")]
+    )
+
+    def __init__(
+        self, *args: object, sites: Iterable[Site], people: Mapping[int, str], **kwargs: object
+    ) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # -- passed through to Django
+        named = [(site.slug, site.name) for site in sites]
+        owners = [(str(pk), name) for pk, name in people.items()]
+        kinds = [(kind.slug, kind.label) for kind in origins.kinds()]
+        for name, choices in (
+            ("site", [("", "Every site"), *named]),
+            ("owner", [("", "Anyone"), ("none", "No one person"), *owners]),
+            (
+                "origin",
+                [("", "Anything"), ("request", "Request"), *kinds, ("none", "Nothing named")],
+            ),
+        ):
+            field_of(self, name, forms.ChoiceField).choices = choices

@@ -1,14 +1,14 @@
 """Reminders of reports that are due and not frozen."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
 from dashboards.enums import Period, ReportKind
 from dashboards.models import Report
-from dashboards.policies.reports import can_freeze, due
+from dashboards.policies.reports import AHEAD, awaited, can_freeze
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import User
 from foundation.accounts.roles import PROGRAM_MANAGER
@@ -18,12 +18,8 @@ from foundation.notifications.gate import declare
 from foundation.notifications.notices import Due
 from foundation.notifications.reminders import Reminder
 
-# PRODUCT section 7: 20 and 5 days before January 30 and July 30.
-SEMIANNUAL_DAYS = (5, 20)
-# The 15th is 14 days after the first of the month, on which the quarter is over.
-QUARTERLY_DAYS = (5, 14)
-# A report that is later than this is on the list of reports, and nobody is reminded any more.
-FORGOTTEN = timedelta(days=30)
+# The last notice before a report is due; the first is when it can be awaited.
+LAST_CALL = 5
 
 
 def _is_due(actor: Actor, thing: str) -> bool:
@@ -40,18 +36,16 @@ class _ReportDue(Reminder):
     """A report is due soon and not frozen: Program Managers are notified."""
 
     kind: ReportKind
-    days: tuple[int, ...]
 
     def due(self, now: datetime) -> Iterator[Due]:
         """Yield a notice for the latest step reached, until the report is frozen."""
         zone = ZoneInfo(OFFICIAL_ZONE)
         today = now.astimezone(zone).date()
-        period = due(self.kind, today)
-        left = (period.due_on - today).days
-        step = next((str(days) for days in self.days if left <= days), "")
-        late = today > period.due_on + FORGOTTEN
-        if not step or late or Report.objects.is_frozen(period):
+        period = awaited(self.kind, today)
+        if period is None or Report.objects.is_frozen(period):
             return
+        left = (period.due_on - today).days
+        step = str(LAST_CALL if left <= LAST_CALL else AHEAD[self.kind].days)
         yield Due(
             key=period.slug,
             step=step,
@@ -71,7 +65,6 @@ class SemiannualReport(_ReportDue):
 
     slug = "semi-annual-report"
     kind = ReportKind.SEMIANNUAL
-    days = SEMIANNUAL_DAYS
 
 
 class QuarterlyHighlights(_ReportDue):
@@ -79,4 +72,3 @@ class QuarterlyHighlights(_ReportDue):
 
     slug = "quarterly-highlights"
     kind = ReportKind.QUARTERLY
-    days = QUARTERLY_DAYS

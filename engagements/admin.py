@@ -3,7 +3,16 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
-from engagements.models import Cohort, Engagement, MilestoneRule, PopulationBand, TrackLength
+from engagements.models import (
+    Cohort,
+    CommitmentTemplate,
+    CommitmentTemplateStep,
+    Engagement,
+    MilestoneRule,
+    PopulationBand,
+    TrackLength,
+)
+from foundation.ui.forms import LabelledRows
 
 
 @admin.register(Cohort)
@@ -32,6 +41,28 @@ class PopulationBandAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not
     """The bands of population within which sites are compared; a change counts from the next night on."""
 
     list_display = ("at_least", "source")
+
+
+class CommitmentTemplateStepInline(admin.TabularInline):  # type: ignore[type-arg]  # -- not subscriptable at run time
+    """The steps of a template, by place."""
+
+    model = CommitmentTemplateStep
+    formset = LabelledRows
+    extra = 0
+
+
+@admin.register(CommitmentTemplate)
+class CommitmentTemplateAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
+    """Templates of commitments; a change counts for commitments added afterward."""
+
+    list_display = ("title", "is_active")
+    inlines = (CommitmentTemplateStepInline,)
+
+    def has_delete_permission(
+        self, request: HttpRequest, obj: CommitmentTemplate | None = None
+    ) -> bool:
+        """Refuse: commitments name the template they came from; it can be made inactive."""
+        return False
 
 
 @admin.register(Engagement)

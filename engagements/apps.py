@@ -1,10 +1,48 @@
 """The Django configuration of the engagements app."""
 
+from functools import partial
+from uuid import UUID
+
 from django.apps import AppConfig
+from django.urls import reverse
+
+
+def _plan_page(kind: str, _pk: UUID, site: str) -> str:
+    return reverse("engagements:plan", args=[site], query={"kind": kind})
 
 
 class EngagementsConfig(AppConfig):
-    """Registers the app."""
+    """Registers the app, the exports of its lists, and what of it commitments come from."""
 
     name = "engagements"
     verbose_name = "Engagements"
+
+    def ready(self) -> None:
+        """Register exports, and declare that commitments come from recommendations and from actions of plans."""
+        from engagements import exports
+        from engagements.enums import PlanKind
+        from engagements.models.origins import OriginKind, declare_kind
+        from engagements.querysets import origins
+        from foundation.exports.registry import register as offer
+
+        offer(exports.RECOMMENDATIONS)
+        declare_kind(
+            OriginKind(
+                slug=origins.RECOMMENDATION,
+                label="Recommendation",
+                find=origins.recommendation,
+                href=lambda pk, _site: reverse("engagements:recommendation", args=[pk]),
+                opens=origins.sees_site,
+            )
+        )
+        # One kind for each plan, because a site's two plans have addresses of their own.
+        for kind in PlanKind:
+            declare_kind(
+                OriginKind(
+                    slug=kind.value,
+                    label=kind.label,
+                    find=origins.plan_actions(kind),
+                    href=partial(_plan_page, kind.value),
+                    opens=origins.sees_site,
+                )
+            )

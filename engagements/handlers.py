@@ -1,7 +1,14 @@
 """Handlers of outbox messages: each reads ids from the payload and calls an action."""
 
-from engagements.actions import recommendations
-from engagements.models import Recommendation
+from uuid import UUID
+
+from engagements.actions import (
+    commitment_notices,
+    departures,  # noqa: F401 -- importing declares what people hold
+    recommendation_owners,  # noqa: F401 -- importing declares what people hold
+    recommendations,
+)
+from engagements.models import Commitment, Recommendation
 from foundation.accounts.actors import Actor
 from foundation.outbox import Payload, handler
 
@@ -13,3 +20,18 @@ def lapse_recommendation(payload: Payload) -> None:
     """Let a recommendation lapse whose repeating check was missed."""
     found = Recommendation.objects.get(pk=str(payload["recommendation"]))
     recommendations.lapse_missed(found, by=OUTBOX)
+
+
+@handler("engagements.announce_owner")
+def announce_owner(payload: Payload) -> None:
+    """Tell the new owner of a site's commitment."""
+    found = Commitment.objects.for_notice().get(pk=str(payload["commitment"]))
+    commitment_notices.announce_owner(found, version=int(str(payload["version"])))
+
+
+@handler("engagements.announce_batch")
+def announce_batch(payload: Payload) -> None:
+    """Tell an owner of the commitments of one use of a template."""
+    commitment_notices.announce_batch(
+        UUID(str(payload["batch"])), owner_id=int(str(payload["owner"]))
+    )

@@ -6,8 +6,8 @@ from typing import Any
 from django.db.models import F, QuerySet
 from django.urls import reverse
 
-from engagements.enums import MilestoneKind, Step
-from engagements.models import EngagementStep, Milestone
+from engagements.enums import MilestoneKind, PlanKind, PlanStepKind, RecommendationStepKind, Step
+from engagements.models import EngagementStep, Milestone, PlanStep, RecommendationStep
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.timeline.columns import Asked, Row, happened
@@ -45,8 +45,64 @@ def _steps(actor: Actor, asked: Asked) -> Iterator[QuerySet[Any, Any]]:
     )
 
 
+def _recommendations(actor: Actor, asked: Asked) -> Iterator[QuerySet[Any, Any]]:
+    """Find the steps people and the portal took with recommendations."""
+    if not actor.may(P.SITE_VIEW, at=asked.site_id):
+        return
+    found = RecommendationStep.objects.visible_to(actor)
+    if asked.area_id:
+        found = found.filter(recommendation__core_area_id=asked.area_id)
+    yield happened(
+        found,
+        asked,
+        kind="recommendation-step",
+        at="made_at",
+        title=F("recommendation__headline"),
+        who=F("made_by__name"),
+        note=F("reason"),
+        recommendation=F("recommendation_id"),
+        step=F("step"),
+    )
+
+
+def _plans(actor: Actor, asked: Asked) -> Iterator[QuerySet[Any, Any]]:
+    """Find the steps people took with plans."""
+    if not actor.may(P.SITE_VIEW, at=asked.site_id):
+        return
+    yield happened(
+        PlanStep.objects.visible_to(actor),
+        asked,
+        kind="plan-step",
+        at="made_at",
+        who=F("made_by__name"),
+        note=F("reason"),
+        slug=F("site__slug"),
+        plan=F("plan__kind"),
+        step=F("step"),
+    )
+
+
 def _engagement(row: Row) -> str:
     return reverse("engagements:detail", args=[row.detail["slug"]])
+
+
+def _recommendation(row: Row) -> str:
+    return reverse("engagements:recommendation", args=[row.detail["recommendation"]])
+
+
+def _recommendation_step(row: Row) -> str:
+    step = RecommendationStepKind(row.detail["step"]).label
+    return f"Recommendation: {step[0].lower()}{step[1:]}"
+
+
+def _plan(row: Row) -> str:
+    detail = row.detail
+    return reverse("engagements:plan", args=[detail["slug"]], query={"kind": detail["plan"]})
+
+
+def _plan_step(row: Row) -> str:
+    step = PlanStepKind(row.detail["step"]).label
+    return f"{PlanKind(row.detail['plan']).label}: {step[0].lower()}{step[1:]}"
 
 
 def _milestone(row: Row) -> str:
@@ -76,5 +132,24 @@ declare(
         rows=_steps,
         kinds=(Kind(slug="engagement-step", what=_step, href=_engagement),),
         order=40,
+    )
+)
+declare(
+    Source(
+        name="recommendations",
+        label="Recommendations",
+        rows=_recommendations,
+        kinds=(Kind(slug="recommendation-step", what=_recommendation_step, href=_recommendation),),
+        has_areas=True,
+        order=50,
+    )
+)
+declare(
+    Source(
+        name="plans",
+        label="Plans",
+        rows=_plans,
+        kinds=(Kind(slug="plan-step", what=_plan_step, href=_plan),),
+        order=60,
     )
 )

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
+from engagements.api import commitments as commitments_api
 from engagements.api import engagement as api
 from engagements.api import plans as plans_api
 from engagements.views import (
     assessments,
+    commitment_templates,
     commitments,
     engagement,
+    evidence,
     goals,
     milestones,
     plans,
@@ -29,7 +32,10 @@ urlpatterns = [
     path("sites/<slug:slug>/assessments/new/", assessments.add, name="add-assessment"),
     path("recommendations/", recommendations.board, name="recommendation-board"),
     path("recommendations/<uuid:pk>/", recommendations.detail, name="recommendation"),
-    path("recommendations/<uuid:pk>/evidence/", recommendations.add_evidence, name="add-evidence"),
+    path("recommendations/<uuid:pk>/evidence/", evidence.add, name="add-evidence"),
+    path("recommendations/<uuid:pk>/owner/", recommendations.change_owner, name="change-owner"),
+    path("evidence-files/<uuid:pk>/", evidence.download, name="evidence-file"),
+    path("evidence-files/<uuid:pk>/remove/", evidence.remove, name="remove-evidence-file"),
     path("recommendations/<uuid:pk>/check/", recommendations.record_check, name="record-check"),
     *(
         path(f"recommendations/<uuid:pk>/{step}/", view, name=f"{step}-recommendation")
@@ -37,9 +43,20 @@ urlpatterns = [
     ),
     path("milestones/<uuid:pk>/", milestones.record, name="record-milestone"),
     path("milestones/<uuid:pk>/date/", milestones.change_date, name="date-milestone"),
+    path(
+        "sites/<slug:slug>/commitments/template/",
+        commitment_templates.use,
+        name="use-commitment-template",
+    ),
+    path(
+        "sites/<slug:slug>/commitments/undo/<uuid:batch>/",
+        commitment_templates.undo,
+        name="undo-commitment-template",
+    ),
     path("commitments/new/", commitments.add, name="add-commitment"),
     path("commitments/<uuid:pk>/", commitments.detail, name="commitment"),
     path("commitments/<uuid:pk>/finish/", commitments.finish, name="finish-commitment"),
+    path("commitments/<uuid:pk>/owner/", commitments.assign, name="assign-commitment"),
     path("commitments/<uuid:pk>/date/", commitments.change_date, name="date-commitment"),
     path("commitments/<uuid:pk>/reopen/", commitments.reopen, name="reopen-commitment"),
     path("sites/<slug:slug>/plan/", plans.detail, name="plan"),
@@ -76,6 +93,35 @@ api_patterns = [
         "engagements/<uuid:pk>/plans/",
         plans_api.EngagementPlans.as_view(),
         name="engagement-plans",
+    ),
+    path("commitments/", commitments_api.Commitments.as_view(), name="commitments"),
+    path("commitments/<uuid:pk>/", commitments_api.OneCommitment.as_view(), name="commitment"),
+    path(
+        "commitments/<uuid:pk>/done/",
+        commitments_api.Finishing.as_view(),
+        name="commitment-done",
+    ),
+    path(
+        "commitments/<uuid:pk>/reopen/",
+        commitments_api.Reopening.as_view(),
+        name="commitment-reopen",
+    ),
+    path("commitments/<uuid:pk>/date/", commitments_api.Redating.as_view(), name="commitment-date"),
+    path(
+        "commitments/<uuid:pk>/owner/",
+        commitments_api.Assigning.as_view(),
+        name="commitment-owner",
+    ),
+    path("commitment-templates/", commitments_api.Templates.as_view(), name="commitment-templates"),
+    path(
+        "commitment-templates/<slug:slug>/uses/",
+        commitments_api.TemplateUses.as_view(),
+        name="commitment-template-uses",
+    ),
+    path(
+        "commitment-batches/<uuid:batch>/undo/",
+        commitments_api.TemplateUndoing.as_view(),
+        name="commitment-batch-undo",
     ),
     path("plans/<uuid:pk>/", plans_api.OnePlan.as_view(), name="plan"),
     path("plans/<uuid:pk>/steps/<slug:name>/", plans_api.OnePlanStep.as_view(), name="plan-step"),

@@ -1,9 +1,9 @@
-"""The liaisons app in Django admin: the setting can be edited, the log is read-only."""
+"""The liaisons app in Django admin: the settings can be edited, the log is read-only."""
 
 from django.contrib import admin
 from django.http import HttpRequest
 
-from liaisons.models import ContactStandard, EngagementUpdate
+from liaisons.models import ContactStandard, EngagementUpdate, MonthlyHours
 
 
 @admin.register(ContactStandard)
@@ -21,6 +21,15 @@ class ContactStandardAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- no
     ) -> bool:
         """Refuse deletion: the setting is always needed."""
         return False
+
+
+@admin.register(MonthlyHours)
+class MonthlyHoursAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
+    """The monthly hours of liaisons: a row for everyone, and rows for single liaisons."""
+
+    list_display = ("liaison", "hours")
+    list_select_related = ("liaison",)
+    autocomplete_fields = ("liaison",)
 
 
 @admin.register(EngagementUpdate)

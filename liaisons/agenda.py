@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.urls import reverse
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.agenda.columns import Row, changes_of, dated
+from foundation.agenda.enums import EntryState
 from foundation.agenda.reading import MAX_ROWS
 from foundation.agenda.registry import Kind, Source, Span, declare
-from liaisons.models import EngagementUpdate
+from liaisons.enums import UpdateKind
+from liaisons.models import EngagementUpdate, PlannedContact
 
 
 def _contacts(actor: Actor, span: Span) -> Iterator[QuerySet[Any, Any]]:
@@ -32,6 +34,35 @@ def _contacts(actor: Actor, span: Span) -> Iterator[QuerySet[Any, Any]]:
     )
 
 
+def _planned(actor: Actor, span: Span) -> Iterator[QuerySet[Any, Any]]:
+    """Find contacts that were planned by themselves, canceled ones too: calendars mark those."""
+    if actor.sites_for(P.UPDATE_VIEW) == frozenset():
+        return
+    found = PlannedContact.objects.visible_to(actor).with_done()
+    yield dated(
+        span.here(found.filter(**span.of_days("planned_on"))).order_by("planned_on", "pk")[
+            :MAX_ROWS
+        ],
+        kind="planned-contact",
+        day=F("planned_on"),
+        state=Case(
+            When(canceled_at__isnull=False, then=Value(EntryState.CANCELED.value)),
+            When(is_done=True, then=Value(EntryState.DONE.value)),
+            default=Value(EntryState.OPEN.value),
+        ),
+        contact=F("kind"),
+        **changes_of(PlannedContact),
+    )
+
+
+def _contact(row: Row) -> str:
+    return f"{UpdateKind(row.detail['contact']).label} planned"
+
+
+def _plan(row: Row) -> str:
+    return reverse("liaisons:planned-contact", args=[row.subject])
+
+
 def _update(row: Row) -> str:
     return reverse("liaisons:detail", args=[row.subject])
 
@@ -41,5 +72,12 @@ declare(
         name="contacts",
         rows=_contacts,
         kinds=(Kind(slug="next-contact", what="Next contact planned", href=_update),),
+    )
+)
+declare(
+    Source(
+        name="planned contacts",
+        rows=_planned,
+        kinds=(Kind(slug="planned-contact", what=_contact, href=_plan),),
     )
 )

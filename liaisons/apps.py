@@ -10,17 +10,32 @@ class LiaisonsConfig(AppConfig):
     verbose_name = "Liaison's log"
 
     def ready(self) -> None:
-        """Register the app's exports, saved views and navigation items."""
+        """Register the app's exports, saved views and navigation items, and updates as origins."""
+        from django.urls import reverse
+
+        from engagements.models.origins import OriginKind, declare_kind
         from foundation.accounts.permissions import Permission as P
         from foundation.exports.registry import register as offer
         from foundation.saved_views.registry import register as keep
         from foundation.ui.navigation import NavItem, register
         from liaisons import exports
+        from liaisons.querysets import origins
 
+        declare_kind(
+            OriginKind(
+                slug=origins.UPDATE,
+                label="Update",
+                find=origins.update,
+                href=lambda pk, _site: reverse("liaisons:detail", args=[pk]),
+                opens=origins.sees_updates,
+            )
+        )
         keep(exports.CASELOAD_VIEWS)
         keep(exports.UPDATE_VIEWS)
         offer(exports.CASELOAD)
         offer(exports.UPDATES)
+        offer(exports.WORKLOAD)
+        offer(exports.HOURS)
         register(
             NavItem(
                 label="Caseload",

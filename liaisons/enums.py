@@ -41,6 +41,13 @@ class Stage(models.TextChoices):
     RETURNED = "returned", "Returned to author"
 
 
+class CommitmentRole(models.TextChoices):
+    """What an update has to do with a commitment."""
+
+    MADE = "made", "Made with the update"
+    FINISHED = "finished", "Done with the update"
+
+
 REVIEW = Lifecycle(
     name="update",
     states=Stage,

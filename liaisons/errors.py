@@ -48,3 +48,9 @@ class ForeignMember(InvalidInput):
     """A participant of another site's team."""
 
     message = "A participant you chose is on another site's team. Choose only this site's people."
+
+
+class ForeignCommitment(InvalidInput):
+    """A commitment of another site that the update would finish."""
+
+    message = "A commitment you chose belongs to another site. Choose only this site's commitments."

@@ -8,10 +8,20 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.exports.registry import Cell, Exportable
 from foundation.saved_views.registry import Listed, without_place
-from liaisons.forms import ListForm, asked_group, asked_liaison
+from liaisons.forms import ListForm, MonthForm, asked_group, asked_liaison, asked_list
 from liaisons.models import ContactStandard, EngagementUpdate, EngagementUpdateQuerySet
-from liaisons.policies.caseload import Case, board, in_group, of_liaison
-from liaisons.presenters.cases import open_requests, phase, seated
+from liaisons.policies.caseload import Case, Show, board, in_group, of_liaison, sees_every_liaison
+from liaisons.presenters.cases import (
+    ends_on,
+    late_count,
+    leave_words,
+    liaison_names,
+    open_requests,
+    phase,
+    seated,
+)
+from liaisons.presenters.workload import is_ending, is_quiet, loads_of, those
+from liaisons.querysets.hours import SiteHours, hours_of, this_month
 from liaisons.querysets.places import sites_where
 from liaisons.querysets.updates import PLACES
 
@@ -44,12 +54,67 @@ def _site(case: Case) -> Sequence[Cell]:
         last.get_kind_display() if last else "",
         len(facts.vacancies),
         open_requests(facts),
-        last.next_contact_on if last else None,
+        facts.next_on,
     )
 
 
 def _count_sites(actor: Actor, query: QueryDict, most: int) -> int:
     return len(_cases(actor, query)[:most])
+
+
+def _loads(actor: Actor, query: QueryDict, after: str, most: int) -> tuple[Rows, str]:
+    """Return the next liaisons, or the next sites of the list that is asked for; the position counts rows."""
+    given = int(after or 0)
+    rows = _all_loads(actor, query)[given : given + most]
+    return rows, str(given + len(rows))
+
+
+def _all_loads(actor: Actor, query: QueryDict) -> Rows:
+    if not sees_every_liaison(actor):
+        raise Http404
+    show = asked_list(query)
+    cases = of_liaison(board(actor), None, ContactStandard.objects.current())
+    if show != Show.ALL:
+        return [_quiet(case) for case in those(cases, show)]
+    return [
+        (
+            each.user.name,
+            "",
+            each.sites,
+            each.needy,
+            each.requests,
+            each.late,
+            each.quiet,
+            each.ending,
+            each.longest,
+            None,
+            each.on_leave,
+            each.hours,
+        )
+        for each in loads_of(cases, actor, hours_of(this_month(actor), actor))
+    ]
+
+
+def _quiet(case: Case) -> Sequence[Cell]:
+    facts = case.facts
+    return (
+        liaison_names(facts),
+        facts.site.name,
+        1,
+        int(case.needs_contact),
+        sum(facts.requests.values()),
+        late_count(facts),
+        int(is_quiet(case)),
+        int(is_ending(facts)),
+        facts.days,
+        ends_on(facts),
+        leave_words(facts),
+        "",
+    )
+
+
+def _count_loads(actor: Actor, query: QueryDict, most: int) -> int:
+    return len(_all_loads(actor, query)[:most])
 
 
 def _log(actor: Actor, query: QueryDict) -> EngagementUpdateQuerySet:
@@ -80,7 +145,31 @@ def _update(update: EngagementUpdate) -> Sequence[Cell]:
         update.outcome,
         update.get_risk_display(),
         update.next_contact_on,
+        None if update.hours is None else float(update.hours),
     )
+
+
+def _hours(actor: Actor, query: QueryDict, after: str, most: int) -> tuple[Rows, str]:
+    """Return the next rows; the position is the number of rows so far, as a sum has no cursor."""
+    given = int(after or 0)
+    rows = _month_of(actor, query)[given : given + most]
+    return [_site_hours(row) for row in rows], str(given + len(rows))
+
+
+def _month_of(actor: Actor, query: QueryDict) -> list[SiteHours]:
+    form = MonthForm(query)
+    if not form.is_valid():
+        raise Http404
+    return hours_of(form.cleaned_data["month"] or this_month(actor), actor)
+
+
+def _site_hours(row: SiteHours) -> Sequence[Cell]:
+    monthly = None if row.monthly is None else float(row.monthly)
+    return (row.liaison, row.site, float(row.hours), row.updates, monthly)
+
+
+def _count_hours(actor: Actor, query: QueryDict, most: int) -> int:
+    return len(_month_of(actor, query)[:most])
 
 
 def _count_updates(actor: Actor, query: QueryDict, most: int) -> int:
@@ -108,6 +197,27 @@ CASELOAD = Exportable(
     rows=_sites,
     count=_count_sites,
 )
+WORKLOAD = Exportable(
+    slug="workload",
+    title="Workload of liaisons",
+    permission=P.CASELOAD_VIEW,
+    columns=(
+        "Liaison",
+        "Site",
+        "Sites",
+        "Need attention",
+        "Open requests",
+        "Commitments past due",
+        "Without contact",
+        "Ending within 180 days",
+        "Days since contact",
+        "Engagement ends",
+        "Leave",
+        "Hours this month",
+    ),
+    rows=_loads,
+    count=_count_loads,
+)
 UPDATES = Exportable(
     slug="updates",
     title="Updates",
@@ -122,7 +232,16 @@ UPDATES = Exportable(
         "Outcome",
         "Risk",
         "Next contact",
+        "Hours",
     ),
     rows=_updates,
     count=_count_updates,
+)
+HOURS = Exportable(
+    slug="liaison-hours",
+    title="Liaison hours",
+    permission=P.CASELOAD_VIEW,
+    columns=("Liaison", "Site", "Hours", "Updates", "Monthly hours"),
+    rows=_hours,
+    count=_count_hours,
 )

@@ -12,8 +12,10 @@ from foundation.calendars.business_time import closing
 from foundation.calendars.holidays import calendar_for
 from foundation.notifications.gate import declare
 from foundation.notifications.reminders import Due, Reminder
+from foundation.notifications.schedules import Schedule
+from foundation.notifications.schedules import declare as declare_days
 from liaisons import policies
-from liaisons.models import ContactStandard, EngagementUpdate
+from liaisons.models import ContactStandard, EngagementUpdate, PlannedContact
 from liaisons.policies.caseload import expects_contact
 from liaisons.querysets.caseload import CaseFacts, facts_of
 from sites.actions.gates import is_liaison
@@ -39,6 +41,12 @@ def _is_planned(actor: Actor, thing: str) -> bool:
     if not is_liaison(actor, int(site_id)):
         return False
     return any(facts.last and str(facts.last.pk) == update_id for facts in _cases(site_id))
+
+
+def _is_waiting(actor: Actor, thing: str) -> bool:
+    key, _, planned_on = thing.partition("|")
+    found = PlannedContact.objects.waiting().filter(pk=key, planned_on=planned_on)
+    return any(is_liaison(actor, each.site_id) for each in found)
 
 
 def _cases(site_id: str = "") -> list[CaseFacts]:
@@ -68,9 +76,18 @@ def _asked(update: EngagementUpdate) -> datetime:
 MISSING = declare("update-is-missing", _is_missing)
 OVERDUE = declare("update-is-overdue", _is_overdue)
 PLANNED = declare("contact-is-planned", _is_planned)
+WAITING = declare("planned-contact-waits", _is_waiting)
 AWAITING = declare("update-awaits-review", _awaits_review)
 
-REVIEW_DAYS = 3
+REVIEW_DAYS = declare_days(
+    Schedule(
+        slug="update-awaiting-review",
+        default=(3,),
+        meaning="Business days after an update was submitted, or submitted again.",
+        most=60,
+        steps=1,
+    )
+)
 
 
 class UpdateMissing(Reminder):
@@ -86,12 +103,12 @@ class UpdateMissing(Reminder):
                 yield from self._notices(facts)
 
     def _notices(self, facts: CaseFacts) -> Iterator[Due]:
-        if not facts.liaisons:
+        if not facts.on_duty:
             return
         since = _since(facts)
         yield Due(
             key=f"site:{facts.site.pk}:since:{since}",
-            recipients=facts.liaisons,
+            recipients=facts.on_duty,
             gate=MISSING(f"{facts.site.pk}|{since}"),
             number=facts.site.name,
             action="log an update",
@@ -134,13 +151,14 @@ class NextContact(Reminder):
     def due(self, now: datetime) -> Iterable[Due]:
         """Yield notices for sites whose planned contact is due, by their own calendar."""
         for facts in _cases():
+            yield from self._planned(facts)
             planned = facts.last.next_contact_on if facts.last else None
             if facts.last is None or planned is None or facts.day < planned:
                 continue
-            if expects_contact(facts) and facts.liaisons:
+            if expects_contact(facts) and facts.on_duty:
                 yield Due(
                     key=str(facts.last.pk),
-                    recipients=facts.liaisons,
+                    recipients=facts.on_duty,
                     gate=PLANNED(f"{facts.site.pk}|{facts.last.pk}"),
                     number=facts.site.name,
                     action="make the contact you planned",
@@ -151,6 +169,24 @@ class NextContact(Reminder):
                     site_id=facts.site.pk,
                 )
 
+    def _planned(self, facts: CaseFacts) -> Iterator[Due]:
+        planned, site = facts.planned, facts.site
+        if planned is None or facts.day < planned.planned_on or not facts.on_duty:
+            return
+        if expects_contact(facts):
+            yield Due(
+                key=f"planned:{planned.pk}:{planned.planned_on}",
+                recipients=facts.on_duty,
+                gate=WAITING(f"{planned.pk}|{planned.planned_on}"),
+                number=site.name,
+                action="make the contact you planned",
+                url=reverse("liaisons:planned-contact", args=[planned.pk]),
+                why=f"You are the Strategic Site Liaison for {site.name}.",
+                due_at=closing(planned.planned_on, ZoneInfo(site.time_zone)),
+                tz=site.time_zone,
+                site_id=site.pk,
+            )
+
 
 class ReviewAwaited(Reminder):
     """An update has waited three business days for its review: coordinators are notified, or else the managers."""
@@ -160,13 +196,14 @@ class ReviewAwaited(Reminder):
     def due(self, now: datetime) -> Iterator[Due]:
         """Yield one notice for each update that waits too long, by its site's calendar."""
         reviewers = recipients.coordinators()
+        (days,) = REVIEW_DAYS.days()
         for update in EngagementUpdate.objects.awaiting().select_related("site"):
             asked = _asked(update)
-            if calendar_for(update.site.time_zone).add_days(asked, REVIEW_DAYS) > now:
+            if calendar_for(update.site.time_zone).add_days(asked, days) > now:
                 continue
             yield Due(
                 key=f"{update.pk}:{asked.isoformat()}",
-                step=str(REVIEW_DAYS),
+                step=str(days),
                 recipients=reviewers - {update.author_id},
                 gate=AWAITING(f"{update.pk}|{asked.isoformat()}"),
                 number=update.site.name,

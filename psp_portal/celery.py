@@ -14,8 +14,8 @@ app.autodiscover_tasks()
 
 
 @worker_init.connect  # type: ignore[untyped-decorator]  # -- Celery ships no types
-def refuse_a_role_that_could_see_everything(**kwargs: object) -> None:
-    """Stop a worker whose database role or protection is not safe, as the web process does."""
+def prepare(**kwargs: object) -> None:
+    """Stop a worker whose database role or protection is not safe, as the web process does; load the portal."""
     from foundation.tenancy.checks import refuse_to_serve
 
     try:
@@ -23,3 +23,7 @@ def refuse_a_role_that_could_see_everything(**kwargs: object) -> None:
     except ImproperlyConfigured as refusal:
         # Celery logs the error of a receiver and starts all the same.
         raise SystemExit(str(refusal)) from refusal
+    # Before the pool forks. Not at the top: Django's own start imports this module.
+    from psp_portal import preload
+
+    preload.load()

@@ -20,6 +20,7 @@ from sites.models import (
     Principle,
     PublicForm,
     Site,
+    SiteAgency,
     State,
 )
 
@@ -125,5 +126,15 @@ class InvitationAdmin(ReadOnlyAdmin):
     list_select_related = ("site",)
 
 
+@admin.register(SiteAgency)
+class SiteAgencyAdmin(ReadOnlyAdmin):
+    """Agencies of coalitions, at sites with an open break-glass record."""
+
+    list_display = ("name", "site", "kind", "is_lead", "joined_on", "left_on")
+    list_select_related = ("site",)
+
+
+admin.site.register(apps.get_model("sites", "SiteAgencyEvent"), HistoryAdmin)
+admin.site.register(apps.get_model("sites", "HandoverNoteEvent"), HistoryAdmin)
 admin.site.register(apps.get_model("sites", "SiteEvent"), HistoryAdmin)
 admin.site.register(apps.get_model("sites", "MembershipEvent"), HistoryAdmin)

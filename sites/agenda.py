@@ -31,12 +31,15 @@ def _ends(actor: Actor, span: Span) -> Iterator[QuerySet[Any, Any]]:
         slug=F("site__slug"),
         role=F("role"),
         seat=F("seat"),
+        covers=F("covers"),
         **changes_of(Membership),
     )
 
 
 def _seat(row: Row) -> str:
     role, seat = row.detail["role"], row.detail["seat"]
+    if row.detail["covers"]:
+        return "Last day of a stand-in"
     return f"Seat ends ({policies.seat_words(ROLES[role].title, seat_title(role, seat))})"
 
 

@@ -12,9 +12,9 @@ from foundation.api.pages import listed
 from foundation.api.resources import Resource
 from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE
-from sites.models import CoreArea, Membership, Site
+from sites.models import CoreArea, Membership, Site, SiteAgency
 from sites.querysets import PLACES, labels_of
-from sites.serializers import CoreAreaOut, MemberOut, MeOut, SiteOut
+from sites.serializers import AgencyOut, CoreAreaOut, MemberOut, MeOut, SiteOut
 
 
 class Sites(Resource):
@@ -53,6 +53,19 @@ class Team(Resource):
         site = get_object_or_404(Site.objects.with_work_visible_to(call.actor), slug=slug)
         found = Membership.objects.at(site).live(clock.now()).for_team()
         return Response({"results": MemberOut(found, many=True).data, "next": None})
+
+
+class Agencies(Resource):
+    """The coalition of a site."""
+
+    access = P.SITE_VIEW
+    outputs = {"GET": (200, page_of(AgencyOut))}
+
+    def get(self, call: Call, slug: str) -> Response:
+        """List the agencies of the site's coalition, former ones last, and whom to call there."""
+        site = get_object_or_404(Site.objects.with_work_visible_to(call.actor), slug=slug)
+        found = SiteAgency.objects.visible_to(call.actor).at(site).for_list()
+        return Response({"results": AgencyOut(found, many=True).data, "next": None})
 
 
 class CoreAreas(Resource):

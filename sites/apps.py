@@ -10,14 +10,16 @@ class SitesConfig(AppConfig):
     verbose_name = "Sites and people"
 
     def ready(self) -> None:
-        """Register outbox jobs, imports of rosters and contacts, and the layout's data on sites."""
+        """Register outbox jobs, imports of rosters and contacts, the coalition's export, and the layout's data on sites."""
         from foundation.accounts.permissions import Permission
+        from foundation.exports.registry import register as offer
         from foundation.imports.registry import register as take
         from foundation.ui.navigation import NavItem
         from foundation.ui.navigation import register as navigate
         from foundation.ui.shell import provide
         from foundation.ui.views import offer_way_in
         from sites import (
+            exports,
             handlers,  # noqa: F401 -- importing registers it
             imports,
         )
@@ -39,6 +41,7 @@ class SitesConfig(AppConfig):
             ),
         )
         offer_way_in("break-glass", way_in)
+        offer(exports.COALITION)
         take(imports.ROSTER)
         take(imports.CONTACTS)
         provide("site", shell.site)

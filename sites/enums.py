@@ -22,6 +22,8 @@ class AgencyKind(models.TextChoices):
     TRIBAL = "tribal", "Tribal agency"
     FEDERAL = "federal", "Federal agency"
     VICTIM_SERVICES = "victim-services", "Victim services"
+    COMMUNITY = "community", "Community organization"
+    OTHER = "other", "Other partner"
 
 
 class FederalAgency(models.TextChoices):

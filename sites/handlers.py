@@ -23,7 +23,7 @@ from foundation.notifications.notices import Due
 from foundation.outbox import Letter, Payload, emit, handler, letter
 from foundation.ui import dates
 from sites import policies
-from sites.actions import approvals, departure_notices, departures, gates, invite
+from sites.actions import approvals, departure_notices, departures, gates, invite, leave_notices
 from sites.models import BreakGlass, Invitation, Membership, SeatApproval
 from sites.querysets import approvers_of_role, approvers_of_seat
 
@@ -78,7 +78,7 @@ def tell_of_broken_glass(payload: Payload) -> Letter | None:
 @handler("sites.membership_ended")
 def hand_over_from_a_seat(payload: Payload) -> None:
     """Find new owners once the end of a membership is reached."""
-    rows = Membership.objects.select_related("user", "site", "approval")
+    rows = Membership.objects.select_related("user", "site", "approval", "covers__user")
     held = rows.get(pk=str(payload["membership"]))
     if departures.reach_end(held, by=Actor.system("outbox")):
         departure_notices.tell_of_end(held)
@@ -90,6 +90,14 @@ def tell_of_planned_end(payload: Payload) -> None:
     rows = Membership.objects.select_related("user", "site", "approval")
     held = rows.get(pk=str(payload["membership"]))
     departure_notices.tell_of_plan(held, ends=str(payload["ends"]))
+
+
+@handler("sites.leave_changed")
+def tell_of_leave(payload: Payload) -> None:
+    """Notify a liaison and their stand-in of what became of the leave."""
+    rows = Membership.objects.select_related("user", "site", "covers__user")
+    leave = rows.get(pk=str(payload["leave"]))
+    leave_notices.tell_of_change(leave, str(payload["what"]), by=int(payload["by"]))
 
 
 @handler("sites.backup_left")

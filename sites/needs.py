@@ -55,6 +55,20 @@ def _limit(row: Row) -> datetime | None:
     return policies.limit_of(since, calendar_for(row.zone))
 
 
+def _agency(row: Row) -> str:
+    return reverse("sites:agency", args=[row.detail["slug"], row.subject])
+
+
+def _agency_title(row: Row, actor: Actor) -> str:
+    return f"Name a contact at {row.detail['name']}"
+
+
+def _uncovered(row: Row, actor: Actor) -> str:
+    since = first_day(row.since, row.zone) if row.since else None
+    gap = policies.gap(since, clock.today(row.zone), calendar_for(row.zone))
+    return f"A prosecutor in the coalition is a required seat. {gap}."
+
+
 def _unverified(row: Row, actor: Actor) -> str:
     count = row.detail["count"]
     contacts = wording.counted(count, "contact")
@@ -99,6 +113,23 @@ declare(
                 why=_unverified,
                 href=_contacts,
                 place="Contacts",
+            ),
+        ),
+    )
+)
+declare(
+    Declaration(
+        name="agencies",
+        rows=querysets.uncovered_for,
+        causes=(
+            Cause(
+                slug="name-agency-contact",
+                verb="Name a contact",
+                title=_agency_title,
+                why=_uncovered,
+                href=_agency,
+                due=_limit,
+                place="Vacant seat",
             ),
         ),
     )

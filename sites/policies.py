@@ -25,10 +25,14 @@ from foundation.calendars import clock
 from foundation.calendars.business_time import BusinessCalendar
 from foundation.calendars.days import first_day
 from foundation.ui import wording
-from sites.models import BreakGlass, Membership, SeatApproval, Site
+from sites.enums import AgencyKind
+from sites.models import BreakGlass, Contact, Membership, SeatApproval, Site
+from sites.querysets import UNVERIFIED
 
 # Business days a required seat may stay empty (PRODUCT section 7: "seat empty 10").
 MAX_DAYS_VACANT = 10
+# Agencies that DOJ names, not the site's point of contact.
+NAMED_BY_DOJ = frozenset({AgencyKind.USAO, AgencyKind.FEDERAL})
 # How long the end of a membership can still be corrected on the team page.
 LATELY = timedelta(days=180)
 
@@ -37,6 +41,7 @@ def powers_of(user: User) -> Powers:
     """Return the permissions from a person's live memberships and break-glass records, by site."""
     now = clock.now()
     by_site: dict[int, frozenset[P]] = defaultdict(frozenset)
+    passing: dict[int, frozenset[P]] = {}
     cleared: set[int] = set()
     seats: set[tuple[int, str]] = set()
     for seat in _live_seats(Actor.public(), user_id=user.pk):
@@ -50,9 +55,12 @@ def powers_of(user: User) -> Powers:
             seats.add((seat.site_id, "USAO"))
     if user.is_superuser:
         for look in BreakGlass.objects.open_for(user.pk, now):
-            by_site[look.site_id] |= BROKEN_GLASS
+            passing[look.site_id] = BROKEN_GLASS
     return Powers(
-        by_site=dict(by_site), cleared_sites=frozenset(cleared), agency_seats=frozenset(seats)
+        by_site=dict(by_site),
+        passing=passing,
+        cleared_sites=frozenset(cleared),
+        agency_seats=frozenset(seats),
     )
 
 
@@ -69,6 +77,15 @@ def can_enter(actor: Actor, site: Site) -> bool:
 def can_manage_team(actor: Actor, site: Site) -> bool:
     """Return whether the actor may fill and end the site's seats."""
     return actor.may(P.TEAM_MANAGE, at=site.pk)
+
+
+def can_cover(actor: Actor, seat: Membership) -> bool:
+    """Return whether the actor may have somebody stand in: the seat's own holder, or who manages the team.
+
+    Who stands in for someone can't pass it on.
+    """
+    own = actor.user_id == seat.user_id and seat.is_live(clock.now())
+    return seat.covers_id is None and (own or can_manage_team(actor, seat.site))
 
 
 def can_see_broken_glass(actor: Actor, site: Site) -> bool:
@@ -131,6 +148,35 @@ def can_keep_contacts(actor: Actor, site: Site) -> bool:
     return actor.may(P.TEAM_INVITE, at=site.pk)
 
 
+def can_keep_agency(actor: Actor, site: Site, kind: str) -> bool:
+    """Return whether the actor may add, change and retire agencies of a kind in the site's coalition.
+
+    Points of contact keep the local ones; federal offices are DOJ's to name.
+    """
+    if not can_keep_contacts(actor, site):
+        return False
+    return kind not in NAMED_BY_DOJ or can_choose_lead(actor, site)
+
+
+def can_choose_lead(actor: Actor, site: Site) -> bool:
+    """Return whether the actor may choose the lead agency of a coalition: DOJ staff who fill its seats, and jobs."""
+    return can_keep_contacts(actor, site) and (actor.is_system or P.TEAM_INVITE in actor.everywhere)
+
+
+def keepable_kinds(actor: Actor, site: Site) -> list[tuple[str, str]]:
+    """Return the kinds of agencies the actor may keep at the site, with their names."""
+    return [
+        (value, str(label))
+        for value, label in AgencyKind.choices
+        if can_keep_agency(actor, site, value)
+    ]
+
+
+def is_stale(contact: Contact, today: date) -> bool:
+    """Return whether nobody has verified a contact's details for too long."""
+    return (contact.verified_on or contact.since) <= today - UNVERIFIED
+
+
 def can_leave_note(actor: Actor, membership: Membership) -> bool:
     """Return whether the actor may leave a note for the next holder of this seat: only its holder may."""
     return actor.user_id == membership.user_id and membership.is_live(clock.now())
@@ -172,6 +218,13 @@ class RoleCell:
         """Every person in the role."""
         return tuple(holder for seat in self.seats for holder in seat.holders)
 
+    @property
+    def on_duty(self) -> tuple[Membership, ...]:
+        """The people in the role without those on leave, who have somebody standing in."""
+        standing_in = [each for each in self.holders if each.covers_id and each.user.is_active]
+        on_leave = {each.covers_id for each in standing_in}
+        return tuple(each for each in self.holders if each.pk not in on_leave)
+
 
 def roster(site: Site, memberships: Iterable[Membership], at: datetime) -> list[RoleCell]:
     """Return the six roles of a site at an instant, vacancies included.
@@ -197,14 +250,16 @@ def _of(held: list[Membership], role: Role, seat: Seat) -> list[Membership]:
 
 def _seat_cell(site: Site, seat: Seat, own: list[Membership], at: datetime) -> SeatCell:
     holders = tuple(each for each in own if each.is_live(at))
-    ended = [each.ends_at for each in own if each.ends_at and each.has_ended(at)]
+    left = [each for each in own if each.covers_id is None and each.has_ended(at)]
+    ended = [each.ends_at for each in left if each.ends_at]
     since = first_day(max(ended), site.time_zone) if ended and not holders else None
     return SeatCell(seat, holders, since)
 
 
 def lately_ended(memberships: Iterable[Membership], at: datetime) -> list[Membership]:
     """Return the memberships whose end came in the last months, the latest first."""
-    ended = [each for each in memberships if each.ends_at and at - LATELY < each.ends_at <= at]
+    left = [each for each in memberships if each.covers_id is None]
+    ended = [each for each in left if each.ends_at and at - LATELY < each.ends_at <= at]
     return sorted(ended, key=lambda each: each.ends_at or at, reverse=True)
 
 

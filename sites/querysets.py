@@ -20,11 +20,11 @@ from foundation.accounts.roles import (
     SITE_ROLES,
     STAFF_ROLES,
 )
-from foundation.needs.columns import needing
+from foundation.needs.columns import end_of, needing
 from foundation.needs.reading import MAX_ROWS
 from foundation.needs.registry import Within
 from foundation.workflow.cursors import Cursors, Position
-from sites.models import Contact, Membership, SeatApproval, Site
+from sites.models import Contact, Membership, SeatApproval, Site, SiteAgency
 
 PLACES = Cursors("sites.list", lambda site: Position(site.name, site.pk), read_at=str, read_pk=int)
 
@@ -96,7 +96,8 @@ def vacancies_for(actor: Actor, now: datetime, within: Within) -> Iterator[Query
     if within.thing:
         return
     live = Membership.objects.live(now).filter(site_id=OuterRef("pk"))
-    ended = Membership.objects.filter(site_id=OuterRef("pk"), ends_at__lte=now).order_by("-ends_at")
+    ended = Membership.objects.of_seat_holders().filter(site_id=OuterRef("pk"), ends_at__lte=now)
+    ended = ended.order_by("-ends_at")
     own = actor.sites_for(P.TEAM_INVITE)
     for role, seat in _local_seats() if own else ():
         sites = Site.objects.filter(pk__in=own or ())
@@ -124,11 +125,11 @@ def vacancies_for(actor: Actor, now: datetime, within: Within) -> Iterator[Query
 def last_holders(now: datetime) -> QuerySet[Membership]:
     """Find the last membership of each required seat that is vacant and was held before."""
     same = {"site_id": OuterRef("site_id"), "role": OuterRef("role"), "seat": OuterRef("seat")}
-    later = Membership.objects.filter(
+    later = Membership.objects.of_seat_holders().filter(
         Q(ends_at__gt=OuterRef("ends_at")) | Q(ends_at=OuterRef("ends_at"), pk__gt=OuterRef("pk")),
         **same,
     )
-    left = Membership.objects.filter(_required_seats(), ends_at__lte=now)
+    left = Membership.objects.of_seat_holders().filter(_required_seats(), ends_at__lte=now)
     left = left.exclude(Exists(Membership.objects.live(now).filter(**same)))
     return left.exclude(Exists(later))
 
@@ -147,6 +148,21 @@ def stale_contacts_for(actor: Actor, now: datetime, within: Within) -> Iterator[
         site="",
         slug=F("slug"),
         count=Subquery(stale.annotate(n=Count("pk")).values("n")),
+    )
+
+
+def uncovered_for(actor: Actor, now: datetime, within: Within) -> Iterator[QuerySet[Any, Any]]:
+    """Find prosecutors of own coalitions that have no contact, a vacant required seat; columns of needs."""
+    sites = actor.sites_for(P.TEAM_INVITE)
+    if within.thing or not sites:
+        return
+    found = SiteAgency.objects.need_contact().filter(site_id__in=sites)
+    yield needing(
+        _at(found, within).order_by("pk")[:MAX_ROWS],
+        cause="name-agency-contact",
+        since=end_of(F("uncovered_since")),
+        slug=F("site__slug"),
+        name=F("name"),
     )
 
 

@@ -15,14 +15,27 @@ from foundation.calendars.days import first_day, last_day
 from foundation.calendars.holidays import calendar_for
 from foundation.notifications.notices import Due
 from foundation.notifications.reminders import Reminder, turn_at
+from foundation.notifications.schedules import Schedule, declare
 from foundation.ui import dates, wording
 from sites import policies
 from sites.actions import departure_notices, gates
-from sites.models import Contact, Invitation, Membership
+from sites.models import Contact, Invitation, Membership, SiteAgency
 from sites.querysets import UNVERIFIED, last_holders
 
-SEAT_SOON = timedelta(days=30)
-UNACCEPTED = timedelta(days=7)
+SEAT_SOON = declare(
+    Schedule(
+        slug="seat-ends", default=(30,), meaning="Days before a seat's last day.", most=180, steps=1
+    )
+)
+UNACCEPTED = declare(
+    Schedule(
+        slug="invitation-open",
+        default=(7,),
+        meaning="Days after an invitation was sent; it expires after some more (a setting).",
+        most=60,
+        steps=1,
+    )
+)
 # A site's day can begin up to a day before it begins in UTC.
 A_DAY = timedelta(days=1)
 # Seats that the site's own people fill.
@@ -83,6 +96,31 @@ class SeatEmpty(Reminder):
             )
 
 
+class AgencyUncovered(Reminder):
+    """A prosecutor in a coalition has had no contact for ten business days: points of contact are notified."""
+
+    slug = "agency-without-contact"
+
+    def due(self, now: datetime) -> Iterator[Due]:
+        """Yield one notice for each such agency; the next time it has none is another notice."""
+        seated = _contacts(now)
+        for agency in SiteAgency.objects.need_contact().select_related("site").order_by("pk"):
+            site = agency.site
+            limit = policies.limit_of(agency.uncovered_since, calendar_for(site.time_zone))
+            if limit is None or now < limit or site.pk not in seated:
+                continue
+            yield Due(
+                key=f"{agency.pk}:{agency.uncovered_since}",
+                recipients=seated[site.pk],
+                gate=gates.UNCOVERED(agency.pk),
+                number=site.name,
+                action="name a contact at the prosecutor's office",
+                url=reverse("sites:agency", args=[site.slug, agency.pk]),
+                why=f"You are a point of contact for {site.name}.",
+                site_id=site.pk,
+            )
+
+
 class SeatEnds(Reminder):
     """A seat ends within 30 days: its holder and the site's points of contact are notified."""
 
@@ -91,10 +129,11 @@ class SeatEnds(Reminder):
     def due(self, now: datetime) -> Iterator[Due]:
         """Yield one notice for each planned end; another day is another notice."""
         seated = _contacts(now)
-        for seat in Membership.objects.ending_by(now, now + SEAT_SOON + A_DAY):
+        soon = timedelta(days=max(SEAT_SOON.days()))
+        for seat in Membership.objects.of_seat_holders().ending_by(now, now + soon + A_DAY):
             site = seat.site
             last = last_day(seat.ends_at or now, site.time_zone)
-            if last > clock.today(site.time_zone) + SEAT_SOON:
+            if last > clock.today(site.time_zone) + soon:
                 continue
             yield Due(
                 key=f"{seat.pk}:{last}",
@@ -117,17 +156,18 @@ class InvitationOpen(Reminder):
 
     def due(self, now: datetime) -> Iterator[Due]:
         """Yield a notice for each open invitation, for the latest step reached."""
+        (days,) = UNACCEPTED.days()
         for invitation in Invitation.objects.open().for_notice():
             site = invitation.site
             sent = first_day(invitation.created_at, site.time_zone)
             is_over = invitation.expires_at <= now
             if invitation.invited_by_id is None or not (
-                is_over or clock.today(site.time_zone) >= sent + UNACCEPTED
+                is_over or clock.today(site.time_zone) >= sent + timedelta(days=days)
             ):
                 continue
             yield Due(
                 key=str(invitation.pk),
-                step="expired" if is_over else "7",
+                step="expired" if is_over else str(days),
                 recipients=[invitation.invited_by_id],
                 gate=gates.UNACCEPTED(invitation.pk),
                 number=site.name,

@@ -48,6 +48,35 @@ class MemberOut(Output):
     )
 
 
+class AgencyContactOut(Output):
+    """The person to call at an agency."""
+
+    name = serializers.CharField()
+    title = serializers.CharField()
+    email = serializers.CharField()
+    phone = serializers.CharField()
+    verified_on = serializers.DateField(
+        allow_null=True, help_text="The day someone last checked the details."
+    )
+    verified_by = serializers.CharField(
+        source="verified_by.name", default="", help_text="Empty if it isn't known."
+    )
+
+
+class AgencyOut(Output):
+    """An agency of a site's coalition."""
+
+    id = serializers.UUIDField()
+    kind = serializers.CharField()
+    name = serializers.CharField()
+    is_lead = serializers.BooleanField()
+    contact = AgencyContactOut(allow_null=True)
+    joined_on = serializers.DateField(
+        allow_null=True, help_text="The first day; null if it isn't known."
+    )
+    left_on = serializers.DateField(allow_null=True, help_text="The last day; null for a member.")
+
+
 class CoreAreaOut(Output):
     """A core area in force."""
 

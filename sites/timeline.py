@@ -1,4 +1,4 @@
-"""People of a site's team on its timeline: who joined and who left which seat."""
+"""People of a site's team and agencies of its coalition on its timeline: who joined and who left."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -13,7 +13,8 @@ from foundation.accounts.roles import ROLES
 from foundation.timeline.columns import Asked, Row, happened
 from foundation.timeline.registry import Kind, Source, declare
 from sites import policies
-from sites.models import Membership
+from sites.enums import AgencyKind
+from sites.models import Membership, SiteAgency
 from sites.models.seats import seat_title
 
 
@@ -23,6 +24,8 @@ def _people(actor: Actor, asked: Asked) -> Iterator[QuerySet[Any, Any]]:
         return
     approved = Q(approval__isnull=True) | Q(approval__state__in=IN_FORCE)
     found = Membership.objects.visible_to(actor).filter(approved)
+    # Leave that was canceled before it began gave nobody anything.
+    found = found.filter(Q(covers__isnull=True) | Q(ends_at__gt=F("starts_at")))
     for kind, column in (("joined", "starts_at"), ("left", "ends_at")):
         yield happened(
             found,
@@ -33,12 +36,48 @@ def _people(actor: Actor, asked: Asked) -> Iterator[QuerySet[Any, Any]]:
             slug=F("site__slug"),
             role=F("role"),
             seat=F("seat"),
+            covers=F("covers"),
         )
+
+
+def _agencies(actor: Actor, asked: Asked) -> Iterator[QuerySet[Any, Any]]:
+    """Find the first and the last day of agencies in the coalition."""
+    if not actor.may(P.SITE_VIEW, at=asked.site_id):
+        return
+    found = SiteAgency.objects.visible_to(actor)
+    for kind, column in (("agency-joined", "joined_on"), ("agency-left", "left_on")):
+        yield happened(
+            found,
+            asked,
+            kind=kind,
+            day=column,
+            title=F("name"),
+            slug=F("site__slug"),
+            agency=F("kind"),
+        )
+
+
+def _kind_of(row: Row) -> str:
+    return str(AgencyKind(row.detail["agency"]).label)
+
+
+def _coalition(row: Row) -> str:
+    return reverse("sites:coalition", args=[row.detail["slug"]])
 
 
 def _seat(row: Row) -> str:
     role, seat = row.detail["role"], row.detail["seat"]
     return policies.seat_words(ROLES[role].title, seat_title(role, seat))
+
+
+def _joined(row: Row) -> str:
+    words = "Stands in" if row.detail["covers"] else "Joined the team"
+    return f"{words} ({_seat(row)})"
+
+
+def _left(row: Row) -> str:
+    words = "No longer stands in" if row.detail["covers"] else "Left the team"
+    return f"{words} ({_seat(row)})"
 
 
 def _team(row: Row) -> str:
@@ -51,9 +90,29 @@ declare(
         label="Team",
         rows=_people,
         kinds=(
-            Kind(slug="joined", what=lambda row: f"Joined the team ({_seat(row)})", href=_team),
-            Kind(slug="left", what=lambda row: f"Left the team ({_seat(row)})", href=_team),
+            Kind(slug="joined", what=_joined, href=_team),
+            Kind(slug="left", what=_left, href=_team),
         ),
         order=50,
+    )
+)
+declare(
+    Source(
+        name="coalition",
+        label="Coalition",
+        rows=_agencies,
+        kinds=(
+            Kind(
+                slug="agency-joined",
+                what=lambda row: f"Joined the coalition ({_kind_of(row)})",
+                href=_coalition,
+            ),
+            Kind(
+                slug="agency-left",
+                what=lambda row: f"Left the coalition ({_kind_of(row)})",
+                href=_coalition,
+            ),
+        ),
+        order=55,
     )
 )

@@ -35,7 +35,17 @@ urlpatterns = [
         views.remove_contact,
         name="remove-contact",
     ),
+    path("sites/<slug:slug>/coalition/", views.coalition, name="coalition"),
+    path("sites/<slug:slug>/coalition/new/", views.add_agency, name="add-agency"),
+    path("sites/<slug:slug>/coalition/<uuid:pk>/", views.change_agency, name="agency"),
+    path("sites/<slug:slug>/coalition/<uuid:pk>/lead/", views.lead_agency, name="lead-agency"),
+    path(
+        "sites/<slug:slug>/coalition/<uuid:pk>/retire/", views.retire_agency, name="retire-agency"
+    ),
     path("sites/<slug:slug>/team/<uuid:pk>/end/", views.end_membership, name="end-membership"),
+    path(
+        "sites/<slug:slug>/team/<uuid:pk>/hand-over/", views.hand_over_seat, name="hand-over-seat"
+    ),
     path("sites/<slug:slug>/handover/<uuid:pk>/note/", views.write_note, name="handover-note"),
     path("sites/<slug:slug>/break-glass/", views.open_break_glass, name="break-glass"),
     path("sites/<slug:slug>/break-glass/<uuid:pk>/close/", views.close_glass, name="close-glass"),
@@ -49,4 +59,5 @@ api_patterns = [
     path("sites/", api.Sites.as_view(), name="sites"),
     path("sites/<slug:slug>/", api.OneSite.as_view(), name="site"),
     path("sites/<slug:slug>/team/", api.Team.as_view(), name="team"),
+    path("sites/<slug:slug>/agencies/", api.Agencies.as_view(), name="agencies"),
 ]

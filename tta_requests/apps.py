@@ -15,6 +15,7 @@ class TtaRequestsConfig(AppConfig):
     def ready(self) -> None:
         """Register links, exports, imports, saved views, the number in addresses, the receiver of closed days."""
         from engagements.models.origins import declare
+        from engagements.querysets import made_from
         from foundation.accounts.permissions import Permission as P
         from foundation.calendars.holidays import closed_days_changed
         from foundation.exports.registry import register as offer
@@ -25,10 +26,12 @@ class TtaRequestsConfig(AppConfig):
         from tta_requests.actions import clock_recounts
         from tta_requests.converters import RequestNumber
         from tta_requests.models.visibility import of_visible_requests
+        from tta_requests.querysets import origins
 
         register_converter(RequestNumber, "request_number")
         closed_days_changed.connect(clock_recounts.note, dispatch_uid="clocks_are_counted_again")
         declare(of_visible_requests)
+        made_from.declare(origins.made_from)
         offer(exports.REQUESTS)
         watch(exports.WATCHED)
         name(exports.titles)

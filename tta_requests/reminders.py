@@ -13,39 +13,76 @@ from foundation.accounts.models import Away, User
 from foundation.calendars.business_time import BusinessCalendar
 from foundation.calendars.holidays import calendar_for
 from foundation.notifications.reminders import Due, Reminder
+from foundation.notifications.schedules import Schedule, before_or_after, declare
 from foundation.ui import wording
 from tta_requests.actions import gates, recipients
 from tta_requests.enums import Status
 from tta_requests.models import Clock, Evaluation, Offer, Scope, TTARequest
 from tta_requests.querysets import requests
 
-# Half a day's warning before an offer expires, in clock hours, not business time.
-OFFER_WARNING = timedelta(hours=4)
-# When managers get the list of requests three business days late: in the morning, in their time zone.
-EVALUATION_DAYS = (5, 9)
-QUESTION_DAYS = (3, 8, 13)
-DRAFT_DAYS = (5,)
-SCOPE_DAYS = (3,)
-# Calendar days after a due date, latest step first: a commitment is reminded of six times at most,
-# a deliverable every week for half a year.
-COMMITMENT_DAYS = (
-    ("late-30", 30),
-    ("late-20", 20),
-    ("late-10", 10),
-    ("late-5", 5),
-    ("due", 0),
-    ("ahead", -5),
+OFFER_WARNING = declare(
+    Schedule(
+        slug="offer-about-to-lapse",
+        default=(4,),
+        meaning="Hours before an offer expires, in clock hours.",
+        most=72,
+        steps=1,
+    )
 )
-DELIVERABLE_DAYS = (
-    *((f"late-{7 * week}", 7 * week) for week in range(26, 0, -1)),
-    ("due", 0),
-    ("ahead-3", -3),
-    ("ahead-10", -10),
+EVALUATION_DAYS = declare(
+    Schedule(
+        slug="evaluation-open",
+        default=(5, 9),
+        meaning="Business days after an evaluation opened.",
+        most=30,
+    )
 )
-# The longest notice before a due date; an extra day covers time zones.
-AHEAD = timedelta(days=11)
+QUESTION_DAYS = declare(
+    Schedule(
+        slug="needs-information",
+        default=(3, 8, 13),
+        meaning="Business days after a question to the site, which lapses after some more (time limits).",
+        most=60,
+    )
+)
+DRAFT_DAYS = declare(
+    Schedule(
+        slug="draft-idle",
+        default=(5,),
+        meaning="Business days after a draft last changed.",
+        most=60,
+        steps=1,
+    )
+)
+SCOPE_DAYS = declare(
+    Schedule(
+        slug="scope-unsigned",
+        default=(3,),
+        meaning="Business days after the latest version of a scope.",
+        most=60,
+    )
+)
+# A commitment is reminded of six times at most, a deliverable every week for half a year.
+COMMITMENT_DAYS = declare(
+    Schedule(
+        slug="commitment",
+        default=(-5, 0, 5, 10, 20, 30),
+        meaning="Days after a commitment's due date; negative before it, 0 on it.",
+        least=-60,
+        steps=6,
+    )
+)
+DELIVERABLE_DAYS = declare(
+    Schedule(
+        slug="deliverable",
+        default=(-10, -3, 0, *(7 * week for week in range(1, 27))),
+        meaning="Days after a deliverable's due date; negative before it, 0 on it.",
+        least=-60,
+    )
+)
 # The day begins in Guam before it begins in UTC.
 A_DAY = timedelta(days=1)
+# When managers get the list of requests three business days late: in the morning, in their time zone.
 DIGEST_ZONE, DIGEST_HOUR = "America/New_York", 8
 
 
@@ -94,8 +131,9 @@ class OfferAboutToLapse(Reminder):
     by_day = False
 
     def due(self, now: datetime) -> Iterator[Due]:
-        """Yield a notice for each open offer that expires within four hours."""
-        for offer in Offer.objects.about_to_lapse(now, now + OFFER_WARNING).for_answer():
+        """Yield a notice for each open offer that expires within some hours (a setting)."""
+        warning = timedelta(hours=max(OFFER_WARNING.days()))
+        for offer in Offer.objects.about_to_lapse(now, now + warning).for_answer():
             yield Due(
                 key=str(offer.pk),
                 recipients=recipients.people_of(offer.provider_id),
@@ -116,9 +154,10 @@ class EvaluationOpen(Reminder):
 
     def due(self, now: datetime) -> Iterator[Due]:
         """Yield a notice for each open evaluation, for the latest reminder day reached."""
+        steps = EVALUATION_DAYS.days()
         for asked in Evaluation.objects.waited_for(now).for_notice():
             calendar = calendar_for(asked.request.site.time_zone)
-            over = _over(calendar, asked.opened_at, EVALUATION_DAYS, now)
+            over = _over(calendar, asked.opened_at, steps, now)
             if over and asked.respondent_id:
                 yield Due(
                     key=str(asked.pk),
@@ -141,9 +180,10 @@ class InformationWaited(Reminder):
 
     def due(self, now: datetime) -> Iterator[Due]:
         """Yield a notice for each request with an open question, for the latest reminder day reached."""
+        steps = QUESTION_DAYS.days()
         for tta_request in TTARequest.objects.with_a_question().for_page():
             since = tta_request.status_since or now
-            over = _over(calendar_for(tta_request.site.time_zone), since, QUESTION_DAYS, now)
+            over = _over(calendar_for(tta_request.site.time_zone), since, steps, now)
             if over:
                 yield Due(
                     key=f"{tta_request.pk}:{since.isoformat()}",
@@ -169,9 +209,10 @@ class DraftIdle(Reminder):
 
     def due(self, now: datetime) -> Iterator[Due]:
         """Yield one notice for each idle draft; a change begins the days again."""
+        steps = DRAFT_DAYS.days()
         for draft in requests.idle_drafts().for_page():
             touched = draft.touched_at  # type: ignore[attr-defined]  # -- annotated
-            if not _over(calendar_for(draft.site.time_zone), touched, DRAFT_DAYS, now):
+            if not _over(calendar_for(draft.site.time_zone), touched, steps, now):
                 continue
             is_sent = draft.sent_to_site_at is not None
             people = recipients.contacts(draft.site) if is_sent else {draft.requester_id}
@@ -196,10 +237,12 @@ class ScopeUnsigned(Reminder):
 
     def due(self, now: datetime) -> Iterator[Due]:
         """Yield a notice for each side that has not signed the scope in force."""
+        steps = SCOPE_DAYS.days()
         for scope in Scope.objects.in_force().for_notice():
             tta_request = scope.request
             site = tta_request.site
-            if not _over(calendar_for(site.time_zone), scope.created_at, SCOPE_DAYS, now):
+            over = _over(calendar_for(site.time_zone), scope.created_at, steps, now)
+            if not over:
                 continue
             waiting = {
                 "site": (scope.site_signed_at, recipients.contacts(site)),
@@ -209,7 +252,7 @@ class ScopeUnsigned(Reminder):
                 if signed_at is None:
                     yield Due(
                         key=f"{scope.pk}:{side}",
-                        step="3",
+                        step=over,
                         recipients=recipients.readers(tta_request, people - {scope.written_by_id}),
                         gate=gates.unsigned(tta_request, scope.number),
                         number=tta_request.number,
@@ -251,18 +294,22 @@ class CommitmentDue(Reminder):
 
     def due(self, now: datetime) -> Iterator[Due]:
         """Yield a notice for each open commitment with an owner, for the latest reminder day reached."""
-        for owed in Commitment.objects.due_by(now.date() + AHEAD).for_notice():
+        promised = before_or_after(COMMITMENT_DAYS.days())
+        delivered = before_or_after(DELIVERABLE_DAYS.days())
+        ahead = timedelta(days=max(-day for _, day in (*promised, *delivered)))
+        for owed in Commitment.objects.due_by(now.date() + ahead + A_DAY).for_notice():
             if owed.owner_id is None:
                 continue
             item, site, owner = owed.request, owed.site, {owed.owner_id}
             today = calendar_for(site.time_zone).local(now).date()
             late = (today - owed.due_on).days
             is_deliverable = owed.kind == CommitmentKind.DELIVERABLE
-            ladder = DELIVERABLE_DAYS if is_deliverable else COMMITMENT_DAYS
+            ladder = delivered if is_deliverable else promised
             step = next((name for name, days in ladder if late >= days), "")
             if step:
                 yield Due(
-                    key=str(owed.pk),
+                    # One with a new date is reminded of again before that.
+                    key=f"{owed.pk}:{owed.due_on}" if owed.date_reason else str(owed.pk),
                     step=step,
                     # Without a request, the gate asks whether each of them enters the site.
                     recipients=recipients.readers(item, owner)

@@ -16,6 +16,10 @@ def _work(row: Row) -> str:
     return f"{_page(row)}#work"
 
 
+def _commitment(row: Row) -> str:
+    return reverse("engagements:commitment", args=[row.subject])
+
+
 def _step(row: Row) -> str:
     return str(row.detail["words"])
 
@@ -46,6 +50,8 @@ declare(
         kinds=(
             Kind(slug="commitment-made", what=_made, href=_work),
             Kind(slug="commitment-done", what=_done, href=_work),
+            Kind(slug="site-commitment-made", what=_made, href=_commitment),
+            Kind(slug="site-commitment-done", what=_done, href=_commitment),
         ),
         has_areas=True,
         order=60,

@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Iterable
 from decimal import Decimal
-from typing import ClassVar, Self, cast
+from typing import Any, ClassVar, Self, cast
 
 from django.conf import settings
 from django.db import models
@@ -14,6 +14,7 @@ from dashboards.enums import Period, ReportKind
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 
+Figures = dict[str, list[dict[str, Any]]]
 SLUG = r"^20[0-9]{2}-(q[1-4]|h[12])$"
 
 
@@ -119,12 +120,16 @@ class Restatement(models.Model):
         return f"{self.figure}: {self.new_value}, was {self.old_value}"
 
 
-def current(report: Report, restatements: Iterable[Restatement]) -> dict[str, Decimal]:
-    """Return each figure of a report by its key, restated ones with their newest value."""
-    found = {
+def values_of(figures: Figures) -> dict[str, Decimal]:
+    """Return each figure of a report's tables by its key: table, row, and column."""
+    return {
         f"{table}/{row['slug']}/{column}": Decimal(str(value))
-        for table, rows in report.figures.items()
+        for table, rows in figures.items()
         for row in rows
         for column, value in row["figures"].items()
     }
-    return found | {each.figure: each.new_value for each in restatements}
+
+
+def current(report: Report, restatements: Iterable[Restatement]) -> dict[str, Decimal]:
+    """Return each figure of a report by its key, restated ones with their newest value."""
+    return values_of(report.figures) | {each.figure: each.new_value for each in restatements}

@@ -5,20 +5,19 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from dashboards.querysets.documents import PLACES
+from dashboards.querysets.documents import Document
 from foundation.accounts.actors import Actor
-from foundation.files.enums import ScanState
+from foundation.files.enums import READABLE, ScanState
 from foundation.files.intake import size_in_words
+from foundation.timeline.reading import PLACES
 from foundation.ui import dates
 from foundation.ui.types import PageLinks
 from sites.models import Site
 from sites.presenters.tabs import tabs_of
-from tta_requests.enums import MessageAudience
-from tta_requests.models import Attachment
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
+class Line:
     """One file: where to download it and where it came from."""
 
     name: str
@@ -45,13 +44,13 @@ class DocumentsPage:
     """
 
     tabs: Sequence[tuple[str, str, bool]]
-    rows: Sequence[Document]
+    rows: Sequence[Line]
     links: PageLinks
     is_narrowed: bool
 
 
 def page_of(
-    found: Sequence[Attachment],
+    found: Sequence[Document],
     site: Site,
     actor: Actor,
     *,
@@ -82,23 +81,24 @@ def page_of(
         rows=[_document(each, actor.time_zone) for each in rows],
         links=PageLinks(
             first=to() if continued else "",
-            next=to(after=PLACES.write(rows[-1])) if len(found) > size else "",
+            next=to(after=PLACES.write(rows[-1].row)) if len(found) > size else "",
         ),
         is_narrowed=bool(words),
     )
 
 
-def _document(file: Attachment, tz: str) -> Document:
-    scan = ScanState(file.scan)
-    return Document(
-        name=file.name,
-        href=file.get_absolute_url() if file.is_readable else "",
-        about=file.description,
+def _document(found: Document, tz: str) -> Line:
+    row, kind = found.row, found.kind
+    scan = ScanState(row.detail["scan"])
+    return Line(
+        name=row.title,
+        href=kind.href(row) if scan in READABLE else "",
+        about=row.note,
         scan="" if scan == ScanState.CLEAN else str(scan.label),
-        is_internal=file.audience == MessageAudience.INTERNAL,
-        origin=f"{file.request.number} {file.request.title}",
-        origin_href=file.request.get_absolute_url(),
-        who=file.uploaded_by.name,
-        when=dates.when(file.uploaded_at, tz),
-        size=size_in_words(file.size),
+        is_internal=row.detail["is_internal"],
+        origin=kind.origin(row),
+        origin_href=kind.origin_href(row),
+        who=row.who,
+        when=dates.when(row.at, tz),
+        size=size_in_words(row.detail["size"]),
     )

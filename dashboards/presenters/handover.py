@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from django.urls import reverse
+
 from dashboards.presenters.needs import clock_view
 from dashboards.querysets.handover import MAX_ROWS, Handover
 from engagements.enums import Party
@@ -15,8 +17,9 @@ from foundation.needs.reading import Need
 from foundation.ui import dates, wording
 from foundation.ui.types import Fact
 from sites import policies
-from sites.models import Membership, Site
+from sites.models import Contact, Membership, Site
 from sites.policies import RoleCell
+from sites.presenters.agencies import freshness_of
 from tta_requests.presenters.request_list import clock_of
 
 if TYPE_CHECKING:
@@ -182,6 +185,28 @@ def _blocks(
         ],
         _rest(found.updates),
     )
+    coalition = reverse("sites:coalition", args=[site.slug])
+    yield Block(
+        "The coalition",
+        "No agency is recorded.",
+        [
+            Line(
+                f"{each.name} ({each.get_kind_display()}{', lead agency' if each.is_lead else ''})",
+                _whom_to_call(each.contact),
+                freshness_of(each.contact),
+                coalition,
+            )
+            for each in found.agencies[:MAX_ROWS]
+        ],
+        _rest(found.agencies),
+    )
+
+
+def _whom_to_call(contact: Contact | None) -> str:
+    if contact is None:
+        return "No contact yet"
+    ways = ", ".join(filter(None, (contact.email, contact.phone)))
+    return f"{contact.name} ({ways})" if ways else contact.name
 
 
 def _need(need: Need, now: datetime, tz: str) -> Line:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import DateField, DateTimeField
+from django.db.models import BooleanField, DateField, DateTimeField
 from django.urls import reverse
 
 from dashboards.querysets.history import FIELDS
@@ -94,6 +94,8 @@ def _item(row: Row) -> str:
         role, seat = row.detail["role"], row.detail["seat"]
         words = policies.seat_words(ROLES[role].title, seat_title(role, seat))
         return f"{row.title}, {words}"
+    if row.kind == "agency":
+        return f"Coalition: {row.title}"
     if row.kind == "milestone":
         return f"Milestone: {MilestoneKind(row.detail['milestone']).label}"
     return row.kind.capitalize()
@@ -104,6 +106,8 @@ def _text(model: Any, name: str, value: Any, tz: str) -> str:
     field = model._meta.get_field(name)
     if value is None or value == "":
         return ""
+    if isinstance(field, BooleanField):
+        return "Yes" if value else "No"
     if isinstance(field, DateTimeField):
         return dates.when(datetime.fromisoformat(value), tz)
     if isinstance(field, DateField):

@@ -3,48 +3,27 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
 
-from dashboards.enums import TABLES, Period
+from dashboards.enums import Period, table_of
 from dashboards.models import Report, Restatement
-from dashboards.models.reports import current
+from dashboards.models.reports import values_of
 from dashboards.policies import reports as policies
+from dashboards.presenters.report_tables import (
+    Part,
+    months_of,
+    name_of,
+    parts_of,
+    value_of,
+    whose,
+)
+from dashboards.querysets.reports import Found
 from foundation.calendars.days import OFFICIAL_ZONE
+from foundation.exports.registry import Cell as ExportCell
 from foundation.ui import dates, wording
 from foundation.ui.types import Fact
-
-NO_FEDERAL = "Federal-only items aren't counted."
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """One figure: its column, its value, and the number of the note about it; empty without one."""
-
-    label: str
-    value: str
-    note: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row of a table: a core area, state, or site."""
-
-    name: str
-    cells: Sequence[Cell]
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """One table of a report; ``total`` is its last row."""
-
-    heading: str
-    of: str
-    columns: Sequence[str]
-    rows: Sequence[Row]
-    total: Row | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,16 +33,14 @@ class Sheet:
     Attributes:
         title: its kind and months.
         status: whether it is frozen, by whom and when, in one line.
-        lead: the period in a sentence.
-        tables: its tables.
+        parts: the program's figures, and those of demonstration sites if there are any.
         notes: what was restated, with old value and reason, in the order of the notes' numbers.
         facts: its version and days.
     """
 
     title: str
     status: str
-    lead: str
-    tables: Sequence[Table]
+    parts: Sequence[Part]
     notes: Sequence[str]
     facts: Sequence[Fact]
 
@@ -83,40 +60,51 @@ def title_of(period: Period) -> str:
     return f"{period.kind.label}, {months_of(period)}"
 
 
-def months_of(period: Period) -> str:
-    """Return a period in words: "July to September 2026"."""
-    first = dates.month(period.first).removesuffix(f" {period.year}")
-    return f"{first} to {dates.month(period.last)}"
-
-
-def sheet_of(
-    period: Period,
-    figures: Mapping[str, Any],
-    *,
-    today: date,
-    report: Report | None = None,
-    restated: Sequence[Restatement] = (),
-) -> Sheet:
-    """Show the figures of a period.
+def sheet_of(found: Found, *, today: date) -> Sheet:
+    """Show the report of a period, frozen or counted just now.
 
     Arguments:
-        period: the period.
-        figures: its tables, as counted now or as frozen.
+        found: its figures and restatements.
         today: the day in the program's zone.
-        report: the frozen report; None for a preview.
-        restated: its restatements, oldest first.
     """
-    values = current(report, restated) if report else {}
-    notes = {each.figure: str(each.number) for each in restated}
-    tables = [_table(name, figures.get(name, ()), values, notes) for name in TABLES]
+    notes = {each.figure: str(each.number) for each in found.restated}
     return Sheet(
-        title=title_of(period),
-        status=_status(period, report, restated, today),
-        lead=_lead(tables, months_of(period)),
-        tables=tables,
-        notes=[_note(each, figures) for each in restated],
-        facts=list(_facts(period, report, restated)),
+        title=title_of(found.period),
+        status=_status(found, today),
+        parts=parts_of(found.period, found.figures, found.values, notes),
+        notes=[_note(each, found.figures) for each in found.restated],
+        facts=list(_facts(found)),
     )
+
+
+def cells_of(found: Found, *, today: date) -> list[Sequence[ExportCell]]:
+    """Show each figure of a report as a row of an export, with what it was when it was frozen."""
+    frozen = values_of(found.figures)
+    notes = {each.figure: each.reason for each in found.restated}
+    names = {
+        f"{table}/{row['slug']}": row["name"]
+        for table, rows in found.figures.items()
+        for row in rows
+    }
+    cells: list[Sequence[ExportCell]] = []
+    for key, value in found.values.items():
+        name, _, column = key.rpartition("/")
+        table = key.split("/")[0]
+        heading, _, columns = table_of(table)
+        cells.append(
+            (
+                title_of(found.period),
+                _status(found, today),
+                whose(table, found.figures),
+                heading,
+                names[name],
+                columns[column],
+                float(value),
+                float(frozen[key]) if found.report else None,
+                notes.get(key, ""),
+            )
+        )
+    return cells
 
 
 def listed(periods: Iterable[Period], frozen: Mapping[str, Report], today: date) -> list[Listed]:
@@ -132,11 +120,11 @@ def listed(periods: Iterable[Period], frozen: Mapping[str, Report], today: date)
     ]
 
 
-def choices_of(report: Report, restated: Iterable[Restatement]) -> list[tuple[str, str]]:
+def choices_of(found: Found) -> list[tuple[str, str]]:
     """Return every figure of a report with its key, for the form that restates one."""
     return [
-        (key, f"{_name(key, report.figures)}: {_value(value)}")
-        for key, value in current(report, restated).items()
+        (key, f"{name_of(key, found.figures)}: {value_of(value)}")
+        for key, value in found.values.items()
     ]
 
 
@@ -153,30 +141,27 @@ def _listed_status(period: Period, report: Report | None, today: date) -> str:
     return "Ready to freeze" if policies.is_over(period, today) else "Period not over yet"
 
 
-def _status(
-    period: Period, report: Report | None, restated: Sequence[Restatement], today: date
-) -> str:
+def _status(found: Found, today: date) -> str:
+    period, report = found.period, found.report
     if report is None:
         if policies.is_over(period, today):
             return f"Preview, counted just now. Freeze it by {dates.full_day(period.due_on)}."
         return f"Preview, counted just now. The period ends {dates.full_day(period.last)}."
-    figures = len({each.figure for each in restated})
-    again = f" {wording.counted(figures, 'figure')} restated since." if restated else ""
+    figures = len({each.figure for each in found.restated})
+    again = f" {wording.counted(figures, 'figure')} restated since." if figures else ""
     return f"Frozen {_day(report)} by {report.frozen_by.name}.{again}"
 
 
-def _facts(
-    period: Period, report: Report | None, restated: Sequence[Restatement]
-) -> Iterable[Fact]:
+def _facts(found: Found) -> Iterable[Fact]:
+    period, report = found.period, found.report
     yield Fact("Covers", f"{dates.full_day(period.first)} to {dates.full_day(period.last)}")
     yield Fact("Due", dates.full_day(period.due_on))
+    zone = dates.zone_of(OFFICIAL_ZONE)
     if report:
-        yield Fact("Version", str(len(restated) + 1))
-        zone = dates.zone_of(OFFICIAL_ZONE)
+        yield Fact("Version", str(found.version))
         yield Fact("Frozen", f"{dates.when(report.frozen_at, zone)}, by {report.frozen_by.name}")
-    if restated:
-        last = restated[-1]
-        zone = dates.zone_of(OFFICIAL_ZONE)
+    if found.restated:
+        last = found.restated[-1]
         yield Fact("Last restated", f"{dates.when(last.made_at, zone)}, by {last.made_by.name}")
 
 
@@ -184,55 +169,10 @@ def _day(report: Report) -> str:
     return dates.full_day(report.frozen_at.astimezone(dates.zone_of(OFFICIAL_ZONE)).date())
 
 
-def _table(
-    name: str, rows: Iterable[Any], values: Mapping[str, Decimal], notes: Mapping[str, str]
-) -> Table:
-    heading, of, columns = TABLES[name]
-    shown, totals = [], dict.fromkeys(columns, Decimal(0))
-    for row in rows:
-        cells = []
-        for column, label in columns.items():
-            key = f"{name}/{row['slug']}/{column}"
-            value = values.get(key, Decimal(str(row["figures"].get(column, 0))))
-            totals[column] += value
-            cells.append(Cell(label, _value(value), notes.get(key, "")))
-        shown.append(Row(row["name"], cells))
-    total = [Cell(columns[column], _value(value), "") for column, value in totals.items()]
-    return Table(
-        heading, of, list(columns.values()), shown, Row("All", total) if len(shown) > 1 else None
-    )
-
-
-def _lead(tables: Sequence[Table], months: str) -> str:
-    areas, _states, sites = tables
-    received, delivered = _total(areas, 0), _total(areas, 1)
-    return (
-        f"From {months}, sites sent {wording.counted(received, 'request')}, "
-        f"{wording.counted(delivered, 'delivery was', 'deliveries were')} confirmed, and "
-        f"{wording.counted(_total(sites, 0), 'update')} were logged"
-        f" ({wording.counted(_total(sites, 1), 'visit')}). {NO_FEDERAL}"
-    )
-
-
-def _total(table: Table, column: int) -> int:
-    row = table.total or (table.rows[0] if table.rows else None)
-    return int(row.cells[column].value.replace(",", "")) if row else 0
-
-
 def _note(restated: Restatement, figures: Mapping[str, Any]) -> str:
     day = restated.made_at.astimezone(dates.zone_of(OFFICIAL_ZONE)).date()
     return (
-        f"{_name(restated.figure, figures)}: {_value(restated.new_value)}, was "
-        f"{_value(restated.old_value)}. {restated.reason} ({restated.made_by.name}, "
+        f"{name_of(restated.figure, figures)}: {value_of(restated.new_value)}, was "
+        f"{value_of(restated.old_value)}. {restated.reason} ({restated.made_by.name}, "
         f"{dates.full_day(day)})"
     )
-
-
-def _name(key: str, figures: Mapping[str, Any]) -> str:
-    table, slug, column = key.split("/")
-    name = next((row["name"] for row in figures.get(table, ()) if row["slug"] == slug), slug)
-    return f"{name}, {TABLES[table][2][column].lower()}"
-
-
-def _value(value: Decimal) -> str:
-    return f"{value:,.2f}".rstrip("0").rstrip(".")

@@ -132,7 +132,7 @@ def page_of(
     more = is_cut and not is_printed
     return TimelinePage(
         tabs=tabs_of(site, actor, here),
-        lines=[_line(each, actor.time_zone) for each in rows],
+        lines=[line_of(each, actor.time_zone) for each in rows],
         links=PageLinks(
             first=to({}) if query.get("after") else "",
             next=to({"after": PLACES.write(rows[-1].row)}) if more else "",
@@ -152,7 +152,8 @@ def cells_of(found: Happening, zone: str) -> Sequence[Cell]:
     return (row.day or local, found.what, row.number, row.title, row.who, row.note)
 
 
-def _line(found: Happening, tz: str) -> Line:
+def line_of(found: Happening, tz: str) -> Line:
+    """Show one row; a time is in the reader's zone."""
     row = found.row
     return Line(
         when=dates.day(row.day) if row.day else dates.when(row.at, tz),

@@ -1,34 +1,28 @@
-"""Find the files of a site that a reader may open, with the item each was attached to."""
+"""Find the files of a site that a reader may open, with the item each came with, in one statement."""
 
-from django.db.models import Q, QuerySet
+from dataclasses import dataclass
 
 from foundation.accounts.actors import Actor
-from foundation.workflow.cursors import Cursors, Position
-from foundation.workflow.words import Named
-from sites.models import Site
-from tta_requests.models import Attachment
-
-PLACES = Cursors("documents", lambda row: Position(row.uploaded_at, row.pk))
+from foundation.timeline.columns import Asked, Row
+from foundation.timeline.documents import Kind, kind_of, sources
+from foundation.timeline.reading import newest
 
 
-def documents_of(
-    site: Site, actor: Actor, *, words: str, after: Position | None, most: int
-) -> QuerySet[Attachment]:
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file of a site, as its reader may open it."""
+
+    row: Row
+    kind: Kind
+
+
+def documents_of(actor: Actor, asked: Asked, *, words: str) -> list[Document]:
     """Find a site's files, newest first; removed ones are left out.
 
     Arguments:
-        site: the site.
         actor: the reader.
+        asked: the part of the list that is asked for.
         words: words that the name or description contains; empty for every file.
-        after: the file the page continues after.
-        most: the most files.
     """
-    found = Attachment.objects.visible_to(actor).standing().filter(site=site)
-    if words:
-        found = found.filter(Named(["name", "description"], words))
-    if after is not None:
-        found = found.filter(
-            Q(uploaded_at__lt=after.at) | Q(uploaded_at=after.at, pk__lt=after.pk),
-            uploaded_at__lte=after.at,
-        )
-    return found.for_page().order_by("-uploaded_at", "-id")[:most]
+    parts = [part for source in sources() for part in source.rows(actor, asked, words)]
+    return [Document(row, kind_of(row.kind)) for row in newest(parts, asked)]

@@ -10,7 +10,7 @@ from foundation.accounts.actors import Actor
 from foundation.needs.reading import Need
 from liaisons.models import EngagementUpdate
 from sites.enums import Handling
-from sites.models import HandoverNote, Membership, Site
+from sites.models import HandoverNote, Membership, Site, SiteAgency
 from tta_requests.querysets import requests
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ class Handover:
         federal: the keys of federal requests among what needs the reader, which are on no brief.
         commitments: open commitments, due first.
         updates: updates since the day asked for, newest first.
+        agencies: the coalition's agencies with their contacts, the lead first.
     """
 
     members: Sequence[Membership]
@@ -40,12 +41,13 @@ class Handover:
     federal: frozenset[str]
     commitments: Sequence[Commitment]
     updates: Sequence[EngagementUpdate]
+    agencies: Sequence[SiteAgency]
 
 
 def handover_of(
     site: Site, actor: Actor, *, needs: Iterable[Need], since: date, now: datetime
 ) -> Handover:
-    """Find what the brief of a site holds for a reader, in six statements.
+    """Find what the brief of a site holds for a reader, in seven statements.
 
     Arguments:
         site: the site.
@@ -65,6 +67,7 @@ def handover_of(
     newest = requests.for_list(on_paper).order_by("-created_at", "-id")
     commitments = Commitment.objects.visible_to(actor).for_paper(site.pk)
     updates = EngagementUpdate.objects.visible_to(actor).submitted().at(site.pk).for_list()
+    agencies = SiteAgency.objects.visible_to(actor).at(site).current().for_list()
     return Handover(
         members=members,
         own=own,
@@ -73,4 +76,5 @@ def handover_of(
         federal=frozenset(str(key) for key in federal.values_list("pk", flat=True)),
         commitments=list(commitments[: MAX_ROWS + 1]),
         updates=list(updates.since(since)[: MAX_ROWS + 1]),
+        agencies=list(agencies[: MAX_ROWS + 1]),
     )

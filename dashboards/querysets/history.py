@@ -12,7 +12,7 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Permission as P
 from foundation.timeline.columns import Asked, happened
-from sites.models import Membership, Site
+from sites.models import Membership, Site, SiteAgency
 
 AT = "pgh_created_at"
 # What people read of each record: its fields with their labels.
@@ -32,6 +32,16 @@ FIELDS: Mapping[str, tuple[Any, Mapping[str, str]]] = {
     "membership": (
         Membership,
         {"title": "Title", "starts_at": "Start", "ends_at": "End", "verified_on": "Verified"},
+    ),
+    "agency": (
+        SiteAgency,
+        {
+            "name": "Name",
+            "kind": "Kind",
+            "is_lead": "Lead agency",
+            "joined_on": "In the coalition since",
+            "left_on": "Last day",
+        },
     ),
     "engagement": (
         Engagement,
@@ -72,6 +82,7 @@ def changes_of(actor: Actor, asked: Asked) -> Iterator[QuerySet[Any, Any]]:
         role=F("role"),
         seat=F("seat"),
     )
+    yield _versions(_events(SiteAgency), "agency", asked, title=F("name"))
     yield _versions(_events(Engagement), "engagement", asked)
     yield _versions(_events(Milestone), "milestone", asked, milestone=F("kind"))
 

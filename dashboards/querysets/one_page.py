@@ -5,15 +5,16 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, cast
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Exists, OuterRef, Q, Sum
 
+from dashboards.querysets.deliveries import deliveries_of
 from engagements.models import Commitment
 from foundation.accounts.actors import Actor
 from liaisons.enums import UpdateKind
 from liaisons.models import EngagementUpdate
 from sites.enums import Handling
 from sites.models import Membership, Site
-from tta_requests.enums import OPEN_STATUSES, Status
+from tta_requests.enums import OPEN_STATUSES
 from tta_requests.models import HoursEntry
 from tta_requests.querysets import requests
 
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from tta_requests.querysets.columns import ListedRequest
 
 MAX_ROWS = 5
-DONE = (Status.CONFIRMED, Status.CLOSED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,7 @@ class Summary:
     Attributes:
         members: every membership of the site.
         asked: requests sent, ever.
-        delivered: those whose delivery was confirmed.
+        delivered: those whose delivery was confirmed in the portal, as reports count them.
         open: the newest open ones; one more than is shown.
         hours: the time worked on its requests.
         updates: contacts logged since the day asked for.
@@ -58,9 +58,8 @@ def summary_of(site: Site, actor: Actor, *, since: date) -> Summary:
         since: the first day of the contacts that are counted.
     """
     sent = requests.visible_to(actor).at(site.pk).submitted().exclude(handling=Handling.FEDERAL)
-    counts = sent.order_by().aggregate(
-        asked=Count("pk"), delivered=Count("pk", filter=Q(status__in=DONE))
-    )
+    confirmed = Exists(deliveries_of(actor).filter(request=OuterRef("pk")))
+    counts = sent.order_by().annotate(is_delivered=confirmed)
     newest = requests.for_list(sent.filter(status__in=OPEN_STATUSES)).order_by("-created_at", "-id")
     spent = HoursEntry.objects.visible_to(actor).filter(site_id=site.pk)
     spent = spent.exclude(request__handling=Handling.FEDERAL)
@@ -73,6 +72,6 @@ def summary_of(site: Site, actor: Actor, *, since: date) -> Summary:
         open=cast("list[ListedRequest]", list(newest[: MAX_ROWS + 1])),
         hours=spent.aggregate(total=Sum("spent"))["total"] or timedelta(),
         commitments=list(Commitment.objects.visible_to(actor).for_paper(site.pk)[: MAX_ROWS + 1]),
-        **counts,
+        **counts.aggregate(asked=Count("pk"), delivered=Count("pk", filter=Q(is_delivered=True))),
         **contacts,
     )

@@ -1,29 +1,78 @@
 """Count what was logged in a period, for reports. Federal items are in no figure."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import BigIntegerField, Count, F, Q, QuerySet, Sum, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Extract
 
-from dashboards.enums import TABLES, Period
-from engagements.models import Commitment
+from dashboards.enums import DEMO, TABLES, Period
+from dashboards.models import Report, Restatement
+from dashboards.models.reports import Figures, values_of
+from dashboards.querysets.deliveries import OF_FEDERAL_ITEMS, ONCE, deliveries_of
+from engagements.models import Commitment, Goal, PlanVersion, Recommendation
 from foundation.accounts.actors import Actor
 from foundation.calendars.days import OFFICIAL_ZONE, end_of, start_of
 from liaisons.enums import UpdateKind
 from liaisons.models import EngagementUpdate
 from sites.enums import Handling
+from sites.models import Principle
+from sites.models.principles import Unnested
 from tta_requests.enums import OPEN_STATUSES, Status
-from tta_requests.models import Entry, HoursEntry
-from tta_requests.models.visibility import of_visible_requests
+from tta_requests.models import HoursEntry
 from tta_requests.querysets import requests
 
 SECONDS = 3600  # of an hour
 PRECISION = 6  # decimals of an hour: finer than a minute, so that totals of every table agree
-OF_FEDERAL_ITEMS = Q(request__handling=Handling.FEDERAL)
-Figures = dict[str, list[dict[str, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The report of a period as a reader finds it.
+
+    Attributes:
+        period: the period.
+        report: the frozen report; None for a preview.
+        restated: its restatements, oldest first.
+        figures: its tables, as frozen or as counted just now.
+    """
+
+    period: Period
+    report: Report | None
+    restated: Sequence[Restatement]
+    figures: Figures
+
+    @property
+    def version(self) -> int:
+        """Its version: 1 when it was frozen, one more for each restatement; 0 for a preview."""
+        return len(self.restated) + 1 if self.report else 0
+
+    def at(self, version: int) -> "Found":
+        """Return the report as it was in an earlier version, or as it is."""
+        return replace(self, restated=self.restated[: version - 1]) if self.report else self
+
+    @property
+    def values(self) -> dict[str, Decimal]:
+        """Each figure by its key, restated ones with their newest value."""
+        return values_of(self.figures) | {each.figure: each.new_value for each in self.restated}
+
+
+def report_of(period: Period, actor: Actor) -> Found:
+    """Find the frozen report of a period with its restatements, or count a preview."""
+    return frozen_of(period, actor) or Found(period, None, [], figures_of(period, actor))
+
+
+def frozen_of(period: Period, actor: Actor) -> Found | None:
+    """Find the frozen report of a period with its restatements; None before it is frozen."""
+    report = Report.objects.visible_to(actor).of(period)
+    if report is None:
+        return None
+    return Found(period, report, list(Restatement.objects.of_report(report)), report.figures)
 
 
 class _Sheet:
@@ -40,59 +89,59 @@ class _Sheet:
             self._values[table, slug, column] += value
 
     def figures(self) -> Figures:
-        """Return every table with its rows by name, all columns filled in."""
+        """Return every table with its rows by name, all columns filled in; demonstration sites' apart."""
         return {
-            table: [
+            f"{whose}{table}": [
                 {
                     "slug": slug,
                     "name": name,
                     "figures": {
-                        column: round(self._values[table, slug, column], PRECISION)
+                        column: round(self._values[f"{whose}{table}", slug, column], PRECISION)
                         for column in columns
                     },
                 }
                 for (of, slug), name in sorted(self._names.items(), key=lambda each: each[1])
-                if of == table
+                if of == f"{whose}{table}"
             ]
+            for whose in ("", DEMO)
             for table, (_, _, columns) in TABLES.items()
         }
 
 
 def figures_of(period: Period, actor: Actor) -> Figures:
-    """Count what the actor may see of a period, in one statement.
+    """Count what the actor may see of a period, in one statement and the names of the principles.
 
     Requests are counted by the day they were submitted, a delivery by the day it was confirmed, both in
-    Washington's days; hours and updates by the day that was entered.
+    Washington's days; hours and updates by the day that was entered. Demonstration sites are counted in tables
+    of their own.
     """
     sheet = _Sheet()
-    first, *others = _counts(period, actor)
-    for what, area, area_name, site, site_name, status, n, m in first.union(*others, all=True):
-        if what == "requests":
-            _add_requests(sheet, area, area_name, Status(status), n, m)
-            continue
+    principles = dict(Principle.objects.values_list("slug", "name"))
+    first, *others = [*_counts(period, actor), *_by_principle(period, actor)]
+    for what, is_demo, *row in first.union(*others, all=True):
+        area, area_name, site, site_name, status, principle, n, m = row
+        whose = DEMO if is_demo else ""
         value = m / SECONDS if what == "hours" else n
-        if what in {"delivered", "hours"}:
-            sheet.add("areas", area, area_name, what, value)
-        sheet.add("sites", site, site_name, what, value)
-        if what == "updates":
-            sheet.add("sites", site, site_name, "visits", m)
+        if status:
+            label = str(Status(status).label)
+            sheet.add(f"{whose}states", status, label, "requests", value)
+        if area:
+            sheet.add(f"{whose}areas", area, area_name, what, value)
+        if principle in principles:
+            sheet.add(f"{whose}principles", principle, principles[principle], what, value)
+        if site:
+            sheet.add(f"{whose}sites", site, site_name, what, value)
+            sheet.add(f"{whose}sites", site, site_name, "visits", m if what == "updates" else 0)
     return sheet.figures()
 
 
 def _counts(period: Period, actor: Actor) -> Iterator[QuerySet[Any, Any]]:
-    """Yield the counts, all with the same columns: what, area, site, state, and two numbers."""
-    begins, ends = start_of(period.first, OFFICIAL_ZONE), end_of(period.last, OFFICIAL_ZONE)
-    sent = requests.visible_to(actor).submitted().exclude(handling=Handling.FEDERAL)
-    received = Count("pk", filter=Q(submitted_at__gte=begins, submitted_at__lt=ends))
-    yield _row(sent, "requests", area="core_area", status=True, m=received)
-    delivered = Entry.objects.filter(
-        of_visible_requests(actor),
-        kind="confirm-delivery",
-        created_at__gte=begins,
-        created_at__lt=ends,
-    ).exclude(OF_FEDERAL_ITEMS)
-    once = Count("request", distinct=True)
-    yield _row(delivered, "delivered", area="request__core_area", site=True, n=once)
+    """Yield the counts, all with the same columns: what, whether of demonstration sites, area, site, state, principle, and two numbers."""
+    begins, ends = _instants(period)
+    yield _row(_received(period, actor), "received", area="core_area", status=True)
+    yield _row(_sent(actor).filter(status__in=OPEN_STATUSES), "open", area="core_area")
+    delivered = _delivered(period, actor)
+    yield _row(delivered, "delivered", area="request__core_area", site=True, n=ONCE)
     spent = HoursEntry.objects.visible_to(actor).exclude(OF_FEDERAL_ITEMS)
     spent = spent.filter(worked_on__gte=period.first, worked_on__lte=period.last)
     seconds = Cast(Extract(Sum("spent"), "epoch"), BigIntegerField())
@@ -102,6 +151,51 @@ def _counts(period: Period, actor: Actor) -> Iterator[QuerySet[Any, Any]]:
     yield _row(logged, "updates", site=True, m=Count("pk", filter=Q(kind=UpdateKind.VISIT)))
     done = Commitment.objects.visible_to(actor).exclude(OF_FEDERAL_ITEMS)
     yield _row(done.filter(done_at__gte=begins, done_at__lt=ends), "commitments", site=True)
+    yield _row(_recommended(period, actor), "recommendations", area="core_area")
+    yield _row(_goals(period, actor), "goals", area="core_area", n=Count("pk", distinct=True))
+
+
+def _by_principle(period: Period, actor: Actor) -> Iterator[QuerySet[Any, Any]]:
+    """Yield the counts of what names principles, once under each that it names."""
+    named, once = Unnested(F("principles")), Count("pk", distinct=True)
+    yield _row(_received(period, actor), "received", principle=named, n=once)
+    delivered = _delivered(period, actor)
+    yield _row(delivered, "delivered", principle=Unnested(F("request__principles")), n=ONCE)
+    yield _row(_recommended(period, actor), "recommendations", principle=named, n=once)
+    goals = _goals(period, actor).filter(principle__isnull=False)
+    yield _row(goals, "goals", principle=F("principle__slug"), n=once)
+
+
+def _instants(period: Period) -> tuple[datetime, datetime]:
+    return start_of(period.first, OFFICIAL_ZONE), end_of(period.last, OFFICIAL_ZONE)
+
+
+def _sent(actor: Actor) -> QuerySet[Any, Any]:
+    return requests.visible_to(actor).submitted().exclude(handling=Handling.FEDERAL)
+
+
+def _received(period: Period, actor: Actor) -> QuerySet[Any, Any]:
+    begins, ends = _instants(period)
+    return _sent(actor).filter(submitted_at__gte=begins, submitted_at__lt=ends)
+
+
+def _delivered(period: Period, actor: Actor) -> QuerySet[Any, Any]:
+    begins, ends = _instants(period)
+    return deliveries_of(actor).filter(created_at__gte=begins, created_at__lt=ends)
+
+
+def _recommended(period: Period, actor: Actor) -> QuerySet[Any, Any]:
+    begins, ends = _instants(period)
+    found = Recommendation.objects.visible_to(actor)
+    return found.filter(written_at__gte=begins, written_at__lt=ends)
+
+
+def _goals(period: Period, actor: Actor) -> QuerySet[Any, Any]:
+    """Find the goals of plans of which a version was approved in the period, on a day of its site."""
+    approved = PlanVersion.objects.visible_to(actor).filter(
+        approved_on__gte=period.first, approved_on__lte=period.last
+    )
+    return Goal.objects.visible_to(actor).filter(plan__in=approved.values("plan"))
 
 
 def _row(
@@ -111,17 +205,20 @@ def _row(
     area: str = "",
     site: bool = False,
     status: bool = False,
+    principle: Combinable | None = None,
     n: Combinable | None = None,
     m: Combinable | None = None,
 ) -> QuerySet[Any, Any]:
-    """Count rows by core area, site, and state, as far as they have them."""
+    """Count rows by whether their site is made up, and by core area, site, state, and principle, as far as they have them."""
     by = {
         "by_what": Value(what, TextField()),
+        "by_demo": F("site__is_demo"),
         "by_area": _text(f"{area}__slug" if area else ""),
         "by_area_name": _text(f"{area}__name" if area else ""),
         "by_site": _text("site__slug" if site else ""),
         "by_site_name": _text("site__name" if site else ""),
         "by_status": _text("status" if status else ""),
+        "by_principle": Cast(principle or Value(""), TextField()),
     }
     numbers = {"n_rows": n or Count("pk"), "m_rows": m or Value(0, BigIntegerField())}
     found: QuerySet[Any, Any] = rows.order_by().values(**by).annotate(**numbers)
@@ -130,13 +227,3 @@ def _row(
 
 def _text(name: str) -> Cast:
     return Cast(F(name) if name else Value(""), TextField())
-
-
-def _add_requests(
-    sheet: _Sheet, area: str, area_name: str, status: Status, rows: int, received: int
-) -> None:
-    if area:
-        sheet.add("areas", area, area_name, "received", received)
-        if status in OPEN_STATUSES:
-            sheet.add("areas", area, area_name, "open", rows)
-    sheet.add("states", status.value, str(status.label), "requests", received)

@@ -1,32 +1,46 @@
-"""The inbox of next steps, and the commitments of one site, whatever they come from."""
+"""The list of next steps, and the commitments of one site, whatever they come from."""
 
 from django.http import HttpResponse
 
-from dashboards.presenters.commitments import MAX_SHOWN, inbox_of, rows_of_site
+from dashboards.presenters.commitments import (
+    MAX_PRINTED,
+    MAX_SHOWN,
+    PAGE_SIZE,
+    PRINT,
+    all_of,
+    asked_of,
+    page_of,
+    rows_of_site,
+    undo_of,
+)
+from dashboards.querysets.commitments import found_by, part_of
 from engagements import policies
 from engagements.models import Commitment
+from engagements.presenters.commitments import BATCH
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
 from foundation.ui.pages import page
 from sites.policies import can_enter
 from sites.presenters.tabs import tabs_of
 from sites.views.team import enterable
 
-SITES = "sites"
 
-
-@access(P.COMMITMENT_KEEP)
+@access(P.INBOX_VIEW)
 def inbox(request: PortalRequest) -> HttpResponse:
-    """Show open commitments, due first: the reader's own, or with ``?whose=sites`` all they can read."""
-    actor, everyones = request.actor, request.GET.get("whose") == SITES
-    found = Commitment.objects.visible_to(actor).inbox(None if everyones else actor.user_id)
-    shown = inbox_of(list(found[: MAX_SHOWN + 1]), actor, is_everyones=everyones)
-    return page(
-        request,
-        "dashboards/commitments.html",
-        {"shown": shown, "may_add": actor.sites_for(P.COMMITMENT_KEEP) != frozenset()},
+    """Show the reader's own open commitments, due first, or those that the filters ask for."""
+    actor, on_paper = request.actor, bool(request.GET.get(PRINT))
+    form, asked = asked_of(request.GET, actor)
+    found = found_by(actor, asked, now=clock.now())
+    part = part_of(
+        found.on_paper() if on_paper else found,
+        {} if on_paper else request.GET,
+        latest=asked.is_latest_first,
+        size=MAX_PRINTED if on_paper else PAGE_SIZE,
     )
+    shown = page_of(part, asked, actor, is_printed=on_paper)
+    return page(request, "dashboards/commitments.html", {"form": form, "shown": shown})
 
 
 @access(P.SITE_VIEW)
@@ -37,8 +51,10 @@ def of_site(request: PortalRequest, slug: str) -> HttpResponse:
     context = {
         "site": site,
         "tabs": tabs_of(site, actor, request.path),
-        "rows": rows_of_site(found),
+        "rows": rows_of_site(found, actor),
         "is_cut": len(found) > MAX_SHOWN,
+        "undo": undo_of(found, request.session.get(BATCH, ""), site),
+        "all_url": all_of(site),
         "may_keep": policies.can_keep_commitments(actor, site.pk),
     }
     return page(request, "sites/commitments.html", context)

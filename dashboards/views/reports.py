@@ -2,22 +2,21 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
-from django.template.loader import render_to_string
 
 from dashboards.actions import reports as actions
 from dashboards.enums import Period, ReportKind
 from dashboards.forms import RestateForm
-from dashboards.models import Report, Restatement
+from dashboards.models import Report, ReportPdf
 from dashboards.policies import reports as policies
 from dashboards.presenters import reports as words
-from dashboards.querysets.reports import figures_of
+from dashboards.presenters.report_files import file_of
+from dashboards.querysets.reports import frozen_of, report_of
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE
-from foundation.ui import pdf
+from foundation.exports.forms import export_of
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import InvalidInput
@@ -40,37 +39,31 @@ def listing(request: PortalRequest) -> HttpResponse:
 @access(P.REPORT_VIEW)
 def report(request: PortalRequest, period: str) -> HttpResponse:
     """Show the report of a period: as frozen, or a preview counted now."""
-    asked = _asked(period)
-    found, shown = _shown(request, asked)
+    asked = asked_of(period)
+    found, today = report_of(asked, request.actor), clock.today(OFFICIAL_ZONE)
     manages = policies.can_freeze(request.actor)
-    over = policies.is_over(asked, clock.today(OFFICIAL_ZONE))
     return page(
         request,
         "dashboards/report.html",
         {
-            "shown": shown,
+            "shown": words.sheet_of(found, today=today),
             "period": asked.slug,
-            "has_pdf": pdf.is_available(),
-            "can_freeze": manages and over and found is None,
-            "can_restate": manages and found is not None,
+            "file": file_of(
+                found, ReportPdf.objects.of(asked, found.version, request.actor.user_id)
+            ),
+            "can_freeze": manages and policies.is_over(asked, today) and found.report is None,
+            "can_restate": manages and found.report is not None,
+            "versions": found.version,
+            "export": export_of("report", f"period={asked.slug}", request.actor),
         },
     )
-
-
-@access(P.REPORT_VIEW)
-def report_pdf(request: PortalRequest, period: str) -> HttpResponse:
-    """Send the report of a period as a PDF: as frozen, or a preview counted now."""
-    asked = _asked(period)
-    shown = _shown(request, asked)[1]
-    html = render_to_string("dashboards/report_paper.html", {"shown": shown})
-    return pdf.response(html, f"psp-report-{asked.slug}.pdf")
 
 
 @access(P.REPORT_FREEZE)
 @single_submit
 def freeze(request: PortalRequest, period: str) -> HttpResponse:
     """Freeze the report of a period after a last look at what that means."""
-    asked = _asked(period)
+    asked = asked_of(period)
     if not policies.can_freeze(request.actor):
         raise PermissionDenied
     if request.method == "POST":
@@ -89,17 +82,23 @@ def freeze(request: PortalRequest, period: str) -> HttpResponse:
 @single_submit
 def restate(request: PortalRequest, period: str) -> HttpResponse:
     """Correct a figure of a frozen report, with the reason."""
-    asked = _asked(period)
-    found = get_object_or_404(Report.objects.visible_to(request.actor), period=asked.slug)
-    restated = list(Restatement.objects.of_report(found))
+    asked = asked_of(period)
+    found = frozen_of(asked, request.actor)
+    if found is None or found.report is None:
+        raise Http404
     form = RestateForm(
         request.POST or None,
-        figures=words.choices_of(found, restated),
-        initial={"version": len(restated) + 1},
+        figures=words.choices_of(found),
+        initial={
+            "version": found.version,
+            # As the page with a new count suggests.
+            "figure": request.GET.get("figure", ""),
+            "new": request.GET.get("new", ""),
+        },
     )
     if form.is_valid():
         try:
-            actions.restate(found, **form.cleaned_data, by=request.actor)
+            actions.restate(found.report, **form.cleaned_data, by=request.actor)
         except InvalidInput as refused:
             form.refuse(refused)
         else:
@@ -113,17 +112,9 @@ def restate(request: PortalRequest, period: str) -> HttpResponse:
     )
 
 
-def _asked(slug: str) -> Period:
+def asked_of(slug: str) -> Period:
+    """Return the period of an address; 404 for one without a report."""
     found = Period.named(slug)
     if found is None or not policies.is_reported(found, clock.today(OFFICIAL_ZONE)):
         raise Http404
     return found
-
-
-def _shown(request: PortalRequest, period: Period) -> tuple[Report | None, words.Sheet]:
-    """Return the frozen report of a period, if there is one, and what is shown of it or of a preview."""
-    found = Report.objects.visible_to(request.actor).of(period)
-    restated = list(Restatement.objects.of_report(found)) if found else []
-    figures = found.figures if found else figures_of(period, request.actor)
-    today = clock.today(OFFICIAL_ZONE)
-    return found, words.sheet_of(period, figures, today=today, report=found, restated=restated)

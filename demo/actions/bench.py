@@ -9,6 +9,8 @@ from datetime import datetime, timedelta
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
+from engagements.enums import Party
+from engagements.models import Commitment
 from foundation.accounts.models import User
 from foundation.accounts.roles import COORDINATOR, POINT_OF_CONTACT
 from foundation.calendars import clock
@@ -43,7 +45,7 @@ def seed(count: int, *, told: Callable[[str], object]) -> None:
     Raises:
         Refused: when the benchmark rows exist already.
     """
-    tables = (Clock, Entry, Membership, RequestCounter, Site, TTARequest, User)
+    tables = (Clock, Commitment, Entry, Membership, RequestCounter, Site, TTARequest, User)
     with (
         acting("system:bench"),
         transaction.atomic(using=OWNER),
@@ -66,6 +68,9 @@ def seed(count: int, *, told: Callable[[str], object]) -> None:
             TTARequest.objects.using(OWNER).bulk_create(made, batch_size=BATCH)
             Entry.objects.using(OWNER).bulk_create(
                 [_entry(each, n) for each in made for n in range(ENTRIES_EACH)], batch_size=BATCH
+            )
+            Commitment.objects.using(OWNER).bulk_create(
+                [_commitment(each, now) for each in made], batch_size=BATCH
             )
             due = [_clock(each, now) for each in made if _number(each) % DUE == 0]
             Clock.objects.using(OWNER).bulk_create(due)
@@ -162,6 +167,26 @@ def _entry(tta_request: TTARequest, n: int) -> Entry:
         author_id=tta_request.requester_id,
         author_label="Bench contact",
         created_at=tta_request.created_at + timedelta(minutes=n + 1),
+    )
+
+
+def _commitment(tta_request: TTARequest, now: datetime) -> Commitment:
+    """Make a commitment of every second request, and one without a request for each of the others."""
+    k = _number(tta_request)
+    # Shifted as a request's words are, so that every site has its share of what is done, and of each day.
+    turn = k + k // SITES
+    is_done = turn % 3 == 0
+    return Commitment(
+        site_id=tta_request.site_id,
+        request=tta_request if k % 2 else None,
+        text=f"Bench commitment {k}",
+        owed_by=Party.SITE,
+        owner_id=tta_request.requester_id,
+        due_on=now.date() + timedelta(days=turn % 400 - 200),
+        made_by_id=tta_request.requester_id,
+        made_at=tta_request.created_at,
+        done_at=now if is_done else None,
+        done_by_id=tta_request.requester_id if is_done else None,
     )
 
 

@@ -10,8 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from demo.actions import (
+    agencies,
     commitments,
     contacts,
+    leave,
     people,
     plans,
     recommendations,
@@ -31,7 +33,7 @@ from foundation.calendars import clock
 from foundation.calendars.months import months_after
 from foundation.outbox.worker import drain
 from foundation.tenancy.context import acting_atomic
-from sites.models import CoreArea, Site, SiteAgency, State
+from sites.models import CoreArea, Site, State
 from tta_requests.enums import CapabilityLevel, Kind
 from tta_requests.models import Capability, Provider
 
@@ -55,10 +57,10 @@ def seed() -> bool:
             _engage(row, site)
         for row in DATA["contacts"]:
             contacts.keep_row(row)
+        agencies.fill(DATA["agencies"])
         for row in DATA["requests"]:
             requests.walk_row(row)
-        for row in DATA["commitments"]:
-            commitments.promise_row(row)
+        commitments.fill(DATA["commitments"], DATA["commitment_templates"])
         for row in DATA["plans"]:
             plans.write_row(row)
         recommendations.fill(DATA["assessments"], DATA["recommendations"])
@@ -66,6 +68,8 @@ def seed() -> bool:
         for row in DATA["updates"]:
             updates.log_row(row)
         people.hand_over(sites[0])
+        leave.plan(sites[0], sites[1])
+        updates.plan_visit(sites[0], ahead=6)
         people.propose({site.slug: site for site in sites})
         comparisons.count()
         drain(limit=2000)
@@ -86,7 +90,7 @@ def _site(row: dict[str, Any], state: State) -> Site:
         is_demo=True,
         source="made up for the demonstration",
     )
-    SiteAgency.objects.create(site=site, kind="police", name=row["lead"], is_lead=True)
+    agencies.lead(site, row["lead"])
     return site
 
 

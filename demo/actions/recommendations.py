@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from demo.actions import people
-from engagements.actions import assessments, recommendations
+from engagements.actions import assessments, evidence, recommendations
 from engagements.enums import AssessmentKind
 from engagements.models import Assessment, Finding, Recommendation
 from foundation.accounts.actors import Actor
@@ -68,7 +68,7 @@ def recommend_row(row: dict[str, Any]) -> Recommendation:
 def _take(written: Recommendation, row: dict[str, Any], *, by: Actor) -> None:
     held = Recommendation.objects.select_related("site").get(pk=written.pk)
     if row["step"] == "evidence":
-        recommendations.add_evidence(held, text=row["text"], by=by)
+        evidence.add(held, text=row["text"], by=by)
     elif row["step"] == "check":
         today = clock.today(held.site.time_zone)
         recommendations.check(held, on=today, note=row["note"], by=by)

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 from demo.actions import people
 from foundation.accounts.roles import COORDINATOR, LIAISON
 from foundation.calendars import clock
-from liaisons.actions import log, reviews
+from liaisons.actions import log, planned_contacts, reviews
+from liaisons.enums import UpdateKind
 from liaisons.models import EngagementUpdate
 from sites.models import CoreArea, Site
 from tta_requests.models import TTARequest
@@ -54,3 +55,10 @@ def _review(logged: EngagementUpdate, row: dict[str, Any]) -> None:
             reviews.accept(logged, version=logged.version, by=by)
         else:
             reviews.send_back(logged, version=logged.version, reason=decision, by=by)
+
+
+def plan_visit(site: Site, *, ahead: int) -> None:
+    """Plan the liaison's next visit to a site so many days ahead."""
+    on = clock.today(site.time_zone) + timedelta(days=ahead)
+    with people.ActingAs(people.of(site, LIAISON.slug, "liaison")) as by:
+        planned_contacts.plan(site, kind=UpdateKind.VISIT, on=on, by=by)

@@ -1,17 +1,28 @@
-"""Add a site's commitments without a request, mark them as done, and give them new dates."""
+"""Add a site's commitments without a request, mark them as done, reassign them, and give them new dates."""
 
 from datetime import date
+from typing import Any
 
 from engagements.enums import CommitmentKind, Party
 from engagements.errors import NotYours
 from engagements.models import Commitment
-from engagements.policies import can_keep_commitments
-from foundation.accounts.actors import Actor
+from engagements.models.origins import Origin
+from engagements.policies import can_change_commitment, can_keep_commitments
+from foundation.accounts.actors import Actor, resolve
+from foundation.accounts.models import User
+from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
+from foundation.notifications import notify
+from foundation.outbox import emit
 from foundation.tenancy.context import atomic_savepoint
+from foundation.ui.wording import shortened
 from foundation.workflow import locks
 from foundation.workflow.errors import InvalidInput, Refused
+from foundation.workflow.versions import check_version
 from sites.models import Site
+
+# The column takes 200 letters; an ellipsis is two more.
+MAX_TITLE = 198
 
 
 @atomic_savepoint
@@ -23,6 +34,7 @@ def add(
     owed_by: Party = Party.SITE,
     owner_id: int | None = None,
     kind: CommitmentKind = CommitmentKind.COMMITMENT,
+    origin: Origin | None = None,
     by: Actor,
 ) -> Commitment:
     """Add a commitment that comes from no request: who owes what by when.
@@ -32,15 +44,18 @@ def add(
         text: what, in one line.
         due_on: a day in the site's time zone.
         owed_by: the side that owes it.
-        owner_id: the person responsible; None while no one person is known.
+        owner_id: the person responsible, who can open the site's pages; None while no one person is known.
         kind: deliverable, milestone, or commitment.
+        origin: what it comes from, of the same site, as ``origins.find`` finds it.
         by: someone who keeps the site's commitments.
 
     Raises:
-        NotYours: when the actor does not keep the site's commitments.
+        NotYours: when the actor does not keep the site's commitments, or the origin is another site's.
+        InvalidInput: when the owner can't open the site's pages.
     """
-    if not can_keep_commitments(by, site.pk):
+    if not can_keep_commitments(by, site.pk) or (origin and origin.site.pk != site.pk):
         raise NotYours
+    check_owner(site, owner_id, by)
     return Commitment.objects.create(
         site=site,
         kind=kind,
@@ -50,66 +65,148 @@ def add(
         due_on=due_on,
         made_by_id=by.user_id,
         made_at=clock.now(),
+        **named(origin),
     )
 
 
 @atomic_savepoint
-def complete(commitment: Commitment, *, evidence: str = "", by: Actor) -> Commitment:
+def complete(
+    commitment: Commitment, *, evidence: str = "", version: int | None = None, by: Actor
+) -> Commitment:
     """Mark a commitment without a request as done, with what shows it: a line of text or a link.
 
+    Arguments:
+        commitment: one the actor reads.
+        evidence: what shows it.
+        version: the version the actor has seen, if they say so.
+        by: its owner, or someone who keeps the site's commitments.
+
     Raises:
-        NotYours: when the actor does not keep the site's commitments, or it belongs to a request.
-        Refused: when it was already done.
+        NotYours: when the actor may not, or it belongs to a request.
+        Refused: when it is not open.
+        StaleEdit: when someone changed it since that version.
     """
-    found = _held(commitment, by)
-    if not found.is_open:
-        raise Refused("This commitment is already marked as done.")
+    found = _held(commitment, version, by)
+    _check_open(found)
     found.done_at, found.done_by_id, found.evidence = clock.now(), by.user_id, evidence
-    found.save(update_fields=["done_at", "done_by", "evidence"])
-    return found
+    return saved(found, "done_at", "done_by", "evidence")
 
 
 @atomic_savepoint
-def reopen(commitment: Commitment, *, by: Actor) -> Commitment:
+def reopen(commitment: Commitment, *, version: int | None = None, by: Actor) -> Commitment:
     """Undo "done": the commitment is open again, and its evidence stays in the history.
 
     Raises:
-        NotYours: when the actor does not keep the site's commitments, or it belongs to a request.
+        NotYours: when the actor may not, or it belongs to a request.
         Refused: when it is not marked as done.
+        StaleEdit: when someone changed it since that version.
     """
-    found = _held(commitment, by)
+    found = _held(commitment, version, by)
     if found.done_at is None:
-        raise Refused("This commitment is still open.")
+        raise Refused("This commitment isn't marked as done.")
     found.done_at, found.done_by_id, found.evidence = None, None, ""
-    found.save(update_fields=["done_at", "done_by", "evidence"])
-    return found
+    return saved(found, "done_at", "done_by", "evidence")
 
 
 @atomic_savepoint
-def change_date(commitment: Commitment, *, due_on: date, reason: str, by: Actor) -> Commitment:
+def change_date(
+    commitment: Commitment, *, due_on: date, reason: str, version: int | None = None, by: Actor
+) -> Commitment:
     """Give an open commitment a new due date; the former date and reason stay in the history.
 
     Raises:
-        NotYours: when the actor does not keep the site's commitments, or it belongs to a request.
-        Refused: when it is already done.
+        NotYours: when the actor may not, or it belongs to a request.
+        Refused: when it is not open.
         InvalidInput: without a reason, or when the date is the one it has.
+        StaleEdit: when someone changed it since that version.
     """
-    found = _held(commitment, by)
-    if not found.is_open:
-        raise Refused("This commitment is already marked as done.")
+    found = _held(commitment, version, by)
+    _check_open(found)
     if not reason.strip():
         raise InvalidInput("Enter a reason for the new date.", field="reason")
     if due_on == found.due_on:
         raise InvalidInput("Enter a different date.", field="due_on")
     found.due_on, found.date_reason = due_on, reason.strip()
-    found.save(update_fields=["due_on", "date_reason"])
+    return saved(found, "due_on", "date_reason")
+
+
+@atomic_savepoint
+def assign(
+    commitment: Commitment, *, owner_id: int | None, version: int | None = None, by: Actor
+) -> Commitment:
+    """Make another person responsible for an open commitment, or no one person; the new owner is notified.
+
+    Raises:
+        NotYours: when the actor does not keep the site's commitments, or it belongs to a request.
+        Refused: when it is not open.
+        InvalidInput: when the owner is the one it has, or can't open the site's pages.
+        StaleEdit: when someone changed it since that version.
+    """
+    found = _held(commitment, version, by)
+    if not can_keep_commitments(by, found.site_id):
+        raise NotYours
+    _check_open(found)
+    if owner_id == found.owner_id:
+        raise InvalidInput("Choose someone else.", field="owner")
+    check_owner(found.site, owner_id, by)
+    found.owner_id = owner_id
+    kept = saved(found, "owner")
+    if owner_id is not None and owner_id != by.user_id:
+        announce(kept)
+    return kept
+
+
+def announce(commitment: Commitment) -> None:
+    """Have its new owner notified once this transaction is done."""
+    emit(
+        "engagements.announce_owner",
+        key=f"owner:{commitment.pk}:{commitment.version}",
+        payload={"commitment": str(commitment.pk), "version": commitment.version},
+    )
+
+
+def named(origin: Origin | None) -> dict[str, Any]:
+    """Return the columns that keep what a commitment comes from; none without an origin."""
+    if origin is None:
+        return {}
+    title = shortened(origin.title, MAX_TITLE)
+    return {"origin_kind": origin.kind, "origin_id": origin.pk, "origin_title": title}
+
+
+def check_owner(site: Site, owner_id: int | None, by: Actor) -> None:
+    """Check that a person other than the actor can open the site's pages, and so the commitment.
+
+    Raises:
+        InvalidInput: when the person can't.
+    """
+    if owner_id is None or owner_id == by.user_id:
+        return
+    person = User.objects.select_related("organization").filter(pk=owner_id).first()
+    if person is None or not resolve(person).may(P.SITE_VIEW, at=site.pk):
+        raise InvalidInput("Choose someone from the site's team.", field="owner")
+
+
+def _check_open(found: Commitment) -> None:
+    if found.done_at is not None:
+        raise Refused("This commitment is already marked as done.")
+    if not found.is_open:
+        raise Refused("This commitment was canceled.")
+
+
+def saved(found: Commitment, *changed: str) -> Commitment:
+    """Save columns as a new version, and have its open notices looked at again."""
+    found.version += 1
+    found.save(update_fields=[*changed, "version"])
+    notify.changed(found.site.name, key=f"commitment:{found.pk}:{found.version}")
     return found
 
 
-def _held(commitment: Commitment, by: Actor) -> Commitment:
-    """Lock a commitment without a request that the actor keeps."""
+def _held(commitment: Commitment, version: int | None, by: Actor) -> Commitment:
+    """Lock a commitment without a request that the actor may change, as they have seen it."""
     rows = Commitment.objects.without_request().select_related("site")
     found = locks.hold(rows, commitment.pk, refusal=NotYours)
-    if not can_keep_commitments(by, found.site_id):
+    if not can_change_commitment(by, found):
         raise NotYours
+    if version is not None:
+        check_version(found, version)
     return found

@@ -13,6 +13,7 @@ from foundation.calendars import clock
 from foundation.notifications import notify
 from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow import locks
+from foundation.workflow.versions import check_version
 
 NOT_YET = "Enter the day it happened: today or earlier."
 STILL_TO_COME = "Enter today or a later day."
@@ -51,7 +52,13 @@ def replan(engagement: Engagement) -> None:
 
 @atomic_savepoint
 def reach(
-    engagement: Engagement, kind: MilestoneKind, *, on: date, note: str = "", by: Actor
+    engagement: Engagement,
+    kind: MilestoneKind,
+    *,
+    on: date,
+    note: str = "",
+    version: int | None = None,
+    by: Actor,
 ) -> Milestone:
     """Record that a milestone was reached; activation waits for the listening session.
 
@@ -59,13 +66,15 @@ def reach(
         kind: the milestone.
         on: the day it happened.
         note: what to remember of it.
+        version: the engagement's version the caller has read, as ``transitions.take`` reads it.
 
     Raises:
+        StaleEdit: when someone changed the engagement since that version.
         NotYours: when the actor is neither liaison nor manager at the site.
         UnlikelyDate: when the day is before the engagement's first, or still to come.
         WrongMoment: when it is already recorded, or the engagement wasn't running on that day.
     """
-    locked, milestone = _held(engagement, kind, by=by)
+    locked, milestone = _held(engagement, kind, version, by=by)
     _require_past(on, locked)
     if milestone.done_on or not _runs_on(locked, on):
         raise WrongMoment
@@ -94,17 +103,24 @@ def _meet(locked: Engagement, milestone: Milestone, *, on: date, note: str = "",
 
 @atomic_savepoint
 def redate(
-    engagement: Engagement, kind: MilestoneKind, *, to: date, reason: str, by: Actor
+    engagement: Engagement,
+    kind: MilestoneKind,
+    *,
+    to: date,
+    reason: str,
+    version: int | None = None,
+    by: Actor,
 ) -> Milestone:
     """Give a milestone that isn't reached a new due date.
 
     Raises:
+        StaleEdit: when someone changed the engagement since ``version``.
         NotYours: when the actor is neither liaison nor manager at the site.
         UnlikelyDate: when the day is past, outside the engagement, or already its due date.
         WrongMoment: when it is reached, or the engagement is over.
         ReasonMissing: without a reason.
     """
-    locked, milestone = _held(engagement, kind, by=by)
+    locked, milestone = _held(engagement, kind, version, by=by)
     today = clock.today(locked.site.time_zone)
     if milestone.done_on or not locked.is_open_on(today):
         raise WrongMoment
@@ -124,18 +140,25 @@ def redate(
 
 @atomic_savepoint
 def correct(
-    engagement: Engagement, kind: MilestoneKind, *, on: date, reason: str, by: Actor
+    engagement: Engagement,
+    kind: MilestoneKind,
+    *,
+    on: date,
+    reason: str,
+    version: int | None = None,
+    by: Actor,
 ) -> Milestone:
     """Correct the day on which a milestone was reached.
 
     Raises:
+        StaleEdit: when someone changed the engagement since ``version``.
         NotYours: when the actor is neither liaison nor manager at the site.
         UnlikelyDate: when the day is before the engagement's first, still to come, or a listening session's
             after the activation it led to.
         WrongMoment: when the milestone isn't reached, or the engagement wasn't running on that day.
         ReasonMissing: without a reason.
     """
-    locked, milestone = _held(engagement, kind, by=by)
+    locked, milestone = _held(engagement, kind, version, by=by)
     _require_past(on, locked)
     if not milestone.done_on or not _runs_on(locked, on):
         raise WrongMoment
@@ -151,12 +174,14 @@ def correct(
 
 
 def _held(
-    engagement: Engagement, kind: MilestoneKind, *, by: Actor
+    engagement: Engagement, kind: MilestoneKind, version: int | None, *, by: Actor
 ) -> tuple[Engagement, Milestone]:
     """Lock an engagement and one of its milestones, for its liaison or a manager."""
     if not policies.can_reach(by, engagement.site_id):
         raise NotYours
     locked = locks.hold(Engagement.objects.all(), engagement.pk, refusal=NotYours)
+    if version is not None:
+        check_version(locked, version)
     found = locks.hold_all(Milestone.objects.filter(engagement=locked, kind=kind))
     if not found:
         raise WrongMoment

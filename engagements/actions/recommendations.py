@@ -1,6 +1,6 @@
 """Write recommendations, answer them, carry them out, verify them, and check that they last."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,10 +8,12 @@ from zoneinfo import ZoneInfo
 from engagements import policies
 from engagements.enums import RECOMMENDATION_LIFECYCLE, RecommendationStepKind
 from engagements.errors import NotYourRecommendation, ReportedOnly, UnlikelyDate
-from engagements.models import Evidence, Finding, Recommendation, RecommendationStep
+from engagements.models import Finding, Recommendation, RecommendationStep
 from engagements.models.recommendations import CHECKED_STATES
 from engagements.policies import GRACE, RECOMMENDATION_GUARDS, SUSTAINED_MONTHS
+from engagements.querysets.owners import people_of
 from foundation.accounts.actors import Actor
+from foundation.accounts.models import User
 from foundation.calendars import clock
 from foundation.calendars.months import months_after
 from foundation.notifications import notify
@@ -19,17 +21,17 @@ from foundation.outbox import emit
 from foundation.tenancy.context import atomic_savepoint
 from foundation.ui import dates
 from foundation.workflow import locks
-from foundation.workflow.errors import Refused
+from foundation.workflow.errors import InvalidInput, Refused
 from foundation.workflow.versions import check_version
-from sites.models import CoreArea, Site
+from sites.models import CoreArea, Principle, Site
 
 MISSED = "The repeating check was missed."
 NO_CHECK = (
     "No repeating check is due for this recommendation. Open the page again to see the latest."
 )
-NO_EVIDENCE_NOW = "Evidence can be added once the recommendation is accepted. Open the page again to see the latest."
 PAST = "Enter today or a later day."
 NOT_YET = "Enter today or an earlier day."
+NOT_ON_THE_TEAM = "Choose a person who has a seat on the site's team."
 TOO_EARLY = "The last check, or the implementation, was on {day}. Enter that day or a later one."
 
 
@@ -43,6 +45,7 @@ def propose(
     finding: Finding | None = None,
     due_on: date | None = None,
     repeats_every_days: int | None = None,
+    principles: Iterable[Principle] = (),
     by: Actor,
 ) -> Recommendation:
     """Write a recommendation to a site; its points of contact answer it.
@@ -52,6 +55,7 @@ def propose(
         finding: what it follows from, at the same site.
         due_on: by when it should be done; the site may choose another day when it accepts.
         repeats_every_days: how often it must be checked once it is implemented.
+        principles: DOJ's principles that it serves, if any are named.
 
     Raises:
         NotYourRecommendation: when the actor is neither liaison nor manager at the site.
@@ -60,7 +64,7 @@ def propose(
     if not policies.can_write_recommendations(by, site.pk):
         raise NotYourRecommendation
     today = clock.today(site.time_zone)
-    _require_future(due_on, today)
+    require_future(due_on, today)
     written = Recommendation.objects.create(
         site=site,
         assessment_id=finding.assessment_id if finding else None,
@@ -70,10 +74,11 @@ def propose(
         core_area=core_area,
         due_on=due_on,
         repeats_every_days=repeats_every_days,
+        principles=[each.slug for each in principles],
         written_by_id=by.user_id,
         written_at=clock.now(),
     )
-    _record(written, RecommendationStepKind.PROPOSED, on=today, by=by)
+    record(written, RecommendationStepKind.PROPOSED, on=today, by=by)
     return written
 
 
@@ -91,7 +96,7 @@ def take(
     Arguments:
         step: a name in ``RECOMMENDATION_LIFECYCLE``.
         version: the version the form was based on, as it was sent.
-        values: the clean values of the step's form: ``owner`` and ``due_on``, or ``reason``.
+        values: the clean values of the step's form: ``owner``, ``owner_person`` and ``due_on``, or ``reason``.
 
     Raises:
         ReportedOnly: when it was imported as the program reported it.
@@ -101,7 +106,7 @@ def take(
         NotAllowed: when only someone else may take it.
         UnlikelyDate: when the due date is past.
     """
-    held = _held(recommendation)
+    held = lock(recommendation)
     check_version(held, version)
     reason = str(values.get("reason", "")).strip()
     row = RECOMMENDATION_LIFECYCLE.check(step, held, by, RECOMMENDATION_GUARDS, reason)
@@ -110,36 +115,9 @@ def take(
         EFFECTS[step](held, today, values, by)
     RECOMMENDATION_LIFECYCLE.advance(held, row)
     held.save()
-    _record(held, RecommendationStepKind(step), on=today, reason=reason, by=by)
-    _changed(held)
+    record(held, RecommendationStepKind(step), on=today, reason=reason, by=by)
+    changed(held)
     return held
-
-
-@atomic_savepoint
-def add_evidence(recommendation: Recommendation, *, text: str, by: Actor) -> Evidence:
-    """Add a line of evidence that the site works on a recommendation.
-
-    Raises:
-        ReportedOnly: when it was imported as the program reported it.
-        NotYourRecommendation: when the actor is no point of contact of the site.
-        Refused: before it is accepted, or once it lapsed.
-    """
-    held = _held(recommendation)
-    if not policies.can_answer_recommendations(by, held.site_id):
-        raise NotYourRecommendation
-    if not policies.can_add_evidence(by, held):
-        raise Refused(NO_EVIDENCE_NOW)
-    made = Evidence.objects.create(
-        site_id=held.site_id,
-        recommendation=held,
-        text=text,
-        made_by_id=by.user_id,
-        made_at=clock.now(),
-    )
-    _saved(held)
-    today = clock.today(held.site.time_zone)
-    _record(held, RecommendationStepKind.EVIDENCE, on=today, reason=text, by=by)
-    return made
 
 
 @atomic_savepoint
@@ -152,10 +130,10 @@ def check(recommendation: Recommendation, *, on: date, note: str, by: Actor) -> 
         Refused: when no check is due.
         UnlikelyDate: when the day is still to come, or before the last check or the implementation.
     """
-    held = _held(recommendation)
+    held = lock(recommendation)
     if held.next_check_on is None or held.status not in CHECKED_STATES:
         raise Refused(NO_CHECK)
-    if not policies.can_record_check(by, held):
+    if not policies.may_record_checks(by, held):
         raise NotYourRecommendation
     if on > clock.today(held.site.time_zone):
         raise UnlikelyDate(NOT_YET, field="on")
@@ -163,24 +141,28 @@ def check(recommendation: Recommendation, *, on: date, note: str, by: Actor) -> 
     if last and on < last:
         raise UnlikelyDate(TOO_EARLY.format(day=dates.full_day(last)), field="on")
     _plan_check(held, on)
-    _saved(held)
-    _changed(held)
-    _record(held, RecommendationStepKind.CHECKED, on=on, reason=note.strip(), by=by)
+    save(held)
+    changed(held)
+    record(held, RecommendationStepKind.CHECKED, on=on, reason=note.strip(), by=by)
     return held
 
 
 @atomic_savepoint
 def lapse_missed(recommendation: Recommendation, *, by: Actor) -> Recommendation:
     """Let a recommendation lapse if its repeating check was missed for longer than the grace period."""
-    held = _held(recommendation)
+    held = lock(recommendation)
     today = clock.today(held.site.time_zone)
     if not policies.has_missed_its_check(held, today):
         return held
     return take(held, "lapse", version=held.version, values={"reason": MISSED}, by=by)
 
 
-def _held(recommendation: Recommendation) -> Recommendation:
-    """Lock a recommendation that was written in the portal."""
+def lock(recommendation: Recommendation) -> Recommendation:
+    """Lock a recommendation that was written in the portal.
+
+    Raises:
+        ReportedOnly: when it was imported as the program reported it.
+    """
     rows = Recommendation.objects.select_related("site")
     held = locks.hold(rows, recommendation.pk, refusal=NotYourRecommendation)
     if held.is_imported:
@@ -188,14 +170,24 @@ def _held(recommendation: Recommendation) -> Recommendation:
     return held
 
 
-def _saved(held: Recommendation) -> None:
+def save(held: Recommendation) -> None:
+    """Save a locked recommendation as its next version."""
     held.version += 1
     held.save()
 
 
+def require_owner(held: Recommendation, person: User | None) -> None:
+    """Refuse an owner who has no seat on the site's team."""
+    if person is None or people_of(held.site, clock.now()).filter(pk=person.pk).exists():
+        return
+    raise InvalidInput(NOT_ON_THE_TEAM, field="owner_person")
+
+
 def _accept(held: Recommendation, today: date, values: Mapping[str, Any], _by: Actor) -> None:
-    _require_future(values["due_on"], today)
+    require_future(values["due_on"], today)
+    require_owner(held, values.get("owner_person"))
     held.owner, held.due_on = values["owner"], values["due_on"]
+    held.owner_person = values.get("owner_person")
 
 
 def _implement(held: Recommendation, today: date, _values: Mapping[str, Any], by: Actor) -> None:
@@ -236,30 +228,34 @@ def _plan_check(held: Recommendation, last: date) -> None:
     )
 
 
-def _require_future(day: date | None, today: date) -> None:
+def require_future(day: date | None, today: date) -> None:
+    """Refuse a due date that is past."""
     if day is not None and day < today:
         raise UnlikelyDate(PAST, field="due_on")
 
 
-def _record(
+def record(
     held: Recommendation,
     step: RecommendationStepKind,
     *,
     on: date,
     reason: str = "",
+    changes: Mapping[str, Any] | None = None,
     by: Actor,
 ) -> None:
+    """Record who took a step with a recommendation, from which day, why, and what it changed."""
     RecommendationStep.objects.create(
         site_id=held.site_id,
         recommendation=held,
         step=step,
         on=on,
         reason=reason,
+        changes=dict(changes or {}),
         made_by_id=by.user_id,
         made_at=clock.now(),
     )
 
 
-def _changed(held: Recommendation) -> None:
+def changed(held: Recommendation) -> None:
     """Settle the reminders of a recommendation whose day was met or moved."""
     notify.changed(held.site.name, key=f"recommendation:{held.pk}:{held.version}")

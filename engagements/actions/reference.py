@@ -8,6 +8,7 @@ from engagements.enums import Origin, RecommendationState, ReportedOrigin
 from engagements.models import (
     Assessment,
     Cohort,
+    CommitmentTemplate,
     Engagement,
     MilestoneRule,
     PopulationBand,
@@ -46,6 +47,25 @@ def load_milestone_rules(rows: Iterable[Row]) -> int:
         for row in rows
     ]
     return put_all(MilestoneRule, ("kind",), rules, update=False)
+
+
+@atomic
+def load_commitment_templates(rows: Iterable[Row]) -> int:
+    """Load the templates of commitments with their steps once; administrators then edit them."""
+    rows = list(rows)
+    if CommitmentTemplate.objects.exists():  # one that an administrator removed doesn't come back
+        return len(rows)
+    for row in rows:
+        facts = {name: row[name] for name in ("title", "help_text", "source")}
+        template, _ = CommitmentTemplate.objects.get_or_create(slug=row["template"], defaults=facts)
+        template.steps.create(
+            place=int(row["place"]),
+            text=row["text"],
+            owed_by=row["owed_by"],
+            role=row["role"],
+            business_days=int(row["business_days"]),
+        )
+    return len(rows)
 
 
 @atomic

@@ -1,6 +1,6 @@
 """The parts that all actions here share: lock, check the reason, record."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError
@@ -12,8 +12,10 @@ from engagements.models import Engagement, EngagementStep
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.tenancy.context import atomic_savepoint
+from foundation.ui import dates
 from foundation.workflow import locks
 
+ONE_DAY = timedelta(days=1)
 ONE_AT_A_TIME = (
     "engagements_of_a_site_never_overlap",
     "a_site_has_one_open_engagement",
@@ -59,9 +61,22 @@ def keep(engagement: Engagement) -> Engagement:
             engagement.save()
     except IntegrityError as error:
         if any(name in str(error) for name in ONE_AT_A_TIME):
-            raise AlreadyEngaged from error
+            raise _already_engaged(engagement) from error
         raise
     return engagement
+
+
+def _already_engaged(engagement: Engagement) -> AlreadyEngaged:
+    """Return the refusal with the engagement that is in the way, and its days."""
+    other = Engagement.objects.in_the_way_of(engagement).first()
+    if other is None:
+        return AlreadyEngaged()
+    last = other.withdrawn_on - ONE_DAY if other.withdrawn_on else other.ends_on
+    return AlreadyEngaged(
+        "This site already has an engagement during those dates. "
+        f"The {other.cohort} runs from {dates.full_day(other.starts_on)} through {dates.full_day(last)}. "
+        "Graduate, withdraw, or shorten it before you open another."
+    )
 
 
 def record(

@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from engagements.actions import begin, change, finish
+from engagements.actions import begin, change, finish, steps
 from engagements.models import Engagement
 from foundation.accounts.actors import Actor
+from foundation.tenancy.context import atomic_savepoint
+from foundation.workflow.versions import check_version
 
 ACTS: Mapping[str, Callable[..., Engagement]] = {
     "begin-onboarding": begin.onboarding,
@@ -21,16 +23,32 @@ ACTS: Mapping[str, Callable[..., Engagement]] = {
 }
 
 
-def take(engagement: Engagement, step: str, *, values: Mapping[str, Any], by: Actor) -> Engagement:
+@atomic_savepoint
+def take(
+    engagement: Engagement,
+    step: str,
+    *,
+    values: Mapping[str, Any],
+    version: int | None = None,
+    by: Actor,
+) -> Engagement:
     """Take a step of an engagement by its name.
 
     Arguments:
         engagement: visible to the actor.
         step: a key of ``ACTS``.
         values: the clean values of the step's form.
+        version: the version the caller has read, compared once the engagement is locked; None for a page, whose
+            form has none: the table of transitions refuses there what no longer fits.
         by: the person who takes it.
 
     Returns:
         The engagement, or the one it led to.
+
+    Raises:
+        StaleEdit: when someone took a step since that version.
+        As each of ``ACTS``.
     """
+    if version is not None:
+        check_version(steps.lock(engagement.pk, by=by), version)
     return ACTS[step](engagement, **values, by=by)

@@ -127,7 +127,7 @@ class OneEngagementStep(Resource):
         engagement = _fetch(call, pk)
         if not policies.can_take(call.actor, engagement, name):
             raise PermissionDenied
-        require(call, engagement, etag(engagement.version))
+        version = require(call, engagement, etag(engagement.version))
         sent = read(call, EngagementStepBody)
         _refuse_strange(sent, STEP_FORMS[name].base_fields)
         offered = policies.steps_open_to(call.actor, engagement, _today(engagement))
@@ -136,7 +136,7 @@ class OneEngagementStep(Resource):
             raise Refused(refusal)
         vacant = policies.empty_required_seats(engagement.site, clock.now())
         form = form_of(name, as_typed(sent), engagement=engagement, vacant=vacant)
-        after = take(engagement, name, values=clean(form), by=call.actor)
+        after = take(engagement, name, values=clean(form), version=version, by=call.actor)
         return _shown(call, after.pk)
 
 
@@ -165,14 +165,15 @@ class OneMilestone(Resource):
     @idempotent
     def post(self, call: Call, pk: UUID, kind: str) -> Response:
         """Record that a milestone was reached."""
-        engagement, milestone = _milestone(call, pk, kind)
+        engagement, milestone, version = _milestone(call, pk, kind)
         form = ReachForm(as_typed(read(call, ReachedMilestone)), engagement=engagement)
-        milestones.reach(engagement, MilestoneKind(milestone.kind), **clean(form), by=call.actor)
+        reached = MilestoneKind(milestone.kind)
+        milestones.reach(engagement, reached, **clean(form), version=version, by=call.actor)
         return _shown(call, pk)
 
     def patch(self, call: Call, pk: UUID, kind: str) -> Response:
         """Give a milestone a new due date, or correct the day it was reached; both with a reason."""
-        engagement, milestone = _milestone(call, pk, kind)
+        engagement, milestone, version = _milestone(call, pk, kind)
         sent = read(call, MovedMilestone)
         form: CorrectForm | RedateForm = (
             CorrectForm(as_typed(sent), milestone=milestone)
@@ -181,7 +182,8 @@ class OneMilestone(Resource):
         )
         _refuse_strange(sent, form.fields)
         act = milestones.correct if milestone.done_on else milestones.redate
-        act(engagement, MilestoneKind(milestone.kind), **clean(form), by=call.actor)
+        moved = MilestoneKind(milestone.kind)
+        act(engagement, moved, **clean(form), version=version, by=call.actor)
         return _shown(call, pk)
 
 
@@ -191,15 +193,14 @@ def _fetch(call: Call, pk: UUID) -> Engagement:
     return get_object_or_404(found, pk=pk)
 
 
-def _milestone(call: Call, pk: UUID, kind: str) -> tuple[Engagement, Milestone]:
-    """Fetch a milestone that the caller may change, if the call is based on the engagement's version."""
+def _milestone(call: Call, pk: UUID, kind: str) -> tuple[Engagement, Milestone, int]:
+    """Fetch a milestone that the caller may change, and the engagement's version the call is based on."""
     engagement = _fetch(call, pk)
     found = Milestone.objects.visible_to(call.actor).for_page()
     milestone = get_object_or_404(found, engagement=engagement, kind=kind)
     if not policies.can_reach(call.actor, engagement.site_id):
         raise PermissionDenied
-    require(call, engagement, etag(engagement.version))
-    return engagement, milestone
+    return engagement, milestone, require(call, engagement, etag(engagement.version))
 
 
 def _refuse_strange(sent: dict[str, Any], expected: Any) -> None:

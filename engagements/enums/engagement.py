@@ -148,7 +148,8 @@ LIFECYCLE = Lifecycle(
             Transition(
                 "extend",
                 sources=state,
-                target=State.ACTIVE if state == State.CLOSING else state,
+                # The dates say whether one that is closing is active again: its closing phase may still have begun.
+                target=state,
                 permission=P.ENGAGEMENT_MANAGE,
                 label="Extend engagement",
                 past="extended",

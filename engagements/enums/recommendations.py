@@ -32,6 +32,8 @@ class RecommendationStepKind(models.TextChoices):
     PROPOSED = "proposed", "Proposed"
     ACCEPTED = "accept", "Accepted"
     DECLINED = "decline", "Declined"
+    CHANGED = "change", "Owner or due date changed"
+    REMOVED = "remove-file", "File removed"
     STARTED = "start", "Work started"
     EVIDENCE = "evidence", "Evidence added"
     IMPLEMENTED = "implement", "Implemented"

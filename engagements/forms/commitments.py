@@ -10,6 +10,7 @@ from django.db.models import QuerySet
 from engagements.enums import CommitmentKind, Party
 from engagements.forms.assessments import DAY_ERRORS
 from engagements.models import Commitment
+from foundation.accounts.models import User
 from foundation.calendars import clock
 from foundation.ui.forms import DateField, LineField, field_of
 from sites.models import Site
@@ -49,9 +50,30 @@ class SiteCommitmentForm(forms.Form):
         help_text="It then appears in your own list of commitments.",
     )
 
-    def __init__(self, *args: Any, sites: QuerySet[Site], **kwargs: Any) -> None:
+    owner = forms.ModelChoiceField(
+        label="Owner",
+        queryset=User.objects.none(),
+        required=False,
+        empty_label="No one person yet",
+        help_text="The owner gets reminders and finds it on My day.",
+        error_messages={"invalid_choice": "Choose someone from the list."},
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        sites: QuerySet[Site],
+        people: QuerySet[User] | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Make the form; ``people`` can own it, where the site is known before the form is filled in."""
         super().__init__(*args, **kwargs)
         field_of(self, "site", forms.ModelChoiceField).queryset = sites
+        if people is None:
+            del self.fields["owner"]
+        else:
+            del self.fields["mine"]
+            field_of(self, "owner", forms.ModelChoiceField).queryset = people
 
     def clean_owed_by(self) -> Party:
         """Return the side."""
@@ -65,7 +87,7 @@ class SiteCommitmentForm(forms.Form):
         """Check that the date is from today through five years from now, in the site's time zone."""
         values = self.cleaned_data
         site, day = values.get("site"), values.get("due_on")
-        if site and day and not _is_near(day, site.time_zone):
+        if site and day and not is_near(day, site.time_zone):
             self.add_error("due_on", OUT_OF_REACH)
         return values
 
@@ -99,11 +121,29 @@ class NewDateForm(forms.Form):
     def clean_due_on(self) -> date:
         """Check that the date is from today through five years from now, in the site's time zone."""
         day: date = self.cleaned_data["due_on"]
-        if not _is_near(day, self._commitment.site.time_zone):
+        if not is_near(day, self._commitment.site.time_zone):
             raise forms.ValidationError(OUT_OF_REACH)
         return day
 
 
-def _is_near(day: date, zone: str) -> bool:
+class AssignForm(forms.Form):
+    """The person responsible for a commitment."""
+
+    owner = forms.ModelChoiceField(
+        label="Owner",
+        queryset=User.objects.none(),
+        required=False,
+        empty_label="No one person",
+        help_text="The new owner is notified, and gets its reminders.",
+        error_messages={"invalid_choice": "Choose someone from the list."},
+    )
+
+    def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field_of(self, "owner", forms.ModelChoiceField).queryset = people
+
+
+def is_near(day: date, zone: str) -> bool:
+    """Return whether a day is from today through five years from now, in a time zone."""
     today = clock.today(ZoneInfo(zone))
     return today <= day <= today + FURTHEST

@@ -8,12 +8,20 @@ from django.db.models import QuerySet
 from engagements.enums import RecommendationState
 from engagements.forms.assessments import DAY_ERRORS
 from engagements.models import Finding
-from foundation.ui.forms import DateField, LineField, field_of
-from sites.models import CoreArea
+from foundation.accounts.models import User
+from foundation.files.fields import CheckedFilesField, hint
+from foundation.ui.forms import CheckboxTiles, DateField, LineField, field_of
+from sites.models import CoreArea, Principle, Site
 
 MAX_TEXT = 4000
 MAX_REASON = 1000
-DUE = [("", "Any due date"), ("late", "Past due"), ("soon", "Due in 14 days")]
+DUE = [
+    ("", "Any due date"),
+    ("late", "Past due"),
+    ("soon", "Due in 14 days"),
+    ("repeats", "With repeating checks"),
+]
+WHO = [("", "Anyone"), ("me", "Owned by me"), ("verify", "Mine to verify")]
 
 
 class ProposeForm(forms.Form):
@@ -47,6 +55,13 @@ class ProposeForm(forms.Form):
         max_value=366,
         help_text="For example 90, for a review of open cases every 90 days. Leave this blank if nothing repeats.",
     )
+    principles = forms.ModelMultipleChoiceField(
+        label="Which DOJ principles does it serve?",
+        required=False,
+        queryset=Principle.objects.all(),
+        to_field_name="slug",
+        widget=CheckboxTiles,
+    )
 
     def __init__(
         self,
@@ -73,7 +88,35 @@ class AcceptRecommendationForm(forms.Form):
         help_text="Enter a position, such as “Homicide lieutenant.”",
         error_messages={"required": "Enter the position that is responsible."},
     )
+    owner_person = forms.ModelChoiceField(
+        label="Person with an account",
+        required=False,
+        queryset=User.objects.none(),
+        empty_label="None",
+        help_text="We remind this person before it's due. If you choose no one, we remind the points of contact.",
+        error_messages={"invalid_choice": "Choose a person who has a seat on the site's team."},
+    )
     due_on = DateField(label="Due date", error_messages=DAY_ERRORS)
+
+    def __init__(self, *args: Any, owners: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field_of(self, "owner_person", forms.ModelChoiceField).queryset = owners
+
+
+class ChangeOwnerForm(AcceptRecommendationForm):
+    """Another owner or due date, and why."""
+
+    reason = LineField(
+        label="Reason",
+        max_length=300,
+        help_text="The site's team and DOJ staff can read it.",
+        error_messages={"required": "Enter a reason. It's saved with the recommendation."},
+    )
+
+    def __init__(self, *args: Any, is_open: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_open:  # what was due was done
+            del self.fields["due_on"]
 
 
 class RecommendationReasonForm(forms.Form):
@@ -97,6 +140,23 @@ class EvidenceForm(forms.Form):
         help_text="Say what shows the work, such as an order's number or a roster's date.",
         error_messages={"required": "Enter what shows that the work was done."},
     )
+    new_files = CheckedFilesField(
+        label="Files",
+        required=False,
+        help_text=f"{hint()} Choose up to {CheckedFilesField.MOST}, together no larger than that. The site's team and "
+        "DOJ staff can open them. Leave out the names of victims, witnesses, and suspects.",
+    )
+
+
+class RemoveEvidenceForm(forms.Form):
+    """Why a file of evidence is removed."""
+
+    reason = LineField(
+        label="Reason",
+        max_length=300,
+        help_text="The history shows who removed the file and why.",
+        error_messages={"required": "Enter a reason. It's saved with the recommendation."},
+    )
 
 
 class CheckForm(forms.Form):
@@ -107,11 +167,14 @@ class CheckForm(forms.Form):
 
 
 class RecommendationFilterForm(forms.Form):
-    """The filters of the board across sites."""
+    """The filters of the boards, of one site and across sites."""
 
     state = forms.ChoiceField(
-        label="State", required=False, choices=[("", "Any state"), *RecommendationState.choices]
+        label="State",
+        required=False,
+        choices=[("", "Any state"), ("open", "Open"), *RecommendationState.choices],
     )
+    due = forms.ChoiceField(label="Due", required=False, choices=DUE)
     area = forms.ModelChoiceField(
         label="Core area",
         required=False,
@@ -119,12 +182,40 @@ class RecommendationFilterForm(forms.Form):
         to_field_name="slug",
         empty_label="Any core area",
     )
-    site = forms.SlugField(required=False, max_length=60)
-    due = forms.ChoiceField(label="Due", required=False, choices=DUE)
+    principle = forms.ModelChoiceField(
+        label="DOJ principle",
+        required=False,
+        queryset=Principle.objects.all(),
+        to_field_name="slug",
+        empty_label="Any principle",
+    )
+    who = forms.ChoiceField(label="Waits for", required=False, choices=WHO)
+    site = forms.ModelChoiceField(
+        label="Site",
+        required=False,
+        queryset=Site.objects.none(),
+        to_field_name="slug",
+        empty_label="Any site",
+    )
 
-    def __init__(self, *args: Any, areas: QuerySet[CoreArea], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        areas: QuerySet[CoreArea],
+        sites: QuerySet[Site] | None = None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         field_of(self, "area", forms.ModelChoiceField).queryset = areas
+        if sites is None:
+            del self.fields["site"]
+        else:
+            field_of(self, "site", forms.ModelChoiceField).queryset = sites
+
+    def asked(self) -> dict[str, Any]:
+        """Return the values of every understood filter; a mistaken one is left out."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
 
 
 FORMS: dict[str, type[forms.Form]] = {

@@ -4,6 +4,8 @@ from engagements.models.assessments import Assessment, Finding
 from engagements.models.commitments import Commitment
 from engagements.models.comparison import MIN_SITES, Comparison
 from engagements.models.engagement import Engagement
+from engagements.models.evidence_files import EvidenceFile
+from engagements.models.measurements import Measurement
 from engagements.models.milestone import EngagementStep, Milestone
 from engagements.models.plans import Goal, Plan, PlanAction, PlanStep, PlanVersion
 from engagements.models.recommendations import (
@@ -11,19 +13,30 @@ from engagements.models.recommendations import (
     Recommendation,
     RecommendationStep,
 )
-from engagements.models.reference import Cohort, MilestoneRule, PopulationBand, TrackLength
+from engagements.models.reference import (
+    Cohort,
+    CommitmentTemplate,
+    CommitmentTemplateStep,
+    MilestoneRule,
+    PopulationBand,
+    TrackLength,
+)
 
 __all__ = [
     "MIN_SITES",
     "Assessment",
     "Cohort",
     "Commitment",
+    "CommitmentTemplate",
+    "CommitmentTemplateStep",
     "Comparison",
     "Engagement",
     "EngagementStep",
     "Evidence",
+    "EvidenceFile",
     "Finding",
     "Goal",
+    "Measurement",
     "Milestone",
     "MilestoneRule",
     "Plan",

@@ -11,6 +11,7 @@ from django.db.models import Case, Q, Value, When
 
 from engagements.enums import CommitmentKind, Party
 from engagements.models import origins
+from engagements.models.reference import CommitmentTemplate
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.tenancy.constraints import SameSite
@@ -25,7 +26,9 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         """Find commitments of the actor's sites, and those of requests as the requests' room declares."""
         ids = actor.sites_for(P.SITE_VIEW)
         own = Q() if ids is None else Q(site_id__in=ids)
-        return self.filter(
+        # Whoever has nothing shared with them reads only rows of their sites, which an index finds.
+        near = self if actor.organizations else self.filter(own)
+        return near.filter(
             Q(request=None) & own | Q(request__isnull=False) & origins.readable(actor)
         )
 
@@ -44,6 +47,15 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
             .select_related("owner", "done_by")
             .order_by("due_on", "made_at")
         )
+
+    def of_origin(self, kind: str, pk: UUID) -> Self:
+        """Load the commitments that came from one thing other than a request: open ones first, by due date."""
+        found = self.filter(origin_kind=kind, origin_id=pk).select_related("site", "owner")
+        return found.order_by(_is_closed(), "due_on", "made_at")
+
+    def of_batch(self, batch: UUID) -> Self:
+        """Find the commitments that were added with one use of a template."""
+        return self.filter(batch=batch)
 
     def open(self) -> Self:
         """Find commitments that are neither done nor closed with their request."""
@@ -64,19 +76,69 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
 
     def for_paper(self, site_id: int) -> Self:
         """Find the open commitments of a site, due first, without those of federal items."""
-        found = self.open().filter(site_id=site_id).exclude(request__handling=Handling.FEDERAL)
+        found = self.open().at(site_id).on_paper()
         return found.select_related("request", "owner").order_by("due_on", "made_at")
 
-    def inbox(self, owner_id: int | None) -> Self:
-        """Load open commitments, due first: of one owner, or of everyone."""
-        found = self.open().for_notice().order_by("due_on", "made_at")
-        return found if owner_id is None else found.filter(owner_id=owner_id)
+    def owned_by(self, owner_id: int | None) -> Self:
+        """Find the commitments of one person; None finds those of no one person."""
+        return self.filter(owner_id=owner_id)
+
+    def of_site_named(self, slug: str) -> Self:
+        """Find the commitments of the site with that slug."""
+        return self.filter(site__slug=slug)
+
+    def at(self, site_id: int) -> Self:
+        """Find the commitments of one site."""
+        return self.filter(site_id=site_id)
+
+    def from_origin(self, kind: str) -> Self:
+        """Find the commitments that came from a kind of thing other than a request."""
+        return self.filter(origin_kind=kind)
+
+    def of_nothing(self) -> Self:
+        """Find the commitments that came from nothing that is named."""
+        return self.filter(request=None, origin_kind="")
+
+    def done(self) -> Self:
+        """Find the commitments that were marked as done."""
+        return self.filter(done_at__isnull=False)
+
+    def in_state(self, state: str) -> Self:
+        """Find the commitments in a state of the lists' filter: open, done, canceled, or all."""
+        if state == "done":
+            return self.done()
+        if state == "canceled":
+            return self.dropped()
+        return self if state == "all" else self.open()
+
+    def due_between(self, first: date, last: date) -> Self:
+        """Find the commitments due in a span of days, both included."""
+        return self.filter(due_on__gte=first, due_on__lte=last)
+
+    def after(self, day: date, pk: UUID) -> Self:
+        """Find the commitments due later than that one; of one day by key."""
+        return self.filter(Q(due_on__gt=day) | Q(pk__gt=pk), due_on__gte=day)
+
+    def before(self, day: date, pk: UUID) -> Self:
+        """Find the commitments due earlier than that one; of one day by key."""
+        return self.filter(Q(due_on__lt=day) | Q(pk__lt=pk), due_on__lte=day)
+
+    def by_day(self, *, latest: bool = False) -> Self:
+        """Order commitments by due date, as pages and positions in lists read them."""
+        return self.order_by("-due_on", "-pk") if latest else self.order_by("due_on", "pk")
+
+    def on_paper(self) -> Self:
+        """Leave out the commitments of federal items."""
+        return self.exclude(request__handling=Handling.FEDERAL)
+
+    def counted(self, most: int) -> int:
+        """Return the number of commitments, counting no further than ``most``."""
+        return self.order_by()[:most].count()
 
     def for_site(self, site_id: int) -> Self:
         """Load the commitments of a site: open ones first, by due date."""
-        is_closed = Case(When(done_at=None, dropped_reason="", then=Value(0)), default=Value(1))
-        found = self.filter(site_id=site_id).select_related("request", "owner")
-        return found.order_by(is_closed, "due_on", "made_at")
+        found = self.at(site_id).select_related("site", "request", "owner", "template")
+        return found.order_by(_is_closed(), "due_on", "made_at")
 
     def for_page(self) -> Self:
         """Load what the page of one commitment shows."""
@@ -85,6 +147,10 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def for_notice(self) -> Self:
         """Load what a reminder shows of a commitment."""
         return self.select_related("site", "request__site", "owner")
+
+
+def _is_closed() -> Case:
+    return Case(When(done_at=None, dropped_reason="", then=Value(0)), default=Value(1))
 
 
 def _person() -> Any:
@@ -103,6 +169,8 @@ class Commitment(SiteScopedModel):
         request: the request it was made for, whose readers alone see it; None when it was made without one.
         evidence: what shows that it is done: a line of text or a link.
         date_reason: why it last got a new date; earlier reasons are in the history.
+        origin_kind: the kind of thing it came from other than a request; its key and title follow.
+        batch: what was added with it in one action from a template; None when it was added alone.
     """
 
     # By label: a key to a table of a room above, which declares who reads these rows.
@@ -127,6 +195,14 @@ class Commitment(SiteScopedModel):
     dropped_reason = models.CharField(max_length=240, blank=True)
     evidence = models.CharField(max_length=500, blank=True, default="")
     date_reason = models.CharField(max_length=240, blank=True, default="")
+    origin_kind = models.CharField(max_length=16, blank=True, default="")
+    origin_id = models.UUIDField(null=True, blank=True)
+    origin_title = models.CharField(max_length=200, blank=True, default="")
+    template = models.ForeignKey(
+        CommitmentTemplate, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    batch = models.UUIDField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = CommitmentQuerySet.as_manager()
 
@@ -140,13 +216,56 @@ class Commitment(SiteScopedModel):
                 condition=Q(done_at__isnull=True, done_by__isnull=True)
                 | Q(done_at__isnull=False, done_by__isnull=False),
             ),
+            models.CheckConstraint(
+                name="a_commitments_origin_is_named_once",
+                condition=Q(origin_kind="", origin_id__isnull=True, origin_title="")
+                | Q(origin_id__isnull=False, request__isnull=True)
+                & ~Q(origin_kind="")
+                & ~Q(origin_title=""),
+            ),
+            models.CheckConstraint(
+                name="a_batch_comes_from_a_template",
+                condition=Q(batch__isnull=True, template__isnull=True)
+                | Q(batch__isnull=False, template__isnull=False, request__isnull=True),
+            ),
         ]
         indexes = [
             models.Index(fields=["request", "due_on"], name="commitments_of_a_request"),
             models.Index(
-                fields=["due_on"],
+                fields=["due_on", "id"],
                 condition=Q(done_at__isnull=True),
                 name="open_commitments_by_day",
+            ),
+            models.Index(fields=["due_on", "id"], name="commitments_by_day"),
+            models.Index(fields=["site", "due_on", "id"], name="commitments_of_a_site"),
+            models.Index(fields=["site", "-made_at"], name="commitments_made_at_a_site"),
+            models.Index(
+                fields=["site", "-done_at"],
+                condition=Q(done_at__isnull=False),
+                name="commitments_done_at_a_site",
+            ),
+            models.Index(
+                fields=["site", "due_on", "id"],
+                condition=Q(done_at__isnull=True),
+                name="open_commitments_of_a_site",
+            ),
+            models.Index(
+                fields=["owner", "due_on", "id"],
+                condition=Q(done_at__isnull=True),
+                name="open_commitments_of_owners",
+            ),
+            models.Index(
+                fields=["origin_kind", "origin_id"],
+                condition=~Q(origin_kind=""),
+                name="commitments_of_an_origin",
+            ),
+            models.Index(
+                fields=["batch"], condition=Q(batch__isnull=False), name="commitments_of_a_batch"
+            ),
+            models.Index(
+                fields=["done_at"],
+                condition=Q(done_at__isnull=False),
+                name="done_commitments_by_day",
             ),
         ]
 

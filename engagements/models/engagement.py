@@ -5,29 +5,20 @@ from typing import Self
 from uuid import UUID
 
 import pghistory
-from django.contrib.postgres.constraints import ExclusionConstraint
-from django.contrib.postgres.fields import DateRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import F, Q
 
 from engagements.enums import Origin, State, Track
 from engagements.models.reference import Cohort
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
-from foundation.tenancy.constraints import SameSite
+from foundation.tenancy.constraints import SameSite, WithoutOverlaps
 from foundation.tenancy.models import SiteScopedModel
 from foundation.workflow.cursors import Cursors, Position
 
 PLACES = Cursors(
     "engagements.list", lambda row: Position(row.starts_on, row.pk), read_at=date.fromisoformat
 )
-
-
-class DateRange(Func):
-    """PostgreSQL's ``daterange(first, last, '[]')``."""
-
-    function = "DATERANGE"
-    output_field = DateRangeField()
 
 
 class EngagementQuerySet(models.QuerySet["Engagement"]):
@@ -61,6 +52,14 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
             Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=day),
             Q(graduated_on__isnull=True) | Q(graduated_on__gt=day),
         )
+
+    def in_the_way_of(self, other: "Engagement") -> Self:
+        """Return the site's other engagements whose days meet this one's, or that are open while it would be."""
+        same = self.of_site(other.site_id).exclude(pk=other.pk).select_related("cohort")
+        meets = Q(starts_on__lte=other.ends_on, ends_on__gte=other.starts_on)
+        stays = Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gt=other.starts_on)
+        is_open = Q(origin=Origin.OPENED, graduated_on=None, withdrawn_on=None)
+        return same.filter(meets & stays | is_open | Q(starts_on=other.starts_on))
 
     def running_on(self, day: date) -> Self:
         """Return open engagements that have started by that day."""
@@ -115,7 +114,13 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
         return self.for_journey().order_by("-starts_on", "pk").first()
 
 
-@pghistory.track()
+@pghistory.track(
+    meta={
+        "indexes": [
+            models.Index(fields=["site", "-pgh_created_at"], name="engagement_changes_of_a_site")
+        ]
+    }
+)
 class Engagement(SiteScopedModel):
     """A site's term with the program; its state on a day follows from the dates below.
 
@@ -164,13 +169,14 @@ class Engagement(SiteScopedModel):
                 condition=Q(origin=Origin.OPENED, graduated_on=None, withdrawn_on=None),
                 name="a_site_has_one_open_engagement",
             ),
-            ExclusionConstraint(
+            WithoutOverlaps(
                 name="engagements_of_a_site_never_overlap",
-                expressions=[
-                    (F("site_id"), RangeOperators.EQUAL),
-                    (DateRange("starts_on", "ends_on", Value("[]")), RangeOperators.OVERLAPS),
-                ],
-                condition=Q(withdrawn_on=None),
+                fields=["site"],
+                column="term",
+                # A withdrawn engagement counts until it was withdrawn: then the site may begin another.
+                period="NULLIF(daterange(starts_on, "
+                "GREATEST(starts_on, LEAST(ends_on + 1, withdrawn_on))), 'empty')",
+                type="daterange",
             ),
             SameSite(field="follows", name="an_engagement_follows_one_of_its_own_site"),
             models.CheckConstraint(

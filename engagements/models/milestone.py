@@ -56,7 +56,13 @@ class MilestoneQuerySet(models.QuerySet["Milestone"]):
         return waiting.select_related("site", "engagement").order_by("due_on", "pk")
 
 
-@pghistory.track()
+@pghistory.track(
+    meta={
+        "indexes": [
+            models.Index(fields=["site", "-pgh_created_at"], name="milestone_changes_of_a_site")
+        ]
+    }
+)
 class Milestone(SiteScopedModel):
     """A milestone of an engagement: when it is due, and when it was reached."""
 

@@ -1,12 +1,81 @@
-"""Who reads commitments that came from something: declared by the room above that has it."""
+"""What commitments come from, and who reads those of requests: declared by the room that has it."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import reduce
 from operator import or_
+from uuid import UUID
 
 from django.db.models import Q
 
 from foundation.accounts.actors import Actor
+from sites.models import Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """One thing that a commitment comes from, other than a request.
+
+    Attributes:
+        kind: the slug of its declared kind.
+        pk: its key.
+        title: what to call it; saved with the commitment, and read by the site's people.
+        site: the site it is about.
+    """
+
+    kind: str
+    pk: UUID
+    title: str
+    site: Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OriginKind:
+    """A kind of thing that commitments come from, declared by the room that has it.
+
+    Attributes:
+        slug: at most 16 letters; saved with the commitment.
+        label: such as ``Recommendation``.
+        find: finds one thing that the actor can read; None for anything else, and for what the
+            site's own people may not read, because they read its commitments.
+        href: returns the address of its page, from its key and its site's slug.
+        opens: whether the actor can open that page at a site.
+    """
+
+    slug: str
+    label: str
+    find: Callable[[Actor, UUID], Origin | None]
+    href: Callable[[UUID, str], str]
+    opens: Callable[[Actor, int], bool]
+
+
+_KINDS: dict[str, OriginKind] = {}
+
+
+def declare_kind(kind: OriginKind) -> None:
+    """Declare a kind of origin; the last declaration of a slug counts."""
+    _KINDS[kind.slug] = kind
+
+
+def kinds() -> tuple[OriginKind, ...]:
+    """Return the declared kinds, by label."""
+    return tuple(sorted(_KINDS.values(), key=lambda kind: kind.label))
+
+
+def kind_of(slug: str) -> OriginKind | None:
+    """Return the declared kind with that slug."""
+    return _KINDS.get(slug)
+
+
+def find(actor: Actor, asked: str) -> Origin | None:
+    """Find what ``recommendation:<id>`` names, if the actor can read it; None for anything else."""
+    slug, _, text = asked.partition(":")
+    kind = _KINDS.get(slug)
+    try:
+        return kind.find(actor, UUID(text)) if kind else None
+    except ValueError:
+        return None
+
 
 _RULES: list[Callable[[Actor], Q]] = []
 

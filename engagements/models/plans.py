@@ -6,7 +6,7 @@ from typing import Any, Self
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 
 from engagements.enums import Direction, OwnerSide, PlanKind, PlanState, PlanStepKind
 from engagements.models.engagement import Engagement
@@ -118,6 +118,15 @@ class GoalQuerySet(models.QuerySet["Goal"]):
         found = self.select_related("core_area", "principle")
         return found.prefetch_related("actions").order_by("due_on", "pk")
 
+    def serving(self, slug: str) -> Self:
+        """Return the goals that name the principle with that slug."""
+        return self.filter(principle__slug=slug)
+
+    def by_principle(self) -> dict[str, int]:
+        """Return how many goals name each principle, by slug."""
+        named = self.filter(principle__isnull=False).order_by().values_list("principle__slug")
+        return dict(named.annotate(Count("pk")))
+
     def for_form(self) -> Self:
         """Load goals with their plan and site."""
         return self.select_related(
@@ -168,7 +177,13 @@ class PlanActionQuerySet(models.QuerySet["PlanAction"]):
 
     def for_form(self) -> Self:
         """Load actions with their goal, plan, and site."""
-        return self.select_related("site", "goal__plan__engagement__site", "goal__plan__site")
+        return self.select_related(
+            "site",
+            "goal__plan__engagement__site",
+            "goal__plan__site",
+            "goal__core_area",
+            "goal__principle",
+        )
 
 
 @pghistory.track()
@@ -272,6 +287,7 @@ class PlanStep(SiteScopedModel):
     class Meta:
         ordering = ["made_at", "pk"]
         constraints = [SameSite(field="plan", name="step_is_of_its_plans_own_site")]
+        indexes = [models.Index(fields=["site", "-made_at"], name="plan_steps_of_a_site")]
 
     def __str__(self) -> str:
         return f"{self.get_step_display()}, {self.made_at:%Y-%m-%d}"

@@ -1,11 +1,12 @@
 """Recommendations to a site, their evidence and checks, and the steps taken with them."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any, Self
 from uuid import UUID
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Count, F, Q
 
@@ -16,6 +17,7 @@ from foundation.accounts.permissions import Permission as P
 from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.models import SiteScopedModel
 from sites.models import CoreArea
+from sites.models.principles import NamesPrinciples
 
 PERSON = settings.AUTH_USER_MODEL
 S = RecommendationState
@@ -33,7 +35,7 @@ SETBACKS = (
 )
 
 
-class RecommendationQuerySet(models.QuerySet["Recommendation"]):
+class RecommendationQuerySet(NamesPrinciples["Recommendation"]):
     """A queryset of recommendations."""
 
     def visible_to(self, actor: Actor) -> Self:
@@ -44,10 +46,6 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
     def of_site(self, site_id: int) -> Self:
         """Return one site's recommendations."""
         return self.filter(site_id=site_id)
-
-    def of_site_named(self, slug: str) -> Self:
-        """Return recommendations of the site with that slug."""
-        return self.filter(site__slug=slug)
 
     def in_state(self, state: str) -> Self:
         """Return the recommendations in that state."""
@@ -67,12 +65,25 @@ class RecommendationQuerySet(models.QuerySet["Recommendation"]):
 
     def for_board(self) -> Self:
         """Load what a card shows, due first."""
-        found = self.select_related("site", "core_area").annotate(proofs=Count("evidence"))
+        found = self.select_related("site", "core_area", "owner_person")
+        found = found.annotate(proofs=Count("evidence"))
         return found.order_by(F("due_on").asc(nulls_last=True), "headline", "pk")
+
+    def for_export(self) -> Self:
+        """Load what an export shows, newest first."""
+        found = self.select_related("site", "core_area", "owner_person", "assessment", "finding")
+        return found.annotate(proofs=Count("evidence")).order_by("-written_at", "-pk")
+
+    def after(self, written_at: datetime, pk: UUID) -> Self:
+        """Return the recommendations that come after that one, newest first."""
+        older = Q(written_at__lt=written_at) | Q(written_at=written_at, pk__lt=pk)
+        return self.filter(older, written_at__lte=written_at)
 
     def for_page(self) -> Self:
         """Load a recommendation with what its page shows."""
-        return self.select_related("site", "core_area", "assessment", "finding", "written_by")
+        return self.select_related(
+            "site", "core_area", "assessment", "finding", "written_by", "owner_person"
+        )
 
 
 @pghistory.track()
@@ -99,6 +110,10 @@ class Recommendation(SiteScopedModel):
     owner = models.CharField(
         max_length=160, blank=True, help_text="The position that is responsible at the site."
     )
+    owner_person = models.ForeignKey(
+        PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    principles = ArrayField(models.SlugField(max_length=40), default=list, blank=True)
     due_on = models.DateField(null=True, blank=True)
     status = models.CharField(max_length=12, choices=S, default=S.PROPOSED)
     repeats_every_days = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -114,6 +129,11 @@ class Recommendation(SiteScopedModel):
         PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     version = models.PositiveIntegerField(default=1)
+
+    # The lines of evidence, as ``for_board`` and ``for_export`` count them.
+    proofs: int
+    # Whether the owner has no seat at the site any more, where ``with_owner_left`` asked.
+    left: bool
 
     objects = RecommendationQuerySet.as_manager()
 
@@ -133,7 +153,7 @@ class Recommendation(SiteScopedModel):
             models.CheckConstraint(
                 name="an_imported_recommendation_names_no_person",
                 condition=~Q(origin=ReportedOrigin.IMPORTED)
-                | Q(written_by=None, implemented_by=None),
+                | Q(written_by=None, implemented_by=None, owner_person=None),
             ),
             models.CheckConstraint(
                 name="a_check_repeats_after_a_day_or_more",
@@ -147,6 +167,16 @@ class Recommendation(SiteScopedModel):
         indexes = [
             models.Index(fields=["site", "status", "due_on"], name="recommendations_of_a_site"),
             models.Index(fields=["next_check_on"], name="recommendations_by_check"),
+            models.Index(
+                fields=["due_on"],
+                condition=Q(status__in=OPEN_STATES),
+                name="open_recommendations_by_day",
+            ),
+            models.Index(
+                fields=["sustained_check_on"],
+                condition=Q(status=S.VERIFIED),
+                name="verified_by_sustained_check",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -179,6 +209,10 @@ class OfRecommendation(models.QuerySet[Any]):  # of two models
 
 class EvidenceQuerySet(OfRecommendation):
     """A queryset of evidence."""
+
+    def with_files(self) -> Self:
+        """Load the lines with their files, in the order they came."""
+        return self.prefetch_related("files")
 
     def since_last_setback(self, pk: UUID) -> Self:
         """Return a recommendation's evidence made after it was last sent back, lapsed or restarted."""
@@ -217,6 +251,7 @@ class Evidence(SiteScopedModel):
         ordering = ["made_at", "pk"]
         verbose_name_plural = "evidence"
         constraints = [
+            models.UniqueConstraint(fields=["site", "id"], name="evidence_is_known_by_its_site"),
             SameSite(field="recommendation", name="evidence_is_of_its_recommendations_site"),
         ]
 
@@ -235,6 +270,9 @@ class RecommendationStep(SiteScopedModel):
     step = models.CharField(max_length=12, choices=RecommendationStepKind)
     on = models.DateField()
     reason = models.TextField(blank=True)
+    changes: "models.JSONField[Any, Any]" = models.JSONField(
+        default=dict, blank=True, help_text="The former and the new value of each changed field."
+    )
     made_by = models.ForeignKey(
         PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -246,6 +284,9 @@ class RecommendationStep(SiteScopedModel):
         ordering = ["made_at", "pk"]
         constraints = [
             SameSite(field="recommendation", name="step_is_of_its_recommendations_site"),
+        ]
+        indexes = [
+            models.Index(fields=["site", "-made_at"], name="recommendation_steps_of_a_site"),
         ]
 
     def __str__(self) -> str:

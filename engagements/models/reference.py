@@ -1,9 +1,12 @@
 """Reference tables of the app: cohorts and the settings behind an engagement's dates."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
-from engagements.enums import MilestoneKind, Track
+from engagements.enums import MilestoneKind, Party, Track
+from sites.models.seats import SITE_ROLE_CHOICES
 
 
 class Cohort(models.Model):
@@ -80,3 +83,67 @@ class MilestoneRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}: day {self.days_after_start}"
+
+
+class CommitmentTemplateQuerySet(models.QuerySet["CommitmentTemplate"]):
+    """A queryset of templates of commitments."""
+
+    def offered(self) -> Self:
+        """Load the templates people can use, with their steps, by name."""
+        return self.filter(is_active=True).prefetch_related("steps").order_by("title")
+
+
+class CommitmentTemplate(models.Model):
+    """Commitments that are made together, such as a visit's checklist: a setting.
+
+    A change applies to commitments made afterward; those already made stay as they are.
+    """
+
+    slug = models.SlugField(max_length=40, primary_key=True)
+    title = models.CharField(max_length=120)
+    help_text = models.CharField(max_length=240, blank=True, help_text="When to use it.")
+    is_active = models.BooleanField(default=True, help_text="Whether people can use it.")
+    source = models.TextField(blank=True)
+
+    objects = CommitmentTemplateQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["title"]
+        verbose_name = "commitment template"
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class CommitmentTemplateStep(models.Model):
+    """One commitment of a template: what, in whose seat, and how many business days after the start."""
+
+    template = models.ForeignKey(CommitmentTemplate, models.CASCADE, related_name="steps")
+    place = models.PositiveSmallIntegerField()
+    text = models.CharField(max_length=240)
+    owed_by = models.CharField(max_length=8, choices=Party, default=Party.SITE)
+    role = models.CharField(
+        max_length=30,
+        blank=True,
+        choices=SITE_ROLE_CHOICES,
+        help_text="The seat whose holder owns it; empty for a person chosen when it is used.",
+    )
+    business_days = models.PositiveSmallIntegerField(
+        help_text="Business days after the start, from 0 to 400."
+    )
+
+    class Meta:
+        ordering = ["place", "pk"]
+        verbose_name = "step of a commitment template"
+        verbose_name_plural = "steps of a commitment template"
+        constraints = [
+            models.CheckConstraint(
+                name="a_template_step_is_within_400_days", condition=Q(business_days__lte=400)
+            ),
+            models.CheckConstraint(
+                name="no_provider_owes_a_template_step", condition=~Q(owed_by=Party.PROVIDER)
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.text

@@ -5,6 +5,7 @@ from django.urls import reverse
 from engagements.enums import RecommendationState
 from engagements.models.recommendations import CHECKED_STATES
 from engagements.querysets import recommendation_needs
+from engagements.querysets.recommendation_owners import OWNED_STATES
 from foundation.needs.columns import Row
 from foundation.needs.registry import Cause, Declaration, declare
 
@@ -18,6 +19,10 @@ def _page(row: Row) -> str:
 
 def _check(row: Row) -> str:
     return reverse("engagements:record-check", args=[row.subject])
+
+
+def _owner(row: Row) -> str:
+    return reverse("engagements:change-owner", args=[row.subject])
 
 
 def _sustain(row: Row) -> str:
@@ -58,6 +63,14 @@ declare(
                 why="Its repeating check is due.",
                 href=_page,
                 action=_check,
+            ),
+            Cause(
+                slug="reassign-recommendation",
+                states=OWNED_STATES,
+                verb="Choose owner",
+                why="Its owner is no longer on the site's team.",
+                href=_page,
+                action=_owner,
             ),
             Cause(
                 slug="sustain-recommendation",

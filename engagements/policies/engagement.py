@@ -13,7 +13,7 @@ from foundation.accounts.roles import SITE_ROLES
 from foundation.calendars.months import months_after
 from foundation.ui import dates
 from foundation.workflow.transition import Transition
-from sites.models import Membership, Site
+from sites.models import Membership, Site, SiteAgency
 
 # Also cancels a suspension that is still to come.
 RESUME = "resume"
@@ -53,15 +53,17 @@ def can_see_steps(actor: Actor, engagement: Engagement) -> bool:
 
 
 def empty_required_seats(site: Site, at: datetime) -> list[str]:
-    """Return the titles of the required seats vacant at the site at that instant."""
+    """Return the titles of the required seats vacant at the site at that instant, a prosecutor's contact among them."""
     live = Membership.objects.at(site).live(at)
     held = {(membership.role, membership.seat) for membership in live}
-    return [
+    vacant = [
         f"{role.title}: {seat.title}" if len(role.seats) > 1 else role.title
         for role in SITE_ROLES
         for seat in role.seats
         if seat.required and (role.slug, seat.slug) not in held
     ]
+    uncovered = SiteAgency.objects.at(site).need_contact().order_by("name")
+    return vacant + [f"Contact at {agency.name}" for agency in uncovered]
 
 
 def marks(starts_on: date, ends_on: date) -> dict[MilestoneKind, date]:

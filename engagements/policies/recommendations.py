@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from engagements.enums import RECOMMENDATION_LIFECYCLE
-from engagements.models import Evidence, Recommendation
+from engagements.models import Evidence, EvidenceFile, Recommendation
 from engagements.models.recommendations import CHECKED_STATES
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
@@ -30,19 +30,60 @@ def can_answer_recommendations(actor: Actor, site_id: int) -> bool:
     return actor.may(P.RECOMMENDATION_ANSWER, at=site_id)
 
 
+def is_owner(actor: Actor, recommendation: Recommendation) -> bool:
+    """Return whether the actor is the person responsible for it, with a seat at its site still."""
+    is_named = actor.user_id is not None and actor.user_id == recommendation.owner_person_id
+    return is_named and actor.may(P.SITE_VIEW, at=recommendation.site_id)
+
+
+def can_give_evidence(actor: Actor, recommendation: Recommendation) -> bool:
+    """Return whether the actor's part in it includes evidence: its owner, and the site's contacts."""
+    is_contact = can_answer_recommendations(actor, recommendation.site_id)
+    return is_contact or is_owner(actor, recommendation)
+
+
 def can_add_evidence(actor: Actor, recommendation: Recommendation) -> bool:
-    """Return whether the actor may add evidence: the site's contacts, once it was accepted."""
+    """Return whether the actor may add evidence now: once it was accepted."""
     if recommendation.is_imported or recommendation.status not in WORKED_ON:
         return False
-    return can_answer_recommendations(actor, recommendation.site_id)
+    return can_give_evidence(actor, recommendation)
+
+
+def can_remove_evidence(actor: Actor, file: EvidenceFile) -> bool:
+    """Return whether the actor may remove a file of evidence: who uploaded it, a contact, or a manager."""
+    is_own = actor.user_id is not None and actor.user_id == file.uploaded_by_id
+    site_id = file.site_id
+    return is_own or can_answer_recommendations(actor, site_id) or may_verify(actor, site_id)
+
+
+def may_verify(actor: Actor, site_id: int) -> bool:
+    """Return whether the actor's role verifies recommendations at the site: liaison or manager."""
+    return actor.may(P.RECOMMENDATION_VERIFY, at=site_id)
+
+
+def may_change_owner(actor: Actor, site_id: int) -> bool:
+    """Return whether the actor may change owners and due dates at the site: contact, liaison, or manager."""
+    return can_answer_recommendations(actor, site_id) or can_write_recommendations(actor, site_id)
+
+
+def can_change_owner(actor: Actor, recommendation: Recommendation) -> bool:
+    """Return whether the actor may change its owner or due date now: once it was accepted."""
+    if recommendation.is_imported or recommendation.status not in WORKED_ON:
+        return False
+    return may_change_owner(actor, recommendation.site_id)
 
 
 def can_record_check(actor: Actor, recommendation: Recommendation) -> bool:
-    """Return whether the actor may record the repeating check: a contact, the liaison, or a manager."""
+    """Return whether the actor may record the repeating check now."""
     if recommendation.next_check_on is None or recommendation.status not in CHECKED_STATES:
         return False
-    site_id = recommendation.site_id
-    return can_answer_recommendations(actor, site_id) or can_write_recommendations(actor, site_id)
+    return may_record_checks(actor, recommendation)
+
+
+def may_record_checks(actor: Actor, recommendation: Recommendation) -> bool:
+    """Return whether the actor's part in it includes checks: its owner, a contact, the liaison, or a manager."""
+    is_lead = may_change_owner(actor, recommendation.site_id)
+    return is_lead or is_owner(actor, recommendation)
 
 
 def recommendation_steps_open_to(

@@ -7,10 +7,15 @@ from typing import Any
 
 from django.urls import reverse
 
+from engagements import policies
 from engagements.enums import Party
-from engagements.models import Commitment
+from engagements.models import Commitment, origins
+from foundation.accounts.actors import Actor
 from foundation.ui import dates
 from foundation.ui.types import Link, TimelineEntry
+
+# Where a session keeps what its person added last from a template, so that it can be undone.
+BATCH = "commitments-of-a-template"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,34 +23,52 @@ class Shown:
     """The page of one commitment: its facts, its history, and what the reader can do."""
 
     facts: Sequence[tuple[str, str]]
+    origin: Link | None
     history: Sequence[TimelineEntry]
     links: Sequence[Link]
     may_reopen: bool
 
 
 def state_of(commitment: Commitment) -> str:
-    """Return whether a commitment is open, done, or closed with its request."""
+    """Return whether a commitment is open, done, canceled, or closed with its request."""
     if commitment.is_open:
         return "Open"
-    return "Done" if commitment.done_at else "Closed with its request"
+    if commitment.done_at:
+        return "Done"
+    return "Closed with its request" if commitment.request_id else "Canceled"
 
 
-def page_of(commitment: Commitment, versions: Sequence[Any], *, may_keep: bool) -> Shown:
-    """Show one commitment made without a request; the links are only for those who keep it."""
-    links = (
-        [
-            Link("Mark as done", reverse("engagements:finish-commitment", args=[commitment.pk])),
-            Link("Set a new date", reverse("engagements:date-commitment", args=[commitment.pk])),
-        ]
-        if may_keep and commitment.is_open
-        else []
-    )
+def page_of(commitment: Commitment, versions: Sequence[Any], actor: Actor) -> Shown:
+    """Show one commitment made without a request; the links are only for those who may take the steps."""
+    may_change = policies.can_change_commitment(actor, commitment)
     return Shown(
         facts=list(_facts(commitment)),
+        origin=origin_of(commitment, actor),
         history=list(_history(commitment, versions))[::-1],
-        links=links,
-        may_reopen=may_keep and commitment.done_at is not None,
+        links=list(_links(commitment, actor)) if may_change and commitment.is_open else [],
+        may_reopen=may_change and commitment.done_at is not None,
     )
+
+
+def origin_of(commitment: Commitment, actor: Actor) -> Link | None:
+    """Return what a commitment comes from: its request, or what it names; no address the reader can't open."""
+    if commitment.request:
+        return Link(commitment.request.number, f"{commitment.request.get_absolute_url()}#work")
+    kind = origins.kind_of(commitment.origin_kind)
+    if kind is None or commitment.origin_id is None:
+        return None
+    opens = kind.opens(actor, commitment.site_id)
+    href = kind.href(commitment.origin_id, commitment.site.slug) if opens else ""
+    return Link(f"{kind.label}: {commitment.origin_title}", href)
+
+
+def _links(commitment: Commitment, actor: Actor) -> Iterator[Link]:
+    yield Link("Mark as done", reverse("engagements:finish-commitment", args=[commitment.pk]))
+    yield Link("Set a new date", reverse("engagements:date-commitment", args=[commitment.pk]))
+    if policies.can_keep_commitments(actor, commitment.site_id):
+        yield Link(
+            "Choose an owner", reverse("engagements:assign-commitment", args=[commitment.pk])
+        )
 
 
 def owner_of(commitment: Commitment) -> str:
@@ -71,6 +94,10 @@ def _history(commitment: Commitment, versions: Sequence[Any]) -> Iterator[Timeli
         if after.due_on != before.due_on:
             days = f"from {dates.full_day(before.due_on)} to {dates.full_day(after.due_on)}"
             yield _entry("Date changed", when, days, after.date_reason)
+        if after.owner_id != before.owner_id:
+            yield _entry("Owner changed", when)
+        if after.dropped_reason and not before.dropped_reason:
+            yield _entry("Canceled", when, reason=after.dropped_reason)
         if after.done_at and not before.done_at:
             yield _entry("Marked as done", when, reason=after.evidence)
         if before.done_at and not after.done_at:

@@ -1,19 +1,22 @@
-"""Recommendations as cards of a board, and the page of one."""
+"""Recommendations as cards of a board."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from engagements.enums import RecommendationState
-from engagements.models import Assessment, Evidence, Recommendation, RecommendationStep
+from engagements.models import Assessment, Recommendation
+from foundation.accounts.actors import Actor
 from foundation.calendars import clock
+from foundation.exports import forms as exports
+from foundation.exports.forms import ExportForm
 from foundation.ui import dates, wording
-from foundation.ui.types import Link, TimelineEntry
-from foundation.workflow.transition import Transition
 
 REPORTED = "Reported by the program"
+FILTERS = ("state", "due", "area", "principle", "who", "site")
 GLYPHS: Mapping[str, str] = {
     "proposed": "submitted",
     "accepted": "accepted",
@@ -58,18 +61,6 @@ class AssessmentLine:
     findings: Sequence[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecommendationPage:
-    """Everything a recommendation's page shows besides its own fields."""
-
-    facts: Sequence[tuple[str, str]]
-    glyph: str
-    evidence: Sequence[tuple[str, str]]
-    steps: Sequence[tuple[str, str, str]]
-    links: Sequence[Link]
-    history: Sequence[TimelineEntry]
-
-
 def columns_of(
     rows: Iterable[Recommendation],
     counts: Mapping[str, int],
@@ -97,7 +88,7 @@ def assessments_of(found: Iterable[Assessment]) -> list[AssessmentLine]:
     return [
         AssessmentLine(
             title=each.title,
-            facts=" · ".join(filter(None, (each.done_by, _day_of(each), _reported(each)))),
+            facts=" · ".join(filter(None, (each.done_by, day_of(each), _reported(each)))),
             findings=[finding.text for finding in each.findings.all()],
         )
         for each in found
@@ -110,45 +101,20 @@ def summary_of(counts: Mapping[str, int]) -> str:
     return wording.counted(total, "recommendation") if total else "No recommendations yet"
 
 
-def page_of(
-    recommendation: Recommendation,
-    *,
-    evidence: Iterable[Evidence],
-    history: Iterable[RecommendationStep],
-    offered: Iterable[tuple[Transition, str]],
-    links: Sequence[Link],
-) -> RecommendationPage:
-    """Show one recommendation: its facts, evidence, open steps and history."""
-    tz = recommendation.site.time_zone
-    return RecommendationPage(
-        facts=_facts(recommendation),
-        glyph=GLYPHS[recommendation.status],
-        evidence=[(each.text, _who_when(each, tz)) for each in evidence],
-        steps=[
-            (
-                row.words,
-                reverse(f"engagements:{row.name}-recommendation", args=[recommendation.pk]),
-                refusal,
-            )
-            for row, refusal in offered
-        ],
-        links=links,
-        history=[_entry(step, tz) for step in history],
-    )
+def export_of(
+    query: Mapping[str, str], counts: Mapping[str, int], actor: Actor, *, site: str = ""
+) -> ExportForm | None:
+    """Return the form that exports a board with its filters; None if there is nothing to export.
 
-
-def links_of(
-    recommendation: Recommendation, *, may_add_evidence: bool, may_check: bool
-) -> list[Link]:
-    """Return the links to what can be added besides the steps."""
-    found = []
-    for label, name, allowed in (
-        ("Add evidence", "engagements:add-evidence", may_add_evidence),
-        ("Log a check", "engagements:record-check", may_check),
-    ):
-        if allowed:
-            found.append(Link(label, reverse(name, args=[recommendation.pk])))
-    return found
+    Arguments:
+        query: the query string of the page.
+        counts: how many recommendations the board has in each state.
+        actor: the reader.
+        site: the slug of the site, on a site's own board.
+    """
+    kept = {name: query[name] for name in FILTERS if query.get(name)}
+    asked = urlencode(kept | ({"site": site} if site else {}))
+    return exports.export_of("recommendations", asked, actor) if counts else None
 
 
 def _card(row: Recommendation, *, with_site: bool) -> Card:
@@ -162,7 +128,10 @@ def _card(row: Recommendation, *, with_site: bool) -> Card:
                 None,
                 (
                     row.core_area.name,
-                    row.owner,
+                    owner_of(row),
+                    wording.counted(row.proofs, "line of evidence", "lines of evidence")
+                    if row.proofs
+                    else "",
                     f"Repeats every {row.repeats_every_days} days"
                     if row.repeats_every_days
                     else "",
@@ -174,6 +143,12 @@ def _card(row: Recommendation, *, with_site: bool) -> Card:
         due=due,
         is_late=is_late,
     )
+
+
+def owner_of(row: Recommendation) -> str:
+    """Return the position and person that own it; empty before somebody does."""
+    person = row.owner_person.name if row.owner_person else ""
+    return ", ".join(filter(None, (row.owner, person)))
 
 
 def _due(row: Recommendation, today: date) -> tuple[str, bool]:
@@ -197,30 +172,8 @@ def _due(row: Recommendation, today: date) -> tuple[str, bool]:
     return f"{what} {'was due' if late else 'due'} {dates.full_day(day)}", late
 
 
-def _facts(row: Recommendation) -> list[tuple[str, str]]:
-    found = [("State", str(row.get_status_display()))]
-    if row.is_imported:
-        found.append(("Origin", REPORTED))
-    found += [("Core area", row.core_area.name), ("Owner", row.owner or "Not named")]
-    if row.assessment:
-        found.append(("Assessment", f"{row.assessment.title}, {_day_of(row.assessment)}"))
-    if row.finding:
-        found.append(("Finding", row.finding.text))
-    for label, day in (
-        ("Due", row.due_on),
-        ("Next check", row.next_check_on),
-        ("12-month check", row.sustained_check_on),
-    ):
-        if day:
-            found.append((label, dates.full_day(day)))
-    if row.repeats_every_days:
-        found.append(("Repeats", f"Every {row.repeats_every_days} days"))
-    if row.source:
-        found.append(("Source", row.source))
-    return found
-
-
-def _day_of(assessment: Assessment) -> str:
+def day_of(assessment: Assessment) -> str:
+    """Return the day of an assessment, or its month where no more is known."""
     if assessment.is_month_only:
         return dates.month(assessment.done_on)
     return dates.full_day(assessment.done_on)
@@ -228,19 +181,3 @@ def _day_of(assessment: Assessment) -> str:
 
 def _reported(assessment: Assessment) -> str:
     return REPORTED if assessment.origin == "imported" else ""
-
-
-def _who_when(row: Evidence, tz: str) -> str:
-    who = row.made_by.name if row.made_by else "the portal"
-    return f"{who}, {dates.when(row.made_at, tz)}"
-
-
-def _entry(step: RecommendationStep, tz: str) -> TimelineEntry:
-    return TimelineEntry(
-        glyph="dot",
-        what=str(step.get_step_display()),
-        rest=dates.full_day(step.on),
-        reason=step.reason,
-        when=f"Recorded {dates.when(step.made_at, tz)}",
-        who=f"by {step.made_by.name}" if step.made_by else "by the portal",
-    )

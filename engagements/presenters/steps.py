@@ -1,6 +1,11 @@
 """The words of an engagement's steps: heading, what happens, the sentence afterward."""
 
 from dataclasses import dataclass
+from datetime import date
+
+from engagements.enums import State
+from engagements.models import Engagement
+from foundation.ui import dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +49,8 @@ WORDS: dict[str, Words] = {
     "extend": Words(
         "Extend engagement",
         "The last day, the closing phase, and the milestones near the end move to later days. "
-        "The suggested day is six months later.",
+        "The suggested day is six months later. An engagement that is closing becomes active again only if its "
+        "closing phase then starts after today.",
         "The engagement is extended.",
     ),
     "close": Words(
@@ -74,3 +80,20 @@ WORDS: dict[str, Words] = {
         "The engagement is withdrawn.",
     ),
 }
+
+
+def done_of(step: str, engagement: Engagement, today: date) -> str:
+    """Return the sentence after a step, with the state an extended engagement is in now.
+
+    Arguments:
+        step: its name.
+        engagement: as it is after the step.
+        today: the day at the site.
+    """
+    if step != "extend":
+        return WORDS[step].done
+    last = f"The engagement is extended through {dates.full_day(engagement.ends_on)}."
+    closing = dates.full_day(engagement.closing_from)
+    if engagement.state_on(today) == State.CLOSING:
+        return f"{last} It stays in its closing phase, which now counts from {closing}."
+    return f"{last} Its closing phase starts on {closing}."

@@ -1,11 +1,16 @@
-"""What happened to a commitment, as its event table keeps it."""
+"""What happened to a commitment, as its event table keeps it, and its place in lists."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from engagements.models import Commitment
+from foundation.workflow.cursors import Cursors, Position
 
 MAX_EVENTS = 200
+PLACES = Cursors(
+    "engagements.commitments", lambda row: Position(row.due_on, row.pk), read_at=date.fromisoformat
+)
 
 
 def versions_of(commitment: Commitment) -> Sequence[Any]:

@@ -10,6 +10,7 @@ from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, Wh
 from engagements.enums import RecommendationState, RecommendationStepKind, ReportedOrigin
 from engagements.models import Recommendation, RecommendationStep
 from engagements.models.recommendations import CHECKED_STATES
+from engagements.querysets.recommendation_owners import OWNED_STATES, owner_has_left
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.needs.columns import day_at, end_of, needing
@@ -25,6 +26,8 @@ def rows_for(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
     if actor.user_id is None:
         return
     yield from _of_contacts(actor, now, within)
+    yield from _without_owner(actor, now, within)
+    yield from _of_owner(actor, now, within)
     yield from _of_verifiers(actor, now, within)
 
 
@@ -42,6 +45,45 @@ def _of_contacts(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
             When(status=S.PROPOSED, then=Value("answer-recommendation")),
             When(late, then=Value("finish-recommendation")),
             default=Value("check-recommendation"),
+        ),
+        thing=F("pk"),
+        title=F("headline"),
+        since=F("written_at"),
+        due_at=Case(
+            When(late, then=end_of(F("due_on"))), When(check, then=end_of(F("next_check_on")))
+        ),
+    )
+
+
+def _without_owner(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
+    """Find those whose owner has left the site, for the points of contact, who choose the next one."""
+    found = _at_sites_of(actor, P.RECOMMENDATION_ANSWER, within)
+    if found is None:
+        return
+    left = found.filter(status__in=OWNED_STATES, owner_person__isnull=False)
+    yield needing(
+        left.filter(owner_has_left(now)).order_by("written_at", "pk")[:MAX_ROWS],
+        cause="reassign-recommendation",
+        thing=F("pk"),
+        title=F("headline"),
+        since=F("written_at"),
+    )
+
+
+def _of_owner(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
+    """Find what is late or to be checked of what the actor owns, where the actor is no point of contact."""
+    found = _at_sites_of(actor, P.SITE_VIEW, within)
+    contact_at = actor.sites_for(P.RECOMMENDATION_ANSWER)
+    if found is None or contact_at is None:
+        return
+    today = day_at(now)
+    late = Q(status__in=(S.ACCEPTED, S.IN_PROGRESS), due_on__lt=today)
+    check = Q(status__in=CHECKED_STATES, next_check_on__lte=today)
+    own = found.filter(owner_person_id=actor.user_id).exclude(site_id__in=contact_at)
+    yield needing(
+        own.filter(late | check).order_by("written_at", "pk")[:MAX_ROWS],
+        cause=Case(
+            When(late, then=Value("finish-recommendation")), default=Value("check-recommendation")
         ),
         thing=F("pk"),
         title=F("headline"),

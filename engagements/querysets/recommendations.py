@@ -1,14 +1,18 @@
-"""The board of recommendations as its filters ask for it."""
+"""The boards of recommendations as their filters ask for them."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
+from engagements.enums import RecommendationState, ReportedOrigin
 from engagements.models import Recommendation
 from engagements.models.recommendations import RecommendationQuerySet
 from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
 from foundation.needs.columns import day_at
+from foundation.workflow.cursors import Cursors, Position
 
+PLACES = Cursors("recommendations", lambda row: Position(row.written_at, row.pk))
 MAX_CARDS = 200
 SOON = timedelta(days=14)
 
@@ -16,14 +20,32 @@ SOON = timedelta(days=14)
 def asked(actor: Actor, filters: Mapping[str, Any], now: datetime) -> RecommendationQuerySet:
     """Return the recommendations of the actor's sites that the filters name."""
     found = Recommendation.objects.visible_to(actor)
-    if filters.get("state"):
-        found = found.in_state(filters["state"])
+    state = filters.get("state")
+    if state:
+        found = found.open() if state == "open" else found.in_state(state)
     if filters.get("area"):
         found = found.in_area(filters["area"].slug)
+    if filters.get("principle"):
+        found = found.serving(filters["principle"].slug)
     if filters.get("site"):
-        found = found.of_site_named(filters["site"])
-    if filters.get("due") == "late":
-        found = found.open().filter(due_on__lt=day_at(now))
-    if filters.get("due") == "soon":
-        found = found.open().filter(due_on__gte=day_at(now), due_on__lte=day_at(now + SOON))
-    return found
+        found = found.of_site(filters["site"].pk)
+    return _for(actor, _due(found, str(filters.get("due", "")), now), str(filters.get("who", "")))
+
+
+def _due(found: RecommendationQuerySet, due: str, now: datetime) -> RecommendationQuerySet:
+    if due == "late":
+        return found.open().filter(due_on__lt=day_at(now))
+    if due == "soon":
+        return found.open().filter(due_on__gte=day_at(now), due_on__lte=day_at(now + SOON))
+    return found.filter(repeats_every_days__isnull=False) if due == "repeats" else found
+
+
+def _for(actor: Actor, found: RecommendationQuerySet, who: str) -> RecommendationQuerySet:
+    if who == "me":
+        return found.filter(owner_person_id=actor.user_id or 0)
+    if who != "verify":
+        return found
+    sites = actor.sites_for(P.RECOMMENDATION_VERIFY)
+    found = found if sites is None else found.filter(site_id__in=sites)
+    mine = found.filter(status=RecommendationState.IMPLEMENTED, origin=ReportedOrigin.PORTAL)
+    return mine.exclude(written_by=actor.user_id).exclude(implemented_by=actor.user_id)

@@ -1,5 +1,16 @@
-"""Reminders of engagements."""
+"""Reminders of engagements, and of recommendations."""
 
 from engagements.reminders.engagement import MilestoneAhead, SustainabilityPlan
+from engagements.reminders.recommendations import (
+    RecommendationCheck,
+    RecommendationDue,
+    SustainedCheck,
+)
 
-__all__ = ["MilestoneAhead", "SustainabilityPlan"]
+__all__ = [
+    "MilestoneAhead",
+    "RecommendationCheck",
+    "RecommendationDue",
+    "SustainabilityPlan",
+    "SustainedCheck",
+]

@@ -22,12 +22,22 @@ from foundation.calendars.months import months_after
 from foundation.notifications.gate import declare
 from foundation.notifications.notices import Due
 from foundation.notifications.reminders import Reminder
+from foundation.notifications.schedules import Schedule, before_or_after
+from foundation.notifications.schedules import declare as declare_days
 from foundation.ui import dates
 from sites.actions.gates import is_liaison
 from sites.models import Membership
 
-SOON = timedelta(days=14)
-LATE = timedelta(days=7)
+MILESTONE_DAYS = declare_days(
+    Schedule(
+        slug="engagement-milestone",
+        default=(-14, 0, 7),
+        meaning="Days after a milestone is due: before it (negative), on it (0), and once it is late.",
+        least=-90,
+        most=29,
+        steps=3,
+    )
+)
 # Older milestones are not worth a reminder: a liaison who starts later finds them on the rail.
 FORGOTTEN = timedelta(days=30)
 
@@ -44,8 +54,13 @@ ACTIONS = {
     MilestoneKind.T_30: "prepare graduation, 30 days before the end",
 }
 
-# Days before the end when a missing plan is reminded of, latest step first.
-PLAN_DAYS = (14, 60, 120)
+PLAN_DAYS = declare_days(
+    Schedule(
+        slug="sustainability-plan",
+        default=(14, 60, 120),
+        meaning="Days before an engagement's end, without an approved sustainability plan.",
+    )
+)
 DAYS = {
     "month-3": "review the first three months with the site",
     "end": "close or extend the engagement, which ends",
@@ -85,13 +100,14 @@ class MilestoneAhead(Reminder):
     def due(self, now: datetime) -> Iterator[Due]:
         """Yield notices of milestones not reached: 14 days before, on the day, a week after."""
         today = now.date()
-        waiting = Milestone.objects.to_remind_of(
-            today - FORGOTTEN, today + SOON + timedelta(days=1)
-        )
+        steps = before_or_after(MILESTONE_DAYS.days(), ahead="soon", late="late")
+        ahead = timedelta(days=max(-day for _, day in steps) + 1)
+        waiting = Milestone.objects.to_remind_of(today - FORGOTTEN, today + ahead)
         liaisons = _seated(now, LIAISON.slug)
         for milestone in waiting:
             site = milestone.site
-            step = _step(milestone.due_on, now.astimezone(ZoneInfo(site.time_zone)).date())
+            today = now.astimezone(ZoneInfo(site.time_zone)).date()
+            step = _step(milestone.due_on, today, steps)
             if step and liaisons[site.pk]:
                 yield Due(
                     key=_key(milestone),
@@ -148,10 +164,11 @@ class SustainabilityPlan(Reminder):
         """Yield a notice for each engagement without an approved plan, for the latest step reached."""
         liaisons = _seated(now, LIAISON.slug)
         contacts = _seated(now, POINT_OF_CONTACT.slug)
+        steps = PLAN_DAYS.days()
         for engagement in without_approved_plan(_opened(now)):
             site = engagement.site
             left = (engagement.ends_on - now.astimezone(ZoneInfo(site.time_zone)).date()).days
-            step = next((str(days) for days in PLAN_DAYS if 0 <= left <= days), "")
+            step = next((str(days) for days in steps if 0 <= left <= days), "")
             if step:
                 yield Due(
                     key=f"{engagement.pk}:{engagement.ends_on}",
@@ -184,18 +201,15 @@ def _key(milestone: Milestone) -> str:
     return f"{milestone.pk}:{milestone.due_on}" if moved else str(milestone.pk)
 
 
-def _step(due_on: date, today: date) -> str:
-    """Return the step of the reminder; empty if the milestone is still far off."""
-    if today >= due_on + LATE:
-        return "late"
-    if today >= due_on:
-        return "due"
-    return "soon" if today >= due_on - SOON else ""
+def _step(due_on: date, today: date, steps: list[tuple[str, int]]) -> str:
+    """Return the latest step reached; empty if the milestone is still far off."""
+    late = (today - due_on).days
+    return next((name for name, day in steps if late >= day), "")
 
 
 def _seated(now: datetime, role: str) -> dict[int, set[int]]:
-    """Return the ids of each site's people in a role, in one query."""
+    """Return the ids of each site's people in a role who aren't on leave, in one query."""
     found: dict[int, set[int]] = defaultdict(set)
-    for seat in Membership.objects.with_role(role).live(now):
+    for seat in Membership.objects.with_role(role).on_duty(now):
         found[seat.site_id].add(seat.user_id)
     return found

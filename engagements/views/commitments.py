@@ -4,42 +4,61 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from engagements import policies
 from engagements.actions import commitments
 from engagements.forms import add_refusal
-from engagements.forms.commitments import FinishForm, NewDateForm, SiteCommitmentForm
-from engagements.models import Commitment
+from engagements.forms.commitments import (
+    AssignForm,
+    FinishForm,
+    NewDateForm,
+    SiteCommitmentForm,
+)
+from engagements.models import Commitment, origins
 from engagements.presenters import commitments as shown
 from engagements.querysets.commitments import versions_of
+from engagements.querysets.owners import people_of
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import DomainError
 from foundation.workflow.nonces import single_submit
 from sites.models import Site
+from sites.models.places import SiteQuerySet
 
 
 @access(P.COMMITMENT_KEEP)
 @single_submit
 def add(request: PortalRequest) -> HttpResponse:
-    """Add a commitment without a request at one of the actor's sites; ``?site=`` fills in which."""
-    sites = _sites(request)
+    """Add a commitment without a request at one of the actor's sites.
+
+    ``?site=`` fills in which, and ``?origin=recommendation:<id>`` names what it comes from.
+    """
+    sites, origin = sites_kept(request), asked_origin(request)
+    asked = origin.site.slug if origin else request.GET.get("site", "")
+    site = sites.named(asked).first()
+    if origin and site is None:
+        raise PermissionDenied
+    people = people_of(site, clock.now(), also=request.actor.user_id) if site else None
     form = SiteCommitmentForm(
-        request.POST or None, sites=sites, initial={"site": request.GET.get("site", "")}
+        request.POST or None,
+        sites=sites.named(asked) if site else sites,
+        people=people,
+        initial={"site": asked},
     )
     if form.is_valid():
         values = dict(form.cleaned_data)
-        owner_id = request.actor.user_id if values.pop("mine") else None
+        owner = values.pop("owner", None)
+        owner_id = request.actor.user_id if values.pop("mine", False) else owner and owner.pk
         try:
             made = commitments.add(
-                values.pop("site"), **values, owner_id=owner_id, by=request.actor
+                values.pop("site"), **values, owner_id=owner_id, origin=origin, by=request.actor
             )
         except DomainError as refused:
             add_refusal(form, refused)
@@ -47,7 +66,7 @@ def add(request: PortalRequest) -> HttpResponse:
             return redirect_with_message(
                 request, "Commitment added.", "engagements:commitment", made.pk
             )
-    context = {"form": form, "heading": "Add commitment"}
+    context = {"form": form, "heading": "Add commitment", "origin": origin and origin.title}
     return page(request, "engagements/commitment_form.html", context)
 
 
@@ -55,16 +74,15 @@ def add(request: PortalRequest) -> HttpResponse:
 def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Show one commitment without a request: its facts, former dates with reasons, and its steps."""
     found = _fetch(request, pk)
-    may = policies.can_keep_commitments(request.actor, found.site_id)
     context = {
         "site": found.site,
         "commitment": found,
-        "shown": shown.page_of(found, versions_of(found), may_keep=may),
+        "shown": shown.page_of(found, versions_of(found), request.actor),
     }
     return page(request, "engagements/commitment.html", context)
 
 
-@access(P.COMMITMENT_KEEP)
+@access(P.SITE_VIEW)
 @single_submit
 def finish(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Mark a commitment as done, with a line of evidence."""
@@ -82,6 +100,27 @@ def finish(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 @access(P.COMMITMENT_KEEP)
 @single_submit
+def assign(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Make another person responsible for a commitment, or no one person."""
+    found = _kept(request, pk)
+    if not policies.can_keep_commitments(request.actor, found.site_id):
+        raise PermissionDenied
+    people = people_of(found.site, clock.now(), also=request.actor.user_id)
+    form = AssignForm(request.POST or None, people=people, initial={"owner": found.owner_id})
+    if form.is_valid():
+        owner = form.cleaned_data["owner"]
+        try:
+            commitments.assign(found, owner_id=owner and owner.pk, by=request.actor)
+        except DomainError as refused:
+            add_refusal(form, refused)
+        else:
+            said = f"{owner.name} is now responsible." if owner else "No one person is responsible."
+            return _done(request, found, said)
+    return _ask(request, found, form, "Choose an owner")
+
+
+@access(P.SITE_VIEW)
+@single_submit
 def change_date(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Give a commitment a new due date, with a reason."""
     found = _kept(request, pk)
@@ -96,7 +135,7 @@ def change_date(request: PortalRequest, pk: UUID) -> HttpResponse:
     return _ask(request, found, form, "Set a new date")
 
 
-@access(P.COMMITMENT_KEEP)
+@access(P.SITE_VIEW)
 @require_POST
 @single_submit
 def reopen(request: PortalRequest, pk: UUID) -> HttpResponse:
@@ -106,11 +145,20 @@ def reopen(request: PortalRequest, pk: UUID) -> HttpResponse:
     return _done(request, found, "Commitment reopened.")
 
 
-def _sites(request: PortalRequest) -> QuerySet[Site]:
+def sites_kept(request: PortalRequest) -> SiteQuerySet:
     """Return the sites whose commitments the actor keeps."""
     if request.actor.sites_for(P.COMMITMENT_KEEP) == frozenset():
         raise PermissionDenied
     return Site.objects.where_allowed(request.actor, P.COMMITMENT_KEEP).by_name()
+
+
+def asked_origin(request: PortalRequest) -> origins.Origin | None:
+    """Return what the query string names as origin; 404 if the reader can't read it."""
+    asked = request.GET.get("origin", "")
+    found = origins.find(request.actor, asked) if asked else None
+    if asked and found is None:
+        raise Http404
+    return found
 
 
 def _fetch(request: PortalRequest, pk: UUID) -> Commitment:
@@ -120,7 +168,7 @@ def _fetch(request: PortalRequest, pk: UUID) -> Commitment:
 
 def _kept(request: PortalRequest, pk: UUID) -> Commitment:
     found = _fetch(request, pk)
-    if not policies.can_keep_commitments(request.actor, found.site_id):
+    if not policies.can_change_commitment(request.actor, found):
         raise PermissionDenied
     return found
 

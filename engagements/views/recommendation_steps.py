@@ -1,6 +1,7 @@
 """The steps of a recommendation: each has a page that says what happens, asks, and acts once."""
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -12,10 +13,12 @@ from engagements.enums import RECOMMENDATION_LIFECYCLE
 from engagements.forms import add_refusal
 from engagements.forms.recommendations import FORMS
 from engagements.presenters.recommendation_steps import WORDS
+from engagements.querysets.owners import people_of
 from engagements.views.recommendations import ask, fetch
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import DomainError, Refused
 from foundation.workflow.nonces import single_submit
@@ -47,7 +50,10 @@ def _ask(request: PortalRequest, pk: UUID, step: str, heading: str) -> HttpRespo
         raise Refused(refusal)
     says, done = WORDS[step]
     known = {"owner": found.owner, "due_on": found.due_on}
-    form = FORMS[step](request.POST if request.method == "POST" else None, initial=known)
+    more: dict[str, Any] = (
+        {"owners": people_of(found.site, clock.now())} if step == "accept" else {}
+    )
+    form = FORMS[step](request.POST if request.method == "POST" else None, initial=known, **more)
     if form.is_valid():
         version = request.POST.get("version")
         try:

@@ -8,16 +8,19 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from engagements import policies
-from engagements.actions import recommendations
+from engagements.actions import recommendation_owners, recommendations
 from engagements.forms import add_refusal
 from engagements.forms.recommendations import (
+    ChangeOwnerForm,
     CheckForm,
-    EvidenceForm,
     ProposeForm,
     RecommendationFilterForm,
 )
 from engagements.models import Assessment, Evidence, Finding, Recommendation, RecommendationStep
 from engagements.presenters import recommendations as shown
+from engagements.presenters.recommendation_page import page_of
+from engagements.querysets import made_from
+from engagements.querysets.owners import people_of
 from engagements.querysets.recommendations import MAX_CARDS, asked
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
@@ -27,7 +30,7 @@ from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import DomainError
 from foundation.workflow.nonces import single_submit
-from sites.models import CoreArea
+from sites.models import CoreArea, Principle, Site
 from sites.policies import can_enter
 from sites.presenters.tabs import tabs_of
 from sites.views.team import enterable
@@ -35,19 +38,22 @@ from sites.views.team import enterable
 
 @access(P.SITE_VIEW)
 def of_site(request: PortalRequest, slug: str) -> HttpResponse:
-    """Show a site's recommendations by state, and its assessments."""
+    """Show a site's recommendations by state, with filters, and its assessments."""
     site = enterable(request, slug, can_enter)
-    found = Recommendation.objects.visible_to(request.actor).of_site(site.pk)
+    areas = CoreArea.objects.in_force_on(clock.today(site.time_zone))
+    form = RecommendationFilterForm(request.GET, areas=areas)
+    found = asked(request.actor, {**form.asked(), "site": site}, clock.now())
     counts = found.by_state()
-    rows = found.for_board()[:MAX_CARDS]
     assessments = Assessment.objects.visible_to(request.actor).of_site(site.pk)
     context = {
         "site": site,
         "tabs": tabs_of(site, request.actor, request.path),
+        "form": form,
         "meta": shown.summary_of(counts),
-        "columns": shown.columns_of(rows, counts, with_site=False),
+        "columns": shown.columns_of(found.for_board()[:MAX_CARDS], counts, with_site=False),
         "assessments": shown.assessments_of(assessments),
         "may_write": policies.can_write_recommendations(request.actor, site.pk),
+        "export": shown.export_of(request.GET, counts, request.actor, site=site.slug),
     }
     return page(request, "engagements/recommendations.html", context)
 
@@ -55,37 +61,38 @@ def of_site(request: PortalRequest, slug: str) -> HttpResponse:
 @access(P.SITE_VIEW)
 def board(request: PortalRequest) -> HttpResponse:
     """Show the recommendations of every site the reader may read, by state, with filters."""
-    today = clock.today("UTC")
-    form = RecommendationFilterForm(request.GET, areas=CoreArea.objects.in_force_on(today))
-    filters = form.cleaned_data if form.is_valid() else {}
-    found = asked(request.actor, filters, clock.now())
+    form = RecommendationFilterForm(
+        request.GET,
+        areas=CoreArea.objects.in_force_on(clock.today("UTC")),
+        sites=Site.objects.with_work_visible_to(request.actor).by_name(),
+    )
+    found = asked(request.actor, form.asked(), clock.now())
     counts = found.by_state()
     context = {
         "form": form,
         "meta": shown.summary_of(counts),
         "is_cut": sum(counts.values()) > MAX_CARDS,
         "columns": shown.columns_of(found.for_board()[:MAX_CARDS], counts, with_site=True),
+        "export": shown.export_of(request.GET, counts, request.actor),
     }
     return page(request, "engagements/recommendation_board.html", context)
 
 
 @access(P.SITE_VIEW)
 def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """Show one recommendation: evidence, the steps that are open, and its history."""
+    """Show one recommendation: evidence, what was made from it, the steps that are open, and its history."""
     found, actor = fetch(request, pk), request.actor
     context = {
         "recommendation": found,
         "site": found.site,
-        "shown": shown.page_of(
+        "shown": page_of(
             found,
-            evidence=Evidence.objects.visible_to(actor).of_recommendation(pk),
+            actor,
+            principles=Principle.objects.all() if found.principles else (),
+            evidence=Evidence.objects.visible_to(actor).of_recommendation(pk).with_files(),
             history=RecommendationStep.objects.visible_to(actor).of_recommendation(pk),
             offered=policies.recommendation_steps_open_to(actor, found),
-            links=shown.links_of(
-                found,
-                may_add_evidence=policies.can_add_evidence(actor, found),
-                may_check=policies.can_record_check(actor, found),
-            ),
+            made=made_from.find(actor, made_from.RECOMMENDATION, pk),
         ),
     }
     return page(request, "engagements/recommendation.html", context)
@@ -115,33 +122,12 @@ def propose(request: PortalRequest, slug: str) -> HttpResponse:
     return page(request, "engagements/recommendation_form.html", context)
 
 
-@access(P.RECOMMENDATION_ANSWER)
-@single_submit
-def add_evidence(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """Add a line of evidence to a recommendation."""
-    found = fetch(request, pk)
-    if not policies.can_answer_recommendations(request.actor, found.site_id):
-        raise PermissionDenied
-    form = EvidenceForm(request.POST or None)
-    if form.is_valid():
-        try:
-            recommendations.add_evidence(found, **form.cleaned_data, by=request.actor)
-        except DomainError as refused:
-            add_refusal(form, refused)
-        else:
-            return redirect_with_message(
-                request, "Evidence added.", "engagements:recommendation", pk
-            )
-    return ask(request, found, form, "Add evidence")
-
-
 @access(P.SITE_VIEW)
 @single_submit
 def record_check(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Record a repeating check that was made."""
     found = fetch(request, pk)
-    may = policies.can_answer_recommendations(request.actor, found.site_id)
-    if not may and not policies.can_write_recommendations(request.actor, found.site_id):
+    if not policies.may_record_checks(request.actor, found):
         raise PermissionDenied
     form = CheckForm(request.POST or None, initial={"on": clock.today(found.site.time_zone)})
     if form.is_valid():
@@ -154,6 +140,36 @@ def record_check(request: PortalRequest, pk: UUID) -> HttpResponse:
                 request, "Check recorded.", "engagements:recommendation", pk
             )
     return ask(request, found, form, "Log a check")
+
+
+@access(P.SITE_VIEW)
+@single_submit
+def change_owner(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Change who owns a recommendation, or by when it is done, with a reason."""
+    found = fetch(request, pk)
+    if not policies.may_change_owner(request.actor, found.site_id):
+        raise PermissionDenied
+    form = ChangeOwnerForm(
+        request.POST or None,
+        owners=people_of(found.site, clock.now()),
+        is_open=found.is_open,
+        initial={
+            "owner": found.owner,
+            "owner_person": found.owner_person_id,
+            "due_on": found.due_on,
+        },
+    )
+    if form.is_valid():
+        values = {"due_on": found.due_on, **form.cleaned_data}
+        version = request.POST.get("version")
+        try:
+            recommendation_owners.change(found, **values, version=version, by=request.actor)
+        except DomainError as refused:
+            add_refusal(form, refused)
+        else:
+            said = "Owner or due date changed."
+            return redirect_with_message(request, said, "engagements:recommendation", pk)
+    return ask(request, found, form, "Change owner or due date")
 
 
 def fetch(request: PortalRequest, pk: UUID) -> Recommendation:

@@ -12,7 +12,7 @@ from engagements.actions.transitions import ACTS, take
 from engagements.enums import LIFECYCLE
 from engagements.forms import add_refusal, form_of
 from engagements.models import Engagement
-from engagements.presenters.steps import WORDS
+from engagements.presenters.steps import WORDS, done_of
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
@@ -48,11 +48,11 @@ def _ask(request: PortalRequest, engagement: Engagement, step: str) -> HttpRespo
     form = form_of(step, request.POST or None, engagement=engagement, vacant=vacant)
     if form.is_valid():
         try:
-            take(engagement, step, values=form.cleaned_data, by=request.actor)
+            after = take(engagement, step, values=form.cleaned_data, by=request.actor)
         except DomainError as refused:
             add_refusal(form, refused)
         else:
-            done = WORDS[step].done
+            done = done_of(step, after, clock.today(site.time_zone))
             return redirect_with_message(request, done, "engagements:detail", site.slug)
     context = {
         "site": site,

@@ -19,9 +19,13 @@ OrganizationId = int
 
 @dataclass(frozen=True, slots=True)
 class Powers:
-    """What one app grants a person: permissions by site, and federal clearances."""
+    """What one app grants a person: permissions by site, and federal clearances.
+
+    ``passing`` are permissions of minutes, such as an open break-glass record's: what leaves the portal leaves them out.
+    """
 
     by_site: Mapping[SiteId, frozenset[Permission]] = field(default_factory=dict)
+    passing: Mapping[SiteId, frozenset[Permission]] = field(default_factory=dict)
     cleared_sites: frozenset[SiteId] = frozenset()
     agency_seats: frozenset[tuple[SiteId, str]] = frozenset()
 
@@ -87,8 +91,13 @@ class Actor:
         return cls(principal="public", label="Visitor")
 
 
-def resolve(user: User | AnonymousUser) -> Actor:
-    """Return the Actor for a signed-in user, from each app that grants permissions."""
+def resolve(user: User | AnonymousUser, *, lasting: bool = False) -> Actor:
+    """Return the Actor for a signed-in user, from each app that grants permissions.
+
+    Arguments:
+        user: the person.
+        lasting: whether permissions of minutes are left out, as from a calendar feed, whose readers keep a copy.
+    """
     if not isinstance(user, User) or not user.is_active:
         return Actor.public()
     parts = [source(user) for source in _sources()]
@@ -99,7 +108,7 @@ def resolve(user: User | AnonymousUser) -> Actor:
         user_id=user.pk,
         time_zone=user.time_zone,
         staff_role=user.staff_role,
-        powers=_together(parts),
+        powers=_together(parts, lasting=lasting),
         everywhere=staff.permissions if staff else frozenset(),
         elsewhere=ROLES[user.organization.role].permissions if user.organization else frozenset(),
         organizations=frozenset({user.organization_id} if user.organization_id else ()),
@@ -110,11 +119,12 @@ def resolve(user: User | AnonymousUser) -> Actor:
     )
 
 
-def _together(parts: list[Powers]) -> dict[SiteId, frozenset[Permission]]:
+def _together(parts: list[Powers], *, lasting: bool) -> dict[SiteId, frozenset[Permission]]:
     powers: dict[SiteId, frozenset[Permission]] = {}
     for part in parts:
-        for site, held in part.by_site.items():
-            powers[site] = powers.get(site, frozenset()) | held
+        for granted in (part.by_site,) if lasting else (part.by_site, part.passing):
+            for site, held in granted.items():
+                powers[site] = powers.get(site, frozenset()) | held
     return powers
 
 

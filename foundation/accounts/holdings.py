@@ -170,6 +170,16 @@ def hand_over(loss: Loss, chosen: Chosen, *, by: Actor) -> None:
                 holding.pass_on(loss, chosen, by)
 
 
+def taker(heirs: Iterable[Heir], chosen: int | None) -> int | None:
+    """Return the chosen person while they can take it, else the default; None where there is nobody."""
+    first: int | None = None
+    for heir in heirs:
+        first = first or heir.user_id
+        if chosen in {None, heir.user_id}:
+            return heir.user_id
+    return first
+
+
 def _at_desk(slug: str) -> bool:
     role = ROLES.get(slug)
     return role is not None and Permission.REQUEST_ASSIGN in role.permissions

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypedDict
 
 from django.db.models import (
     BigIntegerField,
@@ -32,9 +32,9 @@ class Row:
     Attributes:
         kind: the slug of its kind.
         subject: the key of its row; with the kind it is the same for ever.
-        site_id: the site it belongs to.
-        where: the site's name.
-        zone: the site's time zone.
+        site_id: the site it belongs to; None for what belongs to none.
+        where: the site's name; empty for what belongs to none.
+        zone: the time zone of its days.
         number: its public handle, such as a request's; may be empty.
         title: what to call it; never leaves the portal (PRODUCT section 4).
         day: the day, in the site's calendar; None for what has a time.
@@ -47,7 +47,7 @@ class Row:
 
     kind: str
     subject: str
-    site_id: int
+    site_id: int | None
     where: str
     zone: str
     number: str
@@ -64,6 +64,8 @@ def dated(
     rows: QuerySet[Any, Any],
     *,
     kind: str | Combinable,
+    subject: str | Combinable | None = None,
+    zone: str | Combinable | None = None,
     day: Combinable | None = None,
     at: Combinable | None = None,
     number: str | Combinable = "",
@@ -73,11 +75,13 @@ def dated(
     changed_at: Combinable | None = None,
     **detail: Any,
 ) -> QuerySet[Any, Any]:
-    """Turn rows of a site with a date into the columns of ``Row``, ready for one UNION ALL.
+    """Turn rows with a date into the columns of ``Row``, ready for one UNION ALL.
 
     Arguments:
         rows: the rows, limited.
         kind: the kind's slug, or an expression that finds it.
+        subject: the key of what has the date, where it isn't the row's own.
+        zone: the time zone of the days of what belongs to no site; None for rows of a site.
         day: the day; exactly one of ``day`` and ``at`` is given.
         at: the time.
         number: the item's handle, or an expression.
@@ -89,10 +93,10 @@ def dated(
     """
     columns = {
         "agenda_kind": _text(kind),
-        "agenda_subject": _text(F("pk")),
-        "agenda_site": Cast(F("site_id"), BigIntegerField()),
-        "agenda_where": _text(F("site__name")),
-        "agenda_zone": _text(F("site__time_zone")),
+        "agenda_subject": _text(F("pk") if subject is None else subject),
+        "agenda_site": Cast(F("site_id") if zone is None else Value(None), BigIntegerField()),
+        "agenda_where": _text(F("site__name") if zone is None else ""),
+        "agenda_zone": _text(F("site__time_zone") if zone is None else zone),
         "agenda_number": _text(number),
         "agenda_title": _text(title),
         "agenda_day": Cast(Value(None) if day is None else day, DateField()),
@@ -108,7 +112,14 @@ def dated(
     return found
 
 
-def changes_of(model: Any) -> dict[str, Combinable]:
+class Changes(TypedDict):
+    """How often a row was written, and when last."""
+
+    revision: Combinable
+    changed_at: Combinable
+
+
+def changes_of(model: Any) -> Changes:
     """Find how often rows of a model with a history were written, and when last, for ``dated``."""
     history = next(
         iter(model.pgh_event_models.values())

@@ -81,7 +81,7 @@ def feed(request: PortalRequest, token: str) -> HttpResponseBase:
     if found is None:
         raise Http404
     with acting(f"user:{found.user_id}"):
-        owner = resolve(found.user)
+        owner = resolve(found.user, lasting=True)
         span = feed_span(clock.today(owner.time_zone), owner.time_zone)
         body = feeds.feed_of(entries_of(owner, span, owner.time_zone), found.made_at)
     etag = f'"{hashlib.sha256(body).hexdigest()}"'

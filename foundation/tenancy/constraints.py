@@ -1,5 +1,6 @@
-"""A foreign key that cannot refer to another site's row."""
+"""Constraints that Django lacks: a foreign key within one site, and periods that never overlap."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import models
@@ -89,3 +90,93 @@ class SameSite(models.BaseConstraint):
             parent=Table(parent.db_table, quote),
             parent_columns=Columns(parent.db_table, ["site_id", "id"], quote),
         )
+
+
+class WithoutOverlaps(models.BaseConstraint):
+    """Keeps the periods of one key apart: ``UNIQUE (..., period WITHOUT OVERLAPS)`` of PostgreSQL 18.
+
+    The period is a stored generated column that Django's model doesn't have: no query loads it. The constraint can't
+    have a condition; a row whose period is NULL, as an empty one must be, is left out of it.
+
+    Arguments:
+        fields: the fields of the key, beginning with the site.
+        column: the name of the generated column.
+        period: the SQL of its range, from other columns of the table; NULL for a row that is left out.
+        type: the range's type.
+    """
+
+    def __init__(
+        self,
+        *,
+        fields: Sequence[str],
+        column: str,
+        period: str,
+        type: str,  # noqa: A002 -- what PostgreSQL calls it
+        name: str,
+        violation_error_code: str | None = None,
+        violation_error_message: str | None = None,
+    ) -> None:
+        self.fields = tuple(fields)
+        self.column = column
+        self.period = period
+        self.type = type
+        super().__init__(
+            name=name,
+            violation_error_code=violation_error_code,
+            violation_error_message=violation_error_message,
+        )
+
+    def constraint_sql(
+        self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
+    ) -> str:
+        """Add nothing to CREATE TABLE: the column is added to the table once it exists."""
+        assert schema_editor is not None  # noqa: S101 -- Django always passes it here
+        schema_editor.deferred_sql.append(self.create_sql(model, schema_editor))
+        return ""
+
+    def create_sql(
+        self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
+    ) -> str:
+        """Return the SQL that adds the generated column and the constraint on it."""
+        assert model is not None  # noqa: S101 -- Django always passes both here
+        assert schema_editor is not None  # noqa: S101 -- as above
+        quote = schema_editor.quote_name
+        names = [model._meta.get_field(name).column for name in self.fields]  # type: ignore[union-attr]  # -- fields with a column by contract
+        key = ", ".join(quote(name) for name in names)  # type: ignore[arg-type]  # -- as above
+        return (
+            f"ALTER TABLE {quote(model._meta.db_table)} ADD COLUMN {quote(self.column)} {self.type} "
+            f"GENERATED ALWAYS AS ({self.period}) STORED, "
+            f"ADD CONSTRAINT {quote(self.name)} "
+            f"UNIQUE ({key}, {quote(self.column)} WITHOUT OVERLAPS)"
+        )
+
+    def remove_sql(
+        self, model: type[models.Model] | None, schema_editor: BaseDatabaseSchemaEditor | None
+    ) -> str:
+        """Return the SQL that drops the column, and the constraint with it."""
+        assert model is not None  # noqa: S101 -- Django always passes both here
+        assert schema_editor is not None  # noqa: S101 -- as above
+        quote = schema_editor.quote_name
+        return f"ALTER TABLE {quote(model._meta.db_table)} DROP COLUMN {quote(self.column)}"
+
+    def validate(
+        self,
+        model: type[models.Model],
+        instance: models.Model,
+        exclude: Any = None,
+        using: str = "default",
+    ) -> None:
+        """Leave the check to the database: the actor may not see the other row."""
+
+    def deconstruct(self) -> Any:
+        """Return path and arguments for migrations."""
+        path, args, kwargs = super().deconstruct()
+        own = {"fields": self.fields, "column": self.column, "period": self.period}
+        return path, args, {**kwargs, **own, "type": self.type}
+
+    def __eq__(self, other: object) -> bool:
+        if isinstance(other, WithoutOverlaps):
+            return bool(self.deconstruct() == other.deconstruct())
+        return NotImplemented
+
+    __hash__ = models.BaseConstraint.__hash__

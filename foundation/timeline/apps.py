@@ -5,7 +5,7 @@ from django.utils.module_loading import autodiscover_modules
 
 
 class TimelineConfig(AppConfig):
-    """Finds every room's ``timeline``."""
+    """Finds every room's ``timeline`` and ``documents``."""
 
     name = "foundation.timeline"
     label = "timeline"
@@ -13,4 +13,4 @@ class TimelineConfig(AppConfig):
 
     def ready(self) -> None:
         """Import the declarations once all models are there."""
-        autodiscover_modules("timeline")
+        autodiscover_modules("timeline", "documents")

@@ -5,6 +5,7 @@ from typing import Any, Literal, TypeVar
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.forms.models import BaseInlineFormSet
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import flatatt
 from django.http import HttpRequest
@@ -197,3 +198,15 @@ def is_kept(field: BoundField, kind: Kind) -> bool:
 def is_optional(field: BoundField) -> bool:
     """Return whether the label says "(optional)"; never for a checkbox: unchecked is an answer."""
     return not field.field.required and kind_of(field) != "check"
+
+
+class LabelledRows(BaseInlineFormSet):  # type: ignore[type-arg]  # -- not subscriptable at run time
+    """Inline rows whose fields have labels: by default, Django shows only column headings."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """Label each field, including the checkbox that removes the row."""
+        super().add_fields(form, index)
+        for name, field in form.fields.items():
+            # The admin wraps a related field's widget, and only the inner one is rendered.
+            drawn = getattr(field.widget, "widget", field.widget)
+            drawn.attrs.setdefault("aria-label", str(field.label or name))

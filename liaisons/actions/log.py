@@ -16,6 +16,7 @@ from foundation.tenancy.context import atomic, atomic_savepoint
 from foundation.workflow import locks
 from foundation.workflow.versions import check_version
 from liaisons import policies
+from liaisons.actions import commitments, files
 from liaisons.enums import Stage, UpdateState
 from liaisons.errors import (
     AlreadySubmitted,
@@ -50,7 +51,7 @@ def save_draft(*, pk: UUID, site: Site, values: Values, edit: Edit, by: Actor) -
 
     Arguments:
         pk: the draft's id, chosen when its form was made, so that saving twice makes one draft.
-        values: any of ``EngagementUpdate.REVISABLE``, ``areas``, ``requests`` and ``members``.
+        values: any of ``EngagementUpdate.REVISABLE``, ``areas``, ``requests``, ``members`` and ``extras``.
         edit: the form; its version is 0 for a draft that was never saved.
 
     Raises:
@@ -67,22 +68,32 @@ def save_draft(*, pk: UUID, site: Site, values: Values, edit: Edit, by: Actor) -
 def submit(*, pk: UUID, site: Site, values: Values, edit: Edit, by: Actor) -> EngagementUpdate:
     """Submit an update; the same form sent twice returns the first one's record.
 
-    Raises: as ``save_draft``.
+    Its commitments are made and finished with it, and its files attached: all of it, once, or nothing.
+
+    Raises: as ``save_draft``, ``commitments.make``, ``commitments.finish`` and ``files.attach``.
     """
     first = EngagementUpdate.objects.submitted().filter(pk=pk, author_id=by.user_id).first()
     if first is not None and first.site_id == site.pk and _says(first, values):
+        files.attach_new(first, files=values.get("new_files", []), by=by)
         return first
     draft = _open(pk, site=site, edit=edit, by=by)
     draft.state = UpdateState.SUBMITTED
+    draft.extras_digest = commitments.digest_of(values.get("extras", {}))
     draft.submitted_at = draft.review_asked_at = clock.now()
     draft.review = Stage.SUBMITTED
     notify.changed(site.name, key=f"update:{pk}")
-    return _write(draft, site, values, edit)
+    update = _write(draft, site, {**values, "extras": {}}, edit)
+    commitments.make(update, wanted=values.get("commitments", ()), by=by)
+    commitments.finish(update, done=values.get("done", ()), by=by)
+    files.attach_new(update, files=values.get("new_files", []), by=by)
+    return update
 
 
 @atomic_savepoint
-def correct(update: EngagementUpdate, *, values: Values, edit: Edit, by: Actor) -> EngagementUpdate:
-    """Change a submitted update; the database keeps the old version.
+def correct(
+    update: EngagementUpdate, *, values: Values, edit: Edit, reason: str = "", by: Actor
+) -> EngagementUpdate:
+    """Change a submitted update; the database keeps the old version, and each version why it was made.
 
     Correcting one that was returned submits it for review again. One that was reviewed stays reviewed.
 
@@ -94,6 +105,7 @@ def correct(update: EngagementUpdate, *, values: Values, edit: Edit, by: Actor) 
         raise NotYours
     held = locks.hold(EngagementUpdate.objects.all(), update.pk, refusal=NotYours)
     _check(held, edit)
+    held.correction_reason = reason.strip()
     if held.review == Stage.RETURNED:
         held.review, held.review_asked_at = Stage.SUBMITTED, clock.now()
         notify.changed(held.site.name, key=f"update:{held.pk}:{held.version}")
@@ -165,7 +177,7 @@ def _write(update: EngagementUpdate, site: Site, values: Values, edit: Edit) -> 
         update.request_links.all().delete()
         update.participant_links.all().delete()
         update.site = site
-    for name in EngagementUpdate.REVISABLE:
+    for name in (*EngagementUpdate.REVISABLE, "extras"):
         if name in values:
             setattr(update, name, values[name])
     update.version += 1
@@ -216,6 +228,8 @@ def _link_members(update: EngagementUpdate, wanted: Iterable[UUID]) -> None:
 
 
 def _says(update: EngagementUpdate, values: Values) -> bool:
+    if update.extras_digest != commitments.digest_of(values.get("extras", {})):
+        return False
     return all(getattr(update, name) == values.get(name) for name in EngagementUpdate.REVISABLE)
 
 

@@ -2,7 +2,7 @@
 
 from django.http import Http404, QueryDict
 
-from liaisons.policies.caseload import Group
+from liaisons.policies.caseload import Group, Show
 
 
 def asked_group(query: QueryDict) -> Group:
@@ -27,3 +27,15 @@ def asked_liaison(query: QueryDict) -> int | None:
     if asked and not (asked.isascii() and asked.isdigit()):
         raise Http404
     return int(asked) if asked else None
+
+
+def asked_list(query: QueryDict) -> Show:
+    """Return the list of the workload page in the query string; the liaisons by default.
+
+    Raises:
+        Http404: when there is no such list.
+    """
+    try:
+        return Show(query.get("show", ""))
+    except ValueError:
+        raise Http404 from None

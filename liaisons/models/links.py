@@ -1,10 +1,15 @@
-"""The core areas, requests and participants of an update."""
+"""The core areas, requests, participants and commitments of an update."""
+
+from typing import Self
 
 import pghistory
 from django.db import models
 
+from engagements.models import Commitment
+from foundation.accounts.actors import Actor
 from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.models import SiteScopedModel
+from liaisons.enums import CommitmentRole
 from liaisons.models.updates import EngagementUpdate
 from sites.models import CoreArea, Membership
 from tta_requests.models import TTARequest
@@ -74,3 +79,44 @@ class UpdateParticipant(SiteScopedModel):
 
     def __str__(self) -> str:
         return self.membership.user.name
+
+
+class CommitmentLinkQuerySet(models.QuerySet["UpdateCommitment"]):
+    """A queryset of an update's commitments."""
+
+    def shown_to(self, actor: Actor) -> Self:
+        """Load the links whose commitments the actor reads, due first."""
+        seen = Commitment.objects.visible_to(actor).order_by()
+        found = self.filter(commitment__in=seen.values("pk"))
+        return found.select_related("commitment__owner", "commitment__request").order_by(
+            "commitment__due_on", "id"
+        )
+
+
+@pghistory.track(pghistory.InsertEvent())
+class UpdateCommitment(SiteScopedModel):
+    """A commitment that was made with an update, or that the update shows to be done."""
+
+    update = models.ForeignKey(
+        EngagementUpdate, on_delete=models.CASCADE, related_name="commitment_links"
+    )
+    # Without a key in the database: the policies hold that it is a commitment of the same site.
+    commitment = models.ForeignKey(
+        Commitment, on_delete=models.CASCADE, related_name="update_links", db_constraint=False
+    )
+    role = models.CharField(max_length=8, choices=CommitmentRole)
+
+    objects = CommitmentLinkQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            SameSite(field="update", name="commitment_is_of_its_updates_site"),
+            models.UniqueConstraint(
+                fields=["site", "update", "commitment"],
+                name="a_commitment_is_linked_once_an_update",
+            ),
+        ]
+        indexes = [models.Index(fields=["commitment"], name="updates_of_a_commitment")]
+
+    def __str__(self) -> str:
+        return self.commitment.text

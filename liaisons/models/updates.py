@@ -8,7 +8,7 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
 
@@ -18,6 +18,7 @@ from foundation.tenancy.functions import among
 from foundation.tenancy.models import SiteScopedModel
 from foundation.workflow.words import found_in, search_text
 from liaisons.enums import Risk, Stage, UpdateKind, UpdateState
+from liaisons.models.rules import CONSTRAINTS, TRIGGERS
 from sites.models import Site
 
 NEWEST_FIRST = ("-occurred_on", "-id")
@@ -130,6 +131,7 @@ class EngagementUpdateQuerySet(models.QuerySet["EngagementUpdate"]):
     pghistory.UpdateEvent("submitted", condition=SUBMITTED),
     pghistory.UpdateEvent("corrected", condition=CORRECTED),
     pghistory.UpdateEvent("reviewed", condition=REVIEWED),
+    exclude=["extras", "extras_digest"],
 )
 class EngagementUpdate(SiteScopedModel):
     """What a liaison did with a site on a day; timeline, reports and executive page use it.
@@ -148,6 +150,18 @@ class EngagementUpdate(SiteScopedModel):
     findings = models.TextField(blank=True)
     risk = models.CharField(max_length=8, choices=Risk, default=Risk.NONE)
     next_contact_on = models.DateField(null=True, blank=True)
+    hours = models.DecimalField(max_digits=4, decimal_places=2, null=True, blank=True)
+    extras = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="Of a draft: the commitments to make or finish when it is submitted, as typed.",
+    )
+    extras_digest = models.CharField(
+        max_length=64, blank=True, help_text="Recognizes a form that was sent twice."
+    )
+    correction_reason = models.CharField(
+        max_length=240, blank=True, help_text="Why its author corrected it last."
+    )
     version = models.PositiveIntegerField(default=1)
     edited_in = models.CharField(
         max_length=64, blank=True, help_text="The nonce of the form it was last saved from."
@@ -179,50 +193,13 @@ class EngagementUpdate(SiteScopedModel):
         "findings",
         "risk",
         "next_contact_on",
+        "hours",
     )
     objects = EngagementUpdateQuerySet.as_manager()
 
     class Meta:
         ordering = ["-occurred_on", "-id"]
-        constraints = [
-            models.UniqueConstraint(fields=["site", "id"], name="update_is_known_by_its_site"),
-            models.CheckConstraint(
-                name="submitted_update_says_when_how_and_what",
-                condition=Q(state=UpdateState.DRAFT)
-                | (Q(occurred_on__isnull=False) & ~Q(kind="") & ~Q(summary="")),
-            ),
-            models.CheckConstraint(
-                name="update_has_submission_time_unless_draft",
-                condition=Q(state=UpdateState.DRAFT, submitted_at__isnull=True)
-                | Q(state=UpdateState.SUBMITTED, submitted_at__isnull=False),
-            ),
-            models.CheckConstraint(
-                name="next_contact_comes_after_the_update",
-                condition=Q(next_contact_on__isnull=True)
-                | Q(occurred_on__isnull=True)
-                | Q(next_contact_on__gt=F("occurred_on")),
-            ),
-            models.CheckConstraint(
-                name="update_kind_is_known", condition=Q(kind__in=["", *UpdateKind.values])
-            ),
-            models.CheckConstraint(name="update_risk_is_known", condition=Q(risk__in=Risk.values)),
-            models.CheckConstraint(
-                name="update_review_fits_its_state",
-                condition=Q(review="", review_asked_at__isnull=True)
-                | Q(state=UpdateState.SUBMITTED, review_asked_at__isnull=False)
-                & Q(review__in=[Stage.SUBMITTED, Stage.REVIEWED, Stage.RETURNED]),
-            ),
-            models.CheckConstraint(
-                name="update_is_reviewed_by_somebody_else",
-                condition=~Q(review__in=[Stage.REVIEWED, Stage.RETURNED])
-                | Q(reviewed_by__isnull=False, reviewed_at__isnull=False, reviewed_version__gt=0)
-                & ~Q(reviewed_by=F("author")),
-            ),
-            models.CheckConstraint(
-                name="returned_update_says_why",
-                condition=~Q(review=Stage.RETURNED) | ~Q(review_reason=""),
-            ),
-        ]
+        constraints = CONSTRAINTS
         indexes = [
             models.Index(
                 fields=["site", "-occurred_on", "-id"],
@@ -240,35 +217,17 @@ class EngagementUpdate(SiteScopedModel):
                 name="drafts_of_an_author",
             ),
             models.Index(
+                fields=["occurred_on", "author"],
+                condition=Q(hours__isnull=False),
+                name="hours_of_a_month",
+            ),
+            models.Index(
                 fields=["review_asked_at", "id"],
                 condition=Q(review=Stage.SUBMITTED),
                 name="updates_awaiting_review",
             ),
         ]
-        triggers = [
-            pgtrigger.FSM(
-                name="update_never_turns_draft_again",
-                field="state",
-                transitions=[(UpdateState.DRAFT, UpdateState.SUBMITTED)],
-            ),
-            pgtrigger.FSM(
-                name="update_is_reviewed_step_by_step",
-                field="review",
-                transitions=[
-                    ("", Stage.SUBMITTED),
-                    (Stage.SUBMITTED, Stage.REVIEWED),
-                    (Stage.SUBMITTED, Stage.RETURNED),
-                    (Stage.RETURNED, Stage.SUBMITTED),
-                    (Stage.RETURNED, Stage.REVIEWED),
-                ],
-            ),
-            pgtrigger.ReadOnly(name="update_keeps_its_author", fields=["author", "created_at"]),
-            pgtrigger.Protect(
-                name="submitted_update_stays",
-                operation=pgtrigger.Delete,
-                condition=pgtrigger.Q(old__state=UpdateState.SUBMITTED),
-            ),
-        ]
+        triggers = TRIGGERS
 
     def __str__(self) -> str:
         return self.headline

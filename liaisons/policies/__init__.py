@@ -12,6 +12,16 @@ def can_log(actor: Actor, site_id: int) -> bool:
     return actor.may(P.UPDATE_LOG, at=site_id)
 
 
+def can_manage_leave(actor: Actor) -> bool:
+    """Return whether the actor may record leave for liaisons, as who manages teams may."""
+    return P.TEAM_MANAGE in actor.everywhere
+
+
+def can_plan_leave(actor: Actor) -> bool:
+    """Return whether the actor has leave to plan: a liaison's own, or as a manager for them."""
+    return actor.may_anywhere(P.UPDATE_LOG) or can_manage_leave(actor)
+
+
 def is_author(actor: Actor, update: EngagementUpdate) -> bool:
     """Return whether the actor wrote it; jobs never write updates."""
     return actor.user_id is not None and actor.user_id == update.author_id

@@ -35,6 +35,15 @@ class Group(StrEnum):
     ALUMNI = "alumni"
 
 
+class Show(StrEnum):
+    """The lists of the workload page: the liaisons, or sites that need a manager."""
+
+    ALL = ""
+    QUIET = "quiet"
+    ENDING = "ending"
+    NO_LIAISON = "no-liaison"
+
+
 @dataclass(frozen=True, slots=True)
 class Case:
     """A site, and what it needs as a sentence."""
@@ -75,6 +84,11 @@ def board(actor: Actor) -> list[CaseFacts]:
     sites = sites_where(actor, P.CASELOAD_VIEW).select_related("state")
     everywhere = actor.sites_for(P.CASELOAD_VIEW) is None
     return [each for each in facts_of(sites, actor) if not everywhere or is_on_board(each)]
+
+
+def sees_every_liaison(actor: Actor) -> bool:
+    """Return whether the actor has the caseload of every site, as DOJ staff have."""
+    return P.CASELOAD_VIEW in actor.everywhere
 
 
 def of_liaison(
@@ -123,13 +137,12 @@ def _worst(facts: CaseFacts, standard: ContactStandard) -> tuple[Level, str]:
         return Level.AT_RISK, f"Update due: {_since(facts.last)}"
     if facts.vacancies:
         return Level.AT_RISK, _vacant(facts)
-    return _of_last(facts.last, facts.day)
+    return _of_last(facts.last, facts.next_on, facts.day)
 
 
-def _of_last(last: EngagementUpdate | None, day: date) -> tuple[Level, str]:
+def _of_last(last: EngagementUpdate | None, planned: date | None, day: date) -> tuple[Level, str]:
     if last and last.risk == Risk.SERIOUS and last.occurred_on:
         return Level.AT_RISK, f"Serious risk noted {dates.short_day(last.occurred_on)}"
-    planned = last.next_contact_on if last else None
     if planned and planned < day:
         return Level.AT_RISK, f"Planned contact was due {dates.short_day(planned)}"
     if planned == day:

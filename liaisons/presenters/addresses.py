@@ -2,6 +2,7 @@
 
 from urllib.parse import urlencode
 
+from engagements.models import Commitment
 from foundation.ui.navigation import named
 from sites.models import Site
 from tta_requests.models import TTARequest
@@ -21,3 +22,11 @@ def requests_of(site: Site) -> str:
     """Return the URL of the list of the site's open requests; empty if no app serves it."""
     address = named("tta_requests:list")
     return f"{address}?{urlencode({'site': site.slug, 'status': 'open'})}" if address else ""
+
+
+def of_commitment(commitment: Commitment) -> str:
+    """Return the URL of a commitment: its own page, or the part of its request's page about the work."""
+    if commitment.request is None:
+        return named("engagements:commitment", commitment.pk)
+    tta_request: TTARequest = commitment.request
+    return f"{page_of(tta_request)}#work"

@@ -31,8 +31,9 @@ from liaisons.presenters.cases import (
     late_commitments,
     late_count,
     liaison_names,
+    next_contact,
     open_requests,
-    phase,
+    phase_and_leave,
     seated,
 )
 from liaisons.presenters.owned import OwnedCommitment, owned_commitment
@@ -65,9 +66,7 @@ COLUMNS: tuple[Column[Case], ...] = (
     Column("late", "Commitments past due", lambda case: late_count(case.facts), falls=True),
     Column("seats", "Vacant seats", lambda case: len(case.facts.vacancies), falls=True),
     Column("requests", "Open requests", lambda case: sum(case.facts.requests.values()), falls=True),
-    Column(
-        "next", "Next contact", lambda case: case.facts.last and case.facts.last.next_contact_on
-    ),
+    Column("next", "Next contact", lambda case: case.facts.next_on),
 )
 OF_EVERYONE = "liaison"
 
@@ -127,6 +126,7 @@ class CaseloadPage:
         headings: the headings that sort them.
         is_sorted: whether another order is asked for.
         may_log: whether the reader logs updates.
+        may_plan_leave: whether the reader has leave to plan, their own or liaisons'.
         export: the export form; None if there is nothing to export.
         owned: the reader's own open commitments, due first.
         owned_rest: whether there are more of them.
@@ -141,6 +141,7 @@ class CaseloadPage:
     headings: Sequence[Heading]
     is_sorted: bool
     may_log: bool
+    may_plan_leave: bool
     export: ExportForm | None
     owned: Sequence[OwnedCommitment]
     owned_rest: bool
@@ -184,6 +185,7 @@ def page_of(
         headings=sorting.headings(lambda order: asked.address(sort=order)),
         is_sorted=sorting.column is not None,
         may_log=actor.may_anywhere(P.UPDATE_LOG),
+        may_plan_leave=policies.can_plan_leave(actor),
         export=export_of("caseload", asked.words, actor) if shown else None,
         owned=[owned_commitment(each, actor) for each in owned[:MAX_OWNED]],
         owned_rest=len(owned) > MAX_OWNED,
@@ -221,7 +223,7 @@ def card_of(case: Case, standard: ContactStandard, actor: Actor, *, everywhere: 
     return CaseCard(
         name=facts.site.name,
         href=home or f"{reverse('liaisons:list')}?{urlencode({'site': facts.site.slug})}",
-        phase=phase(facts),
+        phase=phase_and_leave(facts),
         tone=tone,
         reason=case.reason,
         state=state,
@@ -230,8 +232,14 @@ def card_of(case: Case, standard: ContactStandard, actor: Actor, *, everywhere: 
         late_at=standard.overdue_days,
         facts=_facts(facts, everywhere=everywhere),
         action=Link("Log an update", log) if may_log else None,
-        links=(Link("View site", home),) if home else (),
+        links=_links(facts, home),
     )
+
+
+def _links(facts: CaseFacts, home: str) -> tuple[Link, ...]:
+    since = named("sites:since-visit", facts.site.slug)
+    links = (Link("View site", home), Link("Since my last visit", since))
+    return tuple(link for link in links if link.href)
 
 
 def _facts(facts: CaseFacts, *, everywhere: bool) -> tuple[Fact, ...]:
@@ -240,7 +248,6 @@ def _facts(facts: CaseFacts, *, everywhere: bool) -> tuple[Fact, ...]:
     contact = (
         f"{last.get_kind_display()} {day_of(facts, last.occurred_on)}" if last else "None logged"
     )
-    planned = last.next_contact_on if last else None
     return (
         *((Fact("Liaison", seated(facts)),) if everywhere else ()),
         Fact("Last contact", contact, last.get_absolute_url() if last else ""),
@@ -249,5 +256,9 @@ def _facts(facts: CaseFacts, *, everywhere: bool) -> tuple[Fact, ...]:
         Fact(
             "Open requests", open_requests(facts), requests_of(facts.site) if facts.requests else ""
         ),
-        Fact("Next contact", day_of(facts, planned) if planned else "Not planned"),
+        Fact(
+            "Next contact",
+            next_contact(facts),
+            facts.planned.get_absolute_url() if facts.planned else "",
+        ),
     )

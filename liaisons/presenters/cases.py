@@ -18,7 +18,15 @@ def seated(facts: CaseFacts) -> str:
 
 def liaison_names(facts: CaseFacts) -> str:
     """Return the names of the people in the liaison's seat; empty if it is vacant."""
-    return ", ".join(user.name for user in facts.liaisons)
+    return ", ".join(holder.user.name for holder in facts.seated if holder.covers_id is None)
+
+
+def leave_words(facts: CaseFacts) -> str:
+    """Return who stands in for the liaison until when; empty while the liaison isn't on leave."""
+    covering = facts.stand_in
+    if covering is None or covering.ends_on is None:
+        return ""
+    return f"{covering.user.name} stands in until {day_of(facts, covering.ends_on)}"
 
 
 def ends_on(facts: CaseFacts) -> date | None:
@@ -56,9 +64,22 @@ def open_requests(facts: CaseFacts) -> str:
     return f"{sum(facts.requests.values())} · {words}"
 
 
+def next_contact(facts: CaseFacts) -> str:
+    """Return the next planned contact as "Visit Tue Dec 8", or that none is planned."""
+    planned = facts.next_contact
+    if planned is None:
+        return "Not planned"
+    return f"{planned.kind} {day_of(facts, planned.day)}".strip()
+
+
 def day_of(facts: CaseFacts, day: date | None) -> str:
     """Return a day of the site's calendar, without the year unless it is another; empty for none."""
     return day_words(day, today=facts.day) if day else ""
+
+
+def phase_and_leave(facts: CaseFacts) -> str:
+    """Return the engagement's phase, and who stands in for the liaison."""
+    return " · ".join(filter(None, (phase(facts), leave_words(facts))))
 
 
 def phase(facts: CaseFacts) -> str:

@@ -6,7 +6,7 @@ from uuid import UUID
 from liaisons.forms import UpdateForm
 from liaisons.models import EngagementUpdate
 
-FOLDED = ("members", "participants", "agenda", "findings", "outcome", "areas", "requests")
+FOLDED = ("members", "participants", "agenda", "findings", "outcome", "areas", "requests", "hours")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,5 +46,5 @@ class LogForm:
 def has_more(form: UpdateForm) -> bool:
     """Return whether an optional field is filled in or refused, so that all of them are shown."""
     return any(form[name].value() or form[name].errors for name in FOLDED) or bool(
-        form["risk"].errors
+        form["risk"].errors or form["new_files"].errors
     )

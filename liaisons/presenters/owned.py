@@ -43,7 +43,7 @@ def owned_commitment(commitment: Commitment, actor: Actor) -> OwnedCommitment:
     may = (
         policies.can_keep_commitments(actor, tta_request)
         if tta_request
-        else engagement_policies.can_keep_commitments(actor, site.pk)
+        else engagement_policies.can_change_commitment(actor, commitment)
     )
     return OwnedCommitment(
         state="past-due" if left < 0 else "at-risk" if left == 0 else "on-time",

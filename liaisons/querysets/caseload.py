@@ -5,8 +5,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
-from django.db.models import Count, Min, QuerySet
+from django.db.models import Count, Min, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from engagements.models import Commitment, Engagement
 from foundation.accounts.actors import Actor
@@ -14,7 +16,7 @@ from foundation.accounts.models import User
 from foundation.accounts.roles import LIAISON
 from foundation.calendars import clock
 from foundation.needs.columns import day_at
-from liaisons.models import EngagementUpdate
+from liaisons.models import EngagementUpdate, PlannedContact
 from sites.models import Membership, Site
 from sites.policies import RoleCell, SeatCell, roster
 from tta_requests.querysets import requests
@@ -29,6 +31,14 @@ class LateCommitments:
 
 
 @dataclass(frozen=True, slots=True)
+class NextContact:
+    """The day planned for a contact, and its kind where that is planned too."""
+
+    day: date
+    kind: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class CaseFacts:
     """One site on one day of its own calendar."""
 
@@ -39,11 +49,41 @@ class CaseFacts:
     roles: list[RoleCell]
     requests: Mapping[str, int]
     late: LateCommitments | None = None
+    planned: PlannedContact | None = None
+
+    @property
+    def next_contact(self) -> NextContact | None:
+        """The next contact that is planned, by itself or in the last update; None without a plan."""
+        said = self.last.next_contact_on if self.last else None
+        if self.planned and (said is None or self.planned.planned_on <= said):
+            return NextContact(self.planned.planned_on, self.planned.get_kind_display())
+        return NextContact(said) if said else None
+
+    @property
+    def next_on(self) -> date | None:
+        """The day of the next contact that is planned; None without a plan."""
+        return self.next_contact.day if self.next_contact else None
 
     @property
     def liaisons(self) -> list[User]:
-        """The people in the liaison's seat now."""
-        return [holder.user for role in self.roles for holder in role.holders if _is_liaison(role)]
+        """The people in the liaison's seat now, stand-ins too."""
+        return [holder.user for holder in self.seated]
+
+    @property
+    def seated(self) -> list[Membership]:
+        """The memberships in the liaison's seat now, stand-ins' too."""
+        return [holder for role in self.roles for holder in role.holders if _is_liaison(role)]
+
+    @property
+    def on_duty(self) -> list[User]:
+        """The people to notify: the liaison, or while the liaison is on leave the stand-in."""
+        return [holder.user for role in self.roles if _is_liaison(role) for holder in role.on_duty]
+
+    @property
+    def stand_in(self) -> Membership | None:
+        """Who stands in for the liaison now; None if no one does."""
+        seated = [holder for role in self.roles for holder in role.on_duty if _is_liaison(role)]
+        return next((holder for holder in seated if holder.covers_id), None)
 
     @property
     def vacancies(self) -> list[SeatCell]:
@@ -69,7 +109,7 @@ class CaseFacts:
 
 def facts_of(sites: QuerySet[Site], actor: Actor) -> list[CaseFacts]:
     """Return everything the board shows of the sites for this reader, in seven queries."""
-    found = list(sites)
+    found = list(sites.annotate(soonest=_soonest(actor)))
     lasts = {update.site_id: update for update in _last_updates(sites, actor)}
     engagements = _newest(Engagement.objects.visible_to(actor).for_journey(), sites)
     people = _by_site(Membership.objects.visible_to(actor).for_team().filter(site__in=_ids(sites)))
@@ -87,6 +127,7 @@ def facts_of(sites: QuerySet[Site], actor: Actor) -> list[CaseFacts]:
             roles,
             counts[site.pk],
             late.get(site.pk),
+            _planned(site),
         )
         facts.append(case)
     return facts
@@ -102,6 +143,21 @@ def _ids(sites: QuerySet[Site]) -> Any:
 
 def _last_updates(sites: QuerySet[Site], actor: Actor) -> Iterable[EngagementUpdate]:
     return EngagementUpdate.objects.visible_to(actor).last_of(sites)
+
+
+def _soonest(actor: Actor) -> Subquery:
+    """Find the soonest contact that waits at a site, as a column of the sites themselves."""
+    waiting = PlannedContact.objects.visible_to(actor).waiting().filter(site_id=OuterRef("pk"))
+    told = JSONObject(pk="pk", kind="kind", planned_on="planned_on")
+    return Subquery(waiting.values(told=told)[:1])
+
+
+def _planned(site: Site) -> PlannedContact | None:
+    told = getattr(site, "soonest", None)
+    if told is None:
+        return None
+    day = date.fromisoformat(told["planned_on"])
+    return PlannedContact(pk=UUID(told["pk"]), site=site, kind=told["kind"], planned_on=day)
 
 
 def _newest(engagements: QuerySet[Engagement], sites: QuerySet[Site]) -> dict[int, Engagement]:

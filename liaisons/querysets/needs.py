@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import DateField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Least
 
 from engagements.models import Engagement
 from foundation.accounts.actors import Actor
@@ -15,7 +15,7 @@ from foundation.accounts.roles import LIAISON
 from foundation.needs.columns import day_at, end_of, needing
 from foundation.needs.reading import MAX_ROWS
 from foundation.needs.registry import Within
-from liaisons.models import ContactStandard, EngagementUpdate
+from liaisons.models import ContactStandard, EngagementUpdate, PlannedContact
 from sites.models import Membership, Site
 
 Rows = QuerySet[Any, Any]
@@ -59,13 +59,17 @@ def contacts_for(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
         return
     logged = EngagementUpdate.objects.submitted().filter(site_id=OuterRef("pk"))
     newest = logged.order_by("-occurred_on", "-id")
+    planned = PlannedContact.objects.waiting().filter(site_id=OuterRef("pk"))
     seated = Membership.objects.live(now).with_role(LIAISON.slug).filter(site_id=OuterRef("pk"))
     since = seated.order_by("starts_at").annotate(day=_day("starts_at")).values("day")[:1]
     standard = ContactStandard.objects.order_by("pk")
     usual = ContactStandard()
     found = Site.objects.filter(~Exists(_without_contact(now)), pk__in=sites).annotate(
         last_on=Subquery(newest.values("occurred_on")[:1]),
-        next_on=Subquery(newest.values("next_contact_on")[:1]),
+        next_on=Least(
+            Subquery(newest.values("next_contact_on")[:1]),
+            Subquery(planned.values("planned_on")[:1]),
+        ),
         from_on=Coalesce("last_on", Subquery(since)),
         due_days=Coalesce(Subquery(standard.values("due_days")[:1]), usual.due_days),
         overdue_days=Coalesce(Subquery(standard.values("overdue_days")[:1]), usual.overdue_days),

@@ -1,16 +1,21 @@
-"""The sites a person may log or view updates at, and the requests that can be linked."""
+"""The sites a person may log or view updates at, and what of theirs an update can name."""
 
 from collections.abc import Iterable
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from engagements.models import Commitment
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission
 from foundation.calendars import clock
 from sites.models import Membership, Site
+from tta_requests.enums import OPEN_STATUSES
 from tta_requests.models import TTARequest
 from tta_requests.querysets import requests
+
+# The form offers those due first; the others are finished from their own pages.
+MAX_COMMITMENTS = 100
 
 
 def sites_where(actor: Actor, permission: Permission, *, only: int | None = None) -> QuerySet[Site]:
@@ -41,3 +46,33 @@ def linkable_requests(
     open_ones = TTARequest.objects.open().filter(site__in=sites.order_by()).values("pk")
     found = visible.filter(Q(pk__in=open_ones) | Q(pk__in=list(also)))
     return found.select_related("site").order_by("site__name", "-number")
+
+
+def finishable_commitments(
+    actor: Actor, sites: QuerySet[Site], *, also: Iterable[str] = ()
+) -> list[Commitment]:
+    """Load the open commitments of the sites that the actor may finish, due first, and those already chosen.
+
+    Arguments:
+        actor: the author of an update.
+        sites: where the update can be.
+        also: ids that a form sent; one that was finished since is found too.
+    """
+    visible = Commitment.objects.visible_to(actor).filter(site__in=sites.order_by())
+    kept = actor.sites_for(Permission.COMMITMENT_KEEP)
+    mine = visible if kept is None else visible.filter(site_id__in=kept)
+    open_ones = mine.open().filter(Q(request=None) | Q(request__status__in=OPEN_STATUSES))
+    chosen = Q(pk__in=open_ones.order_by().values("pk")) | Q(pk__in=_ids(also))
+    found = mine.filter(chosen).select_related("site", "owner", "request")
+    return list(found.order_by("due_on", "made_at", "pk")[:MAX_COMMITMENTS])
+
+
+def _ids(texts: Iterable[str]) -> list[UUID]:
+    """Return the texts that are ids; a hostile form sends others."""
+    found = []
+    for text in texts:
+        try:
+            found.append(UUID(text))
+        except ValueError:
+            continue
+    return found[:MAX_COMMITMENTS]

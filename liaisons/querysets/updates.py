@@ -2,11 +2,20 @@
 
 from datetime import date
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Case, Prefetch, QuerySet, Value, When
 
 from foundation.accounts.actors import Actor
 from foundation.workflow.cursors import Cursors, Position
-from liaisons.models import EngagementUpdate, EngagementUpdateQuerySet, UpdateRequest
+from liaisons.enums import UpdateKind
+from liaisons.models import (
+    EngagementUpdate,
+    EngagementUpdateQuerySet,
+    UpdateCommitment,
+    UpdateFile,
+    UpdateRequest,
+)
+from liaisons.models.updates import NEWEST_FIRST
+from sites.models import Site
 from tta_requests.querysets import requests
 
 PLACES = Cursors(
@@ -15,13 +24,15 @@ PLACES = Cursors(
 
 
 def for_page(updates: EngagementUpdateQuerySet, actor: Actor) -> EngagementUpdateQuerySet:
-    """Load everything the update's page shows, with those of its requests the actor may see."""
+    """Load everything the update's page shows, with those of its requests and commitments the actor may see."""
     seen = requests.visible_to(actor).order_by()
     shown = UpdateRequest.objects.filter(request__in=seen.values("pk")).select_related("request")
     return updates.select_related("site", "author", "reviewed_by").prefetch_related(
         "area_links__core_area",
         "participant_links__membership__user",
         Prefetch("request_links", queryset=shown),
+        Prefetch("commitment_links", queryset=UpdateCommitment.objects.shown_to(actor)),
+        Prefetch("files", queryset=UpdateFile.objects.visible_to(actor).standing()),
     )
 
 
@@ -30,3 +41,11 @@ def versions_of(update: EngagementUpdate) -> QuerySet[EngagementUpdate]:
     events = update.events  # type: ignore[attr-defined]  # -- pghistory adds it at run time
     found: QuerySet[EngagementUpdate] = events.exclude(pgh_label="reviewed").order_by("pgh_id")
     return found
+
+
+def last_visit(site: Site, actor: Actor) -> EngagementUpdate | None:
+    """Return the actor's own last visit to a site, or else the last visit anyone logged there."""
+    visits = EngagementUpdate.objects.visible_to(actor).submitted().at(site.pk)
+    own = Case(When(author_id=actor.user_id or 0, then=Value(0)), default=Value(1))
+    found = visits.filter(kind=UpdateKind.VISIT).select_related("author")
+    return found.order_by(own, *NEWEST_FIRST).first()

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import access
@@ -14,26 +13,39 @@ from foundation.accounts.permissions import Permission as P
 from foundation.ui.dates import time_of_day, zone_of
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import DomainError, StaleEdit
+from foundation.workflow.errors import DomainError, InvalidInput, StaleEdit
 from foundation.workflow.nonces import single_submit
 from liaisons import policies
 from liaisons.actions import log
-from liaisons.enums import Risk
+from liaisons.enums import Stage
 from liaisons.errors import AlreadySubmitted, NotYours
 from liaisons.forms import CorrectionForm, DraftForm, UpdateForm, initial_of
 from liaisons.models import EngagementUpdate
 from liaisons.presenters.log import LogForm, has_more
-from liaisons.querysets.places import linkable_requests, members_of, sites_where
+from liaisons.querysets.places import (
+    finishable_commitments,
+    linkable_requests,
+    members_of,
+    sites_where,
+)
 from liaisons.querysets.updates import for_page
-from liaisons.views.forms import edit_of, fresh_pk, posted_pk, version_after_refusal
+from liaisons.views.forms import (
+    address_of_copy,
+    asked_for,
+    edit_of,
+    fresh_pk,
+    initial_at,
+    posted_pk,
+    version_after_refusal,
+)
 from liaisons.views.parts import today_of
-from sites.models import CoreArea, Site
-from tta_requests.models import TTARequest
-from tta_requests.querysets import requests
+from sites.models import CoreArea
 
 DRAFT_SAVED = "Draft saved. Only you can see it until you submit it."
 SUBMITTED = "Update submitted. You can correct it later; the old version stays in the history."
 
+CHOOSE_AGAIN = "Choose your files again: they aren't saved until the update is submitted."
+NOT_IN_DRAFTS = "Drafts don't keep files. Choose your files again when you submit the update."
 ANOTHER = (
     "This form was already submitted with other text. Submit again to log this text as another update,"
     " or open the first one and choose “Correct update.”"
@@ -50,14 +62,14 @@ def new(request: PortalRequest) -> HttpResponse:
         return _reopen(request, posted_pk(request))
     if "copy" in request.GET:
         return _copy(request)
-    site, tta_request = _asked_for(request)
+    site, tta_request = asked_for(request)
     newest = _drafts(request).first()
     left = newest if newest and (site is None or newest.site_id == site.pk) else None
     if left and tta_request is None and "fresh" not in request.GET:
         return _show(request, left.pk, _form_of(request, left), draft=left, restored=True)
-    initial = _initial(request, site, tta_request)
+    initial = initial_at(request, site, tta_request)
     form = _form(request, UpdateForm, initial=initial)
-    copied_from = _last_at(request, initial["site"])
+    copied_from = address_of_copy(request, initial["site"])
     return _show(request, fresh_pk(request), form, other=newest, copied_from=copied_from)
 
 
@@ -70,7 +82,7 @@ def _copy(request: PortalRequest) -> HttpResponse:
         raise Http404
     new_day = {"when": today_of(request).isoformat(), "next": "", "next_contact_on": None}
     said = dict.fromkeys(("summary", "agenda", "findings", "outcome"), "")
-    fresh = {"occurred_on": None, "risk": "none", **said, **new_day}
+    fresh = {"occurred_on": None, "risk": "none", "hours": None, **said, **new_day}
     initial = initial_of(last, today=today_of(request)) | fresh
     return _show(request, fresh_pk(request), _form(request, UpdateForm, initial=initial))
 
@@ -86,7 +98,7 @@ def _reopen(request: PortalRequest, pk: UUID) -> HttpResponse:
         raise Http404
     if known and known.is_draft:
         return redirect(known)
-    form = _form(request, UpdateForm, initial=_initial(request, None, None))
+    form = _form(request, UpdateForm, initial=initial_at(request, None, None))
     fresh = fresh_pk(request) if known else pk
     return _show(request, fresh, form, name=pk, arrived=known)
 
@@ -133,14 +145,15 @@ def correct(request: PortalRequest, pk: UUID) -> HttpResponse:
     if not policies.can_correct(request.actor, update):
         raise NotYours
     if request.method != "POST":
-        return _show_correction(request, update, _form_of(request, update, CorrectionForm))
-    form = _form(
-        request, CorrectionForm, request.POST, initial=initial_of(update, today=today_of(request))
-    )
+        return _show_correction(request, update, _correction(request, update))
+    form = _correction(request, update, request.POST)
     if not form.is_valid():
         return _show_correction(request, update, form, version=request.POST.get("version"))
     try:
-        log.correct(update, values=form.values(), edit=edit_of(request), by=request.actor)
+        reason = form.cleaned_data["reason"]
+        log.correct(
+            update, values=form.values(), edit=edit_of(request), reason=reason, by=request.actor
+        )
     except StaleEdit as stale:
         return _show_correction(request, update, form, current=stale.current)
     return redirect_with_message(
@@ -161,9 +174,11 @@ def discard(request: PortalRequest, pk: UUID) -> HttpResponse:
 def _keep(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Save the draft or submit it, depending on the button."""
     is_draft = "save" in request.POST
-    form = _form(request, DraftForm if is_draft else UpdateForm, request.POST)
+    form = _form(request, DraftForm if is_draft else UpdateForm, request.POST, request.FILES)
     known = _drafts(request).of(pk)
     if not form.is_valid() and not (is_draft and "site" not in form.errors):
+        if request.FILES and "new_files" not in form.errors:
+            form.add_error("new_files", CHOOSE_AGAIN)
         return _show(request, pk, form, draft=known, version=version_after_refusal(request, known))
     act = log.save_draft if is_draft else log.submit
     try:
@@ -179,7 +194,13 @@ def _keep(request: PortalRequest, pk: UUID) -> HttpResponse:
     except AlreadySubmitted:
         form.add_error(None, ANOTHER)
         return _show(request, fresh_pk(request), form, version=log.NEW, refused=True)
-    return redirect_with_message(request, DRAFT_SAVED if is_draft else SUBMITTED, kept)
+    except InvalidInput as refusal:
+        form.add_error(None, refusal.message)
+        return _show(request, pk, form, draft=known, version=version_after_refusal(request, known))
+    said = DRAFT_SAVED if is_draft else SUBMITTED
+    if is_draft and request.FILES:
+        said = f"{said} {NOT_IN_DRAFTS}"
+    return redirect_with_message(request, said, kept)
 
 
 def _show(
@@ -239,53 +260,26 @@ def _form(request: PortalRequest, cls: type[UpdateForm], *args: Any, **kwargs: A
     today = today_of(request)
     linked = kwargs.get("initial", {}).get("requests", ())
     named = kwargs.get("initial", {}).get("members", ())
+    chosen = request.POST.getlist("done")
     return cls(
         *args,
         sites=sites,
         areas=CoreArea.objects.in_force_on(today),
         requests=linkable_requests(request.actor, sites, also=linked),
         members=members_of(request.actor, sites, also=named),
+        open_commitments=()
+        if cls is CorrectionForm
+        else finishable_commitments(request.actor, sites, also=chosen),
         today=today,
         **kwargs,
     )
 
 
-def _form_of(
-    request: PortalRequest, update: EngagementUpdate, cls: type[UpdateForm] = UpdateForm
-) -> UpdateForm:
-    return _form(request, cls, initial=initial_of(update, today=today_of(request)))
+def _form_of(request: PortalRequest, update: EngagementUpdate) -> UpdateForm:
+    return _form(request, UpdateForm, initial=initial_of(update, today=today_of(request)))
 
 
-def _initial(
-    request: PortalRequest, site: Site | None, tta_request: TTARequest | None
-) -> dict[str, object]:
-    sites = sites_where(request.actor, P.UPDATE_LOG)[:2]
-    only = sites[0] if site is None and len(sites) == 1 else site
-    areas = [tta_request.core_area_id] if tta_request and tta_request.core_area_id else []
-    linked = {"requests": [tta_request.pk], "areas": areas} if tta_request else {}
-    return {
-        "site": only and only.pk,
-        "when": today_of(request).isoformat(),
-        "next": "",
-        "risk": Risk.NONE,
-        **linked,
-    }
-
-
-def _last_at(request: PortalRequest, site_id: Any) -> str:
-    """Return the URL that fills the form from the reader's last update at a site; empty without one."""
-    logged = EngagementUpdate.objects.visible_to(request.actor).submitted()
-    last = logged.by(request.actor.user_id).at(site_id).for_list().first()
-    return reverse("liaisons:new", query={"copy": last.site.slug}) if last else ""
-
-
-def _asked_for(request: PortalRequest) -> tuple[Site | None, TTARequest | None]:
-    """Return the site and request in the query string; 404 if the reader can't log there."""
-    sites = sites_where(request.actor, P.UPDATE_LOG)
-    number, slug = request.GET.get("request"), request.GET.get("site")
-    tta_request = None
-    if number:
-        visible = requests.visible_to(request.actor).numbered(number)
-        tta_request = get_object_or_404(visible)
-        return get_object_or_404(sites, pk=tta_request.site_id), tta_request
-    return (get_object_or_404(sites, slug=slug) if slug else None), tta_request
+def _correction(request: PortalRequest, update: EngagementUpdate, *args: Any) -> UpdateForm:
+    initial = initial_of(update, today=today_of(request))
+    is_returned = update.review == Stage.RETURNED
+    return _form(request, CorrectionForm, *args, initial=initial, is_returned=is_returned)

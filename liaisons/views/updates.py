@@ -13,13 +13,10 @@ from foundation.accounts.permissions import Permission as P
 from foundation.saved_views.registry import without_place
 from foundation.ui.pages import page
 from foundation.ui.types import PageLinks
-from liaisons import policies
-from liaisons.enums import Risk
 from liaisons.forms import ListForm
 from liaisons.models import EngagementUpdate, EngagementUpdateQuerySet
-from liaisons.presenters.addresses import home_of
 from liaisons.presenters.reviews import review_panel
-from liaisons.presenters.updates import Slice, changes_of, log_page, request_facts
+from liaisons.presenters.updates import Slice, changes_of, log_page, update_page
 from liaisons.querysets.places import sites_where
 from liaisons.querysets.updates import for_page, versions_of
 
@@ -55,12 +52,8 @@ def update(request: PortalRequest, pk: UUID) -> HttpResponse:
     versions = list(versions_of(found))
     context = {
         "update": found,
-        "site_url": home_of(found.site),
-        "requests": request_facts(found),
-        "areas": [link.core_area.name for link in found.area_links.all()],
+        "shown": update_page(found, request.actor),
         "changes": changes_of(versions),
-        "can_correct": policies.can_correct(request.actor, found),
-        "has_risk": found.risk != Risk.NONE,
         "review": review_panel(found, request.actor),
     }
     return page(request, "liaisons/update.html", context)

@@ -8,6 +8,8 @@ from urllib.parse import unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parents[2]
 TEST_PREFIX = "test_"
+DEMO_ACCOUNTS = "demo-accounts.txt"
+"""The file in the state folder with the log-ins of the demonstration."""
 
 
 class Refusal(Exception):

@@ -14,10 +14,8 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command, get_commands
 
-from psp_portal.local.environment import publish
+from psp_portal.local.environment import DEMO_ACCOUNTS, publish
 from psp_portal.local.state_dir import keep_secret
-
-DEMO_ACCOUNTS = "demo-accounts.txt"
 
 
 def static_files() -> Iterator[str]:

@@ -15,8 +15,7 @@ from pathlib import Path
 from types import FrameType
 
 from psp_portal.local import services, state_dir
-from psp_portal.local.environment import ROOT, Machine, Refusal, machine
-from psp_portal.local.prepare import DEMO_ACCOUNTS
+from psp_portal.local.environment import DEMO_ACCOUNTS, ROOT, Machine, Refusal, machine
 from psp_portal.local.supervisor import PR_SET_PDEATHSIG, Service, Supervisor, spawn, wait_for
 
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -87,7 +86,14 @@ def portal(machine: Machine, variables: Mapping[str, str], binds: list[str]) -> 
     celery = ["-m", "celery", "--app=psp_portal"]
     worker = [*celery, "worker", "--concurrency=2", "--prefetch-multiplier=1", "--loglevel=INFO"]
     worker += ["--without-gossip", "--without-mingle"]
-    beat = [*celery, "beat", "--scheduler=celery.beat:Scheduler", "--loglevel=INFO"]
+    beat = [
+        "-m",
+        "celery",
+        "--app=psp_portal.beat",
+        "beat",
+        "--scheduler=celery.beat:Scheduler",
+        "--loglevel=INFO",
+    ]
     commands = {
         "web": web_arguments(binds),
         "worker": worker,

@@ -49,6 +49,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
             ("files", 40),
         )
     },
+    "previews": {
+        "task": "dashboards.tasks.tidy",
+        "schedule": crontab(hour=8, minute=35),
+        "options": {"expires": 3600},
+    },
     "comparisons": {
         "task": "engagements.tasks.compare",
         "schedule": crontab(hour=8, minute=50),

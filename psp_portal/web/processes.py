@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
+from psp_portal import preload
 from psp_portal.local.supervisor import tie_to
 from psp_portal.web import limits
 from psp_portal.web.server import serve
@@ -62,6 +63,7 @@ class Parent:
         """Fork the web processes and restart those that end."""
         for one in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(one, self._stop)
+        preload.load()
         while not self.stopping:
             while len(self.ready) < limits.PROCESSES:
                 self._fork()

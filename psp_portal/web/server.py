@@ -28,7 +28,7 @@ def serve(sockets: Iterable[socket], ready: Callable[[], None]) -> None:
     signal.signal(signal.SIGTERM, stop)
     for one in (signal.SIGINT, signal.SIGHUP):
         signal.signal(one, signal.SIG_IGN)  # the parent passes on its own end
-    # After the fork: each process has its own connections and caches.
+    # After the fork: each process has its own connections and caches. The code is shared (`preload`).
     from psp_portal.wsgi import application
 
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)

@@ -14,6 +14,7 @@ from foundation.workflow import folds, locks
 from foundation.workflow.errors import InvalidInput
 from foundation.workflow.versions import check_version
 from sites import policies
+from sites.actions import agencies
 from sites.errors import NotYours
 from sites.models import Contact, Site
 
@@ -79,6 +80,7 @@ def verify(contact: Contact, *, version: Posted, by: Actor) -> Contact:
     """
     held = _held(contact, version, by)
     held.verified_on = clock.today(held.site.time_zone)
+    held.verified_by_id = by.user_id
     held.version += 1
     notify.changed(held.site.name, key=f"contact:{held.pk}:{held.version}")
     return _saved(held)
@@ -86,13 +88,15 @@ def verify(contact: Contact, *, version: Posted, by: Actor) -> Contact:
 
 @atomic_savepoint
 def remove(contact: Contact, *, version: Posted, by: Actor) -> None:
-    """Remove a contact; the history still shows who it was.
+    """Remove a contact, also from the agencies they stand for; the history still shows who it was.
 
     Raises:
         NotYours: when the actor may not edit the site's contacts.
         StaleEdit: when someone saved in between.
     """
-    _held(contact, version, by).delete()
+    held = _held(contact, version, by)
+    agencies.lose_contact(held)
+    held.delete()
 
 
 def _held(contact: Contact, version: Posted, by: Actor) -> Contact:

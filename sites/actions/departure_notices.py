@@ -14,7 +14,7 @@ from foundation.notifications.gate import ACCOUNT
 from foundation.notifications.notices import Due
 from foundation.outbox import Payload, emit, emit_many
 from sites import policies
-from sites.actions import gates
+from sites.actions import gates, leave_notices
 from sites.models import Membership
 
 # An end found later than this is no news any more.
@@ -96,6 +96,9 @@ def tell_of_end(held: Membership) -> None:
         held: the ended membership, with its person, site and approval.
     """
     if held.ends_at is None or held.ends_at < clock.now() - NEWS or not _was_in_force(held):
+        return
+    if held.covers_id is not None:
+        leave_notices.tell_of_end(held)
         return
     key = f"membership:{held.pk}:{held.ends_at.astimezone(UTC).isoformat()}"
     seat = policies.seat_words(held.role_title, held.seat_title)

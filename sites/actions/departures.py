@@ -84,7 +84,9 @@ def _seats_held(loss: Loss) -> Iterator[Held]:
             noun="seat",
             site=each.site.name,
             title=name,
-            fate="Ends. The site's seat becomes vacant until someone is invited.",
+            fate="Ends. The liaison on leave is asked to choose another stand-in."
+            if each.covers_id
+            else "Ends. The site's seat becomes vacant until someone is invited.",
         )
 
 

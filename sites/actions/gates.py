@@ -6,7 +6,7 @@ from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import LIAISON
 from foundation.calendars import clock
 from foundation.notifications.gate import declare
-from sites.models import Contact, Invitation, Membership, SeatApproval
+from sites.models import Contact, Invitation, Membership, SeatApproval, SiteAgency
 from sites.querysets import UNVERIFIED, approvers_of_role, approvers_of_seat, last_holders
 
 
@@ -60,6 +60,12 @@ def _is_unaccepted(actor: Actor, invitation_id: str) -> bool:
     return Invitation.objects.visible_to(actor).open().filter(pk=invitation_id).exists()
 
 
+def _is_uncovered(actor: Actor, agency_id: str) -> bool:
+    found = SiteAgency.objects.need_contact().filter(pk=agency_id)
+    return any(actor.may(P.TEAM_INVITE, at=each.site_id) for each in found)
+
+
+UNCOVERED = declare("coalition-lacks-a-contact", _is_uncovered)
 VACANT = declare("seat-is-vacant", _is_vacant)
 SEAT_ENDS = declare("seat-ends", _seat_ends)
 UNACCEPTED = declare("invitation-is-unaccepted", _is_unaccepted)

@@ -3,6 +3,7 @@
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.tenancy.context import atomic_savepoint
+from foundation.workflow import locks
 from sites import policies
 from sites.errors import NotYours
 from sites.models import HandoverNote, Membership
@@ -20,6 +21,11 @@ def write(membership: Membership, *, text: str, by: Actor) -> HandoverNote | Non
     Raises:
         NotYours: when the actor isn't the holder, or no longer is.
     """
+    if not policies.can_leave_note(by, membership):
+        raise NotYours
+    # The seat's row: a note has none before it is written, and an end of the seat waits for it or is seen here.
+    seats = Membership.objects.select_related("approval").with_zone()
+    membership = locks.hold(seats, membership.pk, refusal=NotYours)
     if not policies.can_leave_note(by, membership):
         raise NotYours
     if not text:

@@ -18,8 +18,9 @@ from foundation.workflow.errors import InvalidInput, Refused
 from foundation.workflow.signed_links import SignedLinks
 from sites import policies
 from sites.actions import approvals
-from sites.actions.seats import check_seat, refuse_taken, seat_person
-from sites.errors import InvitationClosed, NotYours, SignInFirst
+from sites.actions.seat_checks import check_seat, refuse_taken
+from sites.actions.seats import seat_person
+from sites.errors import InvitationClosed, NotYours, SeatTaken, SignInFirst
 from sites.models import Invitation, Membership, Site
 
 PRINCIPAL = "system:invitations"
@@ -151,13 +152,17 @@ def accept(token: str, *, name: str, password: str, by: Actor) -> Membership:
     invitation.accepted_at = clock.now()
     invitation.save(update_fields=["accepted_at"])
     approvals.bind(invitation.approval, user)
-    membership = seat_person(
-        invitation.site,
-        user=user,
-        role=invitation.role,
-        seat=invitation.seat,
-        approval=invitation.approval,
-    )
+    try:
+        membership = seat_person(
+            invitation.site,
+            user=user,
+            role=invitation.role,
+            seat=invitation.seat,
+            approval=invitation.approval,
+        )
+    except SeatTaken as error:
+        # The sentence names the holder; who was invited isn't on the team to read it.
+        raise SeatTaken from error
     record(Kind.INVITATION_ACCEPTED, user_id=user.pk, detail={"invitation": str(invitation.pk)})
     return membership
 

@@ -98,12 +98,15 @@ def load_principles(rows: Iterable[Row]) -> int:
 
 @atomic
 def load_sites(rows: Iterable[Row]) -> int:
-    """Load the program's real sites and each lead agency, where a source names it."""
+    """Load the program's real sites, and the lead agency of each that has none yet, where a source names it."""
     rows = list(rows)
     count = put_all(Site, ("slug",), [_site(row) for row in rows])
     sites = dict(Site.objects.real().values_list("slug", "pk"))
+    # A coalition that is there is kept by people: its lead may be another one now.
+    kept = set(SiteAgency.objects.values_list("site_id", flat=True))
     agencies = [_lead_agency(sites[row["slug"]], row) for row in rows if row["lead_agency"]]
-    put_all(SiteAgency, ("site_id", "is_lead"), agencies)
+    fresh = [row for row in agencies if row["site_id"] not in kept]
+    put_all(SiteAgency, ("site_id", "name"), fresh, update=False)
     return count
 
 

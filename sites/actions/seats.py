@@ -1,14 +1,9 @@
 """Seats: appoint a person to a seat, and end a membership."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
-
-from django.db import IntegrityError
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import User
-from foundation.accounts.roles import ROLES
 from foundation.audit.enums import Kind
 from foundation.audit.record import record
 from foundation.calendars import clock
@@ -19,14 +14,14 @@ from foundation.ui import dates
 from foundation.workflow import locks
 from foundation.workflow.errors import InvalidInput, Refused
 from sites import policies
-from sites.actions import approvals, departure_notices
-from sites.errors import NotYours, SeatTaken
+from sites.actions import approvals, departure_notices, leave_notices
+from sites.actions.seat_checks import check_seat, refuse_taken, seat_is_free
+from sites.errors import NotYours
 from sites.models import Membership, SeatApproval, Site
 
 # An engagement lasts three years: an end later than three of them in a row is a typing error.
 MAX_YEARS_AHEAD = 10
 HAS_ENDED = "This membership has ended. Fill the seat again with a new one."
-SITS_THERE = "This person already has that seat."
 
 
 @atomic_savepoint
@@ -104,6 +99,8 @@ def keep(membership: Membership, *, by: Actor) -> Membership:
     held = _going_on(membership, by)
     if held.ends_at is None:
         raise Refused("This membership has no end date.")
+    if held.covers_id is not None:
+        raise Refused("Someone who stands in always has a last day. Change the leave instead.")
     return _set_end(held, None, "end-removed")
 
 
@@ -141,9 +138,10 @@ def correct_end(
             field=field,
         )
     held.ends_at = moment
-    with _seat_is_free():
+    with seat_is_free(held):
         held.save(update_fields=["ends_at"])
     _note(held, "end-corrected")
+    _end_stand_ins(held, moment)
     return held
 
 
@@ -197,14 +195,24 @@ def _end_of(held: Membership, *, on: date | None, at: datetime | None) -> dateti
 
 def _set_end(held: Membership, moment: datetime | None, what: str) -> Membership:
     held.ends_at = moment
-    with _seat_is_free():
+    with seat_is_free(held):
         held.save(update_fields=["ends_at"])
     _note(held, what)
     if moment is not None:
         departure_notices.note_end(held, moment)
-    if what != "ended":
+        _end_stand_ins(held, moment)
+    if held.covers_id is not None and what == "ended":
+        leave_notices.note_left(held)
+    elif what != "ended":
         departure_notices.note_plan(held)
     return held
+
+
+def _end_stand_ins(seat: Membership, moment: datetime) -> None:
+    """End with a seat whoever stands in for its person."""
+    standing_in = Membership.objects.filter(covers=seat.pk, ends_at__gt=moment)
+    for each in locks.hold_all(standing_in.select_related("site").order_by("pk")):
+        _set_end(each, max(moment, each.starts_at), "ended")
 
 
 def seat_person(
@@ -215,22 +223,29 @@ def seat_person(
     seat: str,
     on: date | None = None,
     title: str = "",
+    start: datetime | None = None,
     approval: SeatApproval | None,
 ) -> Membership:
-    """Create the membership of a person whose seat was decided elsewhere, as by an invitation."""
+    """Create the membership of a person whose seat was decided elsewhere, as by an invitation.
+
+    Arguments:
+        on: the first day; today by default.
+        start: the first instant, where another holder leaves at it.
+    """
     check_seat(role, seat)
-    start = _start_of(site, on)
+    start = start or _start_of(site, on)
     refuse_taken(site, role=role, seat=seat, user_id=user.pk, start=start)
-    with _seat_is_free():
-        membership = Membership.objects.create(
-            site=site,
-            user=user,
-            role=role,
-            seat=seat,
-            title=title,
-            starts_at=start,
-            approval=approval,
-        )
+    membership = Membership(
+        site=site,
+        user=user,
+        role=role,
+        seat=seat,
+        title=title,
+        starts_at=start,
+        approval=approval,
+    )
+    with seat_is_free(membership):
+        membership.save(force_insert=True)
     _note(membership, "appointed")
     return membership
 
@@ -239,38 +254,6 @@ def _start_of(site: Site, on: date | None) -> datetime:
     """Return the start of the day at the site; for today, now, to follow an earlier holder."""
     now = clock.now()
     return now if on in {None, first_day(now, site.time_zone)} else start_of(on, site.time_zone)
-
-
-@contextmanager
-def _seat_is_free() -> Iterator[None]:
-    """Convert violations of the seat constraints to errors that people can read."""
-    try:
-        with atomic_savepoint:
-            yield
-    except IntegrityError as error:
-        if "a_person_sits_once_in_a_seat" in str(error):
-            raise Refused(SITS_THERE) from error
-        if "a_single_seat_holds_one_person" in str(error):
-            raise SeatTaken from error
-        raise
-
-
-def check_seat(role: str, seat: str) -> None:
-    """Refuse a seat that the role does not have."""
-    if role not in ROLES or seat not in {each.slug for each in ROLES[role].seats}:
-        raise InvalidInput("Choose a seat on the site team.", field="seat")
-
-
-def refuse_taken(
-    site: Site, *, role: str, seat: str, user_id: int | None, start: datetime | None = None
-) -> None:
-    """Refuse a seat that this person has from ``start`` on, or another where it has one place."""
-    span = Membership.objects.at(site).in_seat(role, seat).meeting(start or clock.now(), None)
-    holders = set(span.values_list("user_id", flat=True))
-    if user_id in holders:
-        raise Refused(SITS_THERE)
-    if holders and ROLES[role].single_seats:
-        raise SeatTaken
 
 
 def _note(membership: Membership, what: str) -> None:

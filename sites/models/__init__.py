@@ -1,12 +1,13 @@
 """The site (the tenant), its people and the reference data."""
 
+from sites.models.agencies import SiteAgency
 from sites.models.approvals import SeatApproval
 from sites.models.break_glass import BreakGlass
 from sites.models.contacts import Contact
 from sites.models.handovers import HandoverNote
 from sites.models.invitations import Invitation
 from sites.models.memberships import Membership
-from sites.models.places import Site, SiteAgency
+from sites.models.places import Site
 from sites.models.reference import CoreArea, District, FieldOffice, Principle, PublicForm, State
 
 __all__ = [

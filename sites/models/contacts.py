@@ -4,6 +4,7 @@ from datetime import date
 from typing import Self
 
 import pghistory
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce, Lower
@@ -53,6 +54,14 @@ class Contact(SiteScopedModel):
     since = models.DateField(help_text="The day the site added the contact.")
     imported = models.BooleanField(default=False)
     verified_on = models.DateField(null=True, blank=True)
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Empty if the day came from a spreadsheet.",
+    )
     version = models.PositiveIntegerField(default=1)
 
     objects = ContactQuerySet.as_manager()
@@ -60,6 +69,7 @@ class Contact(SiteScopedModel):
     class Meta:
         ordering = ["name", "pk"]
         constraints = [
+            models.UniqueConstraint(fields=["site", "id"], name="contact_is_known_by_its_site"),
             models.CheckConstraint(name="a_contact_has_a_name", condition=~Q(name="")),
             models.UniqueConstraint(
                 # Two people can share a mailbox; nobody is kept twice with the same one.

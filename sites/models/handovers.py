@@ -2,6 +2,7 @@
 
 from typing import Self
 
+import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -30,6 +31,7 @@ class HandoverNoteQuerySet(models.QuerySet["HandoverNote"]):
         return seat.exclude(written_by_id=membership.user_id).order_by("-written_at", "-pk")
 
 
+@pghistory.track(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent())
 class HandoverNote(SiteScopedModel):
     """A note by the holder of a seat, shown on the successor's handover brief."""
 

@@ -9,14 +9,14 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import Exists, F, Func, OuterRef, Q
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.enums import IN_FORCE
 from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import ROLES
 from foundation.calendars.days import first_day, last_day
-from foundation.tenancy.constraints import SameSite
+from foundation.tenancy.constraints import SameSite, WithoutOverlaps
 from foundation.tenancy.models import SiteScopedModel
 from foundation.workflow.words import FoundBy
 from sites.models.approvals import SeatApproval
@@ -35,6 +35,20 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Return memberships in effect at an instant; in SQL this is ``app_live_memberships()``."""
         approved = Q(approval__isnull=True) | Q(approval__state__in=IN_FORCE)
         return self.not_ended(at).filter(approved, starts_at__lte=at)
+
+    def on_duty(self, at: datetime) -> Self:
+        """Return memberships in effect, without those whose person is on leave with someone standing in."""
+        covering = Membership.objects.live(at).filter(covers=OuterRef("pk"), user__is_active=True)
+        return self.live(at).exclude(Exists(covering))
+
+    def of_seat_holders(self) -> Self:
+        """Return memberships of the people who hold their seats, without those who stand in for one."""
+        return self.filter(covers=None)
+
+    def standing_in(self) -> Self:
+        """Return memberships of people who stand in for someone on leave, with both and the site, by day."""
+        found = self.filter(covers__isnull=False, ends_at__gt=F("starts_at"))
+        return found.select_related("site", "user", "covers__user").order_by("starts_at", "pk")
 
     def not_ended(self, at: datetime) -> Self:
         """Return memberships that have not ended at that instant, started or not."""
@@ -89,14 +103,22 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
 
     def for_team(self) -> Self:
         """Load everything the team grid shows."""
-        return self.select_related("user", "approval").with_zone().order_by("starts_at", "pk")
+        return (
+            self.select_related("user", "approval", "covers__user")
+            .with_zone()
+            .order_by("starts_at", "pk")
+        )
 
     def with_zone(self) -> Self:
         """Load each membership's site, whose time zone its first and last day are in."""
         return self.select_related("site")
 
 
-@pghistory.track()
+@pghistory.track(
+    meta={
+        "indexes": [models.Index(fields=["site", "-pgh_created_at"], name="team_changes_of_a_site")]
+    }
+)
 class Membership(SiteScopedModel):
     """A person in a seat of a site's team, from one instant to another.
 
@@ -122,6 +144,15 @@ class Membership(SiteScopedModel):
         help_text="For a seat that can read federal items. It gives no access until it's approved.",
     )
 
+    covers = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="stand_ins",
+        help_text="The seat of a person on leave; this membership's person stands in for them.",
+    )
+
     objects = MembershipQuerySet.as_manager()
 
     class Meta:
@@ -133,6 +164,7 @@ class Membership(SiteScopedModel):
                 condition=Q(ends_at__isnull=True) | Q(ends_at__gte=F("starts_at")),
             ),
             models.CheckConstraint(name="a_seat_belongs_to_its_role", condition=SEAT_IS_THE_ROLES),
+            # WITHOUT OVERLAPS takes no condition, and only some roles have seats for one person.
             ExclusionConstraint(
                 name="a_single_seat_holds_one_person",
                 expressions=[
@@ -141,17 +173,29 @@ class Membership(SiteScopedModel):
                     ("seat", RangeOperators.EQUAL),
                     (HELD, RangeOperators.OVERLAPS),
                 ],
-                condition=Q(role__in=SINGLE_SEAT_ROLES),
+                condition=Q(role__in=SINGLE_SEAT_ROLES, covers__isnull=True),
             ),
             ExclusionConstraint(
-                name="a_person_sits_once_in_a_seat",
+                name="a_seat_has_one_stand_in_at_a_time",
                 expressions=[
                     ("site", RangeOperators.EQUAL),
-                    ("user", RangeOperators.EQUAL),
-                    ("role", RangeOperators.EQUAL),
-                    ("seat", RangeOperators.EQUAL),
+                    ("covers", RangeOperators.EQUAL),
                     (HELD, RangeOperators.OVERLAPS),
                 ],
+                condition=Q(covers__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_stand_in_has_a_last_day",
+                condition=Q(covers__isnull=True) | Q(ends_at__isnull=False),
+            ),
+            SameSite(field="covers", name="a_stand_in_is_of_the_seats_site"),
+            WithoutOverlaps(
+                name="a_person_sits_once_in_a_seat",
+                fields=["site", "user", "role", "seat"],
+                column="held",
+                # A membership canceled before it began has an empty period, and holds nothing.
+                period="NULLIF(tstzrange(starts_at, ends_at), 'empty')",
+                type="tstzrange",
             ),
             SameSite(field="approval", name="membership_and_approval_share_a_site"),
         ]

@@ -1,4 +1,4 @@
-"""The tenant: a site, and the agencies of its coalition."""
+"""The tenant: a site."""
 
 from typing import Self
 
@@ -9,8 +9,7 @@ from django.urls import reverse
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
-from foundation.tenancy.models import SiteScopedModel
-from sites.enums import AgencyKind, SiteKind
+from sites.enums import SiteKind
 from sites.models.reference import District, State
 
 
@@ -42,6 +41,10 @@ class SiteQuerySet(models.QuerySet["Site"]):
     def by_name(self) -> Self:
         """Order sites by name, as ``querysets.PLACES`` does."""
         return self.order_by("name", "pk")
+
+    def named(self, slug: str) -> Self:
+        """Return the site with that slug; none for an unknown one."""
+        return self.filter(slug=slug)
 
     def after(self, name: str, pk: int) -> Self:
         """Return the sites after that one by name."""
@@ -96,24 +99,3 @@ class Site(models.Model):
     def get_absolute_url(self) -> str:
         """Return the URL of the public profile."""
         return reverse("sites:profile", args=[self.slug])
-
-
-class SiteAgency(SiteScopedModel):
-    """An agency that belongs to a site's coalition."""
-
-    kind = models.CharField(max_length=20, choices=AgencyKind)
-    name = models.CharField(max_length=120)
-    is_lead = models.BooleanField(default=False)
-    source = models.TextField(blank=True)
-
-    class Meta:
-        ordering = ["-is_lead", "kind", "name"]
-        constraints = [
-            models.UniqueConstraint(fields=["site", "name"], name="an_agency_is_named_once_a_site"),
-            models.UniqueConstraint(
-                fields=["site"], condition=Q(is_lead=True), name="a_site_has_one_lead_agency"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name

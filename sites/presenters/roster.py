@@ -62,7 +62,7 @@ class Roster:
             if holder.verified_on
             else f"since {dates.full_day(holder.starts_on)}"
         )
-        note = f"{seat}{known}"
+        note = f"{seat}{_covering(holder, self.today) or known}"
         email = Link(holder.user.email, f"mailto:{holder.user.email}") if self.with_email else None
         return TeamSeat(
             name=f"{holder.user.name}{you}", note=note[:1].upper() + note[1:], action=email
@@ -71,6 +71,13 @@ class Roster:
     def _invite(self, role: RoleCell, chair: SeatCell) -> Link:
         seat = {"seat": f"{role.role.slug}:{chair.seat.slug}"}
         return Link("Invite someone", reverse("sites:invite", args=[self.site.slug], query=seat))
+
+
+def _covering(holder: Membership, today: date) -> str:
+    """Return for whom somebody stands in, and until when; empty for the seat's own holder."""
+    if holder.covers is None or holder.ends_on is None:
+        return ""
+    return f"stands in for {holder.covers.user.name} until {dates.day(holder.ends_on, today=today)}"
 
 
 def roster_of(site: Site, actor: Actor, *, with_email: bool = False) -> Roster:

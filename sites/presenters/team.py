@@ -103,3 +103,11 @@ def ended(held: Membership, now: datetime, *, was_over: bool = False) -> str:
     if held.has_ended(now):
         return f"{held.user.name} removed from the team. The seat is now vacant."
     return f"{held.user.name} is on the team until {when(held.ends_at, held.site.time_zone)}."
+
+
+def handed_over(taken: Membership) -> str:
+    """Return the sentence on a seat that was handed over, now or from a day on."""
+    seat = policies.seat_words(taken.role_title, taken.seat_title)
+    start = when(taken.starts_at, taken.site.time_zone)
+    waits = "" if taken.is_approved else " A second person at DOJ must approve it first."
+    return f"{taken.user.name} holds the seat from {start} ({seat}).{waits}"

@@ -1,5 +1,12 @@
 """Pages of the sites app."""
 
+from sites.views.agencies import (
+    add_agency,
+    change_agency,
+    coalition,
+    lead_agency,
+    retire_agency,
+)
 from sites.views.approvals import approval_queue, role_approval, seat_approval
 from sites.views.away import away
 from sites.views.break_glass import broken_glass, choose_site, close_glass, open_break_glass
@@ -11,21 +18,28 @@ from sites.views.invitations import (
     send_invitation_again,
     withdraw_invitation,
 )
+from sites.views.successions import hand_over_seat
 from sites.views.team import end_membership, team
 
 __all__ = [
     "accept_invitation",
+    "add_agency",
     "add_contact",
     "approval_queue",
     "away",
     "broken_glass",
+    "change_agency",
     "change_contact",
     "choose_site",
     "close_glass",
+    "coalition",
     "end_membership",
+    "hand_over_seat",
     "invite_member",
+    "lead_agency",
     "open_break_glass",
     "remove_contact",
+    "retire_agency",
     "role_approval",
     "seat_approval",
     "send_invitation_again",

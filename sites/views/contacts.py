@@ -4,13 +4,14 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.ui.pages import page
-from foundation.ui.redirects import redirect_with_message
+from foundation.ui.redirects import onward, redirect_with_message
 from foundation.workflow.errors import InvalidInput, StaleEdit
 from foundation.workflow.nonces import single_submit
 from sites import policies
@@ -68,10 +69,11 @@ def change_contact(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
 @require_POST
 @single_submit
 def verify_contact(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
-    """Record that a contact's details are correct today."""
+    """Record that a contact's details are correct today, and return to the page that asked."""
     _, contact = _found(request, slug, pk)
     contacts.verify(contact, version=request.POST.get("version"), by=request.actor)
-    return redirect_with_message(request, f"{contact.name} verified today.", "sites:team", slug)
+    back = onward(request, request.POST.get("next", ""), reverse("sites:team", args=[slug]))
+    return redirect_with_message(request, f"{contact.name} verified today.", back)
 
 
 @access(P.TEAM_INVITE)

@@ -433,7 +433,13 @@
     const typed = copyOf(key)?.fields ?? [];
     const plain = (text) => text.trim().replace(/\s+/g, " ");
     const isThere = (part) => plain(valueOf(typed, part.dataset.field)) === plain(part.textContent);
-    if (all("[data-field]", arrived).every(isThere)) localStorage.removeItem(key);
+    /* Commitments are rows and check boxes: each that was typed is among those the update made or finished. */
+    const among = all("[data-among]", arrived);
+    const isMade = ([name, value]) =>
+      !/^(commitment_|done$)/.test(name) ||
+      !value.trim() ||
+      among.some((part) => name.startsWith(part.dataset.among) && plain(value) === plain(part.textContent));
+    if (all("[data-field]", arrived).every(isThere) && typed.every(isMade)) localStorage.removeItem(key);
     if (!copyOf(key) && arrived.dataset.page) location.replace(arrived.dataset.page);
   };
 

@@ -8,6 +8,7 @@ from engagements.models import Commitment, Milestone
 from foundation.agenda import actions
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
+from liaisons.models import PlannedContact
 from tests.factories.engagements import EngagementFactory
 from tests.factories.liaisons import EngagementUpdateFactory
 from tests.tta_requests.conftest import put_in  # noqa: F401 -- a fixture
@@ -52,6 +53,9 @@ def full(riverton, put_in, member, lee_liaison, dana_of_riverton):  # noqa: F811
             due_at=due_at,
             rungs=[due_at] * 5,
         )
+        PlannedContact.objects.create(
+            site=riverton, planned_on=date(2026, 12, 16), planned_by=lee_liaison, planned_at=NOON
+        )
         Commitment.objects.create(
             site=riverton,
             request=request,
@@ -60,6 +64,15 @@ def full(riverton, put_in, member, lee_liaison, dana_of_riverton):  # noqa: F811
             owed_by="site",
             owner=dana_of_riverton,
             due_on=date(2026, 12, 10),
+            made_by=dana_of_riverton,
+            made_at=NOON,
+        )
+        Commitment.objects.create(
+            site=riverton,
+            kind="milestone",
+            text="Words of the milestone",
+            owed_by="site",
+            due_on=date(2026, 12, 18),
             made_by=dana_of_riverton,
             made_at=NOON,
         )

@@ -10,12 +10,15 @@ from django.core import mail
 from django.test import Client
 
 from engagements.models import Commitment
+from foundation.accounts.actors import resolve
 from foundation.accounts.models import User
+from foundation.accounts.permissions import Permission as P
 from foundation.agenda import limits
 from foundation.agenda.models import Feed
 from foundation.audit.models import SecurityEvent
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
+from sites.actions import break_glass
 from sites.models import Membership
 from tests.agenda.conftest import NOON
 from tta_requests.models import Clock, TTARequest
@@ -225,3 +228,12 @@ def test_a_network_that_tries_addresses_is_refused(client, monkeypatch):
     monkeypatch.setattr(limits.time, "time", lambda: 2_000_000.0)
     tried = [client.get(f"/calendar/guess-{n}.ics").status_code for n in range(3)]
     assert tried == [404, 404, 429]
+
+
+def test_an_open_break_glass_record_feeds_no_calendar(full, riverton, feed_of, client, adam_admin):
+    """The app that reads a feed keeps its copy for longer than the record is open."""
+    address = feed_of(adam_admin)
+    with acting_atomic(f"user:{adam_admin.pk}"):
+        break_glass.break_glass(riverton, reason="Complaint 12", by=resolve(adam_admin))
+        assert resolve(adam_admin).may(P.SITE_VIEW, at=riverton.pk)
+    assert not ics.Calendar(raw(client, address)).events

@@ -36,18 +36,21 @@ ALL = {
     ("clock", 9),
     ("needed-by", 18),
     ("commitment", 10),
+    ("site-commitment", 18),
     ("delivery-start", 7),
     ("delivery-end", 21),
     ("milestone", 2),
     ("engagement-end", 30),
     ("next-contact", 4),
+    ("planned-contact", 16),
     ("seat-end", 31),
 }
 
 
 def test_a_coordinator_sees_every_kind(full, cora_coordinator, seen):
     assert seen(cora_coordinator) == ALL | {("offer", 3)}
-    assert {slug for slug, _ in ALL} | {"offer"} == {
+    of_managers = {"quarterly-report-due", "semiannual-report-due"}
+    assert {slug for slug, _ in ALL} | {"offer"} | of_managers == {
         kind.slug for source in sources() for kind in source.kinds
     }
 

@@ -31,9 +31,13 @@ def test_every_post_counts_once_and_every_change_names_its_version():
     changes = {
         "patch patchOneMilestone",
         "patch patchOneRequest",
+        "post postAssigning",
+        "post postFinishing",
         "post postOneEngagementStep",
         "post postOneMilestone",
         "post postOnePlanStep",
+        "post postRedating",
+        "post postReopening",
         "post postReviews",
         "post postStep",
     }

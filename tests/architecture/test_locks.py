@@ -74,7 +74,7 @@ def test_every_lock_is_raced_or_says_why_not():
 
 
 # What the policies ask that is no power: who and what time it is, and what follows from the powers named.
-NO_POWER = {"app_actor", "app_user", "app_is_job", "app_staff"}
+NO_POWER = {"app_actor", "app_user", "app_is_job", "app_staff", "app_barred_updates"}
 
 
 @pytest.mark.django_db

@@ -11,6 +11,7 @@ from sites.models import Membership
 HANDED_OVER = {
     "tta_requests.TTARequest.owner": "request",
     "engagements.Commitment.owner": "commitment",
+    "engagements.Recommendation.owner_person": "recommendation",
     "tta_requests.Evaluation.respondent": "evaluation",
     "tta_requests.FederalReferral.membership": "referral",
     "sites.Membership.user": "seat",
@@ -30,6 +31,8 @@ HISTORY = {
     "accounts.StaffApproval.user",
     "summits.Grant.person",
     "summits.Speaker.person",
+    # Leave ends with the seat it covers, and with the account of who stands in.
+    "sites.Membership.covers",
 }
 LIBRARIES = {"admin", "account", "mfa", "pghistory"}
 

@@ -1,11 +1,16 @@
 """A site's documents: each file of its requests for who may read it, with where it came from."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
+from engagements.models import Evidence, EvidenceFile
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
+from liaisons.models import UpdateFile
+from tests.factories.engagements import RecommendationFactory
+from tests.factories.liaisons import EngagementUpdateFactory
 from tests.pages import words
 from tta_requests.models import Attachment, TTARequest
 
@@ -120,3 +125,76 @@ def test_pages_follow_each_other_in_the_same_number_of_statements(
         href = shown.links.next
     assert seen == [f"file {n}.pdf" for n in range(60)]
     assert statements_of(dana_of_riverton, PATH) == before <= MAX_STATEMENTS
+
+
+def test_a_file_of_evidence_is_a_document_with_its_recommendation(
+    filed,
+    riverton,
+    gun_violence,
+    lee_liaison,
+    client_of,
+    shown_to,
+    ula_of_riverton,
+    omar_of_lakeside,
+):
+    filed("shootings.pdf")
+    with acting_atomic("system:demo"):
+        recommendation = RecommendationFactory(
+            site=riverton, core_area=gun_violence, headline="Review cases each week"
+        )
+        line = Evidence.objects.create(
+            site=riverton, recommendation=recommendation, text="The minutes", made_at=clock.now()
+        )
+        kept = EvidenceFile.objects.create(
+            site=riverton,
+            evidence=line,
+            name="minutes.pdf",
+            content="f" * 32,
+            media_type="application/pdf",
+            size=1024,
+            sha256="0" * 64,
+            scan="clean",
+            uploaded_by=lee_liaison,
+            uploaded_at=clock.now() - timedelta(hours=1),
+        )
+    text = shown_to(ula_of_riverton)
+    assert "minutes.pdf The minutes Recommendation: Review cases each week" in text
+    assert text.index("minutes.pdf") > text.index("shootings.pdf")
+    page = client_of(ula_of_riverton).get(PATH).text
+    assert kept.get_absolute_url() in page
+    assert f"/recommendations/{recommendation.pk}/" in page
+    assert "minutes.pdf" in shown_to(ula_of_riverton, "?q=minutes")
+    assert "shootings.pdf" not in shown_to(ula_of_riverton, "?q=minutes")
+    assert client_of(omar_of_lakeside).get(PATH).status_code == 404
+    with acting_atomic("system:demo"):
+        EvidenceFile.objects.filter(pk=kept.pk).update(
+            removed_at=clock.now(), removed_by=lee_liaison, removal_reason="A copy."
+        )
+    assert "minutes.pdf" not in shown_to(ula_of_riverton)
+
+
+def test_files_of_updates_are_among_them_in_order(
+    filed, shown_to, riverton, lee_liaison, ula_of_riverton
+):
+    filed("newest.pdf")
+    with acting_atomic("system:demo"):
+        visit = EngagementUpdateFactory(site=riverton, author=lee_liaison)
+        for name, minutes in (("agenda.pdf", 0.5), ("old agenda.pdf", 90)):
+            UpdateFile.objects.create(
+                site=riverton,
+                update=visit,
+                name=name,
+                content=uuid4().hex,
+                media_type="application/pdf",
+                size=2048,
+                sha256="0" * 64,
+                scan="clean",
+                uploaded_by=lee_liaison,
+                uploaded_at=clock.now() - timedelta(minutes=minutes),
+            )
+    filed("older.pdf")
+    text = shown_to(ula_of_riverton)
+    names = ("newest.pdf", "agenda.pdf", "older.pdf", "old agenda.pdf")
+    assert sorted(names, key=text.index) == list(names)
+    assert "Visit on Nov 20, 2026" in text
+    assert "newest.pdf" not in shown_to(ula_of_riverton, "?q=agenda")

@@ -5,8 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from engagements.models import Commitment
+from foundation.accounts.actors import resolve
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
+from foundation.workflow.errors import DomainError
+from sites.actions import handovers
 from sites.models import HandoverNote, Membership
 from tests.factories.liaisons import EngagementUpdateFactory
 from tests.pages import words
@@ -177,3 +180,26 @@ def test_a_brief_takes_no_more_statements_with_more_rows(
         asked("triage")
     with django_assert_max_num_queries(20):
         client.get(BRIEF)
+
+
+def test_each_version_of_a_note_is_in_the_history(client_of, dana_of_riverton):
+    browser, path = client_of(dana_of_riverton), note_path(dana_of_riverton)
+    for text in ("Call Ana first.", "Call Ben first.", ""):
+        assert browser.post(path, {"text": text}).status_code == 303
+    with acting_atomic("system:demo"):
+        events = HandoverNote.pgh_event_model.objects.order_by("pgh_id")
+        told = list(events.values_list("pgh_label", "text"))
+    assert told == [
+        ("insert", "Call Ana first."),
+        ("update", "Call Ben first."),
+        ("delete", "Call Ben first."),
+    ]
+
+
+def test_a_note_isnt_written_once_the_seat_has_ended(dana_of_riverton):
+    """The seat is read again under its lock: the page was opened before the end."""
+    with acting_atomic("system:demo"):
+        before = Membership.objects.for_team().get(user=dana_of_riverton)
+        Membership.objects.filter(pk=before.pk).update(ends_at=clock.now())
+    with acting_atomic(f"user:{dana_of_riverton.pk}"), pytest.raises(DomainError):
+        handovers.write(before, text="Call Ana first.", by=resolve(dana_of_riverton))

@@ -1,7 +1,10 @@
 """Reports of a quarter and a half year: counted, frozen once, restated with the old value and the reason."""
 
+import csv
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from io import StringIO
+from uuid import uuid4
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -11,11 +14,14 @@ from dashboards.actions import reports
 from dashboards.enums import Period, ReportKind
 from dashboards.models import Report, Restatement
 from dashboards.querysets.reports import figures_of
-from engagements.models import Commitment
+from engagements.models import Commitment, Goal, Plan, PlanVersion
 from foundation.accounts.actors import resolve
 from foundation.calendars import clock
+from foundation.exports.models import Export
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import StaleEdit
+from sites.models import Principle, Site
+from tests.factories.engagements import EngagementFactory, RecommendationFactory
 from tests.factories.liaisons import EngagementUpdateFactory
 from tests.pages import words
 from tests.tta_requests.states import put
@@ -50,8 +56,10 @@ def october():
 def worked(
     standards, october, riverton, gun_violence, lee_liaison, dana_of_riverton, best_provider
 ):
-    """Plant one request a state in September, its work, and a federal one that no report counts."""
+    """Plant one request a state in September, its work, and a federal one that no report counts; Riverton is real."""
     provider = best_provider
+    with acting_atomic("system:demo"):
+        Site.objects.filter(pk=riverton.pk).update(is_demo=False)
 
     def make(status, at, **values):
         made = put(
@@ -139,6 +147,8 @@ def test_the_quarter_ends_at_midnight_in_washington_and_leaves_federal_items_out
             "delivered": 1,
             "hours": 2.5,
             "open": 2,
+            "recommendations": 0,
+            "goals": 0,
         }
         assert row(figures, "sites", riverton.slug) == {
             "updates": 2,
@@ -148,6 +158,154 @@ def test_the_quarter_ends_at_midnight_in_washington_and_leaves_federal_items_out
             "commitments": 1,
         }
         assert row(figures, "states", "closed") == {"requests": 1}
+
+
+def test_demonstration_sites_are_counted_apart_and_say_so(
+    worked, riverton, mona_manager, client_of, as_person
+):
+    before = as_person(mona_manager, lambda by: figures_of(QUARTER, by))
+    with acting_atomic("system:demo"):
+        Site.objects.filter(pk=riverton.pk).update(is_demo=True)
+    after = as_person(mona_manager, lambda by: figures_of(QUARTER, by))
+    for table in ("areas", "states", "sites"):
+        assert before[f"demo-{table}"] == after[table] == []
+        assert before[table] == after[f"demo-{table}"] != []
+    client = client_of(mona_manager)
+    shown = words(client.get(PATH))
+    assert "sites sent 0 requests" in shown
+    assert "Demonstration sites These sites, people, and requests are made up." in shown
+    client.post(f"{PATH}freeze/")
+    values = {
+        "figure": "demo-areas/gun-violence/delivered",
+        "new": "3",
+        "reason": "A sign-in sheet came late.",
+        "version": "1",
+    }
+    assert client.post(f"{PATH}restate/", values).status_code == 303
+    noted = "Gun Violence, delivered (demonstration sites): 3, was 1."
+    assert noted in words(client.get(PATH))
+
+
+def test_a_report_frozen_before_they_were_apart_says_that_it_may_hold_them(
+    october, mona_manager, client_of
+):
+    figures = {"areas": [], "states": [], "sites": []}
+    with acting_atomic("system:demo"):
+        Report.objects.create(
+            period="2026-q3", figures=figures, frozen_at=clock.now(), frozen_by=mona_manager
+        )
+    assert "frozen before demonstration sites" in words(client_of(mona_manager).get(PATH))
+
+
+def test_a_delivery_is_one_thing_in_reports_and_on_the_summary(
+    worked, riverton, mona_manager, client_of
+):
+    """A request that was imported as closed has no confirmed delivery; one confirmed twice has one."""
+    with acting_atomic("system:demo"):
+        imported = TTARequest.objects.get(pk=worked.pk)
+        imported.pk, imported.number, imported._state.adding = uuid4(), "PSP-2019-6999", True
+        imported.source = "imported"
+        imported.save()
+    assert "Delivered 1 " in words(client_of(mona_manager).get("/sites/riverton-ex/one-page/"))
+
+
+def test_what_names_principles_counts_under_each_and_the_table_has_no_total(
+    worked, riverton, gun_violence, lee_liaison, mona_manager, client_of, as_person
+):
+    with acting_atomic("system:reference"):
+        for order, slug in enumerate(("build-trust", "use-data")):
+            Principle.objects.get_or_create(slug=slug, defaults={"name": slug, "order": order})
+    with acting_atomic("system:demo"):
+        TTARequest.objects.update(principles=["build-trust", "use-data"])  # a federal one too
+        for day in (30, 1):
+            RecommendationFactory(
+                site=riverton,
+                core_area=gun_violence,
+                principles=["use-data"],
+                written_at=datetime(2026, 10 - (day == 30), day, 15, 0, tzinfo=UTC),
+            )
+    figures = as_person(mona_manager, lambda by: figures_of(QUARTER, by))
+    both = {"received": 2, "delivered": 1, "recommendations": 0, "goals": 0}
+    assert row(figures, "principles", "build-trust") == both
+    assert row(figures, "principles", "use-data") == both | {"recommendations": 1}
+    assert row(figures, "areas", "gun-violence")["recommendations"] == 1
+    shown = client_of(mona_manager).get(PATH).text
+    principles = shown[
+        shown.index("Help by DOJ principle") : shown.index("Requests received, by status")
+    ]
+    assert "use-data" in principles
+    assert ">All<" not in principles
+
+
+def test_the_goals_of_plans_approved_in_the_period_are_counted(
+    october, riverton, gun_violence, mona_manager, as_person
+):
+    with acting_atomic("system:demo"):
+        Site.objects.filter(pk=riverton.pk).update(is_demo=False)
+        engagement = EngagementFactory(site=riverton, active=True)
+        plan = Plan.objects.create(site=riverton, engagement=engagement, kind="strategic")
+        for n in range(2):
+            Goal.objects.create(
+                site=riverton,
+                plan=plan,
+                core_area=gun_violence,
+                text=f"Goal {n}",
+                unit="cases",
+                baseline_on=date(2026, 1, 1),
+                target=10,
+                due_on=date(2027, 1, 1),
+            )
+        for number, day in ((1, date(2026, 9, 1)), (2, date(2026, 9, 30))):
+            PlanVersion.objects.create(
+                site=riverton,
+                plan=plan,
+                number=number,
+                goals=[],
+                approved_on=day,
+                approved_at=clock.now(),
+            )
+    figures = as_person(mona_manager, lambda by: figures_of(QUARTER, by))
+    assert row(figures, "areas", "gun-violence")["goals"] == 2
+    assert as_person(mona_manager, lambda by: figures_of(QUARTER.before, by))["areas"] == []
+
+
+def test_what_an_old_report_never_counted_is_not_shown_as_none(october, mona_manager, client_of):
+    old = {"slug": "gun-violence", "name": "Gun Violence", "figures": {"received": 2}}
+    figures = {"areas": [old], "states": [], "sites": [], "demo-areas": []}
+    with acting_atomic("system:demo"):
+        Report.objects.create(
+            period="2026-q3", figures=figures, frozen_at=clock.now(), frozen_by=mona_manager
+        )
+    shown = words(client_of(mona_manager).get(PATH))
+    assert "Gun Violence 2 Not counted" in shown
+    assert "Help by DOJ principle" not in shown
+
+
+def test_an_export_says_whose_each_figure_is_and_what_it_was(
+    worked, lakeside, mona_manager, client_of, drain
+):
+    with acting_atomic("system:demo"):
+        EngagementUpdateFactory(site=lakeside, occurred_on=date(2026, 9, 2))
+    client = client_of(mona_manager)
+    client.post(f"{PATH}freeze/")
+    values = {
+        "figure": "areas/gun-violence/delivered",
+        "new": "3",
+        "reason": "Late.",
+        "version": "1",
+    }
+    client.post(f"{PATH}restate/", values)
+    asked = {"what": "report", "query": "period=2026-q3", "format": "csv"}
+    assert client.post("/exports/new/", asked).status_code == 303
+    drain()
+    with acting_atomic("system:demo"):
+        export = Export.objects.of(mona_manager.pk).get()
+    sent = b"".join(client.get(f"/exports/{export.pk}/download/").streaming_content)
+    rows = [row[2:] for row in csv.reader(StringIO(sent.decode("utf-8-sig")))]
+    areas, sites = "Help by core area", "Work with each site"
+    restated = ["Program sites", areas, "Gun Violence", "Delivered", "3.0", "1.0", "Late."]
+    assert restated in rows
+    assert ["Demonstration sites", sites, lakeside.name, "Updates", "1.0", "1.0", ""] in rows
 
 
 def test_counts_agree_with_the_list_of_requests(worked, ana_analyst, client_of, as_person):

@@ -265,3 +265,25 @@ def test_a_kind_has_one_declaration():
 def test_a_draft_is_not_told(draft_of, riverton, shown_to, ula_of_riverton, dana_of_riverton):
     draft_of(dana_of_riverton, riverton, title="Still writing")
     assert "Still writing" not in shown_to(ula_of_riverton)
+
+
+def test_a_commitment_without_a_request_is_there_with_what_shows_it(
+    riverton, client_of, shown_to, dana_of_riverton, omar_of_lakeside
+):
+    with acting_atomic("system:demo"):
+        made = Commitment.objects.create(
+            site=riverton,
+            text="Name a room for the working group",
+            owed_by="site",
+            due_on=date(2026, 12, 1),
+            made_by=dana_of_riverton,
+            made_at=clock.now() - timedelta(hours=3),
+            done_at=clock.now() - timedelta(hours=1),
+            done_by=dana_of_riverton,
+            evidence="Room 4, City Hall",
+        )
+    for query in ("", "?show=commitments"):
+        text = shown_to(dana_of_riverton, query)
+        assert text.index("Room 4, City Hall") < text.index("Commitment added")
+    page = client_of(dana_of_riverton).get(PATH).content.decode()
+    assert f'href="/commitments/{made.pk}/"' in page

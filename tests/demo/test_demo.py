@@ -109,9 +109,15 @@ def test_plans_stand_in_every_state(look):
 
 
 def test_one_commitment_comes_from_no_request_and_got_a_new_date(look):
-    [made] = Commitment.objects.without_request()
+    [made] = Commitment.objects.without_request().exclude(date_reason="")
     assert made.is_open
-    assert made.date_reason
+
+
+def test_commitments_without_a_request_are_open_done_and_canceled(look):
+    found = Commitment.objects.without_request()
+    assert found.open().filter(template="visit", batch__isnull=False).count() == 5
+    assert found.done().get().evidence
+    assert found.dropped().filter(template="new-site").count() == 7
 
 
 def test_recommendations_stand_in_every_state(look):

@@ -9,6 +9,7 @@ from engagements.models import Commitment
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from foundation.ui import dates
+from tests.factories.engagements import RecommendationFactory
 
 NEW = "/commitments/new/"
 
@@ -51,6 +52,22 @@ def test_a_contact_adds_one_and_finds_it_in_each_list(riverton, client_of, dana_
     assert "Commitment added." in done
     for page in (listed, "/commitments/"):
         assert "Call the chief" in dana.get(page).content.decode()
+
+
+def test_one_from_a_recommendation_names_it_and_links_to_it(
+    riverton, client_of, dana_of_riverton, lee_liaison, omar_of_lakeside, day
+):
+    with acting_atomic("system:demo"):
+        came = RecommendationFactory(site=riverton, headline="Add an on-call schedule")
+    path, dana = f"{NEW}?origin=recommendation:{came.pk}", client_of(dana_of_riverton)
+    form = dana.get(path).content.decode()
+    assert "From “Add an on-call schedule”" in form
+    assert "Lee Liaison" in form
+    values = _form(day, owner=str(lee_liaison.pk))
+    shown = dana.post(path, values, follow=True).content.decode()
+    assert f'<a href="/recommendations/{came.pk}/">Recommendation: Add an on-call' in shown
+    assert "Lee Liaison" in shown
+    assert client_of(omar_of_lakeside).get(path).status_code == 404
 
 
 def test_without_the_box_it_is_nobodys_own(riverton, client_of, dana_of_riverton, day):

@@ -1,6 +1,7 @@
 """Commitments of a site that come from no request."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -169,3 +170,35 @@ def test_one_of_a_request_has_no_page_but_its_requests(of_request, client_of, mo
 def test_a_site_list_hides_one_of_a_federal_request(of_request, client_of, dana_of_riverton):
     listed = client_of(dana_of_riverton).get("/sites/riverton-ex/commitments/").content.decode()
     assert "No commitments yet." in listed
+
+
+def test_one_can_come_from_what_a_room_declared(riverton, lakeside, acting_as, lee_liaison):
+    pk = uuid4()
+    came = origins.Origin(kind="recommendation", pk=pk, title="Add an on-call " * 20, site=riverton)
+    with acting_as(lee_liaison) as by:
+        made = commitments.add(riverton, text="Draft a roster", due_on=DAY, origin=came, by=by)
+        assert (made.origin_kind, made.origin_id) == ("recommendation", pk)
+        assert made.origin_title.startswith("Add an on-call Add")
+        found = Commitment.objects.visible_to(by).of_origin("recommendation", pk)
+        assert list(found) == [made]
+        elsewhere = origins.Origin(kind="recommendation", pk=pk, title="Other", site=lakeside)
+        with pytest.raises(NotYours):
+            commitments.add(riverton, text="Draft", due_on=DAY, origin=elsewhere, by=by)
+
+
+def test_plans_and_recommendations_are_declared_as_origins():
+    assert {"recommendation", "strategic", "sustainability"} <= {
+        kind.slug for kind in origins.kinds()
+    }
+
+
+def test_an_origin_that_names_nothing_is_none(acting_as, lee_liaison):
+    with acting_as(lee_liaison) as by:
+        for asked in (
+            "",
+            "recommendation:",
+            "nothing:1",
+            f"recommendation:{uuid4()}",
+            "strategic:x",
+        ):
+            assert origins.find(by, asked) is None

@@ -1,6 +1,6 @@
 """The engagement's page and the pages of its steps: who sees what, and what they record."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from engagements.models import Engagement, EngagementStep, Milestone
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from tests.factories.engagements import EngagementFactory
+from tests.pages import words
 
 pytestmark = pytest.mark.usefixtures("room_settings")
 PAGE = "/sites/riverton-ex/engagement/"
@@ -196,3 +197,15 @@ def test_an_imported_engagement_shows_its_dates_and_nothing_to_record(
         EngagementFactory(site=riverton, origin="imported", active=True)
     text = client_of(lee_liaison).get(PAGE).content.decode()
     assert "This engagement was loaded from published announcements" in text
+
+
+def test_an_extension_says_whether_the_engagement_is_still_closing(
+    engagement, client_of, mona_manager
+):
+    with clock.frozen(datetime(2027, 9, 20, 18, tzinfo=UTC)):
+        browser = client_of(mona_manager)
+        path = f"/engagements/{engagement.pk}/extend/"
+        page = browser.post(path, {"until": "2027-10-31", "reason": "Plan late."}, follow=True)
+        assert "It stays in its closing phase, which now counts from May 4, 2027." in words(page)
+        page = browser.post(path, {"until": "2028-08-31", "reason": "Agreed."}, follow=True)
+    assert "Its closing phase starts on Mar 4, 2028." in words(page)

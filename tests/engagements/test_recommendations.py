@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from engagements.actions import assessments, recommendations, reference
+from engagements.actions import assessments, evidence, recommendations, reference
 from engagements.enums import RECOMMENDATION_LIFECYCLE, RecommendationState
 from engagements.errors import NotYourRecommendation, ReportedOnly, UnlikelyDate
 from engagements.forms.recommendations import FORMS
@@ -53,7 +53,7 @@ def implemented(found: Recommendation, acting_as, dana) -> Recommendation:
     with acting_as(dana) as by:
         take(found, "accept", by, owner="Homicide lieutenant", due_on=date(2027, 3, 1))
         take(found, "start", by)
-        recommendations.add_evidence(found, text="Order 26-04", by=by)
+        evidence.add(found, text="Order 26-04", by=by)
         return take(found, "implement", by)
 
 
@@ -151,7 +151,7 @@ def test_work_sent_back_needs_new_evidence(proposed, acting_as, mona_manager, da
     with clock.frozen(NOON + timedelta(hours=2)), acting_as(dana_of_riverton) as by:
         with pytest.raises(Refused, match="Add evidence first"):
             take(done, "implement", by)
-        recommendations.add_evidence(done, text="Roster of May", by=by)
+        evidence.add(done, text="Roster of May", by=by)
         assert take(done, "implement", by).status == RecommendationState.IMPLEMENTED
 
 

@@ -20,7 +20,7 @@ SIGNS = {
     "web": "-m psp_portal.web",
     "worker": "--app=psp_portal worker",
     "relay": "manage.py relay",
-    "beat": "--app=psp_portal beat",
+    "beat": "--app=psp_portal.beat beat",
     "valkey": "valkey-server",
     "postgres": "bin/postgres -D",
 }

@@ -41,6 +41,7 @@ PLACES: dict[str, Place] = {
     "sites.ChooseSiteForm": Place("admin", "sites:choose-site", method="GET"),
     "sites.BreakGlassForm": Place("admin", "sites:break-glass"),
     "sites.EndForm": Place("manager", "sites:end-membership", "membership", more={"when": "later"}),
+    "sites.HandOverForm": Place("manager", "sites:hand-over-seat", "membership"),
     "sites.HandoverNoteForm": Place("poc-police", "sites:handover-note", "seat"),
     "sites.DecisionForm": Place(
         "manager", "sites:seat-approval", "seat-approval", more={"decision": "decline"}
@@ -49,6 +50,7 @@ PLACES: dict[str, Place] = {
     "dashboards.SiteListForm": Place("coordinator", "sites:directory", method="GET"),
     "dashboards.CalendarForm": Place("coordinator", "dashboards:calendar", method="GET"),
     "dashboards.TimelineForm": Place("poc-police", "sites:timeline", method="GET"),
+    "dashboards.CommitmentFilterForm": Place("poc-police", "dashboards:commitments", method="GET"),
     "dashboards.DocumentForm": Place("poc-police", "sites:documents", method="GET"),
     "dashboards.SearchForm": Place("poc-police", "dashboards:search", method="GET"),
     "summits.PlanSummitForm": Place("manager", "summits:plan"),
@@ -69,10 +71,12 @@ PLACES: dict[str, Place] = {
     "summits.StepForm": Place("manager", "summits:approve", "summit"),
     "summits.StepReasonForm": Place("manager", "summits:cancel", "summit"),
     "sites.ContactForm": Place("poc-police", "sites:contact", "contact", more={"version": "1"}),
+    "sites.AgencyForm": Place("poc-police", "sites:agency", "agency", more={"version": "1"}),
+    "sites.RetireForm": Place("poc-police", "sites:retire-agency", "agency"),
     "sites.AwayForm": Place("liaison", "sites:time-away"),
     "notifications.PreferenceForm": Place("poc-police", "notifications:preferences"),
     "engagements.OpenForm": Place("manager", "engagements:open"),
-    "engagements.DayForm": Place("manager", "engagements:resume", "engagement"),
+    "engagements.DayForm": Place("manager", "engagements:resume", "engagement-suspended"),
     "engagements.ComeDayForm": Place("manager", "engagements:become-alumni", "engagement-over"),
     "engagements.TeamForm": Place("manager", "engagements:begin-onboarding", "engagement-proposed"),
     "engagements.SuspendForm": Place("manager", "engagements:suspend", "engagement"),
@@ -86,6 +90,10 @@ PLACES: dict[str, Place] = {
     "engagements.PlanActionForm": Place("advisor", "engagements:add-plan-action", "goal"),
     "engagements.PlanReasonForm": Place("exec", "engagements:return-plan", "plan-submitted"),
     "dashboards.RestateForm": Place("manager", "dashboards:restate-report", "report"),
+    "dashboards.VersionForm": Place("manager", "dashboards:report-version", "report", method="GET"),
+    "dashboards.VersionsForm": Place(
+        "manager", "dashboards:compare-report", "report", method="GET"
+    ),
     "engagements.AssessmentForm": Place("liaison", "engagements:add-assessment"),
     "engagements.ProposeForm": Place("liaison", "engagements:propose"),
     "engagements.AcceptRecommendationForm": Place(
@@ -103,6 +111,15 @@ PLACES: dict[str, Place] = {
     "engagements.EvidenceForm": Place(
         "poc-police", "engagements:add-evidence", "recommendation-accepted"
     ),
+    "engagements.ChangeOwnerForm": Place(
+        "poc-police",
+        "engagements:change-owner",
+        "recommendation-accepted",
+        more={"version": "1"},
+    ),
+    "engagements.RemoveEvidenceForm": Place(
+        "poc-police", "engagements:remove-evidence-file", "evidence-file"
+    ),
     "engagements.CheckForm": Place(
         "liaison", "engagements:record-check", "recommendation-implemented"
     ),
@@ -110,6 +127,13 @@ PLACES: dict[str, Place] = {
     "engagements.FinishForm": Place(
         "poc-police", "engagements:finish-commitment", "site-commitment"
     ),
+    "engagements.AssignForm": Place(
+        "poc-police", "engagements:assign-commitment", "site-commitment"
+    ),
+    "engagements.TemplateChoiceForm": Place(
+        "liaison", "engagements:use-commitment-template", method="GET"
+    ),
+    "engagements.TemplateStepsForm": Place("liaison", "engagements:use-commitment-template"),
     "engagements.NewDateForm": Place("liaison", "engagements:date-commitment", "site-commitment"),
     "engagements.RecommendationFilterForm": Place(
         "coordinator", "engagements:recommendation-board", method="GET"
@@ -118,7 +142,16 @@ PLACES: dict[str, Place] = {
     "liaisons.DraftForm": Place("liaison", "liaisons:autosave", "draft-update"),
     "liaisons.CorrectionForm": Place("liaison", "liaisons:correct", "update"),
     "liaisons.ReturnForm": Place("manager", "liaisons:return", "awaiting-update"),
+    "liaisons.PlanForm": Place("liaison", "liaisons:plan-contact"),
+    "liaisons.ReplanForm": Place("liaison", "liaisons:planned-contact", "planned-contact"),
+    "liaisons.LeaveForm": Place("liaison", "liaisons:record-leave"),
+    "liaisons.ChangeLeaveForm": Place("liaison", "liaisons:change-leave", "leave"),
+    "liaisons.LiaisonForm": Place("manager", "liaisons:record-leave", method="GET"),
     "liaisons.ListForm": Place("liaison", "liaisons:list", method="GET"),
+    "liaisons.VersionsForm": Place("liaison", "liaisons:versions", "update", method="GET"),
+    "liaisons.UpdateFileForm": Place("liaison", "liaisons:attach", "awaiting-update"),
+    "liaisons.RemoveUpdateFileForm": Place("liaison", "liaisons:remove-file", "update-file"),
+    "liaisons.MonthForm": Place("liaison", "liaisons:hours", method="GET"),
     "tta_requests.RequestForm": Place("poc-police", "tta_requests:edit", "draft"),
     "tta_requests.NewRequestForm": Place("poc-police", "tta_requests:new"),
     "tta_requests.FilterForm": Place("poc-police", "tta_requests:list", method="GET"),
@@ -180,7 +213,7 @@ PLACES: dict[str, Place] = {
 
 
 # Shown as one of their subclasses only.
-BASES = {"tta_requests.LetterForm"}
+BASES = {"tta_requests.LetterForm", "liaisons.CommitmentFields"}
 
 
 def forms() -> dict[str, type[BaseForm]]:

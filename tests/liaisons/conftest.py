@@ -102,6 +102,7 @@ def posted(riverton):
             "summary": "Walked the evidence room with the property sergeant.",
             "next": "",
             "version": "0",
+            "reason": "A slip of the pen.",
             "nonce": f"nonce-{uuid4().hex}",
         } | changes
 

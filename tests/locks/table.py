@@ -7,7 +7,14 @@ from typing import Any
 
 from django.db import models
 
-from engagements.actions import change, milestones, plans, recommendations
+from engagements.actions import (
+    change,
+    commitment_templates,
+    evidence,
+    milestones,
+    plans,
+    recommendations,
+)
 from engagements.actions import commitments as promises
 from engagements.enums import MilestoneKind
 from foundation.accounts import actions as accounts
@@ -16,8 +23,18 @@ from foundation.accounts.models import User
 from foundation.api import actions as tokens
 from foundation.api.enums import Scope as TokenScope
 from foundation.imports import actions as imports
-from liaisons.actions import log, reviews
-from sites.actions import approvals, break_glass, contacts, invite, seats
+from liaisons.actions import files as update_files
+from liaisons.actions import log, planned_contacts, reviews
+from sites.actions import (
+    agencies,
+    approvals,
+    break_glass,
+    contacts,
+    handovers,
+    invite,
+    seats,
+    stand_ins,
+)
 from sites.enums import Handling
 from summits.actions import choices, grants, summits
 from tests.locks.world import World
@@ -106,6 +123,12 @@ ANSWER = {"lead_name": "Lead", "no_conflict": True}
 TEXTS = {"reasons": ["other"], "text": "Because."}
 
 LOCKS: Mapping[str, Case] = {
+    "engagements.actions.commitment_templates.undo": Case(
+        lambda w: w.of_template,
+        "text",
+        SITE,
+        lambda w, by: commitment_templates.undo(w.of_template.batch, by=by),
+    ),
     "engagements.actions.commitments._held": Case(
         lambda w: w.promise,
         "text",
@@ -132,7 +155,13 @@ LOCKS: Mapping[str, Case] = {
         ("seat of dana", "seat of lee", "account of dana"),
         lambda w, by: plans.unlock(w.plan, version=1, reason="New year.", by=by),
     ),
-    "engagements.actions.recommendations._held": Case(
+    "engagements.actions.evidence.remove_file": Case(
+        lambda w: w.evidence_file,
+        "finding",
+        ("seat of dana", "account of dana"),
+        lambda w, by: evidence.remove_file(w.evidence_file, reason="Old.", by=by),
+    ),
+    "engagements.actions.recommendations.lock": Case(
         lambda w: w.recommendation,
         "text",
         ("seat of lee", "role of mona"),
@@ -178,6 +207,12 @@ LOCKS: Mapping[str, Case] = {
         STAFF,
         lambda w, by: reviews.accept(w.update_awaiting, version=1, by=by),
     ),
+    "liaisons.actions.files.remove": Case(
+        lambda w: w.update_file,
+        "finding",
+        ("seat of lee", "account of lee"),
+        lambda w, by: update_files.remove(w.update_file, reason="Old.", by=by),
+    ),
     "liaisons.actions.log.discard": Case(
         lambda w: w.update_draft,
         "summary",
@@ -220,6 +255,30 @@ LOCKS: Mapping[str, Case] = {
         ("seat of dana", "role of cora", "account of dana"),
         lambda w, by: invite.withdraw(w.usao_invitation, by=by),
     ),
+    "sites.actions.agencies._held": Case(
+        lambda w: w.agency,
+        "name",
+        SITE,
+        lambda w, by: agencies.retire(w.agency, on=date(2026, 1, 5), version=1, by=by),
+    ),
+    "sites.actions.agencies._with_contact": Case(
+        lambda w: w.contact,
+        "title",
+        ("seat of dana", "account of dana", "role of cora"),
+        lambda w, by: agencies.add(w.site, values=w.joining, by=by),
+    ),
+    "sites.actions.agencies.lead": Case(
+        lambda w: w.leading,
+        "name",
+        ("role of cora", "account of cora"),
+        lambda w, by: agencies.lead(w.agency, version=1, by=by),
+    ),
+    "sites.actions.agencies.lose_contact": Case(
+        lambda w: w.leading,
+        "name",
+        ("seat of dana", "account of dana", "role of cora"),
+        lambda w, by: contacts.remove(w.leading.contact, version=1, by=by),
+    ),
     "sites.actions.contacts._held": Case(
         lambda w: w.contact,
         "title",
@@ -232,6 +291,12 @@ LOCKS: Mapping[str, Case] = {
         ("account of adam", "role of adam"),
         lambda w, by: break_glass.close(w.glass, by=by),
         holder=lambda w: f"user:{w.adam.pk}",
+    ),
+    "sites.actions.handovers.write": Case(
+        lambda w: w.seat(w.dana),
+        "title",
+        ("seat of dana", "account of dana"),
+        lambda w, by: handovers.write(w.seat(w.dana), text="Call Ana first.", by=by),
     ),
     "sites.actions.invite._open_row": Case(
         lambda w: w.invitation, "name", SITE, lambda w, by: invite.withdraw(w.invitation, by=by)
@@ -262,6 +327,20 @@ LOCKS: Mapping[str, Case] = {
         "note",
         MANAGER,
         lambda w, by: summits.change(w.summit, version=1, values={"theme": "Us"}, by=by),
+    ),
+    "liaisons.actions.planned_contacts._held": Case(
+        lambda w: w.planned_contact,
+        "",
+        ("seat of lee", "account of lee"),
+        lambda w, by: planned_contacts.cancel(w.planned_contact, version=1, by=by),
+    ),
+    "sites.actions.stand_ins._held": Case(
+        lambda w: w.seat(w.lee),
+        "title",
+        ("role of mona",),
+        lambda w, by: stand_ins.record(
+            [w.seat(w.lee)], first=DAY, last=DAY, stand_in=w.cora, by=by
+        ),
     ),
     "tta_requests.actions.attachments.remove": Case(
         lambda w: w.attachment,
@@ -454,6 +533,10 @@ JOBS = {
     "tta_requests.actions.clock_escalations.step",
     # Whoever ends a membership or closes an account is lent a job's powers for what is handed over.
     "sites.actions.seats.vacate",
+    # These follow the seat's own row, which is raced.
+    "sites.actions.seats._end_stand_ins",
+    "sites.actions.stand_ins._held_leave",
+    "engagements.actions.departures._pass_on",
     "tta_requests.actions.departures._pass_commitments",
     "tta_requests.actions.departures._pass_evaluations",
     "tta_requests.actions.departures._pass_referrals",

@@ -4,19 +4,20 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from engagements.enums import CommitmentKind, Party
-from engagements.models import Commitment, Plan
+from engagements.models import Commitment, CommitmentTemplate, Evidence, EvidenceFile, Plan
 from foundation.accounts.models import StaffApproval, User
 from foundation.calendars import clock
 from foundation.imports.models import Import
 from foundation.tenancy.context import acting, acting_atomic
-from liaisons.models import EngagementUpdate
+from liaisons.models import EngagementUpdate, PlannedContact, UpdateFile
 from sites.enums import Handling
-from sites.models import BreakGlass, Invitation, Membership, SeatApproval
+from sites.models import BreakGlass, Invitation, Membership, SeatApproval, SiteAgency
 from summits.models import Choice, Grant, Session, SessionSeats
 from tests.factories.accounts import UserFactory
 from tests.factories.engagements import EngagementFactory, RecommendationFactory
@@ -184,11 +185,38 @@ class World:
             repeats_every_days=90,
             next_check_on=date(2026, 12, 1),
         )
+        self.evidence_file = EvidenceFile.objects.create(
+            site=self.site,
+            evidence=Evidence.objects.create(
+                site=self.site, recommendation=self.recommendation, text="Roster", made_at=now
+            ),
+            name="roster.txt",
+            media_type="text/plain",
+            content="2" * 32,
+            size=1,
+            sha256="0" * 64,
+            uploaded_by=self.dana,
+            uploaded_at=now,
+        )
         self.update: EngagementUpdate = EngagementUpdateFactory(site=self.site, author=self.lee)
+        self.update_file: UpdateFile = UpdateFile.objects.create(
+            site=self.site,
+            update=self.update,
+            name="agenda.txt",
+            media_type="text/plain",
+            content="1" * 32,
+            size=1,
+            sha256="0" * 64,
+            uploaded_by=self.lee,
+            uploaded_at=now,
+        )
         self.update_awaiting = EngagementUpdateFactory(
             site=self.site, author=self.lee, awaiting=True
         )
         self.update_draft = EngagementUpdateFactory(site=self.site, author=self.lee, draft=True)
+        self.planned_contact = PlannedContact.objects.create(
+            site=self.site, planned_on=date(2026, 12, 1), planned_by=self.lee, planned_at=now
+        )
         # A person whose clearance ends still belongs to the site.
         MembershipFactory(
             site=self.site,
@@ -202,6 +230,15 @@ class World:
         )
         self._plan_summit(now)
         self.contact = ContactFactory(site=self.site)
+        self.agency = SiteAgency.objects.create(site=self.site, kind="sheriff", name="Sheriff")
+        self.leading = SiteAgency.objects.create(
+            site=self.site,
+            kind="police",
+            name="Police",
+            is_lead=True,
+            contact=ContactFactory(site=self.site),
+        )
+        self.joining = {"kind": "other", "name": "Court", "contact": self.contact}
         self.invitation = self.site_invitation(now)
         self.seat_approval = self._asked(email="usao@example.org", name="New Attorney")
         self.usao_invitation = self.site_invitation(
@@ -247,6 +284,16 @@ class World:
             due_on=date(2027, 3, 1),
             made_by=self.dana,
             made_at=now,
+        )
+        self.of_template = Commitment.objects.create(
+            site=self.commitment.site,
+            text="Log the visit",
+            owed_by=Party.SITE,
+            due_on=date(2027, 3, 1),
+            made_by=self.dana,
+            made_at=now,
+            template=CommitmentTemplate.objects.create(slug="visit", title="Visit"),
+            batch=uuid4(),
         )
         self.evaluation = Evaluation.objects.create(
             **here,

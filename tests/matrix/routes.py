@@ -50,10 +50,14 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("exports:download", "pk"): ("export", "pk"),
     ("sites:withdraw-invitation", "pk"): ("invitation", "pk"),
     ("sites:end-membership", "pk"): ("membership", "pk"),
+    ("sites:hand-over-seat", "pk"): ("membership", "pk"),
     ("sites:send-invitation-again", "pk"): ("invitation", "pk"),
     ("sites:handover-note", "pk"): ("seat", "pk"),
     ("sites:seat-approval", "pk"): ("seat-approval", "pk"),
     ("sites:role-approval", "pk"): ("role-approval", "pk"),
+    ("sites:agency", "pk"): ("agency", "pk"),
+    ("sites:lead-agency", "pk"): ("agency", "pk"),
+    ("sites:retire-agency", "pk"): ("agency", "pk"),
     ("sites:contact", "pk"): ("contact", "pk"),
     ("sites:verify-contact", "pk"): ("contact", "pk"),
     ("sites:remove-contact", "pk"): ("contact", "pk"),
@@ -66,6 +70,18 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("liaisons:discard", "pk"): ("draft-update", "pk"),
     ("liaisons:review", "pk"): ("awaiting-update", "pk"),
     ("liaisons:return", "pk"): ("awaiting-update", "pk"),
+    ("liaisons:planned-contact", "pk"): ("planned-contact", "pk"),
+    ("liaisons:cancel-contact", "pk"): ("planned-contact", "pk"),
+    ("liaisons:versions", "pk"): ("update", "pk"),
+    ("liaisons:attach", "pk"): ("awaiting-update", "pk"),
+    ("liaisons:file", "pk"): ("awaiting-update", "pk"),
+    ("liaisons:file", "file"): ("update-file", "pk"),
+    ("liaisons:remove-file", "pk"): ("awaiting-update", "pk"),
+    ("liaisons:remove-file", "file"): ("update-file", "pk"),
+    ("api:update-corrections", "pk"): ("update", "pk"),
+    ("api:update-files", "pk"): ("awaiting-update", "pk"),
+    ("liaisons:change-leave", "pk"): ("leave", "pk"),
+    ("liaisons:cancel-leave", "pk"): ("leave", "pk"),
     ("api:update-reviews", "pk"): ("awaiting-update", "pk"),
     ("tta_requests:edit", "number"): ("draft", "number"),
     ("tta_requests:autosave", "number"): ("draft", "number"),
@@ -111,6 +127,13 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     **{(f"engagements:{step}", "pk"): ("engagement", "pk") for step in ENGAGEMENT_STEPS},
     ("api:engagement-plans", "pk"): ("engagement", "pk"),
     ("api:plan", "pk"): ("plan", "pk"),
+    ("api:commitment", "pk"): ("site-commitment", "pk"),
+    ("api:commitment-done", "pk"): ("site-commitment", "pk"),
+    ("api:commitment-reopen", "pk"): ("site-commitment-done", "pk"),
+    ("api:commitment-date", "pk"): ("site-commitment", "pk"),
+    ("api:commitment-owner", "pk"): ("site-commitment", "pk"),
+    ("api:commitment-template-uses", "slug"): ("commitment-template", "slug"),
+    ("api:commitment-batch-undo", "batch"): ("site-commitment", "pk"),
     ("api:engagement-history", "pk"): ("engagement", "pk"),
     ("api:engagement-steps", "pk"): ("engagement", "pk"),
     ("api:engagement-milestone", "pk"): ("engagement", "pk"),
@@ -129,9 +152,14 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("engagements:commitment", "pk"): ("site-commitment", "pk"),
     ("engagements:finish-commitment", "pk"): ("site-commitment", "pk"),
     ("engagements:date-commitment", "pk"): ("site-commitment", "pk"),
+    ("engagements:undo-commitment-template", "batch"): ("site-commitment", "pk"),
+    ("engagements:assign-commitment", "pk"): ("site-commitment", "pk"),
     ("engagements:reopen-commitment", "pk"): ("site-commitment-done", "pk"),
     ("engagements:recommendation", "pk"): ("recommendation", "pk"),
     ("engagements:add-evidence", "pk"): ("recommendation-accepted", "pk"),
+    ("engagements:change-owner", "pk"): ("recommendation-accepted", "pk"),
+    ("engagements:evidence-file", "pk"): ("evidence-file", "pk"),
+    ("engagements:remove-evidence-file", "pk"): ("evidence-file", "pk"),
     ("engagements:record-check", "pk"): ("recommendation-implemented", "pk"),
     ("engagements:accept-recommendation", "pk"): ("recommendation", "pk"),
     ("engagements:decline-recommendation", "pk"): ("recommendation", "pk"),
@@ -440,9 +468,11 @@ ESPECIALLY: dict[str, dict[str, Any]] = {
     "sites:seat-approval": {"decision": "approve"},
     "sites:role-approval": {"decision": "approve"},
 }
+LOG = {"api:updates", "api:update-corrections"}
 FILES = {
     "imports:new": ("week.csv", b"Site,Title\nA,B\n"),
     "tta_requests:attach": ("week.txt", b"Week 12"),
+    "liaisons:attach": ("week.txt", b"Week 12"),
 }
 
 
@@ -550,6 +580,17 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
             "summary": "Walked the evidence room.",
             "requests": [str(rows["triage"].pk)],
             "next": (today + timedelta(days=7)).isoformat(),
+            "on": (today + timedelta(days=12)).isoformat(),
+            "first": (today + timedelta(days=40)).isoformat(),
+            "last": (today + timedelta(days=44)).isoformat(),
+            "stand_in": str(world.people["coordinator"].user.pk),
+            "seats": [
+                str(
+                    rows["leave"].covers_id
+                    if route.name == "liaisons:record-leave"
+                    else rows["leave"].pk
+                )
+            ],
         }
     return fields
 
@@ -559,7 +600,7 @@ def sent(route: Route, address: Address, world: World, site: str) -> dict[str, A
     rows, typed = world.rows[site], body(route, world, site)
     step = address.kind.partition(", ")[2]
     typed |= {
-        "kind": "visit" if route.name == "api:updates" else "technical-assistance",
+        "kind": "visit" if route.name in LOG else "technical-assistance",
         "reasons": ["outside-tta"] if step == "decline" else ["dates-missing"],
         "site": world.sites[site].slug,
         "further_areas": [rows["triage"].core_area.slug],
@@ -571,6 +612,8 @@ def sent(route: Route, address: Address, world: World, site: str) -> dict[str, A
         "no_conflict": True,
         "helps": True,
         "decision": "returned",
+        "name": "week.txt",
+        "content": "V2VlayAxMg==",
     }
     if route.name == "api:engagement-step":
         names = set(ENGAGEMENT_FORMS[step].base_fields)

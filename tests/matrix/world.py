@@ -18,13 +18,15 @@ from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
 
-from dashboards.models import Report, Restatement
+from dashboards.models import Report, ReportPdf, Restatement
 from engagements.models import (
     Commitment,
     Comparison,
     EngagementStep,
     Evidence,
+    EvidenceFile,
     Goal,
+    Measurement,
     Milestone,
     Plan,
     PlanAction,
@@ -46,7 +48,15 @@ from foundation.notifications.models import Ledger, Notification
 from foundation.outbox import jobs
 from foundation.saved_views.models import SavedView
 from foundation.tenancy.context import acting, acting_atomic
-from liaisons.models import EngagementUpdate, UpdateArea, UpdateParticipant, UpdateRequest
+from liaisons.models import (
+    EngagementUpdate,
+    PlannedContact,
+    UpdateArea,
+    UpdateCommitment,
+    UpdateFile,
+    UpdateParticipant,
+    UpdateRequest,
+)
 from psp_portal.management.commands.load_reference import read
 from sites.models import (
     BreakGlass,
@@ -357,6 +367,16 @@ def _plans(rows: dict[str, Any], site: str, area: Any, members: dict[str, Any]) 
         )
         rows.setdefault("goal", goal)
         rows.setdefault("plan-action", action)
+    Measurement.objects.create(
+        site=place,
+        plan=rows["plan"],
+        goal_key=rows["goal"].pk,
+        value=20,
+        measured_on=date(2026, 6, 1),
+        note=mark(site, "site"),
+        entered_by=members["poc"].user,
+        entered_at=clock.now(),
+    )
     PlanVersion.objects.create(
         site=place,
         plan=rows["plan"],
@@ -406,10 +426,27 @@ def _plant_recommendations(
         )
         rows[name] = made
         by = {"made_by": members["poc"].user, "made_at": clock.now()}
-        Evidence.objects.create(site=place, recommendation=made, text=word, **by)
+        shown = Evidence.objects.create(site=place, recommendation=made, text=word, **by)
+        rows.setdefault("evidence-file", _evidence_file(shown, members["poc"].user))
         RecommendationStep.objects.create(
             site=place, recommendation=made, step="evidence", on=day, reason=word, **by
         )
+
+
+def _evidence_file(shown: Evidence, person: User) -> EvidenceFile:
+    """Create the row of a file of evidence; its content isn't there."""
+    return EvidenceFile.objects.create(
+        site=shown.site,
+        evidence=shown,
+        name=f"{shown.text}.txt",
+        media_type="text/plain",
+        content=uuid4().hex,
+        size=1,
+        sha256="0" * 64,
+        scan="clean",
+        uploaded_by=person,
+        uploaded_at=clock.now(),
+    )
 
 
 def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, Any]:
@@ -419,7 +456,14 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     now = clock.now()
     rows: dict[str, Any] = {"site": place, "membership": members["executive"]}
     rows["seat"] = _seat_of_the_reader(world, site, members)
-    SiteAgency.objects.create(
+    rows["leave"] = _leave(place, site)
+    rows["planned-contact"] = PlannedContact.objects.create(
+        site=place,
+        planned_on=clock.today(place.time_zone) + timedelta(days=9),
+        planned_by=members["poc"].user,
+        planned_at=now,
+    )
+    rows["agency"] = SiteAgency.objects.create(
         site=place, kind="police", name=mark(site, "site"), source=mark(site, "site")
     )
     rows["engagement"] = engagement = EngagementFactory(
@@ -440,6 +484,7 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     _plant_recommendations(rows, site, area, members)
     made = {"site": place, "text": mark(site, "site"), "owed_by": "site", "made_at": now}
     made |= {"due_on": date(2026, 10, 1), "made_by": members["poc"].user}
+    rows["commitment-template"] = SimpleNamespace(slug="visit", pk="visit")
     rows["site-commitment"] = Commitment.objects.create(**made)
     rows["site-commitment-done"] = Commitment.objects.create(
         **made, done_at=now, done_by=members["poc"].user, evidence=mark(site, "site")
@@ -465,6 +510,13 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
         kind="kick-off",
         due_on=date(2024, 10, 1),
         done_on=date(2024, 10, 2),
+    )
+    rows["engagement-suspended"] = EngagementFactory(
+        site=place,
+        origin="imported",
+        starts_on=date(2015, 1, 1),
+        active=True,
+        suspended_from=date(2016, 1, 1),
     )
     rows["engagement-proposed"] = EngagementFactory(
         site=place, origin="imported", starts_on=date(2021, 1, 1)
@@ -551,6 +603,23 @@ def _members(place: Site, site: str) -> dict[str, Membership]:
         )
         for name, (role, seat) in seats.items()
     }
+
+
+def _leave(place: Site, site: str) -> Membership:
+    """Create leave of the site's liaison in some weeks, and a liaison where the site has none."""
+    seat = {"site": place, "role": "strategic-site-liaison", "seat": "liaison"}
+    # Liaisons choose each other as stand-ins, so their names are known to all of them.
+    liaison = Membership.objects.filter(**seat).first() or MembershipFactory(
+        user=UserFactory(name=f"Liaison of {site}"), **seat
+    )
+    first = clock.today(place.time_zone) + timedelta(days=20)
+    return MembershipFactory(
+        user=UserFactory(name=mark(site, "people")),
+        covers=liaison,
+        starts_on=first,
+        ends_on=first + timedelta(days=4),
+        **seat,
+    )
 
 
 def _seat_of_the_reader(world: World, site: str, members: dict[str, Membership]) -> Membership:
@@ -903,6 +972,30 @@ def _log(
             UpdateRequest.objects.create(
                 site=world.sites[site], update=made[name], request=rows[linked]
             )
+        UpdateCommitment.objects.create(
+            site=world.sites[site],
+            update=made[name],
+            commitment=rows["site-commitment-done"],
+            role="finished",
+        )
+    # The first update is about a federal request, which its file follows.
+    for name, update, scope in (
+        ("update-file", "awaiting-update", "site"),
+        ("update-file-federal", "update", "federal"),
+    ):
+        made[name] = UpdateFile.objects.create(
+            site=world.sites[site],
+            update=made[update],
+            name=f"{mark(site, scope)}.txt",
+            media_type="text/plain",
+            size=5,
+            sha256="0" * 64,
+            content=store.write(BytesIO(mark(site, scope).encode())).name,
+            scan="not-scanned",
+            uploaded_by=author,
+            uploaded_at=clock.now(),
+            description=mark(site, scope),
+        )
     return made
 
 
@@ -1008,7 +1101,7 @@ def _view(site: str, owner: User) -> SavedView:
 
 
 def _report(world: World, site: str) -> Report:
-    """Create a frozen report with a restated figure; one for each site, though it belongs to none."""
+    """Create a frozen report with a restated figure and its PDF; one for each site, though it belongs to none."""
     manager = world.people["manager"].user
     assert manager is not None
     row = {"slug": "gun-violence", "name": "Gun Violence", "figures": {"received": 2}}
@@ -1027,6 +1120,13 @@ def _report(world: World, site: str) -> Report:
         reason="A request was dated late.",
         made_at=clock.now(),
         made_by=manager,
+    )
+    ReportPdf.objects.create(
+        period=report.period,
+        version=2,
+        content=store.write(BytesIO(b"%PDF-1.7")).name,
+        asked_at=clock.now(),
+        asked_by=manager,
     )
     return report
 

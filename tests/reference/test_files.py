@@ -18,6 +18,7 @@ FILES = {
     "engagements/data/engagements.csv": 68,
     "engagements/data/track_lengths.csv": 4,
     "engagements/data/milestone_rules.csv": 4,
+    "engagements/data/commitment_templates.csv": 12,
     "tta_requests/data/providers.csv": 15,
     "tta_requests/data/clock_standards.csv": 18,
     "sites/data/public_forms.csv": 1,

@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 
+from foundation.notifications.schedules import before_or_after
 from psp_portal.settings.env import INSECURE_KEY
 from tests.upgrades.conftest import HERE
 from tests.upgrades.test_upgrade import spoiled
@@ -23,7 +24,8 @@ STEPS = "SELECT key, step FROM notifications_ledger WHERE kind = 'commitment'"
 # Kinds that commit had under no name.
 LATER_KINDS = {"engagement-update-overdue", "scope-unsigned", "sustainability-plan"}
 # Deliverables got days of their own later.
-LATER_STEPS = {name for name, _ in DELIVERABLE_DAYS} - {name for name, _ in COMMITMENT_DAYS}
+DELIVERED = {name for name, _ in before_or_after(DELIVERABLE_DAYS.default)}
+LATER_STEPS = DELIVERED - {name for name, _ in before_or_after(COMMITMENT_DAYS.default)}
 
 
 @pytest.fixture(scope="module")

@@ -75,7 +75,8 @@ def complete(commitment: Commitment, *, by: Actor) -> Commitment:
     if not found.is_open:
         raise Refused("This commitment is already marked as done.")
     found.done_at, found.done_by_id = clock.now(), by.user_id
-    found.save(update_fields=["done_at", "done_by"])
+    found.version += 1
+    found.save(update_fields=["done_at", "done_by", "version"])
     entry(found.request, "commitment", f"{found.get_kind_display()} done: {found.text}", by=by)
     return found
 

@@ -11,12 +11,12 @@ from engagements.enums import Party
 from engagements.models import Commitment
 from foundation.accounts import holdings
 from foundation.accounts.actors import Actor
-from foundation.accounts.holdings import Chosen, Heir, Held, Holding, Loss
+from foundation.accounts.holdings import Chosen, Heir, Held, Holding, Loss, taker
 from foundation.calendars import clock
 from foundation.outbox import emit
 from foundation.workflow import locks
 from tta_requests.actions import coordinators, offers, recipients, referrals
-from tta_requests.actions.heirs import Heirs, taker
+from tta_requests.actions.heirs import Heirs
 from tta_requests.actions.transitions import entry, locked
 from tta_requests.enums import OPEN_STATUSES, EvaluationKind, MessageAudience, ReferralState, Status
 from tta_requests.models import Evaluation, FederalReferral, Offer, TTARequest
@@ -108,7 +108,8 @@ def _pass_commitments(loss: Loss, chosen: Chosen, by: Actor) -> None:
         tta_request = rows[commitment.request_id]
         able = heirs.of_commitment(tta_request, commitment.owed_by)
         commitment.owner_id = taker(able, chosen.get(f"commitment:{commitment.pk}"))
-        commitment.save(update_fields=["owner"])
+        commitment.version += 1
+        commitment.save(update_fields=["owner", "version"])
         text = f"Commitment handed over, because {loss.person} has left: {commitment.text}"
         made = entry(tta_request, "commitment", text, by=by, audience=MessageAudience.SHARED)
         emit(

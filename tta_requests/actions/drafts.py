@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import F
 
+from engagements.models.origins import Origin
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
@@ -20,6 +21,7 @@ from tta_requests.enums import Source, Urgency
 from tta_requests.errors import NotYours
 from tta_requests.models import RequestArea, RequestCounter, TTARequest
 from tta_requests.policies import can_create, can_put_to_site, can_revise, is_automatic, is_complete
+from tta_requests.querysets import origins
 
 
 @atomic
@@ -44,26 +46,32 @@ def submit(tta_request: TTARequest, *, by: Actor) -> TTARequest:
 
 
 @atomic
-def create(*, site: Site, values: Mapping[str, Any], by: Actor) -> TTARequest:
+def create(
+    *, site: Site, values: Mapping[str, Any], origin: Origin | None = None, by: Actor
+) -> TTARequest:
     """Create a draft with its number.
 
     Arguments:
         site: the site that requests help.
         values: fields of ``TTARequest.REVISABLE``, and ``further_areas``.
+        origin: the recommendation or the plan's action that it comes from, of the same site.
         by: a point of contact of the site, or a coordinator on its behalf.
 
     Raises:
-        NotYours: when the actor may not create requests for that site.
+        NotYours: when the actor may not create requests for that site, or the origin is another's.
     """
     if not can_create(by, site.pk) or by.user_id is None:
+        raise NotYours
+    if origin and origin.site != site:
         raise NotYours
     asks_for_own_site = by.may(P.REQUEST_SUBMIT, at=site.pk)
     tta_request = TTARequest.objects.create(
         site=site,
         number=next_number(),
         requester_id=by.user_id,
-        source=Source.TEAM if asks_for_own_site else Source.ON_BEHALF,
+        source=_source(origin) if asks_for_own_site else Source.ON_BEHALF,
         created_at=clock.now(),
+        **origins.columns_of(origin),
         **_revisable(values),
     )
     _set_areas(tta_request, values.get("further_areas", ()))
@@ -118,6 +126,12 @@ def send_to_site(tta_request: TTARequest, *, by: Actor) -> TTARequest:
         payload={"request": str(kept.pk)},
     )
     return kept
+
+
+def _source(origin: Origin | None) -> Source:
+    if origin is None:
+        return Source.TEAM
+    return Source.RECOMMENDATION if origin.kind == origins.RECOMMENDATION else Source.PLAN
 
 
 def _revisable(values: Mapping[str, Any]) -> dict[str, Any]:

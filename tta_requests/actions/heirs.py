@@ -96,13 +96,3 @@ class Heirs:
             seen = requests.visible_to(resolve(person)).filter(pk__in=self._about)
             self._reads[person.pk] = set(seen.values_list("pk", flat=True))
         return self._reads[person.pk]
-
-
-def taker(heirs: Iterable[Heir], chosen: int | None) -> int | None:
-    """Return the chosen person while they can take it, else the default; None where there is nobody."""
-    first: int | None = None
-    for heir in heirs:
-        first = first or heir.user_id
-        if chosen in {None, heir.user_id}:
-            return heir.user_id
-    return first

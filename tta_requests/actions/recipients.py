@@ -47,13 +47,13 @@ def leaders(site: Site) -> set[int]:
 
 
 def liaisons(site: Site) -> set[int]:
-    """Return the site's Strategic Site Liaison."""
+    """Return the site's Strategic Site Liaison, or while they are on leave their stand-in."""
     return _seated(site, LIAISON.slug)
 
 
 def liaison_names(site: Site) -> list[str]:
     """Return the names of the site's liaisons, for those who can't see its team."""
-    members = Membership.objects.at(site).live(clock.now()).with_role(LIAISON.slug)
+    members = Membership.objects.at(site).on_duty(clock.now()).with_role(LIAISON.slug)
     return sorted(members.values_list("user__name", flat=True))
 
 
@@ -78,7 +78,7 @@ def people_of(organization_id: int) -> set[int]:
 
 
 def _seated(site: Site, role: str, seat: str = "") -> set[int]:
-    members = Membership.objects.at(site).live(clock.now())
+    members = Membership.objects.at(site).on_duty(clock.now())
     live = members.in_seat(role, seat) if seat else members.with_role(role)
     live = live.filter(user__is_active=True)
     return set(live.values_list("user_id", flat=True))

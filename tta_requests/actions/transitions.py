@@ -3,6 +3,7 @@
 from uuid import UUID
 
 import pghistory
+from django.db.models import F
 
 from engagements.enums import Party
 from engagements.models import Commitment
@@ -136,8 +137,9 @@ def _settle_commitments(tta_request: TTARequest, before: str) -> None:
     ended = {Status.WITHDRAWN, Status.DECLINED}
     if tta_request.status in ended:
         reason = f"The request was {tta_request.get_status_display().lower()}."
-        promised.open().update(dropped_reason=reason)
+        promised.open().update(dropped_reason=reason, version=F("version") + 1)
     elif before in ended:
-        promised.dropped().update(dropped_reason="")
+        promised.dropped().update(dropped_reason="", version=F("version") + 1)
     elif tta_request.status == Status.CLOSED:
-        promised.open().exclude(owed_by=Party.DOJ).update(owner_id=tta_request.owner_id)
+        handed = promised.open().exclude(owed_by=Party.DOJ)
+        handed.update(owner_id=tta_request.owner_id, version=F("version") + 1)

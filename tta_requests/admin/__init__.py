@@ -7,10 +7,10 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
-from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest
 
 from foundation.accounts.http import PortalRequest
+from foundation.ui.forms import LabelledRows
 from tta_requests.admin.weights import WeightsAdmin
 from tta_requests.models import (
     Absence,
@@ -44,18 +44,6 @@ class LookOnly(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscripta
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Forbid deleting rows."""
         return False
-
-
-class LabelledRows(BaseInlineFormSet):  # type: ignore[type-arg]  # -- not subscriptable at run time
-    """Inline rows whose fields have labels: by default, Django shows only column headings."""
-
-    def add_fields(self, form: Any, index: int | None) -> None:
-        """Label each field, including the checkbox that removes the row."""
-        super().add_fields(form, index)
-        for name, field in form.fields.items():
-            # The admin wraps a related field's widget, and only the inner one is rendered.
-            drawn = getattr(field.widget, "widget", field.widget)
-            drawn.attrs.setdefault("aria-label", str(field.label or name))
 
 
 class CapabilityInline(admin.TabularInline):  # type: ignore[type-arg]  # -- not subscriptable at run time

@@ -1,5 +1,6 @@
 """API resources of requests: the list, a new draft, one request, a changed draft."""
 
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -22,7 +23,7 @@ from tta_requests.api.fetching import fetch, tag_of
 from tta_requests.enums import Status, Urgency
 from tta_requests.forms import NewRequestForm, QueryForm, RequestForm
 from tta_requests.models import TTARequest
-from tta_requests.querysets import choices, requests
+from tta_requests.querysets import choices, origins, requests
 from tta_requests.querysets.requests import PLACES
 from tta_requests.serializers.input import DraftChange, NewDraft
 from tta_requests.serializers.output import RequestOut, RowOut, representation
@@ -45,6 +46,7 @@ class Requests(Resource):
         OpenApiParameter("site", str, description="Only this site, by its slug."),
         OpenApiParameter("status", str, enum=Status.values, description="Only this state."),
         OpenApiParameter("area", str, description="Only this primary core area, by its slug."),
+        OpenApiParameter("principle", str, description="Only this DOJ principle, by its slug."),
         OpenApiParameter("urgency", str, enum=Urgency.values, description="Only this urgency."),
     )
     inputs = {"POST": NewDraft}
@@ -57,6 +59,7 @@ class Requests(Resource):
             call.query_params,
             sites=known.sites_among(call.actor.sites_for(P.REQUEST_VIEW)),
             areas=known.areas,
+            principles=known.principles,
         )
         narrow(form, call, beside=NAMES)
         found = form.narrow(requests.for_list(requests.shown_to(call.actor)))
@@ -68,8 +71,17 @@ class Requests(Resource):
         sent = _usual() | read(call, NewDraft)
         known = choices.current()
         sites = [site for site in known.sites if policies.can_create(call.actor, site.pk)]
-        values = clean(NewRequestForm(as_typed(sent), areas=known.areas, sites=sites))
-        kept = drafts.create(site=values["site"], values=values, by=call.actor)
+        form = NewRequestForm(
+            as_typed(sent),
+            areas=known.areas,
+            principles=known.principles,
+            sites=sites,
+            find_origin=partial(origins.find, call.actor),
+        )
+        values = clean(form)
+        kept = drafts.create(
+            site=values["site"], values=values, origin=values["origin"], by=call.actor
+        )
         return _shown(call, kept.number, status=201)
 
 
@@ -97,7 +109,10 @@ class OneRequest(Resource):
         sent = read(call, DraftChange)
         further = tta_request.further_area_slugs
         typed = as_typed(RequestForm.initial_of(tta_request, further) | sent)
-        form = RequestForm(typed, areas=choices.current().areas, tz=tta_request.site.time_zone)
+        known = choices.current()
+        form = RequestForm(
+            typed, areas=known.areas, principles=known.principles, tz=tta_request.site.time_zone
+        )
         drafts.revise(tta_request, values=clean(form), version=version, by=call.actor)
         return _shown(call, number)
 

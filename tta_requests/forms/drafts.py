@@ -1,20 +1,25 @@
 """The form of a request."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
 
 from django import forms
 
+from engagements.models.origins import Origin
 from foundation.calendars import clock
 from foundation.files.fields import CheckedFilesField, hint
 from foundation.ui.forms import CheckboxTiles, DateField, RadioTiles, field_of
-from sites.models import CoreArea, Site
+from sites.models import CoreArea, Principle, Site
 from tta_requests.enums import DeliveryMode, Kind, Urgency
 from tta_requests.forms.offers import MAX_REASON, MAX_TEXT, area
 from tta_requests.models import TTARequest
 
+NO_ORIGIN = (
+    "The recommendation or plan that this request comes from isn't one of this site's. "
+    "Open it again, and choose “Ask for help with it.”"
+)
 FURTHEST = timedelta(days=5 * 366)
 
 
@@ -80,6 +85,9 @@ class RequestForm(forms.Form):
         required=False,
         help_text="For example, about 25 detectives.",
     )
+    principles = forms.MultipleChoiceField(
+        label="Which DOJ principles does it serve?", required=False, widget=CheckboxTiles
+    )
     new_files = CheckedFilesField(
         label="Files",
         required=False,
@@ -91,6 +99,7 @@ class RequestForm(forms.Form):
         self,
         *args: Any,
         areas: Iterable[CoreArea],
+        principles: Iterable[Principle] = (),
         tz: str = "America/New_York",
         complete: bool = False,
         **kwargs: Any,
@@ -105,6 +114,7 @@ class RequestForm(forms.Form):
         choices = [(slug, area.name) for slug, area in self._areas.items()]
         self._choice("core_area").choices = [("", "Choose one"), *choices]
         self._choice("further_areas").choices = choices
+        self._choice("principles").choices = [(each.slug, each.name) for each in principles]
 
     def _choice(self, name: str) -> forms.ChoiceField:
         return field_of(self, name, forms.ChoiceField)
@@ -155,10 +165,20 @@ class NewRequestForm(RequestForm):
     """A new request, with the choice of its site for people who may request help for several."""
 
     site = forms.ChoiceField(label="Site", error_messages={"required": "Choose a site."})
+    origin = forms.CharField(
+        label="What it comes from", required=False, max_length=80, widget=forms.HiddenInput
+    )
     field_order = ["site", "title"]
 
-    def __init__(self, *args: Any, sites: Sequence[Site], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        sites: Sequence[Site],
+        find_origin: Callable[[str], Origin | None],
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self._find_origin = find_origin
         self._sites = {site.slug: site for site in sites}
         choices = [(site.slug, site.name) for site in sites]
         if len(sites) == 1:
@@ -171,3 +191,19 @@ class NewRequestForm(RequestForm):
     def clean_site(self) -> Site:
         """Return the site with that slug, if the reader may request help for it."""
         return self._sites[self.cleaned_data["site"]]
+
+    def clean_origin(self) -> Origin | None:
+        """Return the recommendation or the plan's action that it comes from, if one is named."""
+        asked = self.cleaned_data["origin"]
+        found = self._find_origin(asked) if asked else None
+        if asked and found is None:
+            raise forms.ValidationError(NO_ORIGIN)
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        """Check that what it comes from is of its site."""
+        values = super().clean()
+        origin, site = values.get("origin"), values.get("site")
+        if origin and site and origin.site != site:
+            self.add_error("origin", NO_ORIGIN)
+        return values

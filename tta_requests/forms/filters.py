@@ -11,7 +11,7 @@ from django.db.models import TextChoices
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.ui.forms import SearchField, field_of
-from sites.models import CoreArea, Site
+from sites.models import CoreArea, Principle, Site
 from tta_requests.enums import DueState, Status, Urgency
 from tta_requests.models import TTARequestQuerySet
 from tta_requests.querysets import choices
@@ -51,8 +51,15 @@ class QueryForm(forms.Form):
         label="Urgency", required=False, choices=[("", "Any"), *Urgency.choices]
     )
 
+    principle = forms.ChoiceField(label="DOJ principle", required=False)
+
     def __init__(
-        self, *args: Any, sites: Iterable[Site], areas: Iterable[CoreArea], **kwargs: Any
+        self,
+        *args: Any,
+        sites: Iterable[Site],
+        areas: Iterable[CoreArea],
+        principles: Iterable[Principle],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.options: dict[str, list[tuple[str, str]]] = {}
@@ -61,6 +68,7 @@ class QueryForm(forms.Form):
         for name, rows, words in (
             ("site", self.sites, "Any site"),
             ("area", self.areas, "Any area"),
+            ("principle", {each.slug: each for each in principles}, "Any principle"),
         ):
             self._choose(name, [("", words), *((slug, row.name) for slug, row in rows.items())])
 
@@ -80,6 +88,7 @@ class QueryForm(forms.Form):
             site_id=site.pk if site else None,
             area_id=area.pk if area else None,
             status=values.get("status", ""),
+            principle=values.get("principle", ""),
             urgency=values.get("urgency", ""),
         )
 
@@ -178,5 +187,6 @@ def filter_form(
         reader=actor,
         sites=sites,
         areas=known.areas,
+        principles=known.principles,
         owners=owners,
     )

@@ -87,6 +87,7 @@ class Attachment(StoredFile):
         ]
         indexes = [
             models.Index(fields=["request", "-uploaded_at"], name="attachments_of_a_request"),
+            models.Index(fields=["site", "-uploaded_at"], name="attachments_of_a_site"),
         ]
         triggers = [
             pgtrigger.Trigger(

@@ -112,6 +112,11 @@ class Entry(SiteScopedModel):
             models.Index(fields=["request", "-created_at"], name="entries_of_a_request"),
             models.Index(fields=["-created_at"], name="entries_newest_first"),
             models.Index(fields=["site", "-created_at"], name="entries_newest_of_a_site"),
+            models.Index(
+                fields=["created_at"],
+                condition=Q(kind="confirm-delivery"),
+                name="confirmed_deliveries_by_day",
+            ),
         ]
 
     def __str__(self) -> str:

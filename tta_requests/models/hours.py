@@ -69,7 +69,10 @@ class HoursEntry(SiteScopedModel):
                 condition=Q(spent__gt=timedelta(), spent__lte=A_DAY),
             ),
         ]
-        indexes = [models.Index(fields=["request", "-worked_on"], name="hours_of_a_request")]
+        indexes = [
+            models.Index(fields=["request", "-worked_on"], name="hours_of_a_request"),
+            models.Index(fields=["worked_on"], name="hours_by_day"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.worked_on}: {self.spent}"

@@ -1,7 +1,7 @@
 """Technical assistance requests."""
 
 from collections.abc import Iterable
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 from uuid import UUID
 
 import pghistory
@@ -9,16 +9,17 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import (
-    Q,
-)
+from django.db.models import Q
 from django.urls import reverse
 
+from engagements.models import Plan, Recommendation
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
+from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.models import SiteScopedModel
 from sites.enums import Handling
 from sites.models import CoreArea
+from sites.models.principles import NamesPrinciples
 from tta_requests.enums import (
     LIFECYCLE,
     OPEN_STATUSES,
@@ -32,9 +33,10 @@ from tta_requests.enums import (
     Urgency,
 )
 from tta_requests.models.providers import Provider
+from tta_requests.models.request_indexes import INDEXES
 
 
-class TTARequestQuerySet(models.QuerySet["TTARequest"]):
+class TTARequestQuerySet(NamesPrinciples["TTARequest"]):
     """Queries of requests."""
 
     def without_others_drafts(self, actor: Actor) -> Self:
@@ -91,9 +93,20 @@ class TTARequestQuerySet(models.QuerySet["TTARequest"]):
             "endorsed_by",
         )
 
+    def made_from(self, **origin: UUID) -> Self:
+        """Find the requests made from a recommendation or a plan, newest first."""
+        return self.filter(**origin).order_by("-created_at", "-id")
+
     def with_a_question(self) -> Self:
         """Find requests that wait for the site's answer."""
         return self.filter(status=Status.NEEDS_INFORMATION)
+
+
+def _origin(model: type[models.Model]) -> Any:
+    """Return a key to what a request was made from; its own index has only requests that were."""
+    return models.ForeignKey(
+        model, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
 
 @pghistory.track()
@@ -116,6 +129,10 @@ class TTARequest(SiteScopedModel):
     )
     audience = models.CharField(max_length=140, blank=True)
     source = models.CharField(max_length=20, choices=Source, default=Source.TEAM)
+    recommendation = _origin(Recommendation)
+    plan = _origin(Plan)
+    plan_action = models.UUIDField(null=True, blank=True, help_text="A plan may drop the action.")
+    principles = ArrayField(models.SlugField(max_length=40), default=list, blank=True)
     handling = models.CharField(max_length=10, choices=Handling, default=Handling.SITE)
     federal_agencies = ArrayField(
         models.CharField(max_length=4),
@@ -185,6 +202,7 @@ class TTARequest(SiteScopedModel):
         "needed_by",
         "delivery_mode",
         "audience",
+        "principles",
     )
     objects = TTARequestQuerySet.as_manager()
 
@@ -228,31 +246,13 @@ class TTARequest(SiteScopedModel):
                 | Q(scope_signed_at__isnull=False, provider__isnull=False)
                 | Q(scope_signed_at__isnull=False, co_leads__len__gt=0),
             ),
+            SameSite(field="recommendation", name="request_is_of_its_recommendations_site"),
+            SameSite(field="plan", name="request_is_of_its_plans_site"),
             models.CheckConstraint(
                 name="request_status_is_known", condition=Q(status__in=Status.values)
             ),
         ]
-        indexes = [
-            models.Index(fields=["-created_at", "-id"], name="request_newest_first"),
-            models.Index(fields=["site", "-created_at", "-id"], name="request_newest_of_a_site"),
-            models.Index(
-                fields=["site", "status", "-created_at", "-id"], name="request_by_status_of_a_site"
-            ),
-            models.Index(fields=["status", "-created_at", "-id"], name="request_by_status"),
-            models.Index(fields=["core_area", "-created_at", "-id"], name="request_by_area"),
-            models.Index(fields=["urgency", "-created_at", "-id"], name="request_by_urgency"),
-            models.Index(fields=["owner", "-created_at", "-id"], name="request_by_owner"),
-            models.Index(fields=["needed_by", "id"], name="request_by_day_needed"),
-            models.Index(
-                fields=["site", "core_area", "-created_at", "-id"],
-                name="request_by_area_of_a_site",
-            ),
-            models.Index(
-                fields=["site"],
-                condition=Q(handling=Handling.FEDERAL),
-                name="federal_requests_of_a_site",
-            ),
-        ]
+        indexes = INDEXES
         triggers = [
             pgtrigger.FSM(
                 name="request_moves_along_its_table",

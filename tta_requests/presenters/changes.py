@@ -21,6 +21,7 @@ FIELDS: Mapping[str, str] = {
     "needed_by": "Needed by",
     "delivery_mode": "Where",
     "audience": "Audience",
+    "principles": "DOJ principles",
     "status": "State",
     "provider": "Provider",
     "owner": "Owner",

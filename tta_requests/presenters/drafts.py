@@ -94,4 +94,6 @@ def differences_of(form: RequestForm, saved: TTARequest) -> list[Difference]:
 
 
 def _words(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(value)
     return "" if value is None else str(value)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from foundation.exports.registry import Cell
+from tta_requests.presenters.request_facts import names_of
 from tta_requests.presenters.request_list import holder
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ COLUMNS = (
     "Problem",
     "Desired change",
     "Why critical",
+    "DOJ principles",
 )
 
 
@@ -57,6 +59,7 @@ def row_of(tta_request: "ListedRequest") -> Sequence[Cell]:
         tta_request.problem,
         tta_request.desired_change,
         tta_request.urgency_reason,
+        names_of(tta_request.principles),
     )
 
 

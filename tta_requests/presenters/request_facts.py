@@ -10,6 +10,7 @@ from tta_requests.enums import OfferState, ReferralState, Urgency
 from tta_requests.models import MatchRun, TTARequest
 from tta_requests.presenters import routing
 from tta_requests.presenters.request_list import holder
+from tta_requests.querysets import choices
 
 if TYPE_CHECKING:
     from tta_requests.querysets.columns import DetailedRequest
@@ -98,7 +99,15 @@ def facts(tta_request: TTARequest) -> list[Fact]:
             ("Needed by", dates.day(tta_request.needed_by) if tta_request.needed_by else ""),
             ("Delivery", tta_request.get_delivery_mode_display()),
             ("Audience", tta_request.audience),
+            ("DOJ principles", names_of(tta_request.principles)),
             ("Source", tta_request.get_source_display()),
         )
         if value
     ]
+
+
+def names_of(principles: Sequence[str]) -> str:
+    """Return the names of DOJ's principles with those slugs."""
+    if not principles:
+        return ""
+    return ", ".join(each.name for each in choices.current().principles if each.slug in principles)

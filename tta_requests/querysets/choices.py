@@ -1,4 +1,4 @@
-"""Core areas and sites for lists to choose from: two small tables cached in the process for 30 seconds."""
+"""Core areas, sites, and principles for lists to choose from: small tables cached in the process for 30 seconds."""
 
 import time
 from collections.abc import Iterable
@@ -10,17 +10,18 @@ from django.db.models.signals import post_delete, post_save
 
 from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE
-from sites.models import CoreArea, Site
+from sites.models import CoreArea, Principle, Site
 
 SECONDS_KEPT = 30.0
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Every core area in force and every site, by name; both are public."""
+    """Every core area in force, every site, and DOJ's principles; all are public."""
 
     areas: tuple[CoreArea, ...]
     sites: tuple[Site, ...]
+    principles: tuple[Principle, ...]
 
     def sites_among(self, ids: frozenset[int] | None) -> tuple[Site, ...]:
         """Return the sites with those ids; all of them for ``None``."""
@@ -31,7 +32,7 @@ _kept: tuple[float, Choices] | None = None
 
 
 def current(*, knowing: Iterable[int] = ()) -> Choices:
-    """Return both tables; a change in this process counts at once, one from elsewhere within 30 seconds.
+    """Return these tables; a change in this process counts at once, one from elsewhere within 30 seconds.
 
     Arguments:
         knowing: ids of the reader's sites: if one is missing because another process just created it, both
@@ -41,7 +42,10 @@ def current(*, knowing: Iterable[int] = ()) -> Choices:
     if _kept is None or _kept[0] < time.monotonic() or not _knows(_kept[1], knowing):
         areas = CoreArea.objects.in_force_on(clock.today(OFFICIAL_ZONE)).order_by("name")
         sites = Site.objects.order_by("name", "pk")
-        _kept = (time.monotonic() + SECONDS_KEPT, Choices(tuple(areas), tuple(sites)))
+        _kept = (
+            time.monotonic() + SECONDS_KEPT,
+            Choices(tuple(areas), tuple(sites), tuple(Principle.objects.all())),
+        )
     return _kept[1]
 
 
@@ -66,6 +70,6 @@ def _forget_now() -> None:
     _kept = None
 
 
-for _model in (CoreArea, Site):
+for _model in (CoreArea, Principle, Site):
     post_save.connect(forget, sender=_model, dispatch_uid=f"choices_saved_{_model.__name__}")
     post_delete.connect(forget, sender=_model, dispatch_uid=f"choices_deleted_{_model.__name__}")

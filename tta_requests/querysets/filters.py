@@ -47,6 +47,7 @@ class Narrowed:
         urgency: requests with that urgency.
         clock: requests whose clock the list shows in that state.
         owner: requests assigned to that person, or to no one for ``UNASSIGNED``.
+        principle: requests that name that principle of DOJ, by its slug.
         order: the order of the list.
         place: the row next to which the page begins.
         backwards: whether to go toward the newest, the nearest row first.
@@ -60,6 +61,7 @@ class Narrowed:
     urgency: str = ""
     clock: str = ""
     owner: int | None = None
+    principle: str = ""
     order: Order = NEWEST
     place: Position | None = None
     backwards: bool = False
@@ -110,6 +112,7 @@ class Narrowed:
             "core_area_id": self.area_id,
             "site_id": self.site_id,
             "urgency": self.urgency or None,
+            "principles__contains": [self.principle] if self.principle else None,
         }
         rows = self.order.applied(self.rows)
         for name, value in asked.items():
@@ -136,7 +139,8 @@ class Narrowed:
     def _are_all_known(self) -> bool:
         """Whether the function of words knows every filter and the order: then it finds one part only."""
         is_one_state = self.status != OPEN
-        return is_one_state and not self.clock and self.owner is None and self.order == NEWEST
+        is_known = not self.clock and self.owner is None and not self.principle
+        return is_one_state and is_known and self.order == NEWEST
 
     def _with_words(self, most: int | None = None, at: Any = None, pk: Any = None) -> Func:
         """Return a condition: the words match; of a part that begins beside a row, or everywhere."""

@@ -43,16 +43,16 @@ Counts = Mapping[str, Counter[object]]
 def counted(actor: Actor, asked: Narrowed) -> Counts | None:
     """Count, for each filter, the rows of each of its values while the other filters stay as they are.
 
-    Words are left out of it: they would be looked up once for every option.
+    Words and principles are left out of it: they would be looked up once for every option.
 
     Arguments:
         actor: the reader.
         asked: the filters.
 
     Returns:
-        the counts by filter and value; None if there are words, no requests, or too many.
+        the counts by filter and value; None if there are words or a principle, no requests, or too many.
     """
-    if asked.words:
+    if asked.words or asked.principle:
         return None
     groups = _groups(actor, asked.order, MAX_COUNTED)
     if not groups:

@@ -180,7 +180,7 @@ def with_surroundings(rows: TTARequestQuerySet, at: datetime) -> TTARequestQuery
     """Add further areas, the site's liaison, and the exception a person must solve, as columns."""
     areas = RequestArea.objects.order_by("core_area__name")
     further = areas.filter(request_id=OuterRef("pk"))
-    liaisons = Membership.objects.live(at).with_role(LIAISON.slug)
+    liaisons = Membership.objects.on_duty(at).with_role(LIAISON.slug)
     exceptions = RoutingException.objects.open()
     return rows.annotate(
         further_area_names=ArraySubquery(further.values("core_area__name")),

@@ -37,7 +37,26 @@ def of_requests(actor: Actor, asked: Asked) -> Iterator[Rows]:
 
 
 def of_commitments(actor: Actor, asked: Asked) -> Iterator[Rows]:
-    """Find when commitments were made, and when they were done."""
+    """Find when commitments were made, and when they were done; without a request they have no core area."""
+    yield from _of_requests(actor, asked)
+    if asked.area_id is None and actor.may(P.SITE_VIEW, at=asked.site_id):
+        for kind, column, person in (
+            ("site-commitment-made", "made_at", "made_by__name"),
+            ("site-commitment-done", "done_at", "done_by__name"),
+        ):
+            yield happened(
+                Commitment.objects.visible_to(actor).without_request(),
+                asked,
+                kind=kind,
+                at=column,
+                title=F("text"),
+                who=F(person),
+                note=F("evidence") if column == "done_at" else "",
+                commitment=F("kind"),
+            )
+
+
+def _of_requests(actor: Actor, asked: Asked) -> Iterator[Rows]:
     if not actor.may(P.REQUEST_VIEW, at=asked.site_id):
         return
     found = Commitment.objects.visible_to(actor).of_requests()

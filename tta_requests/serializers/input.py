@@ -33,6 +33,12 @@ class DraftChange(Input):
     needed_by = serializers.DateField(required=False, allow_null=True)
     delivery_mode = serializers.ChoiceField(choices=DeliveryMode.choices, required=False)
     audience = Text(max_length=140, required=False)
+    principles = serializers.ListField(
+        child=Text(max_length=40),
+        required=False,
+        max_length=20,
+        help_text="The slugs of DOJ's principles that it serves.",
+    )
 
 
 @extend_schema_serializer(
@@ -43,6 +49,11 @@ class NewDraft(DraftChange):
 
     site = Text(max_length=60, help_text="Its slug.")
     title = Text(max_length=140)
+    origin = Text(
+        max_length=80,
+        required=False,
+        help_text="What it comes from: recommendation:ID, or strategic:ID or sustainability:ID for an action of that plan.",
+    )
 
 
 @extend_schema_serializer(

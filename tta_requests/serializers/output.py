@@ -75,6 +75,20 @@ class RequestOut(FewOut):
     urgency_reason = serializers.CharField(required=False)
     delivery_mode = serializers.CharField(required=False)
     audience = serializers.CharField(required=False)
+    principles = serializers.ListField(
+        child=serializers.CharField(),
+        required=False,
+        help_text="The slugs of DOJ's principles that it serves.",
+    )
+    recommendation = serializers.UUIDField(
+        source="recommendation_id",
+        required=False,
+        allow_null=True,
+        help_text="The recommendation that it comes from.",
+    )
+    plan_action = serializers.UUIDField(
+        required=False, allow_null=True, help_text="The action of a plan that it comes from."
+    )
     source = serializers.CharField(required=False)  # type: ignore[assignment]  # -- a value's name
     handling = serializers.CharField(required=False)
     federal_agencies = serializers.ListField(child=serializers.CharField(), required=False)

@@ -50,11 +50,11 @@ def add(request: PortalRequest, number: str) -> HttpResponse:
     )
 
 
-@access(P.COMMITMENT_KEEP)
+@access(P.INBOX_VIEW)
 @require_POST
 @single_submit
 def complete(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """Mark a commitment as done."""
+    """Mark a commitment as done: its owner, or who keeps those of its request or site."""
     found = Commitment.objects.visible_to(request.actor).for_notice()
     commitment = get_object_or_404(found, pk=pk)
     tta_request = commitment.request

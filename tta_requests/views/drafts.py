@@ -1,5 +1,6 @@
 """Create a request: a draft that is saved at once, autosaved while it is edited, and submitted when complete."""
 
+from functools import partial
 from typing import TYPE_CHECKING, cast
 
 from django.core.exceptions import PermissionDenied
@@ -24,7 +25,7 @@ from tta_requests.forms import NewRequestForm, RequestForm
 from tta_requests.models import Offering, TTARequest
 from tta_requests.presenters.drafts import DraftPage, differences_of, page_of
 from tta_requests.presenters.request_steps import received
-from tta_requests.querysets import choices, requests
+from tta_requests.querysets import choices, origins, requests
 
 if TYPE_CHECKING:
     from tta_requests.querysets.columns import DraftedRequest
@@ -44,7 +45,10 @@ def new(request: PortalRequest) -> HttpResponse:
     form = _new_form(request, offering)
     if form.is_valid():
         kept = drafts.create(
-            site=form.cleaned_data["site"], values=form.cleaned_data, by=request.actor
+            site=form.cleaned_data["site"],
+            values=form.cleaned_data,
+            origin=form.cleaned_data["origin"],
+            by=request.actor,
         )
         return _next(request, kept, form)
     begun = requests.begun_by(request.actor, MAX_BEGUN)
@@ -65,7 +69,12 @@ def autosave_new(request: PortalRequest) -> HttpResponse:
     form = _new_form(request)
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=422)
-    kept = drafts.create(site=form.cleaned_data["site"], values=form.cleaned_data, by=request.actor)
+    kept = drafts.create(
+        site=form.cleaned_data["site"],
+        values=form.cleaned_data,
+        origin=form.cleaned_data["origin"],
+        by=request.actor,
+    )
     answer = _kept(kept, status=201)
     answer["HX-Redirect"] = _edit(kept)
     return answer
@@ -134,15 +143,21 @@ def _wants_submit(request: PortalRequest) -> bool:
 def _new_form(request: PortalRequest, offering: Offering | None = None) -> NewRequestForm:
     known = choices.current()
     sites = [site for site in known.sites if policies.can_create(request.actor, site.pk)]
-    chosen = request.GET.get("site", "")
+    actor, asked = request.actor, request.GET.get("origin", "")
+    origin = origins.find(actor, asked)
+    chosen = origin.site.slug if origin else request.GET.get("site", "")
+    known_of_it = {"origin": asked, **origins.prefilled(actor, origin)} if origin else {}
     return NewRequestForm(
         request.POST or None,
         request.FILES or None,
         areas=known.areas,
+        principles=known.principles,
         sites=sites,
+        find_origin=partial(origins.find, actor),
         complete=_wants_submit(request),
         initial=({"site": chosen} if chosen in {site.slug for site in sites} else {})
-        | _asked_for(offering),
+        | _asked_for(offering)
+        | known_of_it,
     )
 
 
@@ -163,6 +178,7 @@ def _form_of(request: PortalRequest, tta_request: "DraftedRequest") -> RequestFo
         request.POST or None,
         request.FILES or None,
         areas=choices.current().areas,
+        principles=choices.current().principles,
         tz=tta_request.site.time_zone,
         complete=_wants_submit(request),
         initial=RequestForm.initial_of(tta_request, tta_request.further_area_slugs),

@@ -23,7 +23,7 @@ from tta_requests.models import Offer, TTARequest
 from tta_requests.presenters import answers, changes, request_facts, routing
 from tta_requests.presenters.request_detail import Reader, whole
 from tta_requests.presenters.request_facts import Routing
-from tta_requests.querysets import clocks, entries, requests
+from tta_requests.querysets import clocks, entries, origins, requests
 from tta_requests.views import guests
 from tta_requests.views.fetching import fetch, latest_run
 
@@ -134,6 +134,7 @@ def _context(
         "answered": answers.effect(told, running, tta_request.site.time_zone),
         "form": form,
         "may_follow": policies.can_follow(actor, tta_request),
+        "origin": origins.origin_of(actor, tta_request),
         "list": request.GET.get("list", ""),
     }
 

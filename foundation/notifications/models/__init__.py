@@ -3,6 +3,7 @@
 from foundation.notifications.models.inbox import Notification, NotificationQuerySet
 from foundation.notifications.models.ledger import DIGEST, Ledger, LedgerQuerySet
 from foundation.notifications.models.preferences import Preference
+from foundation.notifications.models.schedules import ReminderDays
 
 __all__ = [
     "DIGEST",
@@ -11,4 +12,5 @@ __all__ = [
     "Notification",
     "NotificationQuerySet",
     "Preference",
+    "ReminderDays",
 ]

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand
 
 from engagements.actions.reference import (
+    load_commitment_templates,
     load_engagements,
     load_milestone_rules,
     load_population_bands,
@@ -17,6 +18,7 @@ from engagements.actions.reference import (
     load_track_lengths,
 )
 from foundation.calendars import reference as calendars
+from foundation.notifications.reference import load_reminder_days
 from foundation.tenancy.context import acting_atomic
 from sites.actions.reference import (
     load_core_areas,
@@ -69,6 +71,11 @@ TABLES: tuple[tuple[str, Loader, tuple[str, ...]], ...] = (
         load_population_bands,
         ("engagements/data/population_bands.csv",),
     ),
+    (
+        "commitment templates",
+        load_commitment_templates,
+        ("engagements/data/commitment_templates.csv",),
+    ),
     ("engagements", load_engagements, ("engagements/data/engagements.csv",)),
     ("recommendations", load_recommendations, ("engagements/data/recommendations.csv",)),
     ("summit lead times", load_lead_times, ("summits/data/lead_times.csv",)),
@@ -88,6 +95,7 @@ TABLES: tuple[tuple[str, Loader, tuple[str, ...]], ...] = (
     ),
     ("reason codes", load_reason_codes, ("tta_requests/data/reason_codes.csv",)),
     ("routing weights", load_weights, ()),
+    ("days of reminders", load_reminder_days, ()),
     ("closed days", lambda: calendars.load()["shipped"], ()),
 )
 

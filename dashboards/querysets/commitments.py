@@ -1,0 +1,139 @@
+"""The list of commitments: which of them a reader asks for, and where its pages begin."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import Case, JSONField, OuterRef, When
+from django.db.models.functions import JSONObject
+
+from engagements.models import Commitment
+from engagements.models.commitments import CommitmentQuerySet
+from engagements.querysets.commitments import PLACES
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
+from foundation.needs.columns import day_at
+from foundation.workflow.cursors import Position
+from sites.models import Membership, Site
+
+EVERYONES, NOBODYS, NOTHING, REQUEST = "sites", "none", "none", "request"
+DAYS = {"week": 7, "month": 30}
+A_DAY = timedelta(days=1)
+ROWS: Any = ArrayField(JSONField())
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the list is asked for, by the names of its filter form; ``site`` is one the actor reads."""
+
+    filters: Mapping[str, str]
+    site: Site | None = None
+
+    def value(self, name: str) -> str:
+        """Return a filter; empty for any."""
+        return self.filters.get(name, "")
+
+    @property
+    def is_everyones(self) -> bool:
+        """Whether it shows all that the reader can read, not only their own."""
+        return self.value("whose") == EVERYONES
+
+    @property
+    def is_latest_first(self) -> bool:
+        """Whether those due last come first."""
+        return self.value("sort") == "last"
+
+
+def sites_of(actor: Actor, asked: str) -> tuple[list[Site], dict[int, str]]:
+    """Load the sites whose commitments the actor reads, and who is in a seat of the one asked for, in one query.
+
+    Arguments:
+        actor: the reader.
+        asked: a site's slug; may be empty.
+    """
+    seats = Membership.objects.live(clock.now()).filter(site=OuterRef("pk"), user__is_active=True)
+    people = seats.order_by("user__name", "user_id").values(
+        seated=JSONObject(pk="user_id", name="user__name")
+    )
+    found = list(
+        Site.objects.where_allowed(actor, P.SITE_VIEW)
+        .annotate(
+            people=Case(
+                When(slug=asked, then=ArraySubquery(people)), default=None, output_field=ROWS
+            )
+        )
+        .by_name()
+    )
+    return found, {
+        each["pk"]: each["name"]
+        for site in found
+        for each in site.people or ()  # type: ignore[attr-defined]  # -- annotated
+    }
+
+
+def found_by(actor: Actor, asked: Asked, *, now: datetime) -> CommitmentQuerySet:
+    """Find the commitments that are asked for, in their order, with what the list shows."""
+    found = Commitment.objects.visible_to(actor).for_notice()
+    if not asked.is_everyones:
+        found = found.owned_by(actor.user_id)
+    elif owner := asked.value("owner"):
+        found = found.owned_by(None if owner == NOBODYS else int(owner))
+    if asked.site:
+        found = found.at(asked.site.pk)
+    found = _from(found, asked.value("origin"))
+    found = found.in_state(asked.value("state"))
+    return _due(found, asked.value("due"), now).by_day(latest=asked.is_latest_first)
+
+
+def part_of(
+    found: CommitmentQuerySet, query: Mapping[str, str], *, latest: bool, size: int
+) -> tuple[Sequence[Commitment], bool, bool]:
+    """Load one page of a list, and whether there is more before and after it."""
+    back = PLACES.read(query["before"]) if query.get("before") else None
+    if back:
+        turned = (found.after(*back) if latest else found.before(*back)).by_day(latest=not latest)
+        rows = list(turned[: size + 1])
+        return rows[:size][::-1], len(rows) > size, True
+    place = PLACES.read(query["after"]) if query.get("after") else None
+    rows = list(_continued(found, place, latest=latest)[: size + 1])
+    return rows[:size], place is not None, len(rows) > size
+
+
+def continued(
+    found: CommitmentQuerySet, after: str, most: int, *, latest: bool
+) -> tuple[Sequence[Commitment], str]:
+    """Load the next rows of an export, and the position of the last."""
+    rows = list(_continued(found, PLACES.resume(after), latest=latest)[:most])
+    return rows, PLACES.write(rows[-1]) if rows else after
+
+
+def _continued(
+    found: CommitmentQuerySet, place: Position | None, *, latest: bool
+) -> CommitmentQuerySet:
+    if place is None:
+        return found
+    return found.before(*place) if latest else found.after(*place)
+
+
+def _from(found: CommitmentQuerySet, origin: str) -> CommitmentQuerySet:
+    if origin == REQUEST:
+        return found.of_requests()
+    if origin == NOTHING:
+        return found.of_nothing()
+    return found.from_origin(origin) if origin else found
+
+
+def _due(found: CommitmentQuerySet, due: str, now: datetime) -> CommitmentQuerySet:
+    """Narrow to a span of days at each site; the days in UTC, one more each way, are for the index."""
+    today = now.date()
+    if due == "late":
+        return found.filter(due_on__lt=day_at(now), due_on__lte=today + A_DAY)
+    if due in DAYS:
+        last = timedelta(days=DAYS[due])
+        near = found.due_between(today - A_DAY, today + last + A_DAY)
+        return near.filter(due_on__gte=day_at(now), due_on__lte=day_at(now + last))
+    return found

@@ -1,0 +1,74 @@
+"""Tell people that a site's commitment is theirs now."""
+
+from uuid import UUID
+
+from django.urls import reverse
+
+from engagements.models import Commitment
+from foundation.accounts.actors import Actor
+from foundation.accounts.models import Away
+from foundation.calendars import clock
+from foundation.notifications import notify
+from foundation.notifications.gate import declare
+from foundation.notifications.notices import Due
+
+
+def _is_owned(actor: Actor, commitment_id: str) -> bool:
+    found = Commitment.objects.visible_to(actor).without_request().open().filter(pk=commitment_id)
+    owners = [each.owner_id for each in found if each.owner_id]
+    return any(
+        actor.user_id in {owner, *Away.objects.stand_ins([owner], clock.now())} for owner in owners
+    )
+
+
+def _owns_of_batch(actor: Actor, thing: str) -> bool:
+    batch, owner_id = thing.split("|")
+    found = Commitment.objects.visible_to(actor).of_batch(UUID(batch)).open()
+    readers = {int(owner_id), *Away.objects.stand_ins([int(owner_id)], clock.now())}
+    return actor.user_id in readers and found.owned_by(int(owner_id)).exists()
+
+
+OWNED_OF_BATCH = declare("commitments-of-a-batch-are-owned", _owns_of_batch)
+OWNED = declare("site-commitment-is-owned", _is_owned)
+
+
+def announce_owner(commitment: Commitment, *, version: int) -> None:
+    """Notify the owner that a commitment is assigned to them; only the last of several assignments counts."""
+    if commitment.version != version or commitment.owner_id is None:
+        return
+    notify.send(
+        "commitment-assigned",
+        Due(
+            key=f"{commitment.pk}:{version}",
+            recipients={commitment.owner_id},
+            gate=OWNED(commitment.pk),
+            number=commitment.site.name,
+            action="see the commitment assigned to you",
+            url=reverse("engagements:commitment", args=[commitment.pk]),
+            why="You're responsible for this commitment.",
+            site_id=commitment.site_id,
+        ),
+        by_day=True,
+    )
+
+
+def announce_batch(batch: UUID, *, owner_id: int) -> None:
+    """Notify an owner of all that was assigned to them with one use of a template; nothing once it is undone."""
+    found = Commitment.objects.of_batch(batch).open().owned_by(owner_id).select_related("site")
+    commitment = found.first()
+    if commitment is None:
+        return
+    notify.send(
+        "commitment-assigned",
+        Due(
+            key=f"{batch}",
+            recipients={owner_id},
+            gate=OWNED_OF_BATCH(f"{batch}|{owner_id}"),
+            number=commitment.site.name,
+            action="see the commitments assigned to you",
+            url=reverse("sites:commitments", args=[commitment.site.slug]),
+            why="You're responsible for these commitments.",
+            site_id=commitment.site_id,
+        ),
+        by_day=True,
+    )

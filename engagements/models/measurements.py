@@ -1,0 +1,64 @@
+"""Figures that were measured toward the goals of plans."""
+
+from collections.abc import Iterable
+from typing import Self
+from uuid import UUID
+
+from django.conf import settings
+from django.db import models
+
+from engagements.models.plans import Plan
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from foundation.tenancy.constraints import SameSite
+from foundation.tenancy.models import SiteScopedModel
+
+
+class MeasurementQuerySet(models.QuerySet["Measurement"]):
+    """A queryset of measured figures."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Return the figures of the actor's sites."""
+        ids = actor.sites_for(P.SITE_VIEW)
+        return self if ids is None else self.filter(site_id__in=ids)
+
+    def of_plan(self, plan_id: UUID) -> Self:
+        """Load a plan's figures with who entered them: the newest day first, and of one day the last entered."""
+        found = self.filter(plan_id=plan_id).select_related("entered_by")
+        return found.order_by("-measured_on", "-entered_at", "-pk")
+
+    def of_goals(self, goals: Iterable[UUID]) -> Self:
+        """Return the figures of those goals."""
+        return self.filter(goal_key__in=list(goals))
+
+
+class Measurement(SiteScopedModel):
+    """The figure of a goal on a day, as somebody entered it. Never changed: a correction is a later entry.
+
+    ``goal_key`` is the id of the goal. It is no foreign key: a draft may drop a goal, and its figures stay
+    with the versions of the plan that have it.
+    """
+
+    DATABASE_PRIVILEGES = "SELECT, INSERT"
+
+    plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="measurements")
+    goal_key = models.UUIDField()
+    value = models.DecimalField(max_digits=12, decimal_places=2)
+    measured_on = models.DateField(help_text="A day of the site's calendar.")
+    note = models.CharField(max_length=200, blank=True)
+    entered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    entered_at = models.DateTimeField()
+
+    objects = MeasurementQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-measured_on", "-entered_at"]
+        constraints = [SameSite(field="plan", name="measurement_is_of_its_plans_site")]
+        indexes = [
+            models.Index(fields=["plan", "-measured_on"], name="measurements_of_a_plan"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.value}, {self.measured_on:%Y-%m-%d}"

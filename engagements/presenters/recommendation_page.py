@@ -1,0 +1,207 @@
+"""The page of one recommendation: its facts, evidence, open steps, what was made from it, and its history."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from engagements import policies
+from engagements.models import Evidence, EvidenceFile, Recommendation, RecommendationStep
+from engagements.presenters.recommendations import GLYPHS, REPORTED, day_of, owner_of
+from engagements.querysets.made_from import Made
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from foundation.files.enums import ScanState
+from foundation.files.intake import size_in_words
+from foundation.ui import dates
+from foundation.ui.types import Link, TimelineEntry
+from foundation.workflow.transition import Transition
+from sites.models import Principle
+
+CHANGED: Mapping[str, str] = {
+    "owner": "Owner",
+    "owner_person": "Person",
+    "due_on": "Due date",
+    "file": "File",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileLine:
+    """A file of evidence; ``href`` is empty while it can't be opened."""
+
+    name: str
+    about: str
+    href: str
+    remove_href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidenceLine:
+    """A line of evidence with its files."""
+
+    text: str
+    who: str
+    files: Sequence[FileLine]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RecommendationPage:
+    """Everything a recommendation's page shows besides its own fields.
+
+    Attributes:
+        facts: what is known of it, by label.
+        glyph: the picture of its state.
+        evidence: its lines of evidence with files, newest first.
+        made: the requests made from it.
+        steps: the steps that the reader's role includes: label, address, and why not, if so.
+        links: what else the reader can add.
+        history: the steps taken, newest first.
+    """
+
+    facts: Sequence[tuple[str, str]]
+    glyph: str
+    evidence: Sequence[EvidenceLine]
+    made: Sequence[Made]
+    steps: Sequence[tuple[str, str, str]]
+    links: Sequence[Link]
+    history: Sequence[TimelineEntry]
+
+
+def page_of(
+    recommendation: Recommendation,
+    actor: Actor,
+    *,
+    principles: Iterable[Principle],
+    evidence: Iterable[Evidence],
+    history: Iterable[RecommendationStep],
+    offered: Iterable[tuple[Transition, str]],
+    made: Sequence[Made],
+) -> RecommendationPage:
+    """Show one recommendation to a reader.
+
+    Arguments:
+        recommendation: loaded with ``for_page``.
+        actor: the reader.
+        principles: DOJ's principles, if it names any.
+        evidence: its lines of evidence with files, newest first.
+        history: the steps taken with it, newest first.
+        offered: the steps that the reader's role includes, each with its refusal or "".
+        made: what was made from it, as far as the reader may read it.
+    """
+    tz = recommendation.site.time_zone
+    named = [each.name for each in principles if each.slug in recommendation.principles]
+    return RecommendationPage(
+        facts=_facts(recommendation, named),
+        glyph=GLYPHS[recommendation.status],
+        evidence=[_evidence(each, actor, tz) for each in evidence],
+        made=made,
+        steps=[
+            (
+                row.words,
+                reverse(f"engagements:{row.name}-recommendation", args=[recommendation.pk]),
+                refusal,
+            )
+            for row, refusal in offered
+        ],
+        links=_links(recommendation, actor),
+        history=[_entry(step, tz) for step in history],
+    )
+
+
+def _links(row: Recommendation, actor: Actor) -> list[Link]:
+    ask = reverse("tta_requests:new", query={"origin": f"recommendation:{row.pk}"})
+    commit = reverse("engagements:add-commitment", query={"origin": f"recommendation:{row.pk}"})
+    own = [row.pk]
+    found = (
+        (policies.can_add_evidence, "Add evidence", reverse("engagements:add-evidence", args=own)),
+        (policies.can_record_check, "Log a check", reverse("engagements:record-check", args=own)),
+        (
+            policies.can_change_owner,
+            "Change owner or due date",
+            reverse("engagements:change-owner", args=own),
+        ),
+        (_may_ask, "Ask for help with it", ask),
+        (_may_commit, "Add commitment", commit),
+    )
+    return [Link(label, href) for may, label, href in found if may(actor, row)]
+
+
+def _may_ask(actor: Actor, row: Recommendation) -> bool:
+    return actor.may(P.REQUEST_CREATE, at=row.site_id)
+
+
+def _may_commit(actor: Actor, row: Recommendation) -> bool:
+    return policies.can_keep_commitments(actor, row.site_id)
+
+
+def _facts(row: Recommendation, principles: Sequence[str]) -> list[tuple[str, str]]:
+    found = [("State", str(row.get_status_display()))]
+    if row.is_imported:
+        found.append(("Origin", REPORTED))
+    found += [("Core area", row.core_area.name), ("Owner", owner_of(row) or "Not named")]
+    if principles:
+        found.append(("DOJ principles", ", ".join(principles)))
+    if row.assessment:
+        found.append(("Assessment", f"{row.assessment.title}, {day_of(row.assessment)}"))
+    if row.finding:
+        found.append(("Finding", row.finding.text))
+    for label, day in (
+        ("Due", row.due_on),
+        ("Next check", row.next_check_on),
+        ("12-month check", row.sustained_check_on),
+    ):
+        if day:
+            found.append((label, dates.full_day(day)))
+    if row.repeats_every_days:
+        found.append(("Repeats", f"Every {row.repeats_every_days} days"))
+    if row.source:
+        found.append(("Source", row.source))
+    return found
+
+
+def _evidence(row: Evidence, actor: Actor, tz: str) -> EvidenceLine:
+    who = row.made_by.name if row.made_by else "the portal"
+    return EvidenceLine(
+        text=row.text,
+        who=f"{who}, {dates.when(row.made_at, tz)}",
+        files=[_file(each, actor) for each in row.files.all() if each.removed_at is None],
+    )
+
+
+def _file(file: EvidenceFile, actor: Actor) -> FileLine:
+    scan = ScanState(file.scan)
+    about = [size_in_words(file.size), "" if scan == ScanState.CLEAN else str(scan.label)]
+    may_remove = policies.can_remove_evidence(actor, file)
+    remove = reverse("engagements:remove-evidence-file", args=[file.pk]) if may_remove else ""
+    return FileLine(
+        name=file.name,
+        about=" · ".join(filter(None, about)),
+        href=file.get_absolute_url() if file.is_readable else "",
+        remove_href=remove,
+    )
+
+
+def _entry(step: RecommendationStep, tz: str) -> TimelineEntry:
+    said = [dates.full_day(step.on), *(_change(*each) for each in step.changes.items())]
+    return TimelineEntry(
+        glyph="dot",
+        what=str(step.get_step_display()),
+        rest=". ".join(said),
+        reason=step.reason,
+        when=f"Recorded {dates.when(step.made_at, tz)}",
+        who=f"by {step.made_by.name}" if step.made_by else "by the portal",
+    )
+
+
+def _change(name: str, both: Sequence[str]) -> str:
+    """Say what a field was and is now."""
+    before, after = (_value(name, each) for each in both)
+    return f"{CHANGED[name]}: {before} → {after}"
+
+
+def _value(name: str, value: str) -> str:
+    if not value:
+        return "none"
+    return dates.full_day(date.fromisoformat(value)) if name == "due_on" else value

@@ -1,0 +1,27 @@
+"""People who can own a site's commitments, and whose commitments no one owns."""
+
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+
+from foundation.accounts.models import User
+from sites.models import Membership, Site
+
+
+def people_of(site: Site, now: datetime, *, also: int | None = None) -> QuerySet[User]:
+    """Find the people in a site's seats now, and one more, by name."""
+    seated = Membership.objects.at(site).live(now).order_by().values("user_id")
+    found = User.objects.filter(Q(pk__in=seated) | Q(pk=also), is_active=True)
+    return found.order_by("name", "pk")
+
+
+def addressed(site: Site, now: datetime, email: str, *, also: int | None = None) -> User | None:
+    """Find who of these people has an email address; None if none of them has it."""
+    return people_of(site, now, also=also).filter(email=email.lower()).first()
+
+
+def in_role(site: Site, role: str, now: datetime) -> QuerySet[User]:
+    """Find the people in a role's seats at a site now: who has been there longest comes first."""
+    seats = Membership.objects.at(site).live(now).with_role(role)
+    ids = seats.order_by("starts_at", "pk").values_list("user_id", flat=True)
+    return User.objects.filter(pk__in=ids, is_active=True)

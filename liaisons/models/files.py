@@ -1,0 +1,93 @@
+"""Files attached to an update."""
+
+from datetime import datetime
+from typing import Any, ClassVar, Self
+from uuid import UUID
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from foundation.files.models import StoredFile
+from foundation.tenancy.constraints import SameSite
+from liaisons.enums import UpdateState
+from liaisons.models.links import UpdateRequest
+from liaisons.models.updates import EngagementUpdate
+from tta_requests.models.visibility import handling_allows
+
+
+class UpdateFileQuerySet(models.QuerySet["UpdateFile"]):
+    """Files of updates."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Find files of updates the actor reads, without those of updates about federal items kept from the actor."""
+        sites = actor.sites_for(P.UPDATE_VIEW)
+        own = Q() if sites is None else Q(site_id__in=sites)
+        return self.filter(own, update__state=UpdateState.SUBMITTED).exclude(self._barred(actor))
+
+    def of_update(self, update_id: UUID) -> Self:
+        """Find the files of one update."""
+        return self.filter(update_id=update_id)
+
+    def standing(self) -> Self:
+        """Leave out removed files."""
+        return self.filter(removed_at__isnull=True)
+
+    def for_page(self) -> Self:
+        """Load everything a page shows of a file, in one query."""
+        return self.select_related("update__site", "uploaded_by")
+
+    def before(self, at: datetime, pk: UUID) -> Self:
+        """Find files that were attached before a row, in a list's order."""
+        return self.filter(Q(uploaded_at__lt=at) | Q(uploaded_at=at, pk__lt=pk))
+
+    @staticmethod
+    def _barred(actor: Actor) -> Any:
+        about = UpdateRequest.objects.filter(update_id=OuterRef("update_id"))
+        allowed = handling_allows(actor, "request__")
+        return Exists(about.exclude(allowed)) if allowed else Q(pk__in=[])
+
+
+class UpdateFile(StoredFile):
+    """A file of an update, readable by the people who read the update and every request it is about.
+
+    Removing it hides it and records why; its content stays until the site's records are disposed of.
+    """
+
+    # Only the scanner's result and the removal ever change.
+    DATABASE_PRIVILEGES: ClassVar[str] = (
+        "SELECT, INSERT, UPDATE (scan, scanned_at, finding, removed_at, removed_by_id, removal_reason)"
+    )
+
+    update = models.ForeignKey(EngagementUpdate, on_delete=models.PROTECT, related_name="files")
+    description = models.CharField(max_length=200, blank=True)
+    removed_at = models.DateTimeField(null=True, blank=True)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    removal_reason = models.TextField(blank=True)
+
+    objects = UpdateFileQuerySet.as_manager()
+
+    class Meta(StoredFile.Meta):
+        ordering = ["-uploaded_at", "-id"]
+        constraints = [
+            *StoredFile.Meta.constraints,
+            SameSite(field="update", name="file_is_of_its_updates_site"),
+            models.CheckConstraint(
+                name="a_removed_file_of_an_update_says_who_and_why",
+                condition=Q(removed_at__isnull=True, removed_by__isnull=True, removal_reason="")
+                | (Q(removed_at__isnull=False, removed_by__isnull=False) & ~Q(removal_reason="")),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["update", "-uploaded_at"], name="files_of_an_update"),
+            models.Index(fields=["site", "-uploaded_at", "-id"], name="update_files_of_a_site"),
+        ]
+
+    def get_absolute_url(self) -> str:
+        """Return the address to download it from."""
+        return reverse("liaisons:file", args=[self.update_id, self.pk])

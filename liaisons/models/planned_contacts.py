@@ -1,0 +1,83 @@
+"""Visits and other contacts that a liaison plans with a site."""
+
+from typing import Self
+from uuid import UUID
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from foundation.tenancy.models import SiteScopedModel
+from liaisons.enums import UpdateKind
+from liaisons.models.updates import EngagementUpdate
+
+
+class PlannedContactQuerySet(models.QuerySet["PlannedContact"]):
+    """A queryset of planned contacts."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Return planned contacts of the actor's sites; the database checks it again."""
+        sites = actor.sites_for(P.UPDATE_VIEW)
+        return self if sites is None else self.filter(site_id__in=sites)
+
+    def with_done(self) -> Self:
+        """Annotate whether it took place: since it was planned, an update of its day or a later one came."""
+        made = EngagementUpdate.objects.submitted().filter(
+            site_id=OuterRef("site_id"),
+            occurred_on__gte=OuterRef("planned_on"),
+            submitted_at__gte=OuterRef("planned_at"),
+        )
+        return self.annotate(is_done=Exists(made))
+
+    def waiting(self) -> Self:
+        """Return contacts that were neither canceled nor made, the soonest first."""
+        found = self.with_done().filter(is_done=False, canceled_at__isnull=True)
+        return found.order_by("planned_on", "pk")
+
+    def of(self, pk: UUID) -> "PlannedContact | None":
+        """Return the one with that id, with its site and whether it took place; None if there is none."""
+        return self.with_done().select_related("site", "planned_by").filter(pk=pk).first()
+
+
+@pghistory.track()
+class PlannedContact(SiteScopedModel):
+    """A contact planned for a day of the site's calendar; the first update from that day on fulfills it."""
+
+    kind = models.CharField(max_length=12, choices=UpdateKind, default=UpdateKind.VISIT)
+    planned_on = models.DateField()
+    planned_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    planned_at = models.DateTimeField()
+    canceled_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = PlannedContactQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["planned_on", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["site", "planned_on", "kind"],
+                condition=Q(canceled_at__isnull=True),
+                name="a_contact_is_planned_once_a_day",
+            ),
+            models.CheckConstraint(
+                name="planned_contact_kind_is_known", condition=Q(kind__in=UpdateKind.values)
+            ),
+            models.CheckConstraint(
+                name="planned_contact_is_canceled_after_it_was_planned",
+                condition=Q(canceled_at__isnull=True) | Q(canceled_at__gte=F("planned_at")),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}, {self.planned_on:%Y-%m-%d}"
+
+    def get_absolute_url(self) -> str:
+        """Return the URL of its page."""
+        return reverse("liaisons:planned-contact", args=[self.pk])

@@ -1,0 +1,33 @@
+"""The sites, engagements and leave that a liaison's month plan shows, each in one query."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from engagements.models import Engagement
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from foundation.accounts.roles import LIAISON
+from foundation.calendars import clock
+from foundation.calendars.days import end_of, start_of
+from liaisons.querysets.places import sites_where
+from sites.models import Membership, Site
+
+
+def sites_of(actor: Actor, liaison: int) -> QuerySet[Site]:
+    """Return the sites where a person works as liaison now, stand-ins too, as far as the actor sees them."""
+    held = Membership.objects.live(clock.now()).of_user(liaison).with_role(LIAISON.slug)
+    return sites_where(actor, P.CASELOAD_VIEW).filter(pk__in=held.values("site_id"))
+
+
+def engagements_of(actor: Actor, sites: list[Site]) -> dict[int, Engagement]:
+    """Return the newest engagement of each site."""
+    rows = Engagement.objects.visible_to(actor).filter(site__in=[site.pk for site in sites])
+    return {row.site_id: row for row in rows.order_by("starts_on", "pk")}
+
+
+def leave_in(actor: Actor, liaison: int, first: date, last: date, tz: str) -> list[Membership]:
+    """Return a person's leave and what they cover between two days, as far as the actor sees it."""
+    theirs = Q(covers__user=liaison) | Q(user=liaison)
+    found = Membership.objects.standing_in().meeting(start_of(first, tz), end_of(last, tz))
+    return list(found.filter(theirs))

@@ -1,0 +1,81 @@
+"""Tell a liaison on leave and their stand-in what was recorded, changed, or is over."""
+
+from datetime import timedelta
+
+from django.urls import reverse
+
+from foundation.calendars import clock
+from foundation.notifications import notify
+from foundation.notifications.gate import ACCOUNT
+from foundation.notifications.notices import Due
+from foundation.outbox import emit
+from foundation.ui import dates
+from sites.models import Membership
+
+NEWS = timedelta(days=7)
+
+
+def note_left(leave: Membership) -> None:
+    """Have the liaison asked to choose another stand-in, because theirs left."""
+    emit(
+        "sites.leave_changed",
+        key=f"sites.leave:left:{leave.pk}:{clock.now().isoformat()}",
+        payload={"leave": str(leave.pk), "what": "left", "by": 0},
+    )
+
+
+def tell_of_change(leave: Membership, what: str, *, by: int) -> None:
+    """Tell what became of leave: recorded, changed, canceled, or that the stand-in left.
+
+    Arguments:
+        leave: the stand-in's membership, with its person, site and the seat it covers.
+        what: what happened.
+        by: who did it, who needs no notice.
+    """
+    if leave.covers is None:
+        return
+    liaison, stand_in = leave.covers.user, leave.user
+    until = dates.day(leave.ends_on) if leave.ends_on else ""
+    told = {
+        "recorded": (f"see where you stand in until {until}", "see who stands in for you"),
+        "changed": (f"see where you stand in until {until}", "see what changed in your leave"),
+        "canceled": ("see that you don't stand in", "see that your leave is canceled"),
+        "left": ("", "choose another stand-in"),
+    }[what]
+    if what == "left" and not leave.covers.is_live(clock.now()):
+        return
+    for person, action, why in (
+        (stand_in, told[0], f"You were asked to stand in for {liaison.name}."),
+        (liaison, told[1], f"{stand_in.name} is your stand-in."),
+    ):
+        if action and person.pk != by and person.is_active:
+            _send(leave, what, person.pk, action, why)
+
+
+def tell_of_end(leave: Membership) -> None:
+    """Tell both on the first day back that the leave is over."""
+    if leave.covers is None or leave.ends_at is None or leave.ends_at < clock.now() - NEWS:
+        return
+    liaison, stand_in = leave.covers.user, leave.user
+    if stand_in.is_active:
+        why = f"Your time standing in for {liaison.name} is over."
+        _send(leave, "ended", stand_in.pk, "see that you no longer stand in", why)
+        if liaison.is_active and leave.covers.is_live(clock.now()):
+            why = f"{stand_in.name} no longer stands in for you."
+            _send(leave, "ended", liaison.pk, "see what changed while you were on leave", why)
+
+
+def _send(leave: Membership, what: str, person: int, action: str, why: str) -> None:
+    notify.send(
+        "leave",
+        Due(
+            key=f"leave:{leave.pk}:{leave.ends_at}",
+            step=what,
+            recipients={person},
+            gate=ACCOUNT,
+            number=f"Leave, {leave.site.name}",
+            action=action,
+            url=reverse("liaisons:leave"),
+            why=why,
+        ),
+    )

@@ -1,0 +1,207 @@
+"""Commitments made on the spot and those done today: with the update, once, or not at all."""
+
+from datetime import date
+from uuid import uuid4
+
+import pytest
+
+from engagements.models import Commitment
+from foundation.calendars.models import ClosedDay
+from foundation.tenancy.context import acting, acting_atomic
+from tests.liaisons.conftest import NOW
+from tests.pages import markup, words
+
+pytestmark = pytest.mark.django_db
+
+
+def address(pk) -> str:
+    return f"/updates/new/?draft={pk}"
+
+
+@pytest.fixture
+def made():
+    """Return every commitment, past the actor's access."""
+
+    def look() -> list[Commitment]:
+        with acting_atomic("system:demo"):
+            return list(Commitment.objects.select_related("owner").order_by("text"))
+
+    return look
+
+
+@pytest.fixture
+def open_one(riverton):
+    """Create an open commitment of a site: ``open_one("text", site=…)``."""
+
+    def make(text="Relabel the evidence bins", site=riverton, **values) -> Commitment:
+        with acting("system:demo"):
+            return Commitment.objects.create(
+                site=site,
+                text=text,
+                owed_by="site",
+                due_on=date(2026, 12, 4),
+                made_at=NOW,
+                **values,
+            )
+
+    return make
+
+
+@pytest.fixture
+def seat_of(riverton):
+    """Return the id of a person's seat."""
+
+    def look(user):
+        with acting_atomic("system:demo"):
+            return str(user.memberships.get(site=riverton).pk)
+
+    return look
+
+
+@pytest.fixture
+def closed_on_thanksgiving(db):
+    ClosedDay.objects.create(
+        date=date(2026, 11, 26), name="Thanksgiving Day", short_name="Thanksgiving", kind="holiday"
+    )
+
+
+def test_they_are_made_with_the_update_and_each_leads_to_the_other(
+    client_of, lee_liaison, dana_of_riverton, seat_of, posted, made, closed_on_thanksgiving
+):
+    pk, client = uuid4(), client_of(lee_liaison)
+    fields = posted(
+        commitment_1="Send the retention schedule",
+        days_1="5",
+        commitment_2="Order the bins",
+        owner_2=seat_of(dana_of_riverton),
+        due_2="2026-12-11",
+    )
+    assert client.post(address(pk), fields).status_code == 303
+    bins, schedule = made()
+    # Five business days after Monday, November 23: Thanksgiving is skipped.
+    assert (schedule.owner, schedule.owed_by, schedule.due_on) == (
+        lee_liaison,
+        "liaison",
+        date(2026, 12, 1),
+    )
+    assert (bins.owner, bins.owed_by, bins.due_on) == (dana_of_riverton, "site", date(2026, 12, 11))
+    page = markup(client.get(f"/updates/{pk}/"))
+    assert f'href="/commitments/{bins.pk}/"' in page
+    assert "Order the bins" in words(client.get(f"/updates/{pk}/"))
+    back = markup(client.get(f"/commitments/{bins.pk}/"))
+    assert f'<a href="/updates/{pk}/">Update: Visit on Nov 23, 2026</a>' in back
+
+
+def test_pressed_twice_they_are_made_once(client_of, lee_liaison, posted, made, seen):
+    pk, client = uuid4(), client_of(lee_liaison)
+    fields = posted(commitment_1="Order the bins", days_1="5")
+    first = client.post(address(pk), fields)
+    again = client.post(address(pk), fields | {"nonce": f"nonce-{uuid4().hex}"})
+    assert (first["Location"], again["Location"]) == (f"/updates/{pk}/",) * 2
+    assert ([each.text for each in made()], len(seen())) == (["Order the bins"], 1)
+
+
+def test_other_commitments_under_the_same_text_are_not_swallowed(
+    client_of, lee_liaison, posted, made
+):
+    pk, client = uuid4(), client_of(lee_liaison)
+    fields = posted(commitment_1="Order the bins", days_1="5")
+    client.post(address(pk), fields)
+    other = {"nonce": f"nonce-{uuid4().hex}", "commitment_1": "Call the county lab"}
+    answer = client.post(address(pk), fields | other)
+    assert answer.status_code == 409
+    assert 'value="Call the county lab"' in markup(answer)
+    assert [each.text for each in made()] == ["Order the bins"]
+
+
+@pytest.mark.parametrize(
+    ("row", "sentence"),
+    [
+        ({"days_1": "5"}, "Enter what will be done."),
+        ({"commitment_1": "Bins"}, "Enter the number of business days, or choose a date."),
+        (
+            {"commitment_1": "Bins", "days_1": "5", "due_1": "2026-12-04"},
+            "Enter business days or a date, not both.",
+        ),
+        (
+            {"commitment_1": "Bins", "due_1": "2026-11-22"},
+            "Enter a date from today through five years from now.",
+        ),
+        ({"commitment_1": "Bins", "due_1": "2026-02-30"}, "Enter a valid date."),
+    ],
+)
+def test_a_refused_form_keeps_what_was_typed(
+    client_of, lee_liaison, posted, made, seen, row, sentence
+):
+    fields = posted(commitment_2="Call the county lab", days_2="3", **row)
+    answer = client_of(lee_liaison).post(address(uuid4()), fields)
+    assert sentence in words(answer)
+    page = markup(answer)
+    assert 'value="Call the county lab"' in page
+    assert all(f'value="{typed}"' in page for typed in row.values())
+    assert (made(), seen()) == ([], [])
+
+
+def test_a_draft_keeps_rows_and_boxes_and_makes_nothing(
+    client_of, lee_liaison, posted, made, open_one
+):
+    pk, client, bins = uuid4(), client_of(lee_liaison), open_one()
+    fields = posted(commitment_1="Half a sen", days_1="soon", done=[str(bins.pk)])
+    assert client.post(f"/updates/{pk}/autosave/", fields).status_code == 200
+    page = markup(client.get(f"/updates/{pk}/draft/"))
+    assert 'value="Half a sen"' in page
+    assert 'value="soon"' in page
+    assert f'value="{bins.pk}" id="id_done_0" checked' in " ".join(page.split())
+    assert [(each.text, each.done_at) for each in made()] == [("Relabel the evidence bins", None)]
+
+
+def test_a_draft_survives_the_null_character(client_of, lee_liaison, posted, seen):
+    fields = posted(commitment_1="Bi\x00ns")
+    assert client_of(lee_liaison).post(f"/updates/{uuid4()}/autosave/", fields).status_code == 200
+    assert seen()[0].extras == {"commitment_1": "Bins"}
+
+
+def test_what_is_checked_is_done_with_the_update_as_evidence(
+    client_of, lee_liaison, posted, made, open_one
+):
+    pk, client, bins = uuid4(), client_of(lee_liaison), open_one()
+    open_one("Another one")
+    page = words(client.get("/updates/new/"))
+    assert "Relabel the evidence bins (The site, due Fri Dec 4)" in page
+    client.post(address(pk), posted(done=[str(bins.pk)]))
+    another, done = made()
+    assert (another.done_at, done.done_at, done.done_by_id) == (None, NOW, lee_liaison.pk)
+    assert done.evidence == f"Visit on Nov 23, 2026: /updates/{pk}/"
+    assert "Relabel the evidence bins" not in words(client.get("/updates/new/"))
+    assert f'href="/commitments/{bins.pk}/"' in markup(client.get(f"/updates/{pk}/"))
+
+
+def test_one_that_somebody_else_finished_meanwhile_stops_nothing(
+    client_of, lee_liaison, posted, made, seen, open_one
+):
+    bins = open_one(done_at=NOW, done_by=lee_liaison, evidence="Order 7")
+    answer = client_of(lee_liaison).post(address(uuid4()), posted(done=[str(bins.pk)]))
+    assert (answer.status_code, made()[0].evidence, len(seen())) == (303, "Order 7", 1)
+
+
+def test_a_requests_commitment_is_done_by_the_requests_own_action(
+    client_of, lee_liaison, riverton, dana_of_riverton, request_of, posted, made, open_one
+):
+    tta_request = request_of(riverton, dana_of_riverton)
+    promised = open_one("Send the scope", request=tta_request)
+    client = client_of(lee_liaison)
+    client.post(address(uuid4()), posted(done=[str(promised.pk)]))
+    assert made()[0].done_by_id == lee_liaison.pk
+    assert "Commitment done: Send the scope" in words(client.get(tta_request.get_absolute_url()))
+
+
+def test_another_sites_commitment_is_neither_offered_nor_done(
+    client_of, member, lee_liaison, lakeside, riverton, posted, made, seen, open_one
+):
+    theirs = open_one("Theirs", site=lakeside)
+    fields = posted(done=[str(theirs.pk)])
+    assert client_of(lee_liaison).post(address(uuid4()), fields).status_code == 422
+    member(lakeside, "strategic-site-liaison", "liaison", user=lee_liaison)
+    answer = client_of(lee_liaison).post(address(uuid4()), fields)
+    assert f"Choose commitments of {riverton}." in words(answer)
+    assert (made()[0].done_at, seen()) == (None, [])

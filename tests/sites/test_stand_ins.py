@@ -1,0 +1,277 @@
+"""Leave: who stands in has the liaison's seat from day to day, by both walls, and no more."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+
+from foundation.accounts.actors import resolve
+from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
+from foundation.calendars.days import end_of, start_of
+from foundation.notifications.models import Notification
+from foundation.tenancy.context import acting_atomic
+from foundation.workflow.errors import DomainError, InvalidInput, Refused
+from sites.actions import departures, seats, stand_ins
+from sites.models import Membership
+from tta_requests.actions import recipients
+
+pytestmark = pytest.mark.django_db
+MONDAY = datetime(2026, 11, 30, 18, 0, tzinfo=UTC)
+FIRST, LAST = date(2026, 12, 2), date(2026, 12, 4)
+
+
+@pytest.fixture(autouse=True)
+def monday():
+    with clock.frozen(MONDAY):
+        yield
+
+
+@pytest.fixture
+def kim(member, lakeside):
+    """A liaison of another site."""
+    return member(lakeside, "strategic-site-liaison", "liaison", name="Kim Cover").user
+
+
+@pytest.fixture
+def seat(riverton, lee_liaison):
+    with acting_atomic("system:demo"):
+        return Membership.objects.select_related("site", "user").get(user=lee_liaison)
+
+
+@pytest.fixture
+def leave(act, seat, lee_liaison, kim):
+    """Record leave as Lee: ``leave(first, last)``."""
+
+    def make(first=FIRST, last=LAST, who=kim, by=lee_liaison) -> Membership:
+        with act(by) as actor:
+            return stand_ins.record([seat], first=first, last=last, stand_in=who, by=actor)[0]
+
+    return make
+
+
+def powers_at(user, site, moment) -> tuple[frozenset[P], bool]:
+    """Return what somebody may do at a site, by Python and by the database."""
+    with clock.frozen(moment), acting_atomic(f"user:{user.pk}"):
+        actor = resolve(user)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT %s = ANY (app_sites())", [site.pk])
+            row = cursor.fetchone()
+        return actor.powers.get(site.pk, frozenset()), row[0]
+
+
+def test_it_gives_exactly_the_liaisons_powers_from_day_to_day(leave, kim, lee_liaison, riverton):
+    leave()
+    begins, ends = start_of(FIRST, riverton.time_zone), end_of(LAST, riverton.time_zone)
+    second = timedelta(seconds=1)
+    assert powers_at(kim, riverton, begins - second) == (frozenset(), False)
+    liaisons, _ = powers_at(lee_liaison, riverton, begins)
+    assert powers_at(kim, riverton, begins) == (liaisons, True)
+    assert P.UPDATE_LOG in liaisons
+    assert powers_at(kim, riverton, ends - second) == (liaisons, True)
+    assert powers_at(kim, riverton, ends) == (frozenset(), False)
+    assert powers_at(lee_liaison, riverton, ends)[0] == liaisons
+
+
+def test_it_gives_no_clearance(leave, kim, riverton):
+    leave()
+    with clock.frozen(start_of(FIRST, riverton.time_zone)), acting_atomic(f"user:{kim.pk}"):
+        assert resolve(kim).cleared_sites == frozenset()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT app_cleared_sites()")
+            assert cursor.fetchone()[0] == []
+
+
+def test_reminders_go_to_who_stands_in_and_back_again(leave, kim, lee_liaison, riverton):
+    leave()
+    for moment, expected in (
+        (MONDAY, lee_liaison),
+        (start_of(FIRST, riverton.time_zone), kim),
+        (end_of(LAST, riverton.time_zone), lee_liaison),
+    ):
+        with clock.frozen(moment), acting_atomic("system:outbox"):
+            assert recipients.liaisons(riverton) == {expected.pk}
+
+
+def test_a_day_begins_and_ends_where_the_site_is(leave, seat, riverton):
+    made = leave()
+    assert made.starts_at == start_of(FIRST, riverton.time_zone)
+    assert made.ends_at == end_of(LAST, riverton.time_zone)
+    assert (made.starts_on, made.ends_on) == (FIRST, LAST)
+
+
+def test_it_is_refused_twice_on_one_day_with_a_sentence(leave, seat, member, lakeside):
+    leave()
+    with pytest.raises(Refused, match="already recorded for some of these days"):
+        leave(first=LAST, last=LAST + timedelta(days=3))
+    leave(first=LAST + timedelta(days=1), last=LAST + timedelta(days=3))
+
+
+def test_the_database_refuses_two_stand_ins_of_one_seat_at_once(leave, seat, cora_coordinator):
+    made = leave()
+    twin = Membership(
+        site=seat.site, user=cora_coordinator, role=seat.role, seat=seat.seat, covers=seat,
+        starts_at=made.starts_at, ends_at=made.ends_at,
+    )  # fmt: skip
+    with (
+        acting_atomic("system:demo"),
+        pytest.raises(IntegrityError, match="a_seat_has_one_stand_in_at_a_time"),
+        transaction.atomic(),
+    ):
+        twin.save()
+
+
+@pytest.mark.parametrize("change", ["role", "person", "later", "nobody", "others"])
+def test_the_database_refuses_a_stand_in_who_is_none(
+    seat, kim, lee_liaison, dana_of_riverton, change
+):
+    values = {
+        "site": seat.site, "user": kim, "role": seat.role, "seat": seat.seat, "covers": seat,
+        "starts_at": MONDAY, "ends_at": MONDAY + timedelta(days=2),
+    }  # fmt: skip
+    who = "system:demo"
+    if change == "role":
+        values |= {"role": "program-office-champion", "seat": "champion"}
+    if change == "person":
+        values |= {"user": lee_liaison}
+    if change == "later":
+        with acting_atomic("system:demo"):
+            Membership.objects.filter(pk=seat.pk).update(ends_at=MONDAY + timedelta(days=1))
+    if change == "nobody":
+        values |= {"ends_at": None}
+    if change == "others":  # a point of contact gives away what they lack
+        who = f"user:{dana_of_riverton.pk}"
+    with acting_atomic(who), pytest.raises(IntegrityError), transaction.atomic():
+        Membership(**values).save()
+
+
+def test_it_ends_with_the_seat_it_covers(act, leave, seat, kim, mona_manager, riverton):
+    made = leave(first=date(2026, 11, 30))
+    with act(mona_manager) as by:
+        departures.end(seat, by=by)
+    with acting_atomic("system:demo"):
+        made.refresh_from_db()
+    assert made.ends_at == MONDAY
+    assert powers_at(kim, riverton, MONDAY) == (frozenset(), False)
+
+
+def test_a_planned_end_of_the_seat_shortens_it(act, leave, seat, mona_manager, riverton):
+    made = leave()
+    with act(mona_manager) as by:
+        seats.end(seat, on=date(2026, 12, 3), by=by)
+    with acting_atomic("system:demo"):
+        made.refresh_from_db()
+    assert made.ends_on == date(2026, 12, 3)
+
+
+def test_it_is_changed_shortened_and_canceled(act, leave, kim, lee_liaison, cora_coordinator):
+    made = leave()
+    with act(lee_liaison) as by:
+        (made,) = stand_ins.change([made], first=FIRST, last=date(2026, 12, 8), stand_in=kim, by=by)
+        assert made.ends_on == date(2026, 12, 8)
+        (made,) = stand_ins.change([made], first=FIRST, last=FIRST, stand_in=kim, by=by)
+        assert made.ends_on == FIRST
+        (other,) = stand_ins.change(
+            [made], first=FIRST, last=LAST, stand_in=cora_coordinator, by=by
+        )
+        assert (other.user, other.starts_on, other.ends_on) == (cora_coordinator, FIRST, LAST)
+        (gone,) = stand_ins.cancel([other], by=by)
+        assert gone.starts_at == gone.ends_at
+        with pytest.raises(Refused, match="This leave is over"):
+            stand_ins.cancel([other], by=by)
+
+
+def test_leave_under_way_passes_to_another_from_now_on(
+    act, leave, kim, lee_liaison, cora_coordinator
+):
+    made = leave(first=date(2026, 11, 30))
+    later = MONDAY + timedelta(days=1)
+    with clock.frozen(later), act(lee_liaison) as by:
+        (other,) = stand_ins.change(
+            [made], first=FIRST, last=LAST, stand_in=cora_coordinator, by=by
+        )
+        made.refresh_from_db()
+    assert (made.starts_at, made.ends_at) == (MONDAY, later)
+    assert (other.starts_at, other.ends_on) == (later, LAST)
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "sentence"),
+    [
+        (LAST, FIRST, "Enter a last day on or after the first day"),
+        (date(2026, 11, 2), date(2026, 11, 20), "Enter a last day that is today or later"),
+        (FIRST, date(2027, 12, 31), "Enter a last day within a year"),
+    ],
+)
+def test_days_that_make_no_sense_are_refused(leave, first, last, sentence):
+    with pytest.raises(InvalidInput, match=sentence):
+        leave(first=first, last=last)
+
+
+def test_only_the_liaison_and_managers_record_it(
+    leave, seat, kim, mona_manager, cora_coordinator, dana_of_riverton
+):
+    for person in (cora_coordinator, dana_of_riverton):
+        with pytest.raises(DomainError, match="doesn't include this step"):
+            leave(by=person)
+    leave(by=mona_manager)
+
+
+def test_who_stands_in_cannot_pass_it_on(act, leave, kim, cora_coordinator, riverton):
+    made = leave(first=date(2026, 11, 30))
+    with act(kim) as by, pytest.raises(DomainError, match="doesn't include this step"):
+        stand_ins.record([made], first=FIRST, last=LAST, stand_in=cora_coordinator, by=by)
+
+
+def test_people_who_cannot_stand_in_are_refused(leave, member, riverton, dana_of_riverton, kim):
+    with pytest.raises(InvalidInput, match="can't stand in for a liaison"):
+        leave(who=dana_of_riverton)
+    member(riverton, "program-advisor", "advisor", user=kim)
+    with pytest.raises(InvalidInput, match="has a seat on the team of Riverton"):
+        leave(who=kim)
+
+
+def test_someone_on_leave_then_cannot_stand_in(
+    act, leave, kim, lakeside, cora_coordinator, lee_liaison
+):
+    with acting_atomic("system:demo"):
+        theirs = Membership.objects.select_related("site", "user").get(user=kim)
+    with act(kim) as by:
+        stand_ins.record([theirs], first=LAST, last=LAST, stand_in=cora_coordinator, by=by)
+    with pytest.raises(InvalidInput, match="is on leave on some of these days"):
+        leave()
+
+
+def test_a_stand_in_who_leaves_is_missed(act, leave, kim, lee_liaison, drain, riverton):
+    leave(first=date(2026, 11, 30))
+    with acting_atomic("system:outbox"):
+        seats.vacate(kim, by=resolve(lee_liaison))
+        type(kim).objects.filter(pk=kim.pk).update(is_active=False)
+    drain()
+    with acting_atomic(f"user:{lee_liaison.pk}"):
+        titles = [
+            n.title
+            for n in Notification.objects.filter(recipient=lee_liaison, title__startswith="Leave,")
+        ]
+    assert any("choose another stand-in" in title for title in titles)
+    with acting_atomic("system:outbox"):
+        assert recipients.liaisons(riverton) == {lee_liaison.pk}
+
+
+def test_both_are_told_once_and_when_it_is_over(leave, kim, lee_liaison, drain, riverton):
+    leave()
+    drain()
+    with clock.frozen(end_of(LAST, riverton.time_zone)):
+        drain()
+        drain()
+        told = {}
+        for person in (kim, lee_liaison):
+            with acting_atomic(f"user:{person.pk}"):
+                found = Notification.objects.filter(
+                    recipient=person, title__startswith="Leave,"
+                ).order_by("created_at")
+                told[person] = [n.title for n in found]
+    assert [("stand in until" in t, "no longer stand in" in t) for t in told[kim]] == [
+        (True, False), (False, True),
+    ]  # fmt: skip
+    assert ["while you were on leave" in t for t in told[lee_liaison]] == [True]

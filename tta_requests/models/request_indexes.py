@@ -1,0 +1,37 @@
+"""The indexes of requests: one for each order and filter of their lists."""
+
+from django.contrib.postgres.indexes import GinIndex
+from django.db import models
+from django.db.models import Q
+
+from sites.enums import Handling
+
+INDEXES: list[models.Index] = [
+    models.Index(fields=["-created_at", "-id"], name="request_newest_first"),
+    models.Index(fields=["site", "-created_at", "-id"], name="request_newest_of_a_site"),
+    models.Index(
+        fields=["site", "status", "-created_at", "-id"], name="request_by_status_of_a_site"
+    ),
+    models.Index(fields=["status", "-created_at", "-id"], name="request_by_status"),
+    models.Index(fields=["core_area", "-created_at", "-id"], name="request_by_area"),
+    models.Index(fields=["urgency", "-created_at", "-id"], name="request_by_urgency"),
+    models.Index(fields=["owner", "-created_at", "-id"], name="request_by_owner"),
+    models.Index(fields=["needed_by", "id"], name="request_by_day_needed"),
+    models.Index(fields=["submitted_at"], name="request_by_day_submitted"),
+    models.Index(
+        fields=["site", "core_area", "-created_at", "-id"],
+        name="request_by_area_of_a_site",
+    ),
+    models.Index(
+        fields=["site"],
+        condition=Q(handling=Handling.FEDERAL),
+        name="federal_requests_of_a_site",
+    ),
+    GinIndex(fields=["principles"], name="request_by_principle"),
+    models.Index(
+        fields=["recommendation"],
+        condition=Q(recommendation__isnull=False),
+        name="requests_of_a_recommendation",
+    ),
+    models.Index(fields=["plan"], condition=Q(plan__isnull=False), name="requests_of_a_plan"),
+]

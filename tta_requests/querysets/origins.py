@@ -1,0 +1,86 @@
+"""What requests come from: a recommendation, or an action of a plan; and the requests that came from one."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from engagements.enums import PlanKind
+from engagements.models import PlanAction, Recommendation
+from engagements.models import origins as declared
+from engagements.models.origins import Origin
+from engagements.querysets.made_from import Made
+from foundation.accounts.actors import Actor
+from tta_requests.models import TTARequest
+from tta_requests.querysets import requests
+
+RECOMMENDATION = "recommendation"
+MAX_TITLE = 140
+MAX_MADE = 50
+
+
+def find(actor: Actor, asked: str) -> Origin | None:
+    """Find what ``recommendation:<id>`` names, or a plan's action as ``strategic:<id>``; None for anything else."""
+    slug = asked.partition(":")[0]
+    return declared.find(actor, asked) if slug in {RECOMMENDATION, *PlanKind.values} else None
+
+
+def prefilled(actor: Actor, origin: Origin) -> Mapping[str, Any]:
+    """Return the first values of a request that comes from a recommendation or an action of a plan."""
+    if origin.kind == RECOMMENDATION:
+        row = Recommendation.objects.visible_to(actor).for_page().get(pk=origin.pk)
+        return {
+            "title": row.headline[:MAX_TITLE],
+            "core_area": row.core_area.slug,
+            "problem": row.finding.text if row.finding else "",
+            "desired_change": row.text or row.headline,
+            "principles": row.principles,
+        }
+    goal = PlanAction.objects.visible_to(actor).for_form().get(pk=origin.pk).goal
+    return {
+        "title": origin.title[:MAX_TITLE],
+        "core_area": goal.core_area.slug,
+        "desired_change": goal.text,
+        "principles": [goal.principle.slug] if goal.principle else [],
+    }
+
+
+def columns_of(origin: Origin | None) -> Mapping[str, UUID]:
+    """Return the columns of a request that name what it comes from."""
+    if origin is None:
+        return {}
+    if origin.kind == RECOMMENDATION:
+        return {"recommendation_id": origin.pk}
+    plan = PlanAction.objects.values_list("goal__plan_id", flat=True).get(pk=origin.pk)
+    return {"plan_id": plan, "plan_action": origin.pk}
+
+
+def origin_of(actor: Actor, tta_request: TTARequest) -> tuple[str, str, str] | None:
+    """Return what a request comes from: its kind's label, title, and page; None if the actor can't read it."""
+    for asked in _asked(tta_request):
+        origin, kind = find(actor, asked), declared.kind_of(asked.partition(":")[0])
+        if origin and kind and kind.opens(actor, origin.site.pk):
+            return kind.label, origin.title, kind.href(origin.pk, origin.site.slug)
+    return None
+
+
+def _asked(tta_request: TTARequest) -> list[str]:
+    if tta_request.recommendation_id:
+        return [f"{RECOMMENDATION}:{tta_request.recommendation_id}"]
+    if tta_request.plan_action:
+        return [f"{kind}:{tta_request.plan_action}" for kind in PlanKind.values]
+    return []
+
+
+def made_from(actor: Actor, kind: str, pk: UUID) -> list[Made]:
+    """Find the requests that came from a recommendation or a plan, as ``engagements.querysets.made_from`` asks."""
+    found = requests.shown_to(actor).made_from(**{f"{kind}_id": pk})[:MAX_MADE]
+    return [
+        Made(
+            name=each.number,
+            title=each.title,
+            state=each.get_status_display(),
+            href=each.get_absolute_url(),
+            action=each.plan_action,
+        )
+        for each in found
+    ]
