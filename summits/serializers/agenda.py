@@ -19,7 +19,7 @@ class SessionOut(Output):
     room_id = serializers.UUIDField(allow_null=True)
     starts_at = serializers.DateTimeField(allow_null=True)
     ends_at = serializers.DateTimeField(allow_null=True)
-    speakers = serializers.SlugRelatedField(slug_field="name", many=True, read_only=True)
+    speakers = serializers.ListField(child=serializers.CharField(), source="speaker_names")
     version = serializers.IntegerField()
 
 
