@@ -57,7 +57,9 @@ class Found:
 
 
 def look(words: str, actor: Actor, *, place: Position | None = None) -> Found:
-    """Search requests and updates by text, people, contacts, sites and summits by name; up to six queries.
+    """Search requests and updates by text, people, contacts and sites by name; up to five queries.
+
+    Summits are looked for where no request was found.
 
     Arguments:
         words: the words that were typed.
@@ -75,8 +77,9 @@ def look(words: str, actor: Actor, *, place: Position | None = None) -> Found:
         people=_people(actor, words=words) if first and actor.may_anywhere(P.SITE_VIEW) else [],
         contacts=_contacts(actor, words=words) if first and actor.may_anywhere(P.SITE_VIEW) else [],
         sites=_sites(words, actor) if first else [],
+        # Asked only where no request answers: the page has no more statements than before.
         summits=Summit.objects.visible_to(actor).with_words(words, most=MAX_SUMMITS)
-        if first
+        if first and not found
         else [],
     )
 

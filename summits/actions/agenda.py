@@ -247,7 +247,7 @@ def _speaker_refusal(error: IntegrityError, session: Session, speaker: Speaker) 
 
 def _says(begin: str, other: Session, session: Session) -> str:
     zone = ZoneInfo(session.summit.time_zone)
-    first, last = (at.astimezone(zone) for at in (other.during.lower, other.during.upper))
+    first, last = (at.astimezone(zone) for at in (other.starts_at, other.ends_at) if at is not None)
     times = f"{dates.time_of_day(first)} to {dates.time_of_day(last)}"
     return f"{begin} “{other.title}” on {dates.week_day(first.date())} from {times}. Choose another room or time."
 

@@ -31,14 +31,18 @@ def test_every_post_counts_once_and_every_change_names_its_version():
     changes = {
         "patch patchOneMilestone",
         "patch patchOneRequest",
+        "patch patchOneSummit",
         "post postAssigning",
         "post postFinishing",
         "post postOneEngagementStep",
+        "post postOneGate",
         "post postOneMilestone",
         "post postOnePlanStep",
+        "post postOneSummitStep",
         "post postRedating",
         "post postReopening",
         "post postReviews",
+        "post postSessionPlace",
         "post postStep",
     }
     assert {name for name, headers in named.items() if "If-Match" in headers} == changes
