@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from summits.api import agenda as agenda_api
 from summits.api import summits as api
 from summits.views import agenda, building, choices, steps, summits
 
@@ -44,5 +45,9 @@ api_patterns = [
     path("summits/<slug:slug>/history/", api.SummitHistory.as_view(), name="summit-history"),
     path("summits/<slug:slug>/steps/", api.SummitSteps.as_view(), name="summit-steps"),
     path("summits/<slug:slug>/steps/<slug:name>/", api.OneSummitStep.as_view(), name="summit-step"),
+    path(
+        "summits/<slug:slug>/sessions/", agenda_api.SummitSessions.as_view(), name="summit-sessions"
+    ),
+    path("sessions/<uuid:pk>/place/", agenda_api.SessionPlace.as_view(), name="session-place"),
     path("summits/<slug:slug>/gates/<slug:kind>/", api.OneGate.as_view(), name="summit-gate"),
 ]

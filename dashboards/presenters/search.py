@@ -10,6 +10,7 @@ from dashboards.querysets.search import Found
 from foundation.accounts.roles import ROLES
 from foundation.ui import dates
 from foundation.workflow.words import parts
+from summits.presenters.days import days_of
 from tta_requests.querysets.requests import PLACES
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ class SearchPage:
         updates: the updates, newest first.
         people: people with a seat, then contacts.
         sites: the sites.
+        summits: the summits, newest first.
     """
 
     words: str
@@ -61,6 +63,7 @@ class SearchPage:
     updates: Sequence[Hit]
     people: Sequence[Hit]
     sites: Sequence[Hit]
+    summits: Sequence[Hit]
 
 
 def page_of(found: Found, words: str, *, later: bool) -> SearchPage:
@@ -79,6 +82,10 @@ def page_of(found: Found, words: str, *, later: bool) -> SearchPage:
         people=_people(found),
         sites=[
             Hit(each.name, reverse("sites:workspace", args=[each.slug]), "") for each in found.sites
+        ],
+        summits=[
+            Hit(each.name, reverse("summits:detail", args=[each.slug]), days_of(each))
+            for each in found.summits
         ],
     )
 

@@ -15,6 +15,7 @@ from foundation.workflow.cursors import Position
 from foundation.workflow.folds import found_by, has_words
 from liaisons.models import EngagementUpdate
 from sites.models import Contact, Membership, Site
+from summits.models import Summit
 from tta_requests.models import TTARequest
 from tta_requests.querysets import choices, requests
 from tta_requests.querysets.filters import Narrowed
@@ -22,7 +23,7 @@ from tta_requests.querysets.filters import Narrowed
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
-MAX_REQUESTS, MAX_UPDATES, MAX_PEOPLE, MAX_SITES = 25, 10, 10, 10
+MAX_REQUESTS, MAX_UPDATES, MAX_PEOPLE, MAX_SITES, MAX_SUMMITS = 25, 10, 10, 10, 10
 
 
 class FoundColumns(TypedDict):
@@ -46,15 +47,19 @@ class Found:
     people: list[Membership] = field(default_factory=list)
     contacts: list[Contact] = field(default_factory=list)
     sites: list[Site] = field(default_factory=list)
+    summits: list[Summit] = field(default_factory=list)
 
     @property
     def is_nothing(self) -> bool:
         """Whether nothing was found at all."""
-        return not (self.requests or self.updates or self.people or self.contacts or self.sites)
+        found = (self.requests, self.updates, self.people, self.contacts, self.sites, self.summits)
+        return not any(found)
 
 
 def look(words: str, actor: Actor, *, place: Position | None = None) -> Found:
     """Search requests and updates by text, people, contacts and sites by name; up to five queries.
+
+    Summits are looked for where no request was found.
 
     Arguments:
         words: the words that were typed.
@@ -72,6 +77,10 @@ def look(words: str, actor: Actor, *, place: Position | None = None) -> Found:
         people=_people(actor, words=words) if first and actor.may_anywhere(P.SITE_VIEW) else [],
         contacts=_contacts(actor, words=words) if first and actor.may_anywhere(P.SITE_VIEW) else [],
         sites=_sites(words, actor) if first else [],
+        # Asked only where no request answers: the page has no more statements than before.
+        summits=Summit.objects.visible_to(actor).with_words(words, most=MAX_SUMMITS)
+        if first and not found
+        else [],
     )
 
 

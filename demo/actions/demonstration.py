@@ -19,6 +19,7 @@ from demo.actions import (
     recommendations,
     reports,
     requests,
+    summits,
     updates,
 )
 from engagements.actions import begin, comparisons, milestones, transitions
@@ -64,6 +65,7 @@ def seed() -> bool:
             plans.write_row(row)
         recommendations.fill(DATA["assessments"], DATA["recommendations"])
         updates.set_monthly_hours()
+        summits.hold()
         for row in DATA["updates"]:
             updates.log_row(row)
         people.hand_over(sites[0])

@@ -17,7 +17,7 @@ from summits.actions.choices import tell_moved
 from summits.actions.seats import open_seats
 from summits.actions.steps import held_for_work
 from summits.enums import Audience
-from summits.errors import AlreadyCopied, NameTaken, RoomTaken, SpeakerTaken, UnlikelyTimes
+from summits.errors import NameTaken, RoomTaken, SpeakerTaken, UnlikelyTimes
 from summits.models import Room, Session, SessionSpeaker, Speaker, Summit, no_time
 
 M = TypeVar("M", Room, Speaker)
@@ -135,7 +135,7 @@ def place(
         SpeakerTaken: when a speaker is in another session then; the sentence names it.
     """
     held = _held(session, version=version, by=by)
-    during = _range(held.summit, starts, ends)
+    during = range_of(held.summit, starts, ends)
     before = (held.room, held.during)
     held.room, held.during = room, during
     held.version += 1
@@ -167,43 +167,6 @@ def unplace(session: Session, *, version: int | str | None, by: Actor) -> Sessio
     return held
 
 
-@atomic_savepoint
-def copy(summit: Summit, *, earlier: Summit, by: Actor) -> int:
-    """Copy rooms and sessions of an earlier summit, on the same days and times of day; no speakers.
-
-    Sessions of days that this summit does not have wait for a time. Returns how many were copied.
-
-    Raises:
-        NotYourSummit: when the actor does not organize the summit.
-        AlreadyCopied: when the summit has sessions.
-    """
-    held = held_for_work(summit, by=by)
-    if Session.objects.filter(summit=held).exists():
-        raise AlreadyCopied
-    rooms = {room.name: room for room in Room.objects.filter(summit=held)}
-    for room in Room.objects.filter(summit=earlier):
-        if room.name not in rooms:
-            rooms[room.name] = Room.objects.create(
-                summit=held, name=room.name, seats=room.seats, equipment=room.equipment
-            )
-    found = list(Session.objects.filter(summit=earlier).select_related("room"))
-    for each in found:
-        during = _moved(each.during, earlier, held)
-        made = Session.objects.create(
-            summit=held,
-            title=each.title,
-            text=each.text,
-            core_area_id=each.core_area_id,
-            audience=each.audience,
-            expected=each.expected,
-            needs=each.needs,
-            room=rooms[each.room.name] if each.room and not during.isempty else None,
-            during=during,
-        )
-        open_seats(made)
-    return len(found)
-
-
 def _held(session: Session, *, version: int | str | None, by: Actor) -> Session:
     """Hold a session behind its summit, which is locked first."""
     summit = held_for_work(session.summit, by=by)
@@ -230,7 +193,12 @@ def _seat_speakers(session: Session, speakers: Iterable[Speaker]) -> None:
             raise _speaker_refusal(error, session, wanted[pk]) from error
 
 
-def _range(summit: Summit, starts: datetime, ends: datetime) -> DateTimeTZRange:
+def range_of(summit: Summit, starts: datetime, ends: datetime) -> DateTimeTZRange:
+    """Return a session's time from local times of the summit, without a zone.
+
+    Raises:
+        UnlikelyTimes: when it ends before it begins, is on another day, or is a time that clocks skip.
+    """
     if ends <= starts:
         raise UnlikelyTimes(field="ends")
     last = summit.ends_on or summit.starts_on
@@ -247,19 +215,6 @@ def _range(summit: Summit, starts: datetime, ends: datetime) -> DateTimeTZRange:
     if (end.astimezone(utc) - first.astimezone(utc)).total_seconds() > MAX_HOURS * 3600:
         raise UnlikelyTimes(TOO_LONG, field="ends")
     return DateTimeTZRange(first.astimezone(utc), end.astimezone(utc))
-
-
-def _moved(during: DateTimeTZRange, earlier: Summit, later: Summit) -> DateTimeTZRange:
-    """Return the same day and times of day of another summit; no time where it lacks that day."""
-    if during.isempty:
-        return no_time()
-    zone = ZoneInfo(earlier.time_zone)
-    starts, ends = (at.astimezone(zone).replace(tzinfo=None) for at in (during.lower, during.upper))
-    by_days = later.starts_on - earlier.starts_on
-    try:
-        return _range(later, starts + by_days, ends + by_days)
-    except UnlikelyTimes:
-        return no_time()
 
 
 def _refusal(
@@ -292,7 +247,7 @@ def _speaker_refusal(error: IntegrityError, session: Session, speaker: Speaker) 
 
 def _says(begin: str, other: Session, session: Session) -> str:
     zone = ZoneInfo(session.summit.time_zone)
-    first, last = (at.astimezone(zone) for at in (other.during.lower, other.during.upper))
+    first, last = (at.astimezone(zone) for at in (other.starts_at, other.ends_at) if at is not None)
     times = f"{dates.time_of_day(first)} to {dates.time_of_day(last)}"
     return f"{begin} “{other.title}” on {dates.week_day(first.date())} from {times}. Choose another room or time."
 

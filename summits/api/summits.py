@@ -36,12 +36,12 @@ from summits.models import Gate, Summit, SummitStep
 from summits.models.summits import PLACES
 from summits.serializers import (
     ChangedSummit,
-    GateBody,
-    HistoryOut,
     NewSummit,
-    StepBody,
-    StepOut,
+    SummitGateBody,
+    SummitHistoryOut,
     SummitOut,
+    SummitStepBody,
+    SummitStepOut,
     WholeSummitOut,
 )
 
@@ -100,7 +100,7 @@ class SummitSteps(Resource):
     """The steps of a summit."""
 
     access = SIGNED_IN
-    outputs = {"GET": (200, page_of(StepOut))}
+    outputs = {"GET": (200, page_of(SummitStepOut))}
 
     def get(self, call: Call, slug: str) -> Response:
         """List the steps you may take in the summit's current state, and why any is refused."""
@@ -114,7 +114,7 @@ class SummitSteps(Resource):
             }
             for row, refusal in policies.steps_open_to(call.actor, _fetch(call, slug))
         ]
-        return Response({"results": StepOut(found, many=True).data, "next": None})
+        return Response({"results": SummitStepOut(found, many=True).data, "next": None})
 
 
 class OneSummitStep(Resource):
@@ -123,7 +123,7 @@ class OneSummitStep(Resource):
     access = SIGNED_IN
     changes = SIGNED_IN  # a manager's or an organizer's; the table of transitions says which
     query = (OpenApiParameter("name", str, OpenApiParameter.PATH, enum=tuple(STEP_FORMS)),)
-    inputs = {"POST": StepBody}
+    inputs = {"POST": SummitStepBody}
     outputs = {"POST": (200, WholeSummitOut)}
     versioned = {"POST"}
 
@@ -139,7 +139,7 @@ class OneSummitStep(Resource):
         offered = {row.name: said for row, said in policies.steps_open_to(call.actor, summit)}
         if refusal := offered.get(name, NOT_NOW):
             raise Refused(refusal)
-        values = clean(STEP_FORMS[name](as_typed(read(call, StepBody))))
+        values = clean(STEP_FORMS[name](as_typed(read(call, SummitStepBody))))
         summits.take(summit, name, version=version, **values, by=call.actor)
         return _shown(call, slug)
 
@@ -148,13 +148,13 @@ class SummitHistory(Resource):
     """The history of a summit."""
 
     access = SIGNED_IN
-    outputs = {"GET": (200, page_of(HistoryOut))}
+    outputs = {"GET": (200, page_of(SummitHistoryOut))}
 
     def get(self, call: Call, slug: str) -> Response:
         """List what was done with a summit, newest first."""
         seen = SummitStep.objects.visible_to(call.actor)
         steps = seen.of_summit(_fetch(call, slug).pk)
-        return Response({"results": HistoryOut(steps, many=True).data, "next": None})
+        return Response({"results": SummitHistoryOut(steps, many=True).data, "next": None})
 
 
 class OneGate(Resource):
@@ -163,7 +163,7 @@ class OneGate(Resource):
     access = SIGNED_IN
     changes = P.SUMMIT_MANAGE
     query = (OpenApiParameter("kind", str, OpenApiParameter.PATH, enum=GateKind.values),)
-    inputs = {"POST": GateBody}
+    inputs = {"POST": SummitGateBody}
     outputs = {"POST": (200, WholeSummitOut)}
     versioned = {"POST"}
 
@@ -173,7 +173,7 @@ class OneGate(Resource):
         summit = _fetch(call, slug)
         get_object_or_404(Gate.objects.visible_to(call.actor).of_summit(summit.pk).of_kind(kind))
         version = require(call, summit, etag(summit.version))
-        _record(call, summit, GateKind(kind), read(call, GateBody), version)
+        _record(call, summit, GateKind(kind), read(call, SummitGateBody), version)
         return _shown(call, slug)
 
 

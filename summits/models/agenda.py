@@ -179,6 +179,11 @@ class Session(models.Model):
         return self.title
 
     @property
+    def speaker_names(self) -> list[str]:
+        """The names of its speakers."""
+        return [speaker.name for speaker in self.speakers.all()]
+
+    @property
     def starts_at(self) -> datetime | None:
         """When it begins; None while it has no time."""
         return None if self.during.isempty else self.during.lower

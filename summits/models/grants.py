@@ -45,6 +45,14 @@ class GrantQuerySet(models.QuerySet["Grant"]):
         """Return grants that count at a moment."""
         return self.filter(Q(ends_at=None) | Q(ends_at__gt=at), starts_at__lte=at)
 
+    def with_role(self, role: GrantRole) -> Self:
+        """Return the grants of a role."""
+        return self.filter(role=role)
+
+    def people(self) -> set[int]:
+        """Return the ids of the people who hold them."""
+        return set(self.values_list("person_id", flat=True))
+
     def held_by(self, actor: Actor, summit_id: UUID, role: GrantRole, at: datetime) -> bool:
         """Return whether the actor has the role at the summit at a moment."""
         if actor.user_id is None:

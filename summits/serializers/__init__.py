@@ -2,24 +2,24 @@
 
 from summits.serializers.summits import (
     ChangedSummit,
-    GateBody,
-    GateOut,
-    HistoryOut,
     NewSummit,
-    StepBody,
-    StepOut,
+    SummitGateBody,
+    SummitGateOut,
+    SummitHistoryOut,
     SummitOut,
+    SummitStepBody,
+    SummitStepOut,
     WholeSummitOut,
 )
 
 __all__ = [
     "ChangedSummit",
-    "GateBody",
-    "GateOut",
-    "HistoryOut",
     "NewSummit",
-    "StepBody",
-    "StepOut",
+    "SummitGateBody",
+    "SummitGateOut",
+    "SummitHistoryOut",
     "SummitOut",
+    "SummitStepBody",
+    "SummitStepOut",
     "WholeSummitOut",
 ]

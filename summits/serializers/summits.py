@@ -6,7 +6,7 @@ from foundation.api.inputs import Input, Text
 from foundation.api.outputs import Output
 
 
-class GateOut(Output):
+class SummitGateOut(Output):
     """An approval, or a step, that a summit needs by a day."""
 
     kind = serializers.CharField()
@@ -41,10 +41,10 @@ class WholeSummitOut(SummitOut):
     """The same with its gates."""
 
     note = serializers.CharField()
-    gates = GateOut(many=True)
+    gates = SummitGateOut(many=True)
 
 
-class StepOut(Output):
+class SummitStepOut(Output):
     """A step you may take in the summit's current state."""
 
     name = serializers.CharField()
@@ -54,7 +54,7 @@ class StepOut(Output):
     needs_reason = serializers.BooleanField()
 
 
-class HistoryOut(Output):
+class SummitHistoryOut(Output):
     """What was done with a summit: on which day, by whom, and why."""
 
     step = serializers.CharField()
@@ -94,13 +94,13 @@ class NewSummit(Input):
     ends_on = serializers.DateField()
 
 
-class StepBody(Input):
+class SummitStepBody(Input):
     """What a step of a summit asks for."""
 
     reason = Text(required=False)
 
 
-class GateBody(Input):
+class SummitGateBody(Input):
     """What became of an approval: send one of the two days, or a new due date with the reason."""
 
     filed_on = serializers.DateField(required=False)

@@ -18,7 +18,7 @@ from foundation.workflow.errors import DomainError
 from foundation.workflow.nonces import single_submit
 from sites.models import CoreArea
 from summits import policies
-from summits.actions import agenda
+from summits.actions import agenda, copying
 from summits.enums import Audience
 from summits.forms import add_refusal
 from summits.forms.agenda import (
@@ -163,7 +163,7 @@ def copy_agenda(request: PortalRequest, slug: str) -> HttpResponse:
         CopyForm(request.POST or None, earlier=earlier),
         heading="Copy an earlier agenda",
         says="Rooms and sessions are copied to the same days and times of day. Speakers aren't.",
-        act=lambda values: agenda.copy(summit, **values, by=request.actor),
+        act=lambda values: copying.copy(summit, **values, by=request.actor),
         done="Agenda copied. Add the speakers, and check each session.",
     )
 

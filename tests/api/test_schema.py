@@ -36,9 +36,11 @@ def test_every_post_counts_once_and_every_change_names_its_version():
         "patch patchOnePlanAction",
         "patch patchOneRecommendation",
         "patch patchOneRequest",
+        "patch patchOneSummit",
         "post postAssigning",
         "post postFinishing",
         "post postOneEngagementStep",
+        "post postOneGate",
         "post postOneMilestone",
         "post postGoalActions",
         "post postGoalFigures",
@@ -47,9 +49,11 @@ def test_every_post_counts_once_and_every_change_names_its_version():
         "post postPlanGoals",
         "post postRecommendationChecks",
         "post postRecommendationEvidence",
+        "post postOneSummitStep",
         "post postRedating",
         "post postReopening",
         "post postReviews",
+        "post postSessionPlace",
         "post postStep",
     }
     assert {name for name, headers in named.items() if "If-Match" in headers} == changes

@@ -4,6 +4,7 @@ import pytest
 
 from foundation.tenancy.context import acting_atomic
 from summits.actions import reference
+from summits.models import Room, Session, SessionSeats, Summit
 from tests.api.conftest import problem
 from tests.reference.files import rows
 
@@ -78,3 +79,22 @@ def test_details_are_changed(planned, mona, dana):
     assert problem(dana.patch("/summits/2027/", body, If_Match='"2"'))[0] == 403
     wrong = mona.patch("/summits/2027/", {"ends_on": "2027-03-01"}, If_Match='"2"')
     assert problem(wrong)[0] == 422
+
+
+def test_a_session_is_placed_and_the_other_one_is_named(planned, mona, dana):
+    with acting_atomic("system:demo"):
+        summit = Summit.objects.get()
+        room = Room.objects.create(summit=summit, name="Ballroom", seats=600)
+        made = [Session.objects.create(summit=summit, title=name) for name in ("First", "Second")]
+        for session in made:
+            SessionSeats.objects.create(session=session)
+    body = {"day": "2027-03-09", "starts": "09:45", "ends": "10:45", "room": str(room.pk)}
+    first, second = (f"/sessions/{session.pk}/place/" for session in made)
+    placed = mona.post(first, body, If_Match='"1"')
+    assert (placed.status_code, placed.json()["starts_at"]) == (200, "2027-03-09T10:45:00-05:00")
+    clash = mona.post(second, body, If_Match='"1"')
+    assert problem(clash)[0] == 409
+    assert "Ballroom has “First”" in clash.json()["detail"]
+    assert problem(dana.post(second, body, If_Match='"1"'))[0] == 403
+    titles = [row["title"] for row in dana.get("/summits/2027/sessions/").json()["results"]]
+    assert sorted(titles) == ["First", "Second"]

@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from engagements.actions.plans import PLAN_ACTS
 from engagements.actions.transitions import ACTS as ENGAGEMENT_STEPS
 from engagements.enums import RECOMMENDATION_LIFECYCLE
+from summits.enums import LIFECYCLE as SUMMIT_LIFECYCLE
 from tests.architecture.source import ROOT, files, modules
 from tta_requests.views.request_steps import STEPS
 
@@ -122,6 +123,7 @@ def test_every_page_is_reached_from_another():
     """The steps and the endorsement are reached by their slugs; the rest by a name in a template or in Python."""
     steps = {f"tta_requests:{step}" for step in [*STEPS, "endorse"]}
     steps |= {f"engagements:{step}" for step in ENGAGEMENT_STEPS}
+    steps |= {f"summits:{row.name}" for row in SUMMIT_LIFECYCLE.rows}
     steps |= {f"engagements:{step}-plan" for step in PLAN_ACTS}
     steps |= {f"engagements:{row.name}-recommendation" for row in RECOMMENDATION_LIFECYCLE.rows}
     told = "".join(

@@ -14,6 +14,7 @@ ROOMS = (
     "engagements",
     "tta_requests",
     "liaisons",
+    "summits",
     "dashboards",
     "demo",
     "psp_portal",

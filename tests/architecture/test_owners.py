@@ -29,6 +29,8 @@ HISTORY = {
     "notifications.Notification.recipient",
     "saved.SavedView.person",
     "accounts.StaffApproval.user",
+    "summits.Grant.person",
+    "summits.Speaker.person",
     # Leave ends with the seat it covers, and with the account of who stands in.
     "sites.Membership.covers",
 }

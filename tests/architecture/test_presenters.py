@@ -48,6 +48,7 @@ def test_there_are_presenters():
         "engagements",
         "liaisons",
         "sites",
+        "summits",
         "tta_requests",
     }
 

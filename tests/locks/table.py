@@ -36,6 +36,7 @@ from sites.actions import (
     stand_ins,
 )
 from sites.enums import Handling
+from summits.actions import choices, grants, summits
 from tests.locks.world import World
 from tta_requests.actions import (
     attachments,
@@ -66,6 +67,7 @@ from tta_requests.enums import BranchAgency, PauseReason, ProgramOffice, Side, U
 DAY = date(2026, 12, 1)
 SITE = ("seat of dana", "seat of lee", "role of cora", "account of dana")
 PROVIDER = ("shares of pat", "account of pat", "organization of pat")
+MANAGER = ("role of mona", "account of mona")
 STAFF = ("role of cora", "account of cora")
 
 
@@ -304,6 +306,27 @@ LOCKS: Mapping[str, Case] = {
         "title",
         ("role of mona", "role of cora"),
         lambda w, by: seats.end(w.seat(w.ula), by=by),
+    ),
+    "summits.actions.grants.end": Case(
+        lambda w: w.grant, "", MANAGER, lambda w, by: grants.end(w.grant, by=by)
+    ),
+    "summits.actions.seats.leave_seat": Case(
+        lambda w: w.seats_chosen,
+        "",
+        ("account of dana",),
+        lambda w, by: choices.leave(w.session_chosen, by=by),
+    ),
+    "summits.actions.seats.take_seat": Case(
+        lambda w: w.seats,
+        "",
+        ("account of dana",),
+        lambda w, by: choices.choose(w.session, by=by),
+    ),
+    "summits.actions.steps.held_for_work": Case(
+        lambda w: w.summit,
+        "note",
+        MANAGER,
+        lambda w, by: summits.change(w.summit, version=1, values={"theme": "Us"}, by=by),
     ),
     "liaisons.actions.planned_contacts._held": Case(
         lambda w: w.planned_contact,

@@ -13,6 +13,7 @@ from foundation.tenancy.context import acting_atomic
 from foundation.workflow import locks
 from foundation.workflow.errors import DomainError, NotFound
 from sites.actions import break_glass, seats
+from summits.actions import grants, summits
 from tests.api.conftest import Caller
 from tests.locks.table import ANSWER, DAY
 from tta_requests import policies
@@ -47,6 +48,13 @@ NEVER_LOCKED = {
     "saved_savedview": "its owner is asked for before it is written",
     "sites_handovernote": "held behind its seat",
     "sites_site": "changed in the admin alone, which asks for the permission",
+    "summits_gate": "held behind its summit",
+    "summits_room": "held behind its summit",
+    "summits_session": "held behind its summit",
+    "summits_sessionseats": "held through a job by whoever takes a seat",
+    "summits_sessionspeaker": "held behind its summit",
+    "summits_speaker": "held behind its summit",
+    "summits_summitstep": "never changed",
     "tta_requests_clock": "held behind its request",
     "tta_requests_clockpause": "held behind its request",
     "tta_requests_entry": "never changed",
@@ -78,6 +86,11 @@ def visible(world, omar_of_lakeside, lakeside, member):
         ),
         "sites_breakglass": (world.mona, lambda by: break_glass.close(world.glass, by=by)),
         "sites_membership": (left.user, lambda by: seats.end(left, by=by)),
+        "summits_grant": (world.dana, lambda by: grants.end(world.grant, by=by)),
+        "summits_summit": (
+            world.dana,
+            lambda by: summits.change(world.summit, version=1, values={"theme": "Us"}, by=by),
+        ),
         "tta_requests_offer": (
             world.pat,
             lambda by: offers.accept(world.offer, **ANSWER, by=by),

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
 from django.db import models
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from engagements.enums import CommitmentKind, Party
 from engagements.models import Commitment, CommitmentTemplate, Evidence, EvidenceFile, Plan
@@ -17,10 +18,12 @@ from foundation.tenancy.context import acting, acting_atomic
 from liaisons.models import EngagementUpdate, PlannedContact, UpdateFile
 from sites.enums import Handling
 from sites.models import BreakGlass, Invitation, Membership, SeatApproval, SiteAgency
+from summits.models import Choice, Grant, Session, SessionSeats
 from tests.factories.accounts import UserFactory
 from tests.factories.engagements import EngagementFactory, RecommendationFactory
 from tests.factories.liaisons import EngagementUpdateFactory
 from tests.factories.sites import ContactFactory, MembershipFactory
+from tests.factories.summits import SummitFactory
 from tta_requests.actions import clocks
 from tta_requests.enums import ClockKind, EvaluationKind, MessageAudience, PauseReason
 from tta_requests.models import (
@@ -147,6 +150,24 @@ class World:
         """Return the provider's share of a request."""
         return next(share for share in self.shares if share.request_id == tta_request.pk)
 
+    def _plan_summit(self, now: datetime) -> None:
+        """Create a summit with a role, and two sessions, one of which Dana chose."""
+        self.summit = SummitFactory(status="registration-open")
+        self.grant = Grant.objects.create(
+            summit=self.summit, person=self.dana, role="speaker", starts_at=now
+        )
+        day = datetime(2027, 3, 9, 14, tzinfo=UTC)
+        during = DateTimeTZRange(day, day + timedelta(hours=1))
+        self.session, self.session_chosen = (
+            Session.objects.create(summit=self.summit, title=title, during=during)
+            for title in ("Free", "Chosen")
+        )
+        self.seats = SessionSeats.objects.create(session=self.session)
+        self.seats_chosen = SessionSeats.objects.create(session=self.session_chosen, taken=1)
+        Choice.objects.create(
+            summit=self.summit, session=self.session_chosen, person=self.dana, made_at=now
+        )
+
     def _make(self) -> None:
         now = clock.now()
         here = {"site": self.site, "request": self.working}
@@ -207,6 +228,7 @@ class World:
         TTARequest.objects.filter(pk=self.federal.pk).update(
             handling=Handling.FEDERAL, federal_agencies=["ATF"]
         )
+        self._plan_summit(now)
         self.contact = ContactFactory(site=self.site)
         self.agency = SiteAgency.objects.create(site=self.site, kind="sheriff", name="Sheriff")
         self.leading = SiteAgency.objects.create(

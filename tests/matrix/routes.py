@@ -212,6 +212,8 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     **{(f"summits:{name}-gate", "kind"): ("gate", "kind") for name in ("file", "pass", "redate")},
     ("summits:end-role", "pk"): ("grant", "pk"),
     ("api:summit", "slug"): ("summit", "slug"),
+    ("api:summit-sessions", "slug"): ("summit", "slug"),
+    ("api:session-place", "pk"): ("session-of-summit", "pk"),
     ("api:summit-steps", "slug"): ("summit", "slug"),
     ("api:summit-history", "slug"): ("summit", "slug"),
     ("api:summit-gate", "slug"): ("summit", "slug"),
@@ -585,7 +587,7 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
         fields["file"] = SimpleUploadedFile(name, content)
     if route.name == "tta_requests:invite-guest":
         fields["office"] = world.offices["elsewhere"].pk
-    if route.name.startswith(("summits:", "api:summit")):
+    if route.name.startswith(("summits:", "api:summit", "api:session")):
         fields |= {
             "slug": "2031",
             "format": "in-person",

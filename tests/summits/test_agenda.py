@@ -13,7 +13,7 @@ from foundation.outbox.worker import drain
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import NotAllowed, StaleEdit
 from summits import policies
-from summits.actions import agenda, choices, summits
+from summits.actions import agenda, choices, copying, summits
 from summits.errors import (
     AlreadyCopied,
     NameTaken,
@@ -147,9 +147,9 @@ def test_an_agenda_is_copied_to_the_same_times_where_the_other_summit_is(
     facts |= {"starts_on": date(2028, 5, 2), "ends_on": date(2028, 5, 3)}
     with acting_as(mona_manager) as by:
         later = summits.plan(**facts, by=by)
-        assert agenda.copy(later, earlier=sessions[0].summit, by=by) == 3
+        assert copying.copy(later, earlier=sessions[0].summit, by=by) == 3
         with pytest.raises(AlreadyCopied):
-            agenda.copy(later, earlier=sessions[0].summit, by=by)
+            copying.copy(later, earlier=sessions[0].summit, by=by)
         copied = {each.title: each for each in Session.objects.of_summit(later.pk)}
     assert copied["Session 0"].starts_at == datetime(2028, 5, 3, 19, tzinfo=UTC)
     assert copied["Session 1"].during.isempty  # this summit has no third day

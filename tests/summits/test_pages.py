@@ -120,3 +120,10 @@ def test_others_may_read_and_not_change(summit, client_of, dana_of_riverton, cor
 def _pk() -> object:
     with acting_atomic("system:demo"):
         return Summit.objects.values_list("pk", flat=True).get(slug="2027")
+
+
+def test_the_search_finds_summits_by_name_theme_and_place(past, client_of, dana_of_riverton):
+    client = client_of(dana_of_riverton)
+    text = text_of(client, "/search/?q=minneapolis")
+    assert "/summits/2024/" in text
+    assert "/summits/2022/" not in text

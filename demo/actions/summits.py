@@ -1,0 +1,114 @@
+"""The demonstration's summits: one in each state, by the Program Manager's steps; the people are invented."""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+from demo.actions import people
+from foundation.accounts.actors import Actor
+from foundation.accounts.roles import PROGRAM_MANAGER
+from foundation.calendars import clock
+from sites.models import CoreArea
+from summits.actions import agenda, gates, summits
+from summits.enums import Format, GateKind
+from summits.models import Room, Session, Summit
+
+ZONE = "America/New_York"
+ROOMS = (("Ballroom", 600), ("River A", 90), ("Harbor 1", 48))
+TITLES = (
+    "Opening plenary: what changed this year",
+    "Weekly shooting reviews that last",
+    "From lead to arrest",
+    "Murder books, hands-on",
+    "Listening to residents",
+    "Real-time centers: start small",
+)
+WALK = ("open-registration", "lock-agenda", "start", "wrap-up", "archive")
+# In how many days each begins, its last step, and how many steps of ``WALK`` lead there.
+ROWS = (
+    ("planned", 400, -1),
+    ("approved", 330, 0),
+    ("registration-open", 101, 1),
+    ("agenda-locked", 30, 2),
+    ("live", 0, 3),
+    ("wrap-up", -12, 4),
+    ("archived", -380, 5),
+    ("canceled", 200, 0),
+)
+
+
+def hold() -> None:
+    """Plan a summit for each state and walk it there; three have an agenda."""
+    with people.ActingAs(people.staff(PROGRAM_MANAGER.slug)) as by:
+        today = clock.today(ZONE)
+        for state, in_days, steps in ROWS:
+            _hold(state, today + timedelta(days=in_days), steps, by=by)
+
+
+def _hold(state: str, first: date, steps: int, *, by: Actor) -> None:
+    planned = summits.plan(
+        slug=f"{first.year}-demo-{state}",
+        name=f"Example summit, {state.replace('-', ' ')}",
+        theme="Working together on the next case",
+        format=Format.IN_PERSON,
+        city="Example Harbor",
+        state="EX",
+        venue="Harbor Hall",
+        time_zone=ZONE,
+        starts_on=first,
+        ends_on=first + timedelta(days=2 if steps < 4 else 1),
+        is_demo=True,
+        by=by,
+    )
+    if steps < 0:
+        return
+    for kind in (GateKind.CONCEPT, GateKind.CONFERENCE):
+        on = min(first - timedelta(days=100), clock.today(ZONE))
+        gates.passed(
+            planned, kind, on=on, note="Demonstration data", version=_version(planned), by=by
+        )
+    if steps:
+        _build(planned, by=by)
+    for step in ("approve", *WALK[:steps]):
+        summits.take(planned, step, version=_version(planned), by=by)
+    if state == "canceled":
+        reason = "The demonstration shows a summit that was canceled."
+        summits.take(planned, "cancel", reason=reason, version=_version(planned), by=by)
+    elif state == "registration-open":
+        public = {"is_published": True, "is_agenda_public": True}
+        summits.publish(planned, **public, version=_version(planned), by=by)
+
+
+def _build(summit: Summit, *, by: Actor) -> None:
+    """Build an agenda of two days: every session but the last has a time, a room, and a speaker."""
+    rooms = [agenda.add_room(summit, name=name, seats=seats, by=by) for name, seats in ROOMS]
+    speakers = [agenda.add_speaker(summit, name=f"Speaker {n + 1} (demo)", by=by) for n in range(4)]
+    areas: Sequence[CoreArea] = list(CoreArea.objects.order_by("slug"))
+    for n, title in enumerate(TITLES):
+        session = agenda.add_session(
+            summit,
+            title=title,
+            core_area=areas[n % len(areas)] if n and areas else None,
+            expected=40 + 12 * n,
+            speakers=[speakers[n % len(speakers)]],
+            by=by,
+        )
+        if n < len(TITLES) - 1:
+            _place(session, rooms[n % len(rooms)], n, by=by)
+
+
+def _place(session: Session, room: Room, n: int, *, by: Actor) -> None:
+    starts = datetime.combine(
+        session.summit.starts_on + timedelta(days=n // 4), time(9 + n // 2 % 2 * 2)
+    )
+    agenda.place(
+        session,
+        room=room,
+        starts=starts,
+        ends=starts + timedelta(hours=1),
+        version=session.version,
+        by=by,
+    )
+
+
+def _version(summit: Summit) -> int:
+    return Summit.objects.values_list("version", flat=True).get(pk=summit.pk)
