@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import datetime, time, timedelta
+from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from django.core.files.uploadedfile import SimpleUploadedFile
 
 from demo.actions import people
 from engagements.actions import (
@@ -96,7 +96,7 @@ def _change(held: Recommendation, row: dict[str, Any], by: Actor) -> None:
     recommendation_owners.change(
         held,
         owner=row["owner"],
-        owner_person=User.objects.get(pk=by.user_id) if row["person"] else None,
+        owner_person=User.objects.get(pk=by.user_id or 0) if row["person"] else None,
         due_on=clock.today(held.site.time_zone) + timedelta(days=row["due_in"]),
         reason=row["reason"],
         version=held.version,
@@ -133,7 +133,7 @@ FURTHER = {"change": _change, "promise": _promise, "ask": _ask}
 
 def _file(name: str, text: str) -> Checked:
     """Return a small text file as the upload form would have checked it."""
-    return check(SimpleUploadedFile(name, text.encode(), "text/plain"), name)
+    return check(BytesIO(text.encode()), name)
 
 
 def _who(site: Site, row: dict[str, Any]) -> User:
