@@ -6,7 +6,6 @@ from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
-
 from demo.actions import people
 from engagements.actions import (
     assessments,
