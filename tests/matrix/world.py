@@ -434,14 +434,14 @@ def _plant_recommendations(
 
 
 def _evidence_file(shown: Evidence, person: User) -> EvidenceFile:
-    """Create the row of a file of evidence; its content isn't there."""
+    """Create a file of evidence."""
     return EvidenceFile.objects.create(
         site=shown.site,
         evidence=shown,
         name=f"{shown.text}.txt",
         media_type="text/plain",
-        content=uuid4().hex,
-        size=1,
+        content=store.write(BytesIO(shown.text.encode())).name,
+        size=len(shown.text),
         sha256="0" * 64,
         scan="clean",
         uploaded_by=person,
