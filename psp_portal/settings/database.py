@@ -84,6 +84,7 @@ TENANCY_POWERS = {
     "shared requests": "app_shared_requests()",
     "worked requests": "app_worked_requests()",
     "talked requests": "app_talked_requests()",
+    "organized summits": "app_organized_summits()",
 }
 TENANCY_BARS = {"barred requests": "app_barred_requests()"}
 

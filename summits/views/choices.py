@@ -36,6 +36,7 @@ def my_agenda(request: PortalRequest, slug: str) -> HttpResponse:
 
 @signed_in
 @require_POST
+@single_submit
 def seen(request: PortalRequest, slug: str) -> HttpResponse:
     """Mark the changes of rooms as read."""
     summit = fetch(request, slug)
