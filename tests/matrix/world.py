@@ -981,7 +981,7 @@ def _log(
     # The first update is about a federal request, which its file follows.
     for name, update, scope in (
         ("update-file", "awaiting-update", "site"),
-        ("update-file-federal", "update", "federal"),
+        ("update-file-federal", "update", "fed"),
     ):
         made[name] = UpdateFile.objects.create(
             site=world.sites[site],
