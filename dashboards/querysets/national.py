@@ -68,7 +68,7 @@ def picture_of(actor: Actor, now: datetime) -> Picture:
     opened = sent.filter(status__in=OPEN_STATUSES, site__in=list(found))
     paused = Count("pk", filter=Q(status__in=PAUSED_STATUSES))
     for site, area, count, waiting in opened.values_list("site", "core_area").annotate(
-        Count("pk"), paused
+        n_open=Count("pk"), n_paused=paused
     ):
         if area in found[site].areas:
             found[site].areas[area].open, found[site].areas[area].paused = count, waiting
@@ -77,7 +77,7 @@ def picture_of(actor: Actor, now: datetime) -> Picture:
     soon = Count("pk", filter=Q(due_at__gt=now, warn_at__lte=now))
     waits = clocks.filter(warn_at__lte=now, site__in=list(found)).order_by()
     for site, area, past, risk in waits.values_list("site", "request__core_area").annotate(
-        late, soon
+        n_late=late, n_at_risk=soon
     ):
         if area in found[site].areas:
             found[site].areas[area].late, found[site].areas[area].at_risk = past, risk
