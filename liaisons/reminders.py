@@ -11,6 +11,7 @@ from foundation.accounts.permissions import Permission as P
 from foundation.calendars.business_time import closing
 from foundation.calendars.holidays import calendar_for
 from foundation.notifications.gate import declare
+from foundation.notifications.models import ReminderDays
 from foundation.notifications.reminders import Due, Reminder
 from foundation.notifications.schedules import Schedule
 from foundation.notifications.schedules import declare as declare_days
@@ -196,7 +197,7 @@ class ReviewAwaited(Reminder):
     def due(self, now: datetime) -> Iterator[Due]:
         """Yield one notice for each update that waits too long, by its site's calendar."""
         reviewers = recipients.coordinators()
-        (days,) = REVIEW_DAYS.days()
+        (days,) = ReminderDays.objects.of(REVIEW_DAYS)
         for update in EngagementUpdate.objects.awaiting().select_related("site"):
             asked = _asked(update)
             if calendar_for(update.site.time_zone).add_days(asked, days) > now:

@@ -13,6 +13,7 @@ from foundation.calendars import clock
 from foundation.calendars.business_time import closing
 from foundation.calendars.days import first_day, last_day
 from foundation.calendars.holidays import calendar_for
+from foundation.notifications.models import ReminderDays
 from foundation.notifications.notices import Due
 from foundation.notifications.reminders import Reminder, turn_at
 from foundation.notifications.schedules import Schedule, declare
@@ -129,7 +130,7 @@ class SeatEnds(Reminder):
     def due(self, now: datetime) -> Iterator[Due]:
         """Yield one notice for each planned end; another day is another notice."""
         seated = _contacts(now)
-        soon = timedelta(days=max(SEAT_SOON.days()))
+        soon = timedelta(days=max(ReminderDays.objects.of(SEAT_SOON)))
         for seat in Membership.objects.of_seat_holders().ending_by(now, now + soon + A_DAY):
             site = seat.site
             last = last_day(seat.ends_at or now, site.time_zone)
@@ -156,7 +157,7 @@ class InvitationOpen(Reminder):
 
     def due(self, now: datetime) -> Iterator[Due]:
         """Yield a notice for each open invitation, for the latest step reached."""
-        (days,) = UNACCEPTED.days()
+        (days,) = ReminderDays.objects.of(UNACCEPTED)
         for invitation in Invitation.objects.open().for_notice():
             site = invitation.site
             sent = first_day(invitation.created_at, site.time_zone)

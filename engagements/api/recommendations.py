@@ -53,7 +53,9 @@ class Recommendations(Resource):
         OpenApiParameter("due", str, enum=["late", "soon", "repeats"]),
         OpenApiParameter("area", str, description="Only this core area, by its slug."),
         OpenApiParameter("principle", str, description="Only this DOJ principle, by its slug."),
-        OpenApiParameter("who", str, enum=["me", "verify"], description="Only what waits for you."),
+        OpenApiParameter(
+            "who", str, enum=["me", "verify"], description="Only what you own, or can verify."
+        ),
     )
     outputs = {"GET": (200, page_of(RecommendationOut))}
 

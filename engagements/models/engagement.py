@@ -46,6 +46,10 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
         """Load a site's newest engagement with its site; None if it has none."""
         return self.of_site(site_id).select_related("site").first()
 
+    def one_of(self, site_id: int, pk: UUID) -> "Engagement | None":
+        """Load one engagement of a site with its site; None if the site has no such one."""
+        return self.of_site(site_id).filter(pk=pk).select_related("site").first()
+
     def open_on(self, day: date) -> Self:
         """Return engagements not withdrawn or graduated on that day; proposed ones are open."""
         return self.filter(

@@ -20,6 +20,7 @@ from foundation.calendars import clock
 from foundation.calendars.business_time import closing
 from foundation.calendars.months import months_after
 from foundation.notifications.gate import declare
+from foundation.notifications.models import ReminderDays
 from foundation.notifications.notices import Due
 from foundation.notifications.reminders import Reminder
 from foundation.notifications.schedules import Schedule, before_or_after
@@ -100,7 +101,7 @@ class MilestoneAhead(Reminder):
     def due(self, now: datetime) -> Iterator[Due]:
         """Yield notices of milestones not reached: 14 days before, on the day, a week after."""
         today = now.date()
-        steps = before_or_after(MILESTONE_DAYS.days(), ahead="soon", late="late")
+        steps = before_or_after(ReminderDays.objects.of(MILESTONE_DAYS), ahead="soon", late="late")
         ahead = timedelta(days=max(-day for _, day in steps) + 1)
         waiting = Milestone.objects.to_remind_of(today - FORGOTTEN, today + ahead)
         liaisons = _seated(now, LIAISON.slug)
@@ -164,7 +165,7 @@ class SustainabilityPlan(Reminder):
         """Yield a notice for each engagement without an approved plan, for the latest step reached."""
         liaisons = _seated(now, LIAISON.slug)
         contacts = _seated(now, POINT_OF_CONTACT.slug)
-        steps = PLAN_DAYS.days()
+        steps = ReminderDays.objects.of(PLAN_DAYS)
         for engagement in without_approved_plan(_opened(now)):
             site = engagement.site
             left = (engagement.ends_on - now.astimezone(ZoneInfo(site.time_zone)).date()).days

@@ -150,8 +150,7 @@ def _asked_engagement(request: PortalRequest, site_id: int) -> Engagement | None
         pk = UUID(request.GET.get("engagement", ""))
     except ValueError:
         return None
-    found = Engagement.objects.with_work_visible_to(request.actor).of_site(site_id)
-    return found.select_related("site").filter(pk=pk).first()
+    return Engagement.objects.with_work_visible_to(request.actor).one_of(site_id, pk)
 
 
 def _others(request: PortalRequest, site_id: int, engagement: Engagement | None) -> Sequence[Plan]:

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.apps import apps
-
 MAX_STEPS = 60
 
 
@@ -27,11 +25,6 @@ class Schedule:
     least: int = 1
     most: int = 365
     steps: int = MAX_STEPS
-
-    def days(self) -> tuple[int, ...]:
-        """Return the days in force, in order: the administrators', or the shipped ones without a row."""
-        # A model can't be imported where models are declared.
-        return apps.get_model("notifications", "ReminderDays").objects.of(self.slug) or self.default
 
     def wrong(self, days: Sequence[int]) -> str:
         """Return what is wrong with some days, as a sentence; empty for nothing."""

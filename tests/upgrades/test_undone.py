@@ -9,7 +9,7 @@ from foundation.notifications.schedules import before_or_after
 from psp_portal.settings.env import INSECURE_KEY
 from tests.upgrades.conftest import HERE
 from tests.upgrades.test_upgrade import spoiled
-from tta_requests.reminders import COMMITMENT_DAYS, DELIVERABLE_DAYS
+from tta_requests.reminders.commitments import COMMITMENT_DAYS, DELIVERABLE_DAYS
 
 pytestmark = pytest.mark.slow
 

@@ -5,16 +5,16 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from foundation.notifications.schedules import schedule_of
+from foundation.notifications.schedules import Schedule, schedule_of
 
 
 class ReminderDaysQuerySet(models.QuerySet["ReminderDays"]):
     """A queryset of the days of reminders."""
 
-    def of(self, slug: str) -> tuple[int, ...] | None:
-        """Return the days of one schedule, in order; None if no row was loaded."""
-        found = self.filter(slug=slug).values_list("days", flat=True).first()
-        return None if found is None else tuple(sorted(found))
+    def of(self, schedule: Schedule) -> tuple[int, ...]:
+        """Return the days in force, in order: the administrators', or the shipped ones without a row."""
+        found = self.filter(slug=schedule.slug).values_list("days", flat=True).first()
+        return tuple(sorted(found)) if found else schedule.default
 
 
 class ReminderDays(models.Model):
