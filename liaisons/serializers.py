@@ -88,7 +88,7 @@ EXAMPLE = {
 }
 
 
-class NewCommitment(Input):
+class CommitmentOfUpdate(Input):
     """A commitment to make with the update: due in a number of business days, or on a day."""
 
     text = Text(max_length=240)
@@ -129,7 +129,7 @@ class NewUpdate(UpdateText):
     """An update for the record; four values are enough."""
 
     site = Text(max_length=60, help_text="Its slug.")
-    commitments = serializers.ListField(child=NewCommitment(), required=False, max_length=5)
+    commitments = serializers.ListField(child=CommitmentOfUpdate(), required=False, max_length=5)
     done = serializers.ListField(
         child=serializers.UUIDField(),
         required=False,

@@ -38,6 +38,7 @@ def test_every_post_counts_once_and_every_change_names_its_version():
         "patch patchOneRequest",
         "patch patchOneSummit",
         "post postAssigning",
+        "post postCorrections",
         "post postFinishing",
         "post postOneEngagementStep",
         "post postOneGate",

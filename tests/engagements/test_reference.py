@@ -53,6 +53,9 @@ def test_every_table_is_loaded(loaded):
         "offerings": 6,
         "reason codes": 12,
         "routing weights": 1,
+        "days of reminders": 12,
+        "summit lead times": 4,
+        "summits": 11,
     }
 
 
