@@ -29,7 +29,8 @@ class MonthlyHoursAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not s
 
     list_display = ("liaison", "hours")
     list_select_related = ("liaison",)
-    autocomplete_fields = ("liaison",)
+    # Its lookup has a name for screen readers; the autocomplete field has none.
+    raw_id_fields = ("liaison",)
 
 
 @admin.register(EngagementUpdate)
