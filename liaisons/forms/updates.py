@@ -220,19 +220,20 @@ class DraftForm(UpdateForm):
 class CorrectionForm(UpdateForm):
     """The form for a submitted update, whose site can't change."""
 
+    reason = LineField(
+        label="Why are you correcting it?",
+        max_length=240,
+        help_text="The reason is shown with the earlier version.",
+        error_messages={"required": "Enter why you are correcting the update."},
+    )
+
     def __init__(self, *args: Any, is_returned: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["site"].disabled = True
         self.drop_commitments()
         del self.fields["new_files"]
         # A reviewer who returned it has said why.
-        self.fields["reason"] = LineField(
-            label="Why are you correcting it?",
-            max_length=240,
-            required=not is_returned,
-            help_text="The reason is shown with the earlier version.",
-            error_messages={"required": "Enter why you are correcting the update."},
-        )
+        self.fields["reason"].required = not is_returned
         for name in ("requests", "members"):
             field = self.fields[name]
             if isinstance(field, RequestChoices | MemberChoices):
