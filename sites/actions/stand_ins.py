@@ -32,6 +32,7 @@ from sites.querysets import BACKUP_ROLES
 # The names of other sites' liaisons are no secret of those sites.
 JOB = "system:outbox"
 MAX_LEAVE = timedelta(days=366)
+MAX_AHEAD = timedelta(days=2 * 366)
 
 
 def liaisons() -> list[int]:
@@ -131,8 +132,9 @@ def change(
             departure_notices.note_end(held, ends)
             changed.append(held)
             continue
-        begins = max(now, begins)
         _stop(held, by)
+        # One instant ends the one and begins the other, as when a seat is handed over.
+        begins = max(held.ends_at or now, begins)
         changed.append(_begin(seat, begins, _end(seat, last, begins), stand_in))
     if changed:
         _tell(changed[0], "changed", by)
@@ -228,6 +230,8 @@ def _taken(held: Membership) -> str:
 def _check_days(first: date, last: date) -> None:
     if last < first:
         raise InvalidInput("Enter a last day on or after the first day.", field="last")
+    if first - clock.now().date() > MAX_AHEAD:
+        raise InvalidInput("Enter a first day within the next two years.", field="first")
     if last - first > MAX_LEAVE:
         raise InvalidInput("Enter a last day within a year of the first day.", field="last")
 

@@ -34,7 +34,8 @@ def hand_over_seat(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
         try:
             taken = successions.hand_over(membership, **form.cleaned_data, by=request.actor)
         except InvalidInput as refused:
-            form.add_error(refused.field or None, refused.message)
+            # What ends the first holder's membership names a field of another form.
+            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
         else:
             return redirect_with_message(request, handed_over(taken), "sites:team", slug)
     context = {"site": site, "membership": membership, "form": form}

@@ -1,6 +1,7 @@
 """Leave: who stands in has the liaison's seat from day to day, by both walls, and no more."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -195,9 +196,24 @@ def test_leave_under_way_passes_to_another_from_now_on(
     assert (other.starts_at, other.ends_on) == (later, LAST)
 
 
+def test_leave_under_way_passes_to_another_although_time_goes_on(
+    act, leave, lee_liaison, cora_coordinator, monkeypatch
+):
+    made = leave(first=date(2026, 11, 30))
+    ticks = (MONDAY + timedelta(days=1, microseconds=tick) for tick in count())
+    with act(lee_liaison) as by:
+        monkeypatch.setattr(clock, "now", lambda: next(ticks))
+        (other,) = stand_ins.change(
+            [made], first=FIRST, last=LAST, stand_in=cora_coordinator, by=by
+        )
+        made.refresh_from_db()
+    assert made.ends_at == other.starts_at
+
+
 @pytest.mark.parametrize(
     ("first", "last", "sentence"),
     [
+        (date(9999, 12, 1), date(9999, 12, 31), "Enter a first day within the next two years"),
         (LAST, FIRST, "Enter a last day on or after the first day"),
         (date(2026, 11, 2), date(2026, 11, 20), "Enter a last day that is today or later"),
         (FIRST, date(2027, 12, 31), "Enter a last day within a year"),

@@ -113,6 +113,17 @@ class TestHandOver:
             assert b"Nora Next holds the seat from Fri Nov 27, 12:30 pm CT" in done.content
             assert browser.post(path, {"email": nora.email, "on": ""}).status_code == 409
 
+    @pytest.mark.parametrize("day", ["2072-02-01", "9999-12-31"])
+    def test_a_day_too_far_ahead_is_refused_on_the_page(
+        self, held, nora, mona_manager, client_of, day
+    ):
+        answer = client_of(mona_manager).post(
+            f"/sites/riverton-ex/team/{held.pk}/hand-over/", {"email": nora.email, "on": day}
+        )
+        assert answer.status_code == 422
+        with acting_atomic("system:demo"):
+            assert Membership.objects.get(pk=held.pk).ends_at is None
+
 
 @pytest.mark.django_db
 def test_a_seat_handed_over_at_noon_has_that_day_everywhere(
