@@ -46,7 +46,13 @@ def test_these_roles_cannot_enter_a_workspace(slug):
 
 def test_powers_of_two_rooms_at_one_site_add_up():
     rooms = [Powers({1: frozenset({P.SITE_VIEW})}), Powers({1: frozenset({P.UPDATE_LOG})})]
-    assert _together(rooms) == {1: {P.SITE_VIEW, P.UPDATE_LOG}}
+    assert _together(rooms, lasting=True) == {1: {P.SITE_VIEW, P.UPDATE_LOG}}
+
+
+def test_powers_that_pass_are_left_out_of_what_lasts():
+    rooms = [Powers({1: frozenset({P.SITE_VIEW})}, passing={1: frozenset({P.UPDATE_LOG})})]
+    assert _together(rooms, lasting=True) == {1: {P.SITE_VIEW}}
+    assert _together(rooms, lasting=False) == {1: {P.SITE_VIEW, P.UPDATE_LOG}}
 
 
 @pytest.fixture
