@@ -15,6 +15,7 @@ from dashboards.enums import DEMO, TABLES, Period
 from dashboards.models import Report, Restatement
 from dashboards.models.reports import Figures, values_of
 from dashboards.querysets.deliveries import OF_FEDERAL_ITEMS, ONCE, deliveries_of
+from engagements.enums import ReportedOrigin
 from engagements.models import Commitment, Goal, PlanVersion, Recommendation
 from foundation.accounts.actors import Actor
 from foundation.calendars.days import OFFICIAL_ZONE, end_of, start_of
@@ -187,6 +188,8 @@ def _delivered(period: Period, actor: Actor) -> QuerySet[Any, Any]:
 def _recommended(period: Period, actor: Actor) -> QuerySet[Any, Any]:
     begins, ends = _instants(period)
     found = Recommendation.objects.visible_to(actor)
+    # Imported ones were written when the program reported them, whenever they were loaded.
+    found = found.filter(origin=ReportedOrigin.PORTAL)
     return found.filter(written_at__gte=begins, written_at__lt=ends)
 
 
