@@ -262,23 +262,29 @@ def test_the_goals_of_plans_approved_in_the_period_are_counted(
         Site.objects.filter(pk=riverton.pk).update(is_demo=False)
         engagement = EngagementFactory(site=riverton, active=True)
         plan = Plan.objects.create(site=riverton, engagement=engagement, kind="strategic")
-        for n in range(2):
+
+        def add(text):
             Goal.objects.create(
                 site=riverton,
                 plan=plan,
                 core_area=gun_violence,
-                text=f"Goal {n}",
+                text=text,
                 unit="cases",
                 baseline_on=date(2026, 1, 1),
                 target=10,
                 due_on=date(2027, 1, 1),
             )
+
+        add("First")
+        add("Second")
+        approved = plan.in_words()
+        add("Third, in the next draft")
         for number, day in ((1, date(2026, 9, 1)), (2, date(2026, 9, 30))):
             PlanVersion.objects.create(
                 site=riverton,
                 plan=plan,
                 number=number,
-                goals=[],
+                goals=approved,
                 approved_on=day,
                 approved_at=clock.now(),
             )
