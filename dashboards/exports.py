@@ -189,7 +189,16 @@ NATIONAL = Exportable(
     slug="national-picture",
     title="National picture",
     permission=P.REPORT_VIEW,
-    columns=("Site", "Sites", "Core area", "Open", "Past due", "At risk", "Paused", "Ever helped"),
+    columns=(
+        "Site",
+        "Sites",
+        "Core area",
+        "Open",
+        "Past due",
+        "At risk",
+        "Paused",
+        "Ever asked for help",
+    ),
     rows=_national,
     count=_count_national,
 )

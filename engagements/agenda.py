@@ -148,6 +148,7 @@ def _plans(actor: Actor, span: Span) -> Iterator[QuerySet[Any, Any]]:
             ),
             slug=F("site__slug"),
             plan=F(f"{plan}__kind"),
+            engagement=F(f"{plan}__engagement_id"),
             **changes_of(rows.model),
         )
 
@@ -170,7 +171,8 @@ def _recommendation(row: Row) -> str:
 
 def _plan(row: Row) -> str:
     detail = row.detail
-    return reverse("engagements:plan", args=[detail["slug"]], query={"kind": detail["plan"]})
+    query = {"kind": detail["plan"], "engagement": detail["engagement"]}
+    return reverse("engagements:plan", args=[detail["slug"]], query=query)
 
 
 def _milestone(row: Row) -> str:

@@ -7,8 +7,8 @@ from django.apps import AppConfig
 from django.urls import reverse
 
 
-def _plan_page(kind: str, _pk: UUID, site: str) -> str:
-    return reverse("engagements:plan", args=[site], query={"kind": kind})
+def _plan_page(kind: str, pk: UUID, site: str) -> str:
+    return reverse("engagements:plan", args=[site], query={"kind": kind, "action": pk})
 
 
 class EngagementsConfig(AppConfig):

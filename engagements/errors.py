@@ -91,6 +91,15 @@ class UnlikelyFigure(InvalidInput):
     message = "Enter a target that is better than the baseline, or change which way is better."
 
 
+class UnitInUse(InvalidInput):
+    """Another unit for a goal that has figures, which would then say something else."""
+
+    message = (
+        "This goal has figures in its present unit, so the unit can't be changed. "
+        "To use another one, add a goal."
+    )
+
+
 class NotYourRecommendation(DomainError):
     """A change of a recommendation or an assessment by a person who may only read it."""
 

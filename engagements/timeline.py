@@ -78,6 +78,7 @@ def _plans(actor: Actor, asked: Asked) -> Iterator[QuerySet[Any, Any]]:
         note=F("reason"),
         slug=F("site__slug"),
         plan=F("plan__kind"),
+        engagement=F("plan__engagement_id"),
         step=F("step"),
     )
 
@@ -97,7 +98,8 @@ def _recommendation_step(row: Row) -> str:
 
 def _plan(row: Row) -> str:
     detail = row.detail
-    return reverse("engagements:plan", args=[detail["slug"]], query={"kind": detail["plan"]})
+    query = {"kind": detail["plan"], "engagement": detail["engagement"]}
+    return reverse("engagements:plan", args=[detail["slug"]], query=query)
 
 
 def _plan_step(row: Row) -> str:

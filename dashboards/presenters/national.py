@@ -90,7 +90,10 @@ def _board(heading: str, areas: Sequence[CoreArea], places: Sequence[Place]) -> 
         rows=rows,
         totals=(
             (f"Open, {wording.counted(len(places), 'site')}", tuple(str(n) for n in opened)),
-            ("Sites never helped in this area", tuple(str(n) if n else DASH for n in never)),
+            (
+                "Sites that never asked for help in this area",
+                tuple(str(n) if n else DASH for n in never),
+            ),
         ),
     )
 
@@ -122,6 +125,6 @@ def _finding(areas: Sequence[CoreArea], places: Sequence[Place]) -> str:
     never = {area.name: sum(not place.areas[area.pk].ever for place in places) for area in areas}
     name = max(never, key=lambda each: never[each], default="")
     if not name or not never[name]:
-        return f"{told} Every site has been helped in every core area."
+        return f"{told} Every site has asked for help in every core area."
     sites = wording.counted(len(places), "site")
-    return f"{told} {name} has never been used at {never[name]} of {sites}."
+    return f"{told} {never[name]} of {sites} never asked for help with {name}."

@@ -27,14 +27,14 @@ class File:
     """The PDF of a report's version.
 
     Attributes:
-        is_offered: whether this server can make PDFs.
+        can_make: whether the reader can ask for one; a preview's again, because its figures change.
         state: where it is.
         sentence: the same in words.
         href: where it is downloaded; empty until it is ready.
         name: the name of the file.
     """
 
-    is_offered: bool
+    can_make: bool
     state: Literal["none", "drawing", "slow", "failed", "ready"]
     sentence: str
     href: str
@@ -51,7 +51,7 @@ def file_of(found: Found, kept: ReportPdf | None) -> File:
     state, sentence = _state(found, kept)
     href = reverse("dashboards:report-pdf-file", args=[found.period.slug])
     return File(
-        is_offered=pdf.is_available(),
+        can_make=pdf.is_available() and (state != "ready" or found.report is None),
         state=state,
         sentence=sentence,
         href=href if state == "ready" else "",

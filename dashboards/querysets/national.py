@@ -24,8 +24,8 @@ class Help:
     Attributes:
         open: how many requests.
         paused: how many of them have paused clocks.
-        late: how many clocks are past due.
-        at_risk: how many clocks are at risk.
+        late: how many requests have a clock past due.
+        at_risk: how many requests have a clock at risk.
         ever: whether the site ever sent a request about it.
     """
 
@@ -73,8 +73,8 @@ def picture_of(actor: Actor, now: datetime) -> Picture:
         if area in found[site].areas:
             found[site].areas[area].open, found[site].areas[area].paused = count, waiting
     clocks = Clock.objects.visible_to(actor).running().exclude(request__handling=Handling.FEDERAL)
-    late = Count("pk", filter=Q(due_at__lte=now))
-    soon = Count("pk", filter=Q(due_at__gt=now, warn_at__lte=now))
+    late = Count("request", filter=Q(due_at__lte=now), distinct=True)
+    soon = Count("request", filter=Q(due_at__gt=now, warn_at__lte=now), distinct=True)
     waits = clocks.filter(warn_at__lte=now, site__in=list(found)).order_by()
     for site, area, past, risk in waits.values_list("site", "request__core_area").annotate(
         n_late=late, n_at_risk=soon

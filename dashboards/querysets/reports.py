@@ -7,21 +7,35 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import BigIntegerField, Count, F, Q, QuerySet, Sum, TextField, Value
+from django.db.models import (
+    BigIntegerField,
+    Count,
+    F,
+    Func,
+    JSONField,
+    Q,
+    QuerySet,
+    Sum,
+    TextField,
+    Value,
+)
 from django.db.models.expressions import Combinable
+from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Extract
+from django.utils.text import slugify
 
 from dashboards.enums import DEMO, TABLES, Period
 from dashboards.models import Report, Restatement
 from dashboards.models.reports import Figures, values_of
 from dashboards.querysets.deliveries import OF_FEDERAL_ITEMS, ONCE, deliveries_of
-from engagements.models import Commitment, Goal, PlanVersion, Recommendation
+from engagements.enums import ReportedOrigin
+from engagements.models import Commitment, PlanVersion, Recommendation
 from foundation.accounts.actors import Actor
 from foundation.calendars.days import OFFICIAL_ZONE, end_of, start_of
 from liaisons.enums import UpdateKind
 from liaisons.models import EngagementUpdate
 from sites.enums import Handling
-from sites.models import Principle
+from sites.models import CoreArea, Principle
 from sites.models.principles import Unnested
 from tta_requests.enums import OPEN_STATUSES, Status
 from tta_requests.models import HoursEntry
@@ -75,6 +89,14 @@ def frozen_of(period: Period, actor: Actor) -> Found | None:
     return Found(period, report, list(Restatement.objects.of_report(report)), report.figures)
 
 
+class _Elements(Func):
+    """Each element of a list in JSON, such as the goals of a version, as a row of its own."""
+
+    function = "jsonb_array_elements"
+    set_returning = True
+    output_field = JSONField()
+
+
 class _Sheet:
     """The figures of a report while they are added up."""
 
@@ -109,19 +131,25 @@ class _Sheet:
 
 
 def figures_of(period: Period, actor: Actor) -> Figures:
-    """Count what the actor may see of a period, in one statement and the names of the principles.
+    """Count what the actor may see of a period, in one statement and the names of core areas and principles.
 
     Requests are counted by the day they were submitted, a delivery by the day it was confirmed, both in
     Washington's days; hours and updates by the day that was entered. Demonstration sites are counted in tables
     of their own.
     """
     sheet = _Sheet()
-    principles = dict(Principle.objects.values_list("slug", "name"))
+    names = _names()
+    areas = {name: slug for what, slug, name in names if what == "area"}
+    principles = {slug: name for what, slug, name in names if what == "principle"}
+    by_name = {name: slug for slug, name in principles.items()}
     first, *others = [*_counts(period, actor), *_by_principle(period, actor)]
     for what, is_demo, *row in first.union(*others, all=True):
         area, area_name, site, site_name, status, principle, n, m = row
         whose = DEMO if is_demo else ""
         value = m / SECONDS if what == "hours" else n
+        if what == "goals":  # an approved version keeps names, not slugs
+            area = areas.get(area_name, slugify(area_name))
+            principle = by_name.get(principle, "")
         if status:
             label = str(Status(status).label)
             sheet.add(f"{whose}states", status, label, "requests", value)
@@ -152,7 +180,7 @@ def _counts(period: Period, actor: Actor) -> Iterator[QuerySet[Any, Any]]:
     done = Commitment.objects.visible_to(actor).exclude(OF_FEDERAL_ITEMS)
     yield _row(done.filter(done_at__gte=begins, done_at__lt=ends), "commitments", site=True)
     yield _row(_recommended(period, actor), "recommendations", area="core_area")
-    yield _row(_goals(period, actor), "goals", area="core_area", n=Count("pk", distinct=True))
+    yield _row(_approved(period, actor), "goals", area_name=_of_goals("core_area"))
 
 
 def _by_principle(period: Period, actor: Actor) -> Iterator[QuerySet[Any, Any]]:
@@ -162,8 +190,14 @@ def _by_principle(period: Period, actor: Actor) -> Iterator[QuerySet[Any, Any]]:
     delivered = _delivered(period, actor)
     yield _row(delivered, "delivered", principle=Unnested(F("request__principles")), n=ONCE)
     yield _row(_recommended(period, actor), "recommendations", principle=named, n=once)
-    goals = _goals(period, actor).filter(principle__isnull=False)
-    yield _row(goals, "goals", principle=F("principle__slug"), n=once)
+    yield _row(_approved(period, actor), "goals", principle=_of_goals("principle"))
+
+
+def _names() -> list[tuple[str, str, str]]:
+    """Load the slugs and names of every core area and principle, in one statement."""
+    areas = CoreArea.objects.order_by().values_list(Value("area"), "slug", "name")
+    principles = Principle.objects.order_by().values_list(Value("principle"), "slug", "name")
+    return list(areas.union(principles, all=True))
 
 
 def _instants(period: Period) -> tuple[datetime, datetime]:
@@ -187,15 +221,22 @@ def _delivered(period: Period, actor: Actor) -> QuerySet[Any, Any]:
 def _recommended(period: Period, actor: Actor) -> QuerySet[Any, Any]:
     begins, ends = _instants(period)
     found = Recommendation.objects.visible_to(actor)
+    # Imported ones were written when the program reported them, whenever they were loaded.
+    found = found.filter(origin=ReportedOrigin.PORTAL)
     return found.filter(written_at__gte=begins, written_at__lt=ends)
 
 
-def _goals(period: Period, actor: Actor) -> QuerySet[Any, Any]:
-    """Find the goals of plans of which a version was approved in the period, on a day of its site."""
-    approved = PlanVersion.objects.visible_to(actor).filter(
-        approved_on__gte=period.first, approved_on__lte=period.last
-    )
-    return Goal.objects.visible_to(actor).filter(plan__in=approved.values("plan"))
+def _approved(period: Period, actor: Actor) -> QuerySet[Any, Any]:
+    """Find the version of each plan that was approved last in the period, in days of its site."""
+    seen = PlanVersion.objects.visible_to(actor)
+    approved = seen.filter(approved_on__gte=period.first, approved_on__lte=period.last)
+    newest = approved.order_by("plan_id", "-number").distinct("plan_id")
+    return seen.filter(pk__in=newest.values("pk"))
+
+
+def _of_goals(key: str) -> Combinable:
+    """Return a text of each goal of a version: a row for each goal."""
+    return KeyTextTransform(key, _Elements(F("goals")))
 
 
 def _row(
@@ -203,6 +244,7 @@ def _row(
     what: str,
     *,
     area: str = "",
+    area_name: Combinable | None = None,
     site: bool = False,
     status: bool = False,
     principle: Combinable | None = None,
@@ -214,7 +256,9 @@ def _row(
         "by_what": Value(what, TextField()),
         "by_demo": F("site__is_demo"),
         "by_area": _text(f"{area}__slug" if area else ""),
-        "by_area_name": _text(f"{area}__name" if area else ""),
+        "by_area_name": Cast(area_name, TextField())
+        if area_name
+        else _text(f"{area}__name" if area else ""),
         "by_site": _text("site__slug" if site else ""),
         "by_site_name": _text("site__name" if site else ""),
         "by_status": _text("status" if status else ""),

@@ -6,8 +6,15 @@ from decimal import Decimal
 from engagements import policies
 from engagements.actions import plans
 from engagements.enums import Direction, OwnerSide, PlanState
-from engagements.errors import NotYourPlan, PlanClosed, PlanOver, UnlikelyDate, UnlikelyFigure
-from engagements.models import Goal, Plan, PlanAction
+from engagements.errors import (
+    NotYourPlan,
+    PlanClosed,
+    PlanOver,
+    UnitInUse,
+    UnlikelyDate,
+    UnlikelyFigure,
+)
+from engagements.models import Goal, Measurement, Plan, PlanAction
 from foundation.accounts.actors import Actor
 from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow.versions import check_version
@@ -54,12 +61,15 @@ def write(
         PlanClosed: when the plan isn't a draft.
         UnlikelyDate: when it is due before its baseline's day.
         UnlikelyFigure: when the target isn't better than the baseline.
+        UnitInUse: when the unit changes after figures were entered.
     """
     held = _opened(plan, version=version, by=by)
     if due_on <= baseline_on:
         raise UnlikelyDate(NOT_AFTER, field="due_on")
     if baseline is not None and not _is_better(target, baseline, direction):
         raise UnlikelyFigure(field="target")
+    if goal and goal.unit != unit and Measurement.objects.of_goals([goal.pk]).exists():
+        raise UnitInUse(field="unit")
     kept = goal or Goal(site_id=held.site_id, plan=held)
     kept.core_area, kept.principle = core_area, principle
     kept.text, kept.unit, kept.direction = text, unit, direction

@@ -46,6 +46,7 @@ class PlanPart:
     add_href: str
     versions_href: str
     history: Sequence[TimelineEntry]
+    has_federal: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,6 +125,7 @@ def _part(plan: Plan, actor: Actor, work: PlanWork, today: date) -> PlanPart:
         else "",
         versions_href=reverse("engagements:plan-versions", args=[plan.pk]) if newest else "",
         history=[_entry(step, plan.site.time_zone) for step in work.steps],
+        has_federal=any(each.is_federal for each in work.made),
     )
 
 

@@ -19,6 +19,7 @@ class Made:
         state: its state in words.
         href: its page.
         action: the id of the plan's action; None for a recommendation.
+        is_federal: whether it is never printed.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Made:
     state: str
     href: str
     action: UUID | None = None
+    is_federal: bool = False
 
 
 Finder = Callable[[Actor, str, UUID], list[Made]]

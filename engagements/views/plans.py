@@ -91,7 +91,8 @@ def versions(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 def address(plan: Plan) -> str:
     """Return the address of a plan's page."""
-    return reverse("engagements:plan", args=[plan.site.slug], query={"kind": plan.kind})
+    query = {"kind": plan.kind, "engagement": plan.engagement_id}
+    return reverse("engagements:plan", args=[plan.site.slug], query=query)
 
 
 def view_of(step: str) -> View:
@@ -145,12 +146,15 @@ def _engagement(request: PortalRequest, site_id: int) -> Engagement | None:
 
 
 def _asked_engagement(request: PortalRequest, site_id: int) -> Engagement | None:
-    """Return the engagement of the site that ``?engagement=`` names; None for no name and for no such one."""
-    try:
-        pk = UUID(request.GET.get("engagement", ""))
-    except ValueError:
-        return None
-    return Engagement.objects.with_work_visible_to(request.actor).one_of(site_id, pk)
+    """Return the engagement that ``?engagement=`` names, or whose plan has the ``?action=``; None for no such one."""
+    seen = Engagement.objects.with_work_visible_to(request.actor)
+    for name, find in (("engagement", seen.one_of), ("action", seen.with_action)):
+        try:
+            pk = UUID(request.GET.get(name, ""))
+        except ValueError:
+            continue
+        return find(site_id, pk)
+    return None
 
 
 def _others(request: PortalRequest, site_id: int, engagement: Engagement | None) -> Sequence[Plan]:

@@ -6,6 +6,8 @@ from io import StringIO
 
 import pytest
 
+from dashboards.querysets.national import picture_of
+from foundation.accounts.actors import resolve
 from foundation.calendars import clock
 from foundation.exports.models import Export
 from foundation.tenancy.context import acting, acting_atomic
@@ -64,6 +66,7 @@ def test_real_and_made_up_sites_have_boards_of_their_own(
         program, made_up = shown.split("Demonstration sites", 1)
         assert "1 cell is past due." in program
         assert "Nothing is past due." in made_up
+        assert "1 of 1 site never asked for help with" in made_up
         assert riverton.name in program
         assert lakeside.name not in program
         assert lakeside.name in made_up
@@ -105,3 +108,14 @@ def test_it_takes_five_statements_beside_the_four_of_every_page(
     engaged, mona_manager, statements_of
 ):
     assert statements_of(mona_manager, PATH) <= 9
+
+
+def test_a_request_with_two_late_clocks_is_one_late_request(engaged, mona_manager):
+    now = clock.now()
+    with acting_atomic("system:demo"):
+        again = Clock.objects.get(request=engaged[0])
+        again.pk, again.kind, again._state.adding = None, "assign", True
+        again.save()
+    with acting_atomic(f"user:{mona_manager.pk}"):
+        found = picture_of(resolve(mona_manager), now)
+    assert sum(help_.late for place in found.places for help_ in place.areas.values()) == 1

@@ -59,6 +59,7 @@ def test_a_version_is_drawn_once_and_kept_for_every_reader(
     assert made.html == ""
     for client in (manager, analyst):
         assert "Download PDF" in words(client.get(PATH))
+        assert "Make PDF" not in words(client.get(PATH))
         sent = client.get(f"{PATH}pdf/file/")
         assert b"".join(sent).startswith(b"%PDF")
         assert "psp-report-2026-q3-version-1.pdf" in sent["Content-Disposition"]
@@ -84,6 +85,9 @@ def test_the_pdf_of_a_preview_is_its_requesters_and_goes_after_three_days(
         client.post(f"{PATH}pdf/")
         drain()
     [made] = kept()
+    shown = words(client.get(PATH))
+    assert "Make PDF" in shown
+    assert "Preview counted Wed Oct 7" in shown
     assert sent_to(client).startswith(b"%PDF")
     assert client_of(ana_analyst).get(f"{PATH}pdf/file/").status_code == 404
     with clock.frozen(OCTOBER + timedelta(days=3, minutes=1)):

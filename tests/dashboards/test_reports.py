@@ -237,6 +237,24 @@ def test_what_names_principles_counts_under_each_and_the_table_has_no_total(
     assert ">All<" not in principles
 
 
+def test_imported_recommendations_are_no_work_of_the_period(
+    october, riverton, gun_violence, mona_manager, as_person
+):
+    mid = datetime(2026, 9, 15, 15, 0, tzinfo=UTC)
+    with acting_atomic("system:demo"):
+        Site.objects.filter(pk=riverton.pk).update(is_demo=False)
+        for origin in ("imported", "portal"):
+            RecommendationFactory(
+                site=riverton,
+                core_area=gun_violence,
+                origin=origin,
+                source="https://example.gov/report" if origin == "imported" else "",
+                written_at=mid,
+            )
+    figures = as_person(mona_manager, lambda by: figures_of(QUARTER, by))
+    assert row(figures, "areas", "gun-violence")["recommendations"] == 1
+
+
 def test_the_goals_of_plans_approved_in_the_period_are_counted(
     october, riverton, gun_violence, mona_manager, as_person
 ):
@@ -244,23 +262,29 @@ def test_the_goals_of_plans_approved_in_the_period_are_counted(
         Site.objects.filter(pk=riverton.pk).update(is_demo=False)
         engagement = EngagementFactory(site=riverton, active=True)
         plan = Plan.objects.create(site=riverton, engagement=engagement, kind="strategic")
-        for n in range(2):
+
+        def add(text):
             Goal.objects.create(
                 site=riverton,
                 plan=plan,
                 core_area=gun_violence,
-                text=f"Goal {n}",
+                text=text,
                 unit="cases",
                 baseline_on=date(2026, 1, 1),
                 target=10,
                 due_on=date(2027, 1, 1),
             )
+
+        add("First")
+        add("Second")
+        approved = plan.in_words()
+        add("Third, in the next draft")
         for number, day in ((1, date(2026, 9, 1)), (2, date(2026, 9, 30))):
             PlanVersion.objects.create(
                 site=riverton,
                 plan=plan,
                 number=number,
-                goals=[],
+                goals=approved,
                 approved_on=day,
                 approved_at=clock.now(),
             )

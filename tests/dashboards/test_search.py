@@ -13,6 +13,7 @@ from sites.actions import seats
 from tests.dashboards.test_my_day import words
 from tests.factories.liaisons import EngagementUpdateFactory
 from tests.factories.sites import SiteFactory
+from tests.factories.summits import SummitFactory
 from tests.pages import markup
 from tests.tta_requests.states import put
 from tta_requests.models import TTARequest
@@ -53,6 +54,18 @@ def test_the_words_of_a_request_lead_to_it(plant, search_as, client_of, riverton
     assert tta_request.number in search_as(dana_of_riverton, "xylazine")
     page = markup(client_of(dana_of_riverton).get("/search/", {"q": "seeing Xylazine"}))
     assert "<mark>xylazine</mark>" in page
+
+
+def test_summits_are_searched_as_the_page_says(
+    plant, search_as, riverton, dana_of_riverton, mona_manager
+):
+    with acting_atomic("system:demo"):
+        SummitFactory(name="Summit on Xylazine")
+    found = search_as(mona_manager, "xylazine")
+    assert "If no request matches, summits are searched by name too." in found
+    assert "Summit on Xylazine" in found
+    plant(riverton, dana_of_riverton, "xylazine")
+    assert "Summit on Xylazine" not in search_as(mona_manager, "xylazine")
 
 
 def test_another_sites_words_are_not_there(

@@ -11,6 +11,8 @@ from engagements.models import Measurement, Plan
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from tests.factories.engagements import EngagementFactory
+from tests.tta_requests.states import put
+from tta_requests.models import TTARequest
 
 PAGE = "/sites/riverton-ex/plan/"
 
@@ -104,3 +106,22 @@ def test_plans_of_earlier_engagements_are_linked_and_read_only(
     assert "No goals yet." in old
     assert "Add goal" not in old
     assert client.get(f"{PAGE}?engagement=nonsense").status_code == 200
+
+
+def test_a_federal_request_from_a_plan_is_never_printed(
+    standards, draft, riverton, area, dana_of_riverton, best_provider, mona_manager, client_of
+):
+    people = {"requester": dana_of_riverton, "provider": best_provider}
+    shared, federal = (put("triage", site=riverton, area=area, **people) for _ in range(2))
+    of = {"plan": draft, "plan_action": draft.goals.all()[0].actions.all()[0].pk}
+    with acting_atomic("system:demo"):
+        TTARequest.objects.filter(pk__in=[shared.pk, federal.pk]).update(**of)
+    client = client_of(mona_manager)
+    assert "printed version" not in client.get(PAGE).content.decode()
+    with acting_atomic("system:demo"):
+        rows = TTARequest.objects.filter(pk=federal.pk)
+        rows.update(handling="federal", federal_agencies=["ATF"])
+    text = " ".join(client.get(PAGE).content.decode().split())
+    assert "Federal-only items aren't in the printed version." in text
+    assert f'<li class="psp-no-print"> <a href="{federal.get_absolute_url()}">' in text
+    assert f'<li > <a href="{shared.get_absolute_url()}">' in text

@@ -7,11 +7,16 @@ import pytest
 
 from engagements.actions import goals, plans
 from engagements.enums import PlanKind, PlanState
-from engagements.models import Goal, Plan, PlanAction
+from engagements.models import Goal, Plan, PlanAction, PlanStep, PlanVersion
+from engagements.models.origins import kind_of
 from engagements.presenters.plan_goals import expected_by, figure, in_full
+from engagements.views.plans import address
+from foundation.agenda import reading
+from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from sites.models import Principle
 from tests.engagements.conftest import FIGURES
+from tests.factories.engagements import EngagementFactory
 
 pytestmark = pytest.mark.usefixtures("room_settings")
 PAGE = "/sites/riverton-ex/plan/"
@@ -49,11 +54,12 @@ def test_a_plan_is_written_submitted_returned_and_approved_through_the_pages(
         Principle.objects.create(slug="trust", name="Trust", summary="People rely on it.")
     writer, leader = client_of(lee_liaison), client_of(ella)
     assert "Start the strategic plan" in said(writer.get(PAGE))
-    assert writer.post(f"{PAGE}start/", {"kind": "sustainability"}).url == SUSTAINABILITY
+    page = f"{SUSTAINABILITY}&engagement={engagement.pk}"
+    assert writer.post(f"{PAGE}start/", {"kind": "sustainability"}).url == page
     with acting_atomic("system:demo"):
         plan = Plan.objects.get()
     answer = writer.post(f"/plans/{plan.pk}/goals/", typed(area, principle="trust", version="1"))
-    assert (answer.status_code, answer.url) == (303, SUSTAINABILITY)
+    assert (answer.status_code, answer.url) == (303, page)
     with acting_atomic("system:demo"):
         goal = Goal.objects.select_related("principle").get()
     assert (goal.principle.slug, goal.target) == ("trust", Decimal(90))
@@ -218,3 +224,42 @@ def test_the_kinds_are_two(draft, client_of, ella):
     assert PlanKind.values == ["strategic", "sustainability"]
     assert "Clear more homicides" not in said(client_of(ella).get(SUSTAINABILITY))
     assert "Clear more homicides" in said(client_of(ella).get(f"{PAGE}?kind=nothing"))
+
+
+def test_links_to_the_plan_of_an_earlier_engagement_open_that_plan(
+    draft, riverton, area, client_of, acting_as, lee_liaison
+):
+    with acting_atomic("system:demo"):
+        earlier = EngagementFactory(
+            site=riverton,
+            starts_on=date(2019, 10, 1),
+            ends_on=date(2022, 9, 30),
+            graduated_on=date(2022, 10, 1),
+        )
+        of = {"site": riverton}
+        plan = Plan.objects.create(**of, engagement=earlier, kind="strategic", status="approved")
+        goal = Goal.objects.create(
+            **of,
+            plan=plan,
+            core_area=area,
+            text="Goal of the earlier plan",
+            unit="percent",
+            baseline_on=date(2020, 1, 1),
+            target=10,
+            due_on=date(2021, 3, 1),
+        )
+        action = PlanAction.objects.create(**of, goal=goal, text="Act", due_on=date(2021, 2, 1))
+        now = clock.now()
+        PlanStep.objects.create(**of, plan=plan, step="approved", made_at=now)
+        PlanVersion.objects.create(
+            **of, plan=plan, number=1, goals=[], approved_on=date(2020, 2, 1), approved_at=now
+        )
+    kind, client = kind_of("strategic"), client_of(lee_liaison)
+    span = reading.Span.of(date(2021, 1, 1), date(2021, 4, 1), "UTC")
+    with acting_as(lee_liaison) as by:
+        dated = [each.href for each in reading.entries_of(by, span, "UTC")]
+    assert len(dated) == 2
+    for href in (address(plan), kind.href(action.pk, riverton.slug), *dated):
+        assert "Goal of the earlier plan" in said(client.get(href))
+    assert address(plan).replace("&", "&amp;") in said(client.get("/sites/riverton-ex/timeline/"))
+    assert "Clear more homicides" in said(client.get(f"{PAGE}?kind=strategic&action=none"))

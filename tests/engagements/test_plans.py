@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from engagements.actions import goals, plans
+from engagements.actions import goals, measurements, plans
 from engagements.enums import MilestoneKind, PlanKind, PlanState
 from engagements.errors import (
     NotYourPlan,
@@ -13,6 +13,7 @@ from engagements.errors import (
     PlanExists,
     PlanOver,
     ReasonMissing,
+    UnitInUse,
     UnlikelyDate,
     UnlikelyFigure,
 )
@@ -26,6 +27,7 @@ from engagements.models import (
     PlanStep,
     PlanVersion,
 )
+from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import InvalidInput, NotAllowed, NotFound, Refused, StaleEdit
 from tests.engagements.conftest import FIGURES
@@ -219,3 +221,16 @@ def test_unlocking_asks_for_a_reason(draft, acting_as, lee_liaison, ella):
         plans.approve(draft, version=4, by=by)
     with acting_as(lee_liaison) as by, pytest.raises((InvalidInput, ReasonMissing)):
         plans.unlock(draft, version=5, reason="", by=by)
+
+
+def test_the_unit_of_a_goal_stays_once_it_has_figures(draft, area, acting_as, lee_liaison):
+    """Another unit would say something else of each figure that was entered."""
+    goal, other = draft.goals.all()[0], FIGURES | {"unit": "cases"}
+    with acting_as(lee_liaison) as by:
+        goals.write(draft, goal, core_area=area, version=3, **other, by=by)
+        today = clock.today("America/Chicago")
+        measurements.enter(goal, value=Decimal(30), measured_on=today, by=by)
+        with pytest.raises(UnitInUse):
+            goals.write(draft, goal, core_area=area, version=4, **FIGURES, by=by)
+        more = other | {"target": Decimal(70)}
+        goals.write(draft, goal, core_area=area, version=4, **more, by=by)

@@ -319,7 +319,7 @@ HEAT = HeatBoard(
             cells=(HeatCell(count=2, href="/requests/"), HeatCell(count=0), HeatCell(count=1, href="/requests/", state=ClockState.AT_RISK), HeatCell(count=6, href="/requests/")),
         ),
     ),
-    totals=(("Open, all 2 sites", ("3", "0", "1", "9")), ("Sites never helped in this area", ("\u2013", "1", "\u2013", "\u2013"))),
+    totals=(("Open, all 2 sites", ("3", "0", "1", "9")), ("Sites that never asked for help in this area", ("\u2013", "1", "\u2013", "\u2013"))),
 )  # fmt: skip
 
 BARS = BarChart(

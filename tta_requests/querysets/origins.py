@@ -81,6 +81,7 @@ def made_from(actor: Actor, kind: str, pk: UUID) -> list[Made]:
             state=each.get_status_display(),
             href=each.get_absolute_url(),
             action=each.plan_action,
+            is_federal=each.is_federal,
         )
         for each in found
     ]
