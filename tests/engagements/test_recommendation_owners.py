@@ -10,6 +10,7 @@ from engagements.actions import evidence, recommendation_owners
 from engagements.errors import NotYourRecommendation
 from engagements.exports import RECOMMENDATIONS
 from engagements.models import EvidenceFile, Recommendation, RecommendationStep
+from engagements.policies.recommendations import OWN_WORK, is_someone_else
 from engagements.reminders import RecommendationCheck, RecommendationDue, SustainedCheck
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
@@ -244,3 +245,36 @@ def test_the_boards_filter_by_principle_owner_and_are_exported(
         ]
         assert RECOMMENDATIONS.rows(by, QueryDict("who=me"), place, 10)[0] == []
         assert RECOMMENDATIONS.count(by, QueryDict("state=verified"), 10) == 0
+
+
+def test_an_owner_or_giver_of_evidence_does_not_verify(
+    accepted, acting_as, lee_liaison, mona_manager, ella
+):
+    """Lee, a liaison, owned it and gave its evidence; Ella owns it now, and the manager verifies."""
+    day = clock.today(accepted.site.time_zone)
+    with acting_atomic("system:demo"):
+        Recommendation.objects.filter(pk=accepted.pk).update(
+            written_by=None, owner_person=lee_liaison, sustained_check_on=day
+        )
+        accepted.refresh_from_db()
+    with acting_as(lee_liaison) as by:
+        evidence.add(accepted, text="Roster", by=by)
+    verify, lee = QueryDict("who=verify"), lee_liaison
+    asks = {"verify-recommendation", "sustain-recommendation"}
+    for owner in (lee, ella):
+        for status in ("implemented", "verified"):
+            with acting_atomic("system:demo"):
+                Recommendation.objects.filter(pk=accepted.pk).update(
+                    status=status, owner_person=owner
+                )
+                accepted.refresh_from_db()
+            assert not asks & {need.cause.slug for need in asked_of(lee)}
+            with acting_as(lee) as by:
+                assert RECOMMENDATIONS.count(by, verify, 10) == 0
+                assert is_someone_else(by, accepted) == OWN_WORK
+            with acting_as(mona_manager) as by:
+                assert is_someone_else(by, accepted) is True
+        [(_, confirming)] = told(SustainedCheck, NOON)
+        assert lee.pk not in confirming
+        assert mona_manager.pk in confirming
+    assert asks & {need.cause.slug for need in asked_of(mona_manager)}
