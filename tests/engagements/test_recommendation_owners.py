@@ -13,6 +13,7 @@ from engagements.models import EvidenceFile, Recommendation, RecommendationStep
 from engagements.policies.recommendations import OWN_WORK, is_someone_else
 from engagements.reminders import RecommendationCheck, RecommendationDue, SustainedCheck
 from foundation.accounts.actors import Actor
+from foundation.accounts.holdings import held_by
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import InvalidInput, Refused, StaleEdit
@@ -171,6 +172,8 @@ def test_whoever_ends_the_seat_can_choose_the_next_owner(
     with acting_as(mona_manager) as by:
         seat = Membership.objects.select_related("user", "site").get(user=ella)
         takes = {f"recommendation:{accepted.pk}": ula_of_riverton.pk}
+        [held] = held_by(departures.loss_of(seat), reader=by)
+        assert (held.name, held.title) == (next(iter(takes)), accepted.headline)
         departures.end(seat, takes=takes, by=by)
         assert Recommendation.objects.get(pk=accepted.pk).owner_person_id == ula_of_riverton.pk
         [step] = RecommendationStep.objects.filter(recommendation=accepted, step="change")
