@@ -113,6 +113,19 @@ def test_a_change_from_an_older_version_is_refused(owned, acting_as, dana_of_riv
             commitments.assign(done, owner_id=None, by=by)
 
 
+def test_an_owner_named_at_first_is_notified_even_when_the_date_moves_at_once(
+    riverton, acting_as, dana_of_riverton, lee_liaison, drain
+):
+    with acting_as(dana_of_riverton) as by:
+        made = commitments.add(
+            riverton, text="Name a room", due_on=DAY, owner_id=lee_liaison.pk, by=by
+        )
+        day = DAY + timedelta(days=400)
+        commitments.change_date(made, due_on=day, reason="The hall is shut.", by=by)
+    drain()
+    assert told("commitment-assigned") == [("Lee Liaison", "")]
+
+
 def test_it_goes_to_the_same_role_when_its_owner_leaves(
     owned, acting_as, dana_of_riverton, ula_of_riverton, lee_liaison, mona_manager, drain
 ):
