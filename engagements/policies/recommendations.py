@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from engagements.enums import RECOMMENDATION_LIFECYCLE
 from engagements.models import Evidence, EvidenceFile, Recommendation
 from engagements.models.recommendations import CHECKED_STATES
+from engagements.querysets.owners import acts_as_owner
 from engagements.querysets.recommendation_givers import has_given
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
@@ -32,9 +33,10 @@ def can_answer_recommendations(actor: Actor, site_id: int) -> bool:
 
 
 def is_owner(actor: Actor, recommendation: Recommendation) -> bool:
-    """Return whether the actor is the person responsible for it, with a seat at its site still."""
-    is_named = actor.user_id is not None and actor.user_id == recommendation.owner_person_id
-    return is_named and actor.may(P.SITE_VIEW, at=recommendation.site_id)
+    """Return whether the actor is the person responsible for it, or stands in for them, and sees its site still."""
+    site_id = recommendation.site_id
+    sees = actor.may(P.SITE_VIEW, at=site_id)
+    return sees and acts_as_owner(actor.user_id, recommendation.owner_person_id, site_id)
 
 
 def can_give_evidence(actor: Actor, recommendation: Recommendation) -> bool:

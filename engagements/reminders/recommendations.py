@@ -17,6 +17,7 @@ from engagements.policies import (
     may_verify,
     people_named,
 )
+from engagements.querysets.owners import owner_or_stand_ins
 from engagements.querysets.recommendation_givers import with_givers
 from engagements.querysets.recommendation_owners import with_owner_left
 from foundation.accounts.actors import Actor
@@ -147,15 +148,16 @@ class _People:
     """The points of contact and liaisons of each site, and the Program Managers; each group is read once."""
 
     def __init__(self, now: datetime) -> None:
+        self._now = now
         self._by_role: dict[str, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
         for seat in Membership.objects.with_role(POINT_OF_CONTACT.slug, LIAISON.slug).live(now):
             self._by_role[seat.role][seat.site_id].add(seat.user_id)
         self._managers = User.objects.open_with_role(PROGRAM_MANAGER.slug)
 
     def who_carry_out(self, row: Recommendation) -> set[int]:
-        """Return its owner, or the points of contact while it has none at the site."""
+        """Return its owner and who stands in for them, or the points of contact while it has none at the site."""
         if row.owner_person_id and not row.left:
-            return {row.owner_person_id}
+            return owner_or_stand_ins(row.owner_person_id, row.site_id, self._now)
         return self._by_role[POINT_OF_CONTACT.slug][row.site_id]
 
     def who_confirm(self, row: Recommendation) -> set[int]:
