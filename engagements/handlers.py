@@ -26,7 +26,9 @@ def lapse_recommendation(payload: Payload) -> None:
 def announce_owner(payload: Payload) -> None:
     """Tell the new owner of a site's commitment."""
     found = Commitment.objects.for_notice().get(pk=str(payload["commitment"]))
-    commitment_notices.announce_owner(found, version=int(str(payload["version"])))
+    # Messages from before they named the owner tell the one it has.
+    owner_id = int(str(payload.get("owner", found.owner_id or 0)))
+    commitment_notices.announce_owner(found, owner_id=owner_id)
 
 
 @handler("engagements.announce_batch")

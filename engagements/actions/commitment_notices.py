@@ -32,15 +32,15 @@ OWNED_OF_BATCH = declare("commitments-of-a-batch-are-owned", _owns_of_batch)
 OWNED = declare("site-commitment-is-owned", _is_owned)
 
 
-def announce_owner(commitment: Commitment, *, version: int) -> None:
-    """Notify the owner that a commitment is assigned to them; only the last of several assignments counts."""
-    if commitment.version != version or commitment.owner_id is None:
+def announce_owner(commitment: Commitment, *, owner_id: int) -> None:
+    """Notify the owner that a commitment is assigned to them, unless it has another one by now."""
+    if commitment.owner_id != owner_id:
         return
     notify.send(
         "commitment-assigned",
         Due(
-            key=f"{commitment.pk}:{version}",
-            recipients={commitment.owner_id},
+            key=f"{commitment.pk}:{commitment.version}",
+            recipients={owner_id},
             gate=OWNED(commitment.pk),
             number=commitment.site.name,
             action="see the commitment assigned to you",

@@ -37,7 +37,7 @@ def add(
     origin: Origin | None = None,
     by: Actor,
 ) -> Commitment:
-    """Add a commitment that comes from no request: who owes what by when.
+    """Add a commitment that comes from no request: who owes what by when; another owner is notified.
 
     Arguments:
         site: whose people see it.
@@ -56,7 +56,7 @@ def add(
     if not can_keep_commitments(by, site.pk) or (origin and origin.site.pk != site.pk):
         raise NotYours
     check_owner(site, owner_id, by)
-    return Commitment.objects.create(
+    made = Commitment.objects.create(
         site=site,
         kind=kind,
         text=text,
@@ -67,11 +67,14 @@ def add(
         made_at=clock.now(),
         **named(origin),
     )
+    if owner_id is not None and owner_id != by.user_id:
+        announce(made)
+    return made
 
 
 @atomic_savepoint
 def complete(
-    commitment: Commitment, *, evidence: str = "", version: int | None = None, by: Actor
+    commitment: Commitment, *, evidence: str = "", version: int | str | None = None, by: Actor
 ) -> Commitment:
     """Mark a commitment without a request as done, with what shows it: a line of text or a link.
 
@@ -93,7 +96,7 @@ def complete(
 
 
 @atomic_savepoint
-def reopen(commitment: Commitment, *, version: int | None = None, by: Actor) -> Commitment:
+def reopen(commitment: Commitment, *, version: int | str | None = None, by: Actor) -> Commitment:
     """Undo "done": the commitment is open again, and its evidence stays in the history.
 
     Raises:
@@ -110,7 +113,12 @@ def reopen(commitment: Commitment, *, version: int | None = None, by: Actor) -> 
 
 @atomic_savepoint
 def change_date(
-    commitment: Commitment, *, due_on: date, reason: str, version: int | None = None, by: Actor
+    commitment: Commitment,
+    *,
+    due_on: date,
+    reason: str,
+    version: int | str | None = None,
+    by: Actor,
 ) -> Commitment:
     """Give an open commitment a new due date; the former date and reason stay in the history.
 
@@ -132,7 +140,7 @@ def change_date(
 
 @atomic_savepoint
 def assign(
-    commitment: Commitment, *, owner_id: int | None, version: int | None = None, by: Actor
+    commitment: Commitment, *, owner_id: int | None, version: int | str | None = None, by: Actor
 ) -> Commitment:
     """Make another person responsible for an open commitment, or no one person; the new owner is notified.
 
@@ -161,7 +169,7 @@ def announce(commitment: Commitment) -> None:
     emit(
         "engagements.announce_owner",
         key=f"owner:{commitment.pk}:{commitment.version}",
-        payload={"commitment": str(commitment.pk), "version": commitment.version},
+        payload={"commitment": str(commitment.pk), "owner": commitment.owner_id or 0},
     )
 
 
@@ -201,7 +209,7 @@ def saved(found: Commitment, *changed: str) -> Commitment:
     return found
 
 
-def _held(commitment: Commitment, version: int | None, by: Actor) -> Commitment:
+def _held(commitment: Commitment, version: int | str | None, by: Actor) -> Commitment:
     """Lock a commitment without a request that the actor may change, as they have seen it."""
     rows = Commitment.objects.without_request().select_related("site")
     found = locks.hold(rows, commitment.pk, refusal=NotYours)

@@ -76,6 +76,9 @@ def _owed(loss: Loss) -> QuerySet[Commitment]:
     lost = Q(site_id__in=loss.sites)
     if loss.desk:
         lost |= Q(owed_by=Party.DOJ)
+    if loss.every_site:
+        seats = Membership.objects.of_user(loss.person.pk).live(clock.now())
+        lost |= ~Q(site_id__in=seats.order_by().values("site_id"))
     return (owed if loss.closes else owed.filter(lost)).select_related("site")
 
 

@@ -1,6 +1,6 @@
 """Give a recommendation another owner or due date, and hand over what somebody owned who leaves."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -125,6 +125,7 @@ def _recommendations_held(loss: Loss) -> Iterator[Held]:
             key=str(each.pk),
             noun="recommendation",
             site=each.site.name,
+            thing=str(each.pk),
             title=each.headline,
             heirs=_heirs(each, loss.person),
         )
@@ -144,6 +145,16 @@ def _pass_recommendations(loss: Loss, chosen: Chosen, by: Actor) -> None:
         _keep(held, changes, today, reason=f"{loss.person} has left.", by=by)
 
 
+def _readable(reader: Actor, things: Collection[str]) -> set[str]:
+    seen = Recommendation.objects.visible_to(reader).filter(pk__in=things)
+    return {str(pk) for pk in seen.values_list("pk", flat=True)}
+
+
 holdings.declare(
-    Holding(slug="recommendation", held=_recommendations_held, pass_on=_pass_recommendations)
+    Holding(
+        slug="recommendation",
+        held=_recommendations_held,
+        pass_on=_pass_recommendations,
+        readable=_readable,
+    )
 )

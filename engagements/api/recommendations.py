@@ -99,7 +99,8 @@ class OneRecommendation(Resource):
         }
         form = ChangeOwnerForm(
             as_typed(kept | read(call, NewOwner)),
-            owners=people_of(found.site, clock.now()),
+            # An owner who left stays while the call names no other.
+            owners=people_of(found.site, clock.now(), also=found.owner_person_id),
             is_open=found.is_open,
         )
         values = {"due_on": found.due_on, **clean(form)}

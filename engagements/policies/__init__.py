@@ -51,6 +51,7 @@ from engagements.policies.recommendations import (
     may_change_owner,
     may_record_checks,
     may_verify,
+    people_named,
     recommendation_steps_open_to,
 )
 
@@ -99,6 +100,7 @@ __all__ = [
     "may_change_owner",
     "may_record_checks",
     "may_verify",
+    "people_named",
     "plan_day",
     "plan_steps_open_to",
     "recommendation_steps_open_to",

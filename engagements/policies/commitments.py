@@ -1,6 +1,7 @@
 """Decide who keeps a site's commitments that were made without a request."""
 
 from engagements.models import Commitment
+from engagements.querysets.owners import acts_as_owner
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 
@@ -11,7 +12,9 @@ def can_keep_commitments(actor: Actor, site_id: int) -> bool:
 
 
 def can_change_commitment(actor: Actor, commitment: Commitment) -> bool:
-    """Return whether the actor may mark it as done or give it a new date: its owner, or who keeps the site's."""
-    is_owner = commitment.owner_id is not None and commitment.owner_id == actor.user_id
-    keeps = can_keep_commitments(actor, commitment.site_id)
-    return keeps or (is_owner and actor.may(P.SITE_VIEW, at=commitment.site_id))
+    """Return whether the actor may mark it as done or give it a new date: its owner, who stands in for them, or a keeper."""
+    site_id = commitment.site_id
+    if can_keep_commitments(actor, site_id):
+        return True
+    sees = actor.may(P.SITE_VIEW, at=site_id)
+    return sees and acts_as_owner(actor.user_id, commitment.owner_id, site_id)

@@ -6,6 +6,8 @@ from datetime import date, timedelta
 from engagements.enums import RECOMMENDATION_LIFECYCLE
 from engagements.models import Evidence, EvidenceFile, Recommendation
 from engagements.models.recommendations import CHECKED_STATES
+from engagements.querysets.owners import acts_as_owner
+from engagements.querysets.recommendation_givers import has_given
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
@@ -16,8 +18,8 @@ from foundation.workflow.transition import Transition
 GRACE = timedelta(days=28)
 SUSTAINED_MONTHS = 12
 NO_EVIDENCE = "Add evidence first, then mark it as implemented."
-OWN_WORK = "The person who wrote or implemented a recommendation can't verify it."
-OWN_LAPSE = "You wrote or implemented this recommendation. Another liaison or a Program Manager records that it lapsed."
+OWN_WORK = "The people who wrote, own, or implemented a recommendation, or gave its evidence, can't verify it."
+OWN_LAPSE = "You wrote, own, or implemented this recommendation, or gave its evidence. Another liaison or a Program Manager records that it lapsed."
 
 
 def can_write_recommendations(actor: Actor, site_id: int) -> bool:
@@ -31,9 +33,10 @@ def can_answer_recommendations(actor: Actor, site_id: int) -> bool:
 
 
 def is_owner(actor: Actor, recommendation: Recommendation) -> bool:
-    """Return whether the actor is the person responsible for it, with a seat at its site still."""
-    is_named = actor.user_id is not None and actor.user_id == recommendation.owner_person_id
-    return is_named and actor.may(P.SITE_VIEW, at=recommendation.site_id)
+    """Return whether the actor is the person responsible for it, or stands in for them, and sees its site still."""
+    site_id = recommendation.site_id
+    sees = actor.may(P.SITE_VIEW, at=site_id)
+    return sees and acts_as_owner(actor.user_id, recommendation.owner_person_id, site_id)
 
 
 def can_give_evidence(actor: Actor, recommendation: Recommendation) -> bool:
@@ -106,10 +109,21 @@ def has_evidence(_actor: Actor, recommendation: Recommendation) -> bool | str:
     return Evidence.objects.since_last_setback(recommendation.pk).exists() or NO_EVIDENCE
 
 
+def people_named(recommendation: Recommendation) -> set[int | None]:
+    """Return who wrote it, owns it, and implemented it."""
+    return {
+        recommendation.written_by_id,
+        recommendation.owner_person_id,
+        recommendation.implemented_by_id,
+    }
+
+
 def is_someone_else(actor: Actor, recommendation: Recommendation) -> bool | str:
-    """Return whether the actor neither wrote nor implemented it; a job of the portal did neither."""
-    authors = {recommendation.written_by_id, recommendation.implemented_by_id}
-    return actor.is_system or actor.user_id not in authors or OWN_WORK
+    """Return whether the actor had no part in it, as author, owner, or giver of evidence; a job of the portal has none."""
+    if actor.is_system:
+        return True
+    has_part = actor.user_id in people_named(recommendation)
+    return not (has_part or has_given(actor.user_id, recommendation)) or OWN_WORK
 
 
 def is_someone_else_to_lapse(actor: Actor, recommendation: Recommendation) -> bool | str:

@@ -1,10 +1,11 @@
-"""People who can own a site's commitments, and whose commitments no one owns."""
+"""People who can own a site's commitments, and who acts for an owner on leave."""
 
 from datetime import datetime
 
 from django.db.models import Q, QuerySet
 
-from foundation.accounts.models import User
+from foundation.accounts.models import Away, User
+from foundation.calendars import clock
 from sites.models import Membership, Site
 
 
@@ -25,3 +26,17 @@ def in_role(site: Site, role: str, now: datetime) -> QuerySet[User]:
     seats = Membership.objects.at(site).live(now).with_role(role)
     ids = seats.order_by("starts_at", "pk").values_list("user_id", flat=True)
     return User.objects.filter(pk__in=ids, is_active=True)
+
+
+def owner_or_stand_ins(owner_id: int, site_id: int, now: datetime) -> set[int]:
+    """Return an owner, with who stands in for them now: in their seat at the site, or in all their work."""
+    seats = Membership.objects.live(now).filter(site_id=site_id, covers__user_id=owner_id)
+    in_seat = seats.filter(user__is_active=True).order_by().values_list("user_id", flat=True)
+    return {owner_id, *in_seat, *Away.objects.stand_ins([owner_id], now)}
+
+
+def acts_as_owner(user_id: int | None, owner_id: int | None, site_id: int) -> bool:
+    """Return whether a person is the owner, or stands in for them now."""
+    if user_id is None or owner_id is None:
+        return False
+    return user_id == owner_id or user_id in owner_or_stand_ins(owner_id, site_id, clock.now())

@@ -10,6 +10,7 @@ from django.db.models import Case, F, OuterRef, Q, QuerySet, Subquery, Value, Wh
 from engagements.enums import RecommendationState, RecommendationStepKind, ReportedOrigin
 from engagements.models import Recommendation, RecommendationStep
 from engagements.models.recommendations import CHECKED_STATES
+from engagements.querysets.recommendation_givers import own_work
 from engagements.querysets.recommendation_owners import OWNED_STATES, owner_has_left
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
@@ -95,13 +96,13 @@ def _of_owner(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
 
 
 def _of_verifiers(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
-    """Find what a liaison or manager verifies or confirms, who neither wrote nor implemented it."""
+    """Find what a liaison or manager verifies or confirms, who had no part in it."""
     verify = Q(status=S.IMPLEMENTED)
     sustain = Q(status=S.VERIFIED, sustained_check_on__lte=day_at(now))
     found = _at_sites_of(actor, P.RECOMMENDATION_VERIFY, within)
     if found is None:
         return
-    found = found.exclude(written_by=actor.user_id).exclude(implemented_by=actor.user_id)
+    found = found.exclude(own_work(actor.user_id))
     implemented = RecommendationStep.objects.filter(
         recommendation=OuterRef("pk"), step=RecommendationStepKind.IMPLEMENTED
     )

@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 from engagements.enums import RecommendationState, ReportedOrigin
 from engagements.models import EvidenceFile, Recommendation
 from engagements.models.recommendations import RecommendationQuerySet
+from engagements.querysets.recommendation_givers import own_work
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.needs.columns import day_at
@@ -56,4 +57,4 @@ def _for(actor: Actor, found: RecommendationQuerySet, who: str) -> Recommendatio
     sites = actor.sites_for(P.RECOMMENDATION_VERIFY)
     found = found if sites is None else found.filter(site_id__in=sites)
     mine = found.filter(status=RecommendationState.IMPLEMENTED, origin=ReportedOrigin.PORTAL)
-    return mine.exclude(written_by=actor.user_id).exclude(implemented_by=actor.user_id)
+    return mine.exclude(own_work(actor.user_id))

@@ -10,7 +10,15 @@ from django.urls import reverse
 from engagements.enums import RecommendationState, ReportedOrigin
 from engagements.models import Recommendation
 from engagements.models.recommendations import CHECKED_STATES, RecommendationQuerySet
-from engagements.policies import can_answer_recommendations, is_owner, is_someone_else, may_verify
+from engagements.policies import (
+    can_answer_recommendations,
+    is_owner,
+    is_someone_else,
+    may_verify,
+    people_named,
+)
+from engagements.querysets.owners import owner_or_stand_ins
+from engagements.querysets.recommendation_givers import with_givers
 from engagements.querysets.recommendation_owners import with_owner_left
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import User
@@ -122,7 +130,8 @@ class SustainedCheck(Reminder):
     def due(self, now: datetime) -> Iterator[Due]:
         """Yield a notice on the day and for a month after, by the site's calendar."""
         people = _People(now)
-        for each in _between(now, "sustained_check_on", (S.VERIFIED,), timedelta(), FORGOTTEN):
+        found = _between(now, "sustained_check_on", (S.VERIFIED,), timedelta(), FORGOTTEN)
+        for each in with_givers(found):
             if _today(each, now) >= _day(each.sustained_check_on):
                 yield _notice(
                     each,
@@ -139,21 +148,22 @@ class _People:
     """The points of contact and liaisons of each site, and the Program Managers; each group is read once."""
 
     def __init__(self, now: datetime) -> None:
+        self._now = now
         self._by_role: dict[str, dict[int, set[int]]] = defaultdict(lambda: defaultdict(set))
         for seat in Membership.objects.with_role(POINT_OF_CONTACT.slug, LIAISON.slug).live(now):
             self._by_role[seat.role][seat.site_id].add(seat.user_id)
         self._managers = User.objects.open_with_role(PROGRAM_MANAGER.slug)
 
     def who_carry_out(self, row: Recommendation) -> set[int]:
-        """Return its owner, or the points of contact while it has none at the site."""
+        """Return its owner and who stands in for them, or the points of contact while it has none at the site."""
         if row.owner_person_id and not row.left:
-            return {row.owner_person_id}
+            return owner_or_stand_ins(row.owner_person_id, row.site_id, self._now)
         return self._by_role[POINT_OF_CONTACT.slug][row.site_id]
 
     def who_confirm(self, row: Recommendation) -> set[int]:
-        """Return the liaisons who neither wrote nor implemented it; if there is none, such managers."""
-        authors = {row.written_by_id, row.implemented_by_id}
-        return self._by_role[LIAISON.slug][row.site_id] - authors or self._managers - authors
+        """Return the liaisons who had no part in it; if there is none, such managers."""
+        part = {*people_named(row), *row.givers}
+        return self._by_role[LIAISON.slug][row.site_id] - part or self._managers - part
 
 
 def _between(

@@ -90,7 +90,9 @@ def finish(request: PortalRequest, pk: UUID) -> HttpResponse:
     form = FinishForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         try:
-            commitments.complete(found, **form.cleaned_data, by=request.actor)
+            commitments.complete(
+                found, **form.cleaned_data, version=_version(request), by=request.actor
+            )
         except DomainError as refused:
             add_refusal(form, refused)
         else:
@@ -110,7 +112,9 @@ def assign(request: PortalRequest, pk: UUID) -> HttpResponse:
     if form.is_valid():
         owner = form.cleaned_data["owner"]
         try:
-            commitments.assign(found, owner_id=owner and owner.pk, by=request.actor)
+            commitments.assign(
+                found, owner_id=owner and owner.pk, version=_version(request), by=request.actor
+            )
         except DomainError as refused:
             add_refusal(form, refused)
         else:
@@ -127,7 +131,9 @@ def change_date(request: PortalRequest, pk: UUID) -> HttpResponse:
     form = NewDateForm(request.POST or None, commitment=found, initial={"due_on": found.due_on})
     if form.is_valid():
         try:
-            commitments.change_date(found, **form.cleaned_data, by=request.actor)
+            commitments.change_date(
+                found, **form.cleaned_data, version=_version(request), by=request.actor
+            )
         except DomainError as refused:
             add_refusal(form, refused)
         else:
@@ -141,7 +147,7 @@ def change_date(request: PortalRequest, pk: UUID) -> HttpResponse:
 def reopen(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Undo "done"."""
     found = _kept(request, pk)
-    commitments.reopen(found, by=request.actor)
+    commitments.reopen(found, version=_version(request), by=request.actor)
     return _done(request, found, "Commitment reopened.")
 
 
@@ -171,6 +177,11 @@ def _kept(request: PortalRequest, pk: UUID) -> Commitment:
     if not policies.can_change_commitment(request.actor, found):
         raise PermissionDenied
     return found
+
+
+def _version(request: PortalRequest) -> str | None:
+    """Return the version that the reader saw, from the form's hidden field."""
+    return request.POST.get("version")
 
 
 def _ask(request: PortalRequest, found: Commitment, form: forms.Form, heading: str) -> HttpResponse:

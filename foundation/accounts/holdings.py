@@ -28,6 +28,7 @@ class Loss:
         sites: ids of the sites where none of their memberships is left.
         organization: id of the organization they no longer work for.
         desk: whether they no longer assign requests.
+        every_site: whether they no longer see the sites where they have no membership.
         closes: whether their account closes, so that they lose everything.
     """
 
@@ -36,6 +37,7 @@ class Loss:
     sites: Collection[int] = ()
     organization: int | None = None
     desk: bool = False
+    every_site: bool = False
     closes: bool = False
 
     @classmethod
@@ -57,9 +59,10 @@ class Loss:
         moved = before.organization_id != after.organization_id
         organization = before.organization_id if moved else None
         desk = _at_desk(before.staff_role) and not _at_desk(role)
-        if not organization and not desk:
+        every_site = _sees_sites(before.staff_role) and not _sees_sites(role)
+        if not organization and not desk and not every_site:
             return None
-        return cls(person=before, organization=organization, desk=desk)
+        return cls(person=before, organization=organization, desk=desk, every_site=every_site)
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,5 +184,13 @@ def taker(heirs: Iterable[Heir], chosen: int | None) -> int | None:
 
 
 def _at_desk(slug: str) -> bool:
+    return _includes(slug, Permission.REQUEST_ASSIGN)
+
+
+def _sees_sites(slug: str) -> bool:
+    return _includes(slug, Permission.SITE_VIEW)
+
+
+def _includes(slug: str, permission: Permission) -> bool:
     role = ROLES.get(slug)
-    return role is not None and Permission.REQUEST_ASSIGN in role.permissions
+    return role is not None and permission in role.permissions

@@ -59,3 +59,17 @@ def test_a_request_names_what_it_comes_from(proposed, caller, dana_of_riverton):
     assert made["recommendation"] == str(proposed.pk)
     wrong = api.post("/requests/", {**sent, "origin": "recommendation:none"})
     assert problem(wrong)[0] == 422
+
+
+def test_a_date_moves_after_its_owner_left(
+    proposed, caller, dana_of_riverton, ula_of_riverton, omar_of_lakeside
+):
+    with acting_atomic("system:demo"):
+        left = {"owner": "Chief", "owner_person": omar_of_lakeside}
+        Recommendation.objects.filter(pk=proposed.pk).update(status="accepted", **left)
+    api, path = caller(dana_of_riverton), f"/recommendations/{proposed.pk}/"
+    given = {"due_on": "2099-02-01", "reason": "Later."}
+    moved = api.patch(path, given, If_Match=api.get(path)["ETag"])
+    assert (moved.status_code, moved.json()["due_on"]) == (200, "2099-02-01")
+    given = {"owner_person": ula_of_riverton.pk, "reason": "Omar left."}
+    assert api.patch(path, given, If_Match=moved["ETag"]).status_code == 200

@@ -9,6 +9,7 @@ from engagements.errors import NotYours
 from engagements.models import Commitment
 from foundation.accounts import actions as accounts
 from foundation.accounts.holdings import held_by
+from foundation.accounts.roles import ANALYST, COORDINATOR
 from foundation.calendars import clock
 from foundation.notifications import reminders
 from foundation.notifications.models import Ledger, Notification
@@ -16,6 +17,7 @@ from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import InvalidInput, Refused, StaleEdit
 from sites.actions import departures, seats
 from sites.models import Membership
+from tests.factories.accounts import UserFactory
 from tests.factories.sites import MembershipFactory
 
 pytestmark = pytest.mark.django_db
@@ -111,6 +113,19 @@ def test_a_change_from_an_older_version_is_refused(owned, acting_as, dana_of_riv
             commitments.assign(done, owner_id=None, by=by)
 
 
+def test_an_owner_named_at_first_is_notified_even_when_the_date_moves_at_once(
+    riverton, acting_as, dana_of_riverton, lee_liaison, drain
+):
+    with acting_as(dana_of_riverton) as by:
+        made = commitments.add(
+            riverton, text="Name a room", due_on=DAY, owner_id=lee_liaison.pk, by=by
+        )
+        day = DAY + timedelta(days=400)
+        commitments.change_date(made, due_on=day, reason="The hall is shut.", by=by)
+    drain()
+    assert told("commitment-assigned") == [("Lee Liaison", "")]
+
+
 def test_it_goes_to_the_same_role_when_its_owner_leaves(
     owned, acting_as, dana_of_riverton, ula_of_riverton, lee_liaison, mona_manager, drain
 ):
@@ -146,6 +161,24 @@ def test_who_ends_a_seat_sees_what_is_held_and_chooses(
         assert names == ["Ula of Riverton", "Lee Liaison", "Mona Manager"]
         departures.end(leaving, takes={held.name: lee_liaison.pk}, by=by)
     assert owner_of(owned) == "Lee Liaison"
+
+
+@pytest.mark.parametrize("role", [COORDINATOR.slug, ANALYST.slug])
+def test_a_sites_own_goes_when_a_doj_role_ends_but_not_where_a_seat_is_left(
+    role, owned, lakeside, acting_as, lee_liaison, mona_manager, adam_admin
+):
+    with acting_atomic("system:demo"):
+        person = UserFactory(staff_role=role)
+        other = Commitment.objects.create(
+            site=lakeside, text="Walk", owed_by="site", owner=person, due_on=DAY, made_at=TUESDAY_10
+        )
+        MembershipFactory(site=lakeside, user=person, role="executive-leadership", seat="executive")
+        Commitment.objects.filter(pk=owned.pk).update(owner=person)
+    with acting_atomic(f"user:{adam_admin.pk}"):
+        person.staff_role = ""
+        accounts.keep(person, changed={"staff_role"}, by=adam_admin.pk)
+    assert owner_of(owned) == "Lee Liaison"
+    assert owner_of(other) == person.name
 
 
 def test_who_stays_at_the_site_keeps_it(owned, acting_as, dana_of_riverton, mona_manager, drain):

@@ -143,3 +143,20 @@ def test_done_with_evidence_and_reopened(promised, where, client_of, lee_liaison
     with acting_atomic("system:demo"):
         promised.refresh_from_db()
         assert promised.is_open
+
+
+def test_a_form_opened_before_someone_elses_change_is_refused(
+    promised, where, client_of, dana_of_riverton, acting_as, day
+):
+    dana, seen = client_of(dana_of_riverton), 'name="version" value="1"'
+    for step in ("finish", "date", "owner"):
+        assert seen in dana.get(f"{where}{step}/").content.decode()
+    with acting_as(dana_of_riverton) as by:
+        later = day + timedelta(days=1)
+        commitments.change_date(promised, due_on=later, reason="The hall is shut.", by=by)
+    form = {"due_on": day.isoformat(), "reason": "x", "owner": dana_of_riverton.pk, "version": "1"}
+    for step in ("finish", "date", "owner"):
+        assert dana.post(f"{where}{step}/", form).status_code == 422
+    with acting_atomic("system:demo"):
+        kept = Commitment.objects.get(pk=promised.pk)
+    assert (kept.version, kept.done_at, kept.owner_id) == (2, None, None)

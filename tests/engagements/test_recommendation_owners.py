@@ -6,12 +6,15 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import QueryDict
 
-from engagements.actions import evidence, recommendation_owners
-from engagements.errors import NotYourRecommendation
+from engagements.actions import commitments, evidence, recommendation_owners
+from engagements.errors import NotYourRecommendation, NotYours
 from engagements.exports import RECOMMENDATIONS
-from engagements.models import EvidenceFile, Recommendation, RecommendationStep
+from engagements.models import Commitment, EvidenceFile, Recommendation, RecommendationStep
+from engagements.policies.recommendations import OWN_WORK, is_someone_else
 from engagements.reminders import RecommendationCheck, RecommendationDue, SustainedCheck
 from foundation.accounts.actors import Actor
+from foundation.accounts.holdings import held_by
+from foundation.accounts.models import Away
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import InvalidInput, Refused, StaleEdit
@@ -170,6 +173,8 @@ def test_whoever_ends_the_seat_can_choose_the_next_owner(
     with acting_as(mona_manager) as by:
         seat = Membership.objects.select_related("user", "site").get(user=ella)
         takes = {f"recommendation:{accepted.pk}": ula_of_riverton.pk}
+        [held] = held_by(departures.loss_of(seat), reader=by)
+        assert (held.name, held.title) == (next(iter(takes)), accepted.headline)
         departures.end(seat, takes=takes, by=by)
         assert Recommendation.objects.get(pk=accepted.pk).owner_person_id == ula_of_riverton.pk
         [step] = RecommendationStep.objects.filter(recommendation=accepted, step="change")
@@ -244,3 +249,64 @@ def test_the_boards_filter_by_principle_owner_and_are_exported(
         ]
         assert RECOMMENDATIONS.rows(by, QueryDict("who=me"), place, 10)[0] == []
         assert RECOMMENDATIONS.count(by, QueryDict("state=verified"), 10) == 0
+
+
+def test_an_owner_or_giver_of_evidence_does_not_verify(
+    accepted, acting_as, lee_liaison, mona_manager, ella
+):
+    """Lee, a liaison, owned it and gave its evidence; Ella owns it now, and the manager verifies."""
+    day = clock.today(accepted.site.time_zone)
+    with acting_atomic("system:demo"):
+        Recommendation.objects.filter(pk=accepted.pk).update(
+            written_by=None, owner_person=lee_liaison, sustained_check_on=day
+        )
+        accepted.refresh_from_db()
+    with acting_as(lee_liaison) as by:
+        evidence.add(accepted, text="Roster", by=by)
+    verify, lee = QueryDict("who=verify"), lee_liaison
+    asks = {"verify-recommendation", "sustain-recommendation"}
+    for owner in (lee, ella):
+        for status in ("implemented", "verified"):
+            with acting_atomic("system:demo"):
+                Recommendation.objects.filter(pk=accepted.pk).update(
+                    status=status, owner_person=owner
+                )
+                accepted.refresh_from_db()
+            assert not asks & {need.cause.slug for need in asked_of(lee)}
+            with acting_as(lee) as by:
+                assert RECOMMENDATIONS.count(by, verify, 10) == 0
+                assert is_someone_else(by, accepted) == OWN_WORK
+            with acting_as(mona_manager) as by:
+                assert is_someone_else(by, accepted) is True
+        [(_, confirming)] = told(SustainedCheck, NOON)
+        assert lee.pk not in confirming
+        assert mona_manager.pk in confirming
+    assert asks & {need.cause.slug for need in asked_of(mona_manager)}
+
+
+def test_who_stands_in_for_an_owner_on_leave_is_reminded_and_acts(
+    accepted, acting_as, ella, member
+):
+    nia = member(accepted.site, "executive-leadership", "executive", name="Nia").user
+    with acting_atomic("system:demo"):
+        owed = Commitment.objects.create(
+            site=accepted.site, text="Walk", owner=ella, due_on=DUE, made_at=NOON
+        )
+        days = {"away_from": date(2027, 2, 1), "until": DUE}
+        Away.objects.create(person=ella, stands_in=nia, **days)
+    with acting_as(nia) as by:
+        with pytest.raises(NotYours):
+            commitments.complete(owed, by=by)
+        with pytest.raises(NotYourRecommendation):
+            evidence.add(accepted, text="Roster", by=by)
+    noon = datetime(2027, 2, 20, 18, tzinfo=UTC)
+    with acting_atomic("system:reminders"):
+        [notice] = RecommendationDue().due(noon)
+    assert notice.recipients == {ella.pk, nia.pk}
+    with clock.frozen(noon):
+        assert gate_is_open(notice, nia)
+        assert gate_is_open(notice, ella)
+        with acting_as(nia) as by:
+            assert commitments.complete(owed, by=by).done_by_id == nia.pk
+            assert evidence.add(accepted, text="Roster", by=by).made_by_id == nia.pk
+    assert told(RecommendationDue, datetime(2027, 3, 3, 18, tzinfo=UTC)) == [("due", {ella.pk})]
