@@ -72,6 +72,7 @@ def choose(request: PortalRequest, pk: UUID) -> HttpResponse:
             "heading": "Give up seat" if mine else "Choose session",
             "says": session.title,
             "session": session,
+            "version": session.version,
         }
         return page(request, "summits/agenda_form.html", context)
     if mine:
