@@ -64,7 +64,8 @@ def choose(request: PortalRequest, pk: UUID) -> HttpResponse:
     seen = Session.objects.visible_to(request.actor).select_related("summit", "room")
     session = get_object_or_404(seen, pk=pk)
     mine = Choice.objects.visible_to(request.actor).of_session(pk).exists()
-    form = ChooseForm(request.POST if request.method == "POST" else None)
+    initial = {"wanted": "leave" if mine else "choose"}
+    form = ChooseForm(request.POST if request.method == "POST" else None, initial=initial)
     if not form.is_valid():
         context = {
             "summit": session.summit,
@@ -75,9 +76,10 @@ def choose(request: PortalRequest, pk: UUID) -> HttpResponse:
             "version": session.version,
         }
         return page(request, "summits/agenda_form.html", context)
-    if mine:
+    if form.cleaned_data["wanted"] == "leave":
         choices.leave(session, by=request.actor)
+        done = "Session removed from your agenda."
     else:
         choices.choose(session, by=request.actor)
-    done = "Session removed from your agenda." if mine else "Session added to your agenda."
+        done = "Session added to your agenda."
     return redirect_with_message(request, done, "summits:my-agenda", session.summit.slug)

@@ -4,8 +4,9 @@ from datetime import datetime
 
 import pytest
 
+from foundation.tenancy.context import acting_atomic
 from summits.actions import agenda, summits
-from summits.models import Session
+from summits.models import Choice, Session
 from tests.summits.conftest import now
 
 DAY = datetime(2027, 3, 9)  # noqa: DTZ001 -- the summit's own time
@@ -57,3 +58,16 @@ def test_a_form_of_a_session_shown_again_keeps_its_version(
     stale = client.post(path, form | {"ends": "10:00"}).content.decode()
     assert 'name="version" value="2"' in stale
     assert "<b>Room</b> Harbor 1" in stale
+
+
+def test_choosing_on_a_second_device_keeps_the_seat(session, approve, client_of, dana_of_riverton):
+    approve(session.summit, "open-registration")
+    client, path = client_of(dana_of_riverton), f"/summits/sessions/{session.pk}/choose/"
+    assert 'name="wanted" type="hidden" value="choose"' in client.get(path).content.decode()
+    for _ in range(2):
+        done = client.post(path, {"wanted": "choose"}, follow=True).content.decode()
+        assert "Session added to your agenda." in done
+    assert 'name="wanted" type="hidden" value="leave"' in client.get(path).content.decode()
+    client.post(path, {"wanted": "leave"})
+    with acting_atomic("system:demo"):
+        assert not Choice.objects.exists()
