@@ -121,7 +121,7 @@ def place(
     version: int | str | None,
     by: Actor,
 ) -> Session:
-    """Give a session a time and a room; the people who chose it are told if it moves.
+    """Give a session a time and a room; the people who chose it are told if that is new.
 
     Arguments:
         starts: local time of the summit, without a zone.
@@ -144,7 +144,7 @@ def place(
             held.save()
     except IntegrityError as error:
         raise _refusal(error, held, room, during) from error
-    if not before[1].isempty and before != (room, during):
+    if before != (room, during):
         tell_moved(held)
     return held
 

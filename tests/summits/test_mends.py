@@ -4,8 +4,11 @@ from datetime import datetime
 
 import pytest
 
+from foundation.accounts.models import User
+from foundation.notifications.models import Notification
+from foundation.outbox.worker import drain
 from foundation.tenancy.context import acting_atomic
-from summits.actions import agenda, summits
+from summits.actions import agenda, choices, summits
 from summits.models import Choice, Session
 from tests.summits.conftest import now
 
@@ -71,3 +74,33 @@ def test_choosing_on_a_second_device_keeps_the_seat(session, approve, client_of,
     client.post(path, {"wanted": "leave"})
     with acting_atomic("system:demo"):
         assert not Choice.objects.exists()
+
+
+def test_a_session_taken_off_and_placed_again_is_told_twice(
+    session, approve, acting_as, mona_manager, dana_of_riverton
+):
+    approve(session.summit, "open-registration")
+    assert told(dana_of_riverton) == []
+    with acting_as(dana_of_riverton) as by:
+        choices.choose(fresh(session), by=by)
+    with acting_as(mona_manager) as by:
+        agenda.unplace(fresh(session), version=2, by=by)
+    assert told(dana_of_riverton) == ["has no time any more"]
+    with acting_as(mona_manager) as by:
+        agenda.place(fresh(session), room=None, starts=at(11), ends=at(12), version=3, by=by)
+    assert told(dana_of_riverton) == ["has no time any more", "new time or room"]
+
+
+def fresh(session: Session) -> Session:
+    return Session.objects.select_related("summit", "room").get(pk=session.pk)
+
+
+def told(person: User) -> list[str]:
+    """Return what the person was told, in order, by its distinctive words."""
+    with acting_atomic("system:outbox"):
+        drain(limit=50)
+    with acting_atomic("system:demo"):
+        found = Notification.objects.filter(recipient=person).order_by("created_at")
+        texts = [str(vars(each)) for each in found]
+    words = ("has no time any more", "new time or room", "is canceled", "is virtual now")
+    return [word for text in texts for word in words if word in text]
