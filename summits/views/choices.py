@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
@@ -64,6 +64,8 @@ def choose(request: PortalRequest, pk: UUID) -> HttpResponse:
     seen = Session.objects.visible_to(request.actor).select_related("summit", "room")
     session = get_object_or_404(seen, pk=pk)
     mine = Choice.objects.visible_to(request.actor).of_session(pk).exists()
+    if not policies.can_see(request.actor, session, is_chosen=mine):
+        raise Http404
     initial = {"wanted": "leave" if mine else "choose"}
     form = ChooseForm(request.POST if request.method == "POST" else None, initial=initial)
     if not form.is_valid():

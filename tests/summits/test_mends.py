@@ -3,13 +3,16 @@
 from datetime import datetime
 
 import pytest
+from django.contrib import admin
+from django.http import HttpRequest
 
 from foundation.accounts.models import User
 from foundation.notifications.models import Notification
 from foundation.outbox.worker import drain
 from foundation.tenancy.context import acting_atomic
+from summits import policies
 from summits.actions import agenda, choices, summits
-from summits.models import Choice, Session
+from summits.models import Choice, Gate, LeadTime, Session
 from tests.summits.conftest import now
 
 DAY = datetime(2027, 3, 9)  # noqa: DTZ001 -- the summit's own time
@@ -104,3 +107,30 @@ def told(person: User) -> list[str]:
         texts = [str(vars(each)) for each in found]
     words = ("has no time any more", "new time or room", "is canceled", "is virtual now")
     return [word for text in texts for word in words if word in text]
+
+
+def test_sessions_without_a_time_are_the_organizers(
+    session, client, client_of, acting_as, mona_manager, dana_of_riverton
+):
+    with acting_as(mona_manager) as by:
+        draft = agenda.add_session(session.summit, title="Secret draft", by=by)
+        public = {"is_published": True, "is_agenda_public": True}
+        summits.publish(session.summit, **public, version=1, by=by)
+    for reader in (client, client_of(dana_of_riverton)):
+        text = reader.get(f"{PAGE}agenda/").content.decode()
+        assert "Opening" in text
+        assert "Secret draft" not in text
+        assert reader.get(f"/summits/sessions/{draft.pk}/").status_code == 404
+    text = client_of(mona_manager).get(f"{PAGE}agenda/").content.decode()
+    assert "Secret draft" in text
+
+
+def test_an_approval_whose_deadline_is_missing_is_missing(summit):
+    with acting_atomic("system:demo"):
+        Gate.objects.filter(summit=summit, kind="concept").delete()
+        said = policies.has_approvals(None, policies.Standing(summit))
+    assert said == "Record the concept approval and the conference approval first."
+
+
+def test_lead_times_cannot_be_deleted():
+    assert not admin.site.get_model_admin(LeadTime).has_delete_permission(HttpRequest())
