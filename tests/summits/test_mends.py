@@ -1,6 +1,6 @@
 """Rules of summits that hold when two people act at once, or when something changes late."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytest
 from django.contrib import admin
@@ -11,9 +11,12 @@ from foundation.notifications.models import Notification
 from foundation.outbox.worker import drain
 from foundation.tenancy.context import acting_atomic
 from summits import policies
-from summits.actions import agenda, choices, summits
-from summits.models import Choice, Gate, LeadTime, Session
-from tests.summits.conftest import now
+from summits.actions import agenda, choices, grants, summits
+from summits.enums import GrantRole
+from summits.errors import UnlikelyDays
+from summits.models import Choice, Gate, LeadTime, Session, SummitStep
+from summits.presenters.steps import WORDS
+from tests.summits.conftest import FACTS, now
 
 DAY = datetime(2027, 3, 9)  # noqa: DTZ001 -- the summit's own time
 PAGE = "/summits/2027/"
@@ -134,3 +137,52 @@ def test_an_approval_whose_deadline_is_missing_is_missing(summit):
 
 def test_lead_times_cannot_be_deleted():
     assert not admin.site.get_model_admin(LeadTime).has_delete_permission(HttpRequest())
+
+
+@pytest.mark.parametrize("day", [date(1, 1, 1), date(9999, 12, 31)])
+def test_years_far_away_are_refused_with_a_sentence(day, summit, acting_as, mona_manager):
+    days = {"starts_on": day, "ends_on": day}
+    with acting_as(mona_manager) as by:
+        with pytest.raises(UnlikelyDays, match="from 2000 to 2100"):
+            summits.plan(**FACTS | days | {"slug": "far"}, by=by)
+        with pytest.raises(UnlikelyDays, match="from 2000 to 2100"):
+            summits.change(summit, version=1, values=days, by=by)
+
+
+def test_access_says_no_name_in_the_history_and_ends_in_a_likely_year(
+    summit, acting_as, mona_manager, dana_of_riverton
+):
+    given = {"email": dana_of_riverton.email, "role": GrantRole.ORGANIZER}
+    with acting_as(mona_manager) as by:
+        with pytest.raises(UnlikelyDays, match="from 2000 to 2100"):
+            grants.give(summit, **given, last_day=date.max, by=by)
+        grants.end(grants.give(summit, **given, by=by), by=by)
+        steps = SummitStep.objects.filter(step__in=("granted", "revoked"))
+        assert [each.about for each in steps] == ["Organizer", "Organizer"]
+
+
+def test_the_agenda_says_every_warning_and_that_one_day_is_empty(
+    session, client, client_of, acting_as, mona_manager
+):
+    with acting_atomic("system:demo"):
+        Session.objects.filter(pk=session.pk).update(expected=72, needs=["projector"])
+    manager = client_of(mona_manager)
+    text = " ".join(manager.get(f"{PAGE}agenda/").content.decode().split())
+    assert "2 seats in Harbor 1. needs what" in text
+    text = manager.get(f"{PAGE}agenda/?day=2027-03-10").content.decode()
+    assert "No sessions on this day yet." in text
+    public = {"is_published": True, "is_agenda_public": True}
+    with acting_as(mona_manager) as by:
+        summits.publish(session.summit, **public, version=1, by=by)
+    path = f"/summits/sessions/{session.pk}/"
+    assert "of 2 taken" in manager.get(path).content.decode()
+    assert "of 2 taken" not in client.get(path).content.decode()
+
+
+def test_pages_promise_only_what_the_portal_does(summit, approve, client_of, mona_manager):
+    client = client_of(mona_manager)
+    assert "change the text of their own" not in client.get(f"{PAGE}access/new/").content.decode()
+    approve(summit)
+    text = client.get(f"{PAGE}open-registration/").content.decode()
+    assert "delegations" not in text
+    assert all("without notices" not in says for says, _done in WORDS.values())
