@@ -191,7 +191,7 @@ def give_role(request: PortalRequest, slug: str) -> HttpResponse:
         RoleForm(request.POST or None),
         heading="Give access",
         says="An organizer can change this summit's details and agenda. "
-        "A speaker can change the text of their own sessions. Neither role counts anywhere else.",
+        "A speaker is listed here and can't change anything yet. Neither role counts anywhere else.",
         act=lambda values, _version: grants.give(summit, **values, by=request.actor),
         done="Access given.",
     )
