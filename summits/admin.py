@@ -12,6 +12,10 @@ class LeadTimeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subsc
 
     list_display = ("kind", "days_before", "source")
 
+    def has_delete_permission(self, request: HttpRequest, obj: LeadTime | None = None) -> bool:
+        """Refuse: a summit that is planned without one would lack that gate."""
+        return False
+
 
 @admin.register(Summit)
 class SummitAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time

@@ -21,7 +21,7 @@ CHOSEN = declare("session-is-chosen", _is_chosen)
 
 @handler("summits.tell_moved")
 def tell_moved(payload: Payload) -> None:
-    """Tell the people who chose a session that it has another time or room."""
+    """Tell the people who chose a session that it has another time or room, or none."""
     session = Session.objects.select_related("summit").get(pk=str(payload["session"]))
     people = set(Choice.objects.filter(session=session).values_list("person", flat=True))
     notify.send(
@@ -31,7 +31,9 @@ def tell_moved(payload: Payload) -> None:
             recipients=people,
             gate=CHOSEN(session.pk),
             number=session.summit.name,
-            action="see the new time or room of a session you chose",
+            action="see that a session you chose has no time any more"
+            if session.during.isempty
+            else "see the new time or room of a session you chose",
             url=reverse("summits:my-agenda", args=[session.summit.slug]),
             why="You chose this session.",
         ),

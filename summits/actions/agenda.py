@@ -14,7 +14,7 @@ from foundation.ui import dates
 from foundation.workflow.versions import check_version
 from sites.models import CoreArea
 from summits.actions.choices import tell_moved
-from summits.actions.seats import open_seats
+from summits.actions.seats import has_takers, open_seats
 from summits.actions.steps import held_for_work
 from summits.enums import Audience
 from summits.errors import NameTaken, RoomTaken, SpeakerTaken, UnlikelyTimes
@@ -121,7 +121,7 @@ def place(
     version: int | str | None,
     by: Actor,
 ) -> Session:
-    """Give a session a time and a room; the people who chose it are told if it moves.
+    """Give a session a time and a room; the people who chose it are told if that is new.
 
     Arguments:
         starts: local time of the summit, without a zone.
@@ -144,7 +144,8 @@ def place(
             held.save()
     except IntegrityError as error:
         raise _refusal(error, held, room, during) from error
-    if not before[1].isempty and before != (room, during):
+    was_placed = not before[1].isempty
+    if before != (room, during) and (was_placed or has_takers(held)):
         tell_moved(held)
     return held
 

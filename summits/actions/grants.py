@@ -11,6 +11,7 @@ from foundation.calendars import clock
 from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow import locks
 from summits.actions.steps import held_for_work, record, require_manager
+from summits.actions.summits import FAR_YEAR, YEARS
 from summits.enums import GrantRole, StepKind
 from summits.errors import AlreadyGranted, ManagersOnly, NotAPerson, UnlikelyDays
 from summits.models import Grant, Summit
@@ -40,6 +41,8 @@ def give(
         raise NotAPerson(field="email")
     if last_day and last_day < clock.today(held.time_zone):
         raise UnlikelyDays(PAST, field="last_day")
+    if last_day and last_day.year not in YEARS:
+        raise UnlikelyDays(FAR_YEAR, field="last_day")
     try:
         with atomic_savepoint:
             grant = Grant.objects.create(
@@ -54,7 +57,7 @@ def give(
         if "a_person_has_a_role_at_a_summit_once" in str(error):
             raise AlreadyGranted from error
         raise
-    record(held, StepKind.GRANTED, about=f"{grant.get_role_display()}: {person.name}", by=by)
+    record(held, StepKind.GRANTED, about=str(grant.get_role_display()), by=by)
     return grant
 
 
@@ -72,8 +75,7 @@ def end(grant: Grant, *, by: Actor) -> Grant:
         return held
     held.ends_at = max(clock.now(), held.starts_at)
     held.save()
-    about = f"{held.get_role_display()}: {held.person.name}"
-    record(held.summit, StepKind.REVOKED, about=about, by=by)
+    record(held.summit, StepKind.REVOKED, about=str(held.get_role_display()), by=by)
     return held
 
 

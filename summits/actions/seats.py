@@ -14,6 +14,11 @@ def open_seats(session: Session) -> None:
         SessionSeats.objects.create(session=session)
 
 
+def has_takers(session: Session) -> bool:
+    """Return whether anybody chose the session."""
+    return SessionSeats.objects.filter(pk=session.pk, taken__gt=0).exists()
+
+
 def take_seat(session: Session, *, most: int | None) -> None:
     """Take one more seat, if fewer than so many are taken; ``None`` is no limit.
 

@@ -28,6 +28,8 @@ DETAILS = (
     "note",
 )
 MAX_DAYS = 10
+YEARS = range(2000, 2101)
+FAR_YEAR = "Enter a year from 2000 to 2100."
 TOO_LONG = "A summit has at most 10 days. Enter an earlier last day."
 PASSED_BY = {"open-registration": GateKind.REGISTRATION, "lock-agenda": GateKind.AGENDA}
 
@@ -57,7 +59,7 @@ def plan(
     Raises:
         ManagersOnly: when the actor is no Program Manager.
         SlugTaken: when another summit has the slug.
-        UnlikelyDays: when the last day is before the first, or too far after it.
+        UnlikelyDays: when the last day is before the first, or too far after it, or before 2000 or after 2100.
     """
     require_manager(by)
     _require_days(starts_on, ends_on)
@@ -186,6 +188,9 @@ def _move_gates(held: Summit, by_days: timedelta) -> None:
 
 
 def _require_days(first: date, last: date | None) -> None:
+    for day, field in ((first, "starts_on"), (last, "ends_on")):
+        if day is not None and day.year not in YEARS:
+            raise UnlikelyDays(FAR_YEAR, field=field)
     if last is None or last < first:
         raise UnlikelyDays(field="ends_on")
     if (last - first).days >= MAX_DAYS:

@@ -3,6 +3,7 @@
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from rest_framework.response import Response
 
@@ -27,9 +28,11 @@ class SummitSessions(Resource):
     outputs = {"GET": (200, page_of(SessionOut))}
 
     def get(self, call: Call, slug: str) -> Response:
-        """List a summit's sessions in order of time; those without a time come first."""
+        """List a summit's sessions in order of time; organizers also get those without a time, first."""
         summit = get_object_or_404(Summit.objects.visible_to(call.actor).named(slug))
         found = Session.objects.visible_to(call.actor).of_summit(summit.pk).for_agenda()
+        if not policies.can_organize(call.actor, summit):
+            found = found.placed()
         return Response({"results": SessionOut(found, many=True).data, "next": None})
 
 
@@ -68,4 +71,6 @@ def _fetch(call: Call, pk: UUID) -> Session:
 
 def _shown(call: Call, pk: UUID) -> Response:
     session = _fetch(call, pk)
+    if not policies.can_see(call.actor, session):
+        raise Http404
     return tagged(call, SessionOut(session).data, etag(session.version))

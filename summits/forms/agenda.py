@@ -125,7 +125,11 @@ class TakeOffForm(forms.Form):
 
 
 class ChooseForm(forms.Form):
-    """Choosing a session, or giving it up, needs nothing but the button."""
+    """Choosing a session, or giving it up, as the page that was read offered it."""
+
+    wanted = forms.ChoiceField(
+        choices=(("choose", "Choose"), ("leave", "Give up")), widget=forms.HiddenInput
+    )
 
 
 class CopyForm(forms.Form):

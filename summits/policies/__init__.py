@@ -1,6 +1,6 @@
 """Decide who may do what with summits, and evaluate the guards of their steps."""
 
-from summits.policies.agenda import Warned, can_choose, warnings_of
+from summits.policies.agenda import Warned, can_choose, can_see, warnings_of
 from summits.policies.summits import (
     APPROVALS,
     GUARDS,
@@ -29,6 +29,7 @@ __all__ = [
     "can_manage",
     "can_organize",
     "can_plan",
+    "can_see",
     "can_take",
     "hand_of",
     "has_approvals",

@@ -7,6 +7,7 @@ from itertools import combinations
 from foundation.accounts.actors import Actor
 from summits.enums import Equipment, State
 from summits.models import Session, Summit
+from summits.policies.summits import can_organize
 
 # Sessions can be chosen from when registration opens until the summit is over.
 CHOOSABLE = (State.REGISTRATION_OPEN, State.AGENDA_LOCKED, State.LIVE)
@@ -23,6 +24,11 @@ class Warned:
 def can_choose(actor: Actor, summit: Summit) -> bool:
     """Return whether the actor may choose sessions of the summit now."""
     return actor.user_id is not None and summit.status in CHOOSABLE
+
+
+def can_see(actor: Actor, session: Session, *, is_chosen: bool = False) -> bool:
+    """Return whether the actor may read a session: without a time, only organizers and those who chose it."""
+    return is_chosen or not session.during.isempty or can_organize(actor, session.summit)
 
 
 def warnings_of(sessions: Iterable[Session]) -> list[Warned]:

@@ -96,11 +96,9 @@ def can_take(actor: Actor, summit: Summit, step: str) -> bool:
 
 def has_approvals(_actor: object, standing: Standing) -> bool | str:
     """Return whether both approvals are recorded; the refusal names those that are missing."""
-    missing = [
-        GateKind(gate.kind).label.lower()
-        for gate in Gate.objects.of_summit(standing.summit.pk)
-        if gate.kind in APPROVALS and gate.done_on is None
-    ]
+    gates = Gate.objects.of_summit(standing.summit.pk)
+    given = {gate.kind for gate in gates if gate.done_on}
+    missing = [kind.label.lower() for kind in APPROVALS if kind not in given]
     return not missing or f"Record the {' and the '.join(missing)} first."
 
 

@@ -58,6 +58,7 @@ class AgendaPage:
 
     zone: str
     readers_zone: str
+    is_one_day: bool
     days: Sequence[DayTable]
     tabs: Sequence[tuple[str, str, bool]]
     waiting: Sequence[SessionLine]
@@ -76,10 +77,11 @@ def page_of(
     readers_zone: str = "",
 ) -> AgendaPage:
     """Show an agenda; all its days, or the one that is wanted."""
-    said = {}
+    said: dict[UUID, str] = {}
     warnings = []
     for warning in warned:
-        said[warning.session.pk] = warning.said
+        before = said.get(warning.session.pk, "")
+        said[warning.session.pk] = f"{before} {warning.said}".strip()
         warnings.append((warning.session.title, _href(warning.session), warning.said))
     by_day: dict[date, list[Session]] = {day: [] for day in _days_of(summit)}
     lines = {each.pk: line_of(each, summit, said, may_move=may_organize) for each in sessions}
@@ -95,6 +97,7 @@ def page_of(
     return AgendaPage(
         zone=_zone_said(summit),
         readers_zone=readers_zone_said(summit, readers_zone),
+        is_one_day=bool(wanted),
         days=[
             _table(day, found, lines)
             for day, found in by_day.items()

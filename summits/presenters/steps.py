@@ -6,7 +6,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Summit approved.",
     ),
     "open-registration": (
-        "Sites can name their delegations, and the people they name can register.",
+        "People who sign in can choose sessions from now on.",
         "Registration is open.",
     ),
     "lock-agenda": (
@@ -14,10 +14,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "Agenda locked.",
     ),
     "unlock-agenda": (
-        "Sessions can be added and moved again without notices. Lock the agenda when it's settled.",
+        "Sessions can be added and moved. The people who chose one are notified. Lock the agenda when it's settled.",
         "Agenda unlocked.",
     ),
-    "start": ("The summit has begun. Attendees can check in.", "The summit is live."),
+    "start": ("The summit has begun.", "The summit is live."),
     "wrap-up": (
         "The sessions are over. Notes, materials, and commitments are completed now.",
         "Wrap-up started.",
@@ -27,11 +27,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "Summit archived.",
     ),
     "go-virtual": (
-        "Nobody travels. Every registration stays, and so does every session's time.",
-        "The summit is virtual now. Every registration stays.",
+        "Nobody travels. Every session keeps its time.",
+        "The summit is virtual now.",
     ),
     "cancel": (
-        "The summit won't take place. Every registration ends. This can't be undone.",
+        "The summit won't take place. This can't be undone.",
         "Summit canceled.",
     ),
 }

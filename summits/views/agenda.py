@@ -62,6 +62,8 @@ def session(request: PortalRequest, pk: UUID) -> HttpResponse:
     found = get_object_or_404(seen, pk=pk)
     summit = found.summit
     chosen = actor.user_id is not None and Choice.objects.visible_to(actor).of_session(pk).exists()
+    if not policies.can_see(actor, found, is_chosen=chosen):
+        raise Http404
     context = {
         "summit": summit,
         "session": found,
@@ -84,8 +86,9 @@ def _fetch(request: PortalRequest, slug: str) -> Summit:
 
 def _shown(request: PortalRequest, summit: Summit) -> shown.AgendaPage:
     actor = request.actor
-    may_organize = policies.can_organize(actor, summit) and not summit.is_over
-    sessions = sessions_for(actor, summit.pk)
+    organizes = policies.can_organize(actor, summit)
+    may_organize = organizes and not summit.is_over
+    sessions = [each for each in sessions_for(actor, summit.pk) if organizes or each.starts_at]
     return shown.page_of(
         summit,
         sessions,

@@ -14,7 +14,7 @@ from foundation.accounts.access import signed_in
 from foundation.accounts.http import PortalRequest
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import DomainError
+from foundation.workflow.errors import DomainError, StaleEdit
 from foundation.workflow.nonces import single_submit
 from sites.models import CoreArea
 from summits import policies
@@ -30,6 +30,7 @@ from summits.forms.agenda import (
     TakeOffForm,
 )
 from summits.models import Room, Session, Speaker, Summit
+from summits.presenters.stored import stored_of
 from summits.views.summits import fetch_organized
 
 
@@ -180,15 +181,28 @@ def _ask(
     session: Session | None = None,
 ) -> HttpResponse:
     """Show a form about the agenda; act once it is valid, and return to the agenda."""
+    present = session.version if session else None
+    version, stored, status = request.POST.get("version") or present, [], 200
     if form.is_valid():
         try:
             act(form.cleaned_data)
+        except StaleEdit as stale:
+            add_refusal(form, stale)
+            version, stored, status = present, stored_of(form), stale.status
         except DomainError as refused:
             add_refusal(form, refused)
         else:
             return redirect_with_message(request, done, "summits:agenda", summit.slug)
-    context = {"summit": summit, "form": form, "heading": heading, "says": says, "session": session}
-    return page(request, "summits/agenda_form.html", context)
+    context = {
+        "summit": summit,
+        "form": form,
+        "heading": heading,
+        "says": says,
+        "session": session,
+        "version": version,
+        "stored": stored,
+    }
+    return page(request, "summits/agenda_form.html", context, status=status)
 
 
 def _session(request: PortalRequest, pk: UUID) -> Session:

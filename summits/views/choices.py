@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
@@ -64,7 +64,10 @@ def choose(request: PortalRequest, pk: UUID) -> HttpResponse:
     seen = Session.objects.visible_to(request.actor).select_related("summit", "room")
     session = get_object_or_404(seen, pk=pk)
     mine = Choice.objects.visible_to(request.actor).of_session(pk).exists()
-    form = ChooseForm(request.POST if request.method == "POST" else None)
+    if not policies.can_see(request.actor, session, is_chosen=mine):
+        raise Http404
+    initial = {"wanted": "leave" if mine else "choose"}
+    form = ChooseForm(request.POST if request.method == "POST" else None, initial=initial)
     if not form.is_valid():
         context = {
             "summit": session.summit,
@@ -72,11 +75,13 @@ def choose(request: PortalRequest, pk: UUID) -> HttpResponse:
             "heading": "Give up seat" if mine else "Choose session",
             "says": session.title,
             "session": session,
+            "version": session.version,
         }
         return page(request, "summits/agenda_form.html", context)
-    if mine:
+    if form.cleaned_data["wanted"] == "leave":
         choices.leave(session, by=request.actor)
+        done = "Session removed from your agenda."
     else:
         choices.choose(session, by=request.actor)
-    done = "Session removed from your agenda." if mine else "Session added to your agenda."
+        done = "Session added to your agenda."
     return redirect_with_message(request, done, "summits:my-agenda", session.summit.slug)

@@ -15,7 +15,7 @@ from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import DomainError
+from foundation.workflow.errors import DomainError, StaleEdit
 from foundation.workflow.nonces import single_submit
 from summits import policies
 from summits.actions import gates, grants, summits
@@ -33,6 +33,7 @@ from summits.forms import (
 )
 from summits.models import Gate, Grant, Summit, SummitStep
 from summits.presenters import summits as shown
+from summits.presenters.stored import stored_of
 from summits.querysets.agenda import with_role_of
 
 
@@ -102,6 +103,7 @@ def change(request: PortalRequest, slug: str) -> HttpResponse:
             summit, version=version, values=values, by=request.actor
         ),
         done="Details changed.",
+        is_edit=True,
     )
 
 
@@ -121,6 +123,7 @@ def publish(request: PortalRequest, slug: str) -> HttpResponse:
             summit, **values, version=version, by=request.actor
         ),
         done="Saved.",
+        is_edit=True,
     )
 
 
@@ -188,7 +191,7 @@ def give_role(request: PortalRequest, slug: str) -> HttpResponse:
         RoleForm(request.POST or None),
         heading="Give access",
         says="An organizer can change this summit's details and agenda. "
-        "A speaker can change the text of their own sessions. Neither role counts anywhere else.",
+        "A speaker is listed here and can't change anything yet. Neither role counts anywhere else.",
         act=lambda values, _version: grants.give(summit, **values, by=request.actor),
         done="Access given.",
     )
@@ -236,19 +239,36 @@ def ask(
     done: str,
     says: str = "",
     fragment: str = "",
+    is_edit: bool = False,
 ) -> HttpResponse:
-    """Show a form about a summit; act once it is valid, and return to the summit's page."""
+    """Show a form about a summit; act once it is valid, and return to the summit's page.
+
+    A form that is shown again keeps the version it was based on; only after a stale edit it has the present one,
+    and then an ``is_edit`` form also says what is stored.
+    """
+    version, stored, status = request.POST.get("version") or summit.version, [], 200
     if form.is_valid():
         try:
             act(form.cleaned_data, request.POST.get("version"))
+        except StaleEdit as stale:
+            add_refusal(form, stale)
+            version, status = summit.version, stale.status
+            stored = stored_of(form) if is_edit else []
         except DomainError as refused:
             add_refusal(form, refused)
         else:
             return redirect_with_message(
                 request, done, "summits:detail", summit.slug, fragment=fragment
             )
-    context = {"summit": summit, "form": form, "heading": heading, "says": says}
-    return page(request, "summits/form.html", context)
+    context = {
+        "summit": summit,
+        "form": form,
+        "heading": heading,
+        "says": says,
+        "version": version,
+        "stored": stored,
+    }
+    return page(request, "summits/form.html", context, status=status)
 
 
 def _gate(request: PortalRequest, slug: str, kind: str) -> tuple[Summit, GateKind]:

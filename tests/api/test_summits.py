@@ -96,5 +96,6 @@ def test_a_session_is_placed_and_the_other_one_is_named(planned, mona, dana):
     assert problem(clash)[0] == 409
     assert "Ballroom has “First”" in clash.json()["detail"]
     assert problem(dana.post(second, body, If_Match='"1"'))[0] == 403
-    titles = [row["title"] for row in dana.get("/summits/2027/sessions/").json()["results"]]
-    assert sorted(titles) == ["First", "Second"]
+    for reader, seen in ((mona, ["First", "Second"]), (dana, ["First"])):
+        rows = reader.get("/summits/2027/sessions/").json()["results"]
+        assert sorted(row["title"] for row in rows) == seen

@@ -568,6 +568,7 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
         "next": "",
         "login": "nobody@example.gov",
         "post": "yes",
+        "wanted": "choose",
         "scope": "read",
         "days": "30",
         "away_from": today.isoformat(),
