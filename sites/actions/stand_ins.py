@@ -132,7 +132,7 @@ def change(
             changed.append(held)
             continue
         begins = max(now, begins)
-        _stop(held, by)
+        _stop(held, at=now, by=by)
         changed.append(_begin(seat, begins, _end(seat, last, begins), stand_in))
     if changed:
         _tell(changed[0], "changed", by)
@@ -149,7 +149,7 @@ def cancel(leave: Iterable[Membership], *, by: Actor) -> list[Membership]:
     """
     rows = [_held_leave(row, by)[1] for row in sorted(leave, key=lambda each: each.pk)]
     for held in rows:
-        _stop(held, by)
+        _stop(held, at=clock.now(), by=by)
     return rows
 
 
@@ -189,8 +189,8 @@ def _begin(seat: Membership, begins: datetime, ends: datetime, stand_in: User) -
     return made
 
 
-def _stop(held: Membership, by: Actor) -> None:
-    held.ends_at = max(clock.now(), held.starts_at)
+def _stop(held: Membership, *, at: datetime, by: Actor) -> None:
+    held.ends_at = max(at, held.starts_at)
     _save(held, "leave-ended")
     if held.ends_at > held.starts_at:
         departure_notices.note_end(held, held.ends_at)

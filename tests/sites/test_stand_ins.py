@@ -1,6 +1,7 @@
 """Leave: who stands in has the liaison's seat from day to day, by both walls, and no more."""
 
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -193,6 +194,20 @@ def test_leave_under_way_passes_to_another_from_now_on(
         made.refresh_from_db()
     assert (made.starts_at, made.ends_at) == (MONDAY, later)
     assert (other.starts_at, other.ends_on) == (later, LAST)
+
+
+def test_leave_under_way_passes_on_while_the_clock_runs(
+    act, leave, lee_liaison, cora_coordinator, monkeypatch
+):
+    made = leave(first=date(2026, 11, 30))
+    ticks = (MONDAY + timedelta(days=1, microseconds=each) for each in count())
+    monkeypatch.setattr(clock, "now", lambda: next(ticks))
+    with act(lee_liaison) as by:
+        (other,) = stand_ins.change(
+            [made], first=FIRST, last=LAST, stand_in=cora_coordinator, by=by
+        )
+        made.refresh_from_db()
+    assert made.ends_at == other.starts_at
 
 
 @pytest.mark.parametrize(
