@@ -132,9 +132,8 @@ def change(
             departure_notices.note_end(held, ends)
             changed.append(held)
             continue
-        _stop(held, by)
-        # One instant ends the one and begins the other, as when a seat is handed over.
-        begins = max(held.ends_at or now, begins)
+        begins = max(now, begins)
+        _stop(held, at=now, by=by)
         changed.append(_begin(seat, begins, _end(seat, last, begins), stand_in))
     if changed:
         _tell(changed[0], "changed", by)
@@ -151,7 +150,7 @@ def cancel(leave: Iterable[Membership], *, by: Actor) -> list[Membership]:
     """
     rows = [_held_leave(row, by)[1] for row in sorted(leave, key=lambda each: each.pk)]
     for held in rows:
-        _stop(held, by)
+        _stop(held, at=clock.now(), by=by)
     return rows
 
 
@@ -191,8 +190,8 @@ def _begin(seat: Membership, begins: datetime, ends: datetime, stand_in: User) -
     return made
 
 
-def _stop(held: Membership, by: Actor) -> None:
-    held.ends_at = max(clock.now(), held.starts_at)
+def _stop(held: Membership, *, at: datetime, by: Actor) -> None:
+    held.ends_at = max(at, held.starts_at)
     _save(held, "leave-ended")
     if held.ends_at > held.starts_at:
         departure_notices.note_end(held, held.ends_at)
