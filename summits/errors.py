@@ -39,6 +39,18 @@ class UnlikelyDays(InvalidInput):
     message = "Enter a last day on or after the first day."
 
 
+class AgendaInUse(InvalidInput):
+    """Sessions on the agenda would be on other times, or outside the summit's days."""
+
+    message = "Sessions on the agenda would be at other times. Take them off the agenda first."
+
+
+class PlaceNeeded(InvalidInput):
+    """People who can register must know where to go."""
+
+    message = "Registration is open, so the city and the venue are needed."
+
+
 class NotAPerson(InvalidInput):
     """No active account has this email address."""
 

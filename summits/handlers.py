@@ -9,13 +9,19 @@ from foundation.notifications import notify
 from foundation.notifications.gate import declare
 from foundation.notifications.notices import Due
 from foundation.outbox import Payload, handler
-from summits.models import Choice, Session
+from summits.enums import State
+from summits.models import Choice, Session, Summit
 
 
 def _is_chosen(actor: Actor, thing: str) -> bool:
     return Choice.objects.filter(session_id=UUID(thing), person_id=actor.user_id).exists()
 
 
+def _is_going(actor: Actor, thing: str) -> bool:
+    return Choice.objects.filter(summit_id=UUID(thing), person_id=actor.user_id).exists()
+
+
+GOING = declare("sessions-of-summit-are-chosen", _is_going)
 CHOSEN = declare("session-is-chosen", _is_chosen)
 
 
@@ -36,5 +42,27 @@ def tell_moved(payload: Payload) -> None:
             else "see the new time or room of a session you chose",
             url=reverse("summits:my-agenda", args=[session.summit.slug]),
             why="You chose this session.",
+        ),
+    )
+
+
+@handler("summits.tell_changed")
+def tell_changed(payload: Payload) -> None:
+    """Tell the people who chose sessions of a summit that it is canceled, or virtual."""
+    summit = Summit.objects.get(pk=str(payload["summit"]))
+    people = set(Choice.objects.of_summit(summit.pk).values_list("person", flat=True))
+    is_canceled = summit.status == State.CANCELED
+    notify.send(
+        "summit-changed",
+        Due(
+            key=f"summit:{summit.pk}:{payload['version']}",
+            recipients=people,
+            gate=GOING(summit.pk),
+            number=summit.name,
+            action="see that the summit is canceled"
+            if is_canceled
+            else "see that the summit is virtual now",
+            url=reverse("summits:my-agenda", args=[summit.slug]),
+            why="You chose sessions of this summit.",
         ),
     )

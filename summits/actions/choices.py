@@ -37,7 +37,7 @@ def choose(session: Session, *, by: Actor) -> Choice:
         },
     )
     if is_new:
-        take_seat(session, most=room.seats if room else None)
+        take_seat(session, most=None if room is None or session.summit.is_virtual else room.seats)
     return made
 
 
@@ -58,6 +58,15 @@ def look(summit: Summit, *, by: Actor) -> None:
         if room is not None and choice.room_told != room.name:
             choice.room_told = room.name
             choice.save(update_fields=["room_told"])
+
+
+def tell_changed(summit: Summit, *, version: int) -> None:
+    """Queue the notice that a summit is canceled or virtual, to the people who chose its sessions."""
+    emit(
+        "summits.tell_changed",
+        key=f"summits.changed:{summit.pk}:{version}",
+        payload={"summit": str(summit.pk), "version": version},
+    )
 
 
 def tell_moved(session: Session) -> None:

@@ -14,21 +14,23 @@ from summits.errors import ImportedOnly, ManagersOnly, NotYourSummit, Over
 from summits.models import Summit, SummitStep
 
 
-def lock(summit: Summit, *, version: int | str | None, by: Actor) -> Summit:
+def lock(
+    summit: Summit, *, version: int | str | None, even_over: bool = False, by: Actor
+) -> Summit:
     """Lock a summit for a change by an actor who organizes it, if they have read its present version.
 
     Raises:
         NotYourSummit: when the actor sees it but does not organize it.
         ImportedOnly: when it was loaded as it was published.
-        Over: when it is archived or canceled.
+        Over: when it is archived or canceled, unless the change may still be made then.
         StaleEdit: when someone changed it since.
     """
-    held = held_for_work(summit, by=by)
+    held = held_for_work(summit, even_over=even_over, by=by)
     check_version(held, version)
     return held
 
 
-def held_for_work(summit: Summit, *, by: Actor) -> Summit:
+def held_for_work(summit: Summit, *, even_over: bool = False, by: Actor) -> Summit:
     """Lock a summit whatever its version, for a change of rows that belong to it."""
     rows: QuerySet[Summit, Summit] = Summit.objects.all()
     held = locks.hold(rows, summit.pk, refusal=NotYourSummit)
@@ -36,7 +38,7 @@ def held_for_work(summit: Summit, *, by: Actor) -> Summit:
         raise NotYourSummit
     if held.is_imported:
         raise ImportedOnly
-    if held.is_over:
+    if held.is_over and not even_over:
         raise Over
     return held
 

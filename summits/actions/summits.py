@@ -3,17 +3,19 @@
 from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.tenancy.context import atomic_savepoint
+from summits.actions.choices import tell_changed
 from summits.actions.steps import keep, lock, record, require_manager
-from summits.enums import LIFECYCLE, Format, GateKind, StepKind
-from summits.errors import SlugTaken, UnlikelyDays
-from summits.models import Gate, LeadTime, Summit
-from summits.policies import GUARDS, Standing, hand_of
+from summits.enums import LIFECYCLE, Format, GateKind, State, StepKind
+from summits.errors import AgendaInUse, ManagersOnly, PlaceNeeded, SlugTaken, UnlikelyDays
+from summits.models import Gate, LeadTime, Session, Summit
+from summits.policies import GUARDS, Standing, can_manage, hand_of, has_place
 
 # What a Program Manager or an organizer may change of a summit.
 DETAILS = (
@@ -27,8 +29,12 @@ DETAILS = (
     "ends_on",
     "note",
 )
+# Where and when it is: approved with the summit, so that later only a Program Manager changes it.
+APPROVED = frozenset({"city", "state", "venue", "time_zone", "starts_on", "ends_on"})
+PLACELESS = (State.PLANNED, State.APPROVED)
 MAX_DAYS = 10
 YEARS = range(2000, 2101)
+OUTSIDE = "Sessions on the agenda would be outside these days. Move them first."
 FAR_YEAR = "Enter a year from 2000 to 2100."
 TOO_LONG = "A summit has at most 10 days. Enter an earlier last day."
 PASSED_BY = {"open-registration": GateKind.REGISTRATION, "lock-agenda": GateKind.AGENDA}
@@ -105,6 +111,9 @@ def change(
     Raises:
         UnlikelyDays: when the last day is before the first, or too far after it.
         StaleEdit: when someone changed it since.
+        ManagersOnly: when an organizer changes days or place after the approval.
+        PlaceNeeded: when registration is open, and nobody would know where to go.
+        AgendaInUse: when sessions on the agenda would move, or be outside the days.
     """
     held = lock(summit, version=version, by=by)
     before = held.starts_on
@@ -114,6 +123,11 @@ def change(
     _require_days(held.starts_on, held.ends_on)
     if not changed:
         return held
+    if held.status != State.PLANNED and APPROVED & {*changed} and not can_manage(by):
+        raise ManagersOnly
+    if held.status not in PLACELESS and has_place(by, Standing(held)) is not True:
+        raise PlaceNeeded(field="venue")
+    _require_agenda_fits(held, changed)
     _move_gates(held, held.starts_on - before)
     record(held, StepKind.CHANGED, about=", ".join(_words_of(changed)), by=by)
     return keep(held)
@@ -134,7 +148,7 @@ def publish(
         ManagersOnly: when the actor is no Program Manager.
     """
     require_manager(by)
-    held = lock(summit, version=version, by=by)
+    held = lock(summit, version=version, even_over=True, by=by)
     held.is_published, held.is_agenda_public = is_published, is_published and is_agenda_public
     parts = ["the summit"] * held.is_published + ["its agenda"] * held.is_agenda_public
     about = " and ".join(parts) if parts else "nothing is public"
@@ -164,6 +178,8 @@ def take(
     if step == "go-virtual":
         held.format = Format.VIRTUAL
     held.save()
+    if step in {"cancel", "go-virtual"}:
+        tell_changed(held, version=held.version)
     _pass_by_step(held, step)
     record(held, StepKind(step), reason=reason, by=by)
     return held
@@ -185,6 +201,23 @@ def _move_gates(held: Summit, by_days: timedelta) -> None:
     for gate in Gate.objects.filter(summit=held, done_on=None):
         gate.due_on += by_days
         gate.save()
+
+
+def _require_agenda_fits(held: Summit, changed: list[str]) -> None:
+    """Refuse a change that moves sessions on the agenda, or leaves them outside the summit's days."""
+    if not {"time_zone", "starts_on", "ends_on"} & {*changed}:
+        return
+    placed = [each.during for each in Session.objects.of_summit(held.pk).placed()]
+    if placed and "time_zone" in changed:
+        raise AgendaInUse(field="time_zone")
+    zone, last = ZoneInfo(held.time_zone), held.ends_on or held.starts_on
+    days = [during.lower.astimezone(zone).date() for during in placed]
+    for field, is_out in (
+        ("starts_on", any(day < held.starts_on for day in days)),
+        ("ends_on", any(day > last for day in days)),
+    ):
+        if is_out:
+            raise AgendaInUse(OUTSIDE, field=field)
 
 
 def _require_days(first: date, last: date | None) -> None:

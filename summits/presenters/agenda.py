@@ -11,7 +11,7 @@ from django.urls import reverse
 from foundation.calendars import clock
 from foundation.ui import dates, wording
 from foundation.ui.types import Link
-from summits.enums import Audience
+from summits.enums import Audience, State
 from summits.models import Choice, Session, Summit
 from summits.policies import Warned
 from summits.presenters.days import TO, zone_of
@@ -113,6 +113,7 @@ def page_of(
                 reverse("summits:room", args=[room.pk]),
             )
             for room in dict.fromkeys(each.room for each in sessions if each.room)
+            if not summit.is_virtual
         ],
         links=_links(summit) if may_organize else [],
     )
@@ -132,13 +133,19 @@ def line_of(
         title=session.title,
         times=times_of(starts, ends, summit) if starts and ends else "No time yet",
         day=dates.week_day(local(starts, summit).date()) if starts else "",
-        room=session.room.name if session.room else "",
+        room=_room_said(session, summit),
         area=session.core_area.name if session.core_area else str(Audience(session.audience).label),
         speakers=", ".join(speaker.name for speaker in session.speakers.all()),
         warning=(said or {}).get(session.pk, ""),
         is_chosen=getattr(session, "is_mine", False),
         move_href=reverse("summits:place-session", args=[session.pk]) if may_move else "",
     )
+
+
+def _room_said(session: Session, summit: Summit) -> str:
+    if summit.is_virtual and session.starts_at:
+        return "Virtual"
+    return session.room.name if session.room else ""
 
 
 def my_lines(choices: Iterable[Choice], summit: Summit) -> list[tuple[SessionLine, str]]:
@@ -148,7 +155,13 @@ def my_lines(choices: Iterable[Choice], summit: Summit) -> list[tuple[SessionLin
         (each for each in choices),
         key=lambda each: (each.session.during.isempty, each.session.starts_at),
     )
-    return [(line_of(each.session, summit), _state_of(each, now)) for each in found]
+    return [
+        (
+            line_of(each.session, summit),
+            "" if summit.status == State.CANCELED else _state_of(each, now),
+        )
+        for each in found
+    ]
 
 
 def local(at: datetime, summit: Summit) -> datetime:

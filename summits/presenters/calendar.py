@@ -6,6 +6,7 @@ from django.conf import settings
 from django.urls import reverse
 from icalendar import Calendar, Event
 
+from summits.enums import State
 from summits.models import Choice, Summit
 from summits.presenters.days import place_of
 
@@ -25,11 +26,13 @@ def file_of(choices: Iterable[Choice], summit: Summit) -> bytes:
         event = Event()
         event.add("uid", f"session-{session.pk}@psp-portal")
         event.add("dtstamp", choice.made_at.replace(microsecond=0))
-        event.add("sequence", session.version)
+        event.add("sequence", session.version + summit.version)
+        if summit.status == State.CANCELED:
+            event.add("status", "CANCELLED")
         event.add("dtstart", session.starts_at)
         event.add("dtend", session.ends_at)
         event.add("summary", session.title)
-        where = [session.room.name] if session.room else []
+        where = [session.room.name] if session.room and not summit.is_virtual else []
         event.add("location", ", ".join([*where, place_of(summit)]))
         path = reverse("summits:session", args=[session.pk])
         event.add("url", f"{settings.PUBLIC_BASE_URL}{path}")

@@ -29,7 +29,8 @@ def _said(field: forms.Field, value: Any) -> str:
     if isinstance(value, time):
         return f"{value:%H:%M}"
     if isinstance(field, forms.ChoiceField):
-        words = {str(key): str(label) for key, label in field.choices}
+        choices: Any = field.choices  # pairs, never groups, in the forms of this room
+        words = {str(key): str(label) for key, label in choices}
         many = value if isinstance(value, list) else [value]
         return ", ".join(words.get(str(each), str(each)) for each in many)
     return str(value)

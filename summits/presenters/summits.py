@@ -144,11 +144,14 @@ def _facts(summit: Summit) -> list[tuple[str, str]]:
 
 
 def _links(summit: Summit, known: Known) -> list[Link]:
-    if summit.is_imported or summit.is_over:
+    if summit.is_imported:
         return []
-    found = [("Change details", "summits:change")] if known.may_organize else []
+    is_open = not summit.is_over
+    found = [("Change details", "summits:change")] if known.may_organize and is_open else []
     if known.may_manage:
-        found += [("Choose what's public", "summits:publish"), ("Give access", "summits:give-role")]
+        found.append(("Choose what's public", "summits:publish"))
+    if known.may_manage and is_open:
+        found.append(("Give access", "summits:give-role"))
     return [Link(label, reverse(name, args=[summit.slug])) for label, name in found]
 
 

@@ -16,7 +16,7 @@ from foundation.notifications.notices import Due
 from foundation.notifications.reminders import Reminder
 from summits.enums import GateKind, GrantRole
 from summits.models import Gate, Grant
-from summits.policies import can_organize
+from summits.policies import can_manage, can_organize
 
 # Days to go, the latest first; a deadline a week late is said once more.
 STEPS = ((-7, "late"), (0, "due"), (7, "7"), (30, "30"))
@@ -31,14 +31,17 @@ ACTIONS: dict[str, str] = {
 
 def _is_waiting(actor: Actor, thing: str) -> bool:
     found = Gate.objects.waiting().filter(pk=UUID(thing))
-    return any(can_organize(actor, gate.summit) for gate in found)
+    return any(
+        can_organize(actor, gate.summit) if gate.kind == GateKind.AGENDA else can_manage(actor)
+        for gate in found
+    )
 
 
 WAITING = declare("summit-gate-is-waiting", _is_waiting)
 
 
 class GateAhead(Reminder):
-    """A gate of a summit is due: Program Managers and the summit's organizers are notified."""
+    """A gate of a summit is due: managers are notified, and organizers where the step is theirs."""
 
     slug = "summit-gate"
 
@@ -56,7 +59,9 @@ class GateAhead(Reminder):
             yield Due(
                 key=f"{gate.pk}:{gate.due_on}",
                 step=step,
-                recipients=managers | organizers.people(),
+                recipients=managers | organizers.people()
+                if gate.kind == GateKind.AGENDA
+                else managers,
                 gate=WAITING(gate.pk),
                 number=summit.name,
                 action=ACTIONS[gate.kind],

@@ -79,6 +79,8 @@ def session(request: PortalRequest, pk: UUID) -> HttpResponse:
 def _fetch(request: PortalRequest, slug: str) -> Summit:
     """Return a summit whose agenda the reader may read."""
     summit = fetch(request, slug)
+    if summit.is_imported:
+        raise Http404
     if request.actor.user_id is None and not summit.is_agenda_public:
         raise Http404
     return summit

@@ -24,6 +24,8 @@ from summits.views.summits import fetch
 def my_agenda(request: PortalRequest, slug: str) -> HttpResponse:
     """Show what the reader chose: what is on now, what comes next, and what changed."""
     summit = fetch(request, slug)
+    if summit.is_imported:
+        raise Http404
     found = list(Choice.objects.visible_to(request.actor).of_summit(summit.pk).for_agenda())
     context = {
         "summit": summit,

@@ -1,21 +1,24 @@
 """Rules of summits that hold when two people act at once, or when something changes late."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from django.contrib import admin
 from django.http import HttpRequest
+from django.test import Client
 
 from foundation.accounts.models import User
 from foundation.notifications.models import Notification
 from foundation.outbox.worker import drain
 from foundation.tenancy.context import acting_atomic
 from summits import policies
-from summits.actions import agenda, choices, grants, summits
+from summits.actions import agenda, choices, grants, reference, summits
 from summits.enums import GrantRole
-from summits.errors import UnlikelyDays
-from summits.models import Choice, Gate, LeadTime, Session, SummitStep
+from summits.errors import AgendaInUse, ManagersOnly, PlaceNeeded, SessionFull, UnlikelyDays
+from summits.models import Choice, Gate, LeadTime, Session, SessionSeats, Summit, SummitStep
 from summits.presenters.steps import WORDS
+from summits.reminders import GateAhead
+from tests.reference.files import rows
 from tests.summits.conftest import FACTS, now
 
 DAY = datetime(2027, 3, 9)  # noqa: DTZ001 -- the summit's own time
@@ -186,3 +189,99 @@ def test_pages_promise_only_what_the_portal_does(summit, approve, client_of, mon
     text = client.get(f"{PAGE}open-registration/").content.decode()
     assert "delegations" not in text
     assert all("without notices" not in says for says, _done in WORDS.values())
+
+
+def test_the_agenda_does_not_move_under_people(
+    session, approve, acting_as, mona_manager, dana_of_riverton
+):
+    summit = approve(session.summit, "open-registration")
+    with acting_as(mona_manager) as by:
+        grants.give(summit, email=dana_of_riverton.email, role=GrantRole.ORGANIZER, by=by)
+        for values, refusal in (
+            ({"time_zone": "America/Chicago"}, AgendaInUse),
+            ({"starts_on": date(2027, 3, 10)}, AgendaInUse),
+            ({"venue": ""}, PlaceNeeded),
+        ):
+            with pytest.raises(refusal):
+                summits.change(summit, version=summit.version, values=values, by=by)
+    with acting_as(dana_of_riverton) as by, pytest.raises(ManagersOnly):
+        values = {"ends_on": date(2027, 3, 10)}
+        summits.change(summit, version=summit.version, values=values, by=by)
+    with acting_as(mona_manager) as by:
+        summits.change(summit, version=summit.version, values=values, by=by)
+
+
+def test_a_summit_that_turns_virtual_or_is_canceled_is_told_and_said(
+    session, approve, acting_as, mona_manager, dana_of_riverton, client_of
+):
+    approve(session.summit, "open-registration")
+    told(dana_of_riverton)
+    with acting_as(dana_of_riverton) as by:
+        choices.choose(fresh(session), by=by)
+    client = client_of(dana_of_riverton)
+    for step, word in (("go-virtual", "is virtual now"), ("cancel", "is canceled")):
+        with acting_as(mona_manager) as by:
+            version = Summit.objects.get(pk=session.summit_id).version
+            summits.take(session.summit, step, reason="Storm.", version=version, by=by)
+        assert told(dana_of_riverton)[-1:] == [word]
+        if step == "go-virtual":
+            assert "Harbor 1" not in client.get(f"{PAGE}my-agenda/").content.decode()
+    for path in ("agenda/", "agenda/program/", "my-agenda/"):
+        assert "won't take place" in shown(client, path), path
+    assert "won't take place" in client.get(f"/summits/sessions/{session.pk}/").content.decode()
+    text = shown(client, "my-agenda/calendar/")
+    assert "STATUS:CANCELLED" in text
+    assert "Harbor 1" not in text
+
+
+def test_a_virtual_session_has_a_seat_for_everyone(
+    session, approve, acting_as, mona_manager, dana_of_riverton
+):
+    approve(session.summit, "open-registration")
+    with acting_atomic("system:demo"):
+        SessionSeats.objects.filter(pk=session.pk).update(taken=2)
+    with acting_as(dana_of_riverton) as by, pytest.raises(SessionFull):
+        choices.choose(fresh(session), by=by)
+    with acting_as(mona_manager) as by:
+        version = Summit.objects.get(pk=session.summit_id).version
+        summits.take(session.summit, "go-virtual", reason="Storm.", version=version, by=by)
+    with acting_as(dana_of_riverton) as by:
+        choices.choose(fresh(session), by=by)
+
+
+def test_a_canceled_summit_can_be_taken_off_the_public_pages(
+    summit, acting_as, mona_manager, client, client_of
+):
+    with acting_as(mona_manager) as by:
+        summits.publish(summit, is_published=True, is_agenda_public=True, version=1, by=by)
+        held = summits.take(summit, "cancel", reason="Storm.", version=2, by=by)
+    assert "Choose what" in client_of(mona_manager).get(PAGE).content.decode()
+    with acting_as(mona_manager) as by:
+        version = held.version
+        summits.publish(summit, is_published=False, is_agenda_public=False, version=version, by=by)
+    assert client.get(PAGE).status_code == 404
+
+
+def test_imported_summits_have_no_agenda(db, client_of, mona_manager):
+    with acting_atomic("system:reference"):
+        reference.load_summits(rows("summits/data/summits.csv"))
+    client = client_of(mona_manager)
+    for path in ("agenda/", "agenda/program/", "agenda/program/pdf/", "my-agenda/"):
+        assert client.get(f"/summits/2024/{path}").status_code == 404, path
+
+
+def test_organizers_are_reminded_only_of_what_they_can_do(
+    summit, acting_as, mona_manager, dana_of_riverton
+):
+    with acting_as(mona_manager) as by:
+        grants.give(summit, email=dana_of_riverton.email, role=GrantRole.ORGANIZER, by=by)
+    with acting_atomic("system:reminders"):
+        found = {due.action: due for due in GateAhead().due(datetime(2027, 1, 2, tzinfo=UTC))}
+    for action, count in (("get the conference approval", 1), ("lock the agenda", 2)):
+        if action in found:
+            assert len(found[action].recipients) == count, action
+    assert "lock the agenda" in found
+
+
+def shown(client: Client, path: str) -> str:
+    return client.get(f"{PAGE}{path}").content.decode()
