@@ -80,8 +80,9 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         return self.filter(pk__gte=first, pk__lte=last)
 
     def meeting(self, start: datetime, end: datetime | None) -> Self:
-        """Return memberships that overlap a period; ``end`` None is open-ended."""
-        found = self.filter(Q(ends_at__isnull=True) | Q(ends_at__gt=start))
+        """Return memberships that overlap a period, which an empty one never does; ``end`` None is open-ended."""
+        held = Q(ends_at__gt=start) & Q(ends_at__gt=F("starts_at"))
+        found = self.filter(Q(ends_at__isnull=True) | held)
         return found if end is None else found.filter(starts_at__lt=end)
 
     def of_user(self, user_id: int) -> Self:

@@ -13,7 +13,7 @@ from foundation.calendars.days import end_of, start_of
 from foundation.notifications.models import Notification
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import DomainError, InvalidInput, Refused
-from sites.actions import departures, seats, stand_ins
+from sites.actions import departures, seats, stand_ins, successions
 from sites.models import Membership
 from tta_requests.actions import recipients
 
@@ -154,6 +154,13 @@ def test_it_ends_with_the_seat_it_covers(act, leave, seat, kim, mona_manager, ri
         made.refresh_from_db()
     assert made.ends_at == MONDAY
     assert powers_at(kim, riverton, MONDAY) == (frozenset(), False)
+
+
+def test_the_seat_passes_to_who_was_to_stand_in_later(act, leave, seat, kim, mona_manager):
+    leave()
+    with act(mona_manager) as by:
+        taken = successions.hand_over(seat, email=kim.email, by=by)
+    assert (taken.user_id, taken.starts_at) == (kim.pk, MONDAY)
 
 
 def test_a_planned_end_of_the_seat_shortens_it(act, leave, seat, mona_manager, riverton):
