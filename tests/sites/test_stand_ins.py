@@ -163,6 +163,13 @@ def test_the_seat_passes_to_who_was_to_stand_in_later(act, leave, seat, kim, mon
     assert (taken.user_id, taken.starts_at) == (kim.pk, MONDAY)
 
 
+def test_the_end_of_a_stand_in_is_moved_with_the_leave(act, leave, seat, mona_manager):
+    made = leave()
+    leave(first=LAST + timedelta(days=1), last=LAST + timedelta(days=3))
+    with act(mona_manager) as by, pytest.raises(Refused, match="Change the leave instead"):
+        seats.end(made, on=LAST + timedelta(days=2), by=by)
+
+
 def test_a_planned_end_of_the_seat_shortens_it(act, leave, seat, mona_manager, riverton):
     made = leave()
     with act(mona_manager) as by:
