@@ -230,6 +230,7 @@ def test_leave_under_way_passes_on_while_the_clock_runs(
         (LAST, FIRST, "Enter a last day on or after the first day"),
         (date(2026, 11, 2), date(2026, 11, 20), "Enter a last day that is today or later"),
         (FIRST, date(2027, 12, 31), "Enter a last day within a year"),
+        (date.max, date.max, "Enter a first day within two years"),
     ],
 )
 def test_days_that_make_no_sense_are_refused(leave, first, last, sentence):
