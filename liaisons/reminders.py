@@ -204,7 +204,8 @@ class ReviewAwaited(Reminder):
                 continue
             yield Due(
                 key=f"{update.pk}:{asked.isoformat()}",
-                step=str(days),
+                # One step, whatever its days are now: a change of them repeats nothing.
+                step=str(REVIEW_DAYS.default[0]),
                 recipients=reviewers - {update.author_id},
                 gate=AWAITING(f"{update.pk}|{asked.isoformat()}"),
                 number=update.site.name,

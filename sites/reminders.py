@@ -168,7 +168,8 @@ class InvitationOpen(Reminder):
                 continue
             yield Due(
                 key=str(invitation.pk),
-                step="expired" if is_over else str(days),
+                # One step, whatever its days are now: a change of them repeats nothing.
+                step="expired" if is_over else str(UNACCEPTED.default[0]),
                 recipients=[invitation.invited_by_id],
                 gate=gates.UNACCEPTED(invitation.pk),
                 number=site.name,

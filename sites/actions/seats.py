@@ -21,6 +21,7 @@ from sites.models import Membership, SeatApproval, Site
 
 # An engagement lasts three years: an end later than three of them in a row is a typing error.
 MAX_YEARS_AHEAD = 10
+LEAVE_ENDS_IT = "Someone who stands in always has a last day. Change the leave instead."
 HAS_ENDED = "This membership has ended. Fill the seat again with a new one."
 
 
@@ -68,7 +69,7 @@ def end(
 
     Raises:
         NotYours: unless the actor is DOJ staff or a job.
-        Refused: when it has already ended.
+        Refused: when it has already ended, or a later end of a stand-in is planned.
         InvalidInput: for an end before it began, or too far ahead.
         SeatTaken: when someone else has the seat before the later end.
     """
@@ -80,6 +81,8 @@ def end(
             field="on" if on else "at",
         )
     if moment > max(clock.now(), held.starts_at):
+        if held.covers_id is not None:
+            raise Refused(LEAVE_ENDS_IT)
         return _set_end(held, moment, "end-planned")
     if held.user_id == by.user_id:
         powers.give_up()
@@ -100,7 +103,7 @@ def keep(membership: Membership, *, by: Actor) -> Membership:
     if held.ends_at is None:
         raise Refused("This membership has no end date.")
     if held.covers_id is not None:
-        raise Refused("Someone who stands in always has a last day. Change the leave instead.")
+        raise Refused(LEAVE_ENDS_IT)
     return _set_end(held, None, "end-removed")
 
 

@@ -17,7 +17,7 @@ from foundation.accounts.roles import LIAISON
 from foundation.audit.enums import Kind
 from foundation.audit.record import record as note
 from foundation.calendars import clock
-from foundation.calendars.days import end_of, first_day, start_of
+from foundation.calendars.days import OFFICIAL_ZONE, end_of, first_day, start_of
 from foundation.outbox import emit
 from foundation.tenancy.context import atomic_savepoint, powers_of
 from foundation.ui import dates
@@ -233,6 +233,8 @@ def _check_days(first: date, last: date) -> None:
         raise InvalidInput("Enter a first day within the next two years.", field="first")
     if last - first > MAX_LEAVE:
         raise InvalidInput("Enter a last day within a year of the first day.", field="last")
+    if first - clock.today(OFFICIAL_ZONE) > 2 * MAX_LEAVE:
+        raise InvalidInput("Enter a first day within two years from today.", field="first")
 
 
 def _check_free(

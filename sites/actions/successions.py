@@ -42,7 +42,7 @@ def hand_over(
     Raises:
         NotYours: unless the actor is DOJ staff or a job.
         Refused: when the membership has ended, as for a second hand-over at the same time, or the successor has the seat.
-        InvalidInput: for a day that isn't to come, or an address without an open account.
+        InvalidInput: for a day that isn't to come or is too far ahead, or an address without an open account.
         SeatTaken: when someone else is to have the seat later.
     """
     site = membership.site
@@ -55,7 +55,10 @@ def hand_over(
         raise InvalidInput(NOT_TO_COME, field="on")
     if successor.pk == membership.user_id:
         raise Refused(SAME_PERSON)
-    left = seats.end(membership, at=start_of(on, site.time_zone) if on else None, by=by)
+    try:
+        left = seats.end(membership, at=start_of(on, site.time_zone) if on else None, by=by)
+    except InvalidInput as refused:
+        raise InvalidInput(refused.message, field="on") from refused
     approval = approvals.ask(
         site,
         role=left.role,

@@ -13,7 +13,7 @@ from foundation.calendars.days import end_of, start_of
 from foundation.notifications.models import Notification
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import DomainError, InvalidInput, Refused
-from sites.actions import departures, seats, stand_ins
+from sites.actions import departures, seats, stand_ins, successions
 from sites.models import Membership
 from tta_requests.actions import recipients
 
@@ -156,6 +156,20 @@ def test_it_ends_with_the_seat_it_covers(act, leave, seat, kim, mona_manager, ri
     assert powers_at(kim, riverton, MONDAY) == (frozenset(), False)
 
 
+def test_the_seat_passes_to_who_was_to_stand_in_later(act, leave, seat, kim, mona_manager):
+    leave()
+    with act(mona_manager) as by:
+        taken = successions.hand_over(seat, email=kim.email, by=by)
+    assert (taken.user_id, taken.starts_at) == (kim.pk, MONDAY)
+
+
+def test_the_end_of_a_stand_in_is_moved_with_the_leave(act, leave, seat, mona_manager):
+    made = leave()
+    leave(first=LAST + timedelta(days=1), last=LAST + timedelta(days=3))
+    with act(mona_manager) as by, pytest.raises(Refused, match="Change the leave instead"):
+        seats.end(made, on=LAST + timedelta(days=2), by=by)
+
+
 def test_a_planned_end_of_the_seat_shortens_it(act, leave, seat, mona_manager, riverton):
     made = leave()
     with act(mona_manager) as by:
@@ -217,6 +231,7 @@ def test_leave_under_way_passes_to_another_although_time_goes_on(
         (LAST, FIRST, "Enter a last day on or after the first day"),
         (date(2026, 11, 2), date(2026, 11, 20), "Enter a last day that is today or later"),
         (FIRST, date(2027, 12, 31), "Enter a last day within a year"),
+        (date.max, date.max, "Enter a first day within two years"),
     ],
 )
 def test_days_that_make_no_sense_are_refused(leave, first, last, sentence):

@@ -102,6 +102,14 @@ class TestHandOver:
         with clock.frozen(NOON), pytest.raises(Refused, match="already holds the seat"):
             by_mona(again)
 
+    def test_a_day_too_far_ahead_is_refused_beside_the_day(self, held, nora, by_mona):
+        def late(by):
+            successions.hand_over(held, email=nora.email, on=date(2072, 2, 1), by=by)
+
+        with pytest.raises(InvalidInput, match="Enter an end date by") as refused:
+            by_mona(late)
+        assert refused.value.field == "on"
+
     def test_the_page_hands_it_over_and_says_so(self, held, nora, mona_manager, client_of):
         path = f"/sites/riverton-ex/team/{held.pk}/hand-over/"
         browser = client_of(mona_manager)

@@ -6,6 +6,7 @@ import pytest
 
 from foundation.accounts.actors import resolve
 from foundation.calendars import clock
+from foundation.notifications.models import ReminderDays
 from foundation.tenancy.context import acting_atomic
 from sites.actions import invite
 from sites.models import Invitation, Membership
@@ -105,6 +106,14 @@ def test_an_invitation_is_followed_up_after_seven_days_and_when_it_expires(invit
     for moment in (invited.expires_at, invited.expires_at + timedelta(days=9)):
         remind(moment)
     assert told("invitation-open")[1:] == [("Dana of Riverton", "expired")]
+
+
+def test_other_days_repeat_no_reminder(invited):
+    remind(datetime(2026, 12, 7, 6, tzinfo=UTC))
+    with acting_atomic("system:demo"):
+        ReminderDays.objects.filter(slug="invitation-open").update(days=[5])
+    remind(datetime(2026, 12, 8, 6, tzinfo=UTC))
+    assert told("invitation-open") == [("Dana of Riverton", "7")]
 
 
 def test_a_withdrawn_invitation_is_not_followed_up(invited, dana_of_riverton):
