@@ -134,6 +134,8 @@ class Recommendation(SiteScopedModel):
     proofs: int
     # Whether the owner has no seat at the site any more, where ``with_owner_left`` asked.
     left: bool
+    # Who gave evidence that counts, where ``with_givers`` asked.
+    givers: list[int]
 
     objects = RecommendationQuerySet.as_manager()
 
