@@ -204,8 +204,8 @@ def test_the_agenda_does_not_move_under_people(
         ):
             with pytest.raises(refusal):
                 summits.change(summit, version=summit.version, values=values, by=by)
+    values = {"ends_on": date(2027, 3, 10)}
     with acting_as(dana_of_riverton) as by, pytest.raises(ManagersOnly):
-        values = {"ends_on": date(2027, 3, 10)}
         summits.change(summit, version=summit.version, values=values, by=by)
     with acting_as(mona_manager) as by:
         summits.change(summit, version=summit.version, values=values, by=by)
