@@ -15,6 +15,7 @@ from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import DomainError, InvalidInput, Refused
 from sites.actions import departures, seats, stand_ins, successions
 from sites.models import Membership
+from sites.presenters.team import ended
 from tta_requests.actions import recipients
 
 pytestmark = pytest.mark.django_db
@@ -168,6 +169,11 @@ def test_the_end_of_a_stand_in_is_moved_with_the_leave(act, leave, seat, mona_ma
     leave(first=LAST + timedelta(days=1), last=LAST + timedelta(days=3))
     with act(mona_manager) as by, pytest.raises(Refused, match="Change the leave instead"):
         seats.end(made, on=LAST + timedelta(days=2), by=by)
+
+
+def test_the_end_of_a_stand_in_leaves_no_vacant_seat(seat):
+    left = Membership(user=seat.user, site=seat.site, covers=seat, ends_at=MONDAY)
+    assert ended(left, MONDAY) == "Lee Liaison no longer stands in."
 
 
 def test_a_planned_end_of_the_seat_shortens_it(act, leave, seat, mona_manager, riverton):
