@@ -294,6 +294,19 @@ def test_a_stand_in_who_leaves_is_missed(act, leave, kim, lee_liaison, drain, ri
         assert recipients.liaisons(riverton) == {lee_liaison.pk}
 
 
+def test_a_planned_end_of_the_seat_asks_for_no_other_stand_in(
+    act, leave, seat, mona_manager, lee_liaison, drain
+):
+    leave()
+    with act(mona_manager) as by:
+        seats.end(seat, on=date(2026, 12, 3), by=by)
+    drain()
+    with acting_atomic(f"user:{lee_liaison.pk}"):
+        found = Notification.objects.filter(recipient=lee_liaison, title__startswith="Leave,")
+        (told,) = [n.title for n in found]
+    assert "see what changed in your leave" in told
+
+
 def test_both_are_told_once_and_when_it_is_over(leave, kim, lee_liaison, drain, riverton):
     leave()
     drain()
