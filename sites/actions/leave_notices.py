@@ -24,6 +24,16 @@ def note_left(leave: Membership) -> None:
     )
 
 
+def note_shortened(leave: Membership) -> None:
+    """Have both told that leave ends earlier, or is canceled, because the seat ends."""
+    is_empty = leave.ends_at == leave.starts_at
+    emit(
+        "sites.leave_changed",
+        key=f"sites.leave:shortened:{leave.pk}:{clock.now().isoformat()}",
+        payload={"leave": str(leave.pk), "what": "canceled" if is_empty else "changed", "by": 0},
+    )
+
+
 def tell_of_change(leave: Membership, what: str, *, by: int) -> None:
     """Tell what became of leave: recorded, changed, canceled, or that the stand-in left.
 

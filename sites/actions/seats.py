@@ -197,13 +197,7 @@ def _end_of(held: Membership, *, on: date | None, at: datetime | None) -> dateti
 
 
 def _set_end(held: Membership, moment: datetime | None, what: str) -> Membership:
-    held.ends_at = moment
-    with seat_is_free(held):
-        held.save(update_fields=["ends_at"])
-    _note(held, what)
-    if moment is not None:
-        departure_notices.note_end(held, moment)
-        _end_stand_ins(held, moment)
+    _save_end(held, moment, what)
     if held.covers_id is not None and what == "ended":
         leave_notices.note_left(held)
     elif what != "ended":
@@ -211,11 +205,23 @@ def _set_end(held: Membership, moment: datetime | None, what: str) -> Membership
     return held
 
 
+def _save_end(held: Membership, moment: datetime | None, what: str) -> None:
+    held.ends_at = moment
+    with seat_is_free(held):
+        held.save(update_fields=["ends_at"])
+    _note(held, what)
+    if moment is not None:
+        departure_notices.note_end(held, moment)
+        _end_stand_ins(held, moment)
+
+
 def _end_stand_ins(seat: Membership, moment: datetime) -> None:
     """End with a seat whoever stands in for its person."""
     standing_in = Membership.objects.filter(covers=seat.pk, ends_at__gt=moment)
     for each in locks.hold_all(standing_in.select_related("site").order_by("pk")):
-        _set_end(each, max(moment, each.starts_at), "ended")
+        _save_end(each, max(moment, each.starts_at), "ended")
+        if moment > clock.now():
+            leave_notices.note_shortened(each)
 
 
 def seat_person(

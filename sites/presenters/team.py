@@ -100,6 +100,8 @@ def ended(held: Membership, now: datetime, *, was_over: bool = False) -> str:
         )
     if held.ends_at is None:
         return f"{held.user.name} stays on the team with no planned end date."
+    if held.has_ended(now) and held.covers_id is not None:
+        return f"{held.user.name} no longer stands in."
     if held.has_ended(now):
         return f"{held.user.name} removed from the team. The seat is now vacant."
     return f"{held.user.name} is on the team until {when(held.ends_at, held.site.time_zone)}."

@@ -15,6 +15,7 @@ from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import DomainError, InvalidInput, Refused
 from sites.actions import departures, seats, stand_ins, successions
 from sites.models import Membership
+from sites.presenters.team import ended
 from tta_requests.actions import recipients
 
 pytestmark = pytest.mark.django_db
@@ -170,6 +171,11 @@ def test_the_end_of_a_stand_in_is_moved_with_the_leave(act, leave, seat, mona_ma
         seats.end(made, on=LAST + timedelta(days=2), by=by)
 
 
+def test_the_end_of_a_stand_in_leaves_no_vacant_seat(seat):
+    left = Membership(user=seat.user, site=seat.site, covers=seat, ends_at=MONDAY)
+    assert ended(left, MONDAY) == "Lee Liaison no longer stands in."
+
+
 def test_a_planned_end_of_the_seat_shortens_it(act, leave, seat, mona_manager, riverton):
     made = leave()
     with act(mona_manager) as by:
@@ -287,6 +293,19 @@ def test_a_stand_in_who_leaves_is_missed(act, leave, kim, lee_liaison, drain, ri
     assert any("choose another stand-in" in title for title in titles)
     with acting_atomic("system:outbox"):
         assert recipients.liaisons(riverton) == {lee_liaison.pk}
+
+
+def test_a_planned_end_of_the_seat_asks_for_no_other_stand_in(
+    act, leave, seat, mona_manager, lee_liaison, drain
+):
+    leave()
+    with act(mona_manager) as by:
+        seats.end(seat, on=date(2026, 12, 3), by=by)
+    drain()
+    with acting_atomic(f"user:{lee_liaison.pk}"):
+        found = Notification.objects.filter(recipient=lee_liaison, title__startswith="Leave,")
+        (told,) = [n.title for n in found]
+    assert "see what changed in your leave" in told
 
 
 def test_both_are_told_once_and_when_it_is_over(leave, kim, lee_liaison, drain, riverton):
