@@ -263,6 +263,15 @@ def lately_ended(memberships: Iterable[Membership], at: datetime) -> list[Member
     return sorted(ended, key=lambda each: each.ends_at or at, reverse=True)
 
 
+def to_come(memberships: Iterable[Membership], at: datetime) -> list[Membership]:
+    """Return the memberships that begin later, the next first; a stand-in's is changed with the leave."""
+    later = [each for each in memberships if each.covers_id is None and each.starts_at > at]
+    return sorted(
+        (each for each in later if not each.has_ended(each.starts_at)),
+        key=lambda each: each.starts_at,
+    )
+
+
 def empty_for(since: date | None, today: date, calendar: BusinessCalendar) -> int | None:
     """Count the business days a seat has been empty; None where nobody ever sat in it."""
     if since is None:

@@ -40,6 +40,7 @@ class TeamPage:
         tabs: the site's pages: label, URL, whether it is this one.
         cells: the six roles with their seats.
         members: memberships the reader may end; empty if they may end none.
+        coming: those of them that begin later.
         past: memberships that ended lately, whose recorded end the same reader may correct.
         proposed: people who wait for approval.
         contacts: the site's contacts.
@@ -49,6 +50,7 @@ class TeamPage:
     tabs: Sequence[tuple[str, str, bool]]
     cells: Sequence[TeamCell]
     members: Sequence[Membership]
+    coming: Sequence[Membership]
     past: Sequence[Membership]
     proposed: Proposed
     contacts: Contacts
@@ -61,6 +63,7 @@ def page_of(
     actor: Actor,
     *,
     here: str,
+    coming: Sequence[Membership],
     past: Sequence[Membership],
     proposed: Sequence[SeatApproval],
     contacts: Sequence[Contact],
@@ -72,6 +75,7 @@ def page_of(
         roles: its roles with their seats.
         actor: the reader.
         here: the path of the page.
+        coming: memberships that begin later.
         past: memberships that ended lately.
         proposed: seats that wait for approval.
         contacts: the site's contacts.
@@ -80,7 +84,10 @@ def page_of(
     return TeamPage(
         tabs=tabs_of(site, actor, here),
         cells=roster_of(site, actor, with_email=True).cells(roles),
-        members=[holder for role in roles for holder in role.holders] if may_end else [],
+        members=[*(holder for role in roles for holder in role.holders), *coming]
+        if may_end
+        else [],
+        coming=coming if may_end else [],
         past=past if may_end else [],
         proposed=Proposed(rows=proposed, may_approve=policies.can_approve_seats(actor, site)),
         contacts=Contacts(

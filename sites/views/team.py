@@ -45,6 +45,7 @@ def team(request: PortalRequest, slug: str) -> HttpResponse:
         policies.roster(site, members, clock.now()),
         request.actor,
         here=request.path,
+        coming=policies.to_come(members, clock.now()),
         past=policies.lately_ended(members, clock.now()),
         proposed=list(SeatApproval.objects.at(site).waiting().for_queue()),
         contacts=list(Contact.objects.visible_to(request.actor).at(site)),

@@ -121,6 +121,21 @@ class TestHandOver:
             assert b"Nora Next holds the seat from Fri Nov 27, 12:30 pm CT" in done.content
             assert browser.post(path, {"email": nora.email, "on": ""}).status_code == 409
 
+    def test_a_planned_hand_over_is_undone_from_the_page(self, held, nora, mona_manager, client_of):
+        browser = client_of(mona_manager)
+        path = "/sites/riverton-ex/team/"
+        with clock.frozen(NOON):
+            browser.post(f"{path}{held.pk}/hand-over/", {"email": nora.email, "on": "2026-12-01"})
+            with acting_atomic("system:demo"):
+                planned = Membership.objects.get(user=nora)
+            assert f"{path}{planned.pk}/end/" in browser.get(path).text
+            done = browser.post(f"{path}{planned.pk}/end/", {"when": "now"})
+            assert done.status_code == 303
+            kept = browser.post(f"{path}{held.pk}/end/", {"when": "open"})
+            assert kept.status_code == 303
+        with acting_atomic("system:demo"):
+            assert Membership.objects.get(pk=held.pk).ends_at is None
+
     @pytest.mark.parametrize("day", ["2072-02-01", "9999-12-31"])
     def test_a_day_too_far_ahead_is_refused_on_the_page(
         self, held, nora, mona_manager, client_of, day
