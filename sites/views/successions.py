@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
+from foundation.accounts.roles import needs_approval
 from foundation.calendars import clock
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
@@ -38,5 +39,10 @@ def hand_over_seat(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
             form.add_error(refused.field if refused.field in form.fields else None, refused.message)
         else:
             return redirect_with_message(request, handed_over(taken), "sites:team", slug)
-    context = {"site": site, "membership": membership, "form": form}
+    context = {
+        "site": site,
+        "membership": membership,
+        "form": form,
+        "waits": needs_approval(membership.role, membership.seat),
+    }
     return page(request, "sites/hand_over.html", context)

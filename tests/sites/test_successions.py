@@ -121,6 +121,16 @@ class TestHandOver:
             assert b"Nora Next holds the seat from Fri Nov 27, 12:30 pm CT" in done.content
             assert browser.post(path, {"email": nora.email, "on": ""}).status_code == 409
 
+    def test_the_page_says_that_a_federal_seat_waits_for_approval(
+        self, held, mona_manager, client_of, member, riverton
+    ):
+        says = "only once a second person has approved it"
+        browser = client_of(mona_manager)
+        path = "/sites/riverton-ex/team/{}/hand-over/"
+        usao = member(riverton, "point-of-contact", "usao")
+        assert says in browser.get(path.format(usao.pk)).text
+        assert says not in browser.get(path.format(held.pk)).text
+
     def test_a_planned_hand_over_is_undone_from_the_page(self, held, nora, mona_manager, client_of):
         browser = client_of(mona_manager)
         path = "/sites/riverton-ex/team/"
