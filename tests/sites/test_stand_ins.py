@@ -233,11 +233,10 @@ def test_leave_under_way_passes_to_another_although_time_goes_on(
 @pytest.mark.parametrize(
     ("first", "last", "sentence"),
     [
-        (date(9999, 12, 1), date(9999, 12, 31), "Enter a first day within the next two years"),
         (LAST, FIRST, "Enter a last day on or after the first day"),
         (date(2026, 11, 2), date(2026, 11, 20), "Enter a last day that is today or later"),
         (FIRST, date(2027, 12, 31), "Enter a last day within a year"),
-        (date.max, date.max, "Enter a first day within two years"),
+        (date.max, date.max, "Enter a first day within the next two years"),
     ],
 )
 def test_days_that_make_no_sense_are_refused(leave, first, last, sentence):
