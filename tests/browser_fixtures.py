@@ -132,8 +132,10 @@ class Visitor:
 
     def fits(self) -> None:
         """Check that the page is not wider than the window."""
-        wide, window = self.page.evaluate(
-            "[document.documentElement.scrollWidth, document.documentElement.clientWidth]"
+        # A press before may just have begun a new document, which has no root element yet.
+        self.page.wait_for_load_state()
+        wide, window = self.page.locator("html").evaluate(
+            "root => [root.scrollWidth, root.clientWidth]"
         )
         assert wide <= window, (self.page.url, self.page.evaluate(WIDER))
 
