@@ -48,7 +48,7 @@ def _in_its_room(session: Session) -> Iterator[str]:
         return
     people = max(session.expected, session.seats.taken if hasattr(session, "seats") else 0)
     if people > room.seats:
-        yield f"is too small: {people} expected, {room.seats} seats in {room.name}."
+        yield f"is in a room that is too small: {people} expected, {room.seats} seats in {room.name}."
     missing = [
         str(Equipment(each).label).lower() for each in session.needs if each not in room.equipment
     ]

@@ -95,7 +95,7 @@ def page_of(
         for day, found in by_day.items()
     ]
     return AgendaPage(
-        zone=_zone_said(summit),
+        zone=zone_said(summit),
         readers_zone=readers_zone_said(summit, readers_zone),
         is_one_day=bool(wanted),
         days=[
@@ -175,6 +175,11 @@ def times_of(starts: datetime, ends: datetime, summit: Summit) -> str:
     return f"{dates.time_of_day(first)} {TO} {dates.time_of_day(last)} {dates.zone_word(first)}"
 
 
+def zone_said(summit: Summit) -> str:
+    """Return the sentence on the zone of every time of a summit."""
+    return f"All times are in {zone_of(summit)} ({summit.time_zone})."
+
+
 def readers_zone_said(summit: Summit, zone: str) -> str:
     """Say that times aren't in the reader's own zone, if it is another one."""
     if not zone or zone == summit.time_zone:
@@ -228,10 +233,6 @@ def _table(day: date, sessions: Sequence[Session], lines: Mapping[UUID, SessionL
 def _days_of(summit: Summit) -> list[date]:
     last = summit.ends_on or summit.starts_on
     return [summit.starts_on + timedelta(days=n) for n in range((last - summit.starts_on).days + 1)]
-
-
-def _zone_said(summit: Summit) -> str:
-    return f"All times are in {zone_of(summit)} ({summit.time_zone})."
 
 
 def _links(summit: Summit) -> list[Link]:

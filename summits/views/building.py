@@ -30,6 +30,7 @@ from summits.forms.agenda import (
     TakeOffForm,
 )
 from summits.models import Room, Session, Speaker, Summit
+from summits.presenters.agenda import zone_said
 from summits.presenters.stored import stored_of
 from summits.views.summits import fetch_organized
 
@@ -125,7 +126,7 @@ def place_session(request: PortalRequest, pk: UUID) -> HttpResponse:
         form,
         session=session,
         heading="Choose time and room",
-        says=f"Times are where the summit is ({summit.time_zone}).",
+        says=zone_said(summit),
         act=lambda _values: agenda.place(
             session, **form.times(), version=request.POST.get("version"), by=request.actor
         ),

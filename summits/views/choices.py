@@ -30,6 +30,7 @@ def my_agenda(request: PortalRequest, slug: str) -> HttpResponse:
     context = {
         "summit": summit,
         "lines": shown.my_lines(found, summit),
+        "zone": shown.zone_said(summit),
         "readers_zone": shown.readers_zone_said(summit, request.actor.time_zone),
         "may_choose": policies.can_choose(request.actor, summit),
     }
