@@ -1,21 +1,19 @@
 """Files that show that a recommendation was carried out."""
 
-from typing import ClassVar, Self
+from typing import Self
 from uuid import UUID
 
-from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.urls import reverse
 
 from engagements.models.recommendations import Evidence
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
-from foundation.files.models import StoredFile
+from foundation.files.models import RemovableFile, RemovableFileQuerySet, removal_is_explained
 from foundation.tenancy.constraints import SameSite
 
 
-class EvidenceFileQuerySet(models.QuerySet["EvidenceFile"]):
+class EvidenceFileQuerySet(RemovableFileQuerySet["EvidenceFile"]):
     """A queryset of files of evidence."""
 
     def visible_to(self, actor: Actor) -> Self:
@@ -27,45 +25,24 @@ class EvidenceFileQuerySet(models.QuerySet["EvidenceFile"]):
         """Return the files of one recommendation's evidence."""
         return self.filter(evidence__recommendation_id=pk)
 
-    def standing(self) -> Self:
-        """Leave out removed files."""
-        return self.filter(removed_at__isnull=True)
-
     def for_page(self) -> Self:
         """Load files with what a page shows of them."""
         return self.select_related("site", "evidence__recommendation", "uploaded_by")
 
 
-class EvidenceFile(StoredFile):
-    """A file that came with a line of evidence, readable by the readers of the recommendation.
-
-    Removing it hides it and records why; its content stays until the site's records are disposed of.
-    """
-
-    # Only the scanner's result and the removal ever change.
-    DATABASE_PRIVILEGES: ClassVar[str] = (
-        "SELECT, INSERT, UPDATE (scan, scanned_at, finding, removed_at, removed_by_id, removal_reason)"
-    )
+class EvidenceFile(RemovableFile):
+    """A file that came with a line of evidence, readable by the readers of the recommendation."""
 
     evidence = models.ForeignKey(Evidence, on_delete=models.PROTECT, related_name="files")
-    removed_at = models.DateTimeField(null=True, blank=True)
-    removed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    removal_reason = models.TextField(blank=True)
 
     objects = EvidenceFileQuerySet.as_manager()
 
-    class Meta(StoredFile.Meta):
+    class Meta(RemovableFile.Meta):
         ordering = ["uploaded_at", "id"]
         constraints = [
-            *StoredFile.Meta.constraints,
+            *RemovableFile.Meta.constraints,
             SameSite(field="evidence", name="evidence_file_is_of_its_evidences_site"),
-            models.CheckConstraint(
-                name="a_removed_evidence_file_says_who_and_why",
-                condition=Q(removed_at__isnull=True, removed_by__isnull=True, removal_reason="")
-                | (Q(removed_at__isnull=False, removed_by__isnull=False) & ~Q(removal_reason="")),
-            ),
+            removal_is_explained("a_removed_evidence_file_says_who_and_why"),
         ]
 
         indexes = [models.Index(fields=["site", "-uploaded_at"], name="evidence_files_of_a_site")]

@@ -1,5 +1,7 @@
 """The abstract base of every row that has a stored file."""
 
+from typing import ClassVar, Self, TypeVar
+
 from django.apps import apps
 from django.conf import settings
 from django.db import models
@@ -62,6 +64,48 @@ class StoredFile(SiteScopedModel, KeptContent):
     def is_readable(self) -> bool:
         """Whether the file can be downloaded, as far as the virus scan is concerned."""
         return self.scan in READABLE
+
+
+F = TypeVar("F", bound="RemovableFile")
+
+
+class RemovableFileQuerySet(models.QuerySet[F]):
+    """Files, of which some were removed."""
+
+    def standing(self) -> Self:
+        """Leave out removed files."""
+        return self.filter(removed_at__isnull=True)
+
+
+class RemovableFile(StoredFile):
+    """A file that its people can remove.
+
+    Removing it hides it and records why; its content stays until the site's records are disposed of. An app adds
+    ``removal_is_explained`` to its constraints.
+    """
+
+    # Only the scanner's result and the removal ever change.
+    DATABASE_PRIVILEGES: ClassVar[str] = (
+        "SELECT, INSERT, UPDATE (scan, scanned_at, finding, removed_at, removed_by_id, removal_reason)"
+    )
+
+    removed_at = models.DateTimeField(null=True, blank=True)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    removal_reason = models.TextField(blank=True)
+
+    class Meta(StoredFile.Meta):
+        abstract = True
+
+
+def removal_is_explained(name: str) -> models.CheckConstraint:
+    """Return the constraint, with that name, that a removed file says when, who, and why; the others say nothing."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(removed_at__isnull=True, removed_by__isnull=True, removal_reason="")
+        | (Q(removed_at__isnull=False, removed_by__isnull=False) & ~Q(removal_reason="")),
+    )
 
 
 def content_models() -> list[type[KeptContent]]:

@@ -1,17 +1,16 @@
 """Files attached to an update."""
 
 from datetime import datetime
-from typing import Any, ClassVar, Self
+from typing import Any, Self
 from uuid import UUID
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
-from foundation.files.models import StoredFile
+from foundation.files.models import RemovableFile, RemovableFileQuerySet, removal_is_explained
 from foundation.tenancy.constraints import SameSite
 from liaisons.enums import UpdateState
 from liaisons.models.links import UpdateRequest
@@ -19,7 +18,7 @@ from liaisons.models.updates import EngagementUpdate
 from tta_requests.models.visibility import handling_allows
 
 
-class UpdateFileQuerySet(models.QuerySet["UpdateFile"]):
+class UpdateFileQuerySet(RemovableFileQuerySet["UpdateFile"]):
     """Files of updates."""
 
     def visible_to(self, actor: Actor) -> Self:
@@ -31,10 +30,6 @@ class UpdateFileQuerySet(models.QuerySet["UpdateFile"]):
     def of_update(self, update_id: UUID) -> Self:
         """Find the files of one update."""
         return self.filter(update_id=update_id)
-
-    def standing(self) -> Self:
-        """Leave out removed files."""
-        return self.filter(removed_at__isnull=True)
 
     def for_page(self) -> Self:
         """Load everything a page shows of a file, in one query."""
@@ -51,37 +46,20 @@ class UpdateFileQuerySet(models.QuerySet["UpdateFile"]):
         return Exists(about.exclude(allowed)) if allowed else Q(pk__in=[])
 
 
-class UpdateFile(StoredFile):
-    """A file of an update, readable by the people who read the update and every request it is about.
-
-    Removing it hides it and records why; its content stays until the site's records are disposed of.
-    """
-
-    # Only the scanner's result and the removal ever change.
-    DATABASE_PRIVILEGES: ClassVar[str] = (
-        "SELECT, INSERT, UPDATE (scan, scanned_at, finding, removed_at, removed_by_id, removal_reason)"
-    )
+class UpdateFile(RemovableFile):
+    """A file of an update, readable by the people who read the update and every request it is about."""
 
     update = models.ForeignKey(EngagementUpdate, on_delete=models.PROTECT, related_name="files")
     description = models.CharField(max_length=200, blank=True)
-    removed_at = models.DateTimeField(null=True, blank=True)
-    removed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    removal_reason = models.TextField(blank=True)
 
     objects = UpdateFileQuerySet.as_manager()
 
-    class Meta(StoredFile.Meta):
+    class Meta(RemovableFile.Meta):
         ordering = ["-uploaded_at", "-id"]
         constraints = [
-            *StoredFile.Meta.constraints,
+            *RemovableFile.Meta.constraints,
             SameSite(field="update", name="file_is_of_its_updates_site"),
-            models.CheckConstraint(
-                name="a_removed_file_of_an_update_says_who_and_why",
-                condition=Q(removed_at__isnull=True, removed_by__isnull=True, removal_reason="")
-                | (Q(removed_at__isnull=False, removed_by__isnull=False) & ~Q(removal_reason="")),
-            ),
+            removal_is_explained("a_removed_file_of_an_update_says_who_and_why"),
         ]
         indexes = [
             models.Index(fields=["update", "-uploaded_at"], name="files_of_an_update"),

@@ -1,24 +1,23 @@
 """Files attached to a request."""
 
-from typing import ClassVar, Self
+from typing import Self
 from uuid import UUID
 
 import pgtrigger
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
-from foundation.files.models import StoredFile
+from foundation.files.models import RemovableFile, RemovableFileQuerySet, removal_is_explained
 from foundation.tenancy.constraints import SameSite
 from tta_requests.enums import MessageAudience, Status
 from tta_requests.models.requests import TTARequest
 from tta_requests.models.visibility import of_visible_requests
 
 
-class AttachmentQuerySet(models.QuerySet["Attachment"]):
+class AttachmentQuerySet(RemovableFileQuerySet["Attachment"]):
     """Files of requests."""
 
     def visible_to(self, actor: Actor) -> Self:
@@ -41,49 +40,28 @@ class AttachmentQuerySet(models.QuerySet["Attachment"]):
         """Find the files of one request."""
         return self.filter(request_id=request_id)
 
-    def standing(self) -> Self:
-        """Leave out removed files."""
-        return self.filter(removed_at__isnull=True)
-
     def for_page(self) -> Self:
         """Load everything a page shows of a file, in one query."""
         return self.select_related("request__site", "uploaded_by")
 
 
-class Attachment(StoredFile):
-    """A file of a request, readable by the people who can read its messages; it has the request's mark.
-
-    Removing it hides it and records why; its content stays until the site's records are disposed of.
-    """
-
-    # Only the scanner's result and the removal ever change.
-    DATABASE_PRIVILEGES: ClassVar[str] = (
-        "SELECT, INSERT, UPDATE (scan, scanned_at, finding, removed_at, removed_by_id, removal_reason)"
-    )
+class Attachment(RemovableFile):
+    """A file of a request, readable by the people who can read its messages; it has the request's mark."""
 
     request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="attachments")
     audience = models.CharField(
         max_length=10, choices=MessageAudience, default=MessageAudience.SHARED
     )
     description = models.CharField(max_length=200, blank=True)
-    removed_at = models.DateTimeField(null=True, blank=True)
-    removed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    removal_reason = models.TextField(blank=True)
 
     objects = AttachmentQuerySet.as_manager()
 
-    class Meta(StoredFile.Meta):
+    class Meta(RemovableFile.Meta):
         ordering = ["-uploaded_at", "-id"]
         constraints = [
-            *StoredFile.Meta.constraints,
+            *RemovableFile.Meta.constraints,
             SameSite(field="request", name="attachment_is_of_its_requests_site"),
-            models.CheckConstraint(
-                name="a_removed_attachment_says_who_and_why",
-                condition=Q(removed_at__isnull=True, removed_by__isnull=True, removal_reason="")
-                | (Q(removed_at__isnull=False, removed_by__isnull=False) & ~Q(removal_reason="")),
-            ),
+            removal_is_explained("a_removed_attachment_says_who_and_why"),
         ]
         indexes = [
             models.Index(fields=["request", "-uploaded_at"], name="attachments_of_a_request"),
