@@ -135,13 +135,13 @@ def last_holders(now: datetime) -> QuerySet[Membership]:
 
 
 def stale_contacts_for(actor: Actor, now: datetime, within: Within) -> Iterator[QuerySet[Any, Any]]:
-    """Find own sites with contacts nobody has verified for ``UNVERIFIED``; columns of needs."""
-    sites = actor.sites_for(P.TEAM_INVITE)
-    if within.thing or not sites:
+    """Find sites the actor keeps with contacts nobody has verified for ``UNVERIFIED``; columns of needs."""
+    kept = _kept_by(actor, now)
+    if within.thing or kept is None:
         return
     unverified = Contact.objects.unverified_since((now - UNVERIFIED).date())
     stale = unverified.filter(site_id=OuterRef("pk")).order_by().values("site_id")
-    found = Site.objects.filter(Exists(stale), pk__in=sites)
+    found = kept.filter(Exists(stale))
     yield needing(
         _at(found, within, "pk"),
         cause="verify-contacts",
@@ -152,11 +152,11 @@ def stale_contacts_for(actor: Actor, now: datetime, within: Within) -> Iterator[
 
 
 def uncovered_for(actor: Actor, now: datetime, within: Within) -> Iterator[QuerySet[Any, Any]]:
-    """Find prosecutors of own coalitions that have no contact, a vacant required seat; columns of needs."""
-    sites = actor.sites_for(P.TEAM_INVITE)
-    if within.thing or not sites:
+    """Find prosecutors without a contact, a vacant required seat, at sites the actor keeps; columns of needs."""
+    kept = _kept_by(actor, now)
+    if within.thing or kept is None:
         return
-    found = SiteAgency.objects.need_contact().filter(site_id__in=sites)
+    found = SiteAgency.objects.need_contact().filter(site_id__in=kept.values("pk"))
     yield needing(
         _at(found, within).order_by("pk")[:MAX_ROWS],
         cause="name-agency-contact",
@@ -199,6 +199,15 @@ def approvals_for(actor: Actor, now: datetime, within: Within) -> Iterator[Query
             name=F("user__name"),
             role=F("role"),
         )
+
+
+def _kept_by(actor: Actor, now: datetime) -> QuerySet[Site] | None:
+    """Return the sites whose team the actor keeps: own ones; for managers, those without a point of contact."""
+    if P.TEAM_MANAGE in actor.everywhere:
+        seated = Membership.objects.live(now).with_role(POINT_OF_CONTACT.slug)
+        return Site.objects.exclude(Exists(seated.filter(site_id=OuterRef("pk"))))
+    own = actor.sites_for(P.TEAM_INVITE)
+    return Site.objects.filter(pk__in=own) if own else None
 
 
 def _local_seats() -> Iterator[tuple[str, str]]:

@@ -20,7 +20,7 @@ from foundation.notifications.schedules import Schedule, declare
 from foundation.ui import dates, wording
 from sites import policies
 from sites.actions import departure_notices, gates
-from sites.models import Contact, Invitation, Membership, SiteAgency
+from sites.models import Contact, Invitation, Membership, Site, SiteAgency
 from sites.querysets import UNVERIFIED, last_holders
 
 SEAT_SOON = declare(
@@ -43,28 +43,54 @@ A_DAY = timedelta(days=1)
 LOCAL = frozenset({EXECUTIVE_LEADERSHIP.slug, POINT_OF_CONTACT.slug})
 
 
+MANAGES = "You manage the program."
+
+
+class Keepers:
+    """Who keeps each site's team: its points of contact, or Program Managers where a site has none.
+
+    Attributes:
+        seated: the ids of each site's points of contact, by the site's id.
+        managers: Program Managers.
+    """
+
+    def __init__(self, now: datetime) -> None:
+        """Read them all as of ``now``, in two queries."""
+        self.seated: dict[int, set[int]] = {}
+        for seat in Membership.objects.with_role(POINT_OF_CONTACT.slug).live(now):
+            self.seated.setdefault(seat.site_id, set()).add(seat.user_id)
+        self.managers = set(User.objects.open_with_role(PROGRAM_MANAGER.slug))
+
+    def of(self, site: Site) -> set[int]:
+        """Return the ids of those who keep a site's team."""
+        return self.seated.get(site.pk, self.managers)
+
+    def why(self, site: Site) -> str:
+        """Return why they get a notice."""
+        return f"You are a point of contact for {site.name}." if site.pk in self.seated else MANAGES
+
+
 class ContactUnverified(Reminder):
-    """Contacts not verified for 180 days: the site's points of contact are notified monthly."""
+    """Contacts not verified for 180 days: those who keep the site's team are notified monthly."""
 
     slug = "contact-unverified"
 
     def due(self, now: datetime) -> Iterator[Due]:
         """Yield one notice for each site with such contacts."""
         stale = Contact.objects.unverified_since((now - UNVERIFIED).date())
-        seated = _contacts(now)
+        keepers = Keepers(now)
         for site, contacts in groupby(stale, key=lambda contact: contact.site):
             count = len(list(contacts))
-            if site.pk in seated:
-                yield Due(
-                    key=f"site:{site.pk}:{now:%Y-%m}",
-                    recipients=seated[site.pk],
-                    gate=gates.UNVERIFIED_CONTACTS(site.pk),
-                    number=site.name,
-                    action=f"verify {wording.agree(count, 'one contact', f'{count} contacts')}",
-                    url=reverse("sites:team", args=[site.slug], fragment="contacts"),
-                    why=f"You are a point of contact for {site.name}.",
-                    site_id=site.pk,
-                )
+            yield Due(
+                key=f"site:{site.pk}:{now:%Y-%m}",
+                recipients=keepers.of(site),
+                gate=gates.UNVERIFIED_CONTACTS(site.pk),
+                number=site.name,
+                action=f"verify {wording.agree(count, 'one contact', f'{count} contacts')}",
+                url=reverse("sites:team", args=[site.slug], fragment="contacts"),
+                why=keepers.why(site),
+                site_id=site.pk,
+            )
 
 
 class SeatEmpty(Reminder):
@@ -73,9 +99,8 @@ class SeatEmpty(Reminder):
     slug = "seat-empty"
 
     def due(self, now: datetime) -> Iterator[Due]:
-        """Yield one notice for each such seat: to points of contact for local seats, else to managers."""
-        seated = _contacts(now)
-        managers = User.objects.open_with_role(PROGRAM_MANAGER.slug)
+        """Yield one notice for each such seat: to those who keep the team for local seats, else to managers."""
+        keepers = Keepers(now)
         for last in last_holders(now).select_related("site"):
             site = last.site
             since = first_day(last.ends_at or now, site.time_zone)
@@ -85,39 +110,37 @@ class SeatEmpty(Reminder):
             is_local = last.role in LOCAL
             yield Due(
                 key=f"{last.pk}:{last.ends_at}",
-                recipients=seated.get(site.pk, set()) if is_local else managers,
+                recipients=keepers.of(site) if is_local else keepers.managers,
                 gate=gates.VACANT(last.pk),
                 number=site.name,
                 action=f"fill the vacant seat ({last.seat_title})",
                 url=reverse("sites:invite", args=[site.slug]),
-                why=f"You are a point of contact for {site.name}."
-                if is_local
-                else "You manage the program.",
+                why=keepers.why(site) if is_local else MANAGES,
                 site_id=site.pk,
             )
 
 
 class AgencyUncovered(Reminder):
-    """A prosecutor in a coalition has had no contact for ten business days: points of contact are notified."""
+    """A prosecutor in a coalition has had no contact for ten business days: those who keep the team are notified."""
 
     slug = "agency-without-contact"
 
     def due(self, now: datetime) -> Iterator[Due]:
         """Yield one notice for each such agency; the next time it has none is another notice."""
-        seated = _contacts(now)
+        keepers = Keepers(now)
         for agency in SiteAgency.objects.need_contact().select_related("site").order_by("pk"):
             site = agency.site
             limit = policies.limit_of(agency.uncovered_since, calendar_for(site.time_zone))
-            if limit is None or now < limit or site.pk not in seated:
+            if limit is None or now < limit:
                 continue
             yield Due(
                 key=f"{agency.pk}:{agency.uncovered_since}",
-                recipients=seated[site.pk],
+                recipients=keepers.of(site),
                 gate=gates.UNCOVERED(agency.pk),
                 number=site.name,
                 action="name a contact at the prosecutor's office",
                 url=reverse("sites:agency", args=[site.slug, agency.pk]),
-                why=f"You are a point of contact for {site.name}.",
+                why=keepers.why(site),
                 site_id=site.pk,
             )
 
@@ -129,7 +152,7 @@ class SeatEnds(Reminder):
 
     def due(self, now: datetime) -> Iterator[Due]:
         """Yield one notice for each planned end; another day is another notice."""
-        seated = _contacts(now)
+        seated = Keepers(now).seated
         soon = timedelta(days=max(ReminderDays.objects.of(SEAT_SOON)))
         for seat in Membership.objects.of_seat_holders().ending_by(now, now + soon + A_DAY):
             site = seat.site
@@ -191,11 +214,3 @@ class MembershipEnd(Reminder):
         """Queue what comes with each of these ends; the notices are sent from there."""
         departure_notices.note_ends(now, turn=turn_at(now))
         return iter(())
-
-
-def _contacts(now: datetime) -> dict[int, set[int]]:
-    """Return the ids of each site's points of contact, in one query."""
-    seated: dict[int, set[int]] = {}
-    for seat in Membership.objects.with_role(POINT_OF_CONTACT.slug).live(now):
-        seated.setdefault(seat.site_id, set()).add(seat.user_id)
-    return seated

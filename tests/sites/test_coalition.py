@@ -16,7 +16,7 @@ from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import DomainError, InvalidInput, Refused, StaleEdit
 from sites.actions import agencies, contacts
 from sites.errors import NotYours
-from sites.models import Contact, SiteAgency
+from sites.models import Contact, Membership, SiteAgency
 from tests.factories.sites import ContactFactory
 from tests.notifications.sending import remind, told
 from tests.pages import words
@@ -240,6 +240,27 @@ class TestRequiredSeat:
             version=1,
         )
         assert not fresh(agency).needs_contact
+
+    def test_managers_are_told_where_a_site_has_no_point_of_contact(
+        self, riverton, dana_of_riverton, mona_manager, client_of
+    ):
+        joined(riverton, dana_of_riverton)
+        assert "Riverton County Attorney" not in words(client_of(mona_manager).get("/my-day/"))
+        with acting_atomic("system:demo"):
+            Membership.objects.filter(user=dana_of_riverton).update(ends_at=clock.now())
+        remind(datetime(2026, 12, 7, 23, tzinfo=UTC))
+        assert told("agency-without-contact") == [("Mona Manager", "")]
+        day = words(client_of(mona_manager).get("/my-day/"))
+        assert "Name a contact at Riverton County Attorney" in day
+
+    def test_managers_verify_the_contacts_of_such_a_site(
+        self, riverton, dana_of_riverton, mona_manager
+    ):
+        with acting_atomic("system:demo"):
+            ContactFactory(site=riverton, verified_on=date(2026, 1, 5))
+            Membership.objects.filter(user=dana_of_riverton).update(ends_at=clock.now())
+        remind(datetime(2026, 12, 7, 23, tzinfo=UTC))
+        assert told("contact-unverified") == [("Mona Manager", "")]
 
 
 class TestShown:
