@@ -2,6 +2,14 @@
 
 from summits.enums.agenda import Audience, Equipment
 from summits.enums.lifecycle import LIFECYCLE, ORGANIZER_STEPS
+from summits.enums.registrations import (
+    HOLDING,
+    OF_SITES,
+    UNANSWERED,
+    Attendance,
+    Kind,
+    Registered,
+)
 from summits.enums.summits import (
     Format,
     GateKind,
@@ -12,14 +20,20 @@ from summits.enums.summits import (
 )
 
 __all__ = [
+    "HOLDING",
     "LIFECYCLE",
+    "OF_SITES",
     "ORGANIZER_STEPS",
+    "UNANSWERED",
+    "Attendance",
     "Audience",
     "Equipment",
     "Format",
     "GateKind",
     "GrantRole",
+    "Kind",
     "Origin",
+    "Registered",
     "State",
     "StepKind",
 ]
