@@ -1,6 +1,6 @@
 """Refusals of the summits app, each with what to do next."""
 
-from foundation.workflow.errors import InvalidInput, NotAllowed, Refused
+from foundation.workflow.errors import InvalidInput, NotAllowed, NotFound, Refused
 
 
 class NotYourSummit(NotAllowed):
@@ -157,3 +157,15 @@ class AnsweredAlready(Refused):
     """The registration's state doesn't allow the step."""
 
     message = "This registration has changed, so this step isn't available any more."
+
+
+class FormNotOffered(Refused):
+    """The form has no valid OMB control number, so it may not be offered (44 U.S.C. 3512)."""
+
+    message = "This form has no valid OMB control number, so it can't be used now. Ask the summit's organizers."
+
+
+class InvitationClosed(NotFound):
+    """The link of an invitation was damaged or made up, or its person has an account by now."""
+
+    message = "This link isn't valid. Sign in, or ask the person who invited you for a new one."

@@ -7,14 +7,16 @@ from foundation.workflow.errors import NotFound
 from foundation.workflow.versions import check_version
 from summits import policies
 from summits.actions import places
-from summits.enums import Attendance, Registered
+from summits.enums import REGISTERING, Attendance, Registered
 from summits.errors import (
     AnsweredAlready,
+    FormNotOffered,
     NotYourDelegation,
     NotYourRegistration,
     RegistrationClosed,
 )
 from summits.models import Needs, Places, Registration, Summit
+from summits.querysets import notices
 
 SUMMIT_CANCELED = "The summit was canceled."
 
@@ -31,6 +33,7 @@ def accept(
         NotYourRegistration: when someone else was invited.
         RegistrationClosed: when registration isn't open.
         AnsweredAlready: when it was answered already.
+        FormNotOffered: when the form has no valid OMB control number.
         StaleEdit: when it changed since.
     """
     counted, held = hold(registration, version=version)
@@ -39,6 +42,8 @@ def accept(
     require_registering(held.summit)
     if not held.is_unanswered:
         raise AnsweredAlready
+    if notices.notice_of(notices.REGISTRATION) is None:
+        raise FormNotOffered
     held.attendance = Attendance.VIRTUAL if held.summit.is_virtual else attendance
     needs_place = held.summit.is_virtual or attendance == Attendance.IN_PERSON
     if held.has_place and not needs_place:
@@ -138,7 +143,7 @@ def hold(registration: Registration, *, version: int | str | None) -> tuple[Plac
 def require_registering(summit: Summit) -> None:
     """Refuse unless registration is open, by the state as it is once the places are held."""
     status = Summit.objects.values_list("status", flat=True).get(pk=summit.pk)
-    if status not in policies.REGISTERING:
+    if status not in REGISTERING:
         raise RegistrationClosed
 
 

@@ -2,7 +2,6 @@
 
 from summits.policies.agenda import Warned, can_choose, can_see, warnings_of
 from summits.policies.registrations import (
-    REGISTERING,
     can_answer,
     can_choose_delegates,
     can_invite,
@@ -36,7 +35,6 @@ from summits.policies.summits import (
 __all__ = [
     "APPROVALS",
     "GUARDS",
-    "REGISTERING",
     "Hand",
     "Standing",
     "Warned",
