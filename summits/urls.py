@@ -3,6 +3,7 @@
 from django.urls import path
 
 from summits.api import agenda as agenda_api
+from summits.api import registrations as registrations_api
 from summits.api import summits as api
 from summits.views import agenda, building, choices, delegations, registrations, steps, summits
 
@@ -82,6 +83,26 @@ api_patterns = [
     path("summits/<slug:slug>/steps/<slug:name>/", api.OneSummitStep.as_view(), name="summit-step"),
     path(
         "summits/<slug:slug>/sessions/", agenda_api.SummitSessions.as_view(), name="summit-sessions"
+    ),
+    path(
+        "summits/<slug:slug>/registrations/",
+        registrations_api.SummitRegistrations.as_view(),
+        name="summit-registrations",
+    ),
+    path(
+        "summits/<slug:slug>/delegation/<slug:site>/",
+        registrations_api.Nominations.as_view(),
+        name="summit-nominations",
+    ),
+    path(
+        "registrations/<uuid:pk>/",
+        registrations_api.OneRegistration.as_view(),
+        name="registration",
+    ),
+    path(
+        "registrations/<uuid:pk>/<slug:name>/",
+        registrations_api.RegistrationAnswer.as_view(),
+        name="registration-answer",
     ),
     path("sessions/<uuid:pk>/place/", agenda_api.SessionPlace.as_view(), name="session-place"),
     path("summits/<slug:slug>/gates/<slug:kind>/", api.OneGate.as_view(), name="summit-gate"),

@@ -223,7 +223,7 @@ PLACES: dict[str, Place] = {
 
 
 # Shown as one of their subclasses only.
-BASES = {"tta_requests.LetterForm", "liaisons.CommitmentFields"}
+BASES = {"tta_requests.LetterForm", "liaisons.CommitmentFields", "summits.PersonForm"}
 
 
 def forms() -> dict[str, type[BaseForm]]:

@@ -223,6 +223,11 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
             "needs-list",
         )
     },
+    ("api:summit-registrations", "slug"): ("summit-registration-open", "slug"),
+    ("api:summit-nominations", "slug"): ("summit-registration-open", "slug"),
+    ("api:summit-nominations", "site"): ("site", "slug"),
+    ("api:registration", "pk"): ("registration", "pk"),
+    ("api:registration-answer", "pk"): ("registration", "pk"),
     ("summits:site-delegation", "site"): ("site", "slug"),
     ("summits:nominate", "site"): ("site", "slug"),
     ("summits:registration", "pk"): ("registration", "pk"),
@@ -421,6 +426,16 @@ def addresses(route: Route, world: World, site: str) -> list[Address]:
             )
             for name, row in summits.ROWS.items()
         ]
+    if route.name == "api:registration-answer":
+        return [
+            Address(
+                route.name,
+                route.route,
+                f"{row}, {name}",
+                "/" + _filled(route.route, {"pk": str(world.rows[site][row].pk), "name": name}),
+            )
+            for name, row in summits.ANSWERS.items()
+        ]
     kinds = [_kind(route), *FURTHER.get(route.name, [])]
     return [
         Address(route.name, route.route, kind, _path(route, world, site, kind)) for kind in kinds
@@ -614,7 +629,7 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
         fields["file"] = SimpleUploadedFile(name, content)
     if route.name == "tta_requests:invite-guest":
         fields["office"] = world.offices["elsewhere"].pk
-    if route.name.startswith(("summits:", "api:summit", "api:session")):
+    if route.name.startswith(("summits:", "api:summit", "api:session", "api:registration")):
         fields |= {
             "slug": "2031",
             "format": "in-person",
@@ -640,6 +655,8 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
         }
     if route.name == "summits:nominate":
         fields["seat"] = str(rows["delegation-seat"].pk)
+    if route.name == "api:summit-nominations":
+        fields["seat"] = rows["delegation-seat"].slug
     if route.name == "summits:invite":
         fields |= {"kind": "provider", "site": ""}
     if route.name.startswith("liaisons:"):
@@ -693,6 +710,8 @@ def sent(route: Route, address: Address, world: World, site: str) -> dict[str, A
         names = set(PLAN_STEP_FORMS[step].base_fields)
     elif route.name == "api:summit-step":
         names = {"reason"}
+    elif route.name == "api:registration-answer":
+        names = {"attendance"} if step == "register" else {"reason"}
     elif step:
         asked = OfferForm if step == "offer" else STEP_FORMS.get(step)
         names = set(asked.base_fields) if asked else set()

@@ -44,6 +44,14 @@ ROWS = {
 }
 
 
+# The row for each answer to an invitation.
+ANSWERS = {
+    "register": "registration",
+    "decline": "registration",
+    "cancel": "registration-confirmed",
+}
+
+
 def plant(site: str) -> dict[str, Any]:
     """Create summits in every state, one with gates, a role, and a step."""
     today, number = clock.today("UTC"), sum(map(ord, site)) % 100

@@ -15,11 +15,12 @@ from sites.models import PublicForm
 from summits.actions import gates, invitations, places, reference, summits
 from summits.enums import GateKind
 from summits.models import DelegationSeat, Registration, Summit
+from tests.api.conftest import caller, token_of
 from tests.dashboards.conftest import statements_of
 from tests.factories.accounts import UserFactory
 from tests.reference.files import rows
 
-__all__ = ["statements_of"]
+__all__ = ["caller", "statements_of", "token_of"]
 
 # Three days in Eastern time, before the change to daylight saving time.
 FACTS: dict[str, Any] = {
