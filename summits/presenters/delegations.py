@@ -41,9 +41,9 @@ class PersonLine:
 class DelegationPage:
     """Everything the page of a delegation shows."""
 
+    heading: str
     seats: Sequence[PersonLine]
     others: Sequence[PersonLine]
-    confirmed: int
     open_seats: int
     latest: Sequence[TimelineEntry]
     facts: Sequence[tuple[str, str]]
@@ -61,6 +61,41 @@ class SiteLine:
     confirmed: int
     waiting: int
     unanswered: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverviewPage:
+    """Everything the overview over delegations shows."""
+
+    sites: Sequence[SiteLine]
+    others: Sequence[PersonLine]
+    mine: Sequence[Link]
+    facts: Sequence[tuple[str, str]]
+
+
+def overview_of(
+    summit: Summit,
+    actor: Actor,
+    *,
+    sites: Iterable[Site],
+    seats: int,
+    found: Sequence[Registration],
+    facts: Sequence[tuple[str, str]],
+) -> OverviewPage:
+    """Show the delegations by site, who comes for no site, and the reader's own registrations."""
+    return OverviewPage(
+        sites=site_lines(summit, sites, found, seats),
+        others=program_lines(summit, found, actor),
+        mine=[
+            Link(
+                f"{each.get_kind_display()}: {state_said(each)}",
+                reverse("summits:registration", args=[each.pk]),
+            )
+            for each in found
+            if policies.is_own(actor, each)
+        ],
+        facts=facts,
+    )
 
 
 def page_of(
@@ -85,13 +120,13 @@ def page_of(
     ]
     confirmed = sum(each.state == Registered.CONFIRMED for each in held.values())
     return DelegationPage(
+        heading=f"Seats: {confirmed} of {len(seats)} confirmed",
         seats=lines,
         others=[
             _held(each, actor, str(each.get_kind_display()))
             for each in found
             if each.is_holding and not each.seat_id
         ],
-        confirmed=confirmed,
         open_seats=len(seats) - len(held),
         latest=_latest(found, actor.time_zone),
         facts=[("Seats", f"{len(held)} of {len(seats)} filled"), ("Confirmed", str(confirmed))],

@@ -38,9 +38,14 @@ def overview(request: PortalRequest, slug: str) -> HttpResponse:
     counted = Places.objects.visible_to(actor).of_summit(summit.pk).first() if may else None
     context = {
         "summit": summit,
-        "sites": shown.site_lines(summit, sites_of(actor, may_organize=may), found, seats),
-        "others": shown.program_lines(summit, found, actor),
-        "facts": shown.places_facts(summit, counted) if may else [],
+        "shown": shown.overview_of(
+            summit,
+            actor,
+            sites=sites_of(actor, may_organize=may),
+            seats=seats,
+            found=found,
+            facts=shown.places_facts(summit, counted) if may else [],
+        ),
         "may_organize": may and not summit.is_over,
         "may_invite": policies.can_invite(actor, summit),
         "reads_needs": may and Needs.objects.visible_to(actor).of_summit(summit.pk).exists(),
@@ -82,7 +87,7 @@ def nominate(request: PortalRequest, slug: str, site: str) -> HttpResponse:
         NominateForm(sent(request), seats=seats, initial={"seat": wanted}),
         heading="Nominate a delegate",
         says="We send this person an invitation. They register themselves. "
-        "Travel is out of scope: arrange and pay for it as your agency does.",
+        "Travel isn't part of registration: your agency books and pays for it.",
         back=reverse("summits:site-delegation", args=[slug, site]),
         act=lambda values: invitations.nominate(summit, site=of, **values, by=request.actor),
         done="Nominated. We're sending the invitation.",

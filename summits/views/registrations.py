@@ -29,7 +29,7 @@ from summits.presenters import registrations as shown
 from summits.querysets import notices
 from summits.views.delegations import ask, sent
 
-TRAVEL = "Travel is out of scope: this form doesn't book or pay for it."
+TRAVEL = "Travel isn't part of registration: the portal doesn't book or pay for it."
 AGAIN = "You can't undo this. If you change your mind, you need a new invitation."
 
 
@@ -179,6 +179,7 @@ def guest(request: PortalRequest, token: str) -> HttpResponse:
         "shown": shown.page_of(found, request.actor, form=notice),
         "register": reverse("summits:guest-accept", args=[token]) if may_register else "",
         "leave": reverse("summits:guest-leave", args=[token]) if found.is_holding else "",
+        "leave_label": "Decline invitation" if found.is_unanswered else "Cancel registration",
         "travel": TRAVEL,
     }
     return page(request, "summits/guest.html", context)

@@ -100,7 +100,7 @@ def register(
     known = {"summit": summit, "made_at": clock.now()}
     of_site = known | {"site": site, "kind": "delegate"}
     invited, confirmed, waiting = (
-        Registration.objects.create(**of_site, **values)
+        Registration.objects.create(**of_site | values)
         for values in (
             {"seat": seats[0], "person": contact, "name": text("site"), "state": "invited"},
             {"seat": seats[1], "person": colleague, "name": text("site"), "state": "confirmed"}
@@ -111,7 +111,7 @@ def register(
                 "state": "confirmed",
                 "email": "virtual@example.gov",
             }
-            | {"attendance": "virtual"},
+            | {"attendance": "virtual", "kind": "guest"},
         )
     )
     guest = Registration.objects.create(

@@ -557,9 +557,8 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     rows |= _log(world, site, area, members, rows)
     rows["report"] = _report(world, site)
     rows |= summits.plant(site)
-    rows |= summits.register(
-        place, rows["summit-registration-open"], members["poc"].user, partial(mark, site)
-    )
+    persona = world.people["poc-police"].user if site == OWN else members["poc"].user
+    rows |= summits.register(place, rows["summit-registration-open"], persona, partial(mark, site))
     rows["notice"] = _notice(world, site, members)
     rows["token"] = _token(world, site, members)
     rows["session"] = _session(world, site, members)
