@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
-from summits.models import LeadTime, Summit
+from summits.models import LeadTime, SeatRule, Summit
 
 
 @admin.register(LeadTime)
@@ -15,6 +15,13 @@ class LeadTimeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subsc
     def has_delete_permission(self, request: HttpRequest, obj: LeadTime | None = None) -> bool:
         """Refuse: a summit that is planned without one would lack that gate."""
         return False
+
+
+@admin.register(SeatRule)
+class SeatRuleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
+    """The seats of a site's delegation; summits whose places are set keep theirs."""
+
+    list_display = ("title", "order", "source")
 
 
 @admin.register(Summit)

@@ -1,6 +1,6 @@
 """Refusals of the summits app, each with what to do next."""
 
-from foundation.workflow.errors import InvalidInput, NotAllowed, Refused
+from foundation.workflow.errors import InvalidInput, NotAllowed, NotFound, Refused
 
 
 class NotYourSummit(NotAllowed):
@@ -103,3 +103,69 @@ class AlreadyCopied(Refused):
     """Sessions are copied into an empty agenda only."""
 
     message = "This summit already has sessions. An agenda is copied only into an empty one."
+
+
+class NotYourDelegation(NotAllowed):
+    """Only the site's leadership and contacts choose its delegates."""
+
+    message = "Only the site's executive leadership or a point of contact can choose its delegates."
+
+
+class NotYourRegistration(NotAllowed):
+    """Only the person who was invited answers."""
+
+    message = "Only the person who was invited can do this."
+
+
+class RegistrationClosed(Refused):
+    """Registration isn't open in the summit's state, or its places aren't set."""
+
+    message = "Registration for this summit isn't open."
+
+
+class PlacesNeeded(Refused):
+    """Nobody has said how many places the summit has."""
+
+    message = "The organizers haven't set the number of places yet. Try again once they have."
+
+
+class TooFewPlaces(InvalidInput):
+    """More places are taken already than are to be left."""
+
+    message = "More places than that are taken. Enter a higher number."
+
+
+class SeatFilled(InvalidInput):
+    """Someone already has this seat of the delegation."""
+
+    message = "This seat is filled. Choose another seat, or replace the person in it."
+
+
+class AlreadyRegistered(InvalidInput):
+    """The person is already on the site's list for this summit."""
+
+    message = "This person is already on the list for this summit. Enter a different email address."
+
+
+class SiteNeeded(InvalidInput):
+    """Alumni and guests come for a site, and the other kinds for none."""
+
+    message = "Choose the site that this person comes for."
+
+
+class AnsweredAlready(Refused):
+    """The registration's state doesn't allow the step."""
+
+    message = "This registration has changed, so this step isn't available any more."
+
+
+class FormNotOffered(Refused):
+    """The form has no valid OMB control number, so it may not be offered (44 U.S.C. 3512)."""
+
+    message = "This form has no valid OMB control number, so it can't be used now. Ask the summit's organizers."
+
+
+class InvitationClosed(NotFound):
+    """The link of an invitation was damaged or made up, or its person has an account by now."""
+
+    message = "This link isn't valid. Sign in, or ask the person who invited you for a new one."

@@ -2,15 +2,18 @@
 
 from uuid import UUID
 
+from django.conf import settings
 from django.urls import reverse
 
+from foundation.accounts import mail
 from foundation.accounts.actors import Actor
 from foundation.notifications import notify
 from foundation.notifications.gate import declare
 from foundation.notifications.notices import Due
-from foundation.outbox import Payload, handler
-from summits.enums import State
-from summits.models import Choice, Session, Summit
+from foundation.outbox import Letter, Payload, emit, handler, letter
+from summits.actions import invitations
+from summits.enums import Registered, State
+from summits.models import Choice, Registration, Session, Summit
 
 
 def _is_chosen(actor: Actor, thing: str) -> bool:
@@ -21,6 +24,18 @@ def _is_going(actor: Actor, thing: str) -> bool:
     return Choice.objects.filter(summit_id=UUID(thing), person_id=actor.user_id).exists()
 
 
+def _is_registered(actor: Actor, thing: str) -> bool:
+    found = Registration.objects.filter(pk=UUID(thing), person_id=actor.user_id)
+    return found.exclude(state=Registered.SUBSTITUTED).exists()
+
+
+def _is_asked(actor: Actor, thing: str) -> bool:
+    mine = Registration.objects.filter(pk=UUID(thing), person_id=actor.user_id)
+    return mine.unanswered().exists()
+
+
+ASKED = declare("registration-is-asked-for", _is_asked)
+REGISTERED = declare("registration-is-ones-own", _is_registered)
 GOING = declare("sessions-of-summit-are-chosen", _is_going)
 CHOSEN = declare("session-is-chosen", _is_chosen)
 
@@ -66,3 +81,115 @@ def tell_changed(payload: Payload) -> None:
             why="You chose sessions of this summit.",
         ),
     )
+
+
+@handler("summits.send_invitation")
+def send_invitation(payload: Payload) -> None:
+    """Invite a person: by a notice if they have an account, else by mail with a link of their own."""
+    found = Registration.objects.for_list().filter(pk=str(payload["registration"])).unanswered()
+    registration = found.first()
+    if registration is None:
+        return
+    invitations.mark_invited(registration)
+    if registration.person_id is None:
+        emit(
+            "summits.mail_invitation",
+            key=f"summits.mail_invitation:{registration.pk}",
+            payload={"registration": str(registration.pk), "version": registration.version},
+        )
+        return
+    notify.send(
+        "summit-invitation",
+        Due(
+            key=f"registration:{registration.pk}",
+            recipients={registration.person_id},
+            gate=ASKED(registration.pk),
+            number=registration.summit.name,
+            action="register, or decline the invitation",
+            url=reverse("summits:registration", args=[registration.pk]),
+            why="You're invited to this summit.",
+        ),
+    )
+
+
+@handler("summits.tell_registration")
+def tell_registration(payload: Payload) -> None:
+    """Tell a person where their registration is: confirmed, on the wait-list under its number, or ended."""
+    rows = Registration.objects.for_list().exclude(state=Registered.SUBSTITUTED)
+    registration = rows.filter(pk=str(payload["registration"])).first()
+    if registration is None or registration.version != payload["version"]:
+        return
+    if registration.person_id is None:
+        emit(
+            "summits.mail_registration",
+            key=f"summits.mail_registration:{registration.pk}:{registration.version}",
+            payload={"registration": str(registration.pk), "version": registration.version},
+        )
+        return
+    notify.send(
+        "summit-registration",
+        Due(
+            key=f"registration:{registration.pk}:{payload['version']}",
+            recipients={registration.person_id},
+            gate=REGISTERED(registration.pk),
+            number=registration.summit.name,
+            action=_done_of(registration),
+            url=reverse("summits:registration", args=[registration.pk]),
+            why="You were invited to this summit.",
+        ),
+    )
+
+
+@letter("summits.mail_invitation")
+def mail_invitation(payload: Payload) -> Letter | None:
+    """Mail the link of an invitation to a person without an account, unless they have answered."""
+    registration = _outsider(payload)
+    if registration is None or not registration.is_unanswered:
+        return None
+    return _written("summits/invitation", registration)
+
+
+@letter("summits.mail_registration")
+def mail_registration(payload: Payload) -> Letter | None:
+    """Mail a person without an account where their registration is."""
+    registration = _outsider(payload)
+    return _written("summits/registration", registration) if registration else None
+
+
+def _outsider(payload: Payload) -> Registration | None:
+    """Return the registration if nothing has changed since the mail was queued."""
+    found = Registration.objects.for_list().filter(pk=str(payload["registration"])).first()
+    return found if found and found.version == payload["version"] else None
+
+
+def _written(template: str, registration: Registration) -> Letter | None:
+    path = reverse("summits:guest-registration", args=[invitations.token_of(registration)])
+    return mail.write(
+        template,
+        to=mail.Outsider(registration.email),
+        key=f"{template.replace('/', '-')}-{registration.pk}-{registration.version}",
+        context={
+            "name": registration.name,
+            "summit": registration.summit.name,
+            "done": _done_of(registration),
+            "link": settings.PUBLIC_BASE_URL + path,
+        },
+    )
+
+
+def _done_of(registration: Registration) -> str:
+    """Say in a mail's subject what became of a registration: what to see on its page."""
+    if registration.state == Registered.WAIT_LISTED:
+        return f"see your place on the wait-list, number {registration.wait_number}"
+    if registration.state == Registered.CONFIRMED and registration.summit.is_virtual:
+        return "see your registration for the summit, which is virtual"
+    if registration.state == Registered.CONFIRMED:
+        moved = f", number {registration.wait_number} of the wait-list" * bool(
+            registration.wait_number
+        )
+        return f"see that your place is confirmed{moved}"
+    if registration.summit.status == State.CANCELED:
+        return "see that the summit is canceled"
+    if registration.is_unanswered:
+        return "register, or decline the invitation"
+    return f"see that your registration is {registration.get_state_display().lower()}"

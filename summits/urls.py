@@ -3,8 +3,9 @@
 from django.urls import path
 
 from summits.api import agenda as agenda_api
+from summits.api import registrations as registrations_api
 from summits.api import summits as api
-from summits.views import agenda, building, choices, steps, summits
+from summits.views import agenda, building, choices, delegations, registrations, steps, summits
 
 app_name = "summits"
 urlpatterns = [
@@ -36,6 +37,41 @@ urlpatterns = [
     path(
         "summits/<slug:slug>/deadlines/<slug:kind>/date/", summits.redate_gate, name="redate-gate"
     ),
+    path("summits/<slug:slug>/delegation/", delegations.overview, name="delegation"),
+    path(
+        "summits/<slug:slug>/delegation/<slug:site>/",
+        delegations.delegation,
+        name="site-delegation",
+    ),
+    path(
+        "summits/<slug:slug>/delegation/<slug:site>/nominate/",
+        delegations.nominate,
+        name="nominate",
+    ),
+    path("summits/<slug:slug>/registrations/new/", delegations.invite, name="invite"),
+    path("summits/<slug:slug>/places/", delegations.set_places, name="places"),
+    path("summits/<slug:slug>/needs/", delegations.needs, name="needs-list"),
+    path("summits/registrations/<uuid:pk>/", registrations.registration, name="registration"),
+    path(
+        "summits/registrations/<uuid:pk>/register/",
+        registrations.accept,
+        name="accept-registration",
+    ),
+    path(
+        "summits/registrations/<uuid:pk>/decline/",
+        registrations.decline,
+        name="decline-registration",
+    ),
+    path(
+        "summits/registrations/<uuid:pk>/cancel/", registrations.cancel, name="cancel-registration"
+    ),
+    path("summits/registrations/<uuid:pk>/replace/", registrations.substitute, name="substitute"),
+    path("summits/registrations/<uuid:pk>/needs/", registrations.needs, name="needs"),
+    path("summits/invitations/<str:token>/", registrations.guest, name="guest-registration"),
+    path(
+        "summits/invitations/<str:token>/register/", registrations.guest_accept, name="guest-accept"
+    ),
+    path("summits/invitations/<str:token>/leave/", registrations.guest_leave, name="guest-leave"),
     *(path(f"summits/<slug:slug>/{step}/", view, name=step) for step, view in steps.STEPS.items()),
 ]
 
@@ -47,6 +83,26 @@ api_patterns = [
     path("summits/<slug:slug>/steps/<slug:name>/", api.OneSummitStep.as_view(), name="summit-step"),
     path(
         "summits/<slug:slug>/sessions/", agenda_api.SummitSessions.as_view(), name="summit-sessions"
+    ),
+    path(
+        "summits/<slug:slug>/registrations/",
+        registrations_api.SummitRegistrations.as_view(),
+        name="summit-registrations",
+    ),
+    path(
+        "summits/<slug:slug>/delegation/<slug:site>/",
+        registrations_api.Nominations.as_view(),
+        name="summit-nominations",
+    ),
+    path(
+        "registrations/<uuid:pk>/",
+        registrations_api.OneRegistration.as_view(),
+        name="registration",
+    ),
+    path(
+        "registrations/<uuid:pk>/<slug:name>/",
+        registrations_api.RegistrationAnswer.as_view(),
+        name="registration-answer",
     ),
     path("sessions/<uuid:pk>/place/", agenda_api.SessionPlace.as_view(), name="session-place"),
     path("summits/<slug:slug>/gates/<slug:kind>/", api.OneGate.as_view(), name="summit-gate"),

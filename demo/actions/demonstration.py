@@ -65,7 +65,7 @@ def seed() -> bool:
             plans.write_row(row)
         recommendations.fill(DATA["assessments"], DATA["recommendations"])
         updates.set_monthly_hours()
-        summits.hold()
+        summits.hold(sites[0], sites[1])
         for row in DATA["updates"]:
             updates.log_row(row)
         people.hand_over(sites[0])

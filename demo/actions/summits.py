@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from demo.actions import people
+from demo.actions import delegations, people
 from foundation.accounts.actors import Actor
 from foundation.accounts.roles import PROGRAM_MANAGER
 from foundation.calendars import clock
-from sites.models import CoreArea
+from sites.models import CoreArea, Site
 from summits.actions import agenda, gates, summits
 from summits.enums import Format, GateKind
 from summits.models import Room, Session, Summit
@@ -36,15 +36,16 @@ ROWS = (
 )
 
 
-def hold() -> None:
-    """Plan a summit for each state and walk it there; three have an agenda."""
+def hold(city: Site, harbor: Site) -> None:
+    """Plan a summit for each state and walk it there; from registration on each has an agenda and delegations."""
+    delegations.number_forms()
     with people.ActingAs(people.staff(PROGRAM_MANAGER.slug)) as by:
         today = clock.today(ZONE)
         for state, in_days, steps in ROWS:
-            _hold(state, today + timedelta(days=in_days), steps, by=by)
+            _hold(state, today + timedelta(days=in_days), steps, (city, harbor), by=by)
 
 
-def _hold(state: str, first: date, steps: int, *, by: Actor) -> None:
+def _hold(state: str, first: date, steps: int, sites: tuple[Site, Site], *, by: Actor) -> None:
     planned = summits.plan(
         slug=f"{first.year}-demo-{state}",
         name=f"Example summit, {state.replace('-', ' ')}",
@@ -70,6 +71,8 @@ def _hold(state: str, first: date, steps: int, *, by: Actor) -> None:
         _build(planned, by=by)
     for step in ("approve", *WALK[:steps]):
         summits.take(planned, step, version=_version(planned), by=by)
+        if step == "open-registration":
+            delegations.fill(Summit.objects.get(pk=planned.pk), *sites, by=by)
     if state == "canceled":
         reason = "The demonstration shows a summit that was canceled."
         summits.take(planned, "cancel", reason=reason, version=_version(planned), by=by)

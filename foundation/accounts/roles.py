@@ -76,7 +76,7 @@ EXECUTIVE_LEADERSHIP = Role(
     slug="executive-leadership",
     title="Executive Leadership",
     purpose="Provides oversight and support; reads the site's work and endorses its requests and plans.",
-    permissions=TEAM | {P.REQUEST_ENDORSE, P.PLAN_APPROVE},
+    permissions=TEAM | {P.REQUEST_ENDORSE, P.PLAN_APPROVE, P.DELEGATION_NOMINATE},
     seats=(Seat("executive", "Executive Leadership"),),
 )
 POINT_OF_CONTACT = Role(
@@ -97,6 +97,7 @@ POINT_OF_CONTACT = Role(
         P.TEAM_INVITE,
         P.PLAN_WRITE,
         P.RECOMMENDATION_ANSWER,
+        P.DELEGATION_NOMINATE,
     },
     seats=(Seat("usao", "U.S. Attorney's Office"), Seat("law-enforcement", "Law enforcement")),
     clearance="usao",

@@ -6,7 +6,7 @@ from datetime import date
 from foundation.tenancy.context import atomic
 from sites.actions.reference import bring_up_to_date, put_all
 from summits.enums import Format, Origin, State
-from summits.models import LeadTime, Summit
+from summits.models import LeadTime, SeatRule, Summit
 
 Row = Mapping[str, str]
 
@@ -19,6 +19,21 @@ def load_lead_times(rows: Iterable[Row]) -> int:
         for row in rows
     ]
     return put_all(LeadTime, ("kind",), times, update=False)
+
+
+@atomic
+def load_seat_rules(rows: Iterable[Row]) -> int:
+    """Load the seats of a site's delegation once; administrators then edit them."""
+    rules = [
+        {
+            "slug": row["slug"],
+            "title": row["title"],
+            "order": int(row["order"]),
+            "source": row["source"],
+        }
+        for row in rows
+    ]
+    return put_all(SeatRule, ("slug",), rules, update=False)
 
 
 @atomic

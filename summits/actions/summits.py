@@ -10,6 +10,7 @@ from django.db import IntegrityError
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.tenancy.context import atomic_savepoint
+from summits.actions import registrations
 from summits.actions.choices import tell_changed
 from summits.actions.steps import keep, lock, record, require_manager
 from summits.enums import LIFECYCLE, Format, GateKind, State, StepKind
@@ -178,6 +179,10 @@ def take(
     if step == "go-virtual":
         held.format = Format.VIRTUAL
     held.save()
+    if step == "cancel":
+        registrations.end_all(held)
+    elif step == "go-virtual":
+        registrations.tell_all(held)
     if step in {"cancel", "go-virtual"}:
         tell_changed(held, version=held.version)
     _pass_by_step(held, step)

@@ -65,4 +65,5 @@ class StepKind(models.TextChoices):
     WRAP_UP = "wrap-up", "Wrap-up started"
     ARCHIVE = "archive", "Archived"
     CANCEL = "cancel", "Canceled"
+    PLACES = "places", "Number of places set"
     GO_VIRTUAL = "go-virtual", "Changed to virtual"

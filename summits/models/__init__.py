@@ -1,18 +1,25 @@
-"""Summits, their gates, grants, and steps, their agenda, and what people chose of it."""
+"""Summits, their gates, grants, and steps, their agenda and what people chose of it, and who comes."""
 
 from summits.models.agenda import Room, Session, SessionSpeaker, Speaker, no_time
 from summits.models.choices import Choice, SessionSeats
+from summits.models.delegations import DelegationSeat, Places, SeatRule
 from summits.models.gates import Gate, LeadTime
 from summits.models.grants import Grant
+from summits.models.registrations import Needs, Registration
 from summits.models.steps import SummitStep
 from summits.models.summits import Summit, SummitQuerySet
 
 __all__ = [
     "Choice",
+    "DelegationSeat",
     "Gate",
     "Grant",
     "LeadTime",
+    "Needs",
+    "Places",
+    "Registration",
     "Room",
+    "SeatRule",
     "Session",
     "SessionSeats",
     "SessionSpeaker",

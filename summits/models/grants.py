@@ -53,6 +53,11 @@ class GrantQuerySet(models.QuerySet["Grant"]):
         """Return the ids of the people who hold them."""
         return set(self.values_list("person_id", flat=True))
 
+    def organized_by(self, actor: Actor, at: datetime) -> models.QuerySet["Grant", UUID]:
+        """Return the keys of the summits that the actor organizes at a moment, for a subquery."""
+        mine = self.filter(person_id=actor.user_id, role=GrantRole.ORGANIZER)
+        return mine.live(at).values_list("summit_id", flat=True)
+
     def held_by(self, actor: Actor, summit_id: UUID, role: GrantRole, at: datetime) -> bool:
         """Return whether the actor has the role at the summit at a moment."""
         if actor.user_id is None:

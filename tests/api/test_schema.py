@@ -52,6 +52,7 @@ def test_every_post_counts_once_and_every_change_names_its_version():
         "post postRecommendationEvidence",
         "post postOneSummitStep",
         "post postRedating",
+        "post postRegistrationAnswer",
         "post postReopening",
         "post postReviews",
         "post postSessionPlace",

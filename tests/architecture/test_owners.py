@@ -31,6 +31,9 @@ HISTORY = {
     "accounts.StaffApproval.user",
     "summits.Grant.person",
     "summits.Speaker.person",
+    # Who chooses the site's delegates replaces one who left.
+    "summits.Registration.person",
+    "summits.Needs.person",
     # Leave ends with the seat it covers, and with the account of who stands in.
     "sites.Membership.covers",
 }

@@ -21,7 +21,8 @@ from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from liaisons.models import EngagementUpdate, MonthlyHours, UpdateCommitment, UpdateFile
 from psp_portal.management.commands.load_reference import load_all
-from sites.models import Membership, SeatApproval, Site
+from sites.models import Membership, PublicForm, SeatApproval, Site
+from summits.models import Needs, Registration
 from tta_requests.enums import Status
 from tta_requests.models import Offer, TTARequest
 
@@ -78,6 +79,21 @@ def test_the_engagements_reach_every_state(look):
     operations = found.get(track="operations")
     assert operations.follows
     assert operations.follows.track == "diagnostic"
+
+
+def test_registrations_are_in_every_state_and_example_city_waits_with_one(look):
+    found = Registration.objects.filter(summit__status="registration-open")
+    states = set(Registration.objects.values_list("state", flat=True))
+    assert states >= {"confirmed", "wait-listed", "invited", "canceled", "substituted"}
+    city = found.filter(site__slug="example-city-ex", seat__isnull=False)
+    assert sorted(city.values_list("state", "wait_number")) == [
+        ("confirmed", None),
+        ("confirmed", None),
+        ("wait-listed", 1),
+    ]
+    assert Needs.objects.exists()
+    numbers = PublicForm.objects.filter(slug__startswith="summit-")
+    assert set(numbers.values_list("omb_number", flat=True)) == {"0000-0000 (demo)"}
 
 
 def test_nothing_invented_hangs_on_a_real_organization(look):

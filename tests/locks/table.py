@@ -36,7 +36,7 @@ from sites.actions import (
     stand_ins,
 )
 from sites.enums import Handling
-from summits.actions import choices, grants, summits
+from summits.actions import choices, grants, invitations, summits
 from tests.locks.world import World
 from tta_requests.actions import (
     attachments,
@@ -309,6 +309,19 @@ LOCKS: Mapping[str, Case] = {
     ),
     "summits.actions.grants.end": Case(
         lambda w: w.grant, "", MANAGER, lambda w, by: grants.end(w.grant, by=by)
+    ),
+    "summits.actions.places.hold": Case(
+        lambda w: w.places,
+        "",
+        ("seat of dana", "account of dana"),
+        lambda w, by: invitations.nominate(
+            w.summit,
+            site=w.site,
+            seat=w.delegation_seat,
+            name="Someone",
+            email="someone@example.com",
+            by=by,
+        ),
     ),
     "summits.actions.seats.leave_seat": Case(
         lambda w: w.seats_chosen,

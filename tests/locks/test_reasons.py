@@ -49,6 +49,8 @@ NEVER_LOCKED = {
     "sites_handovernote": "held behind its seat",
     "sites_site": "changed in the admin alone, which asks for the permission",
     "summits_gate": "held behind its summit",
+    "summits_delegationseat": "never changed",
+    "summits_places": "held through a job by whoever takes a place",
     "summits_room": "held behind its summit",
     "summits_session": "held behind its summit",
     "summits_sessionseats": "held through a job by whoever takes a seat",

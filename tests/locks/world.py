@@ -18,7 +18,7 @@ from foundation.tenancy.context import acting, acting_atomic
 from liaisons.models import EngagementUpdate, PlannedContact, UpdateFile
 from sites.enums import Handling
 from sites.models import BreakGlass, Invitation, Membership, SeatApproval, SiteAgency
-from summits.models import Choice, Grant, Session, SessionSeats
+from summits.models import Choice, DelegationSeat, Grant, Places, Session, SessionSeats
 from tests.factories.accounts import UserFactory
 from tests.factories.engagements import EngagementFactory, RecommendationFactory
 from tests.factories.liaisons import EngagementUpdateFactory
@@ -155,6 +155,10 @@ class World:
         self.summit = SummitFactory(status="registration-open")
         self.grant = Grant.objects.create(
             summit=self.summit, person=self.dana, role="speaker", starts_at=now
+        )
+        self.places = Places.objects.create(summit=self.summit, places=2)
+        self.delegation_seat = DelegationSeat.objects.create(
+            summit=self.summit, slug="choice", title="Your choice", order=1
         )
         day = datetime(2027, 3, 9, 14, tzinfo=UTC)
         during = DateTimeTZRange(day, day + timedelta(hours=1))

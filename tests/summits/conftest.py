@@ -1,4 +1,4 @@
-"""Lead times, actors with their transactions, and a planned summit."""
+"""Lead times, actors with their transactions, a planned summit, and one whose registration is open."""
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
@@ -10,13 +10,17 @@ import pytest
 from foundation.accounts.actors import Actor, resolve
 from foundation.accounts.models import User
 from foundation.tenancy.context import acting_atomic
-from summits.actions import gates, reference, summits
+from sites.actions.reference import load_public_forms
+from sites.models import PublicForm
+from summits.actions import gates, invitations, places, reference, summits
 from summits.enums import GateKind
-from summits.models import Summit
+from summits.models import DelegationSeat, Registration, Summit
+from tests.api.conftest import caller, token_of
 from tests.dashboards.conftest import statements_of
+from tests.factories.accounts import UserFactory
 from tests.reference.files import rows
 
-__all__ = ["statements_of"]
+__all__ = ["caller", "statements_of", "token_of"]
 
 # Three days in Eastern time, before the change to daylight saving time.
 FACTS: dict[str, Any] = {
@@ -69,6 +73,48 @@ def approve(acting_as, mona_manager) -> Callable[..., Summit]:
         return now(summit)
 
     return walk
+
+
+@pytest.fixture
+def open_summit(summit, approve, acting_as, mona_manager) -> Summit:
+    """The 2027 summit with registration open and two places."""
+    with acting_atomic("system:reference"):
+        reference.load_seat_rules(rows("summits/data/seat_rules.csv"))
+        load_public_forms(rows("sites/data/public_forms.csv"))
+        PublicForm.objects.update(omb_number="1121-0000", expires_on=date(2030, 1, 31))
+    found = approve(summit, "open-registration")
+    with acting_as(mona_manager) as by:
+        places.set_places(found, places=2, version=None, by=by)
+    return now(summit)
+
+
+@pytest.fixture
+def seat(open_summit) -> Callable[[str], DelegationSeat]:
+    """A seat of each site's delegation, by its slug."""
+    with acting_atomic("system:demo"):
+        found = {each.slug: each for each in DelegationSeat.objects.of_summit(open_summit.pk)}
+    return found.__getitem__
+
+
+@pytest.fixture
+def nominate(
+    open_summit, seat, acting_as, riverton, dana_of_riverton
+) -> Callable[..., Registration]:
+    """Have Riverton's contact nominate a person with an account: ``nominate("usao")``."""
+
+    def act(slug: str, email: str = "", person: User | None = None) -> Registration:
+        person = person or UserFactory(**({"email": email} if email else {}))
+        with acting_as(dana_of_riverton) as by:
+            return invitations.nominate(
+                open_summit,
+                site=riverton,
+                seat=seat(slug),
+                name=person.name,
+                email=email or person.email,
+                by=by,
+            )
+
+    return act
 
 
 def version_of(summit: Summit) -> int:

@@ -29,7 +29,7 @@ from sites.actions.reference import (
     load_sites,
     load_states,
 )
-from summits.actions.reference import load_lead_times, load_summits
+from summits.actions.reference import load_lead_times, load_seat_rules, load_summits
 from tta_requests.actions.reference import (
     load_clock_standards,
     load_escalation_rungs,
@@ -79,6 +79,7 @@ TABLES: tuple[tuple[str, Loader, tuple[str, ...]], ...] = (
     ("engagements", load_engagements, ("engagements/data/engagements.csv",)),
     ("recommendations", load_recommendations, ("engagements/data/recommendations.csv",)),
     ("summit lead times", load_lead_times, ("summits/data/lead_times.csv",)),
+    ("seats of delegations", load_seat_rules, ("summits/data/seat_rules.csv",)),
     ("summits", load_summits, ("summits/data/summits.csv",)),
     ("providers", load_providers, ("tta_requests/data/providers.csv",)),
     (

@@ -1,0 +1,168 @@
+"""Nominate and invite people to a summit, and give a delegate's seat to someone else."""
+
+from django.db import IntegrityError
+
+from foundation.accounts.actors import Actor
+from foundation.accounts.models import User
+from foundation.calendars import clock
+from foundation.outbox import emit
+from foundation.tenancy.context import atomic_savepoint
+from foundation.workflow.signed_links import SignedLinks
+from sites.models import Site
+from summits import policies
+from summits.actions import places
+from summits.actions.registrations import answered, forget_needs, hold, require_registering
+from summits.enums import Kind, Registered
+from summits.errors import (
+    AlreadyRegistered,
+    AnsweredAlready,
+    NotYourDelegation,
+    NotYourSummit,
+    SeatFilled,
+    SiteNeeded,
+)
+from summits.models import DelegationSeat, Registration, Summit
+
+LINKS = SignedLinks("summits.registrations")
+
+
+@atomic_savepoint
+def nominate(
+    summit: Summit, *, site: Site, seat: DelegationSeat, name: str, email: str, by: Actor
+) -> Registration:
+    """Nominate a person for a seat of a site's delegation; the portal then mails the invitation.
+
+    Arguments:
+        seat: a seat of this summit's delegations.
+        by: the site's executive leadership, or a point of contact.
+
+    Raises:
+        NotYourDelegation: when the actor does not choose the site's delegates.
+        RegistrationClosed: when registration isn't open.
+        PlacesNeeded: when the number of places isn't set.
+        SeatFilled: when someone has the seat.
+        AlreadyRegistered: when the site has the person on its list already.
+    """
+    if not policies.can_choose_delegates(by, site.pk):
+        raise NotYourDelegation
+    places.hold(summit)
+    require_registering(summit)
+    return _add(summit, kind=Kind.DELEGATE, site=site, seat=seat, name=name, email=email, by=by)
+
+
+@atomic_savepoint
+def invite(
+    summit: Summit, *, kind: Kind, name: str, email: str, site: Site | None = None, by: Actor
+) -> Registration:
+    """Invite a person who is no delegate: alumni, a guest, a federal partner, a provider, a speaker, or staff.
+
+    Arguments:
+        site: the site that alumni and guests come for; the other kinds come for none.
+        by: an organizer of the summit, or a Program Manager.
+
+    Raises:
+        NotYourSummit: when the actor does not organize the summit.
+        RegistrationClosed: when registration isn't open.
+        SiteNeeded: when the kind comes for a site, and none is given.
+        AlreadyRegistered: when the person is on the list already.
+    """
+    if not policies.can_organize(by, summit):
+        raise NotYourSummit
+    if kind == Kind.DELEGATE:
+        raise NotYourDelegation
+    if policies.is_of_site(kind) and site is None:
+        raise SiteNeeded(field="site")
+    places.hold(summit)
+    require_registering(summit)
+    of = site if policies.is_of_site(kind) else None
+    return _add(summit, kind=kind, site=of, seat=None, name=name, email=email, by=by)
+
+
+@atomic_savepoint
+def substitute(
+    registration: Registration, *, name: str, email: str, version: int | str | None, by: Actor
+) -> Registration:
+    """Give a delegate's seat to someone else, who gets the place or the wait-list number that came with it.
+
+    Raises:
+        NotYourDelegation: when the actor does not choose the site's delegates.
+        RegistrationClosed: when registration isn't open.
+        AnsweredAlready: when it was declined, canceled, or replaced already.
+        AlreadyRegistered: when the site has the person on its list already.
+    """
+    counted, held = hold(registration, version=version)
+    if not policies.can_choose_delegates(by, held.site_id or 0):
+        raise NotYourDelegation
+    require_registering(held.summit)
+    if not policies.can_substitute(by, held):
+        raise AnsweredAlready
+    place, number = held.has_place, held.wait_number
+    held.state, held.has_place = Registered.SUBSTITUTED, False
+    answered(counted, held)
+    forget_needs(held)
+    return _add(
+        held.summit,
+        kind=Kind.DELEGATE,
+        site=held.site,
+        seat=held.seat,
+        name=name,
+        email=email,
+        has_place=place,
+        wait_number=number,
+        by=by,
+    )
+
+
+def mark_invited(registration: Registration) -> None:
+    """Note that the invitation leaves now; the version stays, as the person may be reading it."""
+    if registration.state == Registered.NOMINATED:
+        registration.state = Registered.INVITED
+        registration.save(update_fields=["state"])
+
+
+def token_of(registration: Registration) -> str:
+    """Return the signed part of the address where a person without an account answers; it is stored nowhere."""
+    return LINKS.token_of(registration.pk)
+
+
+def _add(
+    summit: Summit,
+    *,
+    kind: Kind,
+    site: Site | None,
+    seat: DelegationSeat | None,
+    name: str,
+    email: str,
+    has_place: bool = False,
+    wait_number: int | None = None,
+    by: Actor,
+) -> Registration:
+    address = email.strip().lower()
+    person = User.objects.filter(email__iexact=address, is_active=True).first()
+    try:
+        with atomic_savepoint:
+            made = Registration.objects.create(
+                summit=summit,
+                kind=kind,
+                site=site,
+                seat=seat,
+                person=person,
+                name=name,
+                email=address,
+                has_place=has_place,
+                wait_number=wait_number,
+                nominated_by_id=by.user_id,
+                made_at=clock.now(),
+            )
+    except IntegrityError as error:
+        if "a_seat_of_a_delegation_has_one_person" in str(error):
+            raise SeatFilled(field="seat") from error
+        if "a_person_is_registered_once_for_a_site" in str(error):
+            raise AlreadyRegistered(field="email") from error
+        raise
+    emit(
+        "summits.send_invitation",
+        key=f"summits.invitation:{made.pk}",
+        payload={"registration": str(made.pk)},
+    )
+    return made
