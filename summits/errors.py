@@ -1,6 +1,6 @@
 """Refusals of the summits app, each with what to do next."""
 
-from foundation.workflow.errors import InvalidInput, NotAllowed, Refused
+from foundation.workflow.errors import InvalidInput, NotAllowed, NotFound, Refused
 
 
 class NotYourSummit(NotAllowed):
@@ -157,3 +157,39 @@ class AnsweredAlready(Refused):
     """The registration's state doesn't allow the step."""
 
     message = "This registration has changed, so this step isn't available any more."
+
+
+class FormNotOffered(Refused):
+    """The form has no valid OMB control number, so it may not be offered (44 U.S.C. 3512)."""
+
+    message = "This form has no valid OMB control number, so it can't be used now. Ask the summit's organizers."
+
+
+class InvitationClosed(NotFound):
+    """The link of an invitation was damaged or made up, or its person has an account by now."""
+
+    message = "This link isn't valid. Sign in, or ask the person who invited you for a new one."
+
+
+class NotConfirmed(Refused):
+    """Only people with a confirmed place are checked in."""
+
+    message = "This person has no confirmed place. Admit them as a walk-in if a place is free."
+
+
+class CheckInClosed(Refused):
+    """People arrive from when the agenda is locked until the summit's wrap-up ends."""
+
+    message = "People can be checked in once the agenda is locked, until the summit is archived."
+
+
+class NoPlaceFree(Refused):
+    """Every place is taken."""
+
+    message = "Every place is taken. Raise the number of places first."
+
+
+class OtherSummit(InvalidInput):
+    """The session is of another summit."""
+
+    message = "Choose a session of this summit."

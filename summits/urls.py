@@ -4,7 +4,7 @@ from django.urls import path
 
 from summits.api import agenda as agenda_api
 from summits.api import summits as api
-from summits.views import agenda, building, choices, steps, summits
+from summits.views import agenda, building, check_ins, choices, steps, summits
 
 app_name = "summits"
 urlpatterns = [
@@ -29,6 +29,12 @@ urlpatterns = [
     path("summits/<slug:slug>/my-agenda/", choices.my_agenda, name="my-agenda"),
     path("summits/<slug:slug>/my-agenda/seen/", choices.seen, name="my-agenda-seen"),
     path("summits/<slug:slug>/my-agenda/calendar/", choices.my_calendar, name="my-calendar"),
+    path("summits/<slug:slug>/check-in/", check_ins.door, name="check-in"),
+    path("summits/<slug:slug>/walk-in/", check_ins.walk_in, name="walk-in"),
+    path("summits/check-in/<str:code>/", check_ins.scanned, name="scanned"),
+    path("summits/registrations/<uuid:pk>/check-in/", check_ins.check_in, name="check-in-person"),
+    path("summits/registrations/<uuid:pk>/code/", check_ins.my_code, name="my-code"),
+    path("summits/check-ins/<uuid:pk>/undo/", check_ins.undo, name="undo-check-in"),
     path("summits/<slug:slug>/access/new/", summits.give_role, name="give-role"),
     path("summits/access/<uuid:pk>/end/", summits.end_role, name="end-role"),
     path("summits/<slug:slug>/deadlines/<slug:kind>/filed/", summits.file_gate, name="file-gate"),

@@ -1,11 +1,14 @@
 """Save what a person needs at a summit."""
 
+from datetime import datetime
+
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.tenancy.context import atomic_savepoint
 from summits import policies
-from summits.errors import NotYourRegistration
+from summits.errors import FormNotOffered, NotYourRegistration
 from summits.models import Needs, Registration
+from summits.querysets import notices
 
 
 @atomic_savepoint
@@ -14,9 +17,17 @@ def say(registration: Registration, *, access: str = "", diet: str = "", by: Act
 
     Raises:
         NotYourRegistration: when the actor isn't the person, or isn't registered.
+        FormNotOffered: when the form has no valid OMB control number.
     """
     if not policies.can_say_needs(by, registration):
         raise NotYourRegistration
+    if notices.notice_of(notices.NEEDS) is None:
+        raise FormNotOffered
+    return keep(registration, access=access, diet=diet, at=clock.now())
+
+
+def keep(registration: Registration, *, access: str, diet: str, at: datetime) -> Needs | None:
+    """Save needs whose person was asked for by the caller; nothing said deletes them."""
     if not access.strip() and not diet.strip():
         Needs.objects.filter(registration=registration).delete()
         return None
@@ -26,9 +37,9 @@ def say(registration: Registration, *, access: str = "", diet: str = "", by: Act
             "site_id": registration.site_id,
             "summit_id": registration.summit_id,
             "person_id": registration.person_id,
-            "saved_at": clock.now(),
+            "saved_at": at,
         },
     )
-    made.access, made.diet, made.saved_at = access.strip(), diet.strip(), clock.now()
+    made.access, made.diet, made.saved_at = access.strip(), diet.strip(), at
     made.save()
     return made

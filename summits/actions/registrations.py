@@ -10,11 +10,13 @@ from summits.actions import places
 from summits.enums import Attendance, Registered
 from summits.errors import (
     AnsweredAlready,
+    FormNotOffered,
     NotYourDelegation,
     NotYourRegistration,
     RegistrationClosed,
 )
 from summits.models import Needs, Places, Registration, Summit
+from summits.querysets import notices
 
 SUMMIT_CANCELED = "The summit was canceled."
 
@@ -31,6 +33,7 @@ def accept(
         NotYourRegistration: when someone else was invited.
         RegistrationClosed: when registration isn't open.
         AnsweredAlready: when it was answered already.
+        FormNotOffered: when the form has no valid OMB control number.
         StaleEdit: when it changed since.
     """
     counted, held = hold(registration, version=version)
@@ -39,6 +42,8 @@ def accept(
     require_registering(held.summit)
     if not held.is_unanswered:
         raise AnsweredAlready
+    if notices.notice_of(notices.REGISTRATION) is None:
+        raise FormNotOffered
     held.attendance = Attendance.VIRTUAL if held.summit.is_virtual else attendance
     needs_place = held.summit.is_virtual or attendance == Attendance.IN_PERSON
     if held.has_place and not needs_place:

@@ -10,6 +10,8 @@ import pytest
 from foundation.accounts.actors import Actor, resolve
 from foundation.accounts.models import User
 from foundation.tenancy.context import acting_atomic
+from sites.actions.reference import load_public_forms
+from sites.models import PublicForm
 from summits.actions import gates, invitations, places, reference, summits
 from summits.enums import GateKind
 from summits.models import DelegationSeat, Registration, Summit
@@ -77,6 +79,8 @@ def open_summit(summit, approve, acting_as, mona_manager) -> Summit:
     """The 2027 summit with registration open and two places."""
     with acting_atomic("system:reference"):
         reference.load_seat_rules(rows("summits/data/seat_rules.csv"))
+        load_public_forms(rows("sites/data/public_forms.csv"))
+        PublicForm.objects.update(omb_number="1121-0000", expires_on=date(2030, 1, 31))
     found = approve(summit, "open-registration")
     with acting_as(mona_manager) as by:
         places.set_places(found, places=2, version=None, by=by)
