@@ -4,7 +4,7 @@ from django.urls import path
 
 from summits.api import agenda as agenda_api
 from summits.api import summits as api
-from summits.views import agenda, building, check_ins, choices, steps, summits
+from summits.views import agenda, building, check_ins, choices, offline, steps, summits
 
 app_name = "summits"
 urlpatterns = [
@@ -29,9 +29,13 @@ urlpatterns = [
     path("summits/<slug:slug>/my-agenda/", choices.my_agenda, name="my-agenda"),
     path("summits/<slug:slug>/my-agenda/seen/", choices.seen, name="my-agenda-seen"),
     path("summits/<slug:slug>/my-agenda/calendar/", choices.my_calendar, name="my-calendar"),
+    path("summits/worker.js", offline.worker, name="worker"),
+    path("summits/<slug:slug>/check-in/phone/", offline.phone, name="check-in-phone"),
+    path("summits/<slug:slug>/check-in/people/", offline.people, name="check-in-people"),
+    path("summits/<slug:slug>/check-in/sync/", offline.sync, name="check-in-sync"),
     path("summits/<slug:slug>/check-in/", check_ins.door, name="check-in"),
     path("summits/<slug:slug>/walk-in/", check_ins.walk_in, name="walk-in"),
-    path("summits/check-in/<str:code>/", check_ins.scanned, name="scanned"),
+    path("summits/codes/<str:code>/", check_ins.scanned, name="scanned"),
     path("summits/registrations/<uuid:pk>/check-in/", check_ins.check_in, name="check-in-person"),
     path("summits/registrations/<uuid:pk>/code/", check_ins.my_code, name="my-code"),
     path("summits/check-ins/<uuid:pk>/undo/", check_ins.undo, name="undo-check-in"),

@@ -90,6 +90,12 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         found = Q(name__icontains=text) | Q(email__icontains=text) | Q(site__name__icontains=text)
         return self.filter(found).select_related("site").order_by("name", "pk")
 
+    def on_phones(self) -> Self:
+        """Return who is checked in on phones: whoever has a place or waits for one, without federal partners."""
+        waiting = (Registered.CONFIRMED, Registered.WAIT_LISTED)
+        found = self.filter(state__in=waiting).exclude(kind=Kind.FEDERAL)
+        return found.select_related("site").order_by("name", "pk")
+
     def for_list(self) -> Self:
         """Load what lists show, by site and seat."""
         found = self.select_related("site", "seat", "person", "summit")

@@ -3,12 +3,14 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 import segno
 from django.urls import reverse
 
+from foundation.calendars.days import ONE_DAY, end_of
 from foundation.ui import dates
 from summits.enums import Registered
 from summits.models import CheckIn, Registration, Session, Summit
@@ -69,6 +71,31 @@ def about(registration: Registration) -> str:
     return f"{kind}, {registration.site.name}" if registration.site else kind
 
 
+def cards_of(found: Iterable[Registration], arrived: Iterable[CheckIn]) -> list[dict[str, Any]]:
+    """Return people as a phone keeps them: a name, a code, and when they arrived at which door."""
+    there: dict[UUID, dict[str, str]] = {}
+    for each in arrived:
+        times = there.setdefault(each.registration_id, {})
+        times[str(each.session_id or "")] = each.at.isoformat()
+    return [
+        {
+            "id": str(each.pk),
+            "name": each.name,
+            "about": about(each),
+            "code": each.check_in_code,
+            "refusal": _in_the_way(each),
+            "there": there.get(each.pk, {}),
+        }
+        for each in found
+    ]
+
+
+def kept_until(summit: Summit) -> str:
+    """Return until when a phone keeps what it needs without a signal: a day after the summit, as an instant."""
+    last = summit.ends_on or summit.starts_on
+    return (end_of(last, summit.time_zone) + ONE_DAY).isoformat()
+
+
 def counts_of(
     sessions: Iterable[Session], people: Mapping[UUID | None, int]
 ) -> Sequence[SessionCount]:
@@ -94,6 +121,10 @@ def _said(registration: Registration, done: CheckIn | None, summit: Summit) -> s
         day = dates.day(done.at.astimezone(ZoneInfo(summit.time_zone)).date())
         by = f" by {done.recorded_by.name}" if done.recorded_by else ""
         return f"Checked in {day} at {time_at(done.at, summit)}{by}"
+    return _in_the_way(registration)
+
+
+def _in_the_way(registration: Registration) -> str:
     if registration.state == Registered.CONFIRMED:
         return ""
     if registration.state == Registered.WAIT_LISTED:

@@ -28,6 +28,8 @@ from tests.summits.conftest import now, version_of
 pytestmark = pytest.mark.django_db
 DOOR = "/summits/2027/check-in/"
 MAX_STATEMENTS = 12
+# How many people two phones check in at once; 1,500 were tried by hand.
+PEOPLE = 150
 
 
 @pytest.fixture
@@ -227,13 +229,13 @@ class TestPages:
         browser = client_of(dana_of_riverton)
         assert browser.get(DOOR).status_code == 403
         assert browser.post(f"/summits/registrations/{coming.pk}/check-in/").status_code == 403
-        assert browser.get(f"/summits/check-in/{coming.check_in_code}/").status_code == 404
+        assert browser.get(f"/summits/codes/{coming.check_in_code}/").status_code == 404
 
     def test_a_scanned_code_shows_its_person(self, coming, mona_manager, client_of):
         browser = client_of(mona_manager)
-        text = words(browser.get(f"/summits/check-in/{coming.check_in_code}/"))
+        text = words(browser.get(f"/summits/codes/{coming.check_in_code}/"))
         assert coming.name in text
-        assert browser.get("/summits/check-in/not-a-code/").status_code == 404
+        assert browser.get("/summits/codes/not-a-code/").status_code == 404
 
     def test_the_code_is_its_persons_alone(self, coming, client_of, dana_of_riverton, mona_manager):
         address = f"/summits/registrations/{coming.pk}/code/"
@@ -277,6 +279,110 @@ class TestPages:
                     made_at=clock.now(),
                 )
         assert statements_of(mona_manager, f"{DOOR}?q=per") == few <= MAX_STATEMENTS
+
+
+class TestPhones:
+    """What a phone keeps and sends later."""
+
+    SYNC = "/summits/2027/check-in/sync/"
+
+    def send(self, browser, *arrivals):
+        return browser.post(self.SYNC, {"arrivals": arrivals}, content_type="application/json")
+
+    def test_names_and_codes_without_federal_partners(
+        self, coming, mona_manager, dana_of_riverton, client_of
+    ):
+        with acting_atomic("system:demo"):
+            Registration.objects.create(
+                summit=coming.summit,
+                kind=Kind.FEDERAL,
+                name="Agent Doe",
+                email="doe@example.gov",
+                state=Registered.CONFIRMED,
+                made_at=clock.now(),
+            )
+        kept = client_of(mona_manager).get("/summits/2027/check-in/people/").json()["people"]
+        assert [(each["name"], each["code"], each["there"]) for each in kept] == [
+            (coming.name, coming.check_in_code, {})
+        ]
+        assert set(kept[0]) == {"id", "name", "about", "code", "refusal", "there"}
+        answer = client_of(dana_of_riverton).get("/summits/2027/check-in/people/")
+        assert answer.status_code == 403
+
+    def test_each_check_in_gets_an_answer(self, coming, nominate, mona_manager, client_of):
+        browser = client_of(mona_manager)
+        good = {"registration": str(coming.pk), "session": None, "at": clock.now().isoformat()}
+        other = {"registration": "5c5ad5a4-0000-4000-8000-000000000000", "session": None}
+        found = self.send(browser, good, other, good).json()["results"]
+        assert [bool(each["at"]) for each in found] == [True, False, True]
+        assert found[1]["message"] == "This check-in can't be read."
+        assert len(arrived()) == 1
+
+    @pytest.mark.parametrize(
+        "body", ["", "[]", "{}", '{"arrivals": 3}', '{"arrivals": [3]}', '{"arrivals": null}']
+    )
+    def test_nonsense_gets_a_sentence(self, coming, mona_manager, client_of, body):
+        browser = client_of(mona_manager)
+        answer = browser.post(self.SYNC, body, content_type="application/json")
+        assert 400 <= answer.status_code < 500
+
+    def test_others_send_nothing(self, coming, dana_of_riverton, client_of):
+        answer = self.send(client_of(dana_of_riverton), {"registration": str(coming.pk)})
+        assert answer.status_code == 403
+        assert arrived() == []
+
+    def test_kept_until_a_day_after_the_summit(self, coming, mona_manager, client_of):
+        page = client_of(mona_manager).get("/summits/2027/check-in/phone/").content.decode()
+        assert 'data-keep-until="2027-03-13T05:00:00+00:00"' in page
+
+    def test_the_worker_keeps_nothing_outside_summits(self, client):
+        answer = client.get("/summits/worker.js")
+        assert answer.headers["Content-Type"] == "text/javascript; charset=utf-8"
+        assert "worker-src 'self'" in answer.headers["Content-Security-Policy"]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.slow
+def test_two_phones_send_the_same_people_at_once(coming, mona_manager, client_of):
+    with acting_atomic("system:demo"):
+        Registration.objects.bulk_create(
+            Registration(
+                summit=coming.summit,
+                kind=Kind.STAFF,
+                name=f"Person {number}",
+                email=f"p{number}@example.gov",
+                state=Registered.CONFIRMED,
+                made_at=clock.now(),
+            )
+            for number in range(PEOPLE)
+        )
+        everyone = [str(pk) for pk in Registration.objects.values_list("pk", flat=True)]
+    at = (clock.now() - timedelta(minutes=10)).isoformat()
+    start, answers = Barrier(2), []
+
+    def phone(order: list[str]) -> None:
+        browser = client_of(mona_manager)
+        start.wait(30)
+        try:
+            for first in range(0, len(order), 50):
+                batch = [{"registration": pk, "at": at} for pk in order[first : first + 50]]
+                answers.append(
+                    browser.post(
+                        "/summits/2027/check-in/sync/",
+                        {"arrivals": batch},
+                        content_type="application/json",
+                    ).status_code
+                )
+        finally:
+            connection.close()
+
+    threads = [Thread(target=phone, args=(order,)) for order in (everyone, everyone[::-1])]
+    for each in threads:
+        each.start()
+    for each in threads:
+        each.join(120)
+    assert set(answers) == {200}
+    assert len({each.registration_id for each in arrived()}) == len(arrived()) == len(everyone)
 
 
 @pytest.mark.django_db(transaction=True)
