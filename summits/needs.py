@@ -1,19 +1,22 @@
-"""What of a summit's deadlines needs a Program Manager, in words."""
+"""What of a summit needs people, in words: its deadlines, its delegations, and their invitations."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import F, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
 from django.urls import reverse
 
 from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
 from foundation.needs.columns import Row, end_of, needing
 from foundation.needs.registry import Cause, Declaration, Within, declare
-from summits.enums import GateKind, State
-from summits.models import Gate
+from sites.models import Site
+from summits.enums import REGISTERING, GateKind, Registered, State
+from summits.models import Gate, Registration
 from summits.policies import can_manage
+from summits.querysets.delegations import unfilled
 
 # Days before its deadline from which a gate is something to do, as its first reminder.
 SOON = timedelta(days=30)
@@ -35,6 +38,47 @@ def _gates(actor: Actor, now: datetime, within: Within) -> Iterator[QuerySet[Any
         due_at=end_of(F("due_on"), zone="summit__time_zone"),
         slug=F("summit__slug"),
     )
+
+
+def _registrations(actor: Actor, now: datetime, within: Within) -> Iterator[QuerySet[Any, Any]]:
+    """Find the actor's own invitations, and the open seats of the delegations that the actor chooses."""
+    if within.thing or actor.user_id is None:
+        return
+    if within.site_id is None:
+        asked = Registration.objects.of_person(actor.user_id).unanswered()
+        yield needing(
+            asked.filter(summit__status__in=REGISTERING),
+            cause=Value("summit-invitation"),
+            site=None,
+            number=F("summit__name"),
+            since=F("made_at"),
+            due_at=end_of(F("summit__starts_on"), zone="summit__time_zone"),
+            pk=F("pk"),
+        )
+    chosen = actor.sites_for(P.DELEGATION_NOMINATE) or frozenset()
+    for site_id in sorted(chosen if within.site_id is None else chosen & {within.site_id}):
+        named = Site.objects.filter(pk=site_id)
+        yield needing(
+            unfilled(site_id),
+            cause=Value("nominate-delegates"),
+            site=None,
+            number=F("name"),
+            due_at=end_of(F("starts_on"), zone="time_zone"),
+            slug=F("slug"),
+            site_slug=Subquery(named.values("slug")[:1]),
+        )
+
+
+def _invitation(row: Row) -> str:
+    return reverse("summits:registration", args=[row.detail["pk"]])
+
+
+def _delegation(row: Row) -> str:
+    return reverse("summits:site-delegation", args=[row.detail["slug"], row.detail["site_slug"]])
+
+
+def _nominate(row: Row) -> str:
+    return reverse("summits:nominate", args=[row.detail["slug"], row.detail["site_slug"]])
 
 
 def _summit(row: Row) -> str:
@@ -98,6 +142,39 @@ declare(
             State.WRAP_UP: "Its deadlines are behind it; a Program Manager archives it.",
             State.ARCHIVED: "It is over.",
             State.CANCELED: "It doesn't take place.",
+        },
+    )
+)
+
+declare(
+    Declaration(
+        name="registrations",
+        states=Registered,
+        rows=_registrations,
+        causes=(
+            Cause(
+                slug="summit-invitation",
+                states=(Registered.NOMINATED, Registered.INVITED),
+                verb="Answer invitation",
+                title="Register for the summit, or decline",
+                why="You're invited. Your seat stays empty until you answer.",
+                href=_invitation,
+            ),
+            Cause(
+                slug="nominate-delegates",
+                verb="Nominate",
+                title="Nominate delegates for the summit",
+                why="Seats of your site's delegation are open.",
+                href=_delegation,
+                action=_nominate,
+            ),
+        ),
+        nobody={
+            Registered.CONFIRMED: "The person has a place.",
+            Registered.WAIT_LISTED: "The list moves by itself when a place becomes free.",
+            Registered.DECLINED: "The person doesn't come; the open seat asks for somebody else.",
+            Registered.CANCELED: "The person doesn't come; the open seat asks for somebody else.",
+            Registered.SUBSTITUTED: "Somebody else has the seat.",
         },
     )
 )

@@ -4,7 +4,17 @@ from django.urls import path
 
 from summits.api import agenda as agenda_api
 from summits.api import summits as api
-from summits.views import agenda, building, check_ins, choices, offline, steps, summits
+from summits.views import (
+    agenda,
+    building,
+    check_ins,
+    choices,
+    delegations,
+    offline,
+    registrations,
+    steps,
+    summits,
+)
 
 app_name = "summits"
 urlpatterns = [
@@ -46,6 +56,41 @@ urlpatterns = [
     path(
         "summits/<slug:slug>/deadlines/<slug:kind>/date/", summits.redate_gate, name="redate-gate"
     ),
+    path("summits/<slug:slug>/delegation/", delegations.overview, name="delegation"),
+    path(
+        "summits/<slug:slug>/delegation/<slug:site>/",
+        delegations.delegation,
+        name="site-delegation",
+    ),
+    path(
+        "summits/<slug:slug>/delegation/<slug:site>/nominate/",
+        delegations.nominate,
+        name="nominate",
+    ),
+    path("summits/<slug:slug>/registrations/new/", delegations.invite, name="invite"),
+    path("summits/<slug:slug>/places/", delegations.set_places, name="places"),
+    path("summits/<slug:slug>/needs/", delegations.needs, name="needs-list"),
+    path("summits/registrations/<uuid:pk>/", registrations.registration, name="registration"),
+    path(
+        "summits/registrations/<uuid:pk>/register/",
+        registrations.accept,
+        name="accept-registration",
+    ),
+    path(
+        "summits/registrations/<uuid:pk>/decline/",
+        registrations.decline,
+        name="decline-registration",
+    ),
+    path(
+        "summits/registrations/<uuid:pk>/cancel/", registrations.cancel, name="cancel-registration"
+    ),
+    path("summits/registrations/<uuid:pk>/replace/", registrations.substitute, name="substitute"),
+    path("summits/registrations/<uuid:pk>/needs/", registrations.needs, name="needs"),
+    path("summits/invitations/<str:token>/", registrations.guest, name="guest-registration"),
+    path(
+        "summits/invitations/<str:token>/register/", registrations.guest_accept, name="guest-accept"
+    ),
+    path("summits/invitations/<str:token>/leave/", registrations.guest_leave, name="guest-leave"),
     *(path(f"summits/<slug:slug>/{step}/", view, name=step) for step, view in steps.STEPS.items()),
 ]
 

@@ -7,7 +7,7 @@ from foundation.workflow.errors import NotFound
 from foundation.workflow.versions import check_version
 from summits import policies
 from summits.actions import places
-from summits.enums import Attendance, Registered
+from summits.enums import REGISTERING, Attendance, Registered
 from summits.errors import (
     AnsweredAlready,
     FormNotOffered,
@@ -143,7 +143,7 @@ def hold(registration: Registration, *, version: int | str | None) -> tuple[Plac
 def require_registering(summit: Summit) -> None:
     """Refuse unless registration is open, by the state as it is once the places are held."""
     status = Summit.objects.values_list("status", flat=True).get(pk=summit.pk)
-    if status not in policies.REGISTERING:
+    if status not in REGISTERING:
         raise RegistrationClosed
 
 

@@ -4,7 +4,9 @@ from summits.enums.agenda import Audience, Equipment
 from summits.enums.lifecycle import LIFECYCLE, ORGANIZER_STEPS
 from summits.enums.registrations import (
     HOLDING,
+    LEAVING,
     OF_SITES,
+    REGISTERING,
     UNANSWERED,
     Attendance,
     Kind,
@@ -21,9 +23,11 @@ from summits.enums.summits import (
 
 __all__ = [
     "HOLDING",
+    "LEAVING",
     "LIFECYCLE",
     "OF_SITES",
     "ORGANIZER_STEPS",
+    "REGISTERING",
     "UNANSWERED",
     "Attendance",
     "Audience",

@@ -2,6 +2,13 @@
 
 from django.db import models
 
+from summits.enums.summits import State
+
+# People are nominated and register from when registration opens until the first day.
+REGISTERING = (State.REGISTRATION_OPEN, State.AGENDA_LOCKED)
+# A place can be given back until the summit is over.
+LEAVING = (*REGISTERING, State.LIVE)
+
 
 class Kind(models.TextChoices):
     """As what a person comes to a summit."""

@@ -38,6 +38,10 @@ class DelegationQuerySet(models.QuerySet["DelegationSeat"]):
         """Return a summit's seats in order."""
         return self.filter(summit_id=pk).order_by("order", "slug")
 
+    def named(self, slug: str) -> Self:
+        """Return the seats with that slug."""
+        return self.filter(slug=slug)
+
 
 class DelegationSeat(models.Model):
     """A seat that each site's delegation has at one summit, for one person."""
@@ -65,6 +69,18 @@ class DelegationSeat(models.Model):
         return f"{self.order} {self.title}"
 
 
+class PlacesQuerySet(models.QuerySet["Places"]):
+    """A queryset of counted places."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Return every row for people who signed in, and none for visitors."""
+        return self if actor.user_id is not None or actor.is_system else self.none()
+
+    def of_summit(self, pk: UUID) -> Self:
+        """Return the places of a summit, if they are counted."""
+        return self.filter(pk=pk)
+
+
 @pghistory.track()
 class Places(models.Model):
     """How many people a summit has room for: one row, which whoever takes or leaves a place holds.
@@ -80,6 +96,8 @@ class Places(models.Model):
     taken = models.PositiveIntegerField(default=0)
     last_number = models.PositiveIntegerField(default=0)
     version = models.PositiveIntegerField(default=1)
+
+    objects = PlacesQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "places"

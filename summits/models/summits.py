@@ -44,6 +44,10 @@ class SummitQuerySet(models.QuerySet["Summit"]):
         """Return summits that are archived or canceled, newest first."""
         return self.filter(status__in=OVER).newest_first()
 
+    def in_states(self, *states: str) -> Self:
+        """Return summits in some of the states, the next one first."""
+        return self.filter(status__in=states).order_by("starts_on", "pk")
+
     def with_agenda_besides(self, pk: UUID) -> Self:
         """Return the other summits that have sessions, newest first."""
         return self.filter(sessions__isnull=False).exclude(pk=pk).distinct().newest_first()

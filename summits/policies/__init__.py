@@ -3,7 +3,6 @@
 from summits.policies.agenda import Warned, can_choose, can_see, warnings_of
 from summits.policies.check_ins import can_check_in, has_code, is_arriving
 from summits.policies.registrations import (
-    REGISTERING,
     can_answer,
     can_choose_delegates,
     can_invite,
@@ -37,7 +36,6 @@ from summits.policies.summits import (
 __all__ = [
     "APPROVALS",
     "GUARDS",
-    "REGISTERING",
     "Hand",
     "Standing",
     "Warned",

@@ -2,14 +2,9 @@
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
-from summits.enums import OF_SITES, Kind, Registered, State
+from summits.enums import LEAVING, OF_SITES, REGISTERING, Kind, Registered
 from summits.models import Registration, Summit
 from summits.policies.summits import can_organize
-
-# People are nominated and register from when registration opens until the first day.
-REGISTERING = (State.REGISTRATION_OPEN, State.AGENDA_LOCKED)
-# A place can be given back, and a delegate replaced, until the summit is over.
-LEAVING = (*REGISTERING, State.LIVE)
 
 
 def is_registering(summit: Summit) -> bool:

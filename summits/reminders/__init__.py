@@ -1,5 +1,6 @@
 """Reminders of summits."""
 
 from summits.reminders.gates import GateAhead
+from summits.reminders.registrations import DelegationUnfilled, SummitAhead
 
-__all__ = ["GateAhead"]
+__all__ = ["DelegationUnfilled", "GateAhead", "SummitAhead"]

@@ -15,6 +15,7 @@ from django.forms import BaseForm
 from django.urls import get_resolver
 
 from sites.actions.invite import token_of
+from summits.actions.invitations import token_of as registration_token
 from tests.architecture.source import ROOT
 from tests.matrix.routes import Route, all_routes, body
 from tests.matrix.world import OWN, World
@@ -67,6 +68,14 @@ PLACES: dict[str, Place] = {
     "summits.PlaceForm": Place("manager", "summits:place-session", "session-of-summit"),
     "summits.TakeOffForm": Place("manager", "summits:take-off-session", "session-of-summit"),
     "summits.ChooseForm": Place("poc-police", "summits:choose-session", "session-of-summit"),
+    "summits.NominateForm": Place("poc-police", "summits:nominate", "summit-registration-open"),
+    "summits.InviteForm": Place("manager", "summits:invite", "summit-registration-open"),
+    "summits.PlacesForm": Place("manager", "summits:places", "summit-registration-open"),
+    "summits.AcceptForm": Place("poc-police", "summits:accept-registration", "registration"),
+    "summits.LeaveForm": Place("poc-police", "summits:decline-registration", "registration"),
+    "summits.SubstituteForm": Place("poc-police", "summits:substitute", "registration-confirmed"),
+    "summits.NeedsForm": Place("poc-police", "summits:needs", "registration-own"),
+    "summits.GuestAcceptForm": Place("visitor", "summits:guest-accept", "registration-guest"),
     "summits.CopyForm": Place("manager", "summits:copy-agenda", "summit"),
     "summits.StepForm": Place("manager", "summits:approve", "summit"),
     "summits.StepReasonForm": Place("manager", "summits:cancel", "summit"),
@@ -253,12 +262,16 @@ def address(place: Place, world: World) -> str:
     rows, route = world.rows[OWN], route_of(place.route)
     values: dict[str, Any] = {}
     for argument in route.arguments:
-        if argument == "token":
+        if argument == "token" and place.row == "registration-guest":
+            values[argument] = registration_token(rows[place.row])
+        elif argument == "token":
             guest = place.row == "participants"
             values[argument] = (
                 guest_token(rows[place.row]) if guest else token_of(rows["invitation"].pk)
             )
-        elif argument == "slug":
+        elif argument == "slug" and place.row.startswith("summit-"):
+            values[argument] = rows[place.row].slug
+        elif argument in {"slug", "site"}:
             values[argument] = world.sites[OWN].slug
         elif argument == "number":
             row = rows[place.row]

@@ -21,6 +21,7 @@ from engagements.forms.recommendations import FORMS as RECOMMENDATION_FORMS
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from sites.actions.invite import token_of
+from summits.actions.invitations import token_of as registration_token
 from tests.matrix import summits
 from tests.matrix.world import World
 from tta_requests.actions.evaluations import token_of as guest_token
@@ -211,6 +212,29 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     **{(f"summits:{step}", "slug"): (row, "slug") for step, row in summits.ROWS.items()},
     **{(f"summits:{name}-gate", "kind"): ("gate", "kind") for name in ("file", "pass", "redate")},
     ("summits:end-role", "pk"): ("grant", "pk"),
+    **{
+        (f"summits:{name}", "slug"): ("summit-registration-open", "slug")
+        for name in (
+            "delegation",
+            "site-delegation",
+            "nominate",
+            "invite",
+            "places",
+            "needs-list",
+        )
+    },
+    ("summits:site-delegation", "site"): ("site", "slug"),
+    ("summits:nominate", "site"): ("site", "slug"),
+    ("summits:registration", "pk"): ("registration", "pk"),
+    ("summits:accept-registration", "pk"): ("registration", "pk"),
+    ("summits:decline-registration", "pk"): ("registration", "pk"),
+    ("summits:cancel-registration", "pk"): ("registration-confirmed", "pk"),
+    ("summits:substitute", "pk"): ("registration-confirmed", "pk"),
+    ("summits:needs", "pk"): ("registration-own", "pk"),
+    **{
+        (f"summits:guest-{name}", "token"): ("registration-guest", "registration-token")
+        for name in ("registration", "accept", "leave")
+    },
     ("api:summit", "slug"): ("summit", "slug"),
     ("api:summit-sessions", "slug"): ("summit", "slug"),
     ("api:session-place", "pk"): ("session-of-summit", "pk"),
@@ -443,6 +467,8 @@ def _value(rows: dict[str, Any], kind: str, attribute: str) -> str:
         return token_of(row.pk)
     if attribute == "guest-token":
         return guest_token(row)
+    if attribute == "registration-token":
+        return registration_token(row)
     for part in attribute.split("."):
         row = getattr(row, part)
     return str(row)
@@ -607,7 +633,15 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
             "starts": "09:00",
             "ends": "10:00",
             "to": (today - timedelta(days=9)).isoformat(),
+            "attendance": "virtual",
+            "places": "40",
+            "access": "Step-free seating",
+            "diet": "",
         }
+    if route.name == "summits:nominate":
+        fields["seat"] = str(rows["delegation-seat"].pk)
+    if route.name == "summits:invite":
+        fields |= {"kind": "provider", "site": ""}
     if route.name.startswith("liaisons:"):
         fields |= {
             "site": str(world.sites[site].pk),

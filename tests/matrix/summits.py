@@ -1,5 +1,6 @@
 """Summits of the matrix: program rows, one for each state and site, though they belong to none."""
 
+from collections.abc import Callable
 from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -8,11 +9,16 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from foundation.accounts.models import User
 from foundation.calendars import clock
+from sites.models import Site
 from summits.enums import State
 from summits.models import (
     Choice,
+    DelegationSeat,
     Gate,
     Grant,
+    Needs,
+    Places,
+    Registration,
     Room,
     Session,
     SessionSeats,
@@ -71,6 +77,53 @@ def plant(site: str) -> dict[str, Any]:
     rows |= _agenda(planned, person)
     SummitStep.objects.create(summit=planned, step="planned", on=today, made_at=clock.now())
     return rows
+
+
+def register(
+    site: Site, summit: Summit, contact: User, text: Callable[[str], str]
+) -> dict[str, Any]:
+    """Create a delegation: its contact is invited, a colleague is confirmed; a guest says what nobody else reads."""
+    Places.objects.create(summit=summit, places=9, taken=1)
+    seats = [
+        DelegationSeat.objects.create(summit=summit, slug=slug, title=slug, order=order)
+        for order, slug in enumerate(("executive", "usao", "choice"), 1)
+    ]
+    colleague = UserFactory(name=text("site"), email=f"delegate-{site.slug}@example.gov")
+    known = {"summit": summit, "made_at": clock.now()}
+    of_site = known | {"site": site, "kind": "delegate"}
+    invited, confirmed, waiting = (
+        Registration.objects.create(**of_site, **values)
+        for values in (
+            {"seat": seats[0], "person": contact, "name": text("site"), "state": "invited"},
+            {"seat": seats[1], "person": colleague, "name": text("site"), "state": "confirmed"}
+            | {"has_place": True, "email": colleague.email},
+            {
+                "person": contact,
+                "name": text("site"),
+                "state": "confirmed",
+                "email": "virtual@example.gov",
+            }
+            | {"attendance": "virtual"},
+        )
+    )
+    guest = Registration.objects.create(
+        **known, kind="provider", name="Guest", email=f"guest-{site.slug}@example.com"
+    )
+    Needs.objects.create(
+        site=site,
+        summit=summit,
+        registration=confirmed,
+        person=colleague,
+        access=text("needs"),
+        saved_at=clock.now(),
+    )
+    return {
+        "registration": invited,
+        "registration-confirmed": confirmed,
+        "registration-own": waiting,
+        "registration-guest": guest,
+        "delegation-seat": seats[2],
+    }
 
 
 def _agenda(summit: Summit, person: User) -> dict[str, Any]:

@@ -21,7 +21,13 @@ from tests.matrix.world import FOREIGN, NUMBER, OWN, SECOND, TOKEN, Persona, Wor
 
 ROOMS = set(NAMES)
 # The holder of the link may see the invitation behind it, which is the purpose of the link.
-BY_TOKEN = {"sites:accept-invitation", "tta_requests:participate"}
+BY_TOKEN = {
+    "sites:accept-invitation",
+    "tta_requests:participate",
+    "summits:guest-registration",
+    "summits:guest-accept",
+    "summits:guest-leave",
+}
 # A URL that grants access by itself: no cache may store its response.
 SECRET = re.compile(r"<[^>]*\b(token|key)>")
 # Records of their own at sites where people change nothing else.

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import partial
 from io import BytesIO
 from types import SimpleNamespace
 from typing import Any
@@ -221,12 +222,10 @@ def build() -> World:
             for name in ("colleague", "elsewhere")
         }
         reference.load_clock_standards(read("tta_requests/data/clock_standards.csv"))
-        PublicForm.objects.create(
-            slug="participant-evaluation",
-            title="How it went",
-            omb_number="0000-0000",
-            expires_on=date(2099, 1, 1),
-        )
+        for slug in ("participant-evaluation", "summit-registration", "summit-needs"):
+            PublicForm.objects.create(
+                slug=slug, title=slug, omb_number="0000-0000", expires_on=date(2099, 1, 1)
+            )
         reference.load_time_limits(read("tta_requests/data/time_limits.csv"))
         reference.load_escalation_rungs(read("tta_requests/data/escalation_rungs.csv"))
         reference.load_reason_codes(read("tta_requests/data/reason_codes.csv"))
@@ -558,6 +557,9 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     rows |= _log(world, site, area, members, rows)
     rows["report"] = _report(world, site)
     rows |= summits.plant(site)
+    rows |= summits.register(
+        place, rows["summit-registration-open"], members["poc"].user, partial(mark, site)
+    )
     rows["notice"] = _notice(world, site, members)
     rows["token"] = _token(world, site, members)
     rows["session"] = _session(world, site, members)

@@ -1,0 +1,215 @@
+"""Delegations in words: each seat and who has it, the wait-list, and the overview over sites."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from foundation.accounts.actors import Actor
+from foundation.ui import dates
+from foundation.ui.types import Link, TimelineEntry
+from sites.models import Site
+from summits import policies
+from summits.enums import Kind, Registered
+from summits.models import DelegationSeat, Places, Registration, Summit
+
+GLYPHS: Mapping[str, str] = {
+    "nominated": "draft",
+    "invited": "submitted",
+    "confirmed": "met",
+    "wait-listed": "on-hold",
+    "declined": "declined",
+    "canceled": "withdrawn",
+    "substituted": "withdrawn",
+}
+LATEST = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonLine:
+    """A person on a list: who, how far, and what can be done."""
+
+    seat: str
+    who: str
+    state: str
+    glyph: str
+    note: str
+    links: Sequence[Link]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DelegationPage:
+    """Everything the page of a delegation shows."""
+
+    seats: Sequence[PersonLine]
+    others: Sequence[PersonLine]
+    confirmed: int
+    open_seats: int
+    latest: Sequence[TimelineEntry]
+    facts: Sequence[tuple[str, str]]
+    nominate: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteLine:
+    """A site's delegation in the overview."""
+
+    name: str
+    href: str
+    filled: str
+    open_seats: int
+    confirmed: int
+    waiting: int
+    unanswered: int
+
+
+def page_of(
+    summit: Summit,
+    site: Site,
+    *,
+    seats: Sequence[DelegationSeat],
+    found: Sequence[Registration],
+    actor: Actor,
+) -> DelegationPage:
+    """Show a site's delegation: a line for each seat, then alumni and guests."""
+    _know(summit, found)
+    held = {each.seat_id: each for each in found if each.is_holding and each.seat_id}
+    left = {each.seat_id: each for each in found if not each.is_holding and each.seat_id}
+    may = policies.can_nominate(actor, summit, site.pk)
+    nominate = reverse("summits:nominate", args=[summit.slug, site.slug])
+    lines = [
+        _held(held[seat.pk], actor, str(seat))
+        if seat.pk in held
+        else _open(seat, left.get(seat.pk), f"{nominate}?seat={seat.slug}" if may else "")
+        for seat in seats
+    ]
+    confirmed = sum(each.state == Registered.CONFIRMED for each in held.values())
+    return DelegationPage(
+        seats=lines,
+        others=[
+            _held(each, actor, str(each.get_kind_display()))
+            for each in found
+            if each.is_holding and not each.seat_id
+        ],
+        confirmed=confirmed,
+        open_seats=len(seats) - len(held),
+        latest=_latest(found, actor.time_zone),
+        facts=[("Seats", f"{len(held)} of {len(seats)} filled"), ("Confirmed", str(confirmed))],
+        nominate=nominate if may else "",
+    )
+
+
+def site_lines(
+    summit: Summit, sites: Iterable[Site], found: Iterable[Registration], seats: int
+) -> list[SiteLine]:
+    """Show each site's delegation in a line: the sites with open seats are all named."""
+    by_site: dict[int | None, list[Registration]] = {}
+    for each in found:
+        if each.is_holding and each.kind == Kind.DELEGATE:
+            by_site.setdefault(each.site_id, []).append(each)
+    return [_site(summit, site, by_site.get(site.pk, []), seats) for site in sites]
+
+
+def program_lines(summit: Summit, found: Sequence[Registration], actor: Actor) -> list[PersonLine]:
+    """Show the people who come for no site."""
+    _know(summit, found)
+    return [
+        _held(each, actor, str(each.get_kind_display())) for each in found if each.site_id is None
+    ]
+
+
+def places_facts(summit: Summit, counted: Places | None) -> list[tuple[str, str]]:
+    """Show how many places there are and how many are free."""
+    if counted is None:
+        return [("Places", "Not set yet")]
+    return [
+        ("Places", str(counted.places)),
+        ("Taken", str(counted.taken)),
+        ("Free", str(counted.free)),
+        ("Format", "Virtual" if summit.is_virtual else "In person"),
+    ]
+
+
+def state_said(registration: Registration) -> str:
+    """Say how far a registration is, with its number if it is on the wait-list."""
+    said = str(registration.get_state_display())
+    if registration.state == Registered.WAIT_LISTED:
+        return f"{said}, number {registration.wait_number}"
+    if registration.state == Registered.CONFIRMED and not registration.has_place:
+        return f"{said}, virtually"
+    return said
+
+
+def note_of(registration: Registration) -> str:
+    """Say what else is known: why a person declined, or that they moved up."""
+    if registration.state == Registered.CONFIRMED and registration.wait_number:
+        return f"Moved up from number {registration.wait_number} of the wait-list"
+    return f"“{registration.reason}”" if registration.reason else ""
+
+
+def _know(summit: Summit, found: Iterable[Registration]) -> None:
+    """Give each row the page's summit, which knows whether the actor organizes it: the policies ask no more."""
+    for each in found:
+        each.summit = summit
+
+
+def _held(registration: Registration, actor: Actor, seat: str) -> PersonLine:
+    links = []
+    if policies.is_own(actor, registration):
+        links.append(
+            Link("See my registration", reverse("summits:registration", args=[registration.pk]))
+        )
+    if policies.can_substitute(actor, registration):
+        links.append(Link("Replace", reverse("summits:substitute", args=[registration.pk])))
+    if policies.can_withdraw(actor, registration) and not policies.is_own(actor, registration):
+        links.append(
+            Link("Withdraw", reverse("summits:cancel-registration", args=[registration.pk]))
+        )
+    return PersonLine(
+        seat=seat,
+        who=registration.name,
+        state=state_said(registration),
+        glyph=GLYPHS[registration.state],
+        note=note_of(registration),
+        links=links,
+    )
+
+
+def _open(seat: DelegationSeat, left: Registration | None, nominate: str) -> PersonLine:
+    said = f"{left.name}: {state_said(left).lower()}" if left else ""
+    return PersonLine(
+        seat=str(seat),
+        who="Open",
+        state="Open",
+        glyph="not-started",
+        note=" ".join(filter(None, (said, note_of(left) if left else ""))),
+        links=[Link("Nominate", nominate)] if nominate else [],
+    )
+
+
+def _site(summit: Summit, site: Site, held: Sequence[Registration], seats: int) -> SiteLine:
+    states = [each.state for each in held]
+    return SiteLine(
+        name=site.name,
+        href=reverse("summits:site-delegation", args=[summit.slug, site.slug]),
+        filled=f"{len(held)} of {seats}",
+        open_seats=max(0, seats - len(held)),
+        confirmed=states.count(Registered.CONFIRMED),
+        waiting=states.count(Registered.WAIT_LISTED),
+        unanswered=len(states)
+        - states.count(Registered.CONFIRMED)
+        - states.count(Registered.WAIT_LISTED),
+    )
+
+
+def _latest(found: Iterable[Registration], tz: str) -> list[TimelineEntry]:
+    rows = sorted(found, key=lambda each: each.answered_at or each.made_at, reverse=True)
+    return [
+        TimelineEntry(
+            glyph=GLYPHS[each.state],
+            what=each.name,
+            rest=state_said(each).lower(),
+            when=dates.when(each.answered_at or each.made_at, tz),
+        )
+        for each in rows[:LATEST]
+    ]

@@ -1,0 +1,194 @@
+"""Delegations: the overview over sites, one site's page, nominations, invitations, and places."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse, QueryDict
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from foundation.accounts.access import access, signed_in
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message
+from foundation.workflow.errors import DomainError
+from foundation.workflow.nonces import single_submit
+from sites.models import PublicForm, Site
+from summits import policies
+from summits.actions import invitations, places
+from summits.forms import add_refusal
+from summits.forms.registrations import InviteForm, NominateForm, PlacesForm
+from summits.models import DelegationSeat, Needs, Places, Registration, Summit
+from summits.presenters import delegations as shown
+from summits.querysets.delegations import sites_of
+from summits.querysets.notices import not_offered
+from summits.views.summits import fetch, fetch_organized
+
+
+@signed_in
+def overview(request: PortalRequest, slug: str) -> HttpResponse:
+    """Show the delegations of the sites one may see; organizers also see who comes for no site."""
+    summit, actor = _planned(request, slug), request.actor
+    may = policies.can_organize(actor, summit)
+    found = list(Registration.objects.visible_to(actor).of_summit(summit.pk).holding().for_list())
+    seats = DelegationSeat.objects.visible_to(actor).of_summit(summit.pk).count()
+    counted = Places.objects.visible_to(actor).of_summit(summit.pk).first() if may else None
+    context = {
+        "summit": summit,
+        "sites": shown.site_lines(summit, sites_of(actor, may_organize=may), found, seats),
+        "others": shown.program_lines(summit, found, actor),
+        "facts": shown.places_facts(summit, counted) if may else [],
+        "may_organize": may and not summit.is_over,
+        "may_invite": policies.can_invite(actor, summit),
+        "reads_needs": may and Needs.objects.visible_to(actor).of_summit(summit.pk).exists(),
+        "not_offered": not_offered() if may else [],
+    }
+    return page(request, "summits/delegations.html", context)
+
+
+@signed_in
+def delegation(request: PortalRequest, slug: str, site: str) -> HttpResponse:
+    """Show a site's delegation: its seats, who has them, and who waits."""
+    summit, actor = _planned(request, slug), request.actor
+    of = _site(request, summit, site)
+    seats = list(DelegationSeat.objects.visible_to(actor).of_summit(summit.pk))
+    rows = Registration.objects.visible_to(actor).of_summit(summit.pk).at(of.pk)
+    context = {
+        "summit": summit,
+        "site": of,
+        "shown": shown.page_of(summit, of, seats=seats, found=list(rows.for_list()), actor=actor),
+        "has_places": bool(seats),
+        "is_registering": policies.is_registering(summit),
+    }
+    return page(request, "summits/delegation.html", context)
+
+
+@access(P.DELEGATION_NOMINATE)
+@single_submit
+def nominate(request: PortalRequest, slug: str, site: str) -> HttpResponse:
+    """Nominate a person for a seat of the site's delegation."""
+    summit = _planned(request, slug)
+    of = _site(request, summit, site)
+    if not policies.can_choose_delegates(request.actor, of.pk):
+        raise PermissionDenied
+    seats = DelegationSeat.objects.visible_to(request.actor).of_summit(summit.pk)
+    wanted = seats.named(request.GET.get("seat", "")).first()
+    return ask(
+        request,
+        summit,
+        NominateForm(sent(request), seats=seats, initial={"seat": wanted}),
+        heading="Nominate a delegate",
+        says="We send this person an invitation. They register themselves. "
+        "Travel is out of scope: arrange and pay for it as your agency does.",
+        back=reverse("summits:site-delegation", args=[slug, site]),
+        act=lambda values: invitations.nominate(summit, site=of, **values, by=request.actor),
+        done="Nominated. We're sending the invitation.",
+    )
+
+
+@signed_in
+@single_submit
+def invite(request: PortalRequest, slug: str) -> HttpResponse:
+    """Invite a person who is no delegate."""
+    summit = fetch_organized(request, slug)
+    return ask(
+        request,
+        summit,
+        InviteForm(sent(request), sites=sites_of(request.actor, may_organize=True)),
+        heading="Invite a person",
+        says="Delegates are nominated by their sites. Invite everyone else here. "
+        "We send this person an invitation. They register themselves.",
+        back=reverse("summits:delegation", args=[slug]),
+        act=lambda values: invitations.invite(summit, **values, by=request.actor),
+        done="Invited. We're sending the invitation.",
+    )
+
+
+@signed_in
+@single_submit
+def set_places(request: PortalRequest, slug: str) -> HttpResponse:
+    """Set how many people the summit has room for."""
+    summit = fetch_organized(request, slug)
+    known = Places.objects.visible_to(request.actor).of_summit(summit.pk).first()
+    version = request.POST.get("version") or (known.version if known else "")
+    return ask(
+        request,
+        summit,
+        PlacesForm(sent(request), initial={"places": known.places if known else None}),
+        heading="Set the number of places",
+        says="If you raise the number, the first people on the wait-list are confirmed and notified.",
+        back=reverse("summits:delegation", args=[slug]),
+        act=lambda values: places.set_places(
+            summit, **values, version=request.POST.get("version"), by=request.actor
+        ),
+        done="Number of places set.",
+        version=version,
+    )
+
+
+@signed_in
+def needs(request: PortalRequest, slug: str) -> HttpResponse:
+    """List what people need, for the organizers by grant; nobody else has a page of it."""
+    summit = fetch_organized(request, slug)
+    found = Needs.objects.visible_to(request.actor).of_summit(summit.pk)
+    return page(request, "summits/needs.html", {"summit": summit, "needs": found})
+
+
+def ask(
+    request: PortalRequest,
+    summit: Summit,
+    form: forms.Form,
+    *,
+    heading: str,
+    act: Callable[[dict[str, Any]], object],
+    back: str,
+    done: str,
+    says: str = "",
+    version: str | int = "",
+    notice: PublicForm | None = None,
+) -> HttpResponse:
+    """Show a form about people at a summit; act once it is valid, and return to the page it came from."""
+    status = 200
+    if form.is_valid():
+        try:
+            act(form.cleaned_data)
+        except DomainError as refused:
+            add_refusal(form, refused)
+            status = refused.status
+        else:
+            return redirect_with_message(request, done, back)
+    context = {
+        "summit": summit,
+        "form": form,
+        "heading": heading,
+        "says": says,
+        "back": back,
+        "version": version,
+        "notice": notice,
+    }
+    return page(request, "summits/registration_form.html", context, status=status)
+
+
+def sent(request: PortalRequest) -> QueryDict | None:
+    """Return what a form was sent with, even if that is nothing; None if the page was only opened."""
+    return request.POST if request.method == "POST" else None
+
+
+def _planned(request: PortalRequest, slug: str) -> Summit:
+    """Return a summit of the portal; an imported one has no delegations."""
+    summit = fetch(request, slug)
+    if summit.is_imported:
+        raise Http404
+    return summit
+
+
+def _site(request: PortalRequest, summit: Summit, slug: str) -> Site:
+    """Return a site whose delegation the reader may see: their own sites', or any as an organizer."""
+    found = get_object_or_404(Site.objects.named(slug))
+    actor = request.actor
+    if not (actor.may(P.SITE_VIEW, at=found.pk) or policies.can_organize(actor, summit)):
+        raise Http404
+    return found
