@@ -1,6 +1,5 @@
 """Forms of the check-in: whom to look for, at which door, and a walk-in."""
 
-from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -9,7 +8,7 @@ from django.db.models import QuerySet
 from foundation.ui.forms import LineField, field_of
 from sites.models import Site
 from summits.enums import Kind
-from summits.models import Registration, Session
+from summits.models import Session
 
 
 class DoorForm(forms.Form):
@@ -46,33 +45,6 @@ class ArriveForm(forms.Form):
     def __init__(self, *args: Any, sessions: QuerySet[Session], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field_of(self, "session", forms.ModelChoiceField).queryset = sessions
-
-
-class ArrivalForm(forms.Form):
-    """One check-in that a phone recorded: who, at which door, and when."""
-
-    registration = forms.ModelChoiceField(queryset=Registration.objects.none())
-    session = forms.ModelChoiceField(queryset=Session.objects.none(), required=False)
-    at = forms.CharField(max_length=40, required=False)
-
-    def __init__(
-        self,
-        *args: Any,
-        people: QuerySet[Registration],
-        sessions: QuerySet[Session],
-        **kwargs: Any,
-    ) -> None:
-        super().__init__(*args, **kwargs)
-        field_of(self, "registration", forms.ModelChoiceField).queryset = people
-        field_of(self, "session", forms.ModelChoiceField).queryset = sessions
-
-    def clean_at(self) -> datetime | None:
-        """Return the instant; None for what is none, which counts as now."""
-        try:
-            at = datetime.fromisoformat(self.cleaned_data["at"])
-        except ValueError:
-            return None
-        return at if at.tzinfo else None
 
 
 class WalkInForm(forms.Form):

@@ -19,7 +19,7 @@ from foundation.workflow.nonces import single_submit
 from sites.models import Site
 from summits import policies
 from summits.actions import check_ins
-from summits.errors import FormNotOffered
+from summits.errors import FormNotOffered, OtherSummit
 from summits.forms import add_refusal
 from summits.forms.check_ins import ArriveForm, DoorForm, WalkInForm
 from summits.models import CheckIn, Registration, Session, Summit
@@ -69,7 +69,7 @@ def check_in(request: PortalRequest, pk: UUID) -> HttpResponse:
     sessions = Session.objects.visible_to(request.actor).of_summit(found.summit_id)
     form = ArriveForm(request.POST, sessions=sessions)
     if not form.is_valid():
-        raise Http404
+        raise OtherSummit(field="session")
     session = form.cleaned_data["session"]
     done, is_new = check_ins.check_in(found, session=session, by=request.actor)
     said = "" if is_new else f" (already at {shown.time_at(done.at, found.summit)})"

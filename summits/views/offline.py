@@ -13,9 +13,10 @@ from foundation.ui.pages import page
 from foundation.workflow.errors import DomainError, InvalidInput
 from summits import policies
 from summits.actions import check_ins
-from summits.forms.check_ins import ArrivalForm, PhoneForm
-from summits.models import CheckIn, Registration, Session
+from summits.forms.check_ins import PhoneForm
+from summits.models import CheckIn, Registration, Session, Summit
 from summits.presenters import check_ins as shown
+from summits.serializers.check_ins import ArrivalBody
 from summits.views.summits import fetch_organized
 
 WORKER = "js/summit-worker.js"
@@ -59,24 +60,27 @@ def people(request: PortalRequest, slug: str) -> HttpResponse:
 def sync(request: PortalRequest, slug: str) -> HttpResponse:
     """Take the check-ins that a phone recorded; answer for each what became of it."""
     summit = fetch_organized(request, slug)
-    registered = Registration.objects.visible_to(request.actor).of_summit(summit.pk)
-    sessions = Session.objects.visible_to(request.actor).of_summit(summit.pk)
-    results: list[dict[str, Any]] = []
-    for each in _arrivals(request):
-        form = ArrivalForm(each, people=registered.select_related("summit"), sessions=sessions)
-        if not form.is_valid():
-            results.append({"at": None, "message": "This check-in can't be read."})
-            continue
-        values = form.cleaned_data
-        try:
-            done, _ = check_ins.check_in(
-                values["registration"], session=values["session"], at=values["at"], by=request.actor
-            )
-        except DomainError as refused:
-            results.append({"at": None, "message": refused.message})
-        else:
-            results.append({"at": done.at.isoformat(), "message": ""})
+    results = [_take(request, summit, each) for each in _arrivals(request)]
     return JsonResponse({"results": results})
+
+
+def _take(request: PortalRequest, summit: Summit, arrival: dict[str, Any]) -> dict[str, Any]:
+    body = ArrivalBody(data=arrival)
+    if not body.is_valid():
+        return {"at": None, "message": "This check-in can't be read."}
+    sent = body.validated_data
+    who, where = sent["registration"], sent["session"]
+    registered = Registration.objects.visible_to(request.actor).of_summit(summit.pk)
+    person = registered.select_related("summit").in_bulk([who]).get(who)
+    sessions = Session.objects.visible_to(request.actor).of_summit(summit.pk)
+    session = sessions.in_bulk([where]).get(where) if where else None
+    if person is None or (where and session is None):
+        return {"at": None, "message": "This person or session isn't on the list any more."}
+    try:
+        done, _ = check_ins.check_in(person, session=session, at=sent["at"], by=request.actor)
+    except DomainError as refused:
+        return {"at": None, "message": refused.message}
+    return {"at": done.at.isoformat(), "message": ""}
 
 
 def _arrivals(request: PortalRequest) -> list[dict[str, Any]]:

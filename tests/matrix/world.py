@@ -560,6 +560,7 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     rows |= summits.register(
         place, rows["summit-registration-open"], members["poc"].user, partial(mark, site)
     )
+    rows |= summits.arrive(place, rows["summit-live"], members["poc"].user, partial(mark, site))
     rows["notice"] = _notice(world, site, members)
     rows["token"] = _token(world, site, members)
     rows["session"] = _session(world, site, members)

@@ -315,7 +315,7 @@ class TestPhones:
         other = {"registration": "5c5ad5a4-0000-4000-8000-000000000000", "session": None}
         found = self.send(browser, good, other, good).json()["results"]
         assert [bool(each["at"]) for each in found] == [True, False, True]
-        assert found[1]["message"] == "This check-in can't be read."
+        assert found[1]["message"] == "This person or session isn't on the list any more."
         assert len(arrived()) == 1
 
     @pytest.mark.parametrize(
