@@ -169,3 +169,27 @@ class InvitationClosed(NotFound):
     """The link of an invitation was damaged or made up, or its person has an account by now."""
 
     message = "This link isn't valid. Sign in, or ask the person who invited you for a new one."
+
+
+class NotConfirmed(Refused):
+    """Only people with a confirmed place are checked in."""
+
+    message = "This person has no confirmed place. Admit them as a walk-in if a place is free."
+
+
+class CheckInClosed(Refused):
+    """People arrive from when the agenda is locked until the summit's wrap-up ends."""
+
+    message = "People can be checked in once the agenda is locked, until the summit is archived."
+
+
+class NoPlaceFree(Refused):
+    """Every place is taken."""
+
+    message = "Every place is taken. Raise the number of places first."
+
+
+class OtherSummit(InvalidInput):
+    """The session is of another summit."""
+
+    message = "Choose a session of this summit."

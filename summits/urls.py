@@ -5,7 +5,17 @@ from django.urls import path
 from summits.api import agenda as agenda_api
 from summits.api import registrations as registrations_api
 from summits.api import summits as api
-from summits.views import agenda, building, choices, delegations, registrations, steps, summits
+from summits.views import (
+    agenda,
+    building,
+    check_ins,
+    choices,
+    delegations,
+    offline,
+    registrations,
+    steps,
+    summits,
+)
 
 app_name = "summits"
 urlpatterns = [
@@ -30,6 +40,16 @@ urlpatterns = [
     path("summits/<slug:slug>/my-agenda/", choices.my_agenda, name="my-agenda"),
     path("summits/<slug:slug>/my-agenda/seen/", choices.seen, name="my-agenda-seen"),
     path("summits/<slug:slug>/my-agenda/calendar/", choices.my_calendar, name="my-calendar"),
+    path("summits/worker.js", offline.worker, name="worker"),
+    path("summits/<slug:slug>/check-in/phone/", offline.phone, name="check-in-phone"),
+    path("summits/<slug:slug>/check-in/people/", offline.people, name="check-in-people"),
+    path("summits/<slug:slug>/check-in/sync/", offline.sync, name="check-in-sync"),
+    path("summits/<slug:slug>/check-in/", check_ins.door, name="check-in"),
+    path("summits/<slug:slug>/walk-in/", check_ins.walk_in, name="walk-in"),
+    path("summits/codes/<str:code>/", check_ins.scanned, name="scanned"),
+    path("summits/registrations/<uuid:pk>/check-in/", check_ins.check_in, name="check-in-person"),
+    path("summits/registrations/<uuid:pk>/code/", check_ins.my_code, name="my-code"),
+    path("summits/check-ins/<uuid:pk>/undo/", check_ins.undo, name="undo-check-in"),
     path("summits/<slug:slug>/access/new/", summits.give_role, name="give-role"),
     path("summits/access/<uuid:pk>/end/", summits.end_role, name="end-role"),
     path("summits/<slug:slug>/deadlines/<slug:kind>/filed/", summits.file_gate, name="file-gate"),

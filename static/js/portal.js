@@ -73,7 +73,7 @@
         showOffline(true);
         return;
       }
-      const losesText = form.hasAttribute("data-sign-out") && keptUpdates().length > 0;
+      const losesText = form.hasAttribute("data-sign-out") && [...keptUpdates(), ...keptOf(CHECK_IN)].length > 0;
       const question = button?.dataset.confirm || (losesText && LOSES);
       if (question && !form.dataset.confirmed) {
         stop(event);
@@ -186,15 +186,33 @@
     Object.keys(localStorage)
       .filter((key) => key.startsWith(PREFIX) && test(key))
       .forEach((key) => localStorage.removeItem(key));
-  const forgetAll = () => forget((key) => key.startsWith(`${PREFIX}${person}:`));
+  const forgetAll = () => {
+    forget((key) => key.startsWith(`${PREFIX}${person}:`));
+    forgetSummit();
+  };
+  /* What a worker keeps of a summit goes with its person, and with its day. */
+  const SUMMIT = "psp-summit";
+  const forgetSummit = () => globalThis.caches?.delete(SUMMIT);
+  const tidySummit = async () => {
+    if (!(await globalThis.caches?.has(SUMMIT))) return;
+    const note = await (await (await caches.open(SUMMIT)).match("/summits/kept"))?.json();
+    const isOver = note && Object.values(note.pages).every((until) => Date.parse(until) <= Date.now());
+    if (note && (note.person !== person || isOver)) forgetSummit();
+  };
+  tidySummit();
   /* An update typed on the road waits for its author, however long they are without a signal. */
   const UPDATE = "update:";
-  const LOSES = "Sign out? This device has updates that were never submitted. Signing out deletes them from it.";
-  const keptUpdates = () =>
-    Object.keys(localStorage).filter((key) => key.startsWith(`${PREFIX}${person}:${UPDATE}`) && copyOf(key));
+  /* So do check-ins at a summit's door. */
+  const CHECK_IN = "check-in:";
+  const LOSES =
+    "Sign out? This device has updates or check-ins that were never submitted. Signing out deletes them from it.";
+  const keptOf = (kind) =>
+    Object.keys(localStorage).filter((key) => key.startsWith(`${PREFIX}${person}:${kind}`) && copyOf(key));
+  const keptUpdates = () => keptOf(UPDATE);
+  const waits = (key) => [UPDATE, CHECK_IN].includes(`${key.split(":")[2]}:`);
   const isUpdate = (key) => key.split(":")[2] === UPDATE.slice(0, -1);
   const forgetOld = () =>
-    forget((key) => !isUpdate(key) && !(copyOf(key)?.at > Date.now() - DAYS_KEPT * 86400000));
+    forget((key) => !waits(key) && !(copyOf(key)?.at > Date.now() - DAYS_KEPT * 86400000));
 
   const controlsOf = (form) => [...form.elements].filter((input) => input.name && !NOT_TEXT.includes(input.type));
   const textOf = (form) =>

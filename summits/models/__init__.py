@@ -1,6 +1,7 @@
-"""Summits, their gates, grants, and steps, their agenda and what people chose of it, and who comes."""
+"""Summits, their gates, grants, and steps, their agenda and what people chose of it, who comes, and who came."""
 
 from summits.models.agenda import Room, Session, SessionSpeaker, Speaker, no_time
+from summits.models.check_ins import CheckIn
 from summits.models.choices import Choice, SessionSeats
 from summits.models.delegations import DelegationSeat, Places, SeatRule
 from summits.models.gates import Gate, LeadTime
@@ -10,6 +11,7 @@ from summits.models.steps import SummitStep
 from summits.models.summits import Summit, SummitQuerySet
 
 __all__ = [
+    "CheckIn",
     "Choice",
     "DelegationSeat",
     "Gate",

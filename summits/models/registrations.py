@@ -14,6 +14,7 @@ from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.models import SiteScopedModel
+from sites.models import Site
 from summits.enums import HOLDING, OF_SITES, UNANSWERED, Attendance, Kind, Registered
 from summits.models.delegations import DelegationSeat
 from summits.models.grants import Grant
@@ -79,6 +80,21 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def with_code(self, code: str) -> Self:
         """Return the registration with a check-in code."""
         return self.filter(check_in_code=code)
+
+    def by_email(self, email: str, site: Site | None) -> Self:
+        """Return the registrations of an email address for a site, or for none, whatever its capitals."""
+        return self.filter(email__iexact=email, site=site)
+
+    def named_like(self, text: str) -> Self:
+        """Return the registrations whose person's name, email address, or site has this text, in order of names."""
+        found = Q(name__icontains=text) | Q(email__icontains=text) | Q(site__name__icontains=text)
+        return self.filter(found).select_related("site").order_by("name", "pk")
+
+    def on_phones(self) -> Self:
+        """Return who is checked in on phones: whoever has a place or waits for one, without federal partners."""
+        waiting = (Registered.CONFIRMED, Registered.WAIT_LISTED)
+        found = self.filter(state__in=waiting).exclude(kind=Kind.FEDERAL)
+        return found.select_related("site").order_by("name", "pk")
 
     def for_list(self) -> Self:
         """Load what lists show, by site and seat."""

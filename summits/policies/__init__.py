@@ -1,6 +1,7 @@
 """Decide who may do what with summits, and evaluate the guards of their steps."""
 
 from summits.policies.agenda import Warned, can_choose, can_see, warnings_of
+from summits.policies.check_ins import can_check_in, has_code, is_arriving
 from summits.policies.registrations import (
     can_answer,
     can_choose_delegates,
@@ -39,6 +40,7 @@ __all__ = [
     "Standing",
     "Warned",
     "can_answer",
+    "can_check_in",
     "can_choose",
     "can_choose_delegates",
     "can_invite",
@@ -54,7 +56,9 @@ __all__ = [
     "hand_of",
     "has_approvals",
     "has_begun",
+    "has_code",
     "has_place",
+    "is_arriving",
     "is_in_person",
     "is_of_site",
     "is_on_its_last_day",

@@ -13,7 +13,7 @@ from foundation.ui.types import Link, TimelineEntry
 from foundation.workflow.transition import Transition
 from summits.enums import StepKind
 from summits.models import Gate, Grant, Summit, SummitStep
-from summits.policies import APPROVALS
+from summits.policies import APPROVALS, is_arriving
 from summits.presenters.days import days_of, place_of, zone_of
 
 GLYPHS: Mapping[str, str] = {
@@ -148,6 +148,8 @@ def _links(summit: Summit, known: Known) -> list[Link]:
         return []
     is_open = not summit.is_over
     found = [("Change details", "summits:change")] if known.may_organize and is_open else []
+    if known.may_organize and is_arriving(summit):
+        found.append(("Check people in", "summits:check-in"))
     if known.may_manage:
         found.append(("Choose what's public", "summits:publish"))
     if known.may_manage and is_open:

@@ -17,6 +17,7 @@ from summits.forms.agenda import ChooseForm
 from summits.models import Choice, Session
 from summits.presenters import agenda as shown
 from summits.presenters.calendar import CONTENT_TYPE, file_of
+from summits.presenters.check_ins import kept_until
 from summits.views.summits import fetch
 
 
@@ -32,6 +33,7 @@ def my_agenda(request: PortalRequest, slug: str) -> HttpResponse:
         "lines": shown.my_lines(found, summit),
         "zone": shown.zone_said(summit),
         "readers_zone": shown.readers_zone_said(summit, request.actor.time_zone),
+        "until": kept_until(summit),
         "may_choose": policies.can_choose(request.actor, summit),
     }
     return page(request, "summits/my_agenda.html", context)

@@ -228,6 +228,14 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("api:summit-nominations", "site"): ("site", "slug"),
     ("api:registration", "pk"): ("registration", "pk"),
     ("api:registration-answer", "pk"): ("registration", "pk"),
+    **{
+        (f"summits:{name}", "slug"): ("summit-live", "slug")
+        for name in ("check-in", "check-in-phone", "check-in-people", "check-in-sync", "walk-in")
+    },
+    ("summits:check-in-person", "pk"): ("registration-expected", "pk"),
+    ("summits:my-code", "pk"): ("registration-expected", "pk"),
+    ("summits:scanned", "code"): ("registration-expected", "check_in_code"),
+    ("summits:undo-check-in", "pk"): ("check-in", "pk"),
     ("summits:site-delegation", "site"): ("site", "slug"),
     ("summits:nominate", "site"): ("site", "slug"),
     ("summits:registration", "pk"): ("registration", "pk"),
@@ -657,7 +665,7 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
         fields["seat"] = str(rows["delegation-seat"].pk)
     if route.name == "api:summit-nominations":
         fields["seat"] = rows["delegation-seat"].slug
-    if route.name == "summits:invite":
+    if route.name in {"summits:invite", "summits:walk-in"}:
         fields |= {"kind": "provider", "site": ""}
     if route.name.startswith("liaisons:"):
         fields |= {

@@ -12,6 +12,7 @@ from foundation.calendars import clock
 from sites.models import Site
 from summits.enums import State
 from summits.models import (
+    CheckIn,
     Choice,
     DelegationSeat,
     Gate,
@@ -132,6 +133,35 @@ def register(
         "registration-guest": guest,
         "delegation-seat": seats[2],
     }
+
+
+def arrive(site: Site, summit: Summit, contact: User, text: Callable[[str], str]) -> dict[str, Any]:
+    """Create two people of a site at a live summit: its contact is expected, a colleague is checked in."""
+    Places.objects.create(summit=summit, places=9, taken=2)
+    colleague = UserFactory(name=text("site"), email=f"came-{site.slug}@example.gov")
+    expected, came = (
+        Registration.objects.create(
+            summit=summit,
+            site=site,
+            kind="delegate",
+            person=person,
+            name=text("site"),
+            email=person.email,
+            state="confirmed",
+            has_place=True,
+            made_at=clock.now(),
+        )
+        for person in (contact, colleague)
+    )
+    done = CheckIn.objects.create(
+        site=site,
+        summit=summit,
+        registration=came,
+        person=colleague,
+        at=clock.now(),
+        recorded_at=clock.now(),
+    )
+    return {"registration-expected": expected, "check-in": done}
 
 
 def _agenda(summit: Summit, person: User) -> dict[str, Any]:

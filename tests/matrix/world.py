@@ -559,6 +559,7 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     rows |= summits.plant(site)
     persona = world.people["poc-police"].user if site == OWN else members["poc"].user
     rows |= summits.register(place, rows["summit-registration-open"], persona, partial(mark, site))
+    rows |= summits.arrive(place, rows["summit-live"], persona, partial(mark, site))
     rows["notice"] = _notice(world, site, members)
     rows["token"] = _token(world, site, members)
     rows["session"] = _session(world, site, members)

@@ -1,0 +1,146 @@
+/* PSP Portal: the check-in on a phone. Who is checked in without a signal waits on the phone until the portal has it. */
+(() => {
+  "use strict";
+
+  const door = document.querySelector("[data-door]");
+  if (!door) return;
+  const one = (name) => door.querySelector(`[data-${name}]`);
+  const key = `psp-draft:${document.body.dataset.person}:check-in:${door.dataset.door}`;
+  const MAX_SHOWN = 25;
+  const ENOUGH = 2;
+  const EVERY = 15000;
+  const MAX_SENT = 100;
+  let people = [];
+  let isSending = false;
+
+  const stored = () => {
+    try {
+      return JSON.parse(localStorage.getItem(key)) || [];
+    } catch {
+      return [];
+    }
+  };
+  const store = (waiting) => {
+    if (waiting.length) localStorage.setItem(key, JSON.stringify(waiting));
+    else localStorage.removeItem(key);
+  };
+  const session = () => one("form").elements.session.value || null;
+  const same = (a, b) => a.registration === b.registration && a.session === b.session;
+  const clock = (at) => new Date(at).toLocaleTimeString("en-US", { hour: "numeric", minute: "2-digit" }).toLowerCase();
+  const counted = (n) => (n === 1 ? "1 check-in" : `${n} check-ins`);
+
+  const element = (tag, text, classes = "") => {
+    const made = document.createElement(tag);
+    made.textContent = text;
+    if (classes) made.className = classes;
+    return made;
+  };
+
+  const say = (text) => {
+    one("status").textContent = text;
+  };
+  const sayWaiting = (why) => {
+    const count = stored().length;
+    say(count ? `${counted(count)} on this phone, not sent yet. ${why}` : "Everything is sent.");
+  };
+
+  const stateOf = (person) => {
+    const waiting = stored().find((each) => same(each, { registration: person.id, session: session() }));
+    if (waiting) return `Checked in at ${clock(waiting.at)}, not sent yet`;
+    const at = person.there[session() || ""];
+    if (at) return `Checked in at ${clock(at)}`;
+    return person.refusal;
+  };
+
+  const lineOf = (person) => {
+    const line = element("li", "");
+    line.append(element("b", person.name), " ", element("span", person.about, "psp-meta"), " ");
+    const said = stateOf(person);
+    if (said) {
+      line.append(element("span", said, "psp-meta"));
+      return line;
+    }
+    const button = element("button", "Check in", "usa-button psp-button");
+    button.type = "button";
+    button.setAttribute("aria-label", `Check in ${person.name}`);
+    button.addEventListener("click", () => {
+      store([...stored(), { registration: person.id, session: session(), at: new Date().toISOString() }]);
+      show();
+      one("form").elements.q.focus();
+      send();
+    });
+    line.append(button);
+    return line;
+  };
+
+  const show = () => {
+    const text = one("form").elements.q.value.trim().toLowerCase();
+    const list = one("found");
+    if (text.length < ENOUGH) return list.replaceChildren();
+    const code = text.split("/codes/").pop().replace("/", "");
+    const found = people.filter((each) => each.words.includes(text) || each.code.toLowerCase() === code);
+    list.replaceChildren(...found.slice(0, MAX_SHOWN).map(lineOf));
+    if (!found.length) list.append(element("li", "Nobody found. Check the spelling, or search by site."));
+    if (found.length > MAX_SHOWN) list.append(element("li", "More people have this text. Enter more letters."));
+  };
+
+  const problem = (each, message) => {
+    const who = people.find((person) => person.id === each.registration);
+    one("problems").append(element("li", `${who ? who.name : "A person"}: ${message}`));
+    one("problem-panel").hidden = false;
+  };
+
+  /* The portal answers for each check-in: what it has, or refused, doesn't wait any more. */
+  const send = async () => {
+    const batch = stored().slice(0, MAX_SENT);
+    if (!batch.length || isSending) return;
+    isSending = true;
+    try {
+      const answer = await fetch(door.dataset.sync, {
+        method: "POST",
+        redirect: "manual",
+        headers: { "Content-Type": "application/json", "X-CSRFToken": one("token").querySelector("input").value },
+        body: JSON.stringify({ arrivals: batch }),
+      });
+      if (answer.type === "opaqueredirect" || answer.status === 403) return sayWaiting("Sign in again on this phone, then open this page.");
+      if (!answer.ok) return sayWaiting("The portal didn't take them. We'll try again.");
+      const { results } = await answer.json();
+      store(stored().filter((each) => !batch.some((sent) => same(sent, each))));
+      results.forEach((result, n) => {
+        const who = people.find((person) => person.id === batch[n].registration);
+        if (result.at && who) who.there[batch[n].session || ""] = result.at;
+        if (!result.at) problem(batch[n], result.message);
+      });
+      sayWaiting("");
+      show();
+    } catch {
+      sayWaiting("There is no signal. We'll send them when there is.");
+    } finally {
+      isSending = false;
+    }
+    if (stored().length && navigator.onLine) send();
+  };
+
+  const load = async () => {
+    try {
+      const answer = await fetch(door.dataset.people, { redirect: "manual" });
+      if (!answer.ok) return say("The list couldn't be loaded. Open this page again while there is a signal.");
+      people = (await answer.json()).people.map((each) => ({
+        ...each,
+        words: `${each.name} ${each.about}`.toLowerCase(),
+      }));
+      sayWaiting("");
+      show();
+    } catch {
+      say("The list couldn't be loaded. Open this page again while there is a signal.");
+    }
+  };
+
+  one("form").hidden = false;
+  one("form").addEventListener("submit", (event) => event.preventDefault());
+  one("form").elements.q.addEventListener("input", show);
+  one("form").elements.session.addEventListener("change", show);
+  window.addEventListener("online", send);
+  setInterval(send, EVERY);
+  load().then(send);
+})();

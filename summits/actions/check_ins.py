@@ -1,0 +1,156 @@
+"""Check people in at the door and at sessions, admit walk-ins, and take a mistake back."""
+
+from datetime import datetime, timedelta
+
+from foundation.accounts.actors import Actor
+from foundation.accounts.models import User
+from foundation.calendars import clock
+from foundation.calendars.days import start_of
+from foundation.tenancy.context import atomic_savepoint
+from sites.models import Site
+from summits import policies
+from summits.actions import places, registrations
+from summits.enums import Attendance, Kind, Registered
+from summits.errors import (
+    CheckInClosed,
+    FormNotOffered,
+    NoPlaceFree,
+    NotConfirmed,
+    NotYourSummit,
+    OtherSummit,
+    SiteNeeded,
+)
+from summits.models import CheckIn, Registration, Session, Summit
+from summits.querysets import notices
+
+# The night before the first day is the earliest that someone can have arrived.
+EARLY = timedelta(days=1)
+
+
+@atomic_savepoint
+def check_in(
+    registration: Registration,
+    *,
+    session: Session | None = None,
+    at: datetime | None = None,
+    by: Actor,
+) -> tuple[CheckIn, bool]:
+    """Record that a person is at the door of the summit, or of a session; the second time changes nothing.
+
+    Arguments:
+        registration: whose.
+        session: the session whose door it is; the summit's without one.
+        at: when, as a phone without a signal recorded it; now without one. A time that cannot be is taken for now.
+        by: an organizer, or a manager.
+
+    Returns:
+        The check-in, and whether it is new.
+
+    Raises:
+        NotYourSummit: when the actor doesn't organize the summit.
+        CheckInClosed: when nobody arrives in the summit's state.
+        NotConfirmed: when the person has no confirmed place.
+        OtherSummit: when the session is of another summit.
+    """
+    summit = registration.summit
+    if not (by.is_system or policies.can_check_in(by, summit)):
+        raise NotYourSummit
+    if not policies.is_arriving(summit):
+        raise CheckInClosed
+    if session is not None and session.summit_id != summit.pk:
+        raise OtherSummit(field="session")
+    _, held = registrations.hold(registration, version=registration.version)
+    if held.state != Registered.CONFIRMED:
+        raise NotConfirmed
+    return _arrive(held, session, at, by)
+
+
+@atomic_savepoint
+def admit(
+    summit: Summit, *, kind: str, name: str, email: str, site: Site | None, by: Actor
+) -> CheckIn:
+    """Give a walk-in a free place, and check them in; who is on the list already keeps their registration.
+
+    Arguments:
+        kind: as what the person comes.
+        site: the site they come for; none for the kinds that come for no site.
+
+    Raises:
+        NotYourSummit, CheckInClosed: as for a check-in.
+        FormNotOffered: when the walk-in form has no valid OMB control number.
+        SiteNeeded: when the kind comes for a site and none is given, or the other way round.
+        NoPlaceFree: when every place is taken.
+    """
+    if not policies.can_check_in(by, summit):
+        raise NotYourSummit
+    if not policies.is_arriving(summit):
+        raise CheckInClosed
+    if notices.notice_of(notices.WALK_IN) is None:
+        raise FormNotOffered
+    if policies.is_of_site(kind) != (site is not None):
+        raise SiteNeeded(field="site")
+    counted = places.hold(summit)
+    known = Registration.objects.of_summit(summit.pk).holding().by_email(email, site).first()
+    held = known or _walked_in(summit, kind, name, email, site, by)
+    if not held.has_place:
+        if counted.free <= 0:
+            raise NoPlaceFree
+        counted.taken += 1
+        held.has_place = True
+    held.state, held.attendance = Registered.CONFIRMED, Attendance.IN_PERSON
+    registrations.answered(counted, held)
+    return _arrive(held, None, None, by)[0]
+
+
+@atomic_savepoint
+def undo(done: CheckIn, *, by: Actor) -> None:
+    """Take back a check-in that was a mistake; undoing it twice changes nothing.
+
+    Raises:
+        NotYourSummit: when the actor doesn't organize the summit.
+        CheckInClosed: when the summit is archived.
+    """
+    if not policies.can_check_in(by, done.summit):
+        raise NotYourSummit
+    if not policies.is_arriving(done.summit):
+        raise CheckInClosed
+    CheckIn.objects.filter(pk=done.pk).delete()
+
+
+def _arrive(
+    held: Registration, session: Session | None, at: datetime | None, by: Actor
+) -> tuple[CheckIn, bool]:
+    now = clock.now()
+    return CheckIn.objects.get_or_create(
+        registration=held,
+        session=session,
+        defaults={
+            "site_id": held.site_id,
+            "summit_id": held.summit_id,
+            "person_id": held.person_id,
+            "at": _possible(at, held.summit, now),
+            "recorded_at": now,
+            "recorded_by_id": by.user_id,
+        },
+    )
+
+
+def _possible(at: datetime | None, summit: Summit, now: datetime) -> datetime:
+    earliest = start_of(summit.starts_on, summit.time_zone) - EARLY
+    return at if at is not None and earliest <= at <= now else now
+
+
+def _walked_in(
+    summit: Summit, kind: str, name: str, email: str, site: Site | None, by: Actor
+) -> Registration:
+    person = User.objects.filter(email=email, is_active=True).first()
+    return Registration.objects.create(
+        summit=summit,
+        site=site,
+        kind=Kind(kind),
+        person=person,
+        name=name,
+        email=email,
+        nominated_by_id=by.user_id,
+        made_at=clock.now(),
+    )

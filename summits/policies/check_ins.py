@@ -1,0 +1,29 @@
+"""Decide who checks people in, and when."""
+
+from foundation.accounts.actors import Actor
+from summits.enums import Attendance, Registered, State
+from summits.models import Registration, Summit
+from summits.policies.registrations import is_own
+from summits.policies.summits import can_organize
+
+# From when the agenda is locked; until the summit is archived, because phones without a signal report later.
+ARRIVING = (State.AGENDA_LOCKED, State.LIVE, State.WRAP_UP)
+
+
+def is_arriving(summit: Summit) -> bool:
+    """Return whether people can be checked in now."""
+    return summit.status in ARRIVING
+
+
+def can_check_in(actor: Actor, summit: Summit) -> bool:
+    """Return whether the actor checks people in at this summit: an organizer or a manager."""
+    return can_organize(actor, summit)
+
+
+def has_code(actor: Actor, registration: Registration) -> bool:
+    """Return whether the actor shows a code at the door: confirmed, in person, and not over."""
+    is_coming = (
+        registration.state == Registered.CONFIRMED
+        and registration.attendance == Attendance.IN_PERSON
+    )
+    return is_coming and is_own(actor, registration) and not registration.summit.is_over

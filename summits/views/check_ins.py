@@ -1,0 +1,169 @@
+"""The check-in at a summit's doors: find a person, check them in, take a mistake back, admit a walk-in."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+from django.views.decorators.http import require_POST
+
+from foundation.accounts.access import signed_in
+from foundation.accounts.http import PortalRequest
+from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message, see_other
+from foundation.workflow.errors import DomainError
+from foundation.workflow.nonces import single_submit
+from sites.models import Site
+from summits import policies
+from summits.actions import check_ins
+from summits.errors import FormNotOffered, OtherSummit
+from summits.forms import add_refusal
+from summits.forms.check_ins import ArriveForm, DoorForm, WalkInForm
+from summits.models import CheckIn, Registration, Session, Summit
+from summits.presenters import check_ins as shown
+from summits.querysets import notices
+from summits.views.summits import fetch_organized
+
+MAX_FOUND = 25
+ENOUGH = 2
+
+
+@signed_in
+def door(request: PortalRequest, slug: str) -> HttpResponse:
+    """Find people of a summit, and show who is there."""
+    summit = fetch_organized(request, slug)
+    sessions = Session.objects.visible_to(request.actor).of_summit(summit.pk).for_agenda().placed()
+    form = DoorForm(request.GET, sessions=sessions)
+    asked = form.cleaned_data if form.is_valid() else {}
+    session, text = asked.get("session"), asked.get("q", "")
+    people = Registration.objects.visible_to(request.actor).of_summit(summit.pk)
+    found = list(people.named_like(text)[: MAX_FOUND + 1]) if len(text) >= ENOUGH else []
+    here = CheckIn.objects.visible_to(request.actor).of_summit(summit.pk)
+    arrived = here.of_registrations([each.pk for each in found]).at(session)
+    counted = here.people_by_session()
+    context = {
+        "summit": summit,
+        "form": form,
+        "session": session,
+        "text": text,
+        "is_too_short": bool(text) and len(text) < ENOUGH,
+        "lines": shown.lines_of(found[:MAX_FOUND], arrived, summit),
+        "has_more": len(found) > MAX_FOUND,
+        "here": counted.get(session.pk if session else None, 0),
+        "expected": people.confirmed().count(),
+        "counts": shown.counts_of(sessions, counted),
+        "is_open": policies.is_arriving(summit),
+    }
+    return page(request, "summits/check_in.html", context)
+
+
+@signed_in
+@require_POST
+@single_submit
+def check_in(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Check a person in, and go on where the list was."""
+    found = _fetch(request, pk)
+    sessions = Session.objects.visible_to(request.actor).of_summit(found.summit_id)
+    form = ArriveForm(request.POST, sessions=sessions)
+    if not form.is_valid():
+        raise OtherSummit(field="session")
+    session = form.cleaned_data["session"]
+    done, is_new = check_ins.check_in(found, session=session, by=request.actor)
+    said = "" if is_new else f" (already at {shown.time_at(done.at, found.summit)})"
+    where = {"session": session.pk} if session else {}
+    return _back(request, found.summit, f"{found.name} is checked in{said}.", where)
+
+
+@signed_in
+def scanned(request: PortalRequest, code: str) -> HttpResponse:
+    """Show the person whose code a phone's camera opened."""
+    seen = Registration.objects.visible_to(request.actor).select_related("summit", "site")
+    found = get_object_or_404(seen.with_code(code))
+    if not policies.can_check_in(request.actor, found.summit):
+        raise Http404
+    here = CheckIn.objects.visible_to(request.actor).of_registrations([found.pk]).at(None)
+    context = {
+        "summit": found.summit,
+        "line": shown.line_of(found, here.first(), found.summit),
+        "is_open": policies.is_arriving(found.summit),
+    }
+    return page(request, "summits/scanned.html", context)
+
+
+@signed_in
+@single_submit
+def undo(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Ask, then take a check-in back."""
+    seen = CheckIn.objects.visible_to(request.actor).select_related(
+        "summit", "registration__site", "session"
+    )
+    done = get_object_or_404(seen, pk=pk)
+    if not policies.can_check_in(request.actor, done.summit):
+        raise PermissionDenied
+    if request.method == "POST":
+        check_ins.undo(done, by=request.actor)
+        where = {"session": done.session_id} if done.session_id else {}
+        return _back(
+            request, done.summit, f"{done.registration.name} is no longer checked in.", where
+        )
+    return page(request, "summits/undo_check_in.html", {"done": done, "summit": done.summit})
+
+
+@signed_in
+@single_submit
+def walk_in(request: PortalRequest, slug: str) -> HttpResponse:
+    """Admit a person who isn't on the list, if a place is free."""
+    summit = fetch_organized(request, slug)
+    notice = notices.notice_of(notices.WALK_IN)
+    if notice is None:
+        raise FormNotOffered
+    form = WalkInForm(
+        request.POST or None, sites=Site.objects.with_work_visible_to(request.actor).by_name()
+    )
+    if form.is_valid():
+        try:
+            done = check_ins.admit(summit, **form.cleaned_data, by=request.actor)
+        except DomainError as refused:
+            add_refusal(form, refused)
+        else:
+            name = done.registration.name
+            return redirect_with_message(
+                request, f"{name} is checked in.", "summits:check-in", slug
+            )
+    context = {"summit": summit, "form": form, "notice": notice}
+    return page(request, "summits/walk_in.html", context)
+
+
+@signed_in
+def my_code(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Show the reader's own check-in code, to be shown at the door or printed."""
+    seen = Registration.objects.visible_to(request.actor).select_related("summit", "site")
+    found = get_object_or_404(seen, pk=pk)
+    if not policies.has_code(request.actor, found):
+        raise Http404
+    address = request.build_absolute_uri(reverse("summits:scanned", args=[found.check_in_code]))
+    context = {
+        "summit": found.summit,
+        "registration": found,
+        "about": shown.about(found),
+        "code": mark_safe(shown.code_of(address)),  # noqa: S308 -- drawn from an address of ours
+    }
+    return page(request, "summits/my_code.html", context)
+
+
+def _fetch(request: PortalRequest, pk: UUID) -> Registration:
+    seen = Registration.objects.visible_to(request.actor).select_related("summit", "site")
+    found = get_object_or_404(seen, pk=pk)
+    if not policies.can_check_in(request.actor, found.summit):
+        raise PermissionDenied
+    return found
+
+
+def _back(
+    request: PortalRequest, summit: Summit, sentence: str, where: dict[str, UUID]
+) -> HttpResponse:
+    messages.success(request, sentence)
+    return see_other("summits:check-in", summit.slug, query=where)

@@ -1,0 +1,101 @@
+"""A phone without a signal: the door goes on, nothing is lost, and nothing stays after signing out."""
+
+import time
+from collections.abc import Callable
+
+import pytest
+
+from foundation.calendars import clock
+from foundation.tenancy.context import acting_atomic
+from summits.enums import Kind, Registered
+from summits.models import CheckIn, Places, Registration
+from tests.factories.summits import SummitFactory
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+SMALL = {"width": 320, "height": 640}
+KEPT = """async () => {
+  if (!(await caches.has("psp-summit"))) return [];
+  return (await (await caches.open("psp-summit")).keys()).map((each) => new URL(each.url).pathname).filter((path) => !path.startsWith("/static/"));
+}"""
+
+
+@pytest.fixture
+def live_summit(db):
+    today = clock.today("America/New_York")
+    with acting_atomic("system:demo"):
+        summit = SummitFactory(slug="2027", status="live", starts_on=today, ends_on=today)
+        Places.objects.create(summit=summit, places=5, taken=2)
+        for name in ("Pat Doe", "Kim Roe"):
+            Registration.objects.create(
+                summit=summit,
+                kind=Kind.STAFF,
+                name=name,
+                email=f"{name[:3].lower()}@example.gov",
+                state=Registered.CONFIRMED,
+                has_place=True,
+                made_at=clock.now(),
+            )
+        return summit
+
+
+def until(holds: Callable[[], bool]) -> None:
+    """Wait for what happens in the browser beside the page; ``wait_for_function`` awaits no promise."""
+    for _ in range(100):
+        if holds():
+            return
+        time.sleep(0.1)
+    assert holds()
+
+
+def arrived() -> list[str]:
+    with acting_atomic("system:demo"):
+        return sorted(CheckIn.objects.values_list("registration__name", flat=True))
+
+
+def test_the_door_goes_on_without_a_signal(visit, live_summit, mona_manager):
+    mona = visit(mona_manager, then="/summits/2027/check-in/phone/", viewport=SMALL)
+    page = mona.page
+    mona.reads("Everything is sent.")
+    until(lambda: len(page.evaluate(KEPT)) == 3)
+    mona.fits()
+    page.context.set_offline(True)
+    page.reload()
+    page.get_by_label("Name, site, or code").fill("pat")
+    page.get_by_role("button", name="Check in Pat Doe").click()
+    mona.reads("1 check-in on this phone, not sent yet.", "not sent yet")
+    mona.fits()
+    mona.picture("offline")
+    assert arrived() == []
+    page.reload()
+    mona.reads("1 check-in on this phone, not sent yet.")
+    page.context.set_offline(False)
+    mona.reads("Everything is sent.")
+    assert arrived() == ["Pat Doe"]
+    page.get_by_label("Name, site, or code").fill("doe")
+    mona.reads("Checked in at")
+    assert sorted(page.evaluate(KEPT)) == [
+        "/summits/2027/check-in/people/",
+        "/summits/2027/check-in/phone/",
+        "/summits/kept",
+    ]
+    mona.goes_to("/accounts/logout/")
+    mona.presses("Sign out")
+    until(lambda: page.evaluate(KEPT) == [])
+    mona.said.clear()  # Chromium says that the network was cut
+
+
+def test_my_agenda_is_read_without_a_signal_until_the_session_is_ended(
+    visit, live_summit, mona_manager
+):
+    mona = visit(mona_manager, then="/summits/2027/my-agenda/", viewport=SMALL)
+    page = mona.page
+    mona.reads("You haven't chosen any sessions.")
+    until(lambda: len(page.evaluate(KEPT)) == 2)
+    page.context.set_offline(True)
+    page.reload()
+    mona.reads("You haven't chosen any sessions.")
+    page.context.set_offline(False)
+    page.context.clear_cookies()
+    page.reload()
+    until(lambda: page.evaluate(KEPT) == [])
+    mona.said.clear()  # Chromium says that the network was cut
