@@ -63,6 +63,7 @@ class Permission(StrEnum):
 
     SUMMIT_MANAGE = "summit:manage"
     SUMMIT_ORGANIZE = "summit:organize"
+    SUMMIT_NOTE = "summit:note"
 
     DATA_IMPORT = "data:import"
     LIST_EXPORT = "list:export"

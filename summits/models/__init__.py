@@ -4,16 +4,19 @@ from summits.models.agenda import Room, Session, SessionSpeaker, Speaker, no_tim
 from summits.models.choices import Choice, SessionSeats
 from summits.models.gates import Gate, LeadTime
 from summits.models.grants import Grant
+from summits.models.notes import NOTE, SessionNote
 from summits.models.steps import SummitStep
 from summits.models.summits import Summit, SummitQuerySet
 
 __all__ = [
+    "NOTE",
     "Choice",
     "Gate",
     "Grant",
     "LeadTime",
     "Room",
     "Session",
+    "SessionNote",
     "SessionSeats",
     "SessionSpeaker",
     "Speaker",

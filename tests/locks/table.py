@@ -310,13 +310,7 @@ LOCKS: Mapping[str, Case] = {
     "summits.actions.grants.end": Case(
         lambda w: w.grant, "", MANAGER, lambda w, by: grants.end(w.grant, by=by)
     ),
-    "summits.actions.seats.leave_seat": Case(
-        lambda w: w.seats_chosen,
-        "",
-        ("account of dana",),
-        lambda w, by: choices.leave(w.session_chosen, by=by),
-    ),
-    "summits.actions.seats.take_seat": Case(
+    "summits.actions.seats.hold_seats": Case(
         lambda w: w.seats,
         "",
         ("account of dana",),
