@@ -10,7 +10,22 @@ class SummitsConfig(AppConfig):
     verbose_name = "Violent Crime Summit"
 
     def ready(self) -> None:
-        """Register the navigation item; the list is open to everyone who has signed in."""
-        from foundation.ui.navigation import NavItem, register
+        """Register the navigation item, and declare that requests and commitments come from session notes."""
+        from django.urls import reverse
 
+        from engagements.models.origins import OriginKind, declare_kind
+        from foundation.ui.navigation import NavItem, register
+        from summits.models import NOTE
+        from summits.querysets import origins
+
+        declare_kind(
+            OriginKind(
+                slug=NOTE,
+                label="Session note",
+                find=origins.note,
+                href=lambda pk, _site: reverse("summits:note", args=[pk]),
+                opens=origins.sees_notes,
+                prefill=origins.prefill,
+            )
+        )
         register(NavItem(label="Summit", url_name="summits:list", order=55))

@@ -87,6 +87,39 @@ class NameTaken(InvalidInput):
     message = "This name is already used at this summit. Enter a different one."
 
 
+class RoomInUse(Refused):
+    """Sessions are in the room; the sentence names them."""
+
+    message = "Sessions are in this room. Move them first."
+
+
+class SpeakerInUse(Refused):
+    """The speaker is named in sessions; the sentence names them."""
+
+    message = "Sessions name this speaker. Take the speaker off them first."
+
+
+class NoSpeakersAccount(InvalidInput):
+    """The account has no speaker role at the summit."""
+
+    message = (
+        "No person with the speaker role at this summit has this email address. "
+        "A Program Manager gives that role on the summit's page."
+    )
+
+
+class NotYourNote(NotAllowed):
+    """Notes are written by the people of a site, and changed by their authors."""
+
+    message = "Only people with a seat at the site can write notes for it, and only the author can change one."
+
+
+class NotesClosed(Refused):
+    """Notes are written from the summit's first day."""
+
+    message = "Notes can be written from the summit's first day, unless it is canceled."
+
+
 class SessionFull(Refused):
     """Every seat of the session's room is taken."""
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from summits.api import agenda as agenda_api
 from summits.api import registrations as registrations_api
+from summits.api import rooms as rooms_api
 from summits.api import summits as api
 from summits.views import (
     agenda,
@@ -11,8 +12,11 @@ from summits.views import (
     check_ins,
     choices,
     delegations,
+    followups,
+    notes,
     offline,
     registrations,
+    rooms,
     steps,
     summits,
 )
@@ -28,15 +32,26 @@ urlpatterns = [
     path("summits/<slug:slug>/agenda/program/", agenda.program, name="program"),
     path("summits/<slug:slug>/agenda/program/pdf/", agenda.program_pdf, name="program-pdf"),
     path("summits/<slug:slug>/agenda/copy/", building.copy_agenda, name="copy-agenda"),
+    path("summits/<slug:slug>/rooms/", rooms.index, name="rooms"),
     path("summits/<slug:slug>/rooms/new/", building.add_room, name="add-room"),
     path("summits/<slug:slug>/speakers/new/", building.add_speaker, name="add-speaker"),
     path("summits/<slug:slug>/sessions/new/", building.add_session, name="add-session"),
     path("summits/rooms/<uuid:pk>/", agenda.room, name="room"),
+    path("summits/rooms/<uuid:pk>/change/", rooms.change_room, name="change-room"),
+    path("summits/rooms/<uuid:pk>/remove/", rooms.remove_room, name="remove-room"),
+    path("summits/speakers/<uuid:pk>/change/", rooms.change_speaker, name="change-speaker"),
+    path("summits/speakers/<uuid:pk>/remove/", rooms.remove_speaker, name="remove-speaker"),
     path("summits/sessions/<uuid:pk>/", agenda.session, name="session"),
     path("summits/sessions/<uuid:pk>/change/", building.change_session, name="change-session"),
     path("summits/sessions/<uuid:pk>/place/", building.place_session, name="place-session"),
     path("summits/sessions/<uuid:pk>/take-off/", building.take_off, name="take-off-session"),
     path("summits/sessions/<uuid:pk>/choose/", choices.choose, name="choose-session"),
+    path("summits/sessions/<uuid:pk>/notes/new/", notes.add, name="add-note"),
+    path("summits/notes/<uuid:pk>/", notes.detail, name="note"),
+    path("summits/notes/<uuid:pk>/change/", notes.change, name="change-note"),
+    path("summits/notes/<uuid:pk>/settle/", notes.settle, name="settle-note"),
+    path("summits/<slug:slug>/follow-up/", followups.board, name="follow-up"),
+    path("summits/<slug:slug>/follow-up/<int:after>/", followups.review, name="review"),
     path("summits/<slug:slug>/my-agenda/", choices.my_agenda, name="my-agenda"),
     path("summits/<slug:slug>/my-agenda/seen/", choices.seen, name="my-agenda-seen"),
     path("summits/<slug:slug>/my-agenda/calendar/", choices.my_calendar, name="my-calendar"),
@@ -124,6 +139,12 @@ api_patterns = [
         registrations_api.RegistrationAnswer.as_view(),
         name="registration-answer",
     ),
+    path("summits/<slug:slug>/rooms/", rooms_api.SummitRooms.as_view(), name="summit-rooms"),
+    path("summit-rooms/<uuid:pk>/", rooms_api.OneRoom.as_view(), name="summit-room"),
+    path(
+        "summits/<slug:slug>/speakers/", rooms_api.SummitSpeakers.as_view(), name="summit-speakers"
+    ),
+    path("summit-speakers/<uuid:pk>/", rooms_api.OneSpeaker.as_view(), name="summit-speaker"),
     path("sessions/<uuid:pk>/place/", agenda_api.SessionPlace.as_view(), name="session-place"),
     path("summits/<slug:slug>/gates/<slug:kind>/", api.OneGate.as_view(), name="summit-gate"),
 ]

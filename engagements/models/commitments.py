@@ -1,5 +1,6 @@
 """What was promised to a site, for a request or without one: deliverables, milestones and commitments."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
 from uuid import UUID
@@ -52,6 +53,10 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         """Load the commitments that came from one thing other than a request: open ones first, by due date."""
         found = self.filter(origin_kind=kind, origin_id=pk).select_related("site", "owner")
         return found.order_by(_is_closed(), "due_on", "made_at")
+
+    def of_origins(self, kind: str, pks: Iterable[UUID]) -> Self:
+        """Find the commitments that came from things of a kind other than a request, by due date."""
+        return self.filter(origin_kind=kind, origin_id__in=list(pks)).order_by("due_on", "made_at")
 
     def of_batch(self, batch: UUID) -> Self:
         """Find the commitments that were added with one use of a template."""

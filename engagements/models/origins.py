@@ -1,9 +1,10 @@
 """What commitments come from, and who reads those of requests: declared by the room that has it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from operator import or_
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Q
@@ -40,6 +41,7 @@ class OriginKind:
             site's own people may not read, because they read its commitments.
         href: returns the address of its page, from its key and its site's slug.
         opens: whether the actor can open that page at a site.
+        prefill: returns the first values of a request made from one, where the room that has it knows them.
     """
 
     slug: str
@@ -47,6 +49,7 @@ class OriginKind:
     find: Callable[[Actor, UUID], Origin | None]
     href: Callable[[UUID, str], str]
     opens: Callable[[Actor, int], bool]
+    prefill: Callable[[Actor, Origin], Mapping[str, Any]] | None = None
 
 
 _KINDS: dict[str, OriginKind] = {}

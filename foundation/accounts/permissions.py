@@ -64,6 +64,7 @@ class Permission(StrEnum):
     SUMMIT_MANAGE = "summit:manage"
     SUMMIT_ORGANIZE = "summit:organize"
     DELEGATION_NOMINATE = "delegation:nominate"
+    SUMMIT_NOTE = "summit:note"
 
     DATA_IMPORT = "data:import"
     LIST_EXPORT = "list:export"

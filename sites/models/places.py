@@ -34,6 +34,11 @@ class SiteQuerySet(models.QuerySet["Site"]):
         ids = actor.sites_for(permission)
         return self if ids is None else self.filter(pk__in=ids)
 
+    def only_one(self) -> "Site | None":
+        """Return the site if there is exactly one."""
+        found = list(self[:2])
+        return found[0] if len(found) == 1 else None
+
     def for_directory(self) -> Self:
         """Load everything the directory and the map show, in one query."""
         return self.select_related("state", "district").order_by("name", "pk")

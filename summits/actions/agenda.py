@@ -1,8 +1,8 @@
 """Build a summit's agenda: rooms, speakers, sessions, their times and places."""
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.db import IntegrityError
@@ -14,13 +14,14 @@ from foundation.ui import dates
 from foundation.workflow.versions import check_version
 from sites.models import CoreArea
 from summits.actions.choices import tell_moved
+from summits.actions.names import named
 from summits.actions.seats import has_takers, open_seats
+from summits.actions.speakers import account_of
 from summits.actions.steps import held_for_work
 from summits.enums import Audience
-from summits.errors import NameTaken, RoomTaken, SpeakerTaken, UnlikelyTimes
+from summits.errors import RoomTaken, SpeakerTaken, UnlikelyTimes
 from summits.models import Room, Session, SessionSpeaker, Speaker, Summit, no_time
 
-M = TypeVar("M", Room, Speaker)
 MAX_HOURS = 12
 OUTSIDE = "Enter a time on one of the summit's days."
 TOO_LONG = "A session lasts at most 12 hours. Enter an earlier end."
@@ -38,7 +39,7 @@ def add_room(
         NameTaken: when the summit has a room of that name.
     """
     held = held_for_work(summit, by=by)
-    return _named(
+    return named(
         lambda: Room.objects.create(
             summit=held, name=name, seats=seats, equipment=sorted(equipment)
         )
@@ -46,15 +47,24 @@ def add_room(
 
 
 @atomic_savepoint
-def add_speaker(summit: Summit, *, name: str, position: str = "", by: Actor) -> Speaker:
+def add_speaker(
+    summit: Summit, *, name: str, position: str = "", email: str = "", by: Actor
+) -> Speaker:
     """Add a speaker to a summit.
+
+    Arguments:
+        email: of the account with the speaker role at this summit, which may then add to the speaker's sessions.
 
     Raises:
         NotYourSummit: when the actor does not organize it.
         NameTaken: when the summit has a speaker of that name.
+        NoSpeakersAccount: when no account with the speaker role has the address.
     """
     held = held_for_work(summit, by=by)
-    return _named(lambda: Speaker.objects.create(summit=held, name=name, position=position))
+    person = account_of(held, email)
+    return named(
+        lambda: Speaker.objects.create(summit=held, name=name, position=position, person=person)
+    )
 
 
 @atomic_savepoint
@@ -251,13 +261,3 @@ def _says(begin: str, other: Session, session: Session) -> str:
     first, last = (at.astimezone(zone) for at in (other.starts_at, other.ends_at) if at is not None)
     times = f"{dates.time_of_day(first)} to {dates.time_of_day(last)}"
     return f"{begin} “{other.title}” on {dates.week_day(first.date())} from {times}. Choose another room or time."
-
-
-def _named(make: Callable[[], M]) -> M:
-    try:
-        with atomic_savepoint:
-            return make()
-    except IntegrityError as error:
-        if "has_one_name" in str(error):
-            raise NameTaken(field="name") from error
-        raise

@@ -6,7 +6,7 @@ from foundation.outbox import emit
 from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow.errors import NotAllowed
 from summits import policies
-from summits.actions.seats import leave_seat, take_seat
+from summits.actions.seats import hold_seats, leave_seat, take_seat
 from summits.errors import NotPlaced
 from summits.models import Choice, Session, Summit
 
@@ -22,31 +22,35 @@ def choose(session: Session, *, by: Actor) -> Choice:
         NotPlaced: when the session has no time yet.
         SessionFull: when every seat is taken.
     """
-    if not policies.can_choose(by, session.summit):
+    seats = hold_seats(session)
+    # Read after the wait: an organizer may have moved the session to a smaller room meanwhile.
+    found = Session.objects.select_related("summit", "room").get(pk=session.pk)
+    if not policies.can_choose(by, found.summit):
         raise NotAllowed(CLOSED)
-    if session.during.isempty:
+    if found.during.isempty:
         raise NotPlaced
-    room = session.room
+    room = found.room
     made, is_new = Choice.objects.get_or_create(
-        session=session,
+        session=found,
         person_id=by.user_id,
         defaults={
-            "summit_id": session.summit_id,
+            "summit_id": found.summit_id,
             "room_told": room.name if room else "",
             "made_at": clock.now(),
         },
     )
     if is_new:
-        take_seat(session, most=None if room is None or session.summit.is_virtual else room.seats)
+        take_seat(seats, most=None if room is None or found.summit.is_virtual else room.seats)
     return made
 
 
 @atomic_savepoint
 def leave(session: Session, *, by: Actor) -> None:
     """Give up a chosen session; its seat is free for the next person."""
+    seats = hold_seats(session)
     gone, _ = Choice.objects.filter(session=session, person_id=by.user_id).delete()
     if gone:
-        leave_seat(session)
+        leave_seat(seats)
 
 
 @atomic_savepoint

@@ -19,21 +19,24 @@ def has_takers(session: Session) -> bool:
     return SessionSeats.objects.filter(pk=session.pk, taken__gt=0).exists()
 
 
-def take_seat(session: Session, *, most: int | None) -> None:
+def hold_seats(session: Session) -> SessionSeats:
+    """Hold the count of a session's seats, before the room is read that limits it."""
+    return locks.hold(SessionSeats.objects.all(), session.pk, through=JOB)
+
+
+def take_seat(held: SessionSeats, *, most: int | None) -> None:
     """Take one more seat, if fewer than so many are taken; ``None`` is no limit.
 
     Raises:
         SessionFull: when every seat is taken.
     """
-    held = locks.hold(SessionSeats.objects.all(), session.pk, through=JOB)
     if most is not None and held.taken >= most:
         raise SessionFull
     _save(held, held.taken + 1)
 
 
-def leave_seat(session: Session) -> None:
+def leave_seat(held: SessionSeats) -> None:
     """Give one seat back."""
-    held = locks.hold(SessionSeats.objects.all(), session.pk, through=JOB)
     _save(held, max(0, held.taken - 1))
 
 

@@ -55,6 +55,8 @@ class StepKind(models.TextChoices):
     PASSED = "passed", "Approval recorded"
     REDATED = "redated", "Given a new due date"
     PUBLISHED = "published", "Published"
+    REVIEWED_30 = "reviewed-30", "30-day follow-up reviewed"
+    REVIEWED_90 = "reviewed-90", "90-day follow-up reviewed"
     GRANTED = "granted", "Access given"
     REVOKED = "revoked", "Access ended"
     APPROVE = "approve", "Approved"

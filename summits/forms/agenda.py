@@ -41,6 +41,13 @@ class SpeakerForm(forms.Form):
         label="Name", max_length=120, error_messages={"required": "Enter the speaker's name."}
     )
     position = LineField(label="Position and agency", max_length=160, required=False)
+    email = forms.EmailField(
+        label="Account's email address",
+        required=False,
+        help_text="Of a person with the speaker role at this summit. They can then change the description "
+        "of their own sessions and add materials.",
+        error_messages={"invalid": "Enter an email address, such as name@agency.gov."},
+    )
 
 
 class SessionForm(forms.Form):
@@ -122,6 +129,10 @@ class PlaceForm(forms.Form):
 
 class TakeOffForm(forms.Form):
     """Taking a session off the agenda needs nothing but the button."""
+
+
+class RemoveForm(forms.Form):
+    """Removing a room or a speaker needs nothing but the button."""
 
 
 class ChooseForm(forms.Form):

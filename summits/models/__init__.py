@@ -6,11 +6,13 @@ from summits.models.choices import Choice, SessionSeats
 from summits.models.delegations import DelegationSeat, Places, SeatRule
 from summits.models.gates import Gate, LeadTime
 from summits.models.grants import Grant
+from summits.models.notes import NOTE, SessionNote
 from summits.models.registrations import Needs, Registration
 from summits.models.steps import SummitStep
 from summits.models.summits import Summit, SummitQuerySet
 
 __all__ = [
+    "NOTE",
     "CheckIn",
     "Choice",
     "DelegationSeat",
@@ -23,6 +25,7 @@ __all__ = [
     "Room",
     "SeatRule",
     "Session",
+    "SessionNote",
     "SessionSeats",
     "SessionSpeaker",
     "Speaker",

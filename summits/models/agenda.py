@@ -41,6 +41,10 @@ class OfSummit(models.QuerySet[Any]):  # of four models
         """Return the rows of a summit, in their usual order."""
         return self.filter(summit_id=pk)
 
+    def with_summit(self) -> Self:
+        """Load the summit with each row."""
+        return self.select_related("summit")
+
 
 @pghistory.track()
 class Room(models.Model):
@@ -53,6 +57,7 @@ class Room(models.Model):
     equipment = ArrayField(
         models.CharField(max_length=12, choices=Equipment), default=list, blank=True
     )
+    version = models.PositiveIntegerField(default=1)
 
     objects = OfSummit.as_manager()
 
@@ -67,6 +72,14 @@ class Room(models.Model):
         return self.name
 
 
+class SpeakerQuerySet(OfSummit):
+    """A queryset of speakers."""
+
+    def with_person(self) -> Self:
+        """Load the account with each speaker."""
+        return self.select_related("person")
+
+
 @pghistory.track()
 class Speaker(models.Model):
     """A person who speaks at a summit; an account is theirs only if it is named."""
@@ -78,8 +91,9 @@ class Speaker(models.Model):
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    version = models.PositiveIntegerField(default=1)
 
-    objects = OfSummit.as_manager()
+    objects = SpeakerQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "pk"]
@@ -94,6 +108,11 @@ class Speaker(models.Model):
 
 class SessionQuerySet(OfSummit):
     """A queryset of sessions."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Return every session for people who signed in, and placed ones of public agendas for visitors."""
+        seen = super().visible_to(actor)
+        return seen if actor.user_id is not None or actor.is_system else seen.placed()
 
     def for_agenda(self) -> Self:
         """Load what the agenda shows, in order of time: three queries whatever the size."""
@@ -115,6 +134,10 @@ class SessionQuerySet(OfSummit):
     def between(self, first: datetime, last: datetime) -> Self:
         """Return the sessions that begin in a span."""
         return self.filter(during__startswith__gte=first, during__startswith__lt=last)
+
+    def with_speaker(self, speaker: Speaker) -> Self:
+        """Return the sessions of a speaker."""
+        return self.filter(speakers=speaker)
 
     def clashing_in_room(self, room: Room, during: DateTimeTZRange) -> Self:
         """Return the sessions that are in a room at that time."""

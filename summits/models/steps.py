@@ -1,6 +1,7 @@
 """What was done with a summit: when, by whom, and why."""
 
 import uuid
+from collections.abc import Iterable
 from typing import Self
 from uuid import UUID
 
@@ -23,6 +24,14 @@ class SummitStepQuerySet(models.QuerySet["SummitStep"]):
         """Return a summit's steps with the people who took them, newest first."""
         found = self.filter(summit_id=pk).select_related("made_by")
         return found.order_by("-made_at", "-pk")
+
+    def of_kind(self, kind: StepKind) -> Self:
+        """Return the steps of a kind."""
+        return self.filter(step=kind)
+
+    def of_kinds(self, kinds: Iterable[StepKind]) -> Self:
+        """Return the steps of any of the kinds."""
+        return self.filter(step__in=list(kinds))
 
 
 class SummitStep(models.Model):

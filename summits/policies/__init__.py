@@ -2,6 +2,8 @@
 
 from summits.policies.agenda import Warned, can_choose, can_see, warnings_of
 from summits.policies.check_ins import can_check_in, has_code, is_arriving
+from summits.policies.followups import can_compare_sites, review_day
+from summits.policies.notes import can_change_note, can_write_notes, takes_notes
 from summits.policies.registrations import (
     can_answer,
     can_choose_delegates,
@@ -40,9 +42,11 @@ __all__ = [
     "Standing",
     "Warned",
     "can_answer",
+    "can_change_note",
     "can_check_in",
     "can_choose",
     "can_choose_delegates",
+    "can_compare_sites",
     "can_invite",
     "can_manage",
     "can_nominate",
@@ -53,6 +57,7 @@ __all__ = [
     "can_substitute",
     "can_take",
     "can_withdraw",
+    "can_write_notes",
     "hand_of",
     "has_approvals",
     "has_begun",
@@ -64,7 +69,9 @@ __all__ = [
     "is_on_its_last_day",
     "is_own",
     "is_registering",
+    "review_day",
     "speaks_for",
     "steps_open_to",
+    "takes_notes",
     "warnings_of",
 ]

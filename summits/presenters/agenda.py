@@ -242,6 +242,7 @@ def _links(summit: Summit) -> list[Link]:
             ("Add session", "summits:add-session"),
             ("Add room", "summits:add-room"),
             ("Add speaker", "summits:add-speaker"),
+            ("Rooms and speakers", "summits:rooms"),
             ("Copy an earlier agenda", "summits:copy-agenda"),
         )
     ]

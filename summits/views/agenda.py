@@ -9,13 +9,16 @@ from django.template.loader import render_to_string
 
 from foundation.accounts.access import public
 from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
 from foundation.ui import pdf
 from foundation.ui.pages import page
 from summits import policies
-from summits.models import Choice, Room, Session, Summit
+from summits.models import Choice, Room, Session, SessionNote, Summit
 from summits.presenters import agenda as shown
 from summits.presenters.days import days_of, place_of
+from summits.presenters.notes import NoteLine, lines_of
 from summits.querysets.agenda import sessions_for
+from summits.querysets.followups import led_to
 from summits.views.summits import fetch
 
 
@@ -72,6 +75,8 @@ def session(request: PortalRequest, pk: UUID) -> HttpResponse:
         "may_choose": policies.can_choose(actor, summit) and not found.during.isempty,
         "may_organize": policies.can_organize(actor, summit) and not summit.is_over,
         "readers_zone": shown.readers_zone_said(summit, actor.time_zone),
+        "notes": _notes(request, found.pk),
+        "may_note": actor.may_anywhere(P.SUMMIT_NOTE) and policies.takes_notes(summit),
     }
     return page(request, "summits/session.html", context)
 
@@ -84,6 +89,16 @@ def _fetch(request: PortalRequest, slug: str) -> Summit:
     if request.actor.user_id is None and not summit.is_agenda_public:
         raise Http404
     return summit
+
+
+def _notes(request: PortalRequest, session: UUID) -> list[NoteLine]:
+    """Return the notes on a session that the reader's sites wrote."""
+    actor = request.actor
+    if not actor.may_anywhere(P.SITE_VIEW):
+        return []
+    found = list(SessionNote.objects.visible_to(actor).of_session(session).for_page())
+    led = led_to(actor, [note.pk for note in found]) if found else {}
+    return lines_of(found, led, actor.time_zone)
 
 
 def _shown(request: PortalRequest, summit: Summit) -> shown.AgendaPage:

@@ -41,7 +41,7 @@ def add_room(request: PortalRequest, slug: str) -> HttpResponse:
     """Add a room to a summit."""
     summit = fetch_organized(request, slug)
     form = RoomForm(request.POST or None)
-    return _ask(
+    return ask(
         request,
         summit,
         form,
@@ -57,7 +57,7 @@ def add_speaker(request: PortalRequest, slug: str) -> HttpResponse:
     """Add a speaker to a summit."""
     summit = fetch_organized(request, slug)
     form = SpeakerForm(request.POST or None)
-    return _ask(
+    return ask(
         request,
         summit,
         form,
@@ -73,7 +73,7 @@ def add_session(request: PortalRequest, slug: str) -> HttpResponse:
     """Add a session, which gets its time and room afterward."""
     summit = fetch_organized(request, slug)
     form = SessionForm(request.POST or None, **_choices(request, summit))
-    return _ask(
+    return ask(
         request,
         summit,
         form,
@@ -99,11 +99,11 @@ def change_session(request: PortalRequest, pk: UUID) -> HttpResponse:
         "speakers": [speaker.pk for speaker in session.speakers.all()],
     }
     form = SessionForm(request.POST or None, initial=known, **_choices(request, summit))
-    return _ask(
+    return ask(
         request,
         summit,
         form,
-        session=session,
+        about=session,
         heading="Change session",
         act=lambda values: agenda.change_session(
             session, version=request.POST.get("version"), values=values, by=request.actor
@@ -120,11 +120,11 @@ def place_session(request: PortalRequest, pk: UUID) -> HttpResponse:
     summit = session.summit
     rooms = Room.objects.visible_to(request.actor).of_summit(summit.pk)
     form = PlaceForm(request.POST or None, initial=_times(session), summit=summit, rooms=rooms)
-    return _ask(
+    return ask(
         request,
         summit,
         form,
-        session=session,
+        about=session,
         heading="Choose time and room",
         says=zone_said(summit),
         act=lambda _values: agenda.place(
@@ -139,11 +139,11 @@ def place_session(request: PortalRequest, pk: UUID) -> HttpResponse:
 def take_off(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Take a session off the agenda."""
     session = _session(request, pk)
-    return _ask(
+    return ask(
         request,
         session.summit,
         TakeOffForm(request.POST if request.method == "POST" else None),
-        session=session,
+        about=session,
         heading="Take off the agenda",
         says="The session keeps its speakers, and waits for another time. People who chose it are notified.",
         act=lambda _values: agenda.unplace(
@@ -159,7 +159,7 @@ def copy_agenda(request: PortalRequest, slug: str) -> HttpResponse:
     """Copy an earlier summit's rooms and sessions."""
     summit = fetch_organized(request, slug)
     earlier = Summit.objects.visible_to(request.actor).with_agenda_besides(summit.pk)
-    return _ask(
+    return ask(
         request,
         summit,
         CopyForm(request.POST or None, earlier=earlier),
@@ -170,7 +170,7 @@ def copy_agenda(request: PortalRequest, slug: str) -> HttpResponse:
     )
 
 
-def _ask(
+def ask(
     request: PortalRequest,
     summit: Summit,
     form: forms.Form,
@@ -179,10 +179,16 @@ def _ask(
     act: Callable[[dict[str, Any]], object],
     done: str,
     says: str = "",
-    session: Session | None = None,
+    about: Session | Room | Speaker | None = None,
+    then: str = "summits:agenda",
 ) -> HttpResponse:
-    """Show a form about the agenda; act once it is valid, and return to the agenda."""
-    present = session.version if session else None
+    """Show a form about the agenda; act once it is valid, and return to the agenda.
+
+    Arguments:
+        about: what is changed, with the version that was read.
+        then: the page of the summit to return to.
+    """
+    present = about.version if about else None
     version, stored, status = request.POST.get("version") or present, [], 200
     if form.is_valid():
         try:
@@ -193,13 +199,14 @@ def _ask(
         except DomainError as refused:
             add_refusal(form, refused)
         else:
-            return redirect_with_message(request, done, "summits:agenda", summit.slug)
+            return redirect_with_message(request, done, then, summit.slug)
     context = {
         "summit": summit,
         "form": form,
         "heading": heading,
         "says": says,
-        "session": session,
+        "about": about,
+        "then": then,
         "version": version,
         "stored": stored,
     }

@@ -79,7 +79,8 @@ def choose(request: PortalRequest, pk: UUID) -> HttpResponse:
             "form": form,
             "heading": "Give up seat" if mine else "Choose session",
             "says": session.title,
-            "session": session,
+            "about": session,
+            "then": "summits:agenda",
             "version": session.version,
         }
         return page(request, "summits/agenda_form.html", context)

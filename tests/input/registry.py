@@ -64,6 +64,7 @@ PLACES: dict[str, Place] = {
     "summits.EndRoleForm": Place("manager", "summits:end-role", "grant"),
     "summits.RoomForm": Place("manager", "summits:add-room", "summit"),
     "summits.SpeakerForm": Place("manager", "summits:add-speaker", "summit"),
+    "summits.RemoveForm": Place("manager", "summits:remove-room", "spare-room"),
     "summits.SessionForm": Place("manager", "summits:add-session", "summit"),
     "summits.PlaceForm": Place("manager", "summits:place-session", "session-of-summit"),
     "summits.TakeOffForm": Place("manager", "summits:take-off-session", "session-of-summit"),

@@ -323,13 +323,7 @@ LOCKS: Mapping[str, Case] = {
             by=by,
         ),
     ),
-    "summits.actions.seats.leave_seat": Case(
-        lambda w: w.seats_chosen,
-        "",
-        ("account of dana",),
-        lambda w, by: choices.leave(w.session_chosen, by=by),
-    ),
-    "summits.actions.seats.take_seat": Case(
+    "summits.actions.seats.hold_seats": Case(
         lambda w: w.seats,
         "",
         ("account of dana",),

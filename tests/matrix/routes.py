@@ -194,6 +194,7 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
             "agenda",
             "program",
             "program-pdf",
+            "rooms",
             "copy-agenda",
             "add-room",
             "add-speaker",
@@ -204,6 +205,11 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
         )
     },
     ("summits:room", "pk"): ("room", "pk"),
+    **{
+        (f"summits:{name}-{noun}", "pk"): (f"spare-{noun}" if name == "remove" else noun, "pk")
+        for name in ("change", "remove")
+        for noun in ("room", "speaker")
+    },
     ("summits:session", "pk"): ("session-of-summit", "pk"),
     **{
         (f"summits:{name}-session", "pk"): ("session-of-summit", "pk")
@@ -250,6 +256,10 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     },
     ("api:summit", "slug"): ("summit", "slug"),
     ("api:summit-sessions", "slug"): ("summit", "slug"),
+    ("api:summit-rooms", "slug"): ("summit", "slug"),
+    ("api:summit-room", "pk"): ("spare-room", "pk"),
+    ("api:summit-speakers", "slug"): ("summit", "slug"),
+    ("api:summit-speaker", "pk"): ("spare-speaker", "pk"),
     ("api:session-place", "pk"): ("session-of-summit", "pk"),
     ("api:summit-steps", "slug"): ("summit", "slug"),
     ("api:summit-history", "slug"): ("summit", "slug"),

@@ -180,4 +180,10 @@ def _agenda(summit: Summit, person: User) -> dict[str, Any]:
         summit=summit, session=session, speaker=speaker, during=session.during
     )
     Choice.objects.create(summit=summit, session=session, person=person, made_at=clock.now())
-    return {"room": room, "session-of-summit": session}
+    return {
+        "room": room,
+        "speaker": speaker,
+        "spare-room": Room.objects.create(summit=summit, name="Harbor 9", seats=9),
+        "spare-speaker": Speaker.objects.create(summit=summit, name="Speaker 9"),
+        "session-of-summit": session,
+    }

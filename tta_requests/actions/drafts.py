@@ -23,6 +23,11 @@ from tta_requests.models import RequestArea, RequestCounter, TTARequest
 from tta_requests.policies import can_create, can_put_to_site, can_revise, is_automatic, is_complete
 from tta_requests.querysets import origins
 
+SOURCES = {
+    origins.RECOMMENDATION: Source.RECOMMENDATION,
+    origins.SESSION_NOTE: Source.SUMMIT,
+}
+
 
 @atomic
 def submit(tta_request: TTARequest, *, by: Actor) -> TTARequest:
@@ -54,7 +59,7 @@ def create(
     Arguments:
         site: the site that requests help.
         values: fields of ``TTARequest.REVISABLE``, and ``further_areas``.
-        origin: the recommendation or the plan's action that it comes from, of the same site.
+        origin: the recommendation, plan's action, or session note that it comes from, of the same site.
         by: a point of contact of the site, or a coordinator on its behalf.
 
     Raises:
@@ -131,7 +136,7 @@ def send_to_site(tta_request: TTARequest, *, by: Actor) -> TTARequest:
 def _source(origin: Origin | None) -> Source:
     if origin is None:
         return Source.TEAM
-    return Source.RECOMMENDATION if origin.kind == origins.RECOMMENDATION else Source.PLAN
+    return SOURCES.get(origin.kind, Source.PLAN)
 
 
 def _revisable(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -33,5 +33,10 @@ INDEXES: list[models.Index] = [
         condition=Q(recommendation__isnull=False),
         name="requests_of_a_recommendation",
     ),
+    models.Index(
+        fields=["session_note"],
+        condition=Q(session_note__isnull=False),
+        name="requests_of_a_session_note",
+    ),
     models.Index(fields=["plan"], condition=Q(plan__isnull=False), name="requests_of_a_plan"),
 ]

@@ -97,12 +97,16 @@ class TTARequestQuerySet(NamesPrinciples["TTARequest"]):
         """Find the requests made from a recommendation or a plan, newest first."""
         return self.filter(**origin).order_by("-created_at", "-id")
 
+    def made_from_notes(self, notes: Iterable[UUID]) -> Self:
+        """Find the requests made from session notes, oldest first."""
+        return self.filter(session_note__in=list(notes)).order_by("created_at", "id")
+
     def with_a_question(self) -> Self:
         """Find requests that wait for the site's answer."""
         return self.filter(status=Status.NEEDS_INFORMATION)
 
 
-def _origin(model: type[models.Model]) -> Any:
+def _origin(model: type[models.Model] | str) -> Any:
     """Return a key to what a request was made from; its own index has only requests that were."""
     return models.ForeignKey(
         model, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
@@ -132,6 +136,8 @@ class TTARequest(SiteScopedModel):
     recommendation = _origin(Recommendation)
     plan = _origin(Plan)
     plan_action = models.UUIDField(null=True, blank=True, help_text="A plan may drop the action.")
+    # By label: a table of a room above, which declares how it is found and shown (ADR 0063).
+    session_note = _origin("summits.SessionNote")
     principles = ArrayField(models.SlugField(max_length=40), default=list, blank=True)
     handling = models.CharField(max_length=10, choices=Handling, default=Handling.SITE)
     federal_agencies = ArrayField(
@@ -248,6 +254,7 @@ class TTARequest(SiteScopedModel):
             ),
             SameSite(field="recommendation", name="request_is_of_its_recommendations_site"),
             SameSite(field="plan", name="request_is_of_its_plans_site"),
+            SameSite(field="session_note", name="request_is_of_its_session_notes_site"),
             models.CheckConstraint(
                 name="request_status_is_known", condition=Q(status__in=Status.values)
             ),

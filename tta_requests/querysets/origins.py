@@ -1,4 +1,4 @@
-"""What requests come from: a recommendation, or an action of a plan; and the requests that came from one."""
+"""What requests come from: a recommendation, an action of a plan, or a session note; and what came from one."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,18 +14,24 @@ from tta_requests.models import TTARequest
 from tta_requests.querysets import requests
 
 RECOMMENDATION = "recommendation"
+# Declared by the room above that has the notes.
+SESSION_NOTE = "session-note"
 MAX_TITLE = 140
 MAX_MADE = 50
 
 
 def find(actor: Actor, asked: str) -> Origin | None:
-    """Find what ``recommendation:<id>`` names, or a plan's action as ``strategic:<id>``; None for anything else."""
+    """Find what ``recommendation:<id>`` names, a plan's action, or a session note; None for anything else."""
     slug = asked.partition(":")[0]
-    return declared.find(actor, asked) if slug in {RECOMMENDATION, *PlanKind.values} else None
+    known = {RECOMMENDATION, SESSION_NOTE, *PlanKind.values}
+    return declared.find(actor, asked) if slug in known else None
 
 
 def prefilled(actor: Actor, origin: Origin) -> Mapping[str, Any]:
-    """Return the first values of a request that comes from a recommendation or an action of a plan."""
+    """Return the first values of a request that comes from one of these."""
+    kind = declared.kind_of(origin.kind)
+    if kind and kind.prefill:
+        return kind.prefill(actor, origin)
     if origin.kind == RECOMMENDATION:
         row = Recommendation.objects.visible_to(actor).for_page().get(pk=origin.pk)
         return {
@@ -50,6 +56,8 @@ def columns_of(origin: Origin | None) -> Mapping[str, UUID]:
         return {}
     if origin.kind == RECOMMENDATION:
         return {"recommendation_id": origin.pk}
+    if origin.kind == SESSION_NOTE:
+        return {"session_note_id": origin.pk}
     plan = PlanAction.objects.values_list("goal__plan_id", flat=True).get(pk=origin.pk)
     return {"plan_id": plan, "plan_action": origin.pk}
 
@@ -66,6 +74,8 @@ def origin_of(actor: Actor, tta_request: TTARequest) -> tuple[str, str, str] | N
 def _asked(tta_request: TTARequest) -> list[str]:
     if tta_request.recommendation_id:
         return [f"{RECOMMENDATION}:{tta_request.recommendation_id}"]
+    if tta_request.session_note_id:
+        return [f"{SESSION_NOTE}:{tta_request.session_note_id}"]
     if tta_request.plan_action:
         return [f"{kind}:{tta_request.plan_action}" for kind in PlanKind.values]
     return []

@@ -89,6 +89,12 @@ class RequestOut(FewOut):
     plan_action = serializers.UUIDField(
         required=False, allow_null=True, help_text="The action of a plan that it comes from."
     )
+    session_note = serializers.UUIDField(
+        source="session_note_id",
+        required=False,
+        allow_null=True,
+        help_text="The note on a summit's session that it comes from.",
+    )
     source = serializers.CharField(required=False)  # type: ignore[assignment]  # -- a value's name
     handling = serializers.CharField(required=False)
     federal_agencies = serializers.ListField(child=serializers.CharField(), required=False)

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('sites', '0016_index_the_history_of_teams'),
-        ('summits', '0003_register_for_a_summit'),
+        ('summits', '0005_note_sessions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
