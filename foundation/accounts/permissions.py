@@ -64,6 +64,7 @@ class Permission(StrEnum):
     SUMMIT_MANAGE = "summit:manage"
     SUMMIT_ORGANIZE = "summit:organize"
 
+    FIGURE_IMPORT = "figure:import"
     DATA_IMPORT = "data:import"
     LIST_EXPORT = "list:export"
     VIEW_SHARE = "view:share"
