@@ -37,6 +37,20 @@ class FigureQuerySet(models.QuerySet["Figure"]):
         """Return the figures that came with a file."""
         return self.filter(came_with=kept)
 
+    def before(self, figure: "Figure") -> Self:
+        """Return the replaced versions before a figure, the last one first."""
+        found = self.filter(
+            source=figure.source_id,
+            agency=figure.agency_id,
+            measure=figure.measure,
+            year=figure.year,
+            month=figure.month,
+            through=figure.through,
+            state=FigureState.REPLACED,
+            version__lt=figure.version,
+        )
+        return found.order_by("-version")
+
 
 class Figure(models.Model):
     """What one source says of one agency, measure, and period. A restated figure is a new version.

@@ -145,10 +145,10 @@ class Column:
 def column_of(heading: str) -> Column:
     """Return what a column holds, as its name says."""
     folded = fold(without_footnote(heading))
-    if COMPUTED.search(folded) or "%" in heading:
-        return Column("ignore")
     if role := ROLE_OF.get(folded):
         return Column(role)
+    if COMPUTED.search(folded) or "%" in heading:
+        return Column("ignore")
     if folded in AGO or not folded:
         return Column()
     return _count(folded)

@@ -14,6 +14,7 @@ MONTH_YEAR = re.compile(r"(\d{1,2})\s*[-/]\s*(\d{4})")
 WORD_YEAR = re.compile(r"([a-z]{3,9})\.?[\s,\-'/\u2019]*(\d{4}|\d{2})", re.IGNORECASE)
 YEAR_WORD = re.compile(r"(\d{4})[\s,\-/]*([a-z]{3,9})\.?", re.IGNORECASE)
 THROUGH = re.compile(r"(?:ytd|through|as of)[:\s]+(.+)", re.IGNORECASE)
+YEAR_AT_END = re.compile(r"(\d{4})\s*$")
 WHOLE_YEAR = frozenset({"year", "annual", "annually", "full year", "yearly", "calendar year"})
 
 

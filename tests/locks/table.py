@@ -527,6 +527,10 @@ JOBS = {
     "foundation.accounts.actions.secrets.renew_secrets",
     "foundation.files.actions.scan",
     "foundation.outbox.jobs.advance",
+    # Figures are merged and taken back by jobs and the command.
+    "outcomes.actions.merges._held",
+    "outcomes.actions.merges.merge",
+    "outcomes.actions.merges.undo",
     "foundation.outbox.jobs.fail",
     "tta_requests.actions.deliveries.close",
     "tta_requests.actions.deliveries.confirm_by_itself",
