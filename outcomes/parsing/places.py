@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 ORI = re.compile(r"[A-Z0-9]{7}(?:[A-Z0-9]{2})?")
 # How the FBI's codes differ from the Postal Service's.
@@ -26,22 +27,26 @@ AGGREGATES = frozenset({
 AGGREGATE_STARTS = ("agencies of ", "total ", "full sample", "all agencies", "all cities", "group ")
 
 
+@lru_cache(maxsize=8192)
 def fold(text: str) -> str:
     """Return a text as it is compared: no case, no punctuation, single spaces."""
     return NOT_ALPHANUMERIC.sub(" ", text.casefold()).strip()
 
 
+@lru_cache(maxsize=8192)
 def without_footnote(text: str) -> str:
     """Return a name without the footnote digits that hang on it, as in ``ALABAMA3, 4``."""
     return FOOTNOTE.sub("", text.strip()).strip()
 
 
+@lru_cache(maxsize=8192)
 def is_aggregate(name: str) -> bool:
     """Return whether a name is of many agencies together, such as ``National``."""
     folded = fold(name)
     return folded in AGGREGATES or folded.startswith(AGGREGATE_STARTS)
 
 
+@lru_cache(maxsize=8192)
 def ori_of(text: str) -> str:
     """Return an ORI in nine characters: seven are the first of nine. "" if it is none."""
     bare = text.strip().upper().replace("-", "").replace(" ", "")

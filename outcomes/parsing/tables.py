@@ -28,6 +28,7 @@ class Header:
         names: of the columns.
         columns: what each holds.
         titles: the lines above it.
+        first_of: role → where the first column with it is.
     """
 
     first: int
@@ -36,6 +37,7 @@ class Header:
     names: tuple[str, ...]
     columns: tuple[Column, ...]
     titles: tuple[str, ...]
+    first_of: Mapping[str, int]
 
     @property
     def folded(self) -> tuple[str, ...]:
@@ -48,7 +50,7 @@ class Header:
 
     def place(self, role: str) -> int | None:
         """Return where the column with a role is, if there is one."""
-        return next(iter(self.places(role)), None)
+        return self.first_of.get(role)
 
 
 def header_of(top: Sequence[Line], mapping: Mapping[str, str]) -> Header:
@@ -78,7 +80,8 @@ def header_of(top: Sequence[Line], mapping: Mapping[str, str]) -> Header:
     _, names, first, last = best
     titles = tuple(" ".join(filter(None, line.cells)) for line in top[:first])
     columns = _columns(names, mapping)
-    return Header(first, last, top[last].number, names, columns, titles)
+    first_of = {column.role: at for at, column in reversed(list(enumerate(columns)))}
+    return Header(first, last, top[last].number, names, columns, titles, first_of)
 
 
 def _is_data(line: Line) -> bool:
