@@ -22,6 +22,10 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
         found = self.filter(match=Match.TO_REVIEW).select_related("state", "found_in")
         return found.order_by("state", "name", "pk")
 
+    def named_in_files(self) -> Self:
+        """Return agencies that files name without an ORI, reviewed or not."""
+        return self.filter(ori="").select_related("state", "found_in", "same_as")
+
     def known(self) -> Self:
         """Return agencies that another name can mean."""
         return self.exclude(match__in=[Match.TO_REVIEW, Match.SAME])

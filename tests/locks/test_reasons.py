@@ -45,7 +45,7 @@ NEVER_LOCKED = {
     "liaisons_updaterequest": "made and removed with its update, which is held",
     "notifications_ledger": "written by jobs",
     "notifications_preference": "a person's own",
-    "outcomes_agency": "reviewed behind its version, written by jobs",
+    "outcomes_agency": "its reviewers alone ask for its lock",
     "outcomes_figure": "written by jobs",
     "outcomes_source": "held by jobs",
     "saved_savedview": "its owner is asked for before it is written",
