@@ -172,7 +172,7 @@ def _skip(reading: Reading, line: Line, why: str) -> None:
 
 def _is_note(line: Line, header: Header) -> bool:
     """Return whether a line is a footnote that was cut at its commas."""
-    counts = [at for role in ("count", "value") for at in header.places(role)]
+    counts = [at for role in ("count", "value", "cleared") for at in header.places(role)]
     has_counts = any(
         rows.cell(line.cells, at)[:1].isdigit() or rows.cell(line.cells, at)[:1] in {"<", "-"}
         for at in counts

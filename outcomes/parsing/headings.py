@@ -26,6 +26,7 @@ ROLES: Final[Mapping[str, str]] = {
     "agencies": "Number of agencies",
     "measure": "Name of the measure",
     "value": "Count",
+    "cleared": "Count cleared",
     "span": "Months of a part-year count",
     "ignore": "Don't import",
 }
@@ -191,7 +192,7 @@ def _count(folded: str) -> Column:
     if measure or (is_bare and (year or month or ago)):
         return Column("count", measure, year, month, ago)
     if CLEARANCE.search(folded) and not CLEARANCE.sub("", NOISE.sub("", rest)).strip():
-        return Column("count", Measure.HOMICIDE_CLEARED, year, month, ago)
+        return Column("cleared", "", year, month, ago)
     return Column()
 
 

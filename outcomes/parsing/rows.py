@@ -10,7 +10,7 @@ from foundation.imports.read import Line, is_error
 from outcomes.enums import FigureStatus, Measure
 from outcomes.parsing import numbers, periods, places
 from outcomes.parsing.figures import Entry, Named, Row
-from outcomes.parsing.headings import measure_of
+from outcomes.parsing.headings import CLEARED, measure_of
 from outcomes.parsing.periods import Period
 from outcomes.parsing.tables import Header
 
@@ -216,7 +216,12 @@ def _entries(cells: Sequence[str], ways: Ways, when: When, notes: list[str]) -> 
         if not named:
             raise Wrong(f"“{said[:40]}” isn't a measure the portal knows.")
     for at, column in enumerate(header.columns):
-        if column.role not in {"count", "value"}:
+        if column.role not in {"count", "value", "cleared"}:
+            continue
+        measure = column.measure or named or ways.measure or Measure.COUNT
+        if column.role == "cleared":
+            measure = CLEARED.get(Measure(measure), "")
+        if not measure:
             continue
         found = numbers.count(cell(cells, at))
         name = header.names[at]
@@ -235,7 +240,6 @@ def _entries(cells: Sequence[str], ways: Ways, when: When, notes: list[str]) -> 
                     " :", ":"
                 )
             )
-        measure = column.measure or named or ways.measure or Measure.COUNT
         entries.append(Entry(measure, Period(year, month, through), found.status, found.value, at))
     return entries
 

@@ -1,16 +1,18 @@
 """Find the table in a file: its header over several lines, and the rows below."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from foundation.imports.errors import Unreadable
 from foundation.imports.read import Line
-from outcomes.parsing.headings import Column, column_of, from_mapping, measure_of
+from outcomes.enums import Measure
+from outcomes.parsing.headings import CLEARED, Column, column_of, from_mapping, measure_of
 from outcomes.parsing.periods import year_of
 from outcomes.parsing.places import fold
 
 # How far down a header is looked for, below titles, and over how many lines.
 HEADER_WITHIN, HEADER_LINES = 40, 4
+IGNORED = Column("ignore")
 NO_HEADER = (
     "We couldn't find the row that names the columns. "
     "The file needs one with the agency, the year, and at least one count."
@@ -126,17 +128,29 @@ def _columns(names: Sequence[str], mapping: Mapping[str, str]) -> tuple[Column, 
         said = mapping.get(fold(name))
         column = from_mapping(name, said) if said else column_of(name) or Column()
         is_twice = column.role != "" and column in found and column.role != "ignore"
-        found.append(Column("ignore") if is_twice else column)
-    return tuple(_with_total(found))
+        found.append(IGNORED if is_twice else column)
+    return tuple(_settled(found))
 
 
-def _with_total(columns: list[Column]) -> list[Column]:
-    """Take a column named "total" or "number" for counts only where nothing else counts."""
-    has_counts = any(column.role == "count" for column in columns)
-    has_measure = any(column.role == "measure" for column in columns)
-    if has_counts and not has_measure:
-        return [Column("ignore") if column.role == "value" else column for column in columns]
-    return columns
+def _settled(columns: list[Column]) -> list[Column]:
+    """Say what columns mean whose names depend on the others.
+
+    A "total" counts only where nothing else does; "cleared" is of the one measure that can be cleared.
+    """
+    if any(column.role == "measure" for column in columns):
+        return columns
+    measures = {column.measure for column in columns if column.role == "count"}
+    clearable = [CLEARED[Measure(name)] for name in measures if name in CLEARED]
+    of_one = clearable[0] if len(clearable) == 1 else ""
+    found = []
+    for column in columns:
+        if column.role == "cleared":
+            found.append(replace(column, role="count", measure=of_one) if of_one else IGNORED)
+        elif column.role == "value" and measures:
+            found.append(IGNORED)
+        else:
+            found.append(column)
+    return found
 
 
 def measure_in(texts: Sequence[str]) -> str:

@@ -253,3 +253,21 @@ def test_a_mapping_says_what_a_column_holds():
 def test_states_as_the_press_writes_them():
     said = ["N.M.", "Ala.", "Texas", "TX", "west virginia", "ALABAMA3", "48"]
     assert [STATES.resolve(each) for each in said] == ["NM", "AL", "TX", "TX", "WV", "AL", "TX"]
+
+
+def test_a_column_cleared_is_of_the_measure_of_its_row_or_of_the_only_one():
+    found = figures(
+        "ORI,Year,Offense,Offenses,Cleared\nOH0250700,2024,Murder,3,1\nOH0250700,2024,Robbery,9,2\n"
+        "OH0250700,2024,Arson,4,4\n"
+    )
+    assert sums(found) == {
+        "homicide": 3,
+        "homicide_cleared": 1,
+        "robbery": 9,
+        "robbery_cleared": 2,
+        "arson": 4,
+    }
+    assert sums(figures("ORI,Year,Murder,Robbery,Cleared\nOH0250700,2024,3,9,2\n")) == {
+        "homicide": 3,
+        "robbery": 9,
+    }
