@@ -28,6 +28,7 @@ urlpatterns = [
     path("", include(([*site_room, *site_patterns], "sites"))),
     path("", include("engagements.urls")),
     path("", include("liaisons.urls")),
+    path("", include("outcomes.urls")),
     path("", include("summits.urls")),
     path("", include("tta_requests.urls")),
 ]

@@ -66,6 +66,7 @@ class Permission(StrEnum):
     DELEGATION_NOMINATE = "delegation:nominate"
     SUMMIT_NOTE = "summit:note"
 
+    FIGURE_IMPORT = "figure:import"
     DATA_IMPORT = "data:import"
     LIST_EXPORT = "list:export"
     VIEW_SHARE = "view:share"

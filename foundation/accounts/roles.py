@@ -167,7 +167,7 @@ PROGRAM_MANAGER = Role(
     | {P.TEAM_MANAGE, P.STAFF_APPROVE, P.ENGAGEMENT_MANAGE, P.REQUEST_PRESERVE}
     | {P.RECOMMENDATION_WRITE, P.RECOMMENDATION_VERIFY}
     | {P.REPORT_VIEW, P.REPORT_FREEZE}
-    | {P.SUMMIT_MANAGE, P.SUMMIT_ORGANIZE},
+    | {P.SUMMIT_MANAGE, P.SUMMIT_ORGANIZE, P.FIGURE_IMPORT},
     clearance="all",
 )
 COORDINATOR = Role(
@@ -181,7 +181,8 @@ ANALYST = Role(
     slug="analyst",
     title="Analyst",
     purpose="Reads and exports data from all sites, except federal items.",
-    permissions=TEAM | {P.CASELOAD_VIEW, P.REQUEST_EXPLAIN, P.VIEW_SHARE, P.REPORT_VIEW},
+    permissions=TEAM
+    | {P.CASELOAD_VIEW, P.REQUEST_EXPLAIN, P.VIEW_SHARE, P.REPORT_VIEW, P.FIGURE_IMPORT},
 )
 ADMINISTRATOR = Role(
     slug="administrator",

@@ -61,7 +61,7 @@ def table(
         NotAHeader: when only the row taken for the header is wrong.
     """
     file.seek(0)
-    filled = _filled(file, kind)
+    filled = lines(file, kind)
     top = list(islice(filled, HEADER_WITHIN))
     if not top:
         raise Unreadable("This spreadsheet is empty. Fill in the template, then upload it again.")
@@ -87,8 +87,8 @@ def _below(top: Sequence[Line], at: int, rest: Sequence[Line]) -> Table:
         raise Unreadable(
             "This spreadsheet has a header row but no data. Add a row, then upload it again."
         )
-    lines = tuple(_line(line, header) for line in found)
-    return Table(header, lines, top[at].number, tuple(top))
+    below = tuple(_line(line, header) for line in found)
+    return Table(header, below, top[at].number, tuple(top))
 
 
 def _can_be_header(top: Sequence[Line], at: int, rest: Sequence[Line]) -> bool:
@@ -104,7 +104,16 @@ def is_error(cell: str) -> bool:
     return ERROR.fullmatch(cell) is not None
 
 
-def _filled(file: BinaryIO, kind: str) -> Iterable[Line]:
+def lines(file: BinaryIO, kind: str) -> Iterable[Line]:
+    """Yield the rows that aren't empty, as text, whatever there is in them.
+
+    Arguments:
+        file: open at its beginning.
+        kind: its type, as its content says.
+
+    Raises:
+        Unreadable: when the file can't be read.
+    """
     from foundation.imports import (
         workbooks,  # it brings openpyxl: 8 MB, which most processes never need
     )

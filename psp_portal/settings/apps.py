@@ -15,6 +15,7 @@ INSTALLED_APPS = [
     "psp_portal.apps.PortalConfig",
     "demo",
     "dashboards",
+    "outcomes",
     "summits",
     "liaisons",
     "tta_requests",

@@ -15,6 +15,7 @@ ROOMS = (
     "tta_requests",
     "liaisons",
     "summits",
+    "outcomes",
     "dashboards",
     "demo",
     "psp_portal",

@@ -56,6 +56,9 @@ def test_every_table_is_loaded(loaded):
         "days of reminders": 12,
         "summit lead times": 4,
         "summits": 11,
+        "sources of figures": 4,
+        "agencies": 55,
+        "figures": 13_198,
     }
 
 

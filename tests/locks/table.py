@@ -25,6 +25,8 @@ from foundation.api.enums import Scope as TokenScope
 from foundation.imports import actions as imports
 from liaisons.actions import files as update_files
 from liaisons.actions import log, planned_contacts, reviews
+from outcomes.actions import agencies as reporting_agencies
+from outcomes.actions import imports as figure_imports
 from sites.actions import (
     agencies,
     approvals,
@@ -307,6 +309,18 @@ LOCKS: Mapping[str, Case] = {
         ("role of mona", "role of cora"),
         lambda w, by: seats.end(w.seat(w.ula), by=by),
     ),
+    "outcomes.actions.agencies.review": Case(
+        lambda w: w.reporting_agency,
+        "name",
+        MANAGER,
+        lambda w, by: reporting_agencies.review(w.reporting_agency, None, by=by),
+    ),
+    "outcomes.actions.imports._held": Case(
+        lambda w: w.figure_import,
+        "name",
+        MANAGER,
+        lambda w, by: figure_imports.discard(w.figure_import, by=by),
+    ),
     "summits.actions.grants.end": Case(
         lambda w: w.grant, "", MANAGER, lambda w, by: grants.end(w.grant, by=by)
     ),
@@ -534,6 +548,10 @@ JOBS = {
     "foundation.accounts.actions.secrets.renew_secrets",
     "foundation.files.actions.scan",
     "foundation.outbox.jobs.advance",
+    # Figures are merged and taken back by jobs and the command.
+    "outcomes.actions.merges._held",
+    "outcomes.actions.merges.merge",
+    "outcomes.actions.merges.undo",
     "foundation.outbox.jobs.fail",
     "tta_requests.actions.deliveries.close",
     "tta_requests.actions.deliveries.confirm_by_itself",

@@ -24,6 +24,7 @@ from tests.factories.engagements import EngagementFactory, RecommendationFactory
 from tests.factories.liaisons import EngagementUpdateFactory
 from tests.factories.sites import ContactFactory, MembershipFactory
 from tests.factories.summits import SummitFactory
+from tests.matrix.outcomes import plant as plant_figures
 from tta_requests.actions import clocks
 from tta_requests.enums import ClockKind, EvaluationKind, MessageAudience, PauseReason
 from tta_requests.models import (
@@ -150,6 +151,12 @@ class World:
         """Return the provider's share of a request."""
         return next(share for share in self.shares if share.request_id == tta_request.pk)
 
+    def _import_figures(self) -> None:
+        """Create an import that is ready, and an agency to review."""
+        planted = plant_figures("locks")
+        self.figure_import = planted["figure-import"]
+        self.reporting_agency = planted["reporting-agency"]
+
     def _plan_summit(self, now: datetime) -> None:
         """Create a summit with a role, and two sessions, one of which Dana chose."""
         self.summit = SummitFactory(status="registration-open")
@@ -233,6 +240,7 @@ class World:
             handling=Handling.FEDERAL, federal_agencies=["ATF"]
         )
         self._plan_summit(now)
+        self._import_figures()
         self.contact = ContactFactory(site=self.site)
         self.agency = SiteAgency.objects.create(site=self.site, kind="sheriff", name="Sheriff")
         self.leading = SiteAgency.objects.create(

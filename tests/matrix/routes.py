@@ -204,6 +204,18 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
             "my-calendar",
         )
     },
+    **{
+        (f"outcomes:{name}", "pk"): ("figure-import", "pk")
+        for name in (
+            "import",
+            "columns",
+            "confirm-import",
+            "pick-line",
+            "discard-import",
+            "undo-import",
+        )
+    },
+    ("outcomes:agency", "pk"): ("reporting-agency", "pk"),
     ("summits:room", "pk"): ("room", "pk"),
     **{
         (f"summits:{name}-{noun}", "pk"): (f"spare-{noun}" if name == "remove" else noun, "pk")
@@ -561,6 +573,7 @@ RECOMMENDED = {
 }
 LOG = {"api:updates", "api:update-corrections"}
 FILES = {
+    "outcomes:new-import": ("counts.csv", b"ORI,Year,Murder\nEX0250700,2024,3\n"),
     "imports:new": ("week.csv", b"Site,Title\nA,B\n"),
     "tta_requests:attach": ("week.txt", b"Week 12"),
     "liaisons:attach": ("week.txt", b"Week 12"),

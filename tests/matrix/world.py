@@ -81,7 +81,7 @@ from tests.factories.engagements import (
 from tests.factories.liaisons import EngagementUpdateFactory
 from tests.factories.sites import MembershipFactory, SiteFactory
 from tests.factories.tta_requests import CapabilityFactory, CoreAreaFactory
-from tests.matrix import summits
+from tests.matrix import outcomes, summits
 from tta_requests.actions import reference
 from tta_requests.enums import PAUSED_STATUSES, UNDER_WAY_STATUSES
 from tta_requests.models import (
@@ -560,6 +560,7 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     persona = world.people["poc-police"].user if site == OWN else members["poc"].user
     rows |= summits.register(place, rows["summit-registration-open"], persona, partial(mark, site))
     rows |= summits.arrive(place, rows["summit-live"], persona, partial(mark, site))
+    rows |= outcomes.plant(site)
     rows["notice"] = _notice(world, site, members)
     rows["token"] = _token(world, site, members)
     rows["session"] = _session(world, site, members)

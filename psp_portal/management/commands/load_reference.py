@@ -20,6 +20,7 @@ from engagements.actions.reference import (
 from foundation.calendars import reference as calendars
 from foundation.notifications.reference import load_reminder_days
 from foundation.tenancy.context import acting_atomic
+from outcomes.actions.reference import load_agencies, load_figures, load_sources
 from sites.actions.reference import (
     load_core_areas,
     load_districts,
@@ -81,6 +82,9 @@ TABLES: tuple[tuple[str, Loader, tuple[str, ...]], ...] = (
     ("summit lead times", load_lead_times, ("summits/data/lead_times.csv",)),
     ("seats of delegations", load_seat_rules, ("summits/data/seat_rules.csv",)),
     ("summits", load_summits, ("summits/data/summits.csv",)),
+    ("sources of figures", load_sources, ("outcomes/data/sources.csv",)),
+    ("agencies", load_agencies, ("outcomes/data/agencies.csv",)),
+    ("figures", load_figures, ("outcomes/data/figures.csv",)),
     ("providers", load_providers, ("tta_requests/data/providers.csv",)),
     (
         "clock standards",

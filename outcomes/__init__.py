@@ -1,0 +1,1 @@
+"""Outcomes: published figures of crime and clearance, and what sites measure themselves."""

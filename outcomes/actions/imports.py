@@ -1,0 +1,237 @@
+"""Receive a file of figures, say how it is read, and confirm, undo, or discard it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.text import slugify
+
+from foundation.accounts.actors import Actor
+from foundation.calendars import clock
+from foundation.files import store
+from foundation.files.intake import Checked
+from foundation.imports.errors import Unreadable
+from foundation.outbox import jobs
+from foundation.tenancy.context import atomic, atomic_savepoint, powers_of
+from foundation.workflow import locks
+from foundation.workflow.versions import check_version
+from outcomes import policies, querysets
+from outcomes.actions import merges, readings
+from outcomes.enums import ImportState
+from outcomes.errors import NothingToImport, NotReady, StaffOnly, UnknownMapping, UnknownState
+from outcomes.models import FigureImport, Source
+from outcomes.parsing.places import fold
+
+# Whose powers a merge and its undoing have: they write what many sites show.
+JOB = "system:reference"
+
+
+@atomic
+def receive(
+    file: Checked, *, state: str = "", year: int | None = None, mapping: str = "", by: Actor
+) -> FigureImport:
+    """Store a file of figures; nothing is read or imported yet.
+
+    Arguments:
+        file: a spreadsheet.
+        state: two letters, of rows that name none.
+        year: of rows that name none.
+        mapping: the source, by name; "" recognizes it by the file's columns.
+
+    Raises:
+        StaffOnly: when the actor doesn't import figures.
+        UnknownState: when the letters are no state's.
+        UnknownMapping: when no source has that name.
+        NoRoom: when the disk is full.
+    """
+    if not policies.can_import(by):
+        raise StaffOnly
+    if state and querysets.states().resolve(state) != state.upper():
+        raise UnknownState
+    source = Source.objects.named(mapping).first() if mapping else None
+    if mapping and source is None:
+        raise UnknownMapping
+    written = store.write(file.file)
+    return FigureImport.objects.create(
+        source=source,
+        name=file.name,
+        media_type=file.media_type,
+        content=written.name,
+        sha256=written.sha256,
+        only_state=state.upper(),
+        only_year=year,
+        uploaded_by_id=by.user_id,
+        created_at=clock.now(),
+    )
+
+
+@atomic
+def start(
+    file: Checked, *, state: str = "", year: int | None = None, mapping: str = "", by: Actor
+) -> FigureImport:
+    """Store a file of figures, and let a job read it.
+
+    Raises:
+        StaffOnly: when the actor doesn't import figures.
+        UnknownState: when the letters are no state's.
+        UnknownMapping: when no source has that name.
+        NoRoom: when the disk is full.
+    """
+    kept = receive(file, state=state, year=year, mapping=mapping, by=by)
+    kept.job = jobs.start("outcomes.read", total=1, by_user=by.user_id, phase="Reading the file")
+    return _keep(kept)
+
+
+@atomic_savepoint
+def read(kept: FigureImport) -> FigureImport:
+    """Read a stored file, and know its source by the columns if nobody named one.
+
+    Raises:
+        Unreadable: when the file has no table of figures.
+    """
+    reading = readings.reading_of(kept)
+    if kept.source is None:
+        header = [fold(name) for name in reading.names]
+        kept.source = Source.objects.with_header(header).first()
+        if kept.source is None:
+            kept.source = Source.objects.create(
+                slug=_free_slug(kept.name), name=kept.name, header=header
+            )
+        elif kept.source.mapping:
+            reading = readings.reading_of(kept)
+    kept.report = readings.report_of(kept, reading)
+    kept.state = ImportState.READY
+    return _keep(kept)
+
+
+@atomic
+def read_by_job(kept: FigureImport) -> None:
+    """Read a stored file; if it has no table of figures, its page says why."""
+    try:
+        read(kept)
+    except Unreadable as wrong:
+        kept.state, kept.report = ImportState.FAILED, {"error": str(wrong)}
+        _keep(kept)
+
+
+@atomic
+def confirm(kept: FigureImport, *, version: int | str | None, by: Actor) -> FigureImport:
+    """Let a job import what can be imported, once however many people confirm it.
+
+    Raises:
+        StaffOnly: when the actor doesn't import figures.
+        NotReady: when it is being imported, or was.
+        NothingToImport: when no row can be.
+        StaleEdit: when someone changed it since.
+    """
+    held = _held(kept, by)
+    if held.state != ImportState.READY:
+        raise NotReady
+    check_version(held, version)
+    if not held.report["accepted"] + held.report["unchanged"]:
+        raise NothingToImport
+    held.state = ImportState.MERGING
+    held.job = jobs.start("outcomes.merge", total=1, by_user=by.user_id, phase="Importing")
+    return _keep(held)
+
+
+@atomic
+def pick(kept: FigureImport, line: int, *, by: Actor) -> FigureImport:
+    """Choose one of the lines that differ, and read the file again.
+
+    Raises:
+        StaffOnly: when the actor doesn't import figures.
+        NotReady: when it is being imported, or was, or the line isn't one of them.
+    """
+    held = _held(kept, by)
+    groups = [each["lines"] for each in held.report.get("rejected", []) if len(each["lines"]) > 1]
+    group = next((lines for lines in groups if line in lines), None)
+    if held.state != ImportState.READY or group is None:
+        raise NotReady
+    held.picks = sorted({*held.picks, line} - {other for other in group if other != line})
+    return read(held)
+
+
+@atomic_savepoint
+def tell_columns(
+    kept: FigureImport, mapping: Mapping[str, str], *, version: int | str | None, by: Actor
+) -> FigureImport:
+    """Say what the columns hold, remember it for the source, and read the file again.
+
+    Arguments:
+        mapping: folded heading → a key of ``ROLES``, or a measure.
+
+    Raises:
+        StaffOnly: when the actor doesn't import figures.
+        NotReady: when it is being imported, or was.
+        StaleEdit: when someone changed it since.
+        Unreadable: when no table is left.
+    """
+    held = _held(kept, by)
+    if held.state != ImportState.READY or held.source is None:
+        raise NotReady
+    check_version(held, version)
+    held.mapping = dict(mapping)
+    held.source.mapping = {**held.source.mapping, **mapping}
+    held.source.save(update_fields=["mapping"])
+    return read(held)
+
+
+@atomic
+def discard(kept: FigureImport, *, by: Actor) -> FigureImport:
+    """Put a file aside without importing it.
+
+    Raises:
+        StaffOnly: when the actor doesn't import figures.
+        NotReady: when it is being imported, or was.
+    """
+    held = _held(kept, by)
+    if held.state not in {ImportState.READY, ImportState.FAILED}:
+        raise NotReady
+    held.state = ImportState.DISCARDED
+    return _keep(held)
+
+
+@atomic
+def undo(kept: FigureImport, *, by: Actor) -> FigureImport:
+    """Take the figures of an import back within 30 days.
+
+    Raises:
+        StaffOnly: when the actor doesn't import figures.
+        NotReady: when it isn't imported.
+        TooLate: when it was imported more than 30 days ago.
+    """
+    held = _held(kept, by)
+    with powers_of(JOB):
+        return merges.undo(held, by=by)
+
+
+@atomic
+def bring(file: Checked, *, options: Mapping[str, Any], apply: bool, by: Actor) -> FigureImport:
+    """Receive a file and, if asked, merge it in the same transaction: for the command.
+
+    Raises:
+        Unreadable: when the file has no table of figures.
+    """
+    kept = read(receive(file, **options, by=by))
+    return merges.merge(kept, by_user=by.user_id) if apply else kept
+
+
+def _held(kept: FigureImport, by: Actor) -> FigureImport:
+    """Lock an import for somebody who imports figures."""
+    held = locks.hold(FigureImport.objects.all(), kept.pk, refusal=StaffOnly)
+    if not policies.can_import(by):
+        raise StaffOnly
+    return held
+
+
+def _keep(kept: FigureImport) -> FigureImport:
+    kept.version += 1
+    kept.save()
+    return kept
+
+
+def _free_slug(name: str) -> str:
+    base = slugify(name.rpartition(".")[0] or name)[:70] or "source"
+    taken = set(Source.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+    tries = (base, *(f"{base}-{number}" for number in range(2, len(taken) + 3)))
+    return next(slug for slug in tries if slug not in taken)

@@ -1,0 +1,124 @@
+"""Read a stored file, and compare what it says with what is stored; nothing is written."""
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from foundation.files import store
+from foundation.imports import read
+from outcomes import querysets
+from outcomes.models import Agency, FigureImport
+from outcomes.parsing import files, totals
+from outcomes.parsing.figures import Entry, Issue, Reading, Row
+from outcomes.querysets import Key, Standing
+
+# More of a kind are counted, and listed in the file of rejected rows.
+MAX_LISTED = 500
+
+
+class Change(NamedTuple):
+    """A count that is new or restated; ``before`` is the figure it replaces."""
+
+    row: Row
+    entry: Entry
+    before: Standing | None
+
+
+def reading_of(kept: FigureImport) -> Reading:
+    """Read the file of an import.
+
+    Raises:
+        Unreadable: when it has no table of figures.
+    """
+    mapping = {**(kept.source.mapping if kept.source else {}), **kept.mapping}
+    said = files.Said(kept.name, kept.only_state, kept.only_year, mapping, frozenset(kept.picks))
+    with store.read(kept.content) as file:
+        return files.read(read.lines(file, kept.media_type), querysets.states(), said)
+
+
+def key_of(agency: Agency, entry: Entry) -> Key:
+    """Return what a count of an agency is known by."""
+    period = entry.period
+    return Key(agency.pk, str(entry.measure), period.year, period.month, period.through)
+
+
+def changes(
+    reading: Reading, known: querysets.Known, standing: dict[Key, Standing]
+) -> Iterator[Change]:
+    """Yield the counts that aren't stored yet, or differ from what is stored."""
+    for row in reading.rows:
+        agency = known.agency(row.agency)
+        for entry in row.entries:
+            before = standing.get(key_of(agency, entry)) if agency else None
+            said = (entry.status.value, entry.value, row.months)
+            if before is None or (before.status, before.value, before.months) != said:
+                yield Change(row, entry, before)
+
+
+def report_of(kept: FigureImport, reading: Reading) -> dict[str, Any]:
+    """Return what was found, as it is stored with the import and printed by the command."""
+    known = querysets.known_agencies(kept.source)
+    agencies = {agency.pk for row in reading.rows if (agency := known.agency(row.agency))}
+    standing = querysets.standing_figures(kept.source, agencies)
+    found = list(changes(reading, known, standing))
+    changed = {change.row.line for change in found}
+    restated = [change for change in found if change.before]
+    unknown = {
+        row.agency.identity: str(row.agency)
+        for row in reading.rows
+        if not row.agency.ori and known.agency(row.agency) is None
+    }
+    rejected = [*reading.of_kind("rejected"), *reading.of_kind("held")]
+    return {
+        "rows": reading.total,
+        "accepted": len(changed),
+        "unchanged": len(reading.rows) - len(changed),
+        "new_figures": len(found) - len(restated),
+        "restated_figures": len(restated),
+        "rejected_rows": sum(len(issue.lines) for issue in rejected),
+        "repeated_rows": len(reading.of_kind("repeated")),
+        "rejected": _listed(sorted(rejected, key=lambda issue: issue.lines)),
+        "flagged": _listed(_flagged(reading, restated)),
+        "skipped": _listed(reading.of_kind("skipped")),
+        "measures": _measures(reading, found),
+        "columns": totals.by_column(reading),
+        "header_line": reading.header_line,
+        "agencies_to_review": sorted(unknown.values()),
+    }
+
+
+def _flagged(reading: Reading, restated: list[Change]) -> list[Issue]:
+    said = [
+        Issue(
+            (row.line,),
+            str(row.agency),
+            f"{entry.measure.replace('_', ' ')} is {_value(entry.value)}, was {_value(before.value)}: "
+            "restated; the earlier count stays in the history",
+            "flagged",
+        )
+        for row, entry, before in restated
+        if before
+    ]
+    found = [*reading.of_kind("flagged"), *reading.of_kind("repeated"), *said]
+    return sorted(found, key=lambda issue: issue.lines)
+
+
+def _value(value: int | None) -> str:
+    return "not reported" if value is None else f"{value:,}"
+
+
+def _listed(issues: list[Issue]) -> list[dict[str, Any]]:
+    return [
+        {"line": line, "lines": list(issue.lines), "reason": issue.why, "said": issue.said}
+        for issue in issues
+        for line in issue.lines[: None if issue.kind == "held" else 1]
+    ]
+
+
+def _measures(reading: Reading, found: list[Change]) -> dict[str, dict[str, Any]]:
+    new = Counter(str(change.entry.measure) for change in found if change.before is None)
+    restated = Counter(str(change.entry.measure) for change in found if change.before)
+    return {
+        str(measure): {**sums, "new": new[str(measure)], "restated": restated[str(measure)]}
+        for measure, sums in totals.by_measure(reading).items()
+    }

@@ -1,0 +1,64 @@
+"""The choices of the outcomes app."""
+
+from django.db import models
+
+
+class Measure(models.TextChoices):
+    """What a published figure counts. Clearances are counted in the year they are cleared."""
+
+    HOMICIDE = "homicide", "Homicide"
+    HOMICIDE_CLEARED = "homicide_cleared", "Homicides cleared"
+    RAPE = "rape", "Rape"
+    RAPE_CLEARED = "rape_cleared", "Rapes cleared"
+    ROBBERY = "robbery", "Robbery"
+    ROBBERY_CLEARED = "robbery_cleared", "Robberies cleared"
+    AGGRAVATED_ASSAULT = "aggravated_assault", "Aggravated assault"
+    AGGRAVATED_ASSAULT_CLEARED = "aggravated_assault_cleared", "Aggravated assaults cleared"
+    VIOLENT_CRIME = "violent_crime", "Violent crime"
+    VIOLENT_CRIME_CLEARED = "violent_crime_cleared", "Violent crimes cleared"
+    BURGLARY = "burglary", "Burglary"
+    LARCENY = "larceny", "Larceny-theft"
+    MOTOR_VEHICLE_THEFT = "motor_vehicle_theft", "Motor vehicle theft"
+    ARSON = "arson", "Arson"
+    PROPERTY_CRIME = "property_crime", "Property crime"
+    NONFATAL_SHOOTING = "nonfatal_shooting", "Nonfatal shooting"
+    PRISON_CUSTODY = "prison_custody", "People in prison custody"
+    COUNT = "count", "Count the file doesn't name"
+
+
+class FigureStatus(models.TextChoices):
+    """What a cell of a published file says."""
+
+    REPORTED = "reported", "Reported"
+    NOT_REPORTED = "not_reported", "Not reported"
+    SUPPRESSED = "suppressed", "Suppressed"
+    ERROR = "error", "Error in the file"
+
+
+class FigureState(models.TextChoices):
+    """Where a figure is in its chain of versions."""
+
+    CURRENT = "current", "Current"
+    REPLACED = "replaced", "Replaced by a later version"
+    UNDONE = "undone", "Undone with its import"
+
+
+class ImportState(models.TextChoices):
+    """How far an import of figures is."""
+
+    READING = "reading", "Being read"
+    READY = "ready", "Ready to import"
+    MERGING = "merging", "Being imported"
+    MERGED = "merged", "Imported"
+    UNDONE = "undone", "Undone"
+    DISCARDED = "discarded", "Discarded"
+    FAILED = "failed", "Can't be read"
+
+
+class Match(models.TextChoices):
+    """How sure it is which agency a name in a file means."""
+
+    KNOWN = "known", "Known by its ORI"
+    TO_REVIEW = "to_review", "To be reviewed"
+    SEPARATE = "separate", "An agency of its own"
+    SAME = "same", "Another name of a known agency"

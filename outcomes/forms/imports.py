@@ -1,0 +1,94 @@
+"""Sending a file of figures, saying what its columns hold, and reviewing agencies."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from django import forms
+
+from foundation.files.fields import SpreadsheetField
+from outcomes.enums import Measure
+from outcomes.models import Agency, Source
+from outcomes.parsing.headings import ROLES
+from outcomes.parsing.places import fold
+from sites.models import State
+
+
+class UploadForm(forms.Form):
+    """One file, and what it doesn't say itself."""
+
+    file = SpreadsheetField(
+        label="File",
+        help_text="CSV, .xlsx, or .ods, as it was published. Titles and footnotes can stay.",
+        error_messages={"required": "Choose a file."},
+    )
+    source = forms.ModelChoiceField(
+        Source.objects.order_by("name", "pk"),
+        required=False,
+        empty_label="Recognize it by its columns",
+        help_text="Figures of one source are never mixed with those of another.",
+    )
+    state = forms.ModelChoiceField(
+        State.objects.order_by("name"),
+        required=False,
+        empty_label="The file names it",
+        help_text="Only if the rows don't name their state.",
+    )
+    year = forms.IntegerField(
+        required=False,
+        min_value=1900,
+        max_value=2100,
+        help_text="Only if the rows don't name their year.",
+    )
+
+
+class ColumnsForm(forms.Form):
+    """For each column of a file what it holds."""
+
+    def __init__(self, *args: Any, columns: Sequence[Mapping[str, Any]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._headings: dict[str, str] = {}
+        choices = [("ignore", ROLES["ignore"]), *_others(), *Measure.choices]
+        known = {value for value, _ in choices}
+        for at, column in enumerate(columns):
+            name = f"column-{at}"
+            self._headings[name] = fold(column["name"])
+            holds = column["holds"] if column["holds"] in known else "ignore"
+            self.fields[name] = forms.ChoiceField(
+                label=column["name"] or f"Column {at + 1}", choices=choices, initial=holds
+            )
+
+    @property
+    def mapping(self) -> Mapping[str, str]:
+        """Folded heading → what its column holds; only what differs from before."""
+        return {
+            self._headings[name]: said
+            for name, said in self.cleaned_data.items()
+            if self._headings[name] and said != self.fields[name].initial
+        }
+
+
+class PickForm(forms.Form):
+    """A line that is right, of those that differ."""
+
+    line = forms.IntegerField(min_value=1)
+
+
+class ReviewForm(forms.Form):
+    """Which known agency a name means."""
+
+    same_as = forms.ModelChoiceField(
+        Agency.objects.none(),
+        label="Known agency",
+        required=False,
+        empty_label="An agency of its own",
+    )
+
+    def __init__(self, *args: Any, agencies: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["same_as"]
+        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- tells the type checker
+        field.queryset = agencies
+
+
+def _others() -> Iterable[tuple[str, str]]:
+    return [(value, label) for value, label in ROLES.items() if value != "ignore"]

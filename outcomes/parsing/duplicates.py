@@ -1,0 +1,114 @@
+"""Settle what is in a file twice: equal rows count once, different ones wait for a person."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+
+from outcomes.enums import FigureStatus
+from outcomes.parsing.figures import Entry, Issue, Reading, Row
+
+# A row of another state with this many counts that aren't 0, all equal, is a copy.
+TELLING = 3
+
+
+def settle(reading: Reading, picks: Collection[int]) -> None:
+    """Keep one row of each agency and period; hold those that differ, unless one was picked."""
+    groups: dict[tuple[object, ...], list[Row]] = defaultdict(list)
+    for row in reading.rows:
+        first = row.entries[0]
+        groups[(*row.agency.identity, first.period, first.measure)].append(row)
+    if len(groups) < len(reading.rows):
+        reading.rows = [row for group in groups.values() for row in _kept(group, picks, reading)]
+        reading.rows.sort(key=lambda row: row.line)
+    _note_copies(reading)
+    _note_partial_years(reading)
+
+
+def _kept(group: list[Row], picks: Collection[int], reading: Reading) -> Iterable[Row]:
+    if len(group) == 1:
+        return group
+    lines = tuple(row.line for row in group)
+    first = group[0]
+    said = f"{first.agency}, {period_said(first.entries[0])}"
+    if all(_counts(row) == _counts(first) for row in group):
+        for row in group[1:]:
+            why = f"Repeats line {first.line} with the same counts; counted once."
+            reading.issues.append(Issue((row.line,), said, why, "repeated"))
+        return [first]
+    picked = [row for row in group if row.line in picks]
+    if len(picked) == 1:
+        others = ", ".join(str(line) for line in lines if line != picked[0].line)
+        why = f"Line {picked[0].line} was chosen over {others}."
+        reading.issues.append(Issue(lines, said, why, "flagged"))
+        return picked
+    differ = _differences(group)
+    why = (
+        f"The same period appears more than once with different counts ({differ}). "
+        "Choose one line. We never add them up or guess."
+    )
+    reading.issues.append(Issue(lines, said, why, "held"))
+    return []
+
+
+def _counts(row: Row) -> list[tuple[str, int | None]]:
+    return [(entry.status, entry.value) for entry in row.entries]
+
+
+def _differences(group: list[Row]) -> str:
+    """Return the first measure whose counts differ, with what each line says."""
+    for entries in zip(*(row.entries for row in group), strict=False):
+        if len({(entry.status, entry.value) for entry in entries}) > 1:
+            counts = " and ".join(
+                str(entry.value)
+                if entry.status == FigureStatus.REPORTED
+                else entry.status.label.lower()
+                for entry in entries
+            )
+            return f"{entries[0].measure.replace('_', ' ')}: {counts}"
+    return "other columns"
+
+
+def period_said(entry: Entry) -> str:
+    """Return a period as text, such as 2024-03."""
+    period = entry.period
+    if period.through:
+        return f"{period.year} through {period.through.isoformat()}"
+    return f"{period.year}-{period.month:02}" if period.month else str(period.year)
+
+
+def _note_copies(reading: Reading) -> None:
+    """Note rows that are word for word in another state, too: a folder was copied."""
+    seen: dict[tuple[object, ...], Row] = {}
+    for row in reading.rows:
+        if row.agency.ori or sum(1 for entry in row.entries if entry.value) < TELLING:
+            continue
+        counts = tuple(entry.value for entry in row.entries)
+        other = seen.setdefault((row.agency.key, row.entries[0].period, counts), row)
+        if other.agency.state != row.agency.state:
+            why = f"The same agency and counts are on line {other.line} for {other.agency.state}: one of them is a copy."
+            reading.issues.append(Issue((row.line,), str(row.agency), why, "flagged"))
+
+
+def _note_partial_years(reading: Reading) -> None:
+    """Note agencies with fewer months of a year than twelve; the year that is still going on is no news."""
+    months: dict[tuple[str, ...], dict[int, dict[int, int]]] = defaultdict(
+        lambda: defaultdict(dict)
+    )
+    names: dict[tuple[str, ...], str] = {}
+    for row in reading.rows:
+        for entry in row.entries:
+            if entry.period.month and entry.status != FigureStatus.NOT_REPORTED:
+                months[row.agency.identity][entry.period.year][entry.period.month] = row.line
+                names[row.agency.identity] = str(row.agency)
+    last_year = max((year for years in months.values() for year in years), default=0)
+    latest = max(
+        (max(years[last_year]) for years in months.values() if last_year in years), default=12
+    )
+    for identity, years in months.items():
+        for year, found in years.items():
+            expected = latest if year == last_year else 12
+            if len(found) < expected:
+                said = f"{names[identity]}, {year}"
+                why = f"{len(found)} of {expected} months: marked as a partial year."
+                reading.issues.append(
+                    Issue(tuple(sorted(found.values()))[:1], said, why, "flagged")
+                )

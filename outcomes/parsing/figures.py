@@ -1,0 +1,97 @@
+"""What was read from a file: rows with their counts, and everything that was noticed."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from outcomes.enums import FigureStatus
+from outcomes.parsing.periods import Period
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An agency as a row names it. ``state`` is empty for one above the states only."""
+
+    ori: str
+    name: str
+    key: str
+    state: str
+    county: str
+
+    @property
+    def identity(self) -> tuple[str, ...]:
+        """What tells it from others: its ORI, else name, state, and county together."""
+        return (self.ori,) if self.ori else (self.key, self.state, self.county.casefold())
+
+    def __str__(self) -> str:
+        return f"{self.name or self.ori}, {self.state}" if self.state else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One count of a row."""
+
+    measure: str
+    period: Period
+    status: FigureStatus
+    value: int | None
+    column: int
+
+
+@dataclass(slots=True)
+class Row:
+    """A row that can be imported.
+
+    Attributes:
+        months: reported of the year's twelve, where the row says so.
+        population: that the agency serves, in the year of the row.
+    """
+
+    line: int
+    agency: Named
+    entries: list[Entry]
+    months: int | None = None
+    population: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """Something about lines of the file that a person should know.
+
+    Attributes:
+        lines: of the file, as a spreadsheet program counts them.
+        said: what the file says there.
+        why: what is wrong with it, and what happens.
+        kind: for grouping: rejected, held, flagged, skipped.
+    """
+
+    lines: tuple[int, ...]
+    said: str
+    why: str
+    kind: str
+
+
+@dataclass(slots=True)
+class Reading:
+    """Everything that was found in a file.
+
+    Attributes:
+        names: of the columns.
+        holds: what each column holds, by the keys of ``headings``.
+        header_line: where the header ends.
+        total: data rows below the header, without footnotes.
+        rows: that can be imported.
+        issues: rejected, held, flagged, and skipped lines.
+        as_of: the last day counted, of the whole file.
+    """
+
+    names: tuple[str, ...]
+    holds: tuple[str, ...]
+    header_line: int
+    total: int = 0
+    rows: list[Row] = field(default_factory=list)
+    issues: list[Issue] = field(default_factory=list)
+    as_of: date | None = None
+
+    def of_kind(self, kind: str) -> list[Issue]:
+        """Return the issues of a kind, in order of lines."""
+        return sorted((each for each in self.issues if each.kind == kind), key=lambda x: x.lines)

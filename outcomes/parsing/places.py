@@ -1,0 +1,99 @@
+"""Resolve states as files write them, and tell an agency's name from what hangs on it."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+ORI = re.compile(r"[A-Z0-9]{7}(?:[A-Z0-9]{2})?")
+# How the FBI's codes differ from the Postal Service's.
+OTHER_CODES = {"NB": "NE", "GM": "GU", "CZ": ""}
+# The Associated Press's abbreviations that aren't the first letters of a name.
+PRESS = {
+    "ariz": "AZ", "calif": "CA", "colo": "CO", "conn": "CT", "del": "DE", "fla": "FL", "ill": "IL",
+    "ind": "IN", "kan": "KS", "kans": "KS", "mass": "MA", "mich": "MI", "minn": "MN", "miss": "MS",
+    "mont": "MT", "neb": "NE", "nebr": "NE", "nev": "NV", "okla": "OK", "ore": "OR", "penn": "PA",
+    "tenn": "TN", "tex": "TX", "wash": "WA", "wis": "WI", "wisc": "WI", "wyo": "WY", "ala": "AL",
+    "ark": "AR", "w va": "WV", "washington dc": "DC", "d c": "DC", "dist of columbia": "DC",
+}  # fmt: skip
+FOOTNOTE = re.compile(r"(?<=[A-Za-z.)])[\d\u00b9\u00b2\u00b3]{1,2}(?:\s*,\s*\d{1,2})*$")
+PATH = re.compile(r"[\\/]")
+NOT_ALPHANUMERIC = re.compile(r"[^a-z0-9]+")
+AGGREGATES = frozenset({
+    "national", "nationwide", "total", "totals", "subtotal", "statewide", "all", "us", "usa",
+    "united states", "united states total", "u s total", "grand total", "all agencies",
+    "full sample", "state total",
+})  # fmt: skip
+AGGREGATE_STARTS = ("agencies of ", "total ", "full sample", "all agencies", "all cities", "group ")
+
+
+@lru_cache(maxsize=8192)
+def fold(text: str) -> str:
+    """Return a text as it is compared: no case, no punctuation, single spaces."""
+    return NOT_ALPHANUMERIC.sub(" ", text.casefold()).strip()
+
+
+@lru_cache(maxsize=8192)
+def without_footnote(text: str) -> str:
+    """Return a name without the footnote digits that hang on it, as in ``ALABAMA3, 4``."""
+    return FOOTNOTE.sub("", text.strip()).strip()
+
+
+@lru_cache(maxsize=8192)
+def is_aggregate(name: str) -> bool:
+    """Return whether a name is of many agencies together, such as ``National``."""
+    folded = fold(name)
+    return folded in AGGREGATES or folded.startswith(AGGREGATE_STARTS)
+
+
+@lru_cache(maxsize=8192)
+def ori_of(text: str) -> str:
+    """Return an ORI in nine characters: seven are the first of nine. "" if it is none."""
+    bare = text.strip().upper().replace("-", "").replace(" ", "")
+    if not ORI.fullmatch(bare) or not any(sign.isdigit() for sign in bare):
+        return ""
+    return bare if len(bare) == 9 else f"{bare}00"
+
+
+@dataclass(frozen=True, slots=True)
+class States:
+    """The states that exist; a text is resolved to one of them or to none.
+
+    Attributes:
+        by_name: folded name, abbreviation, or code → the two letters.
+    """
+
+    by_name: Mapping[str, str]
+
+    @classmethod
+    def of(cls, states: Iterable[tuple[str, str, str]]) -> "States":
+        """Return them from two letters, name, and the Census Bureau's code."""
+        found = dict(PRESS)
+        for usps, name, fips in states:
+            found |= {usps.casefold(): usps, fold(name): usps, fips: usps}
+            found[" ".join(usps.casefold())] = usps  # N.M. is "n m"
+        return cls(found)
+
+    def resolve(self, text: str) -> str:
+        """Return the two letters of the state a text names, or "" if it names none."""
+        said = without_footnote(text)
+        found = self.by_name.get(fold(said), "")
+        return found or OTHER_CODES.get(said.upper(), "")
+
+    def of_ori(self, ori: str) -> str:
+        """Return the state of an ORI."""
+        start = ori[:2]
+        return OTHER_CODES.get(start, "") or (self.resolve(start) if start.isalpha() else "")
+
+    def in_path(self, text: str) -> str:
+        """Return the state that is a folder of a path, or ""."""
+        if not PATH.search(text):
+            return ""
+        found = {self.resolve(part) for part in PATH.split(text) if len(part) > 3} - {""}
+        return found.pop() if len(found) == 1 else ""
+
+    def split(self, name: str) -> tuple[str, str]:
+        """Return an agency's name and the state behind its last comma, as in ``Albuquerque, N.M.``."""
+        head, comma, tail = name.rpartition(",")
+        state = self.resolve(tail) if comma else ""
+        return (head.strip(), state) if state else (name.strip(), "")

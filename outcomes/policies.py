@@ -1,0 +1,20 @@
+"""Decide who imports figures and reviews agencies."""
+
+from datetime import datetime
+
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from outcomes.enums import ImportState
+from outcomes.models import FigureImport
+
+
+def can_import(actor: Actor) -> bool:
+    """Return whether the actor imports figures: Program Managers, Analysts, and jobs."""
+    return actor.is_system or actor.may_anywhere(P.FIGURE_IMPORT)
+
+
+def can_undo(kept: FigureImport, at: datetime) -> bool:
+    """Return whether an import can still be undone."""
+    if kept.state != ImportState.MERGED or kept.merged_at is None:
+        return False
+    return at <= kept.merged_at + FigureImport.UNDO

@@ -1,0 +1,90 @@
+"""What imports and pages ask about agencies and figures."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import NamedTuple
+
+from outcomes.models import Agency, Figure, Source
+from outcomes.parsing.figures import Named
+from outcomes.parsing.places import States, fold
+from sites.models import State
+
+
+class Key(NamedTuple):
+    """What a current figure of one source is known by."""
+
+    agency_id: int
+    measure: str
+    year: int
+    month: int | None
+    through: date | None
+
+
+class Standing(NamedTuple):
+    """A current figure."""
+
+    pk: int
+    version: int
+    status: str
+    value: int | None
+    months: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The agencies that names in a file can mean.
+
+    Attributes:
+        by_ori: ORI → agency.
+        by_place: folded name, state, and folded county → agency; only where there is one.
+        by_name: the same, of agencies that only this source names.
+    """
+
+    by_ori: dict[str, Agency]
+    by_place: dict[tuple[str, str, str], Agency | None]
+    by_name: dict[tuple[str, str, str], Agency]
+
+    def agency(self, named: Named) -> Agency | None:
+        """Return the agency a row means; never by its name alone."""
+        if named.ori:
+            return self.by_ori.get(named.ori)
+        place = place_of(named.key, named.state, named.county)
+        found = self.by_place.get(place) if named.county else None
+        return found or self.by_name.get(place)
+
+
+def place_of(key: str, state: str | None, county: str) -> tuple[str, str, str]:
+    """Return what an agency without an ORI is known by."""
+    return key, state or "", fold(county).removesuffix(" county")
+
+
+def known_agencies(source: Source | None) -> Known:
+    """Load the agencies that names in a file of a source can mean, in one query."""
+    known = Known({}, {}, {})
+    for agency in Agency.objects.order_by("pk"):
+        place = place_of(agency.key, agency.state_id, agency.county)
+        if agency.ori:
+            known.by_ori[agency.ori] = agency
+        if agency.county and agency.ori:
+            known.by_place[place] = None if place in known.by_place else agency
+        if source and agency.found_in_id == source.pk and not agency.ori:
+            known.by_name[place] = agency
+    return known
+
+
+def standing_figures(source: Source | None, agencies: Iterable[int]) -> dict[Key, Standing]:
+    """Load the current figures of a source for agencies, in one query."""
+    if source is None:
+        return {}
+    found = Figure.objects.current().of_source(source).of_agencies(agencies)
+    rows = found.values_list(
+        "agency_id", "measure", "year", "month", "through",
+        "pk", "version", "status", "value", "months_reported",
+    )  # fmt: skip
+    return {Key(*row[:5]): Standing(*row[5:]) for row in rows.iterator(chunk_size=10_000)}
+
+
+def states() -> States:
+    """Load the states that exist, in one query."""
+    return States.of(State.objects.values_list("usps", "name", "fips"))

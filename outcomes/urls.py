@@ -1,0 +1,20 @@
+"""URLs of the outcomes app."""
+
+from django.urls import path
+
+from outcomes.views import agencies, imports, sites
+
+app_name = "outcomes"
+urlpatterns = [
+    path("sites/<slug:slug>/outcomes/", sites.of_site, name="of-site"),
+    path("figures/", imports.index, name="imports"),
+    path("figures/new/", imports.new, name="new-import"),
+    path("figures/agencies/", agencies.index, name="agencies"),
+    path("figures/agencies/<int:pk>/", agencies.review, name="agency"),
+    path("figures/<uuid:pk>/", imports.show, name="import"),
+    path("figures/<uuid:pk>/columns/", imports.columns, name="columns"),
+    path("figures/<uuid:pk>/import/", imports.confirm, name="confirm-import"),
+    path("figures/<uuid:pk>/pick/", imports.pick, name="pick-line"),
+    path("figures/<uuid:pk>/discard/", imports.discard, name="discard-import"),
+    path("figures/<uuid:pk>/undo/", imports.undo, name="undo-import"),
+]

@@ -1,0 +1,138 @@
+"""Import figures: send a file, look at what was found, confirm, and undo."""
+
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_POST, require_safe
+
+from foundation.accounts.access import access
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
+from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message, see_other
+from foundation.workflow.errors import DomainError
+from foundation.workflow.nonces import single_submit
+from outcomes import policies
+from outcomes.actions import imports
+from outcomes.enums import ImportState
+from outcomes.forms import ColumnsForm, PickForm, UploadForm
+from outcomes.models import Agency, FigureImport
+from outcomes.presenters import imports as shown
+
+PAGE_SIZE = 50
+WORKING = (ImportState.READING, ImportState.MERGING)
+
+
+@access(P.FIGURE_IMPORT)
+@require_safe
+def index(request: PortalRequest) -> HttpResponse:
+    """List the imports of figures, the newest first."""
+    found = FigureImport.objects.visible_to(request.actor).for_list()[:PAGE_SIZE]
+    context = {
+        "lines": shown.lines_of(found, request.actor.time_zone),
+        "to_review": Agency.objects.to_review().count(),
+    }
+    return page(request, "outcomes/imports.html", context)
+
+
+@access(P.FIGURE_IMPORT)
+@single_submit
+def new(request: PortalRequest) -> HttpResponse:
+    """Send a file of figures."""
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        said = form.cleaned_data
+        kept = imports.start(
+            said["file"],
+            state=said["state"].usps if said["state"] else "",
+            year=said["year"],
+            mapping=said["source"].slug if said["source"] else "",
+            by=request.actor,
+        )
+        return see_other("outcomes:import", kept.pk)
+    return page(request, "outcomes/new_import.html", {"form": form})
+
+
+@access(P.FIGURE_IMPORT)
+@require_safe
+def show(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Show what was found in a file, and what became of it."""
+    kept = _fetch(request, pk)
+    context = {
+        "kept": kept,
+        "line": shown.lines_of([kept], request.actor.time_zone)[0],
+        "working": kept.state in WORKING,
+        "ready": kept.state == ImportState.READY,
+        "error": kept.report.get("error", ""),
+        "shown": shown.preview_of(kept) if "columns" in kept.report else None,
+        "may_undo": policies.can_undo(kept, clock.now()),
+    }
+    return page(request, "outcomes/import.html", context)
+
+
+@access(P.FIGURE_IMPORT)
+@single_submit
+def columns(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Say what the columns of a file hold."""
+    kept = _fetch(request, pk)
+    form = ColumnsForm(request.POST or None, columns=kept.report.get("columns", []))
+    if request.method == "POST" and form.is_valid():
+        version = request.POST.get("version")
+        try:
+            imports.tell_columns(kept, form.mapping, version=version, by=request.actor)
+        except DomainError as refused:
+            form.add_error(None, str(refused))
+        else:
+            return redirect_with_message(request, "Columns changed.", "outcomes:import", kept.pk)
+    return page(request, "outcomes/columns.html", {"kept": kept, "form": form})
+
+
+@access(P.FIGURE_IMPORT)
+@require_POST
+@single_submit
+def confirm(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Import what can be imported."""
+    kept = _fetch(request, pk)
+    imports.confirm(kept, version=request.POST.get("version"), by=request.actor)
+    done = "Import started. You can leave this page."
+    return redirect_with_message(request, done, "outcomes:import", kept.pk)
+
+
+@access(P.FIGURE_IMPORT)
+@require_POST
+@single_submit
+def pick(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Use one of the lines that differ."""
+    kept = _fetch(request, pk)
+    form = PickForm(request.POST)
+    line = form.cleaned_data["line"] if form.is_valid() else 0
+    imports.pick(kept, line, by=request.actor)
+    return redirect_with_message(request, f"Line {line} is used.", "outcomes:import", kept.pk)
+
+
+@access(P.FIGURE_IMPORT)
+@require_POST
+@single_submit
+def discard(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Put a file aside."""
+    kept = _fetch(request, pk)
+    imports.discard(kept, by=request.actor)
+    return redirect_with_message(request, "File discarded.", "outcomes:imports")
+
+
+@access(P.FIGURE_IMPORT)
+@require_POST
+@single_submit
+def undo(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Take the figures of an import back."""
+    kept = _fetch(request, pk)
+    imports.undo(kept, by=request.actor)
+    done = "Import undone. Earlier figures are current again."
+    return redirect_with_message(request, done, "outcomes:import", kept.pk)
+
+
+def _fetch(request: PortalRequest, pk: UUID) -> FigureImport:
+    found = FigureImport.objects.visible_to(request.actor).for_list()
+    return get_object_or_404(found, pk=pk)

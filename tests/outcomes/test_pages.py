@@ -1,0 +1,99 @@
+"""Pages of imports of figures: upload, preview, confirm, result, undo, and the review of agencies."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from foundation.tenancy.context import acting_atomic
+from outcomes.enums import FigureState, ImportState, Match
+from outcomes.models import Agency, Figure, FigureImport
+from tests.factories.sites import StateFactory
+
+TEXT = (
+    b"Agency,State,Year,Month,Robbery\n"
+    b"Springfield,OH,2025,4,18\nSpringfield,OH,2025,4,21\nSpringfield,OH,2025,5,7\n"
+)
+
+
+@pytest.fixture
+def upload(db, client_of, drain, ana_analyst):
+    with acting_atomic("system:reference"):
+        StateFactory(usps="OH", name="Ohio", fips="39")
+    client = client_of(ana_analyst)
+
+    def send(content=TEXT, name="counts.csv"):
+        answer = client.post("/figures/new/", {"file": SimpleUploadedFile(name, content)})
+        assert answer.status_code in {302, 303}, answer.content.decode()
+        drain()
+        return client, answer["Location"]
+
+    return send
+
+
+def kept():
+    with acting_atomic("system:reference"):
+        return FigureImport.objects.select_related("merged_by").get()
+
+
+def test_from_upload_to_undo(upload, drain, ana_analyst):
+    client, path = upload()
+    text = client.get(path).content.decode()
+    assert "1 rows ready, 2 rejected" in text
+    assert "Use line 2" in text
+    assert "Springfield, OH" in text
+    client.post(f"{path}pick/", {"line": 3})
+    assert "2 rows ready, 0 rejected" in client.get(path).content.decode()
+    client.post(f"{path}import/", {"version": kept().version})
+    assert kept().state == ImportState.MERGING
+    again = client.post(f"{path}import/", {"version": kept().version})
+    assert again.status_code == 409
+    drain()
+    assert (kept().state, kept().merged_by) == (ImportState.MERGED, ana_analyst)
+    with acting_atomic("system:reference"):
+        assert sorted(Figure.objects.values_list("value", flat=True)) == [7, 21]
+    assert "Undo import" in client.get(path).content.decode()
+    client.post(f"{path}undo/")
+    with acting_atomic("system:reference"):
+        assert not Figure.objects.exclude(state=FigureState.UNDONE).exists()
+    assert "undone by" in client.get("/figures/").content.decode()
+
+
+def test_columns_can_be_changed_and_are_remembered(upload):
+    client, path = upload(b"ORI,Year,Foo,Murder\nOH0250700,2024,5,3\n")
+    text = client.get(f"{path}columns/").content.decode()
+    assert "Foo" in text
+    said = {"column-0": "ori", "column-1": "year", "column-2": "robbery", "column-3": "homicide"}
+    client.post(f"{path}columns/", {**said, "version": kept().version})
+    assert set(kept().report["measures"]) == {"homicide", "robbery"}
+    stale = client.post(f"{path}columns/", {**said, "version": 1})
+    assert "changed" in stale.content.decode()
+
+
+def test_a_file_without_a_table_says_why_and_can_be_discarded(upload):
+    client, path = upload(b"just,some\nwords,here\n")
+    assert "find the row that names the columns" in client.get(path).content.decode()
+    client.post(f"{path}discard/")
+    assert kept().state == ImportState.DISCARDED
+
+
+def test_the_review_of_agencies(upload, drain):
+    client, path = upload()
+    client.post(f"{path}import/", {"version": kept().version})
+    drain()
+    with acting_atomic("system:reference"):
+        known = Agency.objects.create(
+            ori="OH0120200", name="Springfield PD", key="springfield pd", state_id="OH"
+        )
+        found = Agency.objects.get(match=Match.TO_REVIEW)
+    assert "Springfield" in client.get("/figures/agencies/").content.decode()
+    client.post(f"/figures/agencies/{found.pk}/", {"same_as": known.pk})
+    with acting_atomic("system:reference"):
+        found.refresh_from_db()
+    assert (found.match, found.same_as_id) == (Match.SAME, known.pk)
+    assert "No agencies to review." in client.get("/figures/agencies/").content.decode()
+
+
+def test_other_people_have_no_access(upload, client_of, omar_of_lakeside):
+    _, path = upload()
+    other = client_of(omar_of_lakeside)
+    for address in ("/figures/", "/figures/new/", "/figures/agencies/", path, f"{path}columns/"):
+        assert other.get(address).status_code == 403

@@ -1,0 +1,54 @@
+"""Two people who confirm one import, with real commits."""
+
+from concurrent.futures import ThreadPoolExecutor
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import connections
+
+from foundation.accounts.actors import Actor
+from foundation.tenancy.context import acting_atomic
+from foundation.workflow.errors import DomainError
+from outcomes.actions import merges
+from outcomes.enums import ImportState
+from outcomes.models import Figure, FigureImport
+from tests.factories.sites import StateFactory
+
+JOB = Actor.system("reference")
+ROWS = "".join(f"OH0250700,Example PD,OH,2024,{month},{month}\n" for month in range(1, 13))
+
+
+@pytest.fixture
+def ready(transactional_db, tmp_path):
+    with acting_atomic("system:reference"):
+        StateFactory(usps="OH", name="Ohio", fips="39")
+    path = tmp_path / "counts.csv"
+    path.write_text(f"ORI,Agency,State,Year,Month,Murder\n{ROWS}")
+    call_command("import_figures", str(path), "--apply", "--json", stdout=StringIO())
+    with acting_atomic("system:reference"):
+        kept = FigureImport.objects.get()
+        merges.undo(kept, by=JOB)
+        FigureImport.objects.filter(pk=kept.pk).update(
+            state=ImportState.READY, merged_at=None, undone_at=None
+        )
+    return kept
+
+
+def _merge(kept):
+    try:
+        with acting_atomic("system:reference"):
+            merges.merge(kept, by_user=None)
+    except DomainError:
+        return False
+    finally:
+        connections.close_all()
+    return True
+
+
+def test_two_merges_at_once_make_one(ready):
+    with ThreadPoolExecutor(2) as pool:
+        done = list(pool.map(_merge, [ready, ready]))
+    assert sorted(done) == [False, True]
+    with acting_atomic("system:reference"):
+        assert Figure.objects.current().count() == 12
