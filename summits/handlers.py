@@ -178,18 +178,16 @@ def _written(template: str, registration: Registration) -> Letter | None:
 
 
 def _done_of(registration: Registration) -> str:
-    """Say in a mail's subject what became of a registration: what to see on its page."""
-    if registration.state == Registered.WAIT_LISTED:
-        return f"see your place on the wait-list, number {registration.wait_number}"
-    if registration.state == Registered.CONFIRMED and registration.summit.is_virtual:
-        return "see your registration for the summit, which is virtual"
-    if registration.state == Registered.CONFIRMED:
-        moved = f", number {registration.wait_number} of the wait-list" * bool(
-            registration.wait_number
-        )
-        return f"see that your place is confirmed{moved}"
+    """Say in a mail's subject, in 60 letters, what became of a registration: what to see on its page."""
+    virtual = " (virtual)" if registration.summit.is_virtual else ""
     if registration.summit.status == State.CANCELED:
         return "see that the summit is canceled"
+    if registration.state == Registered.WAIT_LISTED:
+        return f"see your wait-list number, {registration.wait_number}{virtual}"
+    if registration.state == Registered.CONFIRMED:
+        number = registration.wait_number
+        moved = f", wait-list number {number}" if number else ""
+        return f"see your confirmed place{moved}{virtual}"
     if registration.is_unanswered:
         return "register, or decline the invitation"
     return f"see that your registration is {registration.get_state_display().lower()}"

@@ -81,7 +81,7 @@ def _leave(summit: Summit, site: Site, contact: User) -> None:
                 email=f"{slug}.{summit.slug}@demo.example.gov",
                 by=by,
             )
-            for slug, name in (("prosecutor", "Chief deputy"), ("analyst", "Crime analyst"))
+            for slug, name in (("prosecutor", "Chief deputy"), ("choice", "Crime analyst"))
         )
         registrations.cancel(gone, reason="In trial that week.", version=gone.version, by=by)
         invitations.substitute(

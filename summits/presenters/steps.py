@@ -6,7 +6,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Summit approved.",
     ),
     "open-registration": (
-        "People who sign in can choose sessions from now on.",
+        "People can choose sessions, and sites can nominate delegates once you set the number of places.",
         "Registration is open.",
     ),
     "lock-agenda": (
@@ -27,11 +27,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "Summit archived.",
     ),
     "go-virtual": (
-        "Nobody travels. Every session keeps its time.",
+        "Nobody travels. Every session keeps its time, and everyone keeps their registration or wait-list number.",
         "The summit is virtual now.",
     ),
     "cancel": (
-        "The summit won't take place. This can't be undone.",
+        "The summit won't take place. Every registration is canceled, and everyone is notified. This can't be undone.",
         "Summit canceled.",
     ),
 }

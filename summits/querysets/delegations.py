@@ -6,6 +6,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
+from foundation.accounts.roles import EXECUTIVE_LEADERSHIP, POINT_OF_CONTACT
 from sites.models import Membership, Site
 from summits.enums import HOLDING, REGISTERING
 from summits.models import DelegationSeat, Registration, Summit
@@ -31,5 +32,5 @@ def unfilled(site_id: int) -> QuerySet[Summit]:
 
 def sites_with_delegations() -> Iterator[Site]:
     """Yield the sites that have somebody to choose delegates."""
-    leads = Membership.objects.with_role("executive-leadership", "point-of-contact")
+    leads = Membership.objects.with_role(EXECUTIVE_LEADERSHIP.slug, POINT_OF_CONTACT.slug)
     yield from Site.objects.filter(pk__in=leads.values("site_id")).order_by("pk")

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
+from foundation.accounts.roles import EXECUTIVE_LEADERSHIP, POINT_OF_CONTACT
 from foundation.calendars.business_time import closing
 from foundation.notifications.gate import declare
 from foundation.notifications.notices import Due
@@ -21,7 +22,7 @@ from summits.querysets.delegations import sites_with_delegations, unfilled
 # Days to go until the first day, the latest first; "open" is as soon as registration opens.
 STEPS = ((21, "21"), (45, "45"), (400, "open"))
 WEEK = 7
-LEADS = ("executive-leadership", "point-of-contact")
+LEADS = (EXECUTIVE_LEADERSHIP.slug, POINT_OF_CONTACT.slug)
 
 
 def _is_unfilled(actor: Actor, thing: str) -> bool:

@@ -140,7 +140,7 @@ def test_the_wait_list_number_is_on_every_later_page_and_mail(
     text = client_of(third.person).get(page).content.decode()
     assert "Moved up from number 1" in text
     subjects = [each.subject for each in mail.outbox if each.to == [third.person.email]]
-    assert any("number 1 of the wait-list" in subject for subject in subjects)
+    assert any("confirmed place, wait-list number 1" in subject for subject in subjects)
 
 
 def test_without_a_control_number_the_form_is_not_offered_and_organizers_are_told(

@@ -1,6 +1,7 @@
 """Nominations, registrations, places, and the wait-list, and who reads which of them."""
 
 import pytest
+from django.core import mail
 from django.db import IntegrityError, ProgrammingError, transaction
 
 from foundation.accounts.actors import resolve
@@ -20,7 +21,9 @@ from summits.errors import (
     SiteNeeded,
     TooFewPlaces,
 )
-from summits.models import DelegationSeat, Needs, Places, Registration, SeatRule
+from summits.handlers import _done_of
+from summits.models import DelegationSeat, Needs, Places, Registration, SeatRule, Summit
+from tests.cast import drain_outbox
 from tests.factories.accounts import UserFactory
 from tests.summits.conftest import now, version_of
 
@@ -404,3 +407,32 @@ def test_the_seats_of_a_summit_stay_when_the_rules_change(open_summit, acting_as
     with acting_as(mona_manager) as by:
         places.set_places(open_summit, places=9, version=1, by=by)
         assert DelegationSeat.objects.of_summit(open_summit.pk).count() == 6
+
+
+@pytest.mark.parametrize(
+    ("step", "said"),
+    [
+        ("go-virtual", {"place (virtual)", "number, 1 (virtual)"}),
+        ("cancel", {"see that the summit is canceled"}),
+    ],
+)
+def test_everyone_is_told_of_a_virtual_and_of_a_canceled_summit(
+    step, said, open_summit, nominate, answer, acting_as, mona_manager
+):
+    people = [answer(nominate(slug)) for slug in ("usao", "analyst", "choice")]
+    drain_outbox()
+    mail.outbox.clear()
+    with acting_as(mona_manager) as by:
+        summits.take(open_summit, step, version=version_of(open_summit), reason="Storm", by=by)
+    drain_outbox()
+    assert {each.to[0] for each in mail.outbox} == {each.person.email for each in people}
+    ends = {each.subject for each in mail.outbox}
+    assert all(any(subject.endswith(end) for end in said) for subject in ends)
+    assert all(any(subject.endswith(end) for subject in ends) for end in said)
+
+
+@pytest.mark.parametrize("state", Registered)
+def test_what_is_said_of_a_registration_fits_a_notice(state):
+    summit = Summit(format=Format.VIRTUAL)
+    said = _done_of(Registration(summit=summit, state=state, wait_number=20000))
+    assert len(said) <= 60
