@@ -1,11 +1,17 @@
 """The raw files give the totals that were counted by hand, where PSP_RAW_DATA names their folder."""
 
+import json
+from io import StringIO
+
 import pytest
+from django.core.management import call_command
 
 from foundation.files.enums import MediaType
 from foundation.imports import read
+from foundation.tenancy.context import acting_atomic
 from outcomes.parsing import files, places, totals
 from psp_portal.settings.environment import ENV
+from sites.actions.reference import load_states
 from tests.reference.files import rows
 
 STATES = places.States.of(
@@ -66,3 +72,26 @@ def test_bjs():
     reading = found("bjs_prison_custody_by_state_bom.csv")
     assert len(reading.rows) == 51
     assert totals.by_measure(reading)["prison_custody"]["by_year"]["2016"] == 1_417_017
+
+
+@pytest.mark.parametrize(
+    ("name", "accepted"),
+    [
+        ("marshall_ucr_crime_1975_2015.csv", 2_788),
+        ("538_murder_2016_prelim.csv", 79),
+        ("rtci_extracted_2024-07-12_excerpt.csv", 5_239),
+        ("rtci_scorecard_2026-04-24.csv", 5_616),
+        ("bjs_prison_custody_by_state_bom.csv", 51),
+    ],
+)
+def test_each_file_is_imported_once(db, name, accepted):
+    path = ENV.raw_data / name if ENV.raw_data else None
+    if path is None or not path.exists():
+        pytest.skip("PSP_RAW_DATA names no folder with this file")
+    with acting_atomic("system:reference"):
+        load_states(rows("sites/data/states.csv"))
+    for expected in ((accepted, 0), (0, accepted)):
+        out = StringIO()
+        call_command("import_figures", str(path), "--apply", "--json", stdout=out)
+        report = json.loads(out.getvalue())
+        assert (report["accepted"], report["unchanged"]) == expected

@@ -1,9 +1,14 @@
 """Files of figures with each fault that published files have, each named with its line."""
 
-import pytest
+import io
 
+import pytest
+from openpyxl import Workbook
+
+from foundation.files.enums import MediaType
+from foundation.imports import read
 from foundation.imports.errors import Unreadable
-from outcomes.parsing import numbers, periods, places, totals
+from outcomes.parsing import files, numbers, periods, places, totals
 from tests.outcomes.sheets import STATES, counts, figures, reasons
 
 PLAIN = "ORI,Agency,State,Year,Murder\nOH0250700,Example PD,OH,2024,3\n"
@@ -271,3 +276,29 @@ def test_a_column_cleared_is_of_the_measure_of_its_row_or_of_the_only_one():
         "homicide": 3,
         "robbery": 9,
     }
+
+
+def test_a_workbook_with_a_merged_header_errors_and_numbers():
+    book = Workbook()
+    sheet = book.active
+    sheet.append(["State crime report"])
+    sheet.append(["Agency", "ORI", "2023", None, "2024", None])
+    sheet.append([None, None, "Murder", "Robbery", "Murder", "Robbery"])
+    sheet.append(["Example PD", "OH0250700", 1, 2.0, None, "<5"])
+    sheet.append(["Other PD", "OH0250800", "#N/A", 1234, 0, "NR"])
+    sheet.merge_cells("C2:D2")
+    sheet.merge_cells("E2:F2")
+    file = io.BytesIO()
+    book.save(file)
+    file.seek(0)
+    found = files.read(read.lines(file, MediaType.EXCEL), STATES, files.Said())
+    assert [row[2:] for row in counts(found)] == [
+        (2023, None, "homicide", 1),
+        (2023, None, "robbery", 2),
+        (2024, None, "homicide", "not_reported"),
+        (2024, None, "robbery", "suppressed"),
+        (2023, None, "homicide", "error"),
+        (2023, None, "robbery", 1234),
+        (2024, None, "homicide", 0),
+        (2024, None, "robbery", "not_reported"),
+    ]
