@@ -86,7 +86,7 @@ def preview_of(kept: FigureImport) -> Preview:
     report = kept.report
     ready = report["accepted"] + report["unchanged"]
     return Preview(
-        heading=f"{ready:,} rows ready, {report['rejected_rows']:,} rejected",
+        heading=f"{ready:,} {'row' if ready == 1 else 'rows'} ready, {report['rejected_rows']:,} rejected",
         groups=[
             Group(key, title, hint, len(report[key]), _problems(report[key]))
             for key, title, hint in KINDS

@@ -37,7 +37,7 @@ def kept():
 def test_from_upload_to_undo(upload, drain, ana_analyst):
     client, path = upload()
     text = client.get(path).content.decode()
-    assert "1 rows ready, 2 rejected" in text
+    assert "1 row ready, 2 rejected" in text
     assert "Use line 2" in text
     assert "Springfield, OH" in text
     client.post(f"{path}pick/", {"line": 3})
