@@ -16,6 +16,7 @@ from foundation.workflow.errors import DomainError, InvalidInput, Refused
 from sites.actions import departures, seats, stand_ins, successions
 from sites.models import Membership
 from sites.presenters.team import ended
+from tests.pages import words
 from tta_requests.actions import recipients
 
 pytestmark = pytest.mark.django_db
@@ -169,6 +170,16 @@ def test_the_end_of_a_stand_in_is_moved_with_the_leave(act, leave, seat, mona_ma
     leave(first=LAST + timedelta(days=1), last=LAST + timedelta(days=3))
     with act(mona_manager) as by, pytest.raises(Refused, match="Change the leave instead"):
         seats.end(made, on=LAST + timedelta(days=2), by=by)
+
+
+def test_the_team_page_offers_no_other_end_date_for_a_stand_in(
+    leave, client_of, mona_manager, riverton
+):
+    leave()
+    with clock.frozen(start_of(FIRST, riverton.time_zone) + timedelta(hours=10)):
+        text = words(client_of(mona_manager).get("/sites/riverton-ex/team/"))
+    assert "Kim Cover" in text
+    assert "Change end date" not in text
 
 
 def test_the_end_of_a_stand_in_leaves_no_vacant_seat(seat):
