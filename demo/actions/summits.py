@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from demo.actions import delegations, people
+from demo.actions import arrivals, delegations, people
 from foundation.accounts.actors import Actor
 from foundation.accounts.roles import PROGRAM_MANAGER
 from foundation.calendars import clock
@@ -73,6 +73,10 @@ def _hold(state: str, first: date, steps: int, sites: tuple[Site, Site], *, by: 
         summits.take(planned, step, version=_version(planned), by=by)
         if step == "open-registration":
             delegations.fill(Summit.objects.get(pk=planned.pk), *sites, by=by)
+        if step == "start":
+            arrivals.arrive(Summit.objects.get(pk=planned.pk), by=by)
+        if step == "wrap-up":
+            arrivals.note(Summit.objects.get(pk=planned.pk), sites[0])
     if state == "canceled":
         reason = "The demonstration shows a summit that was canceled."
         summits.take(planned, "cancel", reason=reason, version=_version(planned), by=by)

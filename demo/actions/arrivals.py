@@ -1,0 +1,67 @@
+"""The demonstration's people at a summit: checked in at its doors, and what they wrote down there."""
+
+from datetime import timedelta
+
+from demo.actions import people
+from engagements.actions import commitments
+from engagements.models import origins
+from foundation.accounts.actors import Actor
+from foundation.accounts.roles import POINT_OF_CONTACT
+from foundation.calendars import clock
+from sites.models import Site
+from summits.actions import check_ins, notes
+from summits.models import NOTE, Registration, Session, SessionNote, Summit
+from tta_requests.actions import drafts
+
+LED = (
+    "Other sites review each nonfatal shooting within a week. Ask for help to start this here.",
+    "Trade on-call rosters with the host's homicide unit.",
+    "Nothing new for us in this session.",
+)
+
+
+def arrive(summit: Summit, *, by: Actor) -> None:
+    """Check in everyone but the last who has a place, and the first of them at the first session too."""
+    coming = list(
+        Registration.objects.of_summit(summit.pk)
+        .confirmed()
+        .select_related("summit")
+        .order_by("pk")
+    )
+    for registration in coming[:-1]:
+        check_ins.check_in(registration, by=by)
+    session = Session.objects.of_summit(summit.pk).placed().first()
+    if coming and session is not None:
+        check_ins.check_in(coming[0], session=session, by=by)
+
+
+def note(summit: Summit, site: Site) -> None:
+    """Have a site's contact write three notes: one becomes a request, one a commitment, one needs nothing."""
+    contact = people.of(site, POINT_OF_CONTACT.slug, "law-enforcement")
+    sessions = Session.objects.of_summit(summit.pk).placed().select_related("summit")[: len(LED)]
+    with people.ActingAs(contact) as by:
+        written = [
+            notes.write(session, site=site, text=text, by=by)
+            for session, text in zip(sessions, LED, strict=True)
+        ]
+        _ask(written[0], by=by)
+        commitments.add(
+            site,
+            text=LED[1],
+            due_on=clock.today(site.time_zone) + timedelta(days=21),
+            owner_id=by.user_id,
+            origin=origins.find(by, f"{NOTE}:{written[1].pk}"),
+            by=by,
+        )
+        notes.settle(written[2], is_settled=True, version=written[2].version, by=by)
+
+
+def _ask(written: SessionNote, *, by: Actor) -> None:
+    """Write a draft request that comes from a note, as its page fills it in."""
+    values = {
+        "title": written.session.title,
+        "desired_change": written.text,
+        "core_area": written.session.core_area,
+    }
+    origin = origins.find(by, f"{NOTE}:{written.pk}")
+    drafts.create(site=written.site, values=values, origin=origin, by=by)
