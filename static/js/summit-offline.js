@@ -9,7 +9,7 @@
   const pages = [location.pathname, ...(kept.dataset.keepAlso ? [kept.dataset.keepAlso] : [])];
   const icons = performance.getEntriesByType("resource").map((each) => each.name);
   const own = [...new Set([...assets, ...icons])].filter((each) => each.startsWith(`${location.origin}/static/`));
-  navigator.serviceWorker.register("/summits/worker.js", { scope: "/summits/" });
+  navigator.serviceWorker.register(kept.dataset.worker, { scope: "/summits/" });
   navigator.serviceWorker.ready.then((registration) => {
     registration.active.postMessage({ person, until: kept.dataset.keepUntil, pages, assets: own });
   });

@@ -43,6 +43,29 @@ class SessionCount:
     people: int
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DoorPage:
+    """What the page of a door shows.
+
+    Attributes:
+        text: what was searched for.
+        is_too_short: whether that is too little to search for.
+        lines: who was found.
+        has_more: whether more people were found than are shown.
+        here: how many are checked in at this door.
+        expected: how many have a confirmed place.
+        counts: how many people came to each session.
+    """
+
+    text: str
+    is_too_short: bool
+    lines: Sequence[PersonLine]
+    has_more: bool
+    here: int
+    expected: int
+    counts: Sequence[SessionCount]
+
+
 def lines_of(
     found: Iterable[Registration], arrived: Iterable[CheckIn], summit: Summit
 ) -> list[PersonLine]:

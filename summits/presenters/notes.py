@@ -31,6 +31,14 @@ class NoteLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NotesOn:
+    """The notes on a session that its reader sees, and whether they may write one."""
+
+    lines: Sequence[NoteLine]
+    may_write: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotePage:
     """Everything the page of a note shows."""
 

@@ -9,6 +9,9 @@ from foundation.ui import wording
 from summits.enums import Equipment
 from summits.models import Room, Speaker, Summit
 
+CHANGE = {"room": "summits:change-room", "speaker": "summits:change-speaker"}
+REMOVE = {"room": "summits:remove-room", "speaker": "summits:remove-speaker"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
@@ -59,8 +62,8 @@ def _line(row: Room | Speaker, noun: str, facts: Sequence[str], *, may_change: b
     return Line(
         name=row.name,
         facts=facts,
-        change_href=reverse(f"summits:change-{noun}", args=[row.pk]) if may_change else "",
-        remove_href=reverse(f"summits:remove-{noun}", args=[row.pk]) if may_change else "",
+        change_href=reverse(CHANGE[noun], args=[row.pk]) if may_change else "",
+        remove_href=reverse(REMOVE[noun], args=[row.pk]) if may_change else "",
     )
 
 

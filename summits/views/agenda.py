@@ -16,7 +16,7 @@ from summits import policies
 from summits.models import Choice, Room, Session, SessionNote, Summit
 from summits.presenters import agenda as shown
 from summits.presenters.days import days_of, place_of
-from summits.presenters.notes import NoteLine, lines_of
+from summits.presenters.notes import NoteLine, NotesOn, lines_of
 from summits.querysets.agenda import sessions_for
 from summits.querysets.followups import led_to
 from summits.views.summits import fetch
@@ -75,8 +75,10 @@ def session(request: PortalRequest, pk: UUID) -> HttpResponse:
         "may_choose": policies.can_choose(actor, summit) and not found.during.isempty,
         "may_organize": policies.can_organize(actor, summit) and not summit.is_over,
         "readers_zone": shown.readers_zone_said(summit, actor.time_zone),
-        "notes": _notes(request, found.pk),
-        "may_note": actor.may_anywhere(P.SUMMIT_NOTE) and policies.takes_notes(summit),
+        "noted": NotesOn(
+            lines=_notes(request, found.pk),
+            may_write=actor.may_anywhere(P.SUMMIT_NOTE) and policies.takes_notes(summit),
+        ),
     }
     return page(request, "summits/session.html", context)
 

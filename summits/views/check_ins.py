@@ -48,13 +48,15 @@ def door(request: PortalRequest, slug: str) -> HttpResponse:
         "summit": summit,
         "form": form,
         "session": session,
-        "text": text,
-        "is_too_short": bool(text) and len(text) < ENOUGH,
-        "lines": shown.lines_of(found[:MAX_FOUND], arrived, summit),
-        "has_more": len(found) > MAX_FOUND,
-        "here": counted.get(session.pk if session else None, 0),
-        "expected": people.confirmed().count(),
-        "counts": shown.counts_of(sessions, counted),
+        "shown": shown.DoorPage(
+            text=text,
+            is_too_short=bool(text) and len(text) < ENOUGH,
+            lines=shown.lines_of(found[:MAX_FOUND], arrived, summit),
+            has_more=len(found) > MAX_FOUND,
+            here=counted.get(session.pk if session else None, 0),
+            expected=people.confirmed().count(),
+            counts=shown.counts_of(sessions, counted),
+        ),
         "is_open": policies.is_arriving(summit),
     }
     return page(request, "summits/check_in.html", context)

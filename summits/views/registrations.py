@@ -44,6 +44,7 @@ def registration(request: PortalRequest, pk: UUID) -> HttpResponse:
         "registration": found,
         "shown": shown.page_of(found, request.actor, form=form),
         "needs": mine,
+        "may_show_code": policies.has_code(request.actor, found),
         "may_say_needs": policies.can_say_needs(request.actor, found),
         "travel": TRAVEL,
     }

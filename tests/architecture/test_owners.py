@@ -34,6 +34,9 @@ HISTORY = {
     # Who chooses the site's delegates replaces one who left.
     "summits.Registration.person",
     "summits.Needs.person",
+    # What was written, and who came, stays as it was.
+    "summits.SessionNote.author",
+    "summits.CheckIn.person",
     # Leave ends with the seat it covers, and with the account of who stands in.
     "sites.Membership.covers",
 }

@@ -38,7 +38,7 @@ from sites.actions import (
     stand_ins,
 )
 from sites.enums import Handling
-from summits.actions import choices, grants, invitations, summits
+from summits.actions import choices, grants, invitations, notes, summits
 from tests.locks.world import World
 from tta_requests.actions import (
     attachments,
@@ -323,6 +323,12 @@ LOCKS: Mapping[str, Case] = {
     ),
     "summits.actions.grants.end": Case(
         lambda w: w.grant, "", MANAGER, lambda w, by: grants.end(w.grant, by=by)
+    ),
+    "summits.actions.notes._held": Case(
+        lambda w: w.session_note,
+        "text",
+        ("seat of dana", "account of dana"),
+        lambda w, by: notes.settle(w.session_note, is_settled=True, version=1, by=by),
     ),
     "summits.actions.places.hold": Case(
         lambda w: w.places,

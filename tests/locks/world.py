@@ -18,7 +18,7 @@ from foundation.tenancy.context import acting, acting_atomic
 from liaisons.models import EngagementUpdate, PlannedContact, UpdateFile
 from sites.enums import Handling
 from sites.models import BreakGlass, Invitation, Membership, SeatApproval, SiteAgency
-from summits.models import Choice, DelegationSeat, Grant, Places, Session, SessionSeats
+from summits.models import Choice, DelegationSeat, Grant, Places, Session, SessionNote, SessionSeats
 from tests.factories.accounts import UserFactory
 from tests.factories.engagements import EngagementFactory, RecommendationFactory
 from tests.factories.liaisons import EngagementUpdateFactory
@@ -177,6 +177,9 @@ class World:
         self.seats_chosen = SessionSeats.objects.create(session=self.session_chosen, taken=1)
         Choice.objects.create(
             summit=self.summit, session=self.session_chosen, person=self.dana, made_at=now
+        )
+        self.session_note = SessionNote.objects.create(
+            site=self.site, session=self.session, text="Ask", author=self.dana, made_at=now
         )
 
     def _make(self) -> None:

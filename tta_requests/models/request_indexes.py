@@ -1,5 +1,7 @@
 """The indexes of requests: one for each order and filter of their lists."""
 
+from typing import Any
+
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
@@ -40,3 +42,10 @@ INDEXES: list[models.Index] = [
     ),
     models.Index(fields=["plan"], condition=Q(plan__isnull=False), name="requests_of_a_plan"),
 ]
+
+
+def origin_key(model: type[models.Model] | str) -> Any:
+    """Return a key to what a request was made from; its own index has only requests that were."""
+    return models.ForeignKey(
+        model, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
+    )

@@ -1,7 +1,7 @@
 """Technical assistance requests."""
 
 from collections.abc import Iterable
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 from uuid import UUID
 
 import pghistory
@@ -33,7 +33,7 @@ from tta_requests.enums import (
     Urgency,
 )
 from tta_requests.models.providers import Provider
-from tta_requests.models.request_indexes import INDEXES
+from tta_requests.models.request_indexes import INDEXES, origin_key
 
 
 class TTARequestQuerySet(NamesPrinciples["TTARequest"]):
@@ -106,13 +106,6 @@ class TTARequestQuerySet(NamesPrinciples["TTARequest"]):
         return self.filter(status=Status.NEEDS_INFORMATION)
 
 
-def _origin(model: type[models.Model] | str) -> Any:
-    """Return a key to what a request was made from; its own index has only requests that were."""
-    return models.ForeignKey(
-        model, null=True, blank=True, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
-
-
 @pghistory.track()
 class TTARequest(SiteScopedModel):
     """A site's request for training or technical assistance."""
@@ -133,11 +126,11 @@ class TTARequest(SiteScopedModel):
     )
     audience = models.CharField(max_length=140, blank=True)
     source = models.CharField(max_length=20, choices=Source, default=Source.TEAM)
-    recommendation = _origin(Recommendation)
-    plan = _origin(Plan)
+    recommendation = origin_key(Recommendation)
+    plan = origin_key(Plan)
     plan_action = models.UUIDField(null=True, blank=True, help_text="A plan may drop the action.")
     # By label: a table of a room above, which declares how it is found and shown (ADR 0063).
-    session_note = _origin("summits.SessionNote")
+    session_note = origin_key("summits.SessionNote")
     principles = ArrayField(models.SlugField(max_length=40), default=list, blank=True)
     handling = models.CharField(max_length=10, choices=Handling, default=Handling.SITE)
     federal_agencies = ArrayField(
