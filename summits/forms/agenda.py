@@ -44,8 +44,7 @@ class SpeakerForm(forms.Form):
     email = forms.EmailField(
         label="Account's email address",
         required=False,
-        help_text="Of a person with the speaker role at this summit. They can then change the description "
-        "of their own sessions and add materials.",
+        help_text="Of a person with the speaker role at this summit.",
         error_messages={"invalid": "Enter an email address, such as name@agency.gov."},
     )
 

@@ -14,7 +14,7 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import DomainError, StaleEdit
+from foundation.workflow.errors import DomainError, InvalidInput, StaleEdit
 from foundation.workflow.nonces import single_submit
 from sites.models import Site
 from summits import policies
@@ -107,7 +107,9 @@ def change(request: PortalRequest, pk: UUID) -> HttpResponse:
 def settle(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Say that nothing needs to come of a note, or take it back."""
     note, form = _fetch(request, pk), SettleForm(request.POST)
-    is_settled = form.is_valid() and form.cleaned_data["wanted"] == "settle"
+    if not form.is_valid():
+        raise InvalidInput("Use one of the buttons on the note's page.")
+    is_settled = form.cleaned_data["wanted"] == "settle"
     notes.settle(note, is_settled=is_settled, version=request.POST.get("version"), by=request.actor)
     said = "Marked as needing no action." if is_settled else "Note reopened."
     return redirect_with_message(request, said, "summits:note", pk)

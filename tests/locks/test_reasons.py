@@ -48,6 +48,7 @@ NEVER_LOCKED = {
     "outcomes_agency": "its reviewers alone ask for its lock",
     "outcomes_figure": "written by jobs",
     "outcomes_source": "held by jobs",
+    "summits_checkin": "made with its summit's places held, never changed",
     "saved_savedview": "its owner is asked for before it is written",
     "sites_handovernote": "held behind its seat",
     "sites_site": "changed in the admin alone, which asks for the permission",

@@ -248,3 +248,12 @@ def test_the_board_has_as_many_statements_at_any_size(
         before = statements_of(reader, "/summits/2027/follow-up/")
         fill(20)
         assert statements_of(reader, "/summits/2027/follow-up/") == before <= MAX_STATEMENTS
+
+
+def test_a_note_is_settled_by_its_buttons_only(note, client_of, dana_of_riverton):
+    client = client_of(dana_of_riverton)
+    for wanted in ({}, {"wanted": "both"}):
+        answer = client.post(f"/summits/notes/{note.pk}/settle/", {"version": "1"} | wanted)
+        assert answer.status_code == 422
+    with acting_atomic("system:demo"):
+        assert SessionNote.objects.get().version == 1
