@@ -5,6 +5,7 @@
   const kept = document.querySelector("[data-keep-until]");
   const person = document.body.dataset.person;
   if (!kept || !person || !("serviceWorker" in navigator)) return;
+  if (Date.parse(kept.dataset.keepUntil) <= Date.now()) return;
   const assets = [...document.querySelectorAll("link[rel=stylesheet], script[src]")].map((each) => each.href || each.src);
   const pages = [location.pathname, ...(kept.dataset.keepAlso ? [kept.dataset.keepAlso] : [])];
   const icons = performance.getEntriesByType("resource").map((each) => each.name);

@@ -49,7 +49,7 @@ const answerTo = async (request) => {
     return answer;
   } catch (error) {
     if (path in pages && Date.parse(pages[path]) <= Date.now()) {
-      await caches.delete(NAME);
+      await cache.delete(path);
       throw error;
     }
     const kept = await cache.match(path);
