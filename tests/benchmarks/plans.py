@@ -1,6 +1,7 @@
 """What PostgreSQL does for a page's queries: the plan, the rows and pages read."""
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
@@ -19,6 +20,11 @@ REQUESTS = "tta_requests_ttarequest"
 # From the sixth execution PostgreSQL may use one plan for all values: the seventh is looked at.
 TIMES = 6
 PREPARED = "EXECUTE "
+READS = ("SELECT", "(SELECT", "WITH", PREPARED)
+# pghistory sets who acts before each statement that doesn't begin with SELECT: a union begins with a bracket.
+SETS_WHO_ACTS = re.compile(
+    r"SELECT set_config\('pghistory.+?, true\); (?=\(SELECT|SELECT|WITH)", re.DOTALL
+)
 # Long enough ago that most messages count as new.
 LAST_HERE = timedelta(days=2000)
 
@@ -118,8 +124,9 @@ def plans_of(user: User, statements: list[str]) -> list[Plan]:
     """Execute a page's queries again as that person, and return the plans; skip settings."""
     plans = []
     with acting_atomic(f"user:{user.pk}"), connection.cursor() as cursor:
-        for statement in statements:
-            if not statement.startswith(("SELECT", PREPARED)) or "set_config" in statement:
+        for captured in statements:
+            statement = SETS_WHO_ACTS.sub("", captured, count=1)
+            if not statement.startswith(READS) or "set_config" in statement:
                 continue
             cursor.execute(f"EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) {statement}")
             told = cursor.fetchone()[0]
