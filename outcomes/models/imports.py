@@ -62,6 +62,14 @@ class FigureImportQuerySet(models.QuerySet["FigureImport"]):
         may = actor.is_system or actor.may_anywhere(P.FIGURE_IMPORT)
         return self if may else self.none()
 
+    def uploaded_by_person(self, user_id: int) -> Self:
+        """Return the imports whose file that person uploaded."""
+        return self.filter(uploaded_by_id=user_id)
+
+    def ready(self) -> Self:
+        """Return the imports that are read, and neither merged nor discarded."""
+        return self.filter(state=ImportState.READY)
+
     def for_list(self) -> Self:
         """Load what the list shows, newest first."""
         found = self.select_related("source", "uploaded_by", "merged_by", "undone_by")

@@ -12,6 +12,7 @@ from foundation.files.enums import ScanState
 from foundation.needs import registry
 from foundation.needs.registry import Cause, Declaration, declarations, declare
 from foundation.outbox.enums import JobState
+from outcomes.enums import FigureState
 from tta_requests.enums import ClockState
 
 # Fields by which a row says where it stands.
@@ -20,6 +21,7 @@ STATE_FIELDS = {"status", "state", "scan", "mail"}
 BY_ITSELF = {
     JobState: "A job of the portal; its owner's page shows it, and a notice says when it is done.",
     ScanState: "The scanner decides; a file found unsafe is shown where it was attached.",
+    FigureState: "A figure gives way to a later version by itself.",
     ClockState: "A clock runs by itself; what it counts is a step of its request.",
 }
 
