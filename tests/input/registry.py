@@ -83,6 +83,12 @@ PLACES: dict[str, Place] = {
     "summits.DoorForm": Place("manager", "summits:check-in", "summit-live", method="GET"),
     "summits.PhoneForm": Place("manager", "summits:check-in-phone", "summit-live", method="GET"),
     "summits.ArriveForm": Place("manager", "summits:check-in-person", "registration-expected"),
+    "summits.NoteForm": Place("poc-police", "summits:add-note", "session-of-summit"),
+    "summits.NoteTextForm": Place("poc-police", "summits:change-note", "session-note"),
+    "summits.SettleForm": Place(
+        "poc-police", "summits:settle-note", "session-note", more={"wanted": "settle"}
+    ),
+    "summits.ReviewForm": Place("manager", "summits:review", "summit-live"),
     "summits.WalkInForm": Place("manager", "summits:walk-in", "summit-live"),
     "summits.GuestAcceptForm": Place("visitor", "summits:guest-accept", "registration-guest"),
     "summits.CopyForm": Place("manager", "summits:copy-agenda", "summit"),
@@ -285,6 +291,8 @@ def address(place: Place, world: World) -> str:
         elif argument == "number":
             row = rows[place.row]
             values[argument] = getattr(row, "request", row).number
+        elif argument == "after":
+            values[argument] = rows["review"].after
         elif argument == "what":
             values[argument] = rows[place.row].what
         elif argument == "agency":

@@ -250,6 +250,14 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
         (f"summits:{name}", "slug"): ("summit-live", "slug")
         for name in ("check-in", "check-in-phone", "check-in-people", "check-in-sync", "walk-in")
     },
+    ("summits:add-note", "pk"): ("session-of-summit", "pk"),
+    **{
+        (f"summits:{name}", "pk"): ("session-note", "pk")
+        for name in ("note", "change-note", "settle-note")
+    },
+    ("summits:follow-up", "slug"): ("summit-live", "slug"),
+    ("summits:review", "slug"): ("summit-live", "slug"),
+    ("summits:review", "after"): ("review", "after"),
     ("summits:check-in-person", "pk"): ("registration-expected", "pk"),
     ("summits:my-code", "pk"): ("registration-expected", "pk"),
     ("summits:scanned", "code"): ("registration-expected", "check_in_code"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
@@ -22,6 +22,7 @@ from summits.models import (
     Registration,
     Room,
     Session,
+    SessionNote,
     SessionSeats,
     SessionSpeaker,
     Speaker,
@@ -51,6 +52,12 @@ ANSWERS = {
     "decline": "registration",
     "cancel": "registration-confirmed",
 }
+
+
+class Review(NamedTuple):
+    """The review of a follow-up: its page is named by days, no row."""
+
+    after: int = 30
 
 
 def plant(site: str) -> dict[str, Any]:
@@ -97,7 +104,7 @@ def register(
         DelegationSeat.objects.create(summit=summit, slug=slug, title=slug, order=order)
         for order, slug in enumerate(("executive", "usao", "choice"), 1)
     ]
-    colleague = UserFactory(name=text("site"), email=f"delegate-{site.slug}@example.gov")
+    colleague = UserFactory(email=f"delegate-{site.slug}@example.gov")
     known = {"summit": summit, "made_at": clock.now()}
     of_site = known | {"site": site, "kind": "delegate"}
     invited, confirmed, waiting = (
@@ -138,7 +145,7 @@ def register(
 def arrive(site: Site, summit: Summit, contact: User, text: Callable[[str], str]) -> dict[str, Any]:
     """Create two people of a site at a live summit: its contact is expected, a colleague is checked in."""
     Places.objects.create(summit=summit, places=9, taken=2)
-    colleague = UserFactory(name=text("site"), email=f"came-{site.slug}@example.gov")
+    colleague = UserFactory(email=f"came-{site.slug}@example.gov")
     expected, came = (
         Registration.objects.create(
             summit=summit,
@@ -162,6 +169,14 @@ def arrive(site: Site, summit: Summit, contact: User, text: Callable[[str], str]
         recorded_at=clock.now(),
     )
     return {"registration-expected": expected, "check-in": done}
+
+
+def note(site: Site, session: Session, author: User, text: Callable[[str], str]) -> dict[str, Any]:
+    """Create a site's note on a session, and name the review whose page is walked."""
+    made = SessionNote.objects.create(
+        site=site, session=session, text=text("site"), author=author, made_at=clock.now()
+    )
+    return {"session-note": made, "review": Review()}
 
 
 def _agenda(summit: Summit, person: User) -> dict[str, Any]:

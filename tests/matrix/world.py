@@ -560,6 +560,7 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     persona = world.people["poc-police"].user if site == OWN else members["poc"].user
     rows |= summits.register(place, rows["summit-registration-open"], persona, partial(mark, site))
     rows |= summits.arrive(place, rows["summit-live"], persona, partial(mark, site))
+    rows |= summits.note(place, rows["session-of-summit"], persona, partial(mark, site))
     rows |= outcomes.plant(site)
     rows["notice"] = _notice(world, site, members)
     rows["token"] = _token(world, site, members)
