@@ -19,7 +19,7 @@ from foundation.calendars.days import OFFICIAL_ZONE
 
 def _reports(actor: Actor, span: Span) -> Iterator[QuerySet[Any, Any]]:
     """Find the days in a span on which reports are due; the reader's own row stands for a report that has none yet."""
-    if span.site_id is not None or not policies.can_freeze(actor):
+    if span.site_ids is not None or not policies.can_freeze(actor):
         return
     for kind in ReportKind:
         for period in policies.due_between(kind, span.first, span.last):

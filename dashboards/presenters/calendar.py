@@ -50,7 +50,7 @@ class Asked:
         if not self.as_agenda:
             first -= timedelta(days=first.isoweekday() % 7)
             last += timedelta(days=6 - last.isoweekday() % 7)
-        return Span.of(first, last, tz, self.site.pk if self.site else None)
+        return Span.of(first, last, tz, [self.site.pk] if self.site else None)
 
     def address(self, *, month: date | None = None, look: str | None = None) -> str:
         """Return the URL of another month, or of the other look."""

@@ -50,8 +50,8 @@ def feed_span(today: date, tz: str) -> Span:
 
 
 def entries_of(actor: Actor, span: Span, tz: str) -> list[Entry]:
-    """Find what the actor sees in a span, in the order of the days in a zone; one statement, none for a visitor."""
-    if actor.user_id is None:
+    """Find what the actor sees in a span, in the order of the days in a zone; one statement, none for a visitor or no site."""
+    if actor.user_id is None or span.site_ids == frozenset():
         return []
     found = united([part for source in sources() for part in source.rows(actor, span)])
     if found is None:

@@ -1,6 +1,6 @@
 """What rooms declare: which of their rows have a date, and what each is called."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Self
@@ -17,7 +17,7 @@ Words = str | Callable[[Row], str]
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Some days of a reader's calendar, at one site or at all they see.
+    """Some days of a reader's calendar, at some sites or at all they see.
 
     Attributes:
         first: the first day.
@@ -26,7 +26,7 @@ class Span:
         ends: the instant the last day ends.
         near_begins: an instant no later than the first day's beginning in any zone.
         near_ends: an instant no earlier than the end of the day after the last in any zone.
-        site_id: only what is of that site.
+        site_ids: only what is of these sites; None for all.
     """
 
     first: date
@@ -35,14 +35,15 @@ class Span:
     ends: datetime
     near_begins: datetime
     near_ends: datetime
-    site_id: int | None = None
+    site_ids: frozenset[int] | None = None
 
     @classmethod
-    def of(cls, first: date, last: date, tz: str, site_id: int | None = None) -> Self:
-        """Return the days from one to another in the reader's zone."""
+    def of(cls, first: date, last: date, tz: str, site_ids: Collection[int] | None = None) -> Self:
+        """Return the days from one to another in the reader's zone, at these sites or, for None, at all."""
+        sites = None if site_ids is None else frozenset(site_ids)
         begins, ends = start_of(first, tz), end_of(last, tz)
         near = begins - 2 * ONE_DAY, ends + 3 * ONE_DAY
-        return cls(first, last, begins, ends, *near, site_id)
+        return cls(first, last, begins, ends, *near, sites)
 
     def of_days(self, name: str) -> dict[str, date]:
         """Return the filter of a column of days."""
@@ -57,8 +58,8 @@ class Span:
         return {f"{name}__gte": self.near_begins, f"{name}__lt": self.near_ends}
 
     def here(self, rows: Any, key: str = "site_id") -> Any:
-        """Keep the rows of its site."""
-        return rows if self.site_id is None else rows.filter(**{key: self.site_id})
+        """Keep the rows of its sites."""
+        return rows if self.site_ids is None else rows.filter(**{f"{key}__in": self.site_ids})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

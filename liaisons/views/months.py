@@ -32,11 +32,12 @@ def month(request: PortalRequest) -> HttpResponse:
     sites = list(sites_of(actor, whose))
     if everywhere and not sites:
         raise Http404
+    span = Span.of(first, last, actor.time_zone, [site.pk for site in sites])
     shown = page_of(
         first,
         sites,
         actor,
-        entries=entries_of(actor, Span.of(first, last, actor.time_zone), actor.time_zone),
+        entries=entries_of(actor, span, actor.time_zone),
         engagements=engagements_of(actor, sites),
         leave=leave_in(actor, whose, first, last, actor.time_zone),
         whose=User.objects.get(pk=whose).name if everywhere else "",

@@ -88,7 +88,7 @@ def record(
     Raises:
         NotYours: when the seat isn't the actor's, and the actor doesn't manage teams.
         InvalidInput: for days in the wrong order, too long a leave, or someone who can't stand in then.
-        Refused: when the liaison already has leave at a site on one of the days.
+        Refused: when the liaison has leave at a site on one of the days already, or stands in then.
     """
     _check_days(first, last)
     made = []
@@ -114,8 +114,7 @@ def change(
         stand_in: who stands in from now on.
         by: the liaison, or a Program Manager.
 
-    Raises: as ``record``, and
-        Refused: when the leave is over.
+    Raises: as ``record``, and Refused when the leave is over.
     """
     _check_days(first, last)
     now, changed = clock.now(), []
@@ -143,9 +142,7 @@ def change(
 def cancel(leave: Iterable[Membership], *, by: Actor) -> list[Membership]:
     """End leave now, or cancel it before it begins.
 
-    Raises:
-        NotYours: when the seat isn't the actor's, and the actor doesn't manage teams.
-        Refused: when the leave is over.
+    Raises: NotYours when the actor neither has the seat nor manages teams, and Refused when the leave is over.
     """
     rows = [_held_leave(row, by)[1] for row in sorted(leave, key=lambda each: each.pk)]
     for held in rows:
@@ -252,6 +249,13 @@ def _check_free(
         is_away = others.filter(covers__user=stand_in).exists()
         own = Membership.objects.at(seat.site).of_user(stand_in.pk).of_seat_holders()
         is_on_team = own.meeting(begins, ends).exists()
+        duty = others.filter(user=seat.user).select_related("site").order_by("starts_at").first()
+    if duty:
+        first, last = dates.day(duty.starts_on), dates.day(duty.ends_on or duty.starts_on)
+        raise Refused(
+            f"{seat.user.name} stands in at {duty.site.name} {first} to {last}."
+            " Choose other days, or first have someone else stand in there."
+        )
     if is_away:
         raise InvalidInput(
             f"{stand_in.name} is on leave on some of these days. Choose someone else.",

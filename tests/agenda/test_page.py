@@ -23,8 +23,8 @@ DECEMBER = date(2026, 12, 1), date(2026, 12, 31)
 def seen(act):
     """(kind, day) of what a person sees in December."""
 
-    def read(user, site_id=None):
-        span = Span.of(*DECEMBER, CHICAGO, site_id)
+    def read(user, site_ids=None):
+        span = Span.of(*DECEMBER, CHICAGO, site_ids)
         with act(user) as by:
             found = entries_of(by, span, CHICAGO)
         return {(each.kind.slug, each.day_in(CHICAGO).day) for each in found}
@@ -89,7 +89,7 @@ def test_an_end_that_was_published_is_done_once_it_has_come(
             ends_on=date(2026, 12, 30),
             graduated_on=date(2026, 12, 31),
         )
-    span = Span.of(*DECEMBER, CHICAGO, riverton.pk)
+    span = Span.of(*DECEMBER, CHICAGO, [riverton.pk])
     with (
         clock.frozen(datetime(today.year, today.month, today.day, 18, tzinfo=UTC)),
         act(mona_manager) as by,
@@ -113,7 +113,7 @@ def test_a_federal_item_is_on_the_calendar_of_the_cleared_alone(
 
 
 def test_one_site_alone(full, lakeside, cora_coordinator, seen):
-    assert seen(cora_coordinator, lakeside.pk) == set()
+    assert seen(cora_coordinator, [lakeside.pk]) == set()
 
 
 @pytest.mark.parametrize(("tz", "day"), [("America/Chicago", 9), ("Pacific/Guam", 10)])

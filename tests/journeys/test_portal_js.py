@@ -53,7 +53,9 @@ def test_without_signal_the_text_stays_on_the_device_until_sign_out(lee_liaison,
     assert lee.page.evaluate(COPIES) == 1
     lee.page.locator(".psp-account summary").click()
     lee.page.locator(".psp-account").get_by_role("button", name="Sign out").click()
-    expect(lee.page.get_by_role("dialog")).to_contain_text("updates or check-ins that were never submitted")
+    expect(lee.page.get_by_role("dialog")).to_contain_text(
+        "updates or check-ins that were never submitted"
+    )
     assert lee.page.evaluate(COPIES) == 1
     lee.page.get_by_role("dialog").get_by_role("button", name="Yes, continue").click()
     expect(lee.page.get_by_role("link", name="Sign in")).to_be_visible()

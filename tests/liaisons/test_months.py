@@ -162,6 +162,18 @@ def test_staff_choose_whose_month(client_of, mona_manager, ana_analyst, lee_liai
         assert client.get(f"{MONTH}?liaison={reader.pk}").status_code == 404
 
 
+def test_other_sites_take_no_room_from_the_months_of_a_liaison(
+    client_of, mona_manager, lee_liaison, member, lakeside, as_actor, planned, monkeypatch
+):
+    planned()
+    other = member(lakeside, "strategic-site-liaison", "liaison").user
+    with as_actor(other) as by:
+        planned_contacts.plan(lakeside, kind="visit", on=DAY - timedelta(days=1), by=by)
+    monkeypatch.setattr("liaisons.agenda.MAX_ROWS", 1)
+    asked = f"{MONTH}?month=2026-12&liaison={lee_liaison.pk}"
+    assert "Tue Dec 8 Visit planned" in words(client_of(mona_manager).get(asked))
+
+
 def test_a_month_that_is_none_is_refused(client_of, lee_liaison):
     answer = client_of(lee_liaison).get(f"{MONTH}?month=2026-13")
     assert answer.status_code == 422

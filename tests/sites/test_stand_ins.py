@@ -289,6 +289,21 @@ def test_someone_on_leave_then_cannot_stand_in(
         leave()
 
 
+def test_someone_standing_in_then_cannot_go_on_leave(act, leave, kim, lakeside, cora_coordinator):
+    leave()
+    with acting_atomic("system:demo"):
+        theirs = Membership.objects.select_related("site", "user").get(user=kim, covers=None)
+    sentence = (
+        "Kim Cover stands in at Riverton, EX .*Dec 2.* to .*Dec 4.*have someone else stand in"
+    )
+    days = {"stand_in": cora_coordinator}
+    with act(kim) as by, pytest.raises(Refused, match=sentence):
+        stand_ins.record([theirs], first=LAST, last=LAST, by=by, **days)
+    after = LAST + timedelta(days=1)
+    with act(kim) as by:
+        assert stand_ins.record([theirs], first=after, last=after, by=by, **days)
+
+
 def test_a_stand_in_who_leaves_is_missed(act, leave, kim, lee_liaison, drain, riverton):
     leave(first=date(2026, 11, 30))
     with acting_atomic("system:outbox"):
