@@ -8,6 +8,7 @@ from django.db import connections
 from django.test import TransactionTestCase
 from django.test.utils import override_settings, setup_databases, teardown_databases
 
+from foundation.calendars import holidays
 from foundation.tenancy import guard
 from foundation.tenancy.context import acting
 from tests.sweep import sweep
@@ -68,6 +69,12 @@ def no_statement_without_an_actor() -> Iterator[None]:
     """Fail a test that queries a tenant table without an actor, even an empty table."""
     with connections["default"].execute_wrapper(guard.refuse_without_actor):
         yield
+
+
+@pytest.fixture(autouse=True)
+def closed_days_apart() -> None:
+    """Keep no closed day of the test before: what it rolled back would count for half a minute."""
+    holidays.forget()
 
 
 @pytest.fixture(scope="session", autouse=True)
