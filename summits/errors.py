@@ -189,7 +189,7 @@ class SiteNeeded(InvalidInput):
 class AnsweredAlready(Refused):
     """The registration's state doesn't allow the step."""
 
-    message = "This registration has changed, so this step isn't available any more."
+    message = "This registration has changed, so this step is no longer available."
 
 
 class FormNotOffered(Refused):
@@ -208,6 +208,12 @@ class NotConfirmed(Refused):
     """Only people with a confirmed place are checked in."""
 
     message = "This person has no confirmed place. Admit them as a walk-in if a place is free."
+
+
+class CheckedIn(Refused):
+    """A person who is checked in doesn't cancel, and nobody takes their seat."""
+
+    message = "This person is checked in. Undo the check-in first."
 
 
 class CheckInClosed(Refused):

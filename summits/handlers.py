@@ -52,7 +52,7 @@ def tell_moved(payload: Payload) -> None:
             recipients=people,
             gate=CHOSEN(session.pk),
             number=session.summit.name,
-            action="see that a session you chose has no time any more"
+            action="see that a session you chose no longer has a time"
             if session.during.isempty
             else "see the new time or room of a session you chose",
             url=reverse("summits:my-agenda", args=[session.summit.slug]),

@@ -14,7 +14,6 @@ from threading import Lock
 
 from django.core.management import call_command
 from django.db import connections
-from django.db.migrations.state import ProjectState
 
 from psp_portal.local.environment import ROOT
 
@@ -101,37 +100,11 @@ def make(name: str, alias: str, cursor) -> None:
     connection.close()
     connection.settings_dict["NAME"] = UNFINISHED
     try:
-        with lightly():
-            call_command("migrate", database=alias, interactive=False, verbosity=0, run_syncdb=True)
+        call_command("migrate", database=alias, interactive=False, verbosity=0, run_syncdb=True)
     finally:
         connection.close()
         connection.settings_dict["NAME"] = before
     cursor.execute(f"ALTER DATABASE {UNFINISHED} RENAME TO {name}")
-
-
-@contextmanager
-def lightly() -> Iterator[None]:
-    """Render fewer models between two steps of a migration, which takes two thirds of the time.
-
-    Where only the schema follows, Django renders a model again with its neighbors and theirs: here
-    every table that refers to a site or a person. The model and those that refer to it are enough.
-    Before Python code of a migration Django renders everything as usual. The upgrade tests compare
-    the result with Django's own.
-    """
-    whole = ProjectState._find_reload_model
-
-    def find(self: ProjectState, app_label: str, model_name: str, delay: bool = False) -> set:
-        if not delay:
-            return whole(self, app_label, model_name, delay)
-        self.is_delayed = True
-        mine = (app_label, model_name)
-        return {mine, *(key for key, names in self.relations.get(mine, {}).items() if names)}
-
-    ProjectState._find_reload_model = find
-    try:
-        yield
-    finally:
-        ProjectState._find_reload_model = whole
 
 
 def drop_old(cursor) -> None:

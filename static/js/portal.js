@@ -195,9 +195,12 @@
   const forgetSummit = () => globalThis.caches?.delete(SUMMIT);
   const tidySummit = async () => {
     if (!(await globalThis.caches?.has(SUMMIT))) return;
-    const note = await (await (await caches.open(SUMMIT)).match("/summits/kept"))?.json();
-    const isOver = note && Object.values(note.pages).every((until) => Date.parse(until) <= Date.now());
-    if (note && (note.person !== person || isOver)) forgetSummit();
+    const cache = await caches.open(SUMMIT);
+    const note = await (await cache.match("/summits/kept"))?.json();
+    if (!note) return;
+    const over = Object.keys(note.pages).filter((path) => Date.parse(note.pages[path]) <= Date.now());
+    if (note.person !== person || over.length === Object.keys(note.pages).length) return forgetSummit();
+    over.forEach((path) => cache.delete(path));
   };
   tidySummit();
   /* An update typed on the road waits for its author, however long they are without a signal. */

@@ -9,6 +9,7 @@
   const MAX_SHOWN = 25;
   const ENOUGH = 2;
   const EVERY = 15000;
+  const AGAIN = 120000;
   const MAX_SENT = 100;
   let people = [];
   let isSending = false;
@@ -80,8 +81,8 @@
     const code = text.split("/codes/").pop().replace("/", "");
     const found = people.filter((each) => each.words.includes(text) || each.code.toLowerCase() === code);
     list.replaceChildren(...found.slice(0, MAX_SHOWN).map(lineOf));
-    if (!found.length) list.append(element("li", "Nobody found. Check the spelling, or search by site."));
-    if (found.length > MAX_SHOWN) list.append(element("li", "More people have this text. Enter more letters."));
+    if (!found.length) list.append(element("li", "No one found. Check the spelling, or search by site."));
+    if (found.length > MAX_SHOWN) list.append(element("li", `More than ${MAX_SHOWN} people match. Enter more letters.`));
   };
 
   const problem = (each, message) => {
@@ -90,7 +91,7 @@
     one("problem-panel").hidden = false;
   };
 
-  /* The portal answers for each check-in: what it has, or refused, doesn't wait any more. */
+  /* The portal answers for each check-in: what it has, or refused, no longer waits. */
   const send = async () => {
     const batch = stored().slice(0, MAX_SENT);
     if (!batch.length || isSending) return;
@@ -102,7 +103,8 @@
         headers: { "Content-Type": "application/json", "X-CSRFToken": one("token").querySelector("input").value },
         body: JSON.stringify({ arrivals: batch }),
       });
-      if (answer.type === "opaqueredirect" || answer.status === 403) return sayWaiting("Sign in again on this phone, then open this page.");
+      if (answer.type === "opaqueredirect") return sayWaiting("Sign in again on this phone, then open this page.");
+      if ([403, 404].includes(answer.status)) return close();
       if (!answer.ok) return sayWaiting("The portal didn't take them. We'll try again.");
       const { results } = await answer.json();
       store(stored().filter((each) => !batch.some((sent) => same(sent, each))));
@@ -113,17 +115,26 @@
       });
       sayWaiting("");
       show();
+      if (stored().length) setTimeout(send);
     } catch {
       sayWaiting("There is no signal. We'll send them when there is.");
     } finally {
       isSending = false;
     }
-    if (stored().length && navigator.onLine) send();
+  };
+
+  /* Whoever no longer checks people in has nothing left here but what they did. */
+  const close = () => {
+    people = [];
+    one("found").replaceChildren();
+    caches.delete("psp-summit");
+    sayWaiting("You no longer check people in at this summit.");
   };
 
   const load = async () => {
     try {
       const answer = await fetch(door.dataset.people, { redirect: "manual" });
+      if ([403, 404].includes(answer.status)) return close();
       if (!answer.ok) return say("The list couldn't be loaded. Open this page again while there is a signal.");
       people = (await answer.json()).people.map((each) => ({
         ...each,
@@ -142,5 +153,6 @@
   one("form").elements.session.addEventListener("change", show);
   window.addEventListener("online", send);
   setInterval(send, EVERY);
+  setInterval(load, AGAIN);
   load().then(send);
 })();

@@ -49,7 +49,7 @@ def check_in(
     Raises:
         NotYourSummit: when the actor doesn't organize the summit.
         CheckInClosed: when nobody arrives in the summit's state.
-        NotConfirmed: when the person has no confirmed place.
+        NotConfirmed: when the person has no confirmed place; who registered virtually has none in the room.
         OtherSummit: when the session is of another summit.
     """
     summit = registration.summit
@@ -59,8 +59,8 @@ def check_in(
         raise CheckInClosed
     if session is not None and session.summit_id != summit.pk:
         raise OtherSummit(field="session")
-    _, held = registrations.hold(registration, version=registration.version)
-    if held.state != Registered.CONFIRMED:
+    _, held = registrations.reread(registration)
+    if not policies.can_arrive(held):
         raise NotConfirmed
     return _arrive(held, session, at, by)
 
@@ -89,9 +89,9 @@ def admit(
         raise FormNotOffered
     if policies.is_of_site(kind) != (site is not None):
         raise SiteNeeded(field="site")
-    counted = places.hold(summit)
-    known = Registration.objects.of_summit(summit.pk).holding().by_email(email, site).first()
-    held = known or _walked_in(summit, kind, name, email, site, by)
+    counted, address = places.hold(summit), email.strip().lower()
+    known = Registration.objects.of_summit(summit.pk).holding().by_email(address, site).first()
+    held = known or _walked_in(summit, kind, name, address, site, by)
     if not held.has_place:
         if counted.free <= 0:
             raise NoPlaceFree
@@ -143,7 +143,7 @@ def _possible(at: datetime | None, summit: Summit, now: datetime) -> datetime:
 def _walked_in(
     summit: Summit, kind: str, name: str, email: str, site: Site | None, by: Actor
 ) -> Registration:
-    person = User.objects.filter(email=email, is_active=True).first()
+    person = User.objects.filter(email__iexact=email, is_active=True).first()
     return Registration.objects.create(
         summit=summit,
         site=site,

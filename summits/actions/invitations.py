@@ -11,7 +11,13 @@ from foundation.workflow.signed_links import SignedLinks
 from sites.models import Site
 from summits import policies
 from summits.actions import places
-from summits.actions.registrations import answered, forget_needs, hold, require_registering
+from summits.actions.registrations import (
+    answered,
+    forget_needs,
+    hold,
+    require_absent,
+    require_registering,
+)
 from summits.enums import Kind, Registered
 from summits.errors import (
     AlreadyRegistered,
@@ -88,6 +94,7 @@ def substitute(
         NotYourDelegation: when the actor does not choose the site's delegates.
         RegistrationClosed: when registration isn't open.
         AnsweredAlready: when it was declined, canceled, or replaced already.
+        CheckedIn: when the person is checked in.
         AlreadyRegistered: when the site has the person on its list already.
     """
     counted, held = hold(registration, version=version)
@@ -96,6 +103,7 @@ def substitute(
     require_registering(held.summit)
     if not policies.can_substitute(by, held):
         raise AnsweredAlready
+    require_absent(held)
     place, number = held.has_place, held.wait_number
     held.state, held.has_place = Registered.SUBSTITUTED, False
     answered(counted, held)
@@ -115,9 +123,9 @@ def substitute(
 
 def mark_invited(registration: Registration) -> None:
     """Note that the invitation leaves now; the version stays, as the person may be reading it."""
-    if registration.state == Registered.NOMINATED:
+    waiting = Registration.objects.filter(pk=registration.pk, state=Registered.NOMINATED)
+    if waiting.update(state=Registered.INVITED):
         registration.state = Registered.INVITED
-        registration.save(update_fields=["state"])
 
 
 def token_of(registration: Registration) -> str:

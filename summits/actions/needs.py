@@ -6,6 +6,7 @@ from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.tenancy.context import atomic_savepoint
 from summits import policies
+from summits.actions import registrations
 from summits.errors import FormNotOffered, NotYourRegistration
 from summits.models import Needs, Registration
 from summits.querysets import notices
@@ -16,14 +17,16 @@ def say(registration: Registration, *, access: str = "", diet: str = "", by: Act
     """Save what the person of a registration needs, for the organizers alone; saying nothing deletes it.
 
     Raises:
-        NotYourRegistration: when the actor isn't the person, or isn't registered.
+        NotFound: when the actor can't see the registration.
+        NotYourRegistration: when the actor isn't the person, or is no longer registered.
         FormNotOffered: when the form has no valid OMB control number.
     """
-    if not policies.can_say_needs(by, registration):
+    _, held = registrations.reread(registration)
+    if not policies.can_say_needs(by, held):
         raise NotYourRegistration
     if notices.notice_of(notices.NEEDS) is None:
         raise FormNotOffered
-    return keep(registration, access=access, diet=diet, at=clock.now())
+    return keep(held, access=access, diet=diet, at=clock.now())
 
 
 def keep(registration: Registration, *, access: str, diet: str, at: datetime) -> Needs | None:

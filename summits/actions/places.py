@@ -11,7 +11,7 @@ from foundation.tenancy.context import atomic_savepoint, powers_of
 from foundation.workflow import locks
 from foundation.workflow.versions import check_version
 from summits.actions.steps import held_for_work, record
-from summits.enums import Registered, StepKind
+from summits.enums import LEAVING, Registered, StepKind
 from summits.errors import NotYourSummit, PlacesNeeded, TooFewPlaces
 from summits.models import DelegationSeat, Places, Registration, SeatRule, Summit
 
@@ -73,8 +73,11 @@ def next_number(held: Places) -> int:
 
 
 def move(held: Places) -> None:
-    """Give the free places to the first people on the wait-list, and tell each; the caller saves the counters."""
-    if held.free <= 0:
+    """Give the free places to the first people on the wait-list, and tell each, until the summit is over.
+
+    The caller saves the counters.
+    """
+    if held.free <= 0 or held.summit.status not in LEAVING:
         return
     with powers_of(JOB):
         for each in Registration.objects.of_summit(held.pk).waiting()[: held.free]:

@@ -10,6 +10,7 @@ from summits.actions import places
 from summits.enums import REGISTERING, Attendance, Registered
 from summits.errors import (
     AnsweredAlready,
+    CheckedIn,
     FormNotOffered,
     NotYourDelegation,
     NotYourRegistration,
@@ -66,13 +67,13 @@ def decline(
 
     Raises:
         NotYourRegistration: when someone else was invited.
-        AnsweredAlready: when it was answered already.
+        AnsweredAlready: when it was answered already, or the summit is over.
         StaleEdit: when it changed since.
     """
     counted, held = hold(registration, version=version)
     if not policies.is_own(by, held) and not by.is_system:
         raise NotYourRegistration
-    if not held.is_unanswered:
+    if not held.is_unanswered or not policies.can_leave(held):
         raise AnsweredAlready
     return _leave(counted, held, Registered.DECLINED, reason)
 
@@ -86,6 +87,7 @@ def cancel(
     Raises:
         NotYourDelegation: when the actor is neither the person, nor chooses the site's delegates, nor an organizer.
         AnsweredAlready: when it was declined, canceled, or replaced already, or the summit is over.
+        CheckedIn: when the person is checked in.
         StaleEdit: when it changed since.
     """
     counted, held = hold(registration, version=version)
@@ -93,6 +95,7 @@ def cancel(
         raise NotYourDelegation
     if not policies.can_withdraw(by, held):
         raise AnsweredAlready
+    require_absent(held)
     return _leave(counted, held, Registered.CANCELED, reason)
 
 
@@ -117,27 +120,46 @@ def end_all(summit: Summit) -> None:
 
 def tell_all(summit: Summit) -> None:
     """Tell everyone who is registered, or on the wait-list, that the summit is virtual; each keeps what they have."""
+    if not Places.objects.filter(pk=summit.pk).exists():
+        return
+    places.hold(summit)
     with powers_of(places.JOB):
         for held in Registration.objects.of_summit(summit.pk).holding():
             held.version += 1
-            held.save()
+            held.save(update_fields=["version"])
             places.tell(held)
 
 
 def hold(registration: Registration, *, version: int | str | None) -> tuple[Places, Registration]:
-    """Hold the summit's places, and read the registration and its summit again.
+    """Hold the summit's places, and read a registration again that a form was based on.
 
     Raises:
         NotFound: when the actor can't see it, or no longer can.
         StaleEdit: when it changed since.
+    """
+    counted, held = reread(registration)
+    check_version(held, version)
+    return counted, held
+
+
+def reread(registration: Registration) -> tuple[Places, Registration]:
+    """Hold the summit's places, and read the registration and its summit again.
+
+    Raises:
+        NotFound: when the actor can't see it, or no longer can.
     """
     counted = places.hold(registration.summit)
     rows = Registration.objects.select_related("summit", "site", "seat")
     held = rows.filter(pk=registration.pk).first()
     if held is None:
         raise NotFound
-    check_version(held, version)
     return counted, held
+
+
+def require_absent(held: Registration) -> None:
+    """Refuse while the person is checked in: they are here, whatever the form says."""
+    if held.check_ins.exists():
+        raise CheckedIn
 
 
 def require_registering(summit: Summit) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from foundation.accounts.actors import Actor
 from foundation.tenancy.context import atomic_savepoint
+from foundation.workflow.errors import NotFound
 from foundation.workflow.versions import check_version
 from summits.actions.names import named, titles_of
 from summits.actions.steps import held_for_work
@@ -54,6 +55,8 @@ def remove(room: Room, *, version: int | str | None, by: Actor) -> None:
 def _held(room: Room, *, version: int | str | None, by: Actor) -> Room:
     """Hold a room behind its summit, which is locked first."""
     held_for_work(room.summit, by=by)
-    held: Room = Room.objects.get(pk=room.pk)
+    held: Room | None = Room.objects.filter(pk=room.pk).first()
+    if held is None:
+        raise NotFound
     check_version(held, version)
     return held

@@ -4,6 +4,7 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.models import User
 from foundation.calendars import clock
 from foundation.tenancy.context import atomic_savepoint, powers_of
+from foundation.workflow.errors import NotFound
 from foundation.workflow.versions import check_version
 from summits.actions.names import named, titles_of
 from summits.actions.steps import held_for_work
@@ -79,6 +80,9 @@ def account_of(summit: Summit, email: str) -> User | None:
 def _held(speaker: Speaker, *, version: int | str | None, by: Actor) -> Speaker:
     """Hold a speaker behind its summit, which is locked first."""
     held_for_work(speaker.summit, by=by)
-    held: Speaker = Speaker.objects.select_related("summit", "person").get(pk=speaker.pk)
+    rows = Speaker.objects.select_related("summit", "person")
+    held: Speaker | None = rows.filter(pk=speaker.pk).first()
+    if held is None:
+        raise NotFound
     check_version(held, version)
     return held

@@ -8,6 +8,7 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
@@ -88,13 +89,13 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
     def named_like(self, text: str) -> Self:
         """Return the registrations whose person's name, email address, or site has this text, in order of names."""
         found = Q(name__icontains=text) | Q(email__icontains=text) | Q(site__name__icontains=text)
-        return self.filter(found).select_related("site").order_by("name", "pk")
+        return self.filter(found).select_related("site", "summit").order_by("name", "pk")
 
     def on_phones(self) -> Self:
         """Return who is checked in on phones: whoever has a place or waits for one, without federal partners."""
         waiting = (Registered.CONFIRMED, Registered.WAIT_LISTED)
         found = self.filter(state__in=waiting).exclude(kind=Kind.FEDERAL)
-        return found.select_related("site").order_by("name", "pk")
+        return found.select_related("site", "summit").order_by("name", "pk")
 
     def for_list(self) -> Self:
         """Load what lists show, by site and seat."""
@@ -147,7 +148,9 @@ class Registration(SiteScopedModel):
                 fields=["site", "id"], name="registration_is_known_by_its_site"
             ),
             models.UniqueConstraint(
-                fields=["summit", "site", "email"],
+                "summit",
+                "site",
+                Lower("email"),
                 condition=Q(state__in=HOLDING),
                 nulls_distinct=False,
                 name="a_person_is_registered_once_for_a_site",

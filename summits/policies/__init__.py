@@ -1,13 +1,14 @@
 """Decide who may do what with summits, and evaluate the guards of their steps."""
 
 from summits.policies.agenda import Warned, can_choose, can_see, warnings_of
-from summits.policies.check_ins import can_check_in, has_code, is_arriving
+from summits.policies.check_ins import can_arrive, can_check_in, has_code, is_arriving
 from summits.policies.followups import can_compare_sites, review_day
 from summits.policies.notes import can_change_note, can_write_notes, takes_notes
 from summits.policies.registrations import (
     can_answer,
     can_choose_delegates,
     can_invite,
+    can_leave,
     can_nominate,
     can_say_needs,
     can_substitute,
@@ -42,12 +43,14 @@ __all__ = [
     "Standing",
     "Warned",
     "can_answer",
+    "can_arrive",
     "can_change_note",
     "can_check_in",
     "can_choose",
     "can_choose_delegates",
     "can_compare_sites",
     "can_invite",
+    "can_leave",
     "can_manage",
     "can_nominate",
     "can_organize",

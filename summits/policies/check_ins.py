@@ -20,6 +20,12 @@ def can_check_in(actor: Actor, summit: Summit) -> bool:
     return can_organize(actor, summit)
 
 
+def can_arrive(registration: Registration) -> bool:
+    """Return whether the person has a confirmed place where the summit is; a virtual summit has no rooms to fill."""
+    is_in = registration.has_place or registration.summit.is_virtual
+    return registration.state == Registered.CONFIRMED and is_in
+
+
 def has_code(actor: Actor, registration: Registration) -> bool:
     """Return whether the actor shows a code at the door: confirmed, in person, and not over."""
     is_coming = (

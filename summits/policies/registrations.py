@@ -38,9 +38,14 @@ def can_answer(actor: Actor, registration: Registration) -> bool:
     return open_now and is_own(actor, registration)
 
 
+def can_leave(registration: Registration) -> bool:
+    """Return whether the person can still decline or give the place back: until the summit is over."""
+    return registration.is_holding and registration.summit.status in LEAVING
+
+
 def can_withdraw(actor: Actor, registration: Registration) -> bool:
     """Return whether the actor may cancel it now: the person, who nominated for the site, or an organizer."""
-    if registration.summit.status not in LEAVING or not registration.is_holding:
+    if not can_leave(registration):
         return False
     return is_own(actor, registration) or speaks_for(actor, registration)
 

@@ -194,7 +194,7 @@ def readers_zone_said(summit: Summit, zone: str) -> str:
 def _state_of(choice: Choice, now: datetime) -> str:
     session = choice.session
     if session.starts_at is None or session.ends_at is None:
-        return "Has no time any more"
+        return "No longer has a time"
     if session.room and choice.room_told and choice.room_told != session.room.name:
         return f"Room changed: {session.room.name}, was {choice.room_told}"
     if session.ends_at <= now:

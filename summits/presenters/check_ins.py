@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from foundation.calendars.days import ONE_DAY, end_of
 from foundation.ui import dates
+from summits import policies
 from summits.enums import Registered
 from summits.models import CheckIn, Registration, Session, Summit
 
@@ -76,13 +77,13 @@ def lines_of(
 
 def line_of(registration: Registration, done: CheckIn | None, summit: Summit) -> PersonLine:
     """Show one person."""
-    is_confirmed = registration.state == Registered.CONFIRMED
+    may_arrive = policies.can_arrive(registration)
     return PersonLine(
         who=registration.name,
         about=about(registration),
         said=_said(registration, done, summit),
         arrive=reverse("summits:check-in-person", args=[registration.pk])
-        if is_confirmed and done is None
+        if may_arrive and done is None
         else "",
         undo=reverse("summits:undo-check-in", args=[done.pk]) if done is not None else "",
     )
@@ -148,8 +149,10 @@ def _said(registration: Registration, done: CheckIn | None, summit: Summit) -> s
 
 
 def _in_the_way(registration: Registration) -> str:
-    if registration.state == Registered.CONFIRMED:
+    if policies.can_arrive(registration):
         return ""
+    if registration.state == Registered.CONFIRMED:
+        return "No place: registered virtually"
     if registration.state == Registered.WAIT_LISTED:
         return f"No place: number {registration.wait_number} on the wait-list"
     return f"No place: {registration.get_state_display().lower()}"

@@ -165,6 +165,13 @@ def places_facts(summit: Summit, counted: Places | None) -> list[tuple[str, str]
     ]
 
 
+def stored_of(current: Registration | Places) -> list[tuple[str, str]]:
+    """Say what is stored now, for someone whose form about a registration or the places came too late."""
+    if isinstance(current, Places):
+        return places_facts(current.summit, current)[:3]
+    return [("Person", current.name), ("State", state_said(current))]
+
+
 def state_said(registration: Registration) -> str:
     """Say how far a registration is, with its number if it is on the wait-list."""
     said = str(registration.get_state_display())

@@ -105,4 +105,4 @@ def _state_of(note: SessionNote, led: Sequence[Led]) -> tuple[str, str]:
         return "Done", "met"
     if note.settled_at:
         return "No action needed", "met"
-    return "Nothing came of it yet", "at-risk"
+    return "No follow-up yet", "at-risk"

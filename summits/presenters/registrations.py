@@ -48,7 +48,7 @@ def page_of(
         next_step=_next(registration, form=form),
         facts=facts,
         links=_links(registration, actor, form=form),
-        code=registration.check_in_code if registration.state == Registered.CONFIRMED else "",
+        code=registration.check_in_code if policies.can_arrive(registration) else "",
     )
 
 

@@ -27,7 +27,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Summit archived.",
     ),
     "go-virtual": (
-        "Nobody travels. Every session keeps its time, and everyone keeps their registration or wait-list number.",
+        "No one travels. Every session keeps its time, and everyone keeps their registration or wait-list number.",
         "The summit is virtual now.",
     ),
     "cancel": (

@@ -16,7 +16,6 @@ from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message, see_other
 from foundation.workflow.errors import DomainError
 from foundation.workflow.nonces import single_submit
-from sites.models import Site
 from summits import policies
 from summits.actions import check_ins
 from summits.errors import FormNotOffered, OtherSummit
@@ -25,6 +24,7 @@ from summits.forms.check_ins import ArriveForm, DoorForm, WalkInForm
 from summits.models import CheckIn, Registration, Session, Summit
 from summits.presenters import check_ins as shown
 from summits.querysets import notices
+from summits.querysets.delegations import sites_of
 from summits.views.summits import fetch_organized
 
 MAX_FOUND = 25
@@ -122,9 +122,7 @@ def walk_in(request: PortalRequest, slug: str) -> HttpResponse:
     notice = notices.notice_of(notices.WALK_IN)
     if notice is None:
         raise FormNotOffered
-    form = WalkInForm(
-        request.POST or None, sites=Site.objects.with_work_visible_to(request.actor).by_name()
-    )
+    form = WalkInForm(request.POST or None, sites=sites_of(request.actor, may_organize=True))
     if form.is_valid():
         try:
             done = check_ins.admit(summit, **form.cleaned_data, by=request.actor)

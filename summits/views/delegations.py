@@ -14,7 +14,7 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import DomainError
+from foundation.workflow.errors import DomainError, StaleEdit
 from foundation.workflow.nonces import single_submit
 from sites.models import PublicForm, Site
 from summits import policies
@@ -156,10 +156,15 @@ def ask(
     notice: PublicForm | None = None,
 ) -> HttpResponse:
     """Show a form about people at a summit; act once it is valid, and return to the page it came from."""
-    status = 200
+    status, stored = 200, list[tuple[str, str]]()
     if form.is_valid():
         try:
             act(form.cleaned_data)
+        except StaleEdit as stale:
+            add_refusal(form, stale)
+            status = stale.status
+            if isinstance(stale.current, Registration | Places):
+                version, stored = stale.current.version, shown.stored_of(stale.current)
         except DomainError as refused:
             add_refusal(form, refused)
             status = refused.status
@@ -172,6 +177,7 @@ def ask(
         "says": says,
         "back": back,
         "version": version,
+        "stored": stored,
         "notice": notice,
     }
     return page(request, "summits/registration_form.html", context, status=status)

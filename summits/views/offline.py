@@ -75,7 +75,7 @@ def _take(request: PortalRequest, summit: Summit, arrival: dict[str, Any]) -> di
     sessions = Session.objects.visible_to(request.actor).of_summit(summit.pk)
     session = sessions.in_bulk([where]).get(where) if where else None
     if person is None or (where and session is None):
-        return {"at": None, "message": "This person or session isn't on the list any more."}
+        return {"at": None, "message": "This person or session is no longer on the list."}
     try:
         done, _ = check_ins.check_in(person, session=session, at=sent["at"], by=request.actor)
     except DomainError as refused:
@@ -86,7 +86,7 @@ def _take(request: PortalRequest, summit: Summit, arrival: dict[str, Any]) -> di
 def _arrivals(request: PortalRequest) -> list[dict[str, Any]]:
     try:
         arrivals: Any = json.loads(request.body)["arrivals"]
-    except (ValueError, KeyError, TypeError) as error:
+    except (ValueError, KeyError, TypeError, RecursionError) as error:
         raise InvalidInput("The list of check-ins can't be read.") from error
     is_list = isinstance(arrivals, list) and all(isinstance(each, dict) for each in arrivals)
     if not is_list or len(arrivals) > MAX_ARRIVALS:

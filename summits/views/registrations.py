@@ -179,7 +179,7 @@ def guest(request: PortalRequest, token: str) -> HttpResponse:
         "summit": found.summit,
         "shown": shown.page_of(found, request.actor, form=notice),
         "register": reverse("summits:guest-accept", args=[token]) if may_register else "",
-        "leave": reverse("summits:guest-leave", args=[token]) if found.is_holding else "",
+        "leave": reverse("summits:guest-leave", args=[token]) if policies.can_leave(found) else "",
         "leave_label": "Decline invitation" if found.is_unanswered else "Cancel registration",
         "travel": TRAVEL,
     }

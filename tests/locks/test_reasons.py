@@ -54,6 +54,7 @@ NEVER_LOCKED = {
     "sites_site": "changed in the admin alone, which asks for the permission",
     "summits_gate": "held behind its summit",
     "summits_delegationseat": "never changed",
+    "summits_needs": "held behind its summit's places",
     "summits_places": "held through a job by whoever takes a place",
     "summits_room": "held behind its summit",
     "summits_session": "held behind its summit",

@@ -222,7 +222,7 @@ class TestPages:
 
     def test_nobody_found_and_too_few_letters(self, coming, mona_manager, client_of):
         browser = client_of(mona_manager)
-        assert "Nobody found." in words(browser.get(DOOR, {"q": "zzz"}))
+        assert "No one found." in words(browser.get(DOOR, {"q": "zzz"}))
         assert "Enter at least two letters." in words(browser.get(DOOR, {"q": "z"}))
 
     def test_another_is_refused(self, coming, dana_of_riverton, client_of):
@@ -315,7 +315,7 @@ class TestPhones:
         other = {"registration": "5c5ad5a4-0000-4000-8000-000000000000", "session": None}
         found = self.send(browser, good, other, good).json()["results"]
         assert [bool(each["at"]) for each in found] == [True, False, True]
-        assert found[1]["message"] == "This person or session isn't on the list any more."
+        assert found[1]["message"] == "This person or session is no longer on the list."
         assert len(arrived()) == 1
 
     @pytest.mark.parametrize(
@@ -352,6 +352,7 @@ def test_two_phones_send_the_same_people_at_once(coming, mona_manager, client_of
                 name=f"Person {number}",
                 email=f"p{number}@example.gov",
                 state=Registered.CONFIRMED,
+                has_place=True,
                 made_at=clock.now(),
             )
             for number in range(PEOPLE)

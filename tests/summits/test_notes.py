@@ -174,7 +174,7 @@ def test_no_action_needed_is_said_and_taken_back(note, client_of, dana_of_rivert
     assert "Marked as needing no action." in done.content.decode()
     assert client.post(path, {"wanted": "reopen", "version": "1"}).status_code == 409
     done = client.post(path, {"wanted": "reopen", "version": "2"}, follow=True)
-    assert "Nothing came of it yet" in done.content.decode()
+    assert "No follow-up yet" in done.content.decode()
 
 
 def made_of(note, by) -> tuple[Commitment, TTARequest]:

@@ -137,3 +137,27 @@ def test_registering_while_the_summit_is_canceled_leaves_nobody_confirmed(
     assert {each.state for each in the_list(open_summit)} == {Registered.CANCELED}
     with acting_atomic("system:demo"):
         assert Places.objects.get(pk=open_summit.pk).taken == 0
+
+
+def test_who_cancels_while_the_summit_turns_virtual_stays_canceled(
+    open_summit, crowd, mona_manager
+):
+    def turn() -> None:
+        with acting_atomic(f"user:{mona_manager.pk}"):
+            summits.take(
+                open_summit,
+                "go-virtual",
+                version=version_of(open_summit),
+                reason="Storm",
+                by=resolve(mona_manager),
+            )
+
+    for each in crowd(8, 8):
+        accepting(each)()
+    leaving = the_list(open_summit)[:4]
+    raised = at_once([*(canceling(each) for each in leaving), turn])
+    assert all(isinstance(error, StaleEdit) for error in raised)
+    found = the_list(open_summit)
+    assert sum(each.state == Registered.CANCELED for each in found) == 4 - len(raised)
+    with acting_atomic("system:demo"):
+        assert Places.objects.get(pk=open_summit.pk).taken == sum(each.has_place for each in found)

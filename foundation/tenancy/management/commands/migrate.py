@@ -6,6 +6,7 @@ from django.core.management.commands import migrate
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from foundation.tenancy import rendering
 from foundation.tenancy.context import acting
 
 PRINCIPAL = "system:migrate"
@@ -18,7 +19,7 @@ class Command(migrate.Command):
         # Row security is forced on the owner too: without an actor an UPDATE changes no row, and a
         # foreign key is validated over no row, both silently.
         connection = connections[options["database"]]
-        with acting(PRINCIPAL):
+        with acting(PRINCIPAL), rendering.nearest_only():
             say(connection, PRINCIPAL)
             try:
                 super().handle(*args, **options)
