@@ -13,6 +13,7 @@ from engagements.models import Commitment
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.tenancy.models import SiteScopedModel
+from sites.enums import Handling
 from summits.models.agenda import Session
 from tta_requests.models import TTARequest
 
@@ -44,11 +45,16 @@ class SessionNoteQuerySet(models.QuerySet["SessionNote"]):
         """Load what a page shows of a note."""
         return self.select_related("site", "session__summit", "session__core_area", "author")
 
-    def open(self) -> Self:
-        """Return the notes that led to nothing, and of which nobody said that nothing is needed."""
+    def without_followup(self) -> Self:
+        """Return the notes that led to nothing which is counted, and of which nobody said that nothing is needed.
+
+        Drafts and federal items aren't counted: most who read the number can't read those, and the list beside it
+        shows them a note without follow-up.
+        """
+        asked = TTARequest.objects.submitted().exclude(handling=Handling.FEDERAL)
         return self.filter(
             ~Exists(Commitment.objects.filter(origin_kind=NOTE, origin_id=OuterRef("pk"))),
-            ~Exists(TTARequest.objects.filter(session_note=OuterRef("pk"))),
+            ~Exists(asked.filter(session_note=OuterRef("pk"))),
             settled_at=None,
         )
 

@@ -13,7 +13,7 @@ from foundation.ui import dates, wording
 from foundation.ui.types import Link
 from summits.enums import Audience, State
 from summits.models import Choice, Session, Summit
-from summits.policies import Warned
+from summits.policies import Warned, is_arriving
 from summits.presenters.days import TO, zone_of
 
 
@@ -63,6 +63,7 @@ class AgendaPage:
     tabs: Sequence[tuple[str, str, bool]]
     waiting: Sequence[SessionLine]
     warnings: Sequence[tuple[str, str, str]]
+    look_at: str
     rooms: Sequence[tuple[str, str, str]]
     links: Sequence[Link]
 
@@ -106,6 +107,9 @@ def page_of(
         tabs=tabs,
         waiting=[lines[each.pk] for each in sessions if not each.starts_at],
         warnings=warnings,
+        look_at="Look at these"
+        if is_arriving(summit)
+        else "Look at these before you lock the agenda",
         rooms=[
             (
                 room.name,

@@ -91,7 +91,7 @@ def counts_of(summit: Summit) -> Sequence[Counts]:
         notes = SessionNote.objects.of_summit(summit.pk)
         keys = list(notes.values_list("pk", flat=True))
         all_of = _by_site(notes, all=Q())
-        open_of = _by_site(notes.open(), open=Q())
+        open_of = _by_site(notes.without_followup(), open=Q())
         made = _by_site(
             Commitment.objects.of_origins(NOTE, keys),
             open=Q(done_at=None, dropped_reason=""),

@@ -10,9 +10,11 @@ from engagements.models import Commitment, origins
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import StaleEdit
+from sites.enums import Handling
 from summits.actions import agenda, followups, notes
 from summits.errors import NotesClosed, NotYourNote
 from summits.models import Session, SessionNote
+from summits.querysets.followups import counts_of
 from tests.factories.tta_requests import CoreAreaFactory
 from tta_requests.actions import drafts
 from tta_requests.models import TTARequest
@@ -207,6 +209,28 @@ def test_the_board_compares_sites_without_their_words_and_shows_a_site_its_own(
     assert "0 open, 0 ended" in text  # a draft is nobody else's
     assert TEXT[:20] not in text
     assert TEXT[:20] in client_of(mona_manager).get(board).content.decode()
+
+
+@pytest.mark.parametrize("handling", [Handling.SITE, Handling.FEDERAL])
+def test_numbers_by_site_say_what_the_list_beside_them_says(
+    handling, note, acting_as, dana_of_riverton
+):
+    """Who can't read a draft or a federal request sees a note without follow-up in the list too."""
+    with acting_as(dana_of_riverton) as by:
+        origin = origins.find(by, f"session-note:{note.pk}")
+        made = drafts.create(site=note.site, values={"title": "A"}, origin=origin, by=by)
+    summit = note.session.summit
+    with acting_as(dana_of_riverton):
+        assert [each.open_notes for each in counts_of(summit)] == [1]
+    with acting_atomic("system:demo"):
+        TTARequest.objects.filter(pk=made.pk).update(
+            submitted_at=NOON,
+            handling=handling,
+            federal_agencies=["ATF"] if handling == Handling.FEDERAL else [],
+        )
+    with acting_as(dana_of_riverton):
+        expected = 1 if handling == Handling.FEDERAL else 0
+        assert [each.open_notes for each in counts_of(summit)] == [expected]
 
 
 def test_reviews_are_recorded_once_and_not_before_their_day(
