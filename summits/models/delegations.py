@@ -66,7 +66,7 @@ class DelegationSeat(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.order} {self.title}"
+        return self.title
 
 
 class PlacesQuerySet(models.QuerySet["Places"]):

@@ -1,50 +1,17 @@
 """A coordinator's morning without a mouse: ten requests, seven offered, and three that need more."""
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
 from foundation.tenancy.context import acting_atomic
+from tests.journeys.hands import Hands
 from tta_requests.models import FederalReferral, Offer, Provider, TTARequest
 
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
-MAX_TABS = 120
 
 
-class Hands:
-    """Two hands on a keyboard, and nothing else."""
-
-    def __init__(self, visitor):
-        self.page = visitor.page
-        self.visitor = visitor
-
-    def presses(self, *keys):
-        for key in keys:
-            self.page.keyboard.press(key)
-
-    def enters(self):
-        """Press Enter and wait for the page it leads to."""
-        with self.page.expect_navigation():
-            self.presses("Enter")
-
-    def types(self, text):
-        self.page.keyboard.type(text)
-
-    def at(self):
-        """The words of what has the focus: its label or its text."""
-        return self.page.evaluate(
-            "(() => { const e = document.activeElement; const l = e.labels && e.labels[0];"
-            " return ((l || e).innerText || e.getAttribute('aria-label') || '').trim() })()"
-        )
-
-    def tabs_to(self, words):
-        """Press Tab until that has the focus."""
-        for _ in range(MAX_TABS):
-            self.presses("Tab")
-            if re.search(words, self.at()):
-                return
-        raise AssertionError(f"No way by Tab to {words!r} on {self.page.url}")
+class Triage(Hands):
+    """Hands at the triage desk."""
 
     def opens_the_first(self):
         """To the first row of those nobody has, and into it; its title."""
@@ -78,7 +45,7 @@ def test_ten_requests_by_keyboard_alone(
     friday, ten, atf_of_riverton, cora_coordinator, mona_manager, visit, drain
 ):
     cora = visit(cora_coordinator, then="/triage/")
-    hands = Hands(cora)
+    hands = Triage(cora)
     first = []
     for _ in range(7):
         first.append(ten[hands.opens_the_first()])
