@@ -9,6 +9,7 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
@@ -55,6 +56,12 @@ class SummitQuerySet(models.QuerySet["Summit"]):
     def with_gates(self) -> Self:
         """Load the gates with the summits, in one more query."""
         return self.prefetch_related("gates")
+
+    def during(self, first: date, last: date) -> Self:
+        """Return the summits whose days are known and fall, at least one of them, into a span."""
+        ends = Coalesce("ends_on", "starts_on")
+        found = self.alias(last_day=ends).filter(is_month_only=False, starts_on__lte=last)
+        return found.filter(last_day__gte=first)
 
     def newest_first(self) -> Self:
         """Return summits in the order of ``PLACES``."""
