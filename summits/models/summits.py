@@ -14,7 +14,6 @@ from django.db.models.functions import Coalesce
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.workflow.cursors import Cursors, Position
-from foundation.workflow.folds import found_by, has_words
 from summits.enums import Format, Origin, State
 
 PLACES = Cursors(
@@ -70,11 +69,6 @@ class SummitQuerySet(models.QuerySet["Summit"]):
     def after(self, day: date, pk: UUID) -> Self:
         """Return the summits after that one in this order."""
         return self.filter(Q(starts_on__lt=day) | Q(starts_on=day, pk__lt=pk))
-
-    def with_words(self, words: str, *, most: int) -> list["Summit"]:
-        """Return up to so many summits whose name, theme, or place has every word; there are few."""
-        found = self.newest_first()
-        return [row for row in found if has_words(found_by(row.all_words), words)][:most]
 
 
 @pghistory.track()
@@ -153,8 +147,3 @@ class Summit(models.Model):
     def is_virtual(self) -> bool:
         """Whether nobody travels to it."""
         return self.format == Format.VIRTUAL
-
-    @property
-    def all_words(self) -> str:
-        """Everything the search looks at."""
-        return f"{self.name} {self.theme} {self.city} {self.state} {self.venue}"
