@@ -1,5 +1,6 @@
 """What a site's people noted in a session of a summit, for their site alone."""
 
+from datetime import datetime
 from typing import Self
 from uuid import UUID
 
@@ -13,11 +14,13 @@ from engagements.models import Commitment
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.tenancy.models import SiteScopedModel
+from foundation.workflow.cursors import Cursors, Position
 from summits.models.agenda import Session
 from tta_requests.models import TTARequest
 
 # The slug under which a note is what a request or a commitment comes from.
 NOTE = "session-note"
+PLACES = Cursors("summits.notes", lambda row: Position(row.made_at, row.pk))
 
 
 class SessionNoteQuerySet(models.QuerySet["SessionNote"]):
@@ -43,6 +46,14 @@ class SessionNoteQuerySet(models.QuerySet["SessionNote"]):
     def for_page(self) -> Self:
         """Load what a page shows of a note."""
         return self.select_related("site", "session__summit", "session__core_area", "author")
+
+    def newest_first(self) -> Self:
+        """Return notes in the order of ``PLACES``."""
+        return self.order_by("-made_at", "-pk")
+
+    def after(self, at: datetime, pk: UUID) -> Self:
+        """Return the notes after that one in this order."""
+        return self.filter(Q(made_at__lt=at) | Q(pk__lt=pk), made_at__lte=at)
 
     def open(self) -> Self:
         """Return the notes that led to nothing, and of which nobody said that nothing is needed."""
