@@ -191,7 +191,7 @@ declare(
                     states=(State.WRAP_UP, State.ARCHIVED),
                     verb="Record review",
                     title=f"Review the follow-up after {after} days",
-                    why="Nobody has recorded yet what came of the summit.",
+                    why="No review of what came of the summit is recorded.",
                     href=_board,
                     action=_review(after),
                 )
