@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
+from foundation.outbox.admin import ReadOnlyAdmin
 from summits.models import LeadTime, SeatRule, Summit
 
 
@@ -25,22 +26,9 @@ class SeatRuleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subsc
 
 
 @admin.register(Summit)
-class SummitAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
+class SummitAdmin(ReadOnlyAdmin):
     """The summits; changes are made in the portal, with its guards."""
 
     list_display = ("name", "starts_on", "ends_on", "city", "status", "origin")
     list_filter = ("status", "origin")
     search_fields = ("name", "city")
-    show_full_result_count = False
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        """Refuse: summits are planned in the portal."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Summit | None = None) -> bool:
-        """Refuse: every change has a guard and a history."""
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Summit | None = None) -> bool:
-        """Refuse: summits are canceled, not deleted."""
-        return False

@@ -14,8 +14,10 @@ from foundation.needs.columns import Row, end_of, needing
 from foundation.needs.registry import Cause, Declaration, Within, declare
 from sites.models import Site
 from summits.enums import REGISTERING, GateKind, Registered, State
+from summits.enums.followups import REVIEWS
 from summits.models import Gate, Registration
 from summits.policies import can_manage
+from summits.querysets import needs
 from summits.querysets.delegations import unfilled
 
 # Days before its deadline from which a gate is something to do, as its first reminder.
@@ -23,6 +25,11 @@ SOON = timedelta(days=30)
 APPROVALS = Q(kind__in=[GateKind.CONCEPT, GateKind.CONFERENCE], summit__status=State.PLANNED)
 REGISTRATION = Q(kind=GateKind.REGISTRATION, summit__status=State.APPROVED)
 AGENDA = Q(kind=GateKind.AGENDA, summit__status=State.REGISTRATION_OPEN)
+
+
+def _summits(actor: Actor, now: datetime, within: Within) -> Iterator[QuerySet[Any, Any]]:
+    yield from _gates(actor, now, within)
+    yield from needs.of_organizers(actor, now, within)
 
 
 def _gates(actor: Actor, now: datetime, within: Within) -> Iterator[QuerySet[Any, Any]]:
@@ -93,11 +100,27 @@ def _step(name: str) -> Any:
     return lambda row: reverse(f"summits:{name}", args=[row.detail["slug"]])
 
 
+def _board(row: Row) -> str:
+    return reverse("summits:follow-up", args=[row.detail["slug"]])
+
+
+def _review(after: int) -> Any:
+    return lambda row: reverse("summits:review", args=[row.detail["slug"], after])
+
+
+def _note(row: Row) -> str:
+    return reverse("summits:note", args=[row.subject])
+
+
+def _agenda(row: Row) -> str:
+    return reverse("summits:agenda", args=[row.detail["slug"]])
+
+
 declare(
     Declaration(
         name="summits",
         states=State,
-        rows=_gates,
+        rows=_summits,
         causes=(
             Cause(
                 slug="summit-concept",
@@ -135,14 +158,56 @@ declare(
                 href=_summit,
                 action=_step("lock-agenda"),
             ),
+            Cause(
+                slug="summit-start",
+                states=(State.AGENDA_LOCKED,),
+                verb="Start summit",
+                title="Start the summit",
+                why="Its first day has come.",
+                href=_summit,
+                action=_step("start"),
+            ),
+            Cause(
+                slug="summit-check-in",
+                states=(State.LIVE,),
+                verb="Check people in",
+                title="Check people in",
+                why="The summit is going on.",
+                href=_summit,
+                action=_step("check-in"),
+            ),
+            Cause(
+                slug="summit-wrap-up",
+                states=(State.LIVE,),
+                verb="Start wrap-up",
+                title="Start the wrap-up",
+                why="Its last day has passed.",
+                href=_summit,
+                action=_step("wrap-up"),
+            ),
+            *(
+                Cause(
+                    slug=f"summit-review-{after}",
+                    states=(State.WRAP_UP, State.ARCHIVED),
+                    verb="Record review",
+                    title=f"Review the follow-up after {after} days",
+                    why="No review of what came of the summit is recorded.",
+                    href=_board,
+                    action=_review(after),
+                )
+                for after in sorted(REVIEWS)
+            ),
+            Cause(
+                slug="summit-archive",
+                states=(State.WRAP_UP,),
+                verb="Archive summit",
+                title="Archive the summit",
+                why="Its last review is recorded.",
+                href=_summit,
+                action=_step("archive"),
+            ),
         ),
-        nobody={
-            State.AGENDA_LOCKED: "It begins on its first day.",
-            State.LIVE: "It is going on.",
-            State.WRAP_UP: "Its deadlines are behind it; a Program Manager archives it.",
-            State.ARCHIVED: "It is over.",
-            State.CANCELED: "It doesn't take place.",
-        },
+        nobody={State.CANCELED: "It doesn't take place."},
     )
 )
 
@@ -176,5 +241,27 @@ declare(
             Registered.CANCELED: "The person doesn't come; the open seat asks for somebody else.",
             Registered.SUBSTITUTED: "Somebody else has the seat.",
         },
+    )
+)
+
+declare(
+    Declaration(
+        name="session notes",
+        rows=needs.of_notes,
+        causes=(
+            Cause(
+                slug="session-note",
+                verb="Open note",
+                why="Nothing came of your note yet. Make a request or a commitment, or say that no action is needed.",
+                href=_note,
+            ),
+            Cause(
+                slug="session-notes-missing",
+                verb="Choose session",
+                title="Write notes on the summit's sessions",
+                why="Your site was at the summit and has no notes on its sessions.",
+                href=_agenda,
+            ),
+        ),
     )
 )

@@ -3,6 +3,8 @@
 from django.urls import path
 
 from summits.api import agenda as agenda_api
+from summits.api import check_ins as check_ins_api
+from summits.api import notes as notes_api
 from summits.api import registrations as registrations_api
 from summits.api import rooms as rooms_api
 from summits.api import summits as api
@@ -145,6 +147,21 @@ api_patterns = [
         "summits/<slug:slug>/speakers/", rooms_api.SummitSpeakers.as_view(), name="summit-speakers"
     ),
     path("summit-speakers/<uuid:pk>/", rooms_api.OneSpeaker.as_view(), name="summit-speaker"),
+    path("summits/<slug:slug>/notes/", notes_api.SummitNotes.as_view(), name="summit-notes"),
+    path("sessions/<uuid:pk>/notes/", notes_api.SessionNotes.as_view(), name="session-notes"),
+    path("session-notes/<uuid:pk>/", notes_api.OneSessionNote.as_view(), name="session-note"),
+    path(
+        "session-notes/<uuid:pk>/settled/",
+        notes_api.SessionNoteSettling.as_view(),
+        name="session-note-settled",
+    ),
+    path(
+        "summits/<slug:slug>/check-ins/",
+        check_ins_api.SummitCheckIns.as_view(),
+        name="summit-check-ins",
+    ),
+    path("summits/<slug:slug>/walk-ins/", check_ins_api.WalkIns.as_view(), name="summit-walk-ins"),
+    path("check-ins/<uuid:pk>/", check_ins_api.OneCheckIn.as_view(), name="check-in"),
     path("sessions/<uuid:pk>/place/", agenda_api.SessionPlace.as_view(), name="session-place"),
     path("summits/<slug:slug>/gates/<slug:kind>/", api.OneGate.as_view(), name="summit-gate"),
 ]

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from itertools import groupby
 
 from django.urls import reverse
 
@@ -106,8 +105,8 @@ def page_of(
         tz: the reader's time zone.
         closed: the closed days with their names.
     """
-    by_day = {day: list(found) for day, found in groupby(entries, lambda each: each.day_in(tz))}
     span = asked.span(tz)
+    by_day = _by_day(entries, span, tz)
 
     def shown(day: date, most: int | None = None) -> CalendarDay:
         found = by_day.get(day, [])
@@ -151,6 +150,16 @@ def page_of(
 def months_before(month: date) -> date:
     """Return the first day of the month before."""
     return (month - timedelta(days=1)).replace(day=1)
+
+
+def _by_day(entries: Iterable[Entry], span: Span, tz: str) -> dict[date, list[Entry]]:
+    """Return the entries of each day of a span; what lasts days is on each of them."""
+    found: dict[date, list[Entry]] = {}
+    for each in entries:
+        for day in each.days_in(tz):
+            if span.first <= day <= span.last:
+                found.setdefault(day, []).append(each)
+    return found
 
 
 def _is_cut(entries: Iterable[Entry]) -> bool:

@@ -11,10 +11,12 @@ from foundation.accounts.roles import ROLES
 from foundation.ui import dates
 from foundation.workflow.words import parts
 from summits.presenters.days import days_of
+from summits.querysets.search import NOTE, SUMMIT
 from tta_requests.querysets.requests import PLACES
 
 if TYPE_CHECKING:
     from dashboards.querysets.search import FoundRequest, FoundUpdate
+    from summits.querysets.search import Found as FoundOfSummits
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,8 @@ class SearchPage:
         updates: the updates, newest first.
         people: people with a seat, then contacts.
         sites: the sites.
-        summits: the summits, newest first.
+        summits: summits and their sessions, newest first.
+        notes: session notes, newest first.
     """
 
     words: str
@@ -64,6 +67,7 @@ class SearchPage:
     people: Sequence[Hit]
     sites: Sequence[Hit]
     summits: Sequence[Hit]
+    notes: Sequence[Hit]
 
 
 def page_of(found: Found, words: str, *, later: bool) -> SearchPage:
@@ -83,10 +87,8 @@ def page_of(found: Found, words: str, *, later: bool) -> SearchPage:
         sites=[
             Hit(each.name, reverse("sites:workspace", args=[each.slug]), "") for each in found.sites
         ],
-        summits=[
-            Hit(each.name, reverse("summits:detail", args=[each.slug]), days_of(each))
-            for each in found.summits
-        ],
+        summits=[_of_summits(each) for each in found.summits if each.kind != NOTE],
+        notes=[_of_summits(each) for each in found.summits if each.kind == NOTE],
     )
 
 
@@ -118,25 +120,34 @@ def _updates(found: Found) -> list[Hit]:
 
 
 def _people(found: Found) -> list[Hit]:
-    seated = [
+    return [
         Hit(
-            title=each.user.name,
-            href=reverse("sites:team", args=[each.site.slug]),
-            about=f"{ROLES[each.role].title}, {each.site.name}",
+            title=each.name,
+            href=reverse(
+                "sites:team", args=[each.site_slug], fragment=None if each.role else "contacts"
+            ),
+            about=f"{ROLES[each.role].title}, {each.site}"
+            if each.role
+            else ", ".join(filter(None, (each.title, each.organization, each.site))),
         )
         for each in found.people
     ]
-    return seated + [
-        Hit(
-            title=each.name,
-            href=reverse("sites:team", args=[each.site.slug], fragment="contacts"),
-            about=", ".join(filter(None, (each.title, each.organization, each.site.name))),
-        )
-        for each in found.contacts
-    ]
 
 
-def _told(row: "FoundRequest | FoundUpdate") -> tuple[tuple[str, bool], ...]:
+def _of_summits(found: "FoundOfSummits") -> Hit:
+    if found.kind == SUMMIT:
+        href = reverse("summits:detail", args=[found.key])
+        return Hit(found.title, href, days_of(found))
+    name = "summits:note" if found.kind == NOTE else "summits:session"
+    return Hit(
+        title=found.title,
+        href=reverse(name, args=[found.key]),
+        about=found.about if found.kind == NOTE else f"Session, {found.about}",
+        told=_told(found),
+    )
+
+
+def _told(row: "FoundRequest | FoundUpdate | FoundOfSummits") -> tuple[tuple[str, bool], ...]:
     return tuple(parts(row.told))
 
 

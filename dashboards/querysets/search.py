@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import TYPE_CHECKING, TypedDict, cast
+from typing import TYPE_CHECKING, Any, TypedDict, cast
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField, Value
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.compiled import Compiled
@@ -15,7 +15,8 @@ from foundation.workflow.cursors import Position
 from foundation.workflow.folds import found_by, has_words
 from liaisons.models import EngagementUpdate
 from sites.models import Contact, Membership, Site
-from summits.models import Summit
+from summits.querysets import search as summits
+from summits.querysets.search import Found as FoundOfSummits
 from tta_requests.models import TTARequest
 from tta_requests.querysets import choices, requests
 from tta_requests.querysets.filters import Narrowed
@@ -23,7 +24,7 @@ from tta_requests.querysets.filters import Narrowed
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
-MAX_REQUESTS, MAX_UPDATES, MAX_PEOPLE, MAX_SITES, MAX_SUMMITS = 25, 10, 10, 10, 10
+MAX_REQUESTS, MAX_UPDATES, MAX_PEOPLE, MAX_SITES = 25, 10, 10, 10
 
 
 class FoundColumns(TypedDict):
@@ -38,28 +39,41 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody with a seat at a site, or a contact of one.
+
+    Attributes:
+        role: the slug of the seat's role; empty for a contact.
+        title, organization: what a contact is, and where.
+    """
+
+    name: str
+    role: str
+    title: str
+    organization: str
+    site: str
+    site_slug: str
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """The results, each list cut to what a page shows."""
 
     requests: list["FoundRequest"] = field(default_factory=list)
     more_requests: bool = False
     updates: list["FoundUpdate"] = field(default_factory=list)
-    people: list[Membership] = field(default_factory=list)
-    contacts: list[Contact] = field(default_factory=list)
+    people: list[Person] = field(default_factory=list)
     sites: list[Site] = field(default_factory=list)
-    summits: list[Summit] = field(default_factory=list)
+    summits: list[FoundOfSummits] = field(default_factory=list)
 
     @property
     def is_nothing(self) -> bool:
         """Whether nothing was found at all."""
-        found = (self.requests, self.updates, self.people, self.contacts, self.sites, self.summits)
-        return not any(found)
+        return not any((self.requests, self.updates, self.people, self.sites, self.summits))
 
 
 def look(words: str, actor: Actor, *, place: Position | None = None) -> Found:
-    """Search requests and updates by text, people, contacts and sites by name; up to five queries.
-
-    Summits are looked for where no request was found.
+    """Search requests, updates, sessions and their notes by text, the rest by name; up to four queries.
 
     Arguments:
         words: the words that were typed.
@@ -75,12 +89,8 @@ def look(words: str, actor: Actor, *, place: Position | None = None) -> Found:
         if first and actor.may_anywhere(P.UPDATE_VIEW)
         else [],
         people=_people(actor, words=words) if first and actor.may_anywhere(P.SITE_VIEW) else [],
-        contacts=_contacts(actor, words=words) if first and actor.may_anywhere(P.SITE_VIEW) else [],
         sites=_sites(words, actor) if first else [],
-        # Asked only where no request answers: the page has no more statements than before.
-        summits=Summit.objects.visible_to(actor).with_words(words, most=MAX_SUMMITS)
-        if first and not found
-        else [],
+        summits=summits.look(words, actor) if first else [],
     )
 
 
@@ -103,16 +113,21 @@ def _updates_with(actor: Actor, *, words: str) -> QuerySet[EngagementUpdate]:
     return seen.with_words(words, most=MAX_UPDATES).for_list()
 
 
-@Compiled
-def _people(actor: Actor, *, words: str) -> QuerySet[Membership]:
-    seen = Membership.objects.visible_to(actor).live(clock.now()).of_people_named(words)
-    return seen.select_related("user", "site")[:MAX_PEOPLE]
+def _people(actor: Actor, *, words: str) -> list[Person]:
+    """Return people with a seat, then contacts, each by name."""
+    found = [Person(*columns) for columns in _people_with(actor, words=words)]
+    return sorted(found, key=lambda person: not person.role)
 
 
 @Compiled
-def _contacts(actor: Actor, *, words: str) -> QuerySet[Contact]:
-    found = Contact.objects.visible_to(actor).named(words)
-    return found.select_related("site")[:MAX_PEOPLE]
+def _people_with(actor: Actor, *, words: str) -> QuerySet[Any, Any]:
+    seated = Membership.objects.visible_to(actor).live(clock.now()).of_people_named(words)
+    known = Contact.objects.visible_to(actor).named(words)
+    of_site = ("site__name", "site__slug")
+    none = Value("", TextField())
+    people = seated.values_list("user__name", "role", none, none, *of_site)[:MAX_PEOPLE]
+    contacts = known.values_list("name", none, "title", "organization", *of_site)[:MAX_PEOPLE]
+    return people.union(contacts, all=True)
 
 
 def _sites(words: str, actor: Actor) -> list[Site]:

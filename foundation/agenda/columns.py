@@ -39,6 +39,8 @@ class Row:
         title: what to call it; never leaves the portal (PRODUCT section 4).
         day: the day, in the site's calendar; None for what has a time.
         at: the time; None for what is a day.
+        last_day: the last of several days; None for one day and for what has a time.
+        ends_at: when what has a time ends; None where only its beginning counts.
         state: whether it is still to come about.
         revision: how often it was changed; never falls.
         changed_at: when it was last changed; None if that is not known.
@@ -54,6 +56,8 @@ class Row:
     title: str
     day: date | None
     at: datetime | None
+    last_day: date | None
+    ends_at: datetime | None
     state: str
     revision: int
     changed_at: datetime | None
@@ -68,6 +72,8 @@ def dated(
     zone: str | Combinable | None = None,
     day: Combinable | None = None,
     at: Combinable | None = None,
+    last_day: Combinable | None = None,
+    ends_at: Combinable | None = None,
     number: str | Combinable = "",
     title: str | Combinable = "",
     state: str | Combinable = EntryState.OPEN.value,
@@ -84,6 +90,8 @@ def dated(
         zone: the time zone of the days of what belongs to no site; None for rows of a site.
         day: the day; exactly one of ``day`` and ``at`` is given.
         at: the time.
+        last_day: the last day, with a day, of what lasts several.
+        ends_at: the end, with a time, of what lasts.
         number: the item's handle, or an expression.
         title: what to call it, or an expression.
         state: a value of ``EntryState``, or an expression.
@@ -99,13 +107,13 @@ def dated(
         "agenda_zone": _text(F("site__time_zone") if zone is None else zone),
         "agenda_number": _text(number),
         "agenda_title": _text(title),
-        "agenda_day": Cast(Value(None) if day is None else day, DateField()),
-        "agenda_at": Cast(Value(None) if at is None else at, DateTimeField()),
+        "agenda_day": _day(day),
+        "agenda_at": _instant(at),
+        "agenda_last_day": _day(last_day),
+        "agenda_ends_at": _instant(ends_at),
         "agenda_state": _text(state),
         "agenda_revision": Cast(Value(0) if revision is None else revision, IntegerField()),
-        "agenda_changed_at": Cast(
-            Value(None) if changed_at is None else changed_at, DateTimeField()
-        ),
+        "agenda_changed_at": _instant(changed_at),
         "agenda_detail": JSONObject(**detail) if detail else Cast(Value("{}"), JSONField()),
     }
     found: QuerySet[Any, Any] = rows.annotate(**columns).values_list(*columns)
@@ -119,12 +127,12 @@ class Changes(TypedDict):
     changed_at: Combinable
 
 
-def changes_of(model: Any) -> Changes:
-    """Find how often rows of a model with a history were written, and when last, for ``dated``."""
+def changes_of(model: Any, key: str = "pk") -> Changes:
+    """Find how often rows of a model with a history were written, and when last, for ``dated``; ``key`` leads to the row."""
     history = next(
         iter(model.pgh_event_models.values())
     )  # one table, whatever its events are called
-    events = history.objects.filter(pgh_obj_id=OuterRef("pk"))
+    events = history.objects.filter(pgh_obj_id=OuterRef(key))
     counted = events.order_by().values("pgh_obj_id").annotate(n=Count("pk")).values("n")
     return {
         # A reader who may not see the history, such as a provider, gets 0.
@@ -146,3 +154,11 @@ def last_day_at(instant: str, zone: str = "site__time_zone") -> Func:
 
 def _text(value: str | Combinable) -> Cast:
     return Cast(Value(value) if isinstance(value, str) else value, TextField())
+
+
+def _day(value: Combinable | None) -> Cast:
+    return Cast(Value(None) if value is None else value, DateField())
+
+
+def _instant(value: Combinable | None) -> Cast:
+    return Cast(Value(None) if value is None else value, DateTimeField())

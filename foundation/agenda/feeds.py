@@ -51,9 +51,11 @@ def _event(entry: Entry, made_at: datetime) -> Event:
     # A time is written in UTC: readers know no zone of ours. A day has none, and ends before the next.
     if row.at is not None:
         event.add("dtstart", _whole(row.at))
+        if row.ends_at is not None:
+            event.add("dtend", _whole(row.ends_at))
     elif row.day is not None:
         event.add("dtstart", row.day)
-        event.add("dtend", row.day + timedelta(days=1))
+        event.add("dtend", (row.last_day or row.day) + timedelta(days=1))
     event.add("summary", summary_of(entry))
     event.add("url", f"{settings.PUBLIC_BASE_URL}{entry.href}")
     event.add("status", "CANCELLED" if entry.is_canceled else "CONFIRMED")

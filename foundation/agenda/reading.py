@@ -43,6 +43,12 @@ class Entry(Told[Row, Kind]):
         assert self.row.day is not None  # noqa: S101 -- tells the type checker: one of the two is given
         return self.row.day
 
+    def days_in(self, tz: str) -> list[date]:
+        """Return each of its days, in order: the site's own for what lasts days, else the day of its time."""
+        first = self.day_in(tz)
+        last = self.row.last_day or first
+        return [first + timedelta(days=n) for n in range((last - first).days + 1)]
+
 
 def feed_span(today: date, tz: str) -> Span:
     """Return the days that a feed holds."""

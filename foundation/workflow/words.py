@@ -43,7 +43,7 @@ class FoundBy(Func):
         """Return the comparison with the column beside the field."""
         beside, words = self.get_source_expressions()
         typed, values = compiler.compile(words)
-        table = connection.ops.quote_name(beside.alias)
+        table = compiler.quote_name_unless_alias(beside.alias)
         return f"{table}.found_by LIKE ALL (app_patterns({typed}))", list(values)
 
 

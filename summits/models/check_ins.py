@@ -1,5 +1,6 @@
 """Who arrived at a summit, and who came to which session."""
 
+from datetime import datetime
 from typing import Self
 from uuid import UUID
 
@@ -13,12 +14,14 @@ from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.models import SiteScopedModel
+from foundation.workflow.cursors import Cursors, Position
 from summits.models.agenda import Session
 from summits.models.grants import Grant
 from summits.models.registrations import Registration
 from summits.models.summits import Summit
 
 PERSON = settings.AUTH_USER_MODEL
+PLACES = Cursors("summits.check-ins", lambda row: Position(row.at, row.pk))
 
 
 class CheckInQuerySet(models.QuerySet["CheckIn"]):
@@ -46,6 +49,15 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
     def of_registrations(self, pks: list[UUID]) -> Self:
         """Return those of some registrations, with who recorded each."""
         return self.filter(registration_id__in=pks).select_related("recorded_by")
+
+    def for_list(self) -> Self:
+        """Load what a list shows, in the order of ``PLACES``."""
+        found = self.select_related("summit", "registration", "site", "recorded_by")
+        return found.order_by("-at", "-pk")
+
+    def after(self, at: datetime, pk: UUID) -> Self:
+        """Return the check-ins after that one in this order."""
+        return self.filter(Q(at__lt=at) | Q(pk__lt=pk), at__lte=at)
 
     def people_by_session(self) -> dict[UUID | None, int]:
         """Return how many people came to each session; None is the summit's door."""

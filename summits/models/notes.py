@@ -1,5 +1,6 @@
 """What a site's people noted in a session of a summit, for their site alone."""
 
+from datetime import datetime
 from typing import Self
 from uuid import UUID
 
@@ -13,12 +14,14 @@ from engagements.models import Commitment
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.tenancy.models import SiteScopedModel
+from foundation.workflow.cursors import Cursors, Position
 from sites.enums import Handling
 from summits.models.agenda import Session
 from tta_requests.models import TTARequest
 
 # The slug under which a note is what a request or a commitment comes from.
 NOTE = "session-note"
+PLACES = Cursors("summits.notes", lambda row: Position(row.made_at, row.pk))
 
 
 class SessionNoteQuerySet(models.QuerySet["SessionNote"]):
@@ -45,13 +48,27 @@ class SessionNoteQuerySet(models.QuerySet["SessionNote"]):
         """Load what a page shows of a note."""
         return self.select_related("site", "session__summit", "session__core_area", "author")
 
-    def without_followup(self) -> Self:
-        """Return the notes that led to nothing which is counted, and of which nobody said that nothing is needed.
+    def newest_first(self) -> Self:
+        """Return notes in the order of ``PLACES``."""
+        return self.order_by("-made_at", "-pk")
 
-        Drafts and federal items aren't counted: most who read the number can't read those, and the list beside it
-        shows them a note without follow-up.
+    def after(self, at: datetime, pk: UUID) -> Self:
+        """Return the notes after that one in this order."""
+        return self.filter(Q(made_at__lt=at) | Q(pk__lt=pk), made_at__lte=at)
+
+    def open(self) -> Self:
+        """Return the notes that led to nothing, and of which nobody said that nothing is needed."""
+        return self._led_to_none_of(TTARequest.objects.all())
+
+    def without_followup(self) -> Self:
+        """Return the open notes as they are counted: by those who read neither drafts nor federal items.
+
+        The list beside the number shows them a note that led to one of these without follow-up.
         """
         asked = TTARequest.objects.submitted().exclude(handling=Handling.FEDERAL)
+        return self._led_to_none_of(asked)
+
+    def _led_to_none_of(self, asked: models.QuerySet[TTARequest]) -> Self:
         return self.filter(
             ~Exists(Commitment.objects.filter(origin_kind=NOTE, origin_id=OuterRef("pk"))),
             ~Exists(asked.filter(session_note=OuterRef("pk"))),

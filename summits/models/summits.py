@@ -9,11 +9,11 @@ import pghistory
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.workflow.cursors import Cursors, Position
-from foundation.workflow.folds import found_by, has_words
 from summits.enums import Format, Origin, State
 
 PLACES = Cursors(
@@ -56,6 +56,12 @@ class SummitQuerySet(models.QuerySet["Summit"]):
         """Load the gates with the summits, in one more query."""
         return self.prefetch_related("gates")
 
+    def during(self, first: date, last: date) -> Self:
+        """Return the summits whose days are known and fall, at least one of them, into a span."""
+        ends = Coalesce("ends_on", "starts_on")
+        found = self.alias(last_day=ends).filter(is_month_only=False, starts_on__lte=last)
+        return found.filter(last_day__gte=first)
+
     def newest_first(self) -> Self:
         """Return summits in the order of ``PLACES``."""
         return self.order_by("-starts_on", "-pk")
@@ -63,11 +69,6 @@ class SummitQuerySet(models.QuerySet["Summit"]):
     def after(self, day: date, pk: UUID) -> Self:
         """Return the summits after that one in this order."""
         return self.filter(Q(starts_on__lt=day) | Q(starts_on=day, pk__lt=pk))
-
-    def with_words(self, words: str, *, most: int) -> list["Summit"]:
-        """Return up to so many summits whose name, theme, or place has every word; there are few."""
-        found = self.newest_first()
-        return [row for row in found if has_words(found_by(row.all_words), words)][:most]
 
 
 @pghistory.track()
@@ -146,8 +147,3 @@ class Summit(models.Model):
     def is_virtual(self) -> bool:
         """Whether nobody travels to it."""
         return self.format == Format.VIRTUAL
-
-    @property
-    def all_words(self) -> str:
-        """Everything the search looks at."""
-        return f"{self.name} {self.theme} {self.city} {self.state} {self.venue}"

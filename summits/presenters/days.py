@@ -1,6 +1,7 @@
 """Days, places, and zones of summits in words."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from foundation.ui import dates
@@ -9,7 +10,23 @@ from summits.models import Summit
 TO = "\N{EN DASH}"
 
 
-def days_of(summit: Summit) -> str:
+class HasDays(Protocol):
+    """A summit, or what was found of one."""
+
+    @property
+    def starts_on(self) -> date:
+        """The first day."""
+
+    @property
+    def ends_on(self) -> date | None:
+        """The last day, if it is known."""
+
+    @property
+    def is_month_only(self) -> bool:
+        """Whether only the month is known."""
+
+
+def days_of(summit: HasDays) -> str:
     """Return its days, such as "Mar 9-11, 2027", or the month alone where no more is known."""
     first, last = summit.starts_on, summit.ends_on
     if summit.is_month_only:

@@ -43,8 +43,11 @@ def in_the_feed(text: str, zone: str) -> list[tuple[str, str]]:
     found = []
     for each in getattr(vobject.readOne(text), "vevent_list", []):
         start = each.dtstart.value
-        day = start.astimezone(ZoneInfo(zone)).date() if hasattr(start, "hour") else start
-        found.append((str(day), each.summary.value))
+        if hasattr(start, "hour"):
+            days = [start.astimezone(ZoneInfo(zone)).date()]
+        else:
+            days = [start + timedelta(days=n) for n in range((each.dtend.value - start).days)]
+        found += [(str(day), each.summary.value) for day in days]
     return found
 
 

@@ -55,7 +55,8 @@ ALL = {
 def test_a_coordinator_sees_every_kind(full, cora_coordinator, seen):
     assert seen(cora_coordinator) == ALL | {("offer", 3)}
     of_managers = {"quarterly-report-due", "semiannual-report-due"}
-    assert {slug for slug, _ in ALL} | {"offer"} | of_managers == {
+    of_summits = {"summit", "session", "summit-gate"}
+    assert {slug for slug, _ in ALL} | {"offer"} | of_managers | of_summits == {
         kind.slug for source in sources() for kind in source.kinds
     }
 

@@ -39,6 +39,7 @@ def test_every_post_counts_once_and_every_change_names_its_version():
         "patch patchOneRecommendation",
         "patch patchOneRequest",
         "patch patchOneRoom",
+        "patch patchOneSessionNote",
         "patch patchOneSpeaker",
         "patch patchOneSummit",
         "post postAssigning",
@@ -59,6 +60,7 @@ def test_every_post_counts_once_and_every_change_names_its_version():
         "post postRegistrationAnswer",
         "post postReopening",
         "post postReviews",
+        "post postSessionNoteSettling",
         "post postSessionPlace",
         "post postStep",
     }

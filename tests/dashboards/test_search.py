@@ -56,16 +56,15 @@ def test_the_words_of_a_request_lead_to_it(plant, search_as, client_of, riverton
     assert "<mark>xylazine</mark>" in page
 
 
-def test_summits_are_searched_as_the_page_says(
+def test_summits_are_found_with_requests(
     plant, search_as, riverton, dana_of_riverton, mona_manager
 ):
     with acting_atomic("system:demo"):
         SummitFactory(name="Summit on Xylazine")
+    number = plant(riverton, dana_of_riverton, "xylazine").number
     found = search_as(mona_manager, "xylazine")
-    assert "If no request matches, summits are searched by name too." in found
     assert "Summit on Xylazine" in found
-    plant(riverton, dana_of_riverton, "xylazine")
-    assert "Summit on Xylazine" not in search_as(mona_manager, "xylazine")
+    assert number in found
 
 
 def test_another_sites_words_are_not_there(

@@ -243,6 +243,13 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     },
     ("api:summit-registrations", "slug"): ("summit-registration-open", "slug"),
     ("api:summit-nominations", "slug"): ("summit-registration-open", "slug"),
+    ("api:summit-notes", "slug"): ("summit", "slug"),
+    ("api:session-notes", "pk"): ("session-of-summit", "pk"),
+    ("api:session-note", "pk"): ("session-note", "pk"),
+    ("api:session-note-settled", "pk"): ("session-note", "pk"),
+    ("api:summit-check-ins", "slug"): ("summit-live", "slug"),
+    ("api:summit-walk-ins", "slug"): ("summit-live", "slug"),
+    ("api:check-in", "pk"): ("check-in", "pk"),
     ("api:summit-nominations", "site"): ("site", "slug"),
     ("api:registration", "pk"): ("registration", "pk"),
     ("api:registration-answer", "pk"): ("registration", "pk"),
@@ -553,6 +560,8 @@ def _admin_path(route: Route, world: World, site: str) -> str:
 
 
 # Form values that one URL needs different from the rest.
+# Further values that only one call of the API needs.
+SENT: dict[str, dict[str, Any]] = {"api:summit-walk-ins": {"kind": "provider", "site": ""}}
 ESPECIALLY: dict[str, dict[str, Any]] = {
     "saved:new": {"path": "/requests/", "query": "status=triage", "person": "", "role": ""},
     "saved:change": {"path": "/requests/", "query": "status=triage", "person": "", "role": ""},
@@ -740,7 +749,11 @@ def sent(route: Route, address: Address, world: World, site: str) -> dict[str, A
         "decision": "returned",
         "name": "week.txt",
         "content": "V2VlayAxMg==",
-    }
+        "settled": True,
+        "registration": str(rows["registration-expected"].pk),
+        "session": None,
+        "at": None,
+    } | SENT.get(route.name, {})
     if route.name == "api:engagement-step":
         names = set(ENGAGEMENT_FORMS[step].base_fields)
     elif route.name == "api:recommendation-step":
