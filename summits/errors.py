@@ -226,3 +226,20 @@ class OtherSummit(InvalidInput):
     """The session is of another summit."""
 
     message = "Choose a session of this summit."
+
+
+class NotAttended(NotAllowed):
+    """Feedback comes from people who were at the summit."""
+
+    message = (
+        "Only people who were checked in, or registered to take part virtually, can give feedback."
+    )
+
+
+class FeedbackClosed(Refused):
+    """Feedback is taken from a session's end, and on the whole summit in its wrap-up."""
+
+    message = (
+        "Feedback on a session opens when the session ends, and on the summit when wrap-up starts. "
+        "It closes when the summit is archived."
+    )

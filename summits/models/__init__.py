@@ -4,6 +4,7 @@ from summits.models.agenda import Room, Session, SessionSpeaker, Speaker, no_tim
 from summits.models.check_ins import CheckIn
 from summits.models.choices import Choice, SessionSeats
 from summits.models.delegations import DelegationSeat, Places, SeatRule
+from summits.models.feedback import Feedback
 from summits.models.gates import Gate, LeadTime
 from summits.models.grants import Grant
 from summits.models.notes import NOTE, SessionNote
@@ -16,6 +17,7 @@ __all__ = [
     "CheckIn",
     "Choice",
     "DelegationSeat",
+    "Feedback",
     "Gate",
     "Grant",
     "LeadTime",

@@ -135,6 +135,10 @@ class SessionQuerySet(OfSummit):
         """Return the sessions that begin in a span."""
         return self.filter(during__startswith__gte=first, during__startswith__lt=last)
 
+    def spoken_by(self, user_id: int | None) -> Self:
+        """Return the sessions in which the person of an account speaks; none for a visitor."""
+        return self.filter(speakers__person_id=user_id) if user_id is not None else self.none()
+
     def with_speaker(self, speaker: Speaker) -> Self:
         """Return the sessions of a speaker."""
         return self.filter(speakers=speaker)

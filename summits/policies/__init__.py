@@ -2,6 +2,12 @@
 
 from summits.policies.agenda import Warned, can_choose, can_see, warnings_of
 from summits.policies.check_ins import can_check_in, has_code, is_arriving
+from summits.policies.feedback import (
+    can_read_results,
+    is_asked,
+    is_speaker,
+    takes_feedback,
+)
 from summits.policies.followups import can_compare_sites, review_day
 from summits.policies.notes import can_change_note, can_write_notes, takes_notes
 from summits.policies.registrations import (
@@ -52,6 +58,7 @@ __all__ = [
     "can_nominate",
     "can_organize",
     "can_plan",
+    "can_read_results",
     "can_say_needs",
     "can_see",
     "can_substitute",
@@ -64,14 +71,17 @@ __all__ = [
     "has_code",
     "has_place",
     "is_arriving",
+    "is_asked",
     "is_in_person",
     "is_of_site",
     "is_on_its_last_day",
     "is_own",
     "is_registering",
+    "is_speaker",
     "review_day",
     "speaks_for",
     "steps_open_to",
+    "takes_feedback",
     "takes_notes",
     "warnings_of",
 ]

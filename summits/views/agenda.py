@@ -15,7 +15,9 @@ from foundation.ui.pages import page
 from summits import policies
 from summits.models import Choice, Room, Session, SessionNote, Summit
 from summits.presenters import agenda as shown
+from summits.presenters import sessions as session_page
 from summits.presenters.days import days_of, place_of
+from summits.presenters.feedback import links_of as feedback_links
 from summits.presenters.notes import NoteLine, NotesOn, lines_of
 from summits.querysets.agenda import sessions_for
 from summits.querysets.followups import led_to
@@ -70,14 +72,20 @@ def session(request: PortalRequest, pk: UUID) -> HttpResponse:
     context = {
         "summit": summit,
         "session": found,
-        "line": shown.line_of(found, summit),
-        "is_chosen": chosen,
-        "may_choose": policies.can_choose(actor, summit) and not found.during.isempty,
-        "may_organize": policies.can_organize(actor, summit) and not summit.is_over,
-        "readers_zone": shown.readers_zone_said(summit, actor.time_zone),
-        "noted": NotesOn(
-            lines=_notes(request, found.pk),
-            may_write=actor.may_anywhere(P.SUMMIT_NOTE) and policies.takes_notes(summit),
+        "shown": session_page.page_of(
+            found,
+            actor,
+            is_chosen=chosen,
+            noted=NotesOn(
+                lines=_notes(request, found.pk),
+                may_write=actor.may_anywhere(P.SUMMIT_NOTE) and policies.takes_notes(summit),
+            ),
+            feedback=feedback_links(
+                summit,
+                found,
+                is_asked=policies.is_asked(actor, summit, found),
+                may_read=policies.can_read_results(actor, summit),
+            ),
         ),
     }
     return page(request, "summits/session.html", context)

@@ -33,6 +33,7 @@ from summits.forms import (
 )
 from summits.models import Gate, Grant, Summit, SummitStep
 from summits.presenters import summits as shown
+from summits.presenters.feedback import links_of as feedback_links
 from summits.presenters.stored import stored_of
 from summits.querysets.agenda import with_role_of
 
@@ -62,7 +63,16 @@ def detail(request: PortalRequest, slug: str) -> HttpResponse:
         may_organize=policies.can_organize(actor, summit),
         may_manage=may_manage,
     )
-    context = {"summit": summit, "shown": shown.page_of(summit, actor, known)}
+    context = {
+        "summit": summit,
+        "shown": shown.page_of(summit, actor, known),
+        "feedback": feedback_links(
+            summit,
+            None,
+            is_asked=policies.is_asked(actor, summit),
+            may_read=policies.can_read_results(actor, summit),
+        ),
+    }
     return page(request, "summits/summit.html", context)
 
 

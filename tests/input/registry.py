@@ -88,6 +88,7 @@ PLACES: dict[str, Place] = {
     "summits.SettleForm": Place(
         "poc-police", "summits:settle-note", "session-note", more={"wanted": "settle"}
     ),
+    "summits.FeedbackForm": Place("poc-police", "summits:session-feedback", "session-over"),
     "summits.ReviewForm": Place("manager", "summits:review", "summit-live"),
     "summits.WalkInForm": Place("manager", "summits:walk-in", "summit-live"),
     "summits.GuestAcceptForm": Place("visitor", "summits:guest-accept", "registration-guest"),

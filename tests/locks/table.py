@@ -38,7 +38,7 @@ from sites.actions import (
     stand_ins,
 )
 from sites.enums import Handling
-from summits.actions import choices, grants, invitations, notes, summits
+from summits.actions import choices, feedback, grants, invitations, notes, summits
 from tests.locks.world import World
 from tta_requests.actions import (
     attachments,
@@ -320,6 +320,12 @@ LOCKS: Mapping[str, Case] = {
         "name",
         MANAGER,
         lambda w, by: figure_imports.discard(w.figure_import, by=by),
+    ),
+    "summits.actions.feedback._change": Case(
+        lambda w: w.feedback,
+        "comment",
+        ("account of dana",),
+        lambda w, by: feedback.give(w.summit_over, overall=1, useful=1, version=1, by=by),
     ),
     "summits.actions.grants.end": Case(
         lambda w: w.grant, "", MANAGER, lambda w, by: grants.end(w.grant, by=by)

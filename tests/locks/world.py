@@ -17,8 +17,25 @@ from foundation.imports.models import Import
 from foundation.tenancy.context import acting, acting_atomic
 from liaisons.models import EngagementUpdate, PlannedContact, UpdateFile
 from sites.enums import Handling
-from sites.models import BreakGlass, Invitation, Membership, SeatApproval, SiteAgency
-from summits.models import Choice, DelegationSeat, Grant, Places, Session, SessionNote, SessionSeats
+from sites.models import (
+    BreakGlass,
+    Invitation,
+    Membership,
+    PublicForm,
+    SeatApproval,
+    SiteAgency,
+)
+from summits.models import (
+    Choice,
+    DelegationSeat,
+    Feedback,
+    Grant,
+    Places,
+    Registration,
+    Session,
+    SessionNote,
+    SessionSeats,
+)
 from tests.factories.accounts import UserFactory
 from tests.factories.engagements import EngagementFactory, RecommendationFactory
 from tests.factories.liaisons import EngagementUpdateFactory
@@ -180,6 +197,36 @@ class World:
         )
         self.session_note = SessionNote.objects.create(
             site=self.site, session=self.session, text="Ask", author=self.dana, made_at=now
+        )
+
+        self._wrap_up(now)
+
+    def _wrap_up(self, now: datetime) -> None:
+        """Create a summit in its wrap-up, to which Dana came and on which she gave feedback."""
+        self.summit_over = SummitFactory(status="wrap-up")
+        PublicForm.objects.create(
+            slug="summit-feedback", title="Feedback", omb_number="0000-0000", expires_on=date.max
+        )
+        came = Registration.objects.create(
+            summit=self.summit_over,
+            site=self.site,
+            kind="guest",
+            person=self.dana,
+            name=self.dana.name,
+            email=self.dana.email,
+            state="confirmed",
+            attendance="virtual",
+            made_at=now,
+        )
+        self.feedback = Feedback.objects.create(
+            summit=self.summit_over,
+            site=self.site,
+            registration=came,
+            person=self.dana,
+            overall=4,
+            useful=4,
+            made_at=now,
+            changed_at=now,
         )
 
     def _make(self) -> None:

@@ -250,6 +250,9 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
         (f"summits:{name}", "slug"): ("summit-live", "slug")
         for name in ("check-in", "check-in-phone", "check-in-people", "check-in-sync", "walk-in")
     },
+    ("summits:feedback", "slug"): ("summit-wrap-up", "slug"),
+    ("summits:feedback-results", "slug"): ("summit-wrap-up", "slug"),
+    ("summits:session-feedback", "pk"): ("session-over", "pk"),
     ("summits:add-note", "pk"): ("session-of-summit", "pk"),
     **{
         (f"summits:{name}", "pk"): ("session-note", "pk")
@@ -633,6 +636,7 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
         "q": "zqrivertonx",
         "agencies": ["ATF"],
         "overall": "4",
+        "useful": "4",
         "timely": "4",
         "comment": "It helped.",
         "lead_name": "Pat Lead",

@@ -15,6 +15,7 @@ from summits.models import (
     CheckIn,
     Choice,
     DelegationSeat,
+    Feedback,
     Gate,
     Grant,
     Needs,
@@ -169,6 +170,44 @@ def arrive(site: Site, summit: Summit, contact: User, text: Callable[[str], str]
         recorded_at=clock.now(),
     )
     return {"registration-expected": expected, "check-in": done}
+
+
+def answer(site: Site, summit: Summit, contact: User, text: Callable[[str], str]) -> dict[str, Any]:
+    """Create a session that is over, for which a site's contact and a colleague answered, who were there virtually."""
+    ended = clock.now() - timedelta(hours=1)
+    session = Session.objects.create(
+        summit=summit,
+        title="Closing plenary",
+        during=DateTimeTZRange(ended - timedelta(hours=1), ended),
+    )
+    SessionSeats.objects.create(session=session)
+    colleague = UserFactory(email=f"answered-{site.slug}@example.gov")
+    for person in (contact, colleague):
+        came = Registration.objects.create(
+            summit=summit,
+            site=site,
+            kind="guest",
+            person=person,
+            name=text("site"),
+            email=person.email,
+            state="confirmed",
+            attendance="virtual",
+            made_at=clock.now(),
+        )
+        for about in (None, session):
+            Feedback.objects.create(
+                summit=summit,
+                site=site,
+                registration=came,
+                person=person,
+                session=about,
+                overall=4,
+                useful=4,
+                comment=text("needs"),
+                made_at=clock.now(),
+                changed_at=clock.now(),
+            )
+    return {"session-over": session}
 
 
 def note(site: Site, session: Session, author: User, text: Callable[[str], str]) -> dict[str, Any]:
