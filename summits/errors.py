@@ -243,3 +243,18 @@ class FeedbackClosed(Refused):
         "Feedback on a session opens when the session ends, and on the summit when wrap-up starts. "
         "It closes when the summit is archived."
     )
+
+
+class NotYourMaterial(NotAllowed):
+    """Organizers add and remove files and links; speakers those of their own sessions."""
+
+    message = (
+        "Only a Program Manager or an organizer of this summit can do this, or a speaker for their own sessions. "
+        "Speakers remove only what they added."
+    )
+
+
+class InsecureLink(InvalidInput):
+    """A link must be encrypted."""
+
+    message = "Enter a web address that begins with https://."

@@ -14,6 +14,7 @@ from summits.views import (
     delegations,
     feedback,
     followups,
+    materials,
     notes,
     offline,
     registrations,
@@ -51,6 +52,18 @@ urlpatterns = [
     path("summits/notes/<uuid:pk>/", notes.detail, name="note"),
     path("summits/notes/<uuid:pk>/change/", notes.change, name="change-note"),
     path("summits/notes/<uuid:pk>/settle/", notes.settle, name="settle-note"),
+    path("summits/<slug:slug>/materials/", materials.index, name="materials"),
+    path("summits/<slug:slug>/materials/files/new/", materials.add_file, name="add-material-file"),
+    path("summits/<slug:slug>/materials/links/new/", materials.add_link, name="add-material-link"),
+    path(
+        "summits/sessions/<uuid:pk>/files/new/", materials.add_session_file, name="add-session-file"
+    ),
+    path(
+        "summits/sessions/<uuid:pk>/links/new/", materials.add_session_link, name="add-session-link"
+    ),
+    path("summits/files/<uuid:pk>/", materials.download, name="material-file"),
+    path("summits/files/<uuid:pk>/remove/", materials.remove_file, name="remove-material-file"),
+    path("summits/links/<uuid:pk>/remove/", materials.remove_link, name="remove-material-link"),
     path("summits/sessions/<uuid:pk>/feedback/", feedback.session, name="session-feedback"),
     path("summits/<slug:slug>/feedback/", feedback.summit, name="feedback"),
     path("summits/<slug:slug>/feedback/results/", feedback.results, name="feedback-results"),

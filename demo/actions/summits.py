@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from demo.actions import arrivals, delegations, feedback, people
+from demo.actions import arrivals, delegations, feedback, materials, people
 from foundation.accounts.actors import Actor
 from foundation.accounts.roles import PROGRAM_MANAGER
 from foundation.calendars import clock
@@ -92,6 +92,7 @@ def _go_on(planned: Summit, step: str, steps: int, sites: tuple[Site, Site], *, 
     elif step == "wrap-up":
         arrivals.note(summit, sites[0])
         feedback.answer(summit)
+        materials.add(summit, by=by)
 
 
 def _build(summit: Summit, *, by: Actor) -> None:

@@ -61,6 +61,7 @@ class Migration(migrations.Migration):
         EnableRowSecurity("summits_feedback", read=OWN, definer_reads=True),
         readable_by_functions("summits_speaker"),
         readable_by_functions("summits_sessionspeaker"),
+        LoadFunctions("app_spoken_sessions"),
         LoadFunctions(
             "summits_feedback_results", backwards="DROP FUNCTION summits_feedback_results(uuid)"
         ),

@@ -7,6 +7,7 @@ from summits.models.delegations import DelegationSeat, Places, SeatRule
 from summits.models.feedback import Feedback
 from summits.models.gates import Gate, LeadTime
 from summits.models.grants import Grant
+from summits.models.materials import SECURE, MaterialFile, MaterialLink
 from summits.models.notes import NOTE, SessionNote
 from summits.models.registrations import Needs, Registration
 from summits.models.steps import SummitStep
@@ -14,6 +15,7 @@ from summits.models.summits import Summit, SummitQuerySet
 
 __all__ = [
     "NOTE",
+    "SECURE",
     "CheckIn",
     "Choice",
     "DelegationSeat",
@@ -21,6 +23,8 @@ __all__ = [
     "Gate",
     "Grant",
     "LeadTime",
+    "MaterialFile",
+    "MaterialLink",
     "Needs",
     "Places",
     "Registration",

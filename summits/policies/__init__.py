@@ -9,6 +9,13 @@ from summits.policies.feedback import (
     takes_feedback,
 )
 from summits.policies.followups import can_compare_sites, review_day
+from summits.policies.materials import (
+    MaterialPowers,
+    can_add_material,
+    can_remove_material,
+    material_powers,
+    speaks_in,
+)
 from summits.policies.notes import can_change_note, can_write_notes, takes_notes
 from summits.policies.registrations import (
     can_answer,
@@ -45,8 +52,10 @@ __all__ = [
     "APPROVALS",
     "GUARDS",
     "Hand",
+    "MaterialPowers",
     "Standing",
     "Warned",
+    "can_add_material",
     "can_answer",
     "can_change_note",
     "can_check_in",
@@ -59,6 +68,7 @@ __all__ = [
     "can_organize",
     "can_plan",
     "can_read_results",
+    "can_remove_material",
     "can_say_needs",
     "can_see",
     "can_substitute",
@@ -78,8 +88,10 @@ __all__ = [
     "is_own",
     "is_registering",
     "is_speaker",
+    "material_powers",
     "review_day",
     "speaks_for",
+    "speaks_in",
     "steps_open_to",
     "takes_feedback",
     "takes_notes",

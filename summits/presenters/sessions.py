@@ -7,6 +7,7 @@ from summits.models import Session
 from summits.policies import can_choose, can_organize
 from summits.presenters.agenda import SessionLine, line_of, readers_zone_said
 from summits.presenters.feedback import FeedbackLinks
+from summits.presenters.materials import MaterialGroup
 from summits.presenters.notes import NotesOn
 
 
@@ -21,10 +22,17 @@ class SessionPage:
     may_organize: bool
     noted: NotesOn
     feedback: FeedbackLinks
+    materials: MaterialGroup
 
 
 def page_of(
-    session: Session, actor: Actor, *, is_chosen: bool, noted: NotesOn, feedback: FeedbackLinks
+    session: Session,
+    actor: Actor,
+    *,
+    is_chosen: bool,
+    noted: NotesOn,
+    feedback: FeedbackLinks,
+    materials: MaterialGroup,
 ) -> SessionPage:
     """Show a session with what its reader may do with it.
 
@@ -32,6 +40,7 @@ def page_of(
         is_chosen: whether it is in the reader's agenda.
         noted: the notes of the reader's sites.
         feedback: where the reader answers, and reads what others answered.
+        materials: the session's files and links.
     """
     summit = session.summit
     return SessionPage(
@@ -42,4 +51,5 @@ def page_of(
         may_organize=can_organize(actor, summit) and not summit.is_over,
         noted=noted,
         feedback=feedback,
+        materials=materials,
     )

@@ -13,12 +13,6 @@ SET search_path = pg_catalog, public, pg_temp AS $$
        AND ((SELECT public.app_staff_role()) = 'program-manager'
             OR (SELECT public.app_is_job())
             OR asked = ANY ((SELECT public.app_organized_summits())::uuid[])
-            OR f.session_id IN (
-                 SELECT slot.session_id FROM public.summits_sessionspeaker slot
-                   JOIN public.summits_speaker s ON s.id = slot.speaker_id
-                   JOIN public.summits_grant g ON g.summit_id = s.summit_id AND g.person_id = s.person_id
-                  WHERE s.summit_id = asked AND s.person_id = public.app_user() AND g.role = 'speaker'
-                    AND g.starts_at <= public.app_now()
-                    AND (g.ends_at IS NULL OR g.ends_at > public.app_now())))
+            OR f.session_id = ANY ((SELECT public.app_spoken_sessions())::uuid[]))
      GROUP BY f.session_id HAVING count(*) >= 5) r
 $$;

@@ -18,9 +18,11 @@ from summits.presenters import agenda as shown
 from summits.presenters import sessions as session_page
 from summits.presenters.days import days_of, place_of
 from summits.presenters.feedback import links_of as feedback_links
+from summits.presenters.materials import group_of
 from summits.presenters.notes import NoteLine, NotesOn, lines_of
 from summits.querysets.agenda import sessions_for
 from summits.querysets.followups import led_to
+from summits.querysets.materials import of_sessions
 from summits.views.summits import fetch
 
 
@@ -85,6 +87,13 @@ def session(request: PortalRequest, pk: UUID) -> HttpResponse:
                 found,
                 is_asked=policies.is_asked(actor, summit, found),
                 may_read=policies.can_read_results(actor, summit),
+            ),
+            materials=group_of(
+                summit,
+                found,
+                of_sessions(actor, [found]),
+                actor,
+                policies.material_powers(actor, summit, [found]),
             ),
         ),
     }

@@ -34,8 +34,10 @@ from summits.forms import (
 from summits.models import Gate, Grant, Summit, SummitStep
 from summits.presenters import summits as shown
 from summits.presenters.feedback import links_of as feedback_links
+from summits.presenters.materials import group_of
 from summits.presenters.stored import stored_of
 from summits.querysets.agenda import with_role_of
+from summits.querysets.materials import of_whole
 
 
 @public
@@ -63,9 +65,11 @@ def detail(request: PortalRequest, slug: str) -> HttpResponse:
         may_organize=policies.can_organize(actor, summit),
         may_manage=may_manage,
     )
+    may = policies.material_powers(actor, summit, ())
     context = {
         "summit": summit,
         "shown": shown.page_of(summit, actor, known),
+        "materials": group_of(summit, None, of_whole(actor, summit), actor, may),
         "feedback": feedback_links(
             summit,
             None,

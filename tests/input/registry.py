@@ -88,6 +88,9 @@ PLACES: dict[str, Place] = {
     "summits.SettleForm": Place(
         "poc-police", "summits:settle-note", "session-note", more={"wanted": "settle"}
     ),
+    "summits.MaterialFileForm": Place("manager", "summits:add-material-file", "summit-wrap-up"),
+    "summits.MaterialLinkForm": Place("manager", "summits:add-material-link", "summit-wrap-up"),
+    "summits.RemoveMaterialForm": Place("manager", "summits:remove-material-file", "material-file"),
     "summits.FeedbackForm": Place("poc-police", "summits:session-feedback", "session-over"),
     "summits.ReviewForm": Place("manager", "summits:review", "summit-live"),
     "summits.WalkInForm": Place("manager", "summits:walk-in", "summit-live"),

@@ -38,7 +38,7 @@ from sites.actions import (
     stand_ins,
 )
 from sites.enums import Handling
-from summits.actions import choices, feedback, grants, invitations, notes, summits
+from summits.actions import choices, feedback, grants, invitations, materials, notes, summits
 from tests.locks.world import World
 from tta_requests.actions import (
     attachments,
@@ -329,6 +329,18 @@ LOCKS: Mapping[str, Case] = {
     ),
     "summits.actions.grants.end": Case(
         lambda w: w.grant, "", MANAGER, lambda w, by: grants.end(w.grant, by=by)
+    ),
+    "summits.actions.materials.remove_file": Case(
+        lambda w: w.material_file,
+        "",
+        MANAGER,
+        lambda w, by: materials.remove_file(w.material_file, reason="Old.", by=by),
+    ),
+    "summits.actions.materials.remove_link": Case(
+        lambda w: w.material_link,
+        "",
+        MANAGER,
+        lambda w, by: materials.remove_link(w.material_link, reason="Old.", by=by),
     ),
     "summits.actions.notes._held": Case(
         lambda w: w.session_note,

@@ -30,6 +30,8 @@ from summits.models import (
     DelegationSeat,
     Feedback,
     Grant,
+    MaterialFile,
+    MaterialLink,
     Places,
     Registration,
     Session,
@@ -217,6 +219,23 @@ class World:
             state="confirmed",
             attendance="virtual",
             made_at=now,
+        )
+        self.material_file = MaterialFile.objects.create(
+            summit=self.summit_over,
+            name="slides.txt",
+            media_type="text/plain",
+            content="3" * 32,
+            size=1,
+            sha256="0" * 64,
+            uploaded_by=self.mona,
+            uploaded_at=now,
+        )
+        self.material_link = MaterialLink.objects.create(
+            summit=self.summit_over,
+            title="Recording",
+            url="https://video.example.gov/",
+            added_by=self.mona,
+            added_at=now,
         )
         self.feedback = Feedback.objects.create(
             summit=self.summit_over,

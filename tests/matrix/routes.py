@@ -250,6 +250,15 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
         (f"summits:{name}", "slug"): ("summit-live", "slug")
         for name in ("check-in", "check-in-phone", "check-in-people", "check-in-sync", "walk-in")
     },
+    **{
+        (f"summits:{name}", "slug"): ("summit-wrap-up", "slug")
+        for name in ("materials", "add-material-file", "add-material-link")
+    },
+    ("summits:add-session-file", "pk"): ("session-over", "pk"),
+    ("summits:add-session-link", "pk"): ("session-over", "pk"),
+    ("summits:material-file", "pk"): ("material-file", "pk"),
+    ("summits:remove-material-file", "pk"): ("material-file", "pk"),
+    ("summits:remove-material-link", "pk"): ("material-link", "pk"),
     ("summits:feedback", "slug"): ("summit-wrap-up", "slug"),
     ("summits:feedback-results", "slug"): ("summit-wrap-up", "slug"),
     ("summits:session-feedback", "pk"): ("session-over", "pk"),
@@ -588,6 +597,8 @@ FILES = {
     "imports:new": ("week.csv", b"Site,Title\nA,B\n"),
     "tta_requests:attach": ("week.txt", b"Week 12"),
     "liaisons:attach": ("week.txt", b"Week 12"),
+    "summits:add-material-file": ("week.txt", b"Week 12"),
+    "summits:add-session-file": ("week.txt", b"Week 12"),
 }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
+from io import BytesIO
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -9,6 +10,7 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from foundation.accounts.models import User
 from foundation.calendars import clock
+from foundation.files import store
 from sites.models import Site
 from summits.enums import State
 from summits.models import (
@@ -18,6 +20,8 @@ from summits.models import (
     Feedback,
     Gate,
     Grant,
+    MaterialFile,
+    MaterialLink,
     Needs,
     Places,
     Registration,
@@ -207,7 +211,32 @@ def answer(site: Site, summit: Summit, contact: User, text: Callable[[str], str]
                 made_at=clock.now(),
                 changed_at=clock.now(),
             )
-    return {"session-over": session}
+    return {"session-over": session, **_materials(summit, session, contact)}
+
+
+def _materials(summit: Summit, session: Session, person: User) -> dict[str, Any]:
+    """Create a file of a session and a link of the whole summit, which belong to no site."""
+    written = store.write(BytesIO(b"Slides"))
+    file = MaterialFile.objects.create(
+        summit=summit,
+        session=session,
+        name="slides.txt",
+        media_type="text/plain",
+        content=written.name,
+        size=written.size,
+        sha256=written.sha256,
+        scan="clean",
+        uploaded_by=person,
+        uploaded_at=clock.now(),
+    )
+    link = MaterialLink.objects.create(
+        summit=summit,
+        title="Recording",
+        url="https://video.example.gov/plenary",
+        added_by=person,
+        added_at=clock.now(),
+    )
+    return {"material-file": file, "material-link": link}
 
 
 def note(site: Site, session: Session, author: User, text: Callable[[str], str]) -> dict[str, Any]:
