@@ -258,3 +258,12 @@ class InsecureLink(InvalidInput):
     """A link must be encrypted."""
 
     message = "Enter a web address that begins with https://."
+
+
+class NotSpeaking(NotAllowed):
+    """Speakers change themselves and their own sessions, until the agenda is locked."""
+
+    message = (
+        "You can change only what's yours as a speaker of this summit, and only until the agenda is locked. "
+        "Ask an organizer."
+    )

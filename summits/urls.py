@@ -19,6 +19,7 @@ from summits.views import (
     offline,
     registrations,
     rooms,
+    speaking,
     steps,
     summits,
 )
@@ -52,6 +53,9 @@ urlpatterns = [
     path("summits/notes/<uuid:pk>/", notes.detail, name="note"),
     path("summits/notes/<uuid:pk>/change/", notes.change, name="change-note"),
     path("summits/notes/<uuid:pk>/settle/", notes.settle, name="settle-note"),
+    path("summits/<slug:slug>/speaking/", speaking.index, name="speaking"),
+    path("summits/<slug:slug>/speaking/change/", speaking.change_profile, name="change-profile"),
+    path("summits/sessions/<uuid:pk>/describe/", speaking.describe, name="describe-session"),
     path("summits/<slug:slug>/materials/", materials.index, name="materials"),
     path("summits/<slug:slug>/materials/files/new/", materials.add_file, name="add-material-file"),
     path("summits/<slug:slug>/materials/links/new/", materials.add_link, name="add-material-link"),

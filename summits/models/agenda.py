@@ -79,6 +79,10 @@ class SpeakerQuerySet(OfSummit):
         """Load the account with each speaker."""
         return self.select_related("person")
 
+    def of_person(self, user_id: int | None) -> Self:
+        """Return the speakers that are one person's account; nobody for a visitor."""
+        return self.filter(person_id=user_id) if user_id is not None else self.none()
+
 
 @pghistory.track()
 class Speaker(models.Model):
@@ -88,6 +92,7 @@ class Speaker(models.Model):
     summit = models.ForeignKey(Summit, on_delete=models.PROTECT, related_name="speakers")
     name = models.CharField(max_length=120)
     position = models.CharField(max_length=160, blank=True)
+    biography = models.TextField(blank=True)
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

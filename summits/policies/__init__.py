@@ -4,6 +4,7 @@ from summits.policies.agenda import Warned, can_choose, can_see, warnings_of
 from summits.policies.check_ins import can_check_in, has_code, is_arriving
 from summits.policies.feedback import (
     can_read_results,
+    has_feedback,
     is_asked,
     is_speaker,
     takes_feedback,
@@ -15,6 +16,7 @@ from summits.policies.materials import (
     can_remove_material,
     material_powers,
     speaks_in,
+    takes_materials,
 )
 from summits.policies.notes import can_change_note, can_write_notes, takes_notes
 from summits.policies.registrations import (
@@ -30,6 +32,7 @@ from summits.policies.registrations import (
     is_registering,
     speaks_for,
 )
+from summits.policies.speaking import can_change_profile, can_describe, is_preparing
 from summits.policies.summits import (
     APPROVALS,
     GUARDS,
@@ -58,10 +61,12 @@ __all__ = [
     "can_add_material",
     "can_answer",
     "can_change_note",
+    "can_change_profile",
     "can_check_in",
     "can_choose",
     "can_choose_delegates",
     "can_compare_sites",
+    "can_describe",
     "can_invite",
     "can_manage",
     "can_nominate",
@@ -79,6 +84,7 @@ __all__ = [
     "has_approvals",
     "has_begun",
     "has_code",
+    "has_feedback",
     "has_place",
     "is_arriving",
     "is_asked",
@@ -86,6 +92,7 @@ __all__ = [
     "is_of_site",
     "is_on_its_last_day",
     "is_own",
+    "is_preparing",
     "is_registering",
     "is_speaker",
     "material_powers",
@@ -94,6 +101,7 @@ __all__ = [
     "speaks_in",
     "steps_open_to",
     "takes_feedback",
+    "takes_materials",
     "takes_notes",
     "warnings_of",
 ]

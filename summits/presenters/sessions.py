@@ -1,6 +1,9 @@
 """The page of one session."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from django.urls import reverse
 
 from foundation.accounts.actors import Actor
 from summits.models import Session
@@ -16,6 +19,8 @@ class SessionPage:
     """Everything a session's page shows besides its own fields."""
 
     line: SessionLine
+    speakers: Sequence[tuple[str, str, str]]
+    speaking_href: str
     readers_zone: str
     is_chosen: bool
     may_choose: bool
@@ -33,6 +38,7 @@ def page_of(
     noted: NotesOn,
     feedback: FeedbackLinks,
     materials: MaterialGroup,
+    is_own: bool,
 ) -> SessionPage:
     """Show a session with what its reader may do with it.
 
@@ -41,10 +47,17 @@ def page_of(
         noted: the notes of the reader's sites.
         feedback: where the reader answers, and reads what others answered.
         materials: the session's files and links.
+        is_own: whether the reader speaks in it.
     """
     summit = session.summit
     return SessionPage(
         line=line_of(session, summit),
+        speakers=[
+            (each.name, each.position, each.biography)
+            for each in session.speakers.all()
+            if each.position or each.biography
+        ],
+        speaking_href=reverse("summits:speaking", args=[summit.slug]) if is_own else "",
         readers_zone=readers_zone_said(summit, actor.time_zone),
         is_chosen=is_chosen,
         may_choose=can_choose(actor, summit) and not session.during.isempty,

@@ -71,6 +71,7 @@ def session(request: PortalRequest, pk: UUID) -> HttpResponse:
     chosen = actor.user_id is not None and Choice.objects.visible_to(actor).of_session(pk).exists()
     if not policies.can_see(actor, found, is_chosen=chosen):
         raise Http404
+    powers = policies.material_powers(actor, summit, [found])
     context = {
         "summit": summit,
         "session": found,
@@ -88,13 +89,8 @@ def session(request: PortalRequest, pk: UUID) -> HttpResponse:
                 is_asked=policies.is_asked(actor, summit, found),
                 may_read=policies.can_read_results(actor, summit),
             ),
-            materials=group_of(
-                summit,
-                found,
-                of_sessions(actor, [found]),
-                actor,
-                policies.material_powers(actor, summit, [found]),
-            ),
+            materials=group_of(summit, found, of_sessions(actor, [found]), actor, powers),
+            is_own=found.pk in powers.speaks_in or policies.speaks_in(actor, found),
         ),
     }
     return page(request, "summits/session.html", context)

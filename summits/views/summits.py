@@ -64,6 +64,7 @@ def detail(request: PortalRequest, slug: str) -> HttpResponse:
         offered=policies.steps_open_to(actor, summit),
         may_organize=policies.can_organize(actor, summit),
         may_manage=may_manage,
+        is_speaker=policies.is_speaker(actor, summit),
     )
     may = policies.material_powers(actor, summit, ())
     context = {
@@ -205,7 +206,8 @@ def give_role(request: PortalRequest, slug: str) -> HttpResponse:
         RoleForm(request.POST or None),
         heading="Give access",
         says="An organizer can change this summit's details and agenda. "
-        "A speaker is listed here and can't change anything yet. Neither role counts anywhere else.",
+        "A speaker can change their own biography and sessions until the agenda is locked, and add files and links "
+        "to them. Neither role counts anywhere else.",
         act=lambda values, _version: grants.give(summit, **values, by=request.actor),
         done="Access given.",
     )

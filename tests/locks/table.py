@@ -38,7 +38,16 @@ from sites.actions import (
     stand_ins,
 )
 from sites.enums import Handling
-from summits.actions import choices, feedback, grants, invitations, materials, notes, summits
+from summits.actions import (
+    choices,
+    feedback,
+    grants,
+    invitations,
+    materials,
+    notes,
+    speaking,
+    summits,
+)
 from tests.locks.world import World
 from tta_requests.actions import (
     attachments,
@@ -366,6 +375,12 @@ LOCKS: Mapping[str, Case] = {
         "",
         ("account of dana",),
         lambda w, by: choices.choose(w.session, by=by),
+    ),
+    "summits.actions.speaking._hold": Case(
+        lambda w: w.summit,
+        "note",
+        ("account of dana",),
+        lambda w, by: speaking.describe(w.session_spoken, text="Us", needs=[], version=1, by=by),
     ),
     "summits.actions.steps.held_for_work": Case(
         lambda w: w.summit,

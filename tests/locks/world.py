@@ -37,6 +37,8 @@ from summits.models import (
     Session,
     SessionNote,
     SessionSeats,
+    SessionSpeaker,
+    Speaker,
 )
 from tests.factories.accounts import UserFactory
 from tests.factories.engagements import EngagementFactory, RecommendationFactory
@@ -181,6 +183,13 @@ class World:
         self.summit = SummitFactory(status="registration-open")
         self.grant = Grant.objects.create(
             summit=self.summit, person=self.dana, role="speaker", starts_at=now
+        )
+        self.session_spoken = Session.objects.create(summit=self.summit, title="Spoken")
+        SessionSpeaker.objects.create(
+            summit=self.summit,
+            session=self.session_spoken,
+            speaker=Speaker.objects.create(summit=self.summit, name="Dana", person=self.dana),
+            during=self.session_spoken.during,
         )
         self.places = Places.objects.create(summit=self.summit, places=2)
         self.delegation_seat = DelegationSeat.objects.create(

@@ -254,6 +254,9 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
         (f"summits:{name}", "slug"): ("summit-wrap-up", "slug")
         for name in ("materials", "add-material-file", "add-material-link")
     },
+    ("summits:speaking", "slug"): ("summit", "slug"),
+    ("summits:change-profile", "slug"): ("summit", "slug"),
+    ("summits:describe-session", "pk"): ("session-of-summit", "pk"),
     ("summits:add-session-file", "pk"): ("session-over", "pk"),
     ("summits:add-session-link", "pk"): ("session-over", "pk"),
     ("summits:material-file", "pk"): ("material-file", "pk"),
@@ -705,6 +708,7 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
             "attendance": "virtual",
             "places": "40",
             "access": "Step-free seating",
+            "biography": "Thirty years in patrol and investigations.",
             "diet": "",
         }
     if route.name == "summits:nominate":
