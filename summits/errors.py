@@ -232,3 +232,44 @@ class OtherSummit(InvalidInput):
     """The session is of another summit."""
 
     message = "Choose a session of this summit."
+
+
+class NotAttended(NotAllowed):
+    """Feedback comes from people who were at the summit."""
+
+    message = (
+        "Only people who were checked in, or registered to take part virtually, can give feedback."
+    )
+
+
+class FeedbackClosed(Refused):
+    """Feedback is taken from a session's end, and on the whole summit in its wrap-up."""
+
+    message = (
+        "Feedback on a session opens when the session ends, and on the summit when wrap-up starts. "
+        "It closes when the summit is archived."
+    )
+
+
+class NotYourMaterial(NotAllowed):
+    """Organizers add and remove files and links; speakers those of their own sessions."""
+
+    message = (
+        "Only a Program Manager or an organizer of this summit can do this, or a speaker for their own sessions. "
+        "Speakers remove only what they added."
+    )
+
+
+class InsecureLink(InvalidInput):
+    """A link must be encrypted."""
+
+    message = "Enter a web address that begins with https://."
+
+
+class NotSpeaking(NotAllowed):
+    """Speakers change themselves and their own sessions, until the agenda is locked."""
+
+    message = (
+        "You can change only what's yours as a speaker of this summit, and only until the agenda is locked. "
+        "Ask an organizer."
+    )

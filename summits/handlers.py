@@ -7,13 +7,17 @@ from django.urls import reverse
 
 from foundation.accounts import mail
 from foundation.accounts.actors import Actor
+from foundation.accounts.models import User
+from foundation.accounts.roles import PROGRAM_MANAGER
+from foundation.calendars import clock
 from foundation.notifications import notify
 from foundation.notifications.gate import declare
 from foundation.notifications.notices import Due
 from foundation.outbox import Letter, Payload, emit, handler, letter
 from summits.actions import invitations
-from summits.enums import Registered, State
-from summits.models import Choice, Registration, Session, Summit
+from summits.enums import GrantRole, Registered, State
+from summits.models import Choice, Grant, Registration, Session, Summit
+from summits.policies import can_organize
 
 
 def _is_chosen(actor: Actor, thing: str) -> bool:
@@ -34,6 +38,11 @@ def _is_asked(actor: Actor, thing: str) -> bool:
     return mine.unanswered().exists()
 
 
+def _is_organized(actor: Actor, thing: str) -> bool:
+    return any(can_organize(actor, summit) for summit in Summit.objects.filter(pk=UUID(thing)))
+
+
+ORGANIZED = declare("summit-is-organized", _is_organized)
 ASKED = declare("registration-is-asked-for", _is_asked)
 REGISTERED = declare("registration-is-ones-own", _is_registered)
 GOING = declare("sessions-of-summit-are-chosen", _is_going)
@@ -79,6 +88,30 @@ def tell_changed(payload: Payload) -> None:
             else "see that the summit is virtual now",
             url=reverse("summits:my-agenda", args=[summit.slug]),
             why="You chose sessions of this summit.",
+        ),
+    )
+
+
+@handler("summits.tell_speaking")
+def tell_speaking(payload: Payload) -> None:
+    """Tell a summit's organizers, or the managers of one without any, what a speaker changed."""
+    summit = Summit.objects.get(pk=str(payload["summit"]))
+    found = Grant.objects.of_summit(summit.pk).live(clock.now()).with_role(GrantRole.ORGANIZER)
+    session = payload.get("session")
+    notify.send(
+        "speaker-changed",
+        Due(
+            key=f"speaking:{session or payload['speaker']}:{payload['version']}",
+            recipients=found.people() or set(User.objects.open_with_role(PROGRAM_MANAGER.slug)),
+            gate=ORGANIZED(summit.pk),
+            number=summit.name,
+            action="see what a speaker changed in a session"
+            if session
+            else "see what a speaker changed in their biography",
+            url=reverse("summits:session", args=[session])
+            if session
+            else reverse("summits:rooms", args=[summit.slug]),
+            why="You organize this summit, or manage the program.",
         ),
     )
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from demo.actions import arrivals, delegations, people
+from demo.actions import arrivals, delegations, feedback, materials, people
 from foundation.accounts.actors import Actor
 from foundation.accounts.roles import PROGRAM_MANAGER
 from foundation.calendars import clock
@@ -71,18 +71,28 @@ def _hold(state: str, first: date, steps: int, sites: tuple[Site, Site], *, by: 
         _build(planned, by=by)
     for step in ("approve", *WALK[:steps]):
         summits.take(planned, step, version=_version(planned), by=by)
-        if step == "open-registration":
-            delegations.fill(Summit.objects.get(pk=planned.pk), *sites, by=by)
-        if step == "start":
-            arrivals.arrive(Summit.objects.get(pk=planned.pk), by=by)
-        if step == "wrap-up":
-            arrivals.note(Summit.objects.get(pk=planned.pk), sites[0])
+        _go_on(planned, step, steps, sites, by=by)
     if state == "canceled":
         reason = "The demonstration shows a summit that was canceled."
         summits.take(planned, "cancel", reason=reason, version=_version(planned), by=by)
     elif state == "registration-open":
         public = {"is_published": True, "is_agenda_public": True}
         summits.publish(planned, **public, version=_version(planned), by=by)
+
+
+def _go_on(planned: Summit, step: str, steps: int, sites: tuple[Site, Site], *, by: Actor) -> None:
+    """Do what people do after a step: register, arrive, and write notes and feedback."""
+    summit = Summit.objects.get(pk=planned.pk)
+    if step == "open-registration":
+        delegations.fill(summit, *sites, by=by)
+        if "wrap-up" in WALK[:steps]:
+            feedback.join(summit, by=by)
+    elif step == "start":
+        arrivals.arrive(summit, by=by)
+    elif step == "wrap-up":
+        arrivals.note(summit, sites[0])
+        feedback.answer(summit)
+        materials.add(summit, by=by)
 
 
 def _build(summit: Summit, *, by: Actor) -> None:

@@ -85,6 +85,7 @@ TENANCY_POWERS = {
     "worked requests": "app_worked_requests()",
     "talked requests": "app_talked_requests()",
     "organized summits": "app_organized_summits()",
+    "spoken sessions": "app_spoken_sessions()",
 }
 TENANCY_BARS = {"barred requests": "app_barred_requests()"}
 

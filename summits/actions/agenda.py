@@ -48,7 +48,13 @@ def add_room(
 
 @atomic_savepoint
 def add_speaker(
-    summit: Summit, *, name: str, position: str = "", email: str = "", by: Actor
+    summit: Summit,
+    *,
+    name: str,
+    position: str = "",
+    biography: str = "",
+    email: str = "",
+    by: Actor,
 ) -> Speaker:
     """Add a speaker to a summit.
 
@@ -62,9 +68,8 @@ def add_speaker(
     """
     held = held_for_work(summit, by=by)
     person = account_of(held, email)
-    return named(
-        lambda: Speaker.objects.create(summit=held, name=name, position=position, person=person)
-    )
+    facts = {"name": name, "position": position, "biography": biography.strip()}
+    return named(lambda: Speaker.objects.create(summit=held, person=person, **facts))
 
 
 @atomic_savepoint

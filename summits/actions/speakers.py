@@ -23,10 +23,11 @@ def change(
     version: int | str | None,
     name: str,
     position: str = "",
+    biography: str = "",
     email: str = "",
     by: Actor,
 ) -> Speaker:
-    """Change a speaker's name and position, and the account that may add to the speaker's sessions.
+    """Change a speaker's name, position, and biography, and the account that may add to the speaker's sessions.
 
     Raises:
         NotYourSummit: when the actor does not organize the summit.
@@ -38,7 +39,7 @@ def change(
     is_same = held.person is not None and held.person.email.lower() == email.strip().lower()
     if not is_same:
         held.person = account_of(held.summit, email)
-    held.name, held.position = name, position
+    held.name, held.position, held.biography = name, position, biography.strip()
     held.version += 1
     named(held.save)
     return held

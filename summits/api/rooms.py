@@ -114,6 +114,7 @@ class OneSpeaker(Resource):
         known = {
             "name": speaker.name,
             "position": speaker.position,
+            "biography": speaker.biography,
             "email": speaker.person.email if speaker.person else "",
         }
         values = clean(SpeakerForm(as_typed(known | read(call, SpeakerBody))))

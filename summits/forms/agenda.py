@@ -13,6 +13,7 @@ from summits.enums import Audience, Equipment
 from summits.models import Room, Speaker, Summit
 
 MAX_TEXT = 4000
+MAX_BIOGRAPHY = 2000
 MAX_PEOPLE = 20000
 TIME = {"invalid": "Enter a time, such as 9:45 am.", "required": "Enter a time."}
 
@@ -35,12 +36,19 @@ class RoomForm(forms.Form):
 
 
 class SpeakerForm(forms.Form):
-    """A speaker: name and position."""
+    """A speaker: name, position, biography, and account."""
 
     name = LineField(
         label="Name", max_length=120, error_messages={"required": "Enter the speaker's name."}
     )
     position = LineField(label="Position and agency", max_length=160, required=False)
+    biography = forms.CharField(
+        label="Biography",
+        required=False,
+        max_length=MAX_BIOGRAPHY,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Shown on the pages of the speaker's sessions.",
+    )
     email = forms.EmailField(
         label="Account's email address",
         required=False,

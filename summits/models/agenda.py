@@ -79,6 +79,10 @@ class SpeakerQuerySet(OfSummit):
         """Load the account with each speaker."""
         return self.select_related("person")
 
+    def of_person(self, user_id: int | None) -> Self:
+        """Return the speakers that are one person's account; nobody for a visitor."""
+        return self.filter(person_id=user_id) if user_id is not None else self.none()
+
 
 @pghistory.track()
 class Speaker(models.Model):
@@ -88,6 +92,7 @@ class Speaker(models.Model):
     summit = models.ForeignKey(Summit, on_delete=models.PROTECT, related_name="speakers")
     name = models.CharField(max_length=120)
     position = models.CharField(max_length=160, blank=True)
+    biography = models.TextField(blank=True)
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -134,6 +139,10 @@ class SessionQuerySet(OfSummit):
     def between(self, first: datetime, last: datetime) -> Self:
         """Return the sessions that begin in a span."""
         return self.filter(during__startswith__gte=first, during__startswith__lt=last)
+
+    def spoken_by(self, user_id: int | None) -> Self:
+        """Return the sessions in which the person of an account speaks; none for a visitor."""
+        return self.filter(speakers__person_id=user_id) if user_id is not None else self.none()
 
     def with_speaker(self, speaker: Speaker) -> Self:
         """Return the sessions of a speaker."""

@@ -74,6 +74,11 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """Return the confirmed registrations."""
         return self.filter(state=Registered.CONFIRMED)
 
+    def attended(self) -> Self:
+        """Return the confirmed registrations whose people take part virtually, or were checked in at any door."""
+        came = Q(attendance=Attendance.VIRTUAL) | Q(check_ins__isnull=False)
+        return self.confirmed().filter(came).distinct()
+
     def waiting(self) -> Self:
         """Return the wait-list, in its stored order."""
         return self.filter(state=Registered.WAIT_LISTED).order_by("wait_number")

@@ -2,7 +2,22 @@
 
 from summits.policies.agenda import Warned, can_choose, can_see, warnings_of
 from summits.policies.check_ins import can_arrive, can_check_in, has_code, is_arriving
+from summits.policies.feedback import (
+    can_read_results,
+    has_feedback,
+    is_asked,
+    is_speaker,
+    takes_feedback,
+)
 from summits.policies.followups import can_compare_sites, review_day
+from summits.policies.materials import (
+    MaterialPowers,
+    can_add_material,
+    can_remove_material,
+    material_powers,
+    speaks_in,
+    takes_materials,
+)
 from summits.policies.notes import can_change_note, can_write_notes, takes_notes
 from summits.policies.registrations import (
     can_answer,
@@ -18,6 +33,7 @@ from summits.policies.registrations import (
     is_registering,
     speaks_for,
 )
+from summits.policies.speaking import can_change_profile, can_describe, is_preparing
 from summits.policies.summits import (
     APPROVALS,
     GUARDS,
@@ -40,21 +56,27 @@ __all__ = [
     "APPROVALS",
     "GUARDS",
     "Hand",
+    "MaterialPowers",
     "Standing",
     "Warned",
+    "can_add_material",
     "can_answer",
     "can_arrive",
     "can_change_note",
+    "can_change_profile",
     "can_check_in",
     "can_choose",
     "can_choose_delegates",
     "can_compare_sites",
+    "can_describe",
     "can_invite",
     "can_leave",
     "can_manage",
     "can_nominate",
     "can_organize",
     "can_plan",
+    "can_read_results",
+    "can_remove_material",
     "can_say_needs",
     "can_see",
     "can_substitute",
@@ -65,16 +87,24 @@ __all__ = [
     "has_approvals",
     "has_begun",
     "has_code",
+    "has_feedback",
     "has_place",
     "is_arriving",
+    "is_asked",
     "is_in_person",
     "is_of_site",
     "is_on_its_last_day",
     "is_own",
+    "is_preparing",
     "is_registering",
+    "is_speaker",
+    "material_powers",
     "review_day",
     "speaks_for",
+    "speaks_in",
     "steps_open_to",
+    "takes_feedback",
+    "takes_materials",
     "takes_notes",
     "warnings_of",
 ]

@@ -152,8 +152,8 @@ def _room_said(session: Session, summit: Summit) -> str:
     return session.room.name if session.room else ""
 
 
-def my_lines(choices: Iterable[Choice], summit: Summit) -> list[tuple[SessionLine, str]]:
-    """Show what a person chose, in order of time, each with what changed or when it begins."""
+def my_lines(choices: Iterable[Choice], summit: Summit) -> list[tuple[UUID, SessionLine, str]]:
+    """Show what a person chose, in order of time, each with its key, and with what changed or when it begins."""
     now = clock.now()
     found = sorted(
         (each for each in choices),
@@ -161,6 +161,7 @@ def my_lines(choices: Iterable[Choice], summit: Summit) -> list[tuple[SessionLin
     )
     return [
         (
+            each.session_id,
             line_of(each.session, summit),
             "" if summit.status == State.CANCELED else _state_of(each, now),
         )

@@ -88,6 +88,7 @@ class Known:
     offered: Iterable[tuple[Transition, str]]
     may_organize: bool
     may_manage: bool
+    is_speaker: bool
 
 
 def lines_of(found: Iterable[Summit]) -> list[SummitLine]:
@@ -148,6 +149,8 @@ def _links(summit: Summit, known: Known) -> list[Link]:
         return []
     is_open = not summit.is_over
     found = [("Change details", "summits:change")] if known.may_organize and is_open else []
+    if known.is_speaker:
+        found.append(("My sessions as a speaker", "summits:speaking"))
     if known.may_organize and is_arriving(summit):
         found.append(("Check people in", "summits:check-in"))
     if known.may_manage:

@@ -32,6 +32,7 @@ class SpeakerOut(Output):
     id = serializers.UUIDField()
     name = serializers.CharField()
     position = serializers.CharField()
+    biography = serializers.CharField()
     has_account = serializers.SerializerMethodField()
     version = serializers.IntegerField()
 
@@ -41,8 +42,9 @@ class SpeakerOut(Output):
 
 
 class SpeakerBody(Input):
-    """A speaker's name, position, and account; what is left out of a change stays."""
+    """A speaker's name, position, biography, and account; what is left out of a change stays."""
 
     name = Text(max_length=120, required=False)
     position = Text(max_length=160, required=False)
+    biography = Text(max_length=2000, required=False)
     email = Text(max_length=254, required=False, help_text="Of an account with the speaker role.")

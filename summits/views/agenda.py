@@ -15,10 +15,14 @@ from foundation.ui.pages import page
 from summits import policies
 from summits.models import Choice, Room, Session, SessionNote, Summit
 from summits.presenters import agenda as shown
+from summits.presenters import sessions as session_page
 from summits.presenters.days import days_of, place_of
+from summits.presenters.feedback import links_of as feedback_links
+from summits.presenters.materials import group_of
 from summits.presenters.notes import NoteLine, NotesOn, lines_of
 from summits.querysets.agenda import sessions_for
 from summits.querysets.followups import led_to
+from summits.querysets.materials import of_sessions
 from summits.views.summits import fetch
 
 
@@ -67,17 +71,26 @@ def session(request: PortalRequest, pk: UUID) -> HttpResponse:
     chosen = actor.user_id is not None and Choice.objects.visible_to(actor).of_session(pk).exists()
     if not policies.can_see(actor, found, is_chosen=chosen):
         raise Http404
+    powers = policies.material_powers(actor, summit, [found])
     context = {
         "summit": summit,
         "session": found,
-        "line": shown.line_of(found, summit),
-        "is_chosen": chosen,
-        "may_choose": policies.can_choose(actor, summit) and not found.during.isempty,
-        "may_organize": policies.can_organize(actor, summit) and not summit.is_over,
-        "readers_zone": shown.readers_zone_said(summit, actor.time_zone),
-        "noted": NotesOn(
-            lines=_notes(request, found.pk),
-            may_write=actor.may_anywhere(P.SUMMIT_NOTE) and policies.takes_notes(summit),
+        "shown": session_page.page_of(
+            found,
+            actor,
+            is_chosen=chosen,
+            noted=NotesOn(
+                lines=_notes(request, found.pk),
+                may_write=actor.may_anywhere(P.SUMMIT_NOTE) and policies.takes_notes(summit),
+            ),
+            feedback=feedback_links(
+                summit,
+                found,
+                is_asked=policies.is_asked(actor, summit, found),
+                may_read=policies.can_read_results(actor, summit),
+            ),
+            materials=group_of(summit, found, of_sessions(actor, [found]), actor, powers),
+            is_own=found.pk in powers.speaks_in or policies.speaks_in(actor, found),
         ),
     }
     return page(request, "summits/session.html", context)

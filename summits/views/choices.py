@@ -18,6 +18,8 @@ from summits.models import Choice, Session
 from summits.presenters import agenda as shown
 from summits.presenters.calendar import CONTENT_TYPE, file_of
 from summits.presenters.check_ins import kept_until
+from summits.presenters.materials import lines_of
+from summits.querysets.materials import of_sessions
 from summits.views.summits import fetch
 
 
@@ -28,9 +30,13 @@ def my_agenda(request: PortalRequest, slug: str) -> HttpResponse:
     if summit.is_imported:
         raise Http404
     found = list(Choice.objects.visible_to(request.actor).of_summit(summit.pk).for_agenda())
+    there = of_sessions(request.actor, [each.session for each in found])
     context = {
         "summit": summit,
-        "lines": shown.my_lines(found, summit),
+        "lines": [
+            (line, said, lines_of(there.of(pk), request.actor))
+            for pk, line, said in shown.my_lines(found, summit)
+        ],
         "zone": shown.zone_said(summit),
         "readers_zone": shown.readers_zone_said(summit, request.actor.time_zone),
         "until": kept_until(summit),

@@ -83,6 +83,7 @@ def change_speaker(request: PortalRequest, pk: UUID) -> HttpResponse:
     known = {
         "name": speaker.name,
         "position": speaker.position,
+        "biography": speaker.biography,
         "email": speaker.person.email if speaker.person else "",
     }
     return ask(

@@ -33,8 +33,11 @@ from summits.forms import (
 )
 from summits.models import Gate, Grant, Summit, SummitStep
 from summits.presenters import summits as shown
+from summits.presenters.feedback import links_of as feedback_links
+from summits.presenters.materials import group_of
 from summits.presenters.stored import stored_of
 from summits.querysets.agenda import with_role_of
+from summits.querysets.materials import of_whole
 
 
 @public
@@ -61,8 +64,20 @@ def detail(request: PortalRequest, slug: str) -> HttpResponse:
         offered=policies.steps_open_to(actor, summit),
         may_organize=policies.can_organize(actor, summit),
         may_manage=may_manage,
+        is_speaker=policies.is_speaker(actor, summit),
     )
-    context = {"summit": summit, "shown": shown.page_of(summit, actor, known)}
+    may = policies.material_powers(actor, summit, ())
+    context = {
+        "summit": summit,
+        "shown": shown.page_of(summit, actor, known),
+        "materials": group_of(summit, None, of_whole(actor, summit), actor, may),
+        "feedback": feedback_links(
+            summit,
+            None,
+            is_asked=policies.is_asked(actor, summit),
+            may_read=policies.can_read_results(actor, summit),
+        ),
+    }
     return page(request, "summits/summit.html", context)
 
 
@@ -191,7 +206,8 @@ def give_role(request: PortalRequest, slug: str) -> HttpResponse:
         RoleForm(request.POST or None),
         heading="Give access",
         says="An organizer can change this summit's details and agenda. "
-        "A speaker is listed here and can't change anything yet. Neither role counts anywhere else.",
+        "A speaker can change their own biography and sessions until the agenda is locked, and add files and links "
+        "to them. Neither role counts anywhere else.",
         act=lambda values, _version: grants.give(summit, **values, by=request.actor),
         done="Access given.",
     )

@@ -34,6 +34,7 @@ HISTORY = {
     # Who chooses the site's delegates replaces one who left.
     "summits.Registration.person",
     "summits.Needs.person",
+    "summits.Feedback.person",
     # What was written, and who came, stays as it was.
     "summits.SessionNote.author",
     "summits.CheckIn.person",

@@ -22,7 +22,8 @@ from foundation.tenancy.context import acting_atomic
 from liaisons.models import EngagementUpdate, MonthlyHours, UpdateCommitment, UpdateFile
 from psp_portal.management.commands.load_reference import load_all
 from sites.models import Membership, PublicForm, SeatApproval, Site
-from summits.models import Needs, Registration
+from summits.models import Feedback, MaterialFile, MaterialLink, Needs, Registration, Summit
+from summits.querysets.feedback import results_of
 from tta_requests.enums import Status
 from tta_requests.models import Offer, TTARequest
 
@@ -94,6 +95,21 @@ def test_registrations_are_in_every_state_and_example_city_waits_with_one(look):
     assert Needs.objects.exists()
     numbers = PublicForm.objects.filter(slug__startswith="summit-")
     assert set(numbers.values_list("omb_number", flat=True)) == {"0000-0000 (demo)"}
+
+
+def test_a_summit_in_its_wrap_up_has_results_and_a_session_with_too_few_answers(look):
+    summit = Summit.objects.get(status="wrap-up", is_demo=True)
+    results = results_of(summit)
+    assert results[None].answers == 6
+    assert len(results) == 3
+    assert Feedback.objects.of_summit(summit.pk).values("session").distinct().count() == 4
+
+
+def test_summits_that_were_held_have_recordings_and_materials(look):
+    for status in ("wrap-up", "archived"):
+        summit = Summit.objects.get(status=status, is_demo=True)
+        assert MaterialFile.objects.of_summit(summit.pk).count() == 2
+        assert MaterialLink.objects.of_summit(summit.pk).count() == 2
 
 
 def test_nothing_invented_hangs_on_a_real_organization(look):

@@ -38,7 +38,16 @@ from sites.actions import (
     stand_ins,
 )
 from sites.enums import Handling
-from summits.actions import choices, grants, invitations, notes, summits
+from summits.actions import (
+    choices,
+    feedback,
+    grants,
+    invitations,
+    materials,
+    notes,
+    speaking,
+    summits,
+)
 from tests.locks.world import World
 from tta_requests.actions import (
     attachments,
@@ -321,8 +330,26 @@ LOCKS: Mapping[str, Case] = {
         MANAGER,
         lambda w, by: figure_imports.discard(w.figure_import, by=by),
     ),
+    "summits.actions.feedback._change": Case(
+        lambda w: w.feedback,
+        "comment",
+        ("account of dana",),
+        lambda w, by: feedback.give(w.summit_over, overall=1, useful=1, version=1, by=by),
+    ),
     "summits.actions.grants.end": Case(
         lambda w: w.grant, "", MANAGER, lambda w, by: grants.end(w.grant, by=by)
+    ),
+    "summits.actions.materials.remove_file": Case(
+        lambda w: w.material_file,
+        "",
+        MANAGER,
+        lambda w, by: materials.remove_file(w.material_file, reason="Old.", by=by),
+    ),
+    "summits.actions.materials.remove_link": Case(
+        lambda w: w.material_link,
+        "",
+        MANAGER,
+        lambda w, by: materials.remove_link(w.material_link, reason="Old.", by=by),
     ),
     "summits.actions.notes._held": Case(
         lambda w: w.session_note,
@@ -348,6 +375,12 @@ LOCKS: Mapping[str, Case] = {
         "",
         ("account of dana",),
         lambda w, by: choices.choose(w.session, by=by),
+    ),
+    "summits.actions.speaking._hold": Case(
+        lambda w: w.summit,
+        "note",
+        ("account of dana",),
+        lambda w, by: speaking.describe(w.session_spoken, text="Us", needs=[], version=1, by=by),
     ),
     "summits.actions.steps.held_for_work": Case(
         lambda w: w.summit,

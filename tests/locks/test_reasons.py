@@ -13,7 +13,7 @@ from foundation.tenancy.context import acting_atomic
 from foundation.workflow import locks
 from foundation.workflow.errors import DomainError, NotFound
 from sites.actions import break_glass, seats
-from summits.actions import grants, summits
+from summits.actions import grants, materials, summits
 from tests.api.conftest import Caller
 from tests.locks.table import ANSWER, DAY
 from tta_requests import policies
@@ -94,6 +94,14 @@ def visible(world, omar_of_lakeside, lakeside, member):
         "sites_breakglass": (world.mona, lambda by: break_glass.close(world.glass, by=by)),
         "sites_membership": (left.user, lambda by: seats.end(left, by=by)),
         "summits_grant": (world.dana, lambda by: grants.end(world.grant, by=by)),
+        "summits_materialfile": (
+            world.dana,
+            lambda by: materials.remove_file(world.material_file, reason="Old.", by=by),
+        ),
+        "summits_materiallink": (
+            world.dana,
+            lambda by: materials.remove_link(world.material_link, reason="Old.", by=by),
+        ),
         "summits_summit": (
             world.dana,
             lambda by: summits.change(world.summit, version=1, values={"theme": "Us"}, by=by),

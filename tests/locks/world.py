@@ -17,8 +17,29 @@ from foundation.imports.models import Import
 from foundation.tenancy.context import acting, acting_atomic
 from liaisons.models import EngagementUpdate, PlannedContact, UpdateFile
 from sites.enums import Handling
-from sites.models import BreakGlass, Invitation, Membership, SeatApproval, SiteAgency
-from summits.models import Choice, DelegationSeat, Grant, Places, Session, SessionNote, SessionSeats
+from sites.models import (
+    BreakGlass,
+    Invitation,
+    Membership,
+    PublicForm,
+    SeatApproval,
+    SiteAgency,
+)
+from summits.models import (
+    Choice,
+    DelegationSeat,
+    Feedback,
+    Grant,
+    MaterialFile,
+    MaterialLink,
+    Places,
+    Registration,
+    Session,
+    SessionNote,
+    SessionSeats,
+    SessionSpeaker,
+    Speaker,
+)
 from tests.factories.accounts import UserFactory
 from tests.factories.engagements import EngagementFactory, RecommendationFactory
 from tests.factories.liaisons import EngagementUpdateFactory
@@ -163,6 +184,13 @@ class World:
         self.grant = Grant.objects.create(
             summit=self.summit, person=self.dana, role="speaker", starts_at=now
         )
+        self.session_spoken = Session.objects.create(summit=self.summit, title="Spoken")
+        SessionSpeaker.objects.create(
+            summit=self.summit,
+            session=self.session_spoken,
+            speaker=Speaker.objects.create(summit=self.summit, name="Dana", person=self.dana),
+            during=self.session_spoken.during,
+        )
         self.places = Places.objects.create(summit=self.summit, places=2)
         self.delegation_seat = DelegationSeat.objects.create(
             summit=self.summit, slug="choice", title="Your choice", order=1
@@ -180,6 +208,53 @@ class World:
         )
         self.session_note = SessionNote.objects.create(
             site=self.site, session=self.session, text="Ask", author=self.dana, made_at=now
+        )
+
+        self._wrap_up(now)
+
+    def _wrap_up(self, now: datetime) -> None:
+        """Create a summit in its wrap-up, to which Dana came and on which she gave feedback."""
+        self.summit_over = SummitFactory(status="wrap-up")
+        PublicForm.objects.create(
+            slug="summit-feedback", title="Feedback", omb_number="0000-0000", expires_on=date.max
+        )
+        came = Registration.objects.create(
+            summit=self.summit_over,
+            site=self.site,
+            kind="guest",
+            person=self.dana,
+            name=self.dana.name,
+            email=self.dana.email,
+            state="confirmed",
+            attendance="virtual",
+            made_at=now,
+        )
+        self.material_file = MaterialFile.objects.create(
+            summit=self.summit_over,
+            name="slides.txt",
+            media_type="text/plain",
+            content="3" * 32,
+            size=1,
+            sha256="0" * 64,
+            uploaded_by=self.mona,
+            uploaded_at=now,
+        )
+        self.material_link = MaterialLink.objects.create(
+            summit=self.summit_over,
+            title="Recording",
+            url="https://video.example.gov/",
+            added_by=self.mona,
+            added_at=now,
+        )
+        self.feedback = Feedback.objects.create(
+            summit=self.summit_over,
+            site=self.site,
+            registration=came,
+            person=self.dana,
+            overall=4,
+            useful=4,
+            made_at=now,
+            changed_at=now,
         )
 
     def _make(self) -> None:

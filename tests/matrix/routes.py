@@ -257,6 +257,21 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
         (f"summits:{name}", "slug"): ("summit-live", "slug")
         for name in ("check-in", "check-in-phone", "check-in-people", "check-in-sync", "walk-in")
     },
+    **{
+        (f"summits:{name}", "slug"): ("summit-wrap-up", "slug")
+        for name in ("materials", "add-material-file", "add-material-link")
+    },
+    ("summits:speaking", "slug"): ("summit", "slug"),
+    ("summits:change-profile", "slug"): ("summit", "slug"),
+    ("summits:describe-session", "pk"): ("session-of-summit", "pk"),
+    ("summits:add-session-file", "pk"): ("session-over", "pk"),
+    ("summits:add-session-link", "pk"): ("session-over", "pk"),
+    ("summits:material-file", "pk"): ("material-file", "pk"),
+    ("summits:remove-material-file", "pk"): ("material-file", "pk"),
+    ("summits:remove-material-link", "pk"): ("material-link", "pk"),
+    ("summits:feedback", "slug"): ("summit-wrap-up", "slug"),
+    ("summits:feedback-results", "slug"): ("summit-wrap-up", "slug"),
+    ("summits:session-feedback", "pk"): ("session-over", "pk"),
     ("summits:add-note", "pk"): ("session-of-summit", "pk"),
     **{
         (f"summits:{name}", "pk"): ("session-note", "pk")
@@ -594,6 +609,8 @@ FILES = {
     "imports:new": ("week.csv", b"Site,Title\nA,B\n"),
     "tta_requests:attach": ("week.txt", b"Week 12"),
     "liaisons:attach": ("week.txt", b"Week 12"),
+    "summits:add-material-file": ("week.txt", b"Week 12"),
+    "summits:add-session-file": ("week.txt", b"Week 12"),
 }
 
 
@@ -642,6 +659,7 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
         "q": "zqrivertonx",
         "agencies": ["ATF"],
         "overall": "4",
+        "useful": "4",
         "timely": "4",
         "comment": "It helped.",
         "lead_name": "Pat Lead",
@@ -699,6 +717,7 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
             "attendance": "virtual",
             "places": "40",
             "access": "Step-free seating",
+            "biography": "Thirty years in patrol and investigations.",
             "diet": "",
         }
     if route.name == "summits:nominate":

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
+from io import BytesIO
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -9,14 +10,18 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from foundation.accounts.models import User
 from foundation.calendars import clock
+from foundation.files import store
 from sites.models import Site
 from summits.enums import State
 from summits.models import (
     CheckIn,
     Choice,
     DelegationSeat,
+    Feedback,
     Gate,
     Grant,
+    MaterialFile,
+    MaterialLink,
     Needs,
     Places,
     Registration,
@@ -171,8 +176,81 @@ def arrive(site: Site, summit: Summit, contact: User, text: Callable[[str], str]
     return {"registration-expected": expected, "check-in": done}
 
 
+def answer(site: Site, summit: Summit, contact: User, text: Callable[[str], str]) -> dict[str, Any]:
+    """Create a session that is over, for which a site's contact and a colleague answered, who were there virtually."""
+    ended = clock.now() - timedelta(hours=1)
+    session = Session.objects.create(
+        summit=summit,
+        title="Closing plenary",
+        during=DateTimeTZRange(ended - timedelta(hours=1), ended),
+    )
+    SessionSeats.objects.create(session=session)
+    colleague = UserFactory(email=f"answered-{site.slug}@example.gov")
+    for person in (contact, colleague):
+        came = Registration.objects.create(
+            summit=summit,
+            site=site,
+            kind="guest",
+            person=person,
+            name=text("site"),
+            email=person.email,
+            state="confirmed",
+            attendance="virtual",
+            made_at=clock.now(),
+        )
+        for about in (None, session):
+            Feedback.objects.create(
+                summit=summit,
+                site=site,
+                registration=came,
+                person=person,
+                session=about,
+                overall=4,
+                useful=4,
+                comment=text("needs"),
+                made_at=clock.now(),
+                changed_at=clock.now(),
+            )
+    return {"session-over": session, **_materials(summit, session, contact)}
+
+
+def _speak(summit: Summit, session: Session, person: User) -> None:
+    """Let a person speak in a session, by name and by the speaker role."""
+    speaker = Speaker.objects.create(summit=summit, name=person.name, person=person)
+    SessionSpeaker.objects.create(
+        summit=summit, session=session, speaker=speaker, during=session.during
+    )
+    Grant.objects.create(summit=summit, person=person, role="speaker", starts_at=clock.now())
+
+
+def _materials(summit: Summit, session: Session, person: User) -> dict[str, Any]:
+    """Create a file of a session and a link of the whole summit, which belong to no site."""
+    written = store.write(BytesIO(b"Slides"))
+    file = MaterialFile.objects.create(
+        summit=summit,
+        session=session,
+        name="slides.txt",
+        media_type="text/plain",
+        content=written.name,
+        size=written.size,
+        sha256=written.sha256,
+        scan="clean",
+        uploaded_by=person,
+        uploaded_at=clock.now(),
+    )
+    link = MaterialLink.objects.create(
+        summit=summit,
+        title="Recording",
+        url="https://video.example.gov/plenary",
+        added_by=person,
+        added_at=clock.now(),
+    )
+    return {"material-file": file, "material-link": link}
+
+
 def note(site: Site, session: Session, author: User, text: Callable[[str], str]) -> dict[str, Any]:
     """Create a site's note on a session, and name the review whose page is walked."""
+    _speak(session.summit, session, author)
     made = SessionNote.objects.create(
         site=site, session=session, text=text("site"), author=author, made_at=clock.now()
     )

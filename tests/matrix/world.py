@@ -222,7 +222,12 @@ def build() -> World:
             for name in ("colleague", "elsewhere")
         }
         reference.load_clock_standards(read("tta_requests/data/clock_standards.csv"))
-        for slug in ("participant-evaluation", "summit-registration", "summit-needs"):
+        for slug in (
+            "participant-evaluation",
+            "summit-registration",
+            "summit-needs",
+            "summit-feedback",
+        ):
             PublicForm.objects.create(
                 slug=slug, title=slug, omb_number="0000-0000", expires_on=date(2099, 1, 1)
             )
@@ -560,6 +565,7 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     persona = world.people["poc-police"].user if site == OWN else members["poc"].user
     rows |= summits.register(place, rows["summit-registration-open"], persona, partial(mark, site))
     rows |= summits.arrive(place, rows["summit-live"], persona, partial(mark, site))
+    rows |= summits.answer(place, rows["summit-wrap-up"], persona, partial(mark, site))
     rows |= summits.note(place, rows["session-of-summit"], persona, partial(mark, site))
     rows |= outcomes.plant(site)
     rows["notice"] = _notice(world, site, members)

@@ -1,0 +1,79 @@
+"""A speaker's own page: what is said of them, and their sessions with times and rooms."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from foundation.ui.types import Link
+from summits.enums import Equipment
+from summits.models import Session, Speaker, Summit
+from summits.policies import is_preparing
+from summits.presenters.agenda import SessionLine, line_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwnSession:
+    """A session of the speaker's, with what they may do with it."""
+
+    line: SessionLine
+    needs: str
+    links: Sequence[Link]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpeakingPage:
+    """Everything the page shows."""
+
+    note: str
+    facts: Sequence[tuple[str, str]]
+    biography: str
+    change_href: str
+    sessions: Sequence[OwnSession]
+
+
+def page_of(
+    summit: Summit, speaker: Speaker | None, sessions: Sequence[Session], *, takes_files: bool
+) -> SpeakingPage:
+    """Show a speaker themselves, and their own sessions in order of time.
+
+    Arguments:
+        speaker: as whom the sessions name the reader; None until an organizer has linked the account.
+        takes_files: whether files and links can be added.
+    """
+    may_change = is_preparing(summit)
+    facts = []
+    if speaker is not None:
+        facts = [("Name", speaker.name), ("Position and agency", speaker.position or "Not said")]
+    return SpeakingPage(
+        note=_note(summit),
+        facts=facts,
+        biography=speaker.biography if speaker else "",
+        change_href=reverse("summits:change-profile", args=[summit.slug])
+        if speaker and may_change
+        else "",
+        sessions=[
+            _session(each, may_change=may_change, takes_files=takes_files) for each in sessions
+        ],
+    )
+
+
+def _note(summit: Summit) -> str:
+    if is_preparing(summit):
+        return "You can change this until the agenda is locked. The organizers are notified."
+    return "The agenda is locked, or the summit is over. To change something, ask an organizer."
+
+
+def _session(session: Session, *, may_change: bool, takes_files: bool) -> OwnSession:
+    pk = [session.pk]
+    links = []
+    if may_change:
+        links.append(Link("Change description", reverse("summits:describe-session", args=pk)))
+    if takes_files:
+        links.append(Link("Add file", reverse("summits:add-session-file", args=pk)))
+        links.append(Link("Add link", reverse("summits:add-session-link", args=pk)))
+    return OwnSession(
+        line=line_of(session, session.summit),
+        needs=", ".join(str(Equipment(each).label) for each in session.needs) or "Nothing",
+        links=links,
+    )

@@ -1,0 +1,124 @@
+"""Give feedback on a session or a summit, and read what everyone answered together."""
+
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from foundation.accounts.access import signed_in
+from foundation.accounts.http import PortalRequest
+from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message
+from foundation.workflow.errors import DomainError, StaleEdit
+from foundation.workflow.nonces import single_submit
+from sites.models import PublicForm
+from summits import policies
+from summits.actions import feedback
+from summits.errors import FeedbackClosed, FormNotOffered, NotAttended
+from summits.forms import add_refusal
+from summits.forms.feedback import FeedbackForm
+from summits.models import Feedback, Session, Summit
+from summits.presenters import feedback as shown
+from summits.presenters.stored import stored_of
+from summits.querysets import notices
+from summits.querysets.feedback import (
+    answer_of,
+    attended,
+    results_of,
+    sessions_with_results,
+)
+from summits.views.delegations import sent
+from summits.views.summits import fetch
+
+
+@signed_in
+@single_submit
+def summit(request: PortalRequest, slug: str) -> HttpResponse:
+    """Give feedback on a whole summit."""
+    found = fetch(request, slug)
+    if found.is_imported:
+        raise Http404
+    return _ask(request, found, None, reverse("summits:detail", args=[slug]))
+
+
+@signed_in
+@single_submit
+def session(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Give feedback on a session."""
+    seen = Session.objects.visible_to(request.actor).placed().with_summit()
+    found = get_object_or_404(seen, pk=pk)
+    return _ask(request, found.summit, found, reverse("summits:session", args=[pk]))
+
+
+@signed_in
+def results(request: PortalRequest, slug: str) -> HttpResponse:
+    """Show results to organizers, and to speakers those of their own sessions."""
+    found, actor = fetch(request, slug), request.actor
+    if not policies.can_read_results(actor, found):
+        raise PermissionDenied
+    organizes = policies.can_organize(actor, found)
+    sessions = sessions_with_results(actor, found, all_of_them=organizes)
+    context = {
+        "summit": found,
+        "lines": shown.lines_of(found, sessions, results_of(found), has_whole=organizes),
+        "is_offered": notices.notice_of(notices.FEEDBACK) is not None,
+        "may_organize": organizes,
+    }
+    return page(request, "summits/feedback_results.html", context)
+
+
+def _ask(
+    request: PortalRequest, summit: Summit, session: Session | None, back: str
+) -> HttpResponse:
+    """Show the form with what the reader answered before; save it once it is valid."""
+    notice = _notice_for(request, summit, session)
+    mine = answer_of(request.actor, summit, session)
+    known = {name: getattr(mine, name) for name in FeedbackForm.base_fields} if mine else {}
+    form = FeedbackForm(sent(request), initial=known)
+    version: str | int = request.POST.get("version", "") if form.is_bound else _version(mine)
+    status, stored = 200, []
+    if form.is_valid():
+        try:
+            feedback.give(
+                summit, session=session, **form.cleaned_data, version=version, by=request.actor
+            )
+        except DomainError as refused:
+            add_refusal(form, refused)
+            status = refused.status
+            if isinstance(refused, StaleEdit) and mine:
+                version, stored = mine.version, stored_of(form)
+        else:
+            return redirect_with_message(request, "Feedback saved. Thank you.", back)
+    context = {
+        "summit": summit,
+        "about": session.title if session else summit.name,
+        "form": form,
+        "back": back,
+        "version": version,
+        "stored": stored,
+        "notice": notice,
+        "is_change": mine is not None,
+    }
+    return page(request, "summits/feedback_form.html", context, status=status)
+
+
+def _version(mine: Feedback | None) -> str | int:
+    return mine.version if mine else ""
+
+
+def _notice_for(request: PortalRequest, summit: Summit, session: Session | None) -> PublicForm:
+    """Return the form's notice.
+
+    Raises:
+        NotAttended, FeedbackClosed, FormNotOffered: when the form isn't for the reader now.
+    """
+    if attended(request.actor, summit.pk) is None:
+        raise NotAttended
+    if not policies.takes_feedback(summit, session):
+        raise FeedbackClosed
+    notice = notices.notice_of(notices.FEEDBACK)
+    if notice is None:
+        raise FormNotOffered
+    return notice

@@ -1,0 +1,205 @@
+"""Files and links of a summit and its sessions: read, add, and remove them."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from foundation.accounts.access import signed_in
+from foundation.accounts.http import PortalRequest
+from foundation.files import serve
+from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message
+from foundation.workflow.errors import DomainError
+from foundation.workflow.nonces import single_submit
+from summits import policies
+from summits.actions import materials
+from summits.forms import add_refusal
+from summits.forms.materials import MaterialFileForm, MaterialLinkForm, RemoveMaterialForm
+from summits.models import MaterialFile, MaterialLink, Session, Summit
+from summits.presenters import materials as shown
+from summits.querysets.materials import of_summit
+from summits.views.delegations import sent
+from summits.views.summits import fetch
+
+
+@signed_in
+def index(request: PortalRequest, slug: str) -> HttpResponse:
+    """Show a summit's files and links, and those of its sessions."""
+    summit, actor = _planned(request, slug), request.actor
+    seen = Session.objects.visible_to(actor).of_summit(summit.pk)
+    sessions = list(seen.placed().for_agenda())
+    powers = policies.material_powers(actor, summit, sessions)
+    groups = shown.groups_of(summit, sessions, of_summit(actor, summit), actor, powers)
+    return page(request, "summits/materials.html", {"summit": summit, "groups": groups})
+
+
+@signed_in
+@single_submit
+def add_file(request: PortalRequest, slug: str) -> HttpResponse:
+    """Add a file to a summit."""
+    return _add_file(request, _planned(request, slug), None)
+
+
+@signed_in
+@single_submit
+def add_link(request: PortalRequest, slug: str) -> HttpResponse:
+    """Add a link to a summit."""
+    return _add_link(request, _planned(request, slug), None)
+
+
+@signed_in
+@single_submit
+def add_session_file(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Add a file to a session."""
+    session = _session(request, pk)
+    return _add_file(request, session.summit, session)
+
+
+@signed_in
+@single_submit
+def add_session_link(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Add a link to a session."""
+    session = _session(request, pk)
+    return _add_link(request, session.summit, session)
+
+
+@signed_in
+@require_safe
+def download(request: PortalRequest, pk: UUID) -> HttpResponseBase:
+    """Send the file itself, always as a download."""
+    return serve.attachment(_file(request, pk), method=str(request.method))
+
+
+@signed_in
+@single_submit
+def remove_file(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Remove a file, with a reason."""
+    file = _file(request, pk)
+    return _remove(
+        request,
+        file,
+        file.name,
+        lambda reason: materials.remove_file(file, reason=reason, by=request.actor),
+    )
+
+
+@signed_in
+@single_submit
+def remove_link(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Remove a link, with a reason."""
+    seen = MaterialLink.objects.visible_to(request.actor).standing().for_page()
+    link = get_object_or_404(seen, pk=pk)
+    return _remove(
+        request,
+        link,
+        link.title,
+        lambda reason: materials.remove_link(link, reason=reason, by=request.actor),
+    )
+
+
+def _add_file(request: PortalRequest, summit: Summit, session: Session | None) -> HttpResponse:
+    form = MaterialFileForm(sent(request), request.FILES or None)
+    return _add(
+        request,
+        summit,
+        session,
+        form,
+        heading="Add file",
+        act=lambda values: (
+            materials.add_file(summit, session=session, **values, by=request.actor).name
+        ),
+    )
+
+
+def _add_link(request: PortalRequest, summit: Summit, session: Session | None) -> HttpResponse:
+    return _add(
+        request,
+        summit,
+        session,
+        MaterialLinkForm(sent(request)),
+        heading="Add link",
+        act=lambda values: (
+            materials.add_link(summit, session=session, **values, by=request.actor).title
+        ),
+    )
+
+
+def _add(
+    request: PortalRequest,
+    summit: Summit,
+    session: Session | None,
+    form: forms.Form,
+    *,
+    heading: str,
+    act: Callable[[dict[str, Any]], str],
+) -> HttpResponse:
+    """Show a form to add something; add it once it is valid, and return to the page it is shown on."""
+    if not policies.can_add_material(request.actor, summit, session):
+        raise PermissionDenied
+    back, status = _back(summit, session), 200
+    if form.is_valid():
+        try:
+            name = act(form.cleaned_data)
+        except DomainError as refused:
+            add_refusal(form, refused)
+            status = refused.status
+        else:
+            return redirect_with_message(request, f"Added: {name}", back, fragment="materials")
+    context = {
+        "summit": summit,
+        "about": session.title if session else summit.name,
+        "form": form,
+        "heading": heading,
+        "back": back,
+    }
+    return page(request, "summits/material_form.html", context, status=status)
+
+
+def _remove(
+    request: PortalRequest,
+    found: MaterialFile | MaterialLink,
+    name: str,
+    act: Callable[[str], object],
+) -> HttpResponse:
+    if not policies.can_remove_material(request.actor, found):
+        raise PermissionDenied
+    form, back = RemoveMaterialForm(sent(request)), _back(found.summit, found.session)
+    if form.is_valid():
+        act(form.cleaned_data["reason"])
+        return redirect_with_message(request, f"Removed: {name}", back, fragment="materials")
+    context = {"summit": found.summit, "name": name, "form": form, "back": back}
+    return page(request, "summits/material_remove.html", context)
+
+
+def _back(summit: Summit, session: Session | None) -> str:
+    if session is None:
+        return reverse("summits:materials", args=[summit.slug])
+    return reverse("summits:session", args=[session.pk])
+
+
+def _planned(request: PortalRequest, slug: str) -> Summit:
+    """Return a summit of the portal; an imported one has no files."""
+    summit = fetch(request, slug)
+    if summit.is_imported:
+        raise Http404
+    return summit
+
+
+def _session(request: PortalRequest, pk: UUID) -> Session:
+    seen = Session.objects.visible_to(request.actor).for_agenda().with_summit()
+    found: Session = get_object_or_404(seen, pk=pk)
+    if not policies.can_see(request.actor, found):
+        raise Http404
+    return found
+
+
+def _file(request: PortalRequest, pk: UUID) -> MaterialFile:
+    seen = MaterialFile.objects.visible_to(request.actor).standing().for_page()
+    return get_object_or_404(seen, pk=pk)
