@@ -17,6 +17,7 @@ from summits.policies.registrations import (
     is_registering,
     speaks_for,
 )
+from summits.policies.reports import can_read_report, is_reported, reported_sites
 from summits.policies.summits import (
     APPROVALS,
     GUARDS,
@@ -52,6 +53,7 @@ __all__ = [
     "can_nominate",
     "can_organize",
     "can_plan",
+    "can_read_report",
     "can_say_needs",
     "can_see",
     "can_substitute",
@@ -69,6 +71,8 @@ __all__ = [
     "is_on_its_last_day",
     "is_own",
     "is_registering",
+    "is_reported",
+    "reported_sites",
     "review_day",
     "speaks_for",
     "steps_open_to",

@@ -61,6 +61,7 @@ def detail(request: PortalRequest, slug: str) -> HttpResponse:
         offered=policies.steps_open_to(actor, summit),
         may_organize=policies.can_organize(actor, summit),
         may_manage=may_manage,
+        may_read_report=policies.can_read_report(actor, summit),
     )
     context = {"summit": summit, "shown": shown.page_of(summit, actor, known)}
     return page(request, "summits/summit.html", context)

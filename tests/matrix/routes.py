@@ -256,6 +256,8 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
         for name in ("note", "change-note", "settle-note")
     },
     ("summits:follow-up", "slug"): ("summit-live", "slug"),
+    ("summits:report", "slug"): ("summit-live", "slug"),
+    ("summits:report-pdf", "slug"): ("summit-live", "slug"),
     ("summits:review", "slug"): ("summit-live", "slug"),
     ("summits:review", "after"): ("review", "after"),
     ("summits:check-in-person", "pk"): ("registration-expected", "pk"),
