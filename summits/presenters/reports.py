@@ -1,51 +1,22 @@
 """A summit's report in words: figures, and tables of people, sites, core areas, and sessions."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
 
 from foundation.exports.registry import Cell
 from foundation.ui import dates, wording
-from summits.enums import OF_SITES, UNANSWERED, Attendance, Kind, Registered
-from summits.models import Session, Summit
-from summits.presenters.agenda import local, times_of
-from summits.querysets.reports import Group, Outcome, Report
-
-DASH = "\N{EN DASH}"
-# A role without a site that fewer people than this have is counted with the others like it, so that none is singled out.
-FEW = 5
-OTHER_ROLES = "Other roles"
-NO_SITE = "No site"
-NO_AREA = "No core area"
-NOT_RECORDED = "Not recorded"
-PEOPLE = ("Confirmed", "Attended", "On the wait-list", "Walk-ins")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """One row of a table, with a value for each of its columns."""
-
-    name: str
-    cells: Sequence[tuple[str, int | str]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Table:
-    """A table of the report.
-
-    Attributes:
-        of: the heading of its first column.
-        note: how to read it; may be empty.
-        empty: what to say without a row.
-    """
-
-    heading: str
-    of: str
-    columns: Sequence[str]
-    rows: Sequence[Row]
-    note: str
-    empty: str
+from summits.enums import UNANSWERED, Attendance, Registered
+from summits.presenters.report_tables import (
+    NOT_RECORDED,
+    Table,
+    is_recorded,
+    people_in,
+    sums_of,
+    tables_of,
+)
+from summits.querysets.reports import Group, Report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,33 +37,15 @@ class ReportPage:
     tables: Sequence[Table]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Sums:
-    """How many of some people are confirmed, came, wait, and were admitted at the door."""
-
-    confirmed: int
-    came: int
-    waiting: int
-    walked_in: int
-
-
 def page_of(report: Report, *, now: datetime, zone: str) -> ReportPage:
     """Show a summit in numbers, as of a moment in the reader's time zone."""
-    groups = report.groups
     return ReportPage(
         lead=_lead(report),
         notes=_notes(report),
         whose="All sites, and people who come for no site" if report.is_whole else "Your sites",
         as_of=dates.when(now, zone),
         figures=_figures(report),
-        tables=[
-            _people("By role", "Role", _by_role(groups), report, note=_role_note(groups)),
-            _people("Delegates by seat", "Seat", _by_seat(groups), report),
-            _people("By site", "Site", _by_site(groups, report.summit), report),
-            _areas(report),
-            _sessions(report),
-            _led(report.outcome),
-        ],
+        tables=tables_of(report),
     )
 
 
@@ -102,51 +55,51 @@ def cells_of(report: Report) -> list[Sequence[Cell]]:
     name = f"{summit.name} (demonstration)" if summit.is_demo else summit.name
     whose = "All" if report.is_whole else "Your sites"
     figures = [("Figures", label, "People", value) for label, value in _figures(report)]
-    shown = page_of(report, now=summit.made_at, zone=summit.time_zone)
     rows = [
         (table.heading, row.name, column, value)
-        for table in shown.tables
+        for table in tables_of(report)
         for row in table.rows
         for column, value in row.cells
     ]
     return [(name, whose, *each) for each in chain(figures, rows)]
 
 
-def is_recorded(report: Report) -> bool:
-    """Return whether anyone was checked in: a virtual summit has no door."""
-    return not report.summit.is_virtual or _came(report.groups) > 0
-
-
 def _figures(report: Report) -> list[tuple[str, int | str]]:
     groups = report.groups
-    sums = _sums(groups)
+    sums = sums_of(groups)
     return [
-        ("Invited", _people_in(groups)),
+        ("Invited", people_in(groups)),
         ("Registered", sums.confirmed + sums.waiting),
         ("Confirmed", sums.confirmed),
         ("Attended", sums.came if is_recorded(report) else NOT_RECORDED),
         ("Walk-ins", sums.walked_in),
         ("On the wait-list", sums.waiting),
-        ("No answer", _people_in(groups, *UNANSWERED)),
-        ("Declined", _people_in(groups, Registered.DECLINED)),
-        ("Canceled", _people_in(groups, Registered.CANCELED)),
+        ("No answer", people_in(groups, *UNANSWERED)),
+        ("Declined", people_in(groups, Registered.DECLINED)),
+        ("Canceled", people_in(groups, Registered.CANCELED)),
     ]
 
 
 def _lead(report: Report) -> str:
     if not is_recorded(report):
-        return f"{wording.counted(_sums(report.groups).confirmed, 'person', 'people')} took part or were to."
-    in_person = [each for each in report.groups if each.attendance == Attendance.IN_PERSON]
-    confirmed, came = _sums(in_person).confirmed, _came(in_person)
-    if not confirmed:
-        return "Nobody has a confirmed place."
-    share = f" ({100 * came // confirmed}%)" if confirmed else ""
-    return f"{came} of {wording.counted(confirmed, 'person', 'people')} confirmed in person attended{share}."
+        confirmed = sums_of(report.groups).confirmed
+        return f"{wording.counted(confirmed, 'person is', 'people are')} confirmed."
+    sums = sums_of(each for each in report.groups if _is_expected(each))
+    if not sums.confirmed:
+        return "No one has a confirmed place."
+    people = wording.counted(sums.confirmed, "person", "people")
+    share = 100 * sums.came // sums.confirmed
+    return f"{sums.came} of {people} confirmed in person attended ({share}%)."
+
+
+def _is_expected(group: Group) -> bool:
+    """Return whether people were expected at the door, so that no more of them come than were confirmed."""
+    return group.state == Registered.CONFIRMED and group.attendance == Attendance.IN_PERSON
 
 
 def _notes(report: Report) -> list[str]:
     summit, groups = report.summit, report.groups
-    virtual = _sums([each for each in groups if each.attendance == Attendance.VIRTUAL]).confirmed
+    virtual = sums_of([each for each in groups if each.attendance == Attendance.VIRTUAL]).confirmed
     found = []
     if summit.is_virtual:
         found.append("This summit was virtual. Attendance isn't recorded at a door.")
@@ -155,184 +108,8 @@ def _notes(report: Report) -> list[str]:
             f"{wording.counted(virtual, 'confirmed person', 'confirmed people')} took part virtually. "
             "Attendance is recorded only at the door."
         )
-    if not summit.is_virtual and groups and not _came(groups):
+    if not summit.is_virtual and groups and not sums_of(groups).came:
         found.append("No check-ins yet. Figures of attendance appear once people are checked in.")
     if summit.is_demo:
         found.append("This is a demonstration summit: its people and figures are made up.")
     return found
-
-
-def _by_role(groups: Sequence[Group]) -> dict[str, list[Group]]:
-    """Group people by role; roles without a site that few people have are one row."""
-    found: dict[str, list[Group]] = {}
-    few = _few(groups)
-    for kind in Kind:
-        for each in groups:
-            if each.kind == kind:
-                name = OTHER_ROLES if kind in few else str(kind.label)
-                found.setdefault(name, []).append(each)
-    others = found.pop(OTHER_ROLES, None)
-    return found | ({OTHER_ROLES: others} if others else {})
-
-
-def _few(groups: Iterable[Group]) -> set[str]:
-    people: dict[str, int] = {}
-    for each in groups:
-        if each.kind not in OF_SITES:
-            people[each.kind] = people.get(each.kind, 0) + each.people
-    return {kind for kind, n in people.items() if n < FEW}
-
-
-def _role_note(groups: Iterable[Group]) -> str:
-    if not _few(groups):
-        return ""
-    return f"{OTHER_ROLES} are roles without a site that fewer than {FEW} people have."
-
-
-def _by_seat(groups: Iterable[Group]) -> dict[str, list[Group]]:
-    found: dict[str, list[Group]] = {}
-    for each in sorted(groups, key=lambda group: (group.order, group.seat)):
-        if each.seat:
-            found.setdefault(each.seat, []).append(each)
-    return found
-
-
-def _by_site(groups: Iterable[Group], summit: Summit) -> dict[str, list[Group]]:
-    found: dict[str, list[Group]] = {}
-    for each in sorted(groups, key=lambda group: (not group.site, group.site)):
-        name = each.site or NO_SITE
-        if each.is_demo and not summit.is_demo:
-            name = f"{name} (demonstration)"
-        found.setdefault(name, []).append(each)
-    return found
-
-
-def _people(
-    heading: str, of: str, rows: dict[str, list[Group]], report: Report, *, note: str = ""
-) -> Table:
-    recorded = is_recorded(report)
-    return Table(
-        heading=heading,
-        of=of,
-        columns=PEOPLE,
-        rows=[
-            Row(name=name, cells=_cells(_sums(found), recorded=recorded))
-            for name, found in rows.items()
-        ],
-        note=note,
-        empty="No one was invited.",
-    )
-
-
-def _cells(sums: _Sums, *, recorded: bool) -> list[tuple[str, int | str]]:
-    values = (
-        sums.confirmed,
-        sums.came if recorded else NOT_RECORDED,
-        sums.waiting,
-        sums.walked_in,
-    )
-    return list(zip(PEOPLE, values, strict=True))
-
-
-def _areas(report: Report) -> Table:
-    found: dict[str, list[Session]] = {}
-    for each in report.sessions:
-        found.setdefault(each.core_area.name if each.core_area else NO_AREA, []).append(each)
-    ordered = sorted(found.items(), key=lambda row: (row[0] == NO_AREA, row[0]))
-    return Table(
-        heading="By core area",
-        of="Core area",
-        columns=("Sessions", "People at sessions"),
-        rows=[
-            Row(
-                name=name,
-                cells=[("Sessions", len(rows)), ("People at sessions", sum(map(_at, rows)))],
-            )
-            for name, rows in ordered
-        ],
-        note="A person who came to two sessions is counted at each.",
-        empty="No sessions were on the agenda.",
-    )
-
-
-def _sessions(report: Report) -> Table:
-    with_seats = report.is_whole and not report.summit.is_virtual
-    columns = ("When", "Room", "People", "Seats", "Share of seats")
-    return Table(
-        heading="By session",
-        of="Session",
-        columns=columns if with_seats else columns[:3],
-        rows=[
-            Row(name=each.title, cells=_session(each, report.summit)[: 5 if with_seats else 3])
-            for each in report.sessions
-        ],
-        note="People are those who were checked in at the session's own door.",
-        empty="No sessions were on the agenda.",
-    )
-
-
-def _session(session: Session, summit: Summit) -> list[tuple[str, int | str]]:
-    people, seats = _at(session), session.room.seats if session.room else 0
-    room = session.room.name if session.room else DASH
-    return [
-        ("When", _when(session, summit)),
-        ("Room", "Virtual" if summit.is_virtual else room),
-        ("People", people),
-        ("Seats", seats or DASH),
-        ("Share of seats", f"{100 * people // seats}%" if seats else DASH),
-    ]
-
-
-def _when(session: Session, summit: Summit) -> str:
-    starts, ends = session.starts_at, session.ends_at
-    if starts is None or ends is None:
-        return DASH
-    return f"{dates.week_day(local(starts, summit).date())}, {times_of(starts, ends, summit)}"
-
-
-def _led(outcome: Outcome) -> Table:
-    rows = (
-        ("Sites with notes", outcome.sites),
-        ("Notes on sessions", outcome.notes),
-        ("Notes nothing came of yet", outcome.open_notes),
-        ("Open commitments", outcome.commitments_open),
-        ("Commitments done", outcome.commitments_done),
-        ("Open requests", outcome.requests_open),
-        ("Requests that ended", outcome.requests_ended),
-    )
-    return Table(
-        heading="What it led to",
-        of="From notes on sessions",
-        columns=("Number",),
-        rows=[Row(name=name, cells=[("Number", n)]) for name, n in rows] if outcome.notes else [],
-        note="Drafts and federal items aren't counted.",
-        empty="No notes yet.",
-    )
-
-
-def _at(session: Session) -> int:
-    people: int = session.people  # type: ignore[attr-defined]  # -- counted by the query
-    return people
-
-
-def _sums(groups: Iterable[Group]) -> _Sums:
-    found = list(groups)
-    return _Sums(
-        confirmed=_people_in(found, Registered.CONFIRMED),
-        came=_came(found),
-        waiting=_people_in(found, Registered.WAIT_LISTED),
-        walked_in=_total(found, lambda each: each.people if each.is_walk_in else 0),
-    )
-
-
-def _came(groups: Iterable[Group]) -> int:
-    return _total(groups, lambda each: each.came)
-
-
-def _people_in(groups: Iterable[Group], *states: str) -> int:
-    """Count people in some states, or in any."""
-    return _total(groups, lambda each: each.people if not states or each.state in states else 0)
-
-
-def _total(groups: Iterable[Group], of: Callable[[Group], int]) -> int:
-    return sum(of(each) for each in groups)

@@ -186,7 +186,7 @@ def test_a_sites_people_read_their_own_part(held, client_of, dana_of_riverton, l
 def test_another_sites_contact_reads_nothing_of_it(held, client_of, omar_of_lakeside):
     text = words(client_of(omar_of_lakeside).get(PATH))
     assert "Riverton" not in text
-    assert "Nobody has a confirmed place." in text
+    assert "No one has a confirmed place." in text
     assert "Invited 2 Registered 1" in text
     assert "No notes yet." in text
     assert "Investigations 1 0" in text
@@ -223,9 +223,20 @@ def test_nobody_is_counted_at_the_door_of_a_virtual_summit(held, client_of, mona
         Summit.objects.update(format=Format.VIRTUAL)
     text = words(client_of(mona_manager).get(PATH))
     assert "This summit was virtual. Attendance isn't recorded at a door." in text
+    assert "5 people are confirmed." in text
     assert "Attended Not recorded" in text
     assert "No check-ins yet." not in text
     assert "Seats" not in text
+
+
+def test_no_more_attended_than_were_confirmed(held, client_of, mona_manager):
+    with acting_atomic("system:demo"):
+        Registration.objects.filter(check_ins__isnull=False, kind="guest").update(
+            state=Registered.CANCELED
+        )
+    assert "2 of 3 people confirmed in person attended (66%)." in words(
+        client_of(mona_manager).get(PATH)
+    )
 
 
 def test_a_canceled_summit_says_so(held, client_of, mona_manager):
@@ -235,7 +246,7 @@ def test_a_canceled_summit_says_so(held, client_of, mona_manager):
         Summit.objects.update(status=State.CANCELED)
     text = words(client_of(mona_manager).get(PATH))
     assert "This summit won't take place." in text
-    assert "Nobody has a confirmed place." in text
+    assert "No one has a confirmed place." in text
 
 
 def test_an_imported_summit_has_no_report(held, client_of, mona_manager):
