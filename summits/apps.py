@@ -21,6 +21,7 @@ class SummitsConfig(AppConfig):
         from summits.querysets import origins
 
         offer(exports.REPORT)
+        offer(exports.ROSTER)
         declare_kind(
             OriginKind(
                 slug=NOTE,

@@ -226,3 +226,9 @@ class OtherSummit(InvalidInput):
     """The session is of another summit."""
 
     message = "Choose a session of this summit."
+
+
+class RosterTooLong(Refused):
+    """A PDF of a long roster takes the server too long."""
+
+    message = "This roster is too long for a PDF. Choose one site, or print the page."

@@ -18,6 +18,7 @@ from summits.views import (
     registrations,
     reports,
     rooms,
+    rosters,
     steps,
     summits,
 )
@@ -55,6 +56,9 @@ urlpatterns = [
     path("summits/<slug:slug>/follow-up/<int:after>/", followups.review, name="review"),
     path("summits/<slug:slug>/report/", reports.report, name="report"),
     path("summits/<slug:slug>/report/pdf/", reports.report_pdf, name="report-pdf"),
+    path("summits/<slug:slug>/roster/", rosters.roster, name="roster"),
+    path("summits/<slug:slug>/roster/pdf/", rosters.roster_pdf, name="roster-pdf"),
+    path("summits/<slug:slug>/door-list/", rosters.door_list, name="door-list"),
     path("summits/<slug:slug>/my-agenda/", choices.my_agenda, name="my-agenda"),
     path("summits/<slug:slug>/my-agenda/seen/", choices.seen, name="my-agenda-seen"),
     path("summits/<slug:slug>/my-agenda/calendar/", choices.my_calendar, name="my-calendar"),

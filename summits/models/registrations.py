@@ -95,10 +95,14 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         found = Q(name__icontains=text) | Q(email__icontains=text) | Q(site__name__icontains=text)
         return self.filter(found).select_related("site").order_by("name", "pk")
 
+    def without_federal(self) -> Self:
+        """Leave out federal law enforcement: it is on no phone, no paper, and in no file."""
+        return self.exclude(kind=Kind.FEDERAL)
+
     def on_phones(self) -> Self:
         """Return who is checked in on phones: whoever has a place or waits for one, without federal partners."""
         waiting = (Registered.CONFIRMED, Registered.WAIT_LISTED)
-        found = self.filter(state__in=waiting).exclude(kind=Kind.FEDERAL)
+        found = self.filter(state__in=waiting).without_federal()
         return found.select_related("site").order_by("name", "pk")
 
     def for_list(self) -> Self:

@@ -18,6 +18,7 @@ from summits.policies.registrations import (
     speaks_for,
 )
 from summits.policies.reports import can_read_report, is_reported, reported_sites
+from summits.policies.rosters import can_read_addresses, can_read_roster, rostered_sites
 from summits.policies.summits import (
     APPROVALS,
     GUARDS,
@@ -53,7 +54,9 @@ __all__ = [
     "can_nominate",
     "can_organize",
     "can_plan",
+    "can_read_addresses",
     "can_read_report",
+    "can_read_roster",
     "can_say_needs",
     "can_see",
     "can_substitute",
@@ -74,6 +77,7 @@ __all__ = [
     "is_reported",
     "reported_sites",
     "review_day",
+    "rostered_sites",
     "speaks_for",
     "steps_open_to",
     "takes_notes",

@@ -47,6 +47,7 @@ def overview(request: PortalRequest, slug: str) -> HttpResponse:
             facts=shown.places_facts(summit, counted) if may else [],
         ),
         "may_organize": may and not summit.is_over,
+        "reads_roster": policies.can_read_roster(actor, summit),
         "may_invite": policies.can_invite(actor, summit),
         "reads_needs": may and Needs.objects.visible_to(actor).of_summit(summit.pk).exists(),
         "not_offered": not_offered() if may else [],
@@ -61,11 +62,14 @@ def delegation(request: PortalRequest, slug: str, site: str) -> HttpResponse:
     of = _site(request, summit, site)
     seats = list(DelegationSeat.objects.visible_to(actor).of_summit(summit.pk))
     rows = Registration.objects.visible_to(actor).of_summit(summit.pk).at(of.pk)
+    found = list(rows.for_list())
+    may_list = policies.can_organize(actor, summit) or policies.can_choose_delegates(actor, of.pk)
     context = {
         "summit": summit,
         "site": of,
-        "shown": shown.page_of(summit, of, seats=seats, found=list(rows.for_list()), actor=actor),
+        "shown": shown.page_of(summit, of, seats=seats, found=found, actor=actor),
         "has_places": bool(seats),
+        "reads_roster": may_list and any(each.is_holding for each in found),
         "is_registering": policies.is_registering(summit),
     }
     return page(request, "summits/delegation.html", context)

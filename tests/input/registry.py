@@ -81,6 +81,8 @@ PLACES: dict[str, Place] = {
     "summits.SubstituteForm": Place("poc-police", "summits:substitute", "registration-confirmed"),
     "summits.NeedsForm": Place("poc-police", "summits:needs", "registration-own"),
     "summits.DoorForm": Place("manager", "summits:check-in", "summit-live", method="GET"),
+    "summits.RosterForm": Place("manager", "summits:roster", "summit-live", method="GET"),
+    "summits.DoorListForm": Place("manager", "summits:door-list", "summit-live", method="GET"),
     "summits.PhoneForm": Place("manager", "summits:check-in-phone", "summit-live", method="GET"),
     "summits.ArriveForm": Place("manager", "summits:check-in-person", "registration-expected"),
     "summits.NoteForm": Place("poc-police", "summits:add-note", "session-of-summit"),

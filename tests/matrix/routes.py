@@ -256,7 +256,10 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
         for name in ("note", "change-note", "settle-note")
     },
     ("summits:follow-up", "slug"): ("summit-live", "slug"),
-    ("summits:report", "slug"): ("summit-live", "slug"),
+    **{
+        (f"summits:{name}", "slug"): ("summit-live", "slug")
+        for name in ("report", "roster", "roster-pdf", "door-list")
+    },
     ("summits:report-pdf", "slug"): ("summit-live", "slug"),
     ("summits:review", "slug"): ("summit-live", "slug"),
     ("summits:review", "after"): ("review", "after"),

@@ -3,7 +3,6 @@
 import csv
 from datetime import UTC, datetime, timedelta
 from io import StringIO
-from zoneinfo import ZoneInfo
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
@@ -28,11 +27,10 @@ from summits.models import (
 from tests.dashboards.test_paper import read
 from tests.factories.tta_requests import CoreAreaFactory
 from tests.pages import words
-from tests.summits.conftest import now
+from tests.summits.conftest import NINE, now
 
 pytestmark = pytest.mark.django_db
 PATH = "/summits/2027/report/"
-NINE = datetime(2027, 3, 9, 9, tzinfo=ZoneInfo("America/New_York"))
 AFTER = datetime(2027, 3, 12, 15, tzinfo=UTC)
 NEED = "Step-free seating for one"
 # The four of every page, the summit, and five of the report.
@@ -43,35 +41,6 @@ MAX_STATEMENTS = 10
 def after_the_summit():
     with clock.frozen(AFTER):
         yield
-
-
-@pytest.fixture
-def register(open_summit):
-    """Store a registration, and check it in: ``register(riverton, came=True)``."""
-
-    def act(site=None, *, came=False, sessions=(), **values) -> Registration:
-        known = {
-            "summit": open_summit,
-            "site": site,
-            "kind": "delegate" if site else "provider",
-            "state": Registered.CONFIRMED,
-            "name": "Sam Rivers",
-            "email": f"{Registration.objects.count()}@example.gov",
-            "made_at": NINE,
-        }
-        made = Registration.objects.create(**known | values)
-        for session in (*([None] if came else []), *sessions):
-            CheckIn.objects.create(
-                site=site,
-                summit=open_summit,
-                registration=made,
-                session=session,
-                at=NINE,
-                recorded_at=NINE,
-            )
-        return made
-
-    return act
 
 
 @pytest.fixture
