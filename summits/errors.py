@@ -232,3 +232,9 @@ class RosterTooLong(Refused):
     """A PDF of a long roster takes the server too long."""
 
     message = "This roster is too long for a PDF. Choose one site, or print the page."
+
+
+class RemindedToday(Refused):
+    """A person is invited or reminded once a day at most."""
+
+    message = "This person was invited or reminded today. You can send another reminder tomorrow."

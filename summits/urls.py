@@ -107,6 +107,7 @@ urlpatterns = [
     path(
         "summits/registrations/<uuid:pk>/cancel/", registrations.cancel, name="cancel-registration"
     ),
+    path("summits/registrations/<uuid:pk>/remind/", delegations.remind, name="remind"),
     path("summits/registrations/<uuid:pk>/replace/", registrations.substitute, name="substitute"),
     path("summits/registrations/<uuid:pk>/needs/", registrations.needs, name="needs"),
     path("summits/invitations/<str:token>/", registrations.guest, name="guest-registration"),

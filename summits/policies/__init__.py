@@ -5,10 +5,12 @@ from summits.policies.check_ins import can_check_in, has_code, is_arriving
 from summits.policies.followups import can_compare_sites, review_day
 from summits.policies.notes import can_change_note, can_write_notes, takes_notes
 from summits.policies.registrations import (
+    answer_day,
     can_answer,
     can_choose_delegates,
     can_invite,
     can_nominate,
+    can_remind,
     can_say_needs,
     can_substitute,
     can_withdraw,
@@ -43,6 +45,7 @@ __all__ = [
     "Hand",
     "Standing",
     "Warned",
+    "answer_day",
     "can_answer",
     "can_change_note",
     "can_check_in",
@@ -57,6 +60,7 @@ __all__ = [
     "can_read_addresses",
     "can_read_report",
     "can_read_roster",
+    "can_remind",
     "can_say_needs",
     "can_see",
     "can_substitute",

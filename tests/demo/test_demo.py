@@ -15,6 +15,7 @@ from engagements.models import (
     Plan,
     Recommendation,
 )
+from foundation.accounts.actors import Actor
 from foundation.accounts.models import StaffApproval
 from foundation.accounts.roles import ROLES
 from foundation.calendars import clock
@@ -22,7 +23,9 @@ from foundation.tenancy.context import acting_atomic
 from liaisons.models import EngagementUpdate, MonthlyHours, UpdateCommitment, UpdateFile
 from psp_portal.management.commands.load_reference import load_all
 from sites.models import Membership, PublicForm, SeatApproval, Site
-from summits.models import Needs, Registration
+from summits.models import Needs, Registration, Summit
+from summits.presenters.reports import cells_of
+from summits.querysets.reports import report_of
 from tta_requests.enums import Status
 from tta_requests.models import Offer, TTARequest
 
@@ -94,6 +97,18 @@ def test_registrations_are_in_every_state_and_example_city_waits_with_one(look):
     assert Needs.objects.exists()
     numbers = PublicForm.objects.filter(slug__startswith="summit-")
     assert set(numbers.values_list("omb_number", flat=True)) == {"0000-0000 (demo)"}
+
+
+def test_the_report_of_the_archived_summit_has_attendance_and_says_that_it_is_made_up(look):
+    summit = Summit.objects.get(is_demo=True, status="archived")
+    rows = cells_of(report_of(summit, Actor.system("demo"), None))
+    assert {row[0] for row in rows} == {"Example summit, archived (demonstration)"}
+    figures = {row[2:5]: row[5] for row in rows}
+    assert figures["Figures", "Confirmed", "People"] == 3
+    assert figures["Figures", "Attended", "People"] == 2
+    at_sessions = [row[5] for row in rows if row[2] == "By session" and row[4] == "People"]
+    assert sorted(at_sessions) == [0, 1, 1, 1, 2]
+    assert figures["What it led to", "Notes on sessions", "Number"] == 3
 
 
 def test_nothing_invented_hangs_on_a_real_organization(look):

@@ -273,6 +273,7 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("summits:accept-registration", "pk"): ("registration", "pk"),
     ("summits:decline-registration", "pk"): ("registration", "pk"),
     ("summits:cancel-registration", "pk"): ("registration-confirmed", "pk"),
+    ("summits:remind", "pk"): ("registration", "pk"),
     ("summits:substitute", "pk"): ("registration-confirmed", "pk"),
     ("summits:needs", "pk"): ("registration-own", "pk"),
     **{
