@@ -105,7 +105,7 @@ def _notes(report: Report) -> list[str]:
         found.append("This summit was virtual. Attendance isn't recorded at a door.")
     elif virtual:
         found.append(
-            f"{wording.counted(virtual, 'confirmed person', 'confirmed people')} took part virtually. "
+            f"{wording.counted(virtual, 'confirmed person', 'confirmed people')} chose to take part virtually. "
             "Attendance is recorded only at the door."
         )
     if not summit.is_virtual and groups and not sums_of(groups).came:

@@ -133,7 +133,9 @@ def register(open_summit):
             "email": f"{Registration.objects.count()}@example.gov",
             "made_at": NINE,
         }
-        made = Registration.objects.create(**known | values)
+        known |= values
+        is_there = known.get("attendance") != "virtual" and known["state"] == Registered.CONFIRMED
+        made = Registration.objects.create(**{"has_place": is_there} | known)
         for session in (*([None] if came else []), *sessions):
             CheckIn.objects.create(
                 site=site,

@@ -64,7 +64,7 @@ def organizer(listed, acting_as, mona_manager, cora_coordinator):
 def test_organizers_and_managers_list_everyone(listed, organizer, mona_manager, client_of):
     for reader in (mona_manager, organizer):
         text = words(client_of(reader).get(PATH))
-        assert "Everyone: 5 people." in text
+        assert "Everyone : 5 people" in text
         assert "Tue Mar 9, 9:00 am ET ada@riverton.gov" in text
         assert "Lou Lake" in text
         assert "On the wait-list, number 4" in text
@@ -77,6 +77,7 @@ def test_federal_law_enforcement_is_not_printed(listed, mona_manager, client_of)
     page = markup(client_of(mona_manager).get(PATH))
     assert '<tr role="row" class="psp-no-print"><th scope="row" role="rowheader">Agent Doe' in page
     assert page.count('<tr role="row" class="psp-no-print">') == 1
+    assert 'Everyone<span class="psp-no-print">: 5 people</span>' in page
     assert "Federal law enforcement isn't in the printed version" in page
 
 
@@ -84,7 +85,7 @@ def test_a_sites_leaders_list_their_own_people_without_addresses(
     listed, dana_of_riverton, client_of
 ):
     text = words(client_of(dana_of_riverton).get(PATH))
-    assert "Your sites: 2 people." in text
+    assert "Your sites : 2 people" in text
     assert "Ada Rivers U.S. Attorney" in text
     assert "Ben Rivers Guest of a site Riverton, EX Confirmed" in text
     for hidden in ("Lou Lake", "Agent Doe", "Pat Helper", "ada@riverton.gov", NEED, "Door list"):
@@ -95,7 +96,7 @@ def test_another_sites_contact_sees_none_of_them(listed, lakeside, omar_of_lakes
     client = client_of(omar_of_lakeside)
     for path in (PATH, f"{PATH}?site=riverton-ex"):
         text = words(client.get(path))
-        assert "Your sites: 1 person." in text
+        assert "Your sites : 1 person" in text
         assert "Lou Lake" in text
         assert "Rivers" not in text
         assert "Riverton" not in text
@@ -106,7 +107,7 @@ def test_another_sites_contact_sees_none_of_them(listed, lakeside, omar_of_lakes
 
 def test_a_roster_is_narrowed_to_a_site(listed, mona_manager, client_of):
     text = words(client_of(mona_manager).get(f"{PATH}?site=lakeside-ex"))
-    assert "Lakeside, EX: 1 person." in text
+    assert "Lakeside, EX : 1 person" in text
     assert "Ada Rivers" not in text
     wrong = words(client_of(mona_manager).get(f"{PATH}?site=nowhere"))
     assert "Choose a site from the list." in wrong
