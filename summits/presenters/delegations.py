@@ -24,6 +24,8 @@ GLYPHS: Mapping[str, str] = {
     "substituted": "withdrawn",
 }
 LATEST = 6
+# Days before an answer is due from which it is marked.
+SOON = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +38,7 @@ class PersonLine:
     glyph: str
     note: str
     answer_by: str
+    answer_glyph: str
     links: Sequence[Link]
 
 
@@ -214,27 +217,32 @@ def _held(registration: Registration, actor: Actor, seat: str, answer_days: int)
         links.append(
             Link("Withdraw", reverse("summits:cancel-registration", args=[registration.pk]))
         )
+    said, glyph = answer_by(registration, answer_days)
     return PersonLine(
         seat=seat,
         who=registration.name,
         state=state_said(registration),
         glyph=GLYPHS[registration.state],
         note=note_of(registration),
-        answer_by=answer_by(registration, answer_days),
+        answer_by=said,
+        answer_glyph=glyph,
         links=links,
     )
 
 
-def answer_by(registration: Registration, days: int) -> str:
-    """Say by when an answer is due, such as "6 days left, due Mon Dec 7"; empty once it was given or is no longer taken."""
+def answer_by(registration: Registration, days: int) -> tuple[str, str]:
+    """Say by when an answer is due, such as "6 days left, due Mon Dec 7", with its glyph; empty if none is."""
     summit = registration.summit
     if not (registration.is_unanswered and policies.is_registering(summit)):
-        return ""
+        return "", ""
     due = policies.answer_day(registration, days)
     left = (due - clock.today(summit.time_zone)).days
     if left < 0:
-        return f"Past due since {dates.day(due)}"
-    return f"{wording.counted(left, 'day')} left, due {dates.day(due)}" if left else "Due today"
+        return f"Past due since {dates.day(due)}", "past-due"
+    if not left:
+        return "Due today", "at-risk"
+    said = f"{wording.counted(left, 'day')} left, due {dates.day(due)}"
+    return said, "at-risk" if left <= SOON else "on-time"
 
 
 def _open(seat: DelegationSeat, left: Registration | None, nominate: str) -> PersonLine:
@@ -246,6 +254,7 @@ def _open(seat: DelegationSeat, left: Registration | None, nominate: str) -> Per
         glyph="not-started",
         note=" ".join(filter(None, (said, note_of(left) if left else ""))),
         answer_by="",
+        answer_glyph="",
         links=[Link("Nominate", nominate)] if nominate else [],
     )
 
