@@ -62,6 +62,10 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """Return the registrations of people who come for no site."""
         return self.filter(site=None)
 
+    def without_federal(self) -> Self:
+        """Leave out federal law enforcement: it is on no paper, and in no file."""
+        return self.exclude(kind=Kind.FEDERAL)
+
     def of_person(self, user_id: int | None) -> Self:
         """Return one person's registrations; nobody's for a visitor."""
         return self.filter(person_id=user_id) if user_id is not None else self.none()
@@ -95,14 +99,10 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         found = Q(name__icontains=text) | Q(email__icontains=text) | Q(site__name__icontains=text)
         return self.filter(found).select_related("site").order_by("name", "pk")
 
-    def without_federal(self) -> Self:
-        """Leave out federal law enforcement: it is on no phone, no paper, and in no file."""
-        return self.exclude(kind=Kind.FEDERAL)
-
     def on_phones(self) -> Self:
         """Return who is checked in on phones: whoever has a place or waits for one, without federal partners."""
         waiting = (Registered.CONFIRMED, Registered.WAIT_LISTED)
-        found = self.filter(state__in=waiting).without_federal()
+        found = self.filter(state__in=waiting).exclude(kind=Kind.FEDERAL)
         return found.select_related("site").order_by("name", "pk")
 
     def for_list(self) -> Self:

@@ -221,7 +221,7 @@ def _led(outcome: Outcome) -> Table:
     rows = (
         ("Sites with notes", outcome.sites),
         ("Notes on sessions", outcome.notes),
-        ("Notes nothing came of yet", outcome.open_notes),
+        ("No follow-up yet", outcome.open_notes),
         ("Open commitments", outcome.commitments_open),
         ("Commitments done", outcome.commitments_done),
         ("Open requests", outcome.requests_open),

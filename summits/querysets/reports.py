@@ -161,13 +161,13 @@ def _outcome(summit: Summit, actor: Actor, ours: Q) -> Outcome:
         .made_from_notes(known)
         .values_list("session_note", "status", "handling", "submitted_at")
     )
-    led = {origin for origin, _, _ in made} | {note for note, _, _, _ in asked}
     counted = [
-        status
-        for _, status, handling, submitted_at in asked
+        (note, status)
+        for note, status, handling, submitted_at in asked
         if submitted_at and handling != Handling.FEDERAL
     ]
-    opened = sum(status in OPEN_STATUSES for status in counted)
+    led = {origin for origin, _, _ in made} | {note for note, _ in counted}
+    opened = sum(status in OPEN_STATUSES for _, status in counted)
     return Outcome(
         sites=len({site for site, _ in known.values()}),
         notes=len(known),

@@ -28,6 +28,8 @@ from tests.dashboards.test_paper import read
 from tests.factories.tta_requests import CoreAreaFactory
 from tests.pages import words
 from tests.summits.conftest import NINE, now
+from tests.tta_requests.states import put
+from tta_requests.models import TTARequest
 
 pytestmark = pytest.mark.django_db
 PATH = "/summits/2027/report/"
@@ -114,7 +116,7 @@ def test_doj_staff_read_one_report_of_every_site(held, reader, request, client_o
         in sessions
     )
     led = table(text, "What it led to", "Drafts and federal")
-    assert "Sites with notes 1 Notes on sessions 2 Notes nothing came of yet 1" in led
+    assert "Sites with notes 1 Notes on sessions 2 No follow-up yet 1" in led
     assert "Open commitments 1 Commitments done 0 Open requests 0 Requests that ended 0" in led
 
 
@@ -159,6 +161,31 @@ def test_another_sites_contact_reads_nothing_of_it(held, client_of, omar_of_lake
     assert "Invited 2 Registered 1" in text
     assert "No notes yet." in text
     assert "Investigations 1 0" in text
+
+
+def test_a_federal_request_is_no_follow_up(
+    held,
+    riverton,
+    gun_violence,
+    dana_of_riverton,
+    best_provider,
+    client_of,
+    mona_manager,
+    standards,
+):
+    asked = {"site": riverton, "area": gun_violence, "requester": dana_of_riverton}
+    made = [put("triage", **asked, provider=best_provider) for _ in range(2)]
+    with acting_atomic("system:demo"):
+        open_note = SessionNote.objects.get(text="More.")
+        TTARequest.objects.filter(pk=made[0].pk).update(
+            session_note=open_note, handling="federal", federal_agencies=["ATF"]
+        )
+    led = "No follow-up yet 1 Open commitments 1 Commitments done 0 Open requests 0"
+    assert led in words(client_of(mona_manager).get(PATH))
+    with acting_atomic("system:demo"):
+        TTARequest.objects.filter(pk=made[1].pk).update(session_note=open_note)
+    led = "No follow-up yet 0 Open commitments 1 Commitments done 0 Open requests 1"
+    assert led in words(client_of(mona_manager).get(PATH))
 
 
 def test_people_without_a_site_and_visitors_are_refused(held, client, client_of, pat_provider):
