@@ -10,14 +10,18 @@ class SummitsConfig(AppConfig):
     verbose_name = "Violent Crime Summit"
 
     def ready(self) -> None:
-        """Register the navigation item, and declare that requests and commitments come from session notes."""
+        """Register the navigation item and exports, and declare that help comes from session notes."""
         from django.urls import reverse
 
         from engagements.models.origins import OriginKind, declare_kind
+        from foundation.exports.registry import register as offer
         from foundation.ui.navigation import NavItem, register
+        from summits import exports
         from summits.models import NOTE
         from summits.querysets import origins
 
+        offer(exports.REPORT)
+        offer(exports.ROSTER)
         declare_kind(
             OriginKind(
                 slug=NOTE,

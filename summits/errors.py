@@ -273,3 +273,15 @@ class NotSpeaking(NotAllowed):
         "You can change only what's yours as a speaker of this summit, and only until the agenda is locked. "
         "Ask an organizer."
     )
+
+
+class RosterTooLong(Refused):
+    """A PDF of a long roster takes the server too long."""
+
+    message = "This roster is too long for a PDF. Choose one site, or print the page."
+
+
+class RemindedToday(Refused):
+    """A person is invited or reminded once a day at most."""
+
+    message = "This person was invited or reminded today. You can send another reminder tomorrow."

@@ -131,18 +131,24 @@ def send_invitation(payload: Payload) -> None:
             payload={"registration": str(registration.pk), "version": registration.version},
         )
         return
-    notify.send(
-        "summit-invitation",
-        Due(
-            key=f"registration:{registration.pk}",
-            recipients={registration.person_id},
-            gate=ASKED(registration.pk),
-            number=registration.summit.name,
-            action="register, or decline the invitation",
-            url=reverse("summits:registration", args=[registration.pk]),
-            why="You're invited to this summit.",
-        ),
-    )
+    notify.send("summit-invitation", _asks(registration))
+
+
+@handler("summits.send_reminder")
+def send_reminder(payload: Payload) -> None:
+    """Remind a person who has not answered yet: by a notice if they have an account, else by mail."""
+    found = Registration.objects.for_list().filter(pk=str(payload["registration"])).unanswered()
+    registration = found.first()
+    if registration is None:
+        return
+    if registration.person_id is None:
+        emit(
+            "summits.mail_reminder",
+            key=f"summits.mail_reminder:{registration.pk}:{payload['day']}",
+            payload={**payload, "version": registration.version},
+        )
+        return
+    notify.send("summit-invitation", _asks(registration, step=f"reminded-{payload['day']}"))
 
 
 @handler("summits.tell_registration")
@@ -182,6 +188,15 @@ def mail_invitation(payload: Payload) -> Letter | None:
     return _written("summits/invitation", registration)
 
 
+@letter("summits.mail_reminder")
+def mail_reminder(payload: Payload) -> Letter | None:
+    """Mail the link of an invitation again to a person without an account, unless they have answered."""
+    registration = _outsider(payload)
+    if registration is None or not registration.is_unanswered:
+        return None
+    return _written("summits/reminder", registration, day=str(payload["day"]))
+
+
 @letter("summits.mail_registration")
 def mail_registration(payload: Payload) -> Letter | None:
     """Mail a person without an account where their registration is."""
@@ -195,12 +210,26 @@ def _outsider(payload: Payload) -> Registration | None:
     return found if found and found.version == payload["version"] else None
 
 
-def _written(template: str, registration: Registration) -> Letter | None:
+def _asks(registration: Registration, *, step: str = "") -> Due:
+    """Return the notice that asks a person to answer; each step of it is sent once."""
+    return Due(
+        key=f"registration:{registration.pk}",
+        step=step,
+        recipients={registration.person_id} if registration.person_id else set(),
+        gate=ASKED(registration.pk),
+        number=registration.summit.name,
+        action="register, or decline the invitation",
+        url=reverse("summits:registration", args=[registration.pk]),
+        why="You're invited to this summit.",
+    )
+
+
+def _written(template: str, registration: Registration, *, day: str = "") -> Letter | None:
     path = reverse("summits:guest-registration", args=[invitations.token_of(registration)])
     return mail.write(
         template,
         to=mail.Outsider(registration.email),
-        key=f"{template.replace('/', '-')}-{registration.pk}-{registration.version}",
+        key=f"{template.replace('/', '-')}-{registration.pk}-{registration.version}{day and f'-{day}'}",
         context={
             "name": registration.name,
             "summit": registration.summit.name,

@@ -13,6 +13,8 @@ from summits.actions import check_ins, notes
 from summits.models import NOTE, Registration, Session, SessionNote, Summit
 from tta_requests.actions import drafts
 
+# The second session begins at the same time as the opening, where everyone is.
+BESIDE_THE_OPENING = 1
 LED = (
     "Other sites review each nonfatal shooting within a week. Ask for help to start this here.",
     "Trade on-call rosters with the host's homicide unit.",
@@ -21,18 +23,22 @@ LED = (
 
 
 def arrive(summit: Summit, *, by: Actor) -> None:
-    """Check in everyone but the last who has a place, and the first of them at the first session too."""
+    """Check in everyone but the last who has a place, all of them at the opening and one at each later session."""
     coming = list(
         Registration.objects.of_summit(summit.pk)
         .confirmed()
         .select_related("summit")
         .order_by("pk")
     )
-    for registration in coming[:-1]:
+    came = coming[:-1]
+    for registration in came:
         check_ins.check_in(registration, by=by)
-    session = Session.objects.of_summit(summit.pk).placed().first()
-    if coming and session is not None:
-        check_ins.check_in(coming[0], session=session, by=by)
+    sessions = Session.objects.of_summit(summit.pk).placed().order_by("during", "pk")
+    for n, session in enumerate(sessions):
+        if n == BESIDE_THE_OPENING:
+            continue
+        for registration in came if n == 0 else came[n % 2 :: 2]:
+            check_ins.check_in(registration, session=session, by=by)
 
 
 def note(summit: Summit, site: Site) -> None:

@@ -153,4 +153,5 @@ def _walked_in(
         email=email,
         nominated_by_id=by.user_id,
         made_at=clock.now(),
+        is_walk_in=True,
     )

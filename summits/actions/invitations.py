@@ -24,6 +24,7 @@ from summits.errors import (
     AnsweredAlready,
     NotYourDelegation,
     NotYourSummit,
+    RemindedToday,
     SeatFilled,
     SiteNeeded,
 )
@@ -119,6 +120,31 @@ def substitute(
         wait_number=number,
         by=by,
     )
+
+
+@atomic_savepoint
+def remind(registration: Registration, *, by: Actor) -> None:
+    """Remind a person to answer their invitation, once a day at most, by the days of the summit's place.
+
+    Raises:
+        NotYourDelegation: when the actor neither chooses the site's delegates nor organizes the summit.
+        RegistrationClosed: when registration isn't open.
+        AnsweredAlready: when the person has answered.
+        RemindedToday: when they were invited or reminded today.
+    """
+    if not policies.speaks_for(by, registration):
+        raise NotYourDelegation
+    require_registering(registration.summit)
+    if not registration.is_unanswered:
+        raise AnsweredAlready
+    day = clock.today(registration.summit.time_zone).isoformat()
+    is_new = policies.can_remind(by, registration) and emit(
+        "summits.send_reminder",
+        key=f"summits.reminder:{registration.pk}:{day}",
+        payload={"registration": str(registration.pk), "day": day},
+    )
+    if not is_new:
+        raise RemindedToday
 
 
 def mark_invited(registration: Registration) -> None:

@@ -135,6 +135,10 @@ class LeaveForm(forms.Form):
     )
 
 
+class RemindForm(forms.Form):
+    """The last word before a reminder leaves; nothing is entered."""
+
+
 class NeedsForm(forms.Form):
     """What a person needs at a summit."""
 

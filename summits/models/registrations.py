@@ -1,6 +1,7 @@
 """Who comes to a summit, from nomination to a confirmed place, and what they need there."""
 
 import secrets
+from collections.abc import Iterable
 from typing import Self
 from uuid import UUID
 
@@ -54,9 +55,17 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """Return the registrations of one site's people."""
         return self.filter(site_id=site_id)
 
+    def at_any(self, sites: Iterable[int]) -> Self:
+        """Return the registrations of the people of some sites."""
+        return self.filter(site_id__in=list(sites))
+
     def of_no_site(self) -> Self:
         """Return the registrations of people who come for no site."""
         return self.filter(site=None)
+
+    def without_federal(self) -> Self:
+        """Leave out federal law enforcement: it is on no paper, and in no file."""
+        return self.exclude(kind=Kind.FEDERAL)
 
     def of_person(self, user_id: int | None) -> Self:
         """Return one person's registrations; nobody's for a visitor."""
@@ -108,12 +117,13 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         return found.order_by("site__name", "seat__order", "made_at", "pk")
 
 
-@pghistory.track(exclude=["check_in_code"])
+@pghistory.track(exclude=["check_in_code", "is_walk_in"])
 class Registration(SiteScopedModel):
     """One person's way to one summit, for a site or, as a federal partner or a provider does, for none.
 
     ``wait_number`` is given once and stays, so that every later page and mail repeats it. ``has_place`` is whether
-    the row counts among the summit's taken places. Rows end in a state; none is deleted.
+    the row counts among the summit's taken places. ``is_walk_in`` is whether the row was made at the door; it is set
+    once, so that the history doesn't repeat it. Rows end in a state; none is deleted.
     """
 
     DATABASE_PRIVILEGES = "SELECT, INSERT, UPDATE"
@@ -134,6 +144,7 @@ class Registration(SiteScopedModel):
     state = models.CharField(max_length=12, choices=Registered, default=Registered.NOMINATED)
     attendance = models.CharField(max_length=10, choices=Attendance, default=Attendance.IN_PERSON)
     has_place = models.BooleanField(default=False)
+    is_walk_in = models.BooleanField(default=False)
     wait_number = models.PositiveIntegerField(null=True, blank=True)
     check_in_code = models.CharField(max_length=32, default=new_code, unique=True, editable=False)
     reason = models.CharField(max_length=300, blank=True)

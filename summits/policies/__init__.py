@@ -20,11 +20,13 @@ from summits.policies.materials import (
 )
 from summits.policies.notes import can_change_note, can_write_notes, takes_notes
 from summits.policies.registrations import (
+    answer_day,
     can_answer,
     can_choose_delegates,
     can_invite,
     can_leave,
     can_nominate,
+    can_remind,
     can_say_needs,
     can_substitute,
     can_withdraw,
@@ -33,6 +35,8 @@ from summits.policies.registrations import (
     is_registering,
     speaks_for,
 )
+from summits.policies.reports import can_read_report, is_reported, reported_sites
+from summits.policies.rosters import can_read_addresses, can_read_roster, rostered_sites
 from summits.policies.speaking import can_change_profile, can_describe, is_preparing
 from summits.policies.summits import (
     APPROVALS,
@@ -59,6 +63,7 @@ __all__ = [
     "MaterialPowers",
     "Standing",
     "Warned",
+    "answer_day",
     "can_add_material",
     "can_answer",
     "can_arrive",
@@ -75,7 +80,11 @@ __all__ = [
     "can_nominate",
     "can_organize",
     "can_plan",
+    "can_read_addresses",
+    "can_read_report",
     "can_read_results",
+    "can_read_roster",
+    "can_remind",
     "can_remove_material",
     "can_say_needs",
     "can_see",
@@ -97,9 +106,12 @@ __all__ = [
     "is_own",
     "is_preparing",
     "is_registering",
+    "is_reported",
     "is_speaker",
     "material_powers",
+    "reported_sites",
     "review_day",
+    "rostered_sites",
     "speaks_for",
     "speaks_in",
     "steps_open_to",

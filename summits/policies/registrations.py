@@ -1,7 +1,11 @@
 """Decide who may nominate, invite, register, and cancel, and when."""
 
+from datetime import date, timedelta
+from zoneinfo import ZoneInfo
+
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
 from summits.enums import LEAVING, OF_SITES, REGISTERING, Kind, Registered
 from summits.models import Registration, Summit
 from summits.policies.summits import can_organize
@@ -64,6 +68,28 @@ def speaks_for(actor: Actor, registration: Registration) -> bool:
     site_id = registration.site_id
     is_delegate = registration.kind == Kind.DELEGATE and site_id is not None
     return is_delegate and can_choose_delegates(actor, site_id or 0)
+
+
+def can_remind(actor: Actor, registration: Registration) -> bool:
+    """Return whether the actor may remind the person to answer now: not on the day of the invitation itself."""
+    summit = registration.summit
+    open_now = is_registering(summit) and registration.is_unanswered
+    return (
+        open_now
+        and invited_on(registration) < clock.today(summit.time_zone)
+        and speaks_for(actor, registration)
+    )
+
+
+def invited_on(registration: Registration) -> date:
+    """Return the day of the invitation where the summit is."""
+    return registration.made_at.astimezone(ZoneInfo(registration.summit.time_zone)).date()
+
+
+def answer_day(registration: Registration, days: int) -> date:
+    """Return by when the person is asked to answer: so many days after the invitation, before the summit begins."""
+    last = registration.summit.starts_on - timedelta(days=1)
+    return min(invited_on(registration) + timedelta(days=days), last)
 
 
 def can_say_needs(actor: Actor, registration: Registration) -> bool:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from foundation.accounts.actors import Actor
-from foundation.ui import dates
+from foundation.calendars import clock
+from foundation.ui import dates, wording
 from foundation.ui.types import Link, TimelineEntry
 from sites.models import Site
 from summits import policies
@@ -23,17 +24,21 @@ GLYPHS: Mapping[str, str] = {
     "substituted": "withdrawn",
 }
 LATEST = 6
+# Days before an answer is due from which it is marked.
+SOON = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonLine:
-    """A person on a list: who, how far, and what can be done."""
+    """A person on a list: who, how far, by when an answer is due, and what can be done."""
 
     seat: str
     who: str
     state: str
     glyph: str
     note: str
+    answer_by: str
+    answer_glyph: str
     links: Sequence[Link]
 
 
@@ -81,11 +86,12 @@ def overview_of(
     seats: int,
     found: Sequence[Registration],
     facts: Sequence[tuple[str, str]],
+    answer_days: int,
 ) -> OverviewPage:
     """Show the delegations by site, who comes for no site, and the reader's own registrations."""
     return OverviewPage(
         sites=site_lines(summit, sites, found, seats),
-        others=program_lines(summit, found, actor),
+        others=program_lines(summit, found, actor, answer_days),
         mine=[
             Link(
                 f"{each.get_kind_display()}: {state_said(each)}",
@@ -105,15 +111,20 @@ def page_of(
     seats: Sequence[DelegationSeat],
     found: Sequence[Registration],
     actor: Actor,
+    answer_days: int,
 ) -> DelegationPage:
-    """Show a site's delegation: a line for each seat, then alumni and guests."""
+    """Show a site's delegation: a line for each seat, then alumni and guests.
+
+    Arguments:
+        answer_days: in how many days after an invitation an answer is due.
+    """
     _know(summit, found)
     held = {each.seat_id: each for each in found if each.is_holding and each.seat_id}
     left = {each.seat_id: each for each in found if not each.is_holding and each.seat_id}
     may = policies.can_nominate(actor, summit, site.pk)
     nominate = reverse("summits:nominate", args=[summit.slug, site.slug])
     lines = [
-        _held(held[seat.pk], actor, str(seat))
+        _held(held[seat.pk], actor, str(seat), answer_days)
         if seat.pk in held
         else _open(seat, left.get(seat.pk), f"{nominate}?seat={seat.slug}" if may else "")
         for seat in seats
@@ -123,7 +134,7 @@ def page_of(
         heading=f"Seats: {confirmed} of {len(seats)} confirmed",
         seats=lines,
         others=[
-            _held(each, actor, str(each.get_kind_display()))
+            _held(each, actor, str(each.get_kind_display()), answer_days)
             for each in found
             if each.is_holding and not each.seat_id
         ],
@@ -145,11 +156,15 @@ def site_lines(
     return [_site(summit, site, by_site.get(site.pk, []), seats) for site in sites]
 
 
-def program_lines(summit: Summit, found: Sequence[Registration], actor: Actor) -> list[PersonLine]:
+def program_lines(
+    summit: Summit, found: Sequence[Registration], actor: Actor, answer_days: int
+) -> list[PersonLine]:
     """Show the people who come for no site."""
     _know(summit, found)
     return [
-        _held(each, actor, str(each.get_kind_display())) for each in found if each.site_id is None
+        _held(each, actor, str(each.get_kind_display()), answer_days)
+        for each in found
+        if each.site_id is None
     ]
 
 
@@ -195,26 +210,46 @@ def _know(summit: Summit, found: Iterable[Registration]) -> None:
         each.summit = summit
 
 
-def _held(registration: Registration, actor: Actor, seat: str) -> PersonLine:
+def _held(registration: Registration, actor: Actor, seat: str, answer_days: int) -> PersonLine:
     links = []
     if policies.is_own(actor, registration):
         links.append(
             Link("See my registration", reverse("summits:registration", args=[registration.pk]))
         )
+    if policies.can_remind(actor, registration):
+        links.append(Link("Send a reminder", reverse("summits:remind", args=[registration.pk])))
     if policies.can_substitute(actor, registration):
         links.append(Link("Replace", reverse("summits:substitute", args=[registration.pk])))
     if policies.can_withdraw(actor, registration) and not policies.is_own(actor, registration):
         links.append(
             Link("Withdraw", reverse("summits:cancel-registration", args=[registration.pk]))
         )
+    said, glyph = answer_by(registration, answer_days)
     return PersonLine(
         seat=seat,
         who=registration.name,
         state=state_said(registration),
         glyph=GLYPHS[registration.state],
         note=note_of(registration),
+        answer_by=said,
+        answer_glyph=glyph,
         links=links,
     )
+
+
+def answer_by(registration: Registration, days: int) -> tuple[str, str]:
+    """Say by when an answer is due, such as "6 days left, due Mon Dec 7", with its glyph; empty if none is."""
+    summit = registration.summit
+    if not (registration.is_unanswered and policies.is_registering(summit)):
+        return "", ""
+    due = policies.answer_day(registration, days)
+    left = (due - clock.today(summit.time_zone)).days
+    if left < 0:
+        return f"Past due since {dates.day(due)}", "past-due"
+    if not left:
+        return "Due today", "at-risk"
+    said = f"{wording.counted(left, 'day')} left, due {dates.day(due)}"
+    return said, "at-risk" if left <= SOON else "on-time"
 
 
 def _open(seat: DelegationSeat, left: Registration | None, nominate: str) -> PersonLine:
@@ -225,6 +260,8 @@ def _open(seat: DelegationSeat, left: Registration | None, nominate: str) -> Per
         state="Open",
         glyph="not-started",
         note=" ".join(filter(None, (said, note_of(left) if left else ""))),
+        answer_by="",
+        answer_glyph="",
         links=[Link("Nominate", nominate)] if nominate else [],
     )
 

@@ -13,7 +13,7 @@ from foundation.ui.types import Link, TimelineEntry
 from foundation.workflow.transition import Transition
 from summits.enums import StepKind
 from summits.models import Gate, Grant, Summit, SummitStep
-from summits.policies import APPROVALS, is_arriving
+from summits.policies import APPROVALS, is_arriving, is_reported
 from summits.presenters.days import days_of, place_of, zone_of
 
 GLYPHS: Mapping[str, str] = {
@@ -75,6 +75,7 @@ class SummitPage:
     grants: Sequence[GrantLine]
     steps: Sequence[tuple[str, str, str]]
     links: Sequence[Link]
+    after: Sequence[Link]
     history: Sequence[TimelineEntry]
 
 
@@ -89,6 +90,7 @@ class Known:
     may_organize: bool
     may_manage: bool
     is_speaker: bool
+    may_read_report: bool
 
 
 def lines_of(found: Iterable[Summit]) -> list[SummitLine]:
@@ -129,6 +131,7 @@ def page_of(summit: Summit, actor: Actor, known: Known) -> SummitPage:
             for row, refusal in known.offered
         ],
         links=_links(summit, known),
+        after=_after(summit, known),
         history=[_entry(row, actor.time_zone) for row in known.steps],
     )
 
@@ -158,6 +161,16 @@ def _links(summit: Summit, known: Known) -> list[Link]:
     if known.may_manage and is_open:
         found.append(("Give access", "summits:give-role"))
     return [Link(label, reverse(name, args=[summit.slug])) for label, name in found]
+
+
+def _after(summit: Summit, known: Known) -> list[Link]:
+    """Return what is read once the summit has started."""
+    if summit.is_imported or not (known.may_read_report and is_reported(summit)):
+        return []
+    return [
+        Link("Report", reverse("summits:report", args=[summit.slug])),
+        Link("Follow-up", reverse("summits:follow-up", args=[summit.slug])),
+    ]
 
 
 def _gate(gate: Gate, summit: Summit, today: date, *, may: bool) -> GateLine:

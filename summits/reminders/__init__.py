@@ -2,6 +2,13 @@
 
 from summits.reminders.followups import NotesMissing, ReviewDue
 from summits.reminders.gates import GateAhead
-from summits.reminders.registrations import DelegationUnfilled, SummitAhead
+from summits.reminders.registrations import AnswerDue, DelegationUnfilled, SummitAhead
 
-__all__ = ["DelegationUnfilled", "GateAhead", "NotesMissing", "ReviewDue", "SummitAhead"]
+__all__ = [
+    "AnswerDue",
+    "DelegationUnfilled",
+    "GateAhead",
+    "NotesMissing",
+    "ReviewDue",
+    "SummitAhead",
+]

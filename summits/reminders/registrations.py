@@ -1,4 +1,4 @@
-"""A delegation has open seats, or the summit of a registered person begins in a week."""
+"""A delegation has open seats, an invitation waits for its answer, or the summit of a registered person begins in a week."""
 
 from collections.abc import Iterator
 from datetime import datetime
@@ -12,16 +12,29 @@ from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import EXECUTIVE_LEADERSHIP, POINT_OF_CONTACT
 from foundation.calendars.business_time import closing
 from foundation.notifications.gate import declare
+from foundation.notifications.models import ReminderDays
 from foundation.notifications.notices import Due
 from foundation.notifications.reminders import Reminder
+from foundation.notifications.schedules import Schedule
+from foundation.notifications.schedules import declare as declare_days
 from sites.models import Membership
-from summits.enums import LEAVING, Registered
+from summits.enums import LEAVING, REGISTERING, Registered
 from summits.models import Registration, Summit
+from summits.policies import answer_day
 from summits.querysets.delegations import sites_with_delegations, unfilled
 
 # Days to go until the first day, the latest first; "open" is as soon as registration opens.
 STEPS = ((21, "21"), (45, "45"), (400, "open"))
 WEEK = 7
+ANSWER = declare_days(
+    Schedule(
+        slug="summit-answer",
+        default=(14,),
+        meaning="Days after the invitation by when a person is asked to answer.",
+        most=90,
+        steps=1,
+    )
+)
 LEADS = (EXECUTIVE_LEADERSHIP.slug, POINT_OF_CONTACT.slug)
 
 
@@ -37,6 +50,12 @@ def _is_coming(actor: Actor, thing: str) -> bool:
     return mine.confirmed().exists()
 
 
+def _is_unanswered(actor: Actor, thing: str) -> bool:
+    mine = Registration.objects.of_person(actor.user_id).filter(pk=UUID(thing))
+    return mine.unanswered().exists()
+
+
+UNANSWERED = declare("invitation-is-unanswered", _is_unanswered)
 UNFILLED = declare("delegation-has-open-seats", _is_unfilled)
 COMING = declare("registration-is-confirmed", _is_coming)
 
@@ -68,6 +87,31 @@ class DelegationUnfilled(Reminder):
                 )
 
 
+class AnswerDue(Reminder):
+    """The day has come by which an invitation is to be answered: the invited person is notified once."""
+
+    slug = "summit-answer"
+
+    def due(self, now: datetime) -> Iterator[Due]:
+        """Yield a notice for each invitation of a person with an account that nobody answered in time."""
+        days = answer_days()
+        for summit in Summit.objects.in_states(*REGISTERING):
+            today = now.astimezone(ZoneInfo(summit.time_zone)).date()
+            rows = Registration.objects.of_summit(summit.pk).unanswered().select_related("summit")
+            for each in rows.filter(person__isnull=False):
+                if today < answer_day(each, days) or today >= summit.starts_on:
+                    continue
+                yield Due(
+                    key=str(each.pk),
+                    recipients={each.person_id} if each.person_id else set(),
+                    gate=UNANSWERED(each.pk),
+                    number=summit.name,
+                    action="register, or decline the invitation",
+                    url=reverse("summits:registration", args=[each.pk]),
+                    why="You're invited to this summit.",
+                )
+
+
 class SummitAhead(Reminder):
     """A summit begins in a week: everyone with a confirmed registration is notified."""
 
@@ -91,6 +135,12 @@ class SummitAhead(Reminder):
                     due_at=closing(summit.starts_on, ZoneInfo(summit.time_zone)),
                     tz=summit.time_zone,
                 )
+
+
+def answer_days() -> int:
+    """Return in how many days after an invitation an answer is due: a setting."""
+    (days,) = ReminderDays.objects.of(ANSWER)
+    return days
 
 
 def _days_to(summit: Summit, now: datetime) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import PermissionDenied
@@ -20,11 +21,12 @@ from sites.models import PublicForm, Site
 from summits import policies
 from summits.actions import invitations, places
 from summits.forms import add_refusal
-from summits.forms.registrations import InviteForm, NominateForm, PlacesForm
+from summits.forms.registrations import InviteForm, NominateForm, PlacesForm, RemindForm
 from summits.models import DelegationSeat, Needs, Places, Registration, Summit
 from summits.presenters import delegations as shown
 from summits.querysets.delegations import sites_of
 from summits.querysets.notices import not_offered
+from summits.reminders.registrations import answer_days
 from summits.views.summits import fetch, fetch_organized
 
 
@@ -45,8 +47,10 @@ def overview(request: PortalRequest, slug: str) -> HttpResponse:
             seats=seats,
             found=found,
             facts=shown.places_facts(summit, counted) if may else [],
+            answer_days=answer_days(),
         ),
         "may_organize": may and not summit.is_over,
+        "reads_roster": policies.can_read_roster(actor, summit),
         "may_invite": policies.can_invite(actor, summit),
         "reads_needs": may and Needs.objects.visible_to(actor).of_summit(summit.pk).exists(),
         "not_offered": not_offered() if may else [],
@@ -61,11 +65,16 @@ def delegation(request: PortalRequest, slug: str, site: str) -> HttpResponse:
     of = _site(request, summit, site)
     seats = list(DelegationSeat.objects.visible_to(actor).of_summit(summit.pk))
     rows = Registration.objects.visible_to(actor).of_summit(summit.pk).at(of.pk)
+    found = list(rows.for_list())
+    may_list = policies.can_organize(actor, summit) or policies.can_choose_delegates(actor, of.pk)
     context = {
         "summit": summit,
         "site": of,
-        "shown": shown.page_of(summit, of, seats=seats, found=list(rows.for_list()), actor=actor),
+        "shown": shown.page_of(
+            summit, of, seats=seats, found=found, actor=actor, answer_days=answer_days()
+        ),
         "has_places": bool(seats),
+        "reads_roster": may_list and any(each.is_holding for each in found),
         "is_registering": policies.is_registering(summit),
     }
     return page(request, "summits/delegation.html", context)
@@ -131,6 +140,29 @@ def set_places(request: PortalRequest, slug: str) -> HttpResponse:
         ),
         done="Number of places set.",
         version=version,
+    )
+
+
+@signed_in
+@single_submit
+def remind(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Remind a person to answer their invitation, after a question."""
+    seen = Registration.objects.visible_to(request.actor).for_list()
+    found = get_object_or_404(seen, pk=pk)
+    if not policies.speaks_for(request.actor, found):
+        raise PermissionDenied
+    of = found.site
+    return ask(
+        request,
+        found.summit,
+        RemindForm(sent(request)),
+        heading="Send a reminder",
+        says=f"We ask {found.name} again to register or decline. You can send one reminder a day.",
+        back=reverse("summits:site-delegation", args=[found.summit.slug, of.slug])
+        if of
+        else reverse("summits:delegation", args=[found.summit.slug]),
+        act=lambda _values: invitations.remind(found, by=request.actor),
+        done=f"We're sending {found.name} a reminder.",
     )
 
 

@@ -65,6 +65,7 @@ def detail(request: PortalRequest, slug: str) -> HttpResponse:
         may_organize=policies.can_organize(actor, summit),
         may_manage=may_manage,
         is_speaker=policies.is_speaker(actor, summit),
+        may_read_report=policies.can_read_report(actor, summit),
     )
     may = policies.material_powers(actor, summit, ())
     context = {

@@ -15,6 +15,7 @@ from engagements.models import (
     Plan,
     Recommendation,
 )
+from foundation.accounts.actors import Actor
 from foundation.accounts.models import StaffApproval
 from foundation.accounts.roles import ROLES
 from foundation.calendars import clock
@@ -23,7 +24,9 @@ from liaisons.models import EngagementUpdate, MonthlyHours, UpdateCommitment, Up
 from psp_portal.management.commands.load_reference import load_all
 from sites.models import Membership, PublicForm, SeatApproval, Site
 from summits.models import Feedback, MaterialFile, MaterialLink, Needs, Registration, Summit
+from summits.presenters.reports import cells_of
 from summits.querysets.feedback import results_of
+from summits.querysets.reports import report_of
 from tta_requests.enums import Status
 from tta_requests.models import Offer, TTARequest
 
@@ -110,6 +113,18 @@ def test_summits_that_were_held_have_recordings_and_materials(look):
         summit = Summit.objects.get(status=status, is_demo=True)
         assert MaterialFile.objects.of_summit(summit.pk).count() == 2
         assert MaterialLink.objects.of_summit(summit.pk).count() == 2
+
+
+def test_the_report_of_the_archived_summit_has_attendance_and_says_that_it_is_made_up(look):
+    summit = Summit.objects.get(is_demo=True, status="archived")
+    rows = cells_of(report_of(summit, Actor.system("demo"), None))
+    assert {row[0] for row in rows} == {"Example summit, archived (demonstration)"}
+    figures = {row[2:5]: row[5] for row in rows}
+    assert figures["Figures", "Confirmed", "People"] == 3
+    assert figures["Figures", "Attended", "People"] == 2
+    at_sessions = [row[5] for row in rows if row[2] == "By session" and row[4] == "People"]
+    assert sorted(at_sessions) == [0, 1, 1, 1, 2]
+    assert figures["What it led to", "Notes on sessions", "Number"] == 3
 
 
 def test_nothing_invented_hangs_on_a_real_organization(look):

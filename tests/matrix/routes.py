@@ -278,6 +278,11 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
         for name in ("note", "change-note", "settle-note")
     },
     ("summits:follow-up", "slug"): ("summit-live", "slug"),
+    **{
+        (f"summits:{name}", "slug"): ("summit-live", "slug")
+        for name in ("report", "roster", "roster-pdf", "door-list")
+    },
+    ("summits:report-pdf", "slug"): ("summit-live", "slug"),
     ("summits:review", "slug"): ("summit-live", "slug"),
     ("summits:review", "after"): ("review", "after"),
     ("summits:check-in-person", "pk"): ("registration-expected", "pk"),
@@ -290,6 +295,7 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("summits:accept-registration", "pk"): ("registration", "pk"),
     ("summits:decline-registration", "pk"): ("registration", "pk"),
     ("summits:cancel-registration", "pk"): ("registration-confirmed", "pk"),
+    ("summits:remind", "pk"): ("registration", "pk"),
     ("summits:substitute", "pk"): ("registration-confirmed", "pk"),
     ("summits:needs", "pk"): ("registration-own", "pk"),
     **{

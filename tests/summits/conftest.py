@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import date
+from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -13,8 +14,8 @@ from foundation.tenancy.context import acting_atomic
 from sites.actions.reference import load_public_forms
 from sites.models import PublicForm
 from summits.actions import gates, invitations, places, reference, summits
-from summits.enums import GateKind
-from summits.models import DelegationSeat, Registration, Summit
+from summits.enums import GateKind, Registered
+from summits.models import CheckIn, DelegationSeat, Registration, Summit
 from tests.api.conftest import caller, token_of
 from tests.dashboards.conftest import statements_of
 from tests.factories.accounts import UserFactory
@@ -23,6 +24,7 @@ from tests.reference.files import rows
 __all__ = ["caller", "statements_of", "token_of"]
 
 # Three days in Eastern time, before the change to daylight saving time.
+NINE = datetime(2027, 3, 9, 9, tzinfo=ZoneInfo("America/New_York"))
 FACTS: dict[str, Any] = {
     "slug": "2027",
     "name": "2027 Violent Crime Summit",
@@ -113,6 +115,37 @@ def nominate(
                 email=email or person.email,
                 by=by,
             )
+
+    return act
+
+
+@pytest.fixture
+def register(open_summit):
+    """Store a registration, and check it in at the door or at sessions: ``register(riverton, came=True)``."""
+
+    def act(site=None, *, came=False, sessions=(), **values) -> Registration:
+        known = {
+            "summit": open_summit,
+            "site": site,
+            "kind": "delegate" if site else "provider",
+            "state": Registered.CONFIRMED,
+            "name": "Sam Rivers",
+            "email": f"{Registration.objects.count()}@example.gov",
+            "made_at": NINE,
+        }
+        known |= values
+        is_there = known.get("attendance") != "virtual" and known["state"] == Registered.CONFIRMED
+        made = Registration.objects.create(**{"has_place": is_there} | known)
+        for session in (*([None] if came else []), *sessions):
+            CheckIn.objects.create(
+                site=site,
+                summit=open_summit,
+                registration=made,
+                session=session,
+                at=NINE,
+                recorded_at=NINE,
+            )
+        return made
 
     return act
 

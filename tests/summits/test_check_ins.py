@@ -178,6 +178,7 @@ class TestWalkIns:
         done = self.admit(mona_manager, coming.summit)
         walked_in = fresh(done.registration)
         assert (walked_in.state, walked_in.has_place) == (Registered.CONFIRMED, True)
+        assert (walked_in.is_walk_in, fresh(coming).is_walk_in) == (True, False)
         with pytest.raises(NoPlaceFree):  # two places, and both are taken
             self.admit(mona_manager, coming.summit, email="kim@example.org")
 
@@ -189,6 +190,7 @@ class TestWalkIns:
         )
         assert done.registration_id == invited.pk
         assert fresh(invited).state == Registered.CONFIRMED
+        assert not fresh(invited).is_walk_in
 
     def test_are_refused_without_a_valid_form(self, coming, mona_manager):
         with clock.frozen(datetime(2031, 3, 9, tzinfo=UTC)), pytest.raises(FormNotOffered):

@@ -1,0 +1,91 @@
+"""A summit's report and roster as exports, with the pages' own access."""
+
+from collections.abc import Sequence
+
+from django.http import Http404, QueryDict
+from django.shortcuts import get_object_or_404
+
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from foundation.exports.registry import Cell, Exportable
+from summits import policies
+from summits.forms.rosters import RosterForm
+from summits.models import Summit
+from summits.models.registrations import RegistrationQuerySet
+from summits.presenters import reports, rosters
+from summits.querysets.reports import report_of
+from summits.querysets.rosters import roster_of, sites_on
+
+
+def _figures(actor: Actor, query: QueryDict) -> list[Sequence[Cell]]:
+    """Return every figure of the summit the query names; 404 for what its page doesn't show the actor."""
+    summit = _asked(actor, query)
+    if not policies.is_reported(summit) or not policies.can_read_report(actor, summit):
+        raise Http404
+    return reports.cells_of(report_of(summit, actor, policies.reported_sites(actor, summit)))
+
+
+def _report(
+    actor: Actor, query: QueryDict, after: str, most: int
+) -> tuple[list[Sequence[Cell]], str]:
+    """Return the next figures; the position is the number of rows so far."""
+    given = int(after or 0)
+    rows = _figures(actor, query)[given : given + most]
+    return rows, str(given + len(rows))
+
+
+def _count_report(actor: Actor, query: QueryDict, most: int) -> int:
+    return min(len(_figures(actor, query)), most)
+
+
+def _people(actor: Actor, query: QueryDict) -> tuple[Summit, RegistrationQuerySet]:
+    """Return the summit the query names, and its roster for the actor, without federal law enforcement."""
+    summit = _asked(actor, query)
+    sites = policies.rostered_sites(actor, summit)
+    form = RosterForm(query, sites=sites_on(summit, actor, sites))
+    if not policies.can_read_roster(actor, summit) or not form.is_valid():
+        raise Http404
+    return summit, roster_of(summit, actor, sites, form.cleaned_data["site"]).without_federal()
+
+
+def _roster(
+    actor: Actor, query: QueryDict, after: str, most: int
+) -> tuple[list[Sequence[Cell]], str]:
+    """Return the next people; the position is the number of rows so far."""
+    given = int(after or 0)
+    summit, found = _people(actor, query)
+    may = policies.can_read_addresses(actor, summit)
+    rows = [
+        rosters.cells_of(each, summit, with_addresses=may) for each in found[given : given + most]
+    ]
+    return rows, str(given + len(rows))
+
+
+def _count_roster(actor: Actor, query: QueryDict, most: int) -> int:
+    return _people(actor, query)[1][:most].count()
+
+
+def _asked(actor: Actor, query: QueryDict) -> Summit:
+    seen = Summit.objects.visible_to(actor).named(query.get("summit", ""))
+    found: Summit = get_object_or_404(seen)
+    if found.is_imported:
+        raise Http404
+    return found
+
+
+REPORT = Exportable(
+    slug="summit-report",
+    title="Summit report",
+    permission=P.SITE_VIEW,
+    columns=("Summit", "Sites", "Table", "Row", "Figure", "Value"),
+    rows=_report,
+    count=_count_report,
+)
+ROSTER = Exportable(
+    slug="summit-roster",
+    title="Summit roster",
+    permission=P.SITE_VIEW,
+    columns=rosters.COLUMNS,
+    rows=_roster,
+    count=_count_roster,
+)
