@@ -18,3 +18,8 @@ def can_undo(kept: FigureImport, at: datetime) -> bool:
     if kept.state != ImportState.MERGED or kept.merged_at is None:
         return False
     return at <= kept.merged_at + FigureImport.UNDO
+
+
+def can_discard(kept: FigureImport) -> bool:
+    """Return whether a file can be put aside: it is read, or it can't be."""
+    return kept.state in {ImportState.READY, ImportState.FAILED}

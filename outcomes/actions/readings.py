@@ -25,15 +25,17 @@ class Change(NamedTuple):
 
 
 def reading_of(kept: FigureImport) -> Reading:
-    """Read the file of an import.
+    """Read the file of an import, by what the import says of its columns.
 
     Raises:
         Unreadable: when it has no table of figures.
     """
-    mapping = {**(kept.source.mapping if kept.source else {}), **kept.mapping}
-    said = files.Said(kept.name, kept.only_state, kept.only_year, mapping, frozenset(kept.picks))
+    picks = frozenset(kept.picks)
+    said = files.Said(kept.name, kept.only_state, kept.only_year, kept.mapping, picks)
+    known = querysets.known_agencies(kept.source)
     with store.read(kept.content) as file:
-        return files.read(read.lines(file, kept.media_type), querysets.states(), said)
+        lines = read.lines(file, kept.media_type)
+        return files.read(lines, querysets.states(), said, known.meant)
 
 
 def key_of(agency: Agency, entry: Entry) -> Key:
@@ -68,6 +70,7 @@ def report_of(kept: FigureImport, reading: Reading) -> dict[str, Any]:
         for row in reading.rows
         if not row.agency.ori and known.agency(row.agency) is None
     }
+    ready = {row.line for row in reading.rows}
     rejected = [*reading.of_kind("rejected"), *reading.of_kind("held")]
     return {
         "rows": reading.total,
@@ -75,7 +78,7 @@ def report_of(kept: FigureImport, reading: Reading) -> dict[str, Any]:
         "unchanged": len(reading.rows) - len(changed),
         "new_figures": len(found) - len(restated),
         "restated_figures": len(restated),
-        "rejected_rows": sum(len(issue.lines) for issue in rejected),
+        "rejected_rows": len({line for issue in rejected for line in issue.lines} - ready),
         "repeated_rows": len(reading.of_kind("repeated")),
         "rejected": _listed(sorted(rejected, key=lambda issue: issue.lines)),
         "flagged": _listed(_flagged(reading, restated)),

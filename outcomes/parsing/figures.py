@@ -5,6 +5,12 @@ from datetime import date
 
 from outcomes.enums import FigureStatus
 from outcomes.parsing.periods import Period
+from outcomes.parsing.places import fold
+
+
+def county_key(county: str) -> str:
+    """Return a county as it is compared: Summit and Summit County are one."""
+    return fold(county).removesuffix(" county")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +26,7 @@ class Named:
     @property
     def identity(self) -> tuple[str, ...]:
         """What tells it from others: its ORI, else name, state, and county together."""
-        return (self.ori,) if self.ori else (self.key, self.state, self.county.casefold())
+        return (self.ori,) if self.ori else (self.key, self.state, county_key(self.county))
 
     def __str__(self) -> str:
         return f"{self.name or self.ori}, {self.state}" if self.state else self.name
@@ -91,6 +97,10 @@ class Reading:
     rows: list[Row] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     as_of: date | None = None
+
+    def note(self, line: int, why: str) -> None:
+        """Note something about the file that a person should look at."""
+        self.issues.append(Issue((line,), "", why, "flagged"))
 
     def of_kind(self, kind: str) -> list[Issue]:
         """Return the issues of a kind, in order of lines."""

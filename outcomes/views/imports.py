@@ -67,6 +67,7 @@ def show(request: PortalRequest, pk: UUID) -> HttpResponse:
         "ready": kept.state == ImportState.READY,
         "error": kept.report.get("error", ""),
         "shown": shown.preview_of(kept) if "columns" in kept.report else None,
+        "may_discard": policies.can_discard(kept),
         "may_undo": policies.can_undo(kept, clock.now()),
     }
     return page(request, "outcomes/import.html", context)
