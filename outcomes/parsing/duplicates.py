@@ -42,7 +42,8 @@ def _kept(group: list[Row], picks: Collection[int], reading: Reading) -> Iterabl
     lines = tuple(row.line for row in group)
     first = group[0]
     said = f"{first.agency}, {period_said(first.entries[0])}"
-    if all(_counts(row) == _counts(first) for row in group):
+    are_equal = all(_counts(row) == _counts(first) for row in group)
+    if are_equal and all(row.others == first.others for row in group):
         for row in group[1:]:
             why = f"Repeats line {first.line} with the same counts; counted once."
             reading.issues.append(Issue((row.line,), said, why, "repeated"))
@@ -51,7 +52,8 @@ def _kept(group: list[Row], picks: Collection[int], reading: Reading) -> Iterabl
     if len(picked) == 1:
         reading.issues.append(_chosen(picked[0].line, lines, said))
         return picked
-    why = f"The same period appears more than once with different counts ({_differences(group)}). {CHOOSE}"
+    differ = _other_differences(group, reading) if are_equal else _differences(group)
+    why = f"The same period appears more than once, and the rows differ ({differ}). {CHOOSE}"
     reading.issues.append(Issue(lines, said, why, "held"))
     return []
 
@@ -103,7 +105,7 @@ def _keep_one(
             continue
         counts = _said([each for _, each in group])
         why = (
-            f"The same period appears more than once with different counts ({counts}). {CHOOSE}"
+            f"The same period appears more than once, and the counts differ ({counts}). {CHOOSE}"
             if len(lines) > 1
             else f"Two columns of this row count the same period differently ({counts}). "
             "Set the wrong one to “Don't import” under Change columns."
@@ -120,6 +122,16 @@ def _differences(group: list[Row]) -> str:
     for entries in zip(*(row.entries for row in group), strict=False):
         if len({(entry.status, entry.value) for entry in entries}) > 1:
             return _said(entries)
+    return "other columns"
+
+
+def _other_differences(group: list[Row], reading: Reading) -> str:
+    """Return the first column that nobody reads and that differs, with what the lines say there."""
+    for name, said in zip(
+        reading.others, zip(*(row.others for row in group), strict=False), strict=True
+    ):
+        if len(set(said)) > 1:
+            return f"{name}: {' and '.join(each[:40] or 'blank' for each in said[:4])}"
     return "other columns"
 
 

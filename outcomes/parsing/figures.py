@@ -1,7 +1,6 @@
 """What was read from a file: rows with their counts, and everything that was noticed."""
 
 from dataclasses import dataclass, field
-from datetime import date
 
 from outcomes.enums import FigureStatus
 from outcomes.parsing.periods import Period
@@ -50,6 +49,7 @@ class Row:
     Attributes:
         months: reported of the year's twelve, where the row says so.
         population: that the agency serves, in the year of the row.
+        others: cells of columns that nobody reads, which can tell the row from others.
     """
 
     line: int
@@ -57,6 +57,7 @@ class Row:
     entries: list[Entry]
     months: int | None = None
     population: int | None = None
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ class Reading:
         total: data rows below the header, without footnotes.
         rows: that can be imported.
         issues: rejected, held, flagged, and skipped lines.
-        as_of: the last day counted, of the whole file.
+        others: the names of the columns that nobody reads.
     """
 
     names: tuple[str, ...]
@@ -96,7 +97,7 @@ class Reading:
     total: int = 0
     rows: list[Row] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
-    as_of: date | None = None
+    others: tuple[str, ...] = ()
 
     def note(self, line: int, why: str) -> None:
         """Note something about the file that a person should look at."""

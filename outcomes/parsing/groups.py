@@ -10,6 +10,7 @@ from outcomes.parsing.ways import cell
 
 # A column is written once for a group of rows when this much of it is empty.
 GROUPED, FEWEST = 0.5, 3
+NAMES = ("ori", "agency", "city")
 CARRIED = ("ori", "agency", "city", "state", "year")
 
 
@@ -20,7 +21,7 @@ def carried(below: Sequence[Line], header: Header, reading: Reading) -> Sequence
         place = header.place(role)
         if place is None or not _is_grouped(found, place):
             continue
-        if role == "ori" and _names_without_ori(below, header, place):
+        if role in NAMES and _named_otherwise(below, header, place):
             continue
         last = ""
         for at, line in enumerate(found):
@@ -35,15 +36,19 @@ def carried(below: Sequence[Line], header: Header, reading: Reading) -> Sequence
     return found
 
 
-def _names_without_ori(lines: Sequence[Line], header: Header, place: int) -> bool:
-    """Return whether some row names an agency and has no ORI: then a blank isn't the ORI above."""
-    names = [at for role in ("agency", "city") for at in header.places(role)]
-    return any(
-        cell(line.cells, at) and not cell(line.cells, place)
-        for line in lines
-        for at in names
-        if sum(map(bool, line.cells)) > 1
-    )
+def _named_otherwise(lines: Sequence[Line], header: Header, place: int) -> bool:
+    """Return whether a row with this blank names its agency elsewhere, and not as the row above it does."""
+    others = [at for role in NAMES for at in header.places(role) if at != place]
+    above: tuple[str, ...] = ()
+    for line in lines:
+        if sum(map(bool, line.cells)) < 2:
+            continue
+        said = tuple(cell(line.cells, at) for at in others)
+        if cell(line.cells, place):
+            above = said
+        elif any(each and each != one for each, one in zip(said, above or said, strict=True)):
+            return True
+    return False
 
 
 def _is_grouped(lines: Sequence[Line], place: int) -> bool:

@@ -22,7 +22,11 @@ def agency_of(cells: Sequence[str], ways: Ways, notes: list[str]) -> Named:
     name = said_of(cells, ways, "agency") or said_of(cells, ways, "city")
     jurisdiction = said_of(cells, ways, "jurisdiction")
     county = places.without_footnote(said_of(cells, ways, "county"))
-    name = places.without_footnote(name or jurisdiction or (county if not ori else ""))
+    name = name or jurisdiction or (county if not ori else "")
+    bare = name if name in ways.numbered else places.without_footnote(name)
+    if bare != name.strip() and not ori:
+        notes.append(f"“{name[:40]}” is read as “{bare[:40]}”: the digits are taken for a footnote")
+    name = bare
     state_said = said_of(cells, ways, "state")
     _skip_aggregates(cells, ways, name, state_said)
     if said_ori and not ori and said_ori.casefold() not in numbers.BLANKS:
@@ -33,6 +37,8 @@ def agency_of(cells: Sequence[str], ways: Ways, notes: list[str]) -> Named:
     if jurisdiction and places.fold(jurisdiction).startswith("federal"):
         return Named(ori, name, places.fold(name), "", "")
     state = _state(cells, ways, ori, behind or ways.states.resolve(jurisdiction), state_said, notes)
+    if not jurisdiction and not ori and ways.states.is_whole(name, state):
+        raise Skipped(f"“{name[:60]}” is the state as a whole")
     county = "" if county.casefold() in numbers.BLANKS else county
     named = Named(ori, name, places.fold(name), state, county)
     _check(named)
@@ -63,6 +69,7 @@ def _state(
     cells: Sequence[str], ways: Ways, ori: str, behind: str, said: str, notes: list[str]
 ) -> str:
     """Return the state: by its column, else by what else the row says; never one that doesn't exist."""
+    said = _state_said(said, ways, ori)
     named = ways.states.resolve(said) if said else ""
     of_ori = ways.states.of_ori(ori)
     folders = [ways.states.in_path(cell(cells, at)) for at in ways.paths]
@@ -85,3 +92,23 @@ def _state(
     if ways.state or ori:
         return ways.state
     raise Wrong("The row names no state. Say which one the file is of.")
+
+
+def _state_said(said: str, ways: Ways, ori: str) -> str:
+    """Return the state's cell; a number is one of two codes unless its column says which.
+
+    Raises:
+        Wrong: when nobody can tell which state the number means.
+    """
+    bare = said.removesuffix(".0")
+    if not bare.isdigit():
+        return said
+    name = ways.header.names[ways.header.first_of["state"]]
+    if "fips" in name.casefold():
+        return bare.zfill(2)
+    if ori:
+        return ""
+    raise Wrong(
+        f"“{name}” is the number {said[:10]}, which the FBI and the Census Bureau give to different states. "
+        "Write the state's name or letters, or name the column State FIPS."
+    )

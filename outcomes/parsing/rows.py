@@ -1,10 +1,11 @@
 """Check one row: whose it is, of when, and what it counts."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from foundation.imports.read import Line
 from outcomes.enums import FigureStatus, Measure
-from outcomes.parsing import numbers, periods
+from outcomes.parsing import numbers, periods, places
 from outcomes.parsing.figures import Entry, Row
 from outcomes.parsing.headings import CLEARED, Column, measure_of
 from outcomes.parsing.owners import agency_of
@@ -12,6 +13,11 @@ from outcomes.parsing.periods import Period
 from outcomes.parsing.times import When, when_of
 from outcomes.parsing.ways import Ways, Wrong, cell, said_of
 
+# What a column of parts says of the whole.
+WHOLE = frozenset({
+    "", "count", "counts", "number", "offenses", "incidents", "cases", "victims", "persons", "whole", "entire",
+    "agencywide", "agency wide", "department wide", "departmentwide", "both", "both sexes", "full year", "year",
+})  # fmt: skip
 # Above any country's an agency could serve.
 MAX_POPULATION = 1_000_000_000
 
@@ -34,14 +40,34 @@ def row_of(line: Line, ways: Ways, notes: list[str]) -> Row:
             "The row has more cells than the header. If a cell contains a comma, put quotation marks around it."
         )
     agency = agency_of(cells, ways, notes)
+    _check_breakdowns(cells, ways)
     when = when_of(cells, ways, notes)
     entries = _entries(cells, ways, when, notes)
     if not entries:
         raise Wrong("The row has no counts.")
-    row = Row(line.number, agency, entries)
+    others = tuple(cell(cells, at) for at in ways.header.others)
+    row = Row(line.number, agency, entries, others=others)
     _add_facts(row, cells, ways, notes)
     _compare(entries, notes)
     return row
+
+
+def _check_breakdowns(cells: Sequence[str], ways: Ways) -> None:
+    """Refuse a row of a part: many of them would count as the whole agency or period each.
+
+    Raises:
+        Wrong: when the row is of a district, a week, or another part.
+    """
+    for at in ways.breakdowns:
+        said = cell(cells, at)
+        folded = places.fold(said)
+        if folded in WHOLE or said.casefold() in numbers.BLANKS or folded.startswith("all "):
+            continue
+        if not places.is_aggregate(said):
+            raise Wrong(
+                f"“{ways.header.names[at]}” is “{said[:40]}”, so the row counts only a part. "
+                "Import rows of whole agencies, and of whole months or years."
+            )
 
 
 def _entries(cells: Sequence[str], ways: Ways, when: When, notes: list[str]) -> list[Entry]:
@@ -61,7 +87,8 @@ def _entries(cells: Sequence[str], ways: Ways, when: When, notes: list[str]) -> 
             measure = CLEARED.get(Measure(measure), "")
         if not measure:
             continue
-        found = numbers.count(cell(cells, at))
+        said = cell(cells, at)
+        found = numbers.count(said)
         name = header.names[at]
         if found.wrong:
             raise Wrong(f"{name}: {found.wrong}")
@@ -69,9 +96,7 @@ def _entries(cells: Sequence[str], ways: Ways, when: When, notes: list[str]) -> 
         if year is None:
             raise Wrong(f"{name}: the row doesn't say its year.")
         month = column.month or when.month
-        through = (
-            when.through if month is None and when.through and when.through.year == year else None
-        )
+        through = None if month else _through(ways, when, year)
         if found.note:
             notes.append(
                 f"{name} {found.value if found.value is not None else ''}: {found.note}".replace(
@@ -89,6 +114,19 @@ def _year(cells: Sequence[str], ways: Ways, column: Column, when: When) -> int |
     match = periods.YEAR_AT_END.search(said_of(cells, ways, "span"))
     year = int(match[1]) if match else when.year
     return year + column.ago if year else None
+
+
+def _through(ways: Ways, when: When, year: int) -> date | None:
+    """Return the last day that a yearly count covers, or None for the whole year.
+
+    Raises:
+        Wrong: when a title says a part of the year, and nobody can tell which.
+    """
+    if when.through:
+        return when.through if when.through.year == year else None
+    if why := ways.part.unclear(year):
+        raise Wrong(why)
+    return ways.part.through(year)
 
 
 def _add_facts(row: Row, cells: Sequence[str], ways: Ways, notes: list[str]) -> None:

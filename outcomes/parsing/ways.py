@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from foundation.imports.read import is_error
 from outcomes.parsing import places
 from outcomes.parsing.tables import Header
+from outcomes.parsing.titles import Part
 
 
 class Wrong(Exception):
@@ -28,6 +29,10 @@ class Ways:
         measure: of counts whose column names none.
         day_first: whether days such as 1/2/2024 begin with the day.
         paths: columns without a name that hold folders, one of which is a state.
+        part: of a year that yearly counts cover, as titles say.
+        unclear: why the column of periods can't be read, or "".
+        numbered: names that only their last digits tell apart, which are no footnotes.
+        breakdowns: columns that split an agency or a period into parts.
     """
 
     header: Header
@@ -37,6 +42,10 @@ class Ways:
     measure: str
     day_first: bool
     paths: tuple[int, ...]
+    part: Part
+    unclear: str
+    numbered: frozenset[str]
+    breakdowns: tuple[int, ...]
 
 
 def cell(cells: Sequence[str], at: int | None) -> str:
