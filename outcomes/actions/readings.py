@@ -14,6 +14,9 @@ from outcomes.querysets import Key, Standing
 
 # More of a kind are counted, and listed in the file of rejected rows.
 MAX_LISTED = 500
+ONE_SHEET = (
+    "Only the first sheet with rows is imported. Save each of the others as a file of its own."
+)
 
 
 class Change(NamedTuple):
@@ -34,8 +37,13 @@ def reading_of(kept: FigureImport) -> Reading:
     said = files.Said(kept.name, kept.only_state, kept.only_year, kept.mapping, picks)
     known = querysets.known_agencies(kept.source)
     with store.read(kept.content) as file:
+        sheets = read.sheets(file, kept.media_type)
+        file.seek(0)
         lines = read.lines(file, kept.media_type)
-        return files.read(lines, querysets.states(), said, known.meant)
+        reading = files.read(lines, querysets.states(), said, known.meant)
+    if len(sheets) > 1:
+        reading.note(reading.header_line, f"{ONE_SHEET} The sheets are {', '.join(sheets)[:200]}.")
+    return reading
 
 
 def key_of(agency: Agency, entry: Entry) -> Key:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from foundation.imports import read
+from foundation.imports import formats, read
 from outcomes.enums import FigureStatus
 
 # Codes that publishers write for "not reported"; a dash is theirs as well.
@@ -59,6 +59,8 @@ def count(text: str) -> Count:
         return NOT_REPORTED
     if low in SAID_BLANKS:
         return Count(FigureStatus.NOT_REPORTED, note=f"“{said}” is read as not reported")
+    if said == formats.HIDDEN:
+        return Count(FigureStatus.ERROR, note="the file hides this count, so it isn't imported")
     if read.is_error(said):
         return Count(FigureStatus.ERROR, note=f"the cell holds the error {said}")
     if SUPPRESSED.fullmatch(low):

@@ -16,7 +16,9 @@ PRESS = {
     "tenn": "TN", "tex": "TX", "wash": "WA", "wis": "WI", "wisc": "WI", "wyo": "WY", "ala": "AL",
     "ark": "AR", "w va": "WV", "washington dc": "DC", "washington d c": "DC", "d c": "DC", "dist of columbia": "DC",
 }  # fmt: skip
-FOOTNOTE = re.compile(r"(?<=[A-Za-z.)])[\d\u00b9\u00b2\u00b3]{1,2}(?:\s*,\s*\d{1,2})*$")
+FOOTNOTE = re.compile(
+    r"(?<=[A-Za-z.)])[\d\u00b9\u00b2\u00b3\u2070-\u2079]{1,2}(?:\s*,\s*\d{1,2})*$"
+)
 CAPITAL = re.compile(r"(Washington),?\s+D\.?\s?C\.?", re.IGNORECASE)
 PATH = re.compile(r"[\\/]")
 NOT_ALPHANUMERIC = re.compile(r"[^a-z0-9]+")

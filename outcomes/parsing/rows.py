@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from foundation.imports.read import Line
+from foundation.imports.read import Line, Spanning
 from outcomes.enums import FigureStatus, Measure
 from outcomes.parsing import numbers, periods, places
 from outcomes.parsing.figures import Entry, Row
@@ -87,11 +87,8 @@ def _entries(cells: Sequence[str], ways: Ways, when: When, notes: list[str]) -> 
             measure = CLEARED.get(Measure(measure), "")
         if not measure:
             continue
-        said = cell(cells, at)
-        found = numbers.count(said)
         name = header.names[at]
-        if found.wrong:
-            raise Wrong(f"{name}: {found.wrong}")
+        found = _count(name, cell(cells, at))
         year = _year(cells, ways, column, when)
         if year is None:
             raise Wrong(f"{name}: the row doesn't say its year.")
@@ -105,6 +102,20 @@ def _entries(cells: Sequence[str], ways: Ways, when: When, notes: list[str]) -> 
             )
         entries.append(Entry(measure, Period(year, month, through), found.status, found.value, at))
     return entries
+
+
+def _count(name: str, said: str) -> numbers.Count:
+    """Return what the cell of a column says.
+
+    Raises:
+        Wrong: when it is no count of this row.
+    """
+    if isinstance(said, Spanning):
+        raise Wrong(f"{name}: the cell is merged over several rows. Write each row's own count.")
+    found = numbers.count(said)
+    if found.wrong:
+        raise Wrong(f"{name}: {found.wrong}")
+    return found
 
 
 def _year(cells: Sequence[str], ways: Ways, column: Column, when: When) -> int | None:
