@@ -23,3 +23,8 @@ def can_undo(kept: FigureImport, at: datetime) -> bool:
 def can_discard(kept: FigureImport) -> bool:
     """Return whether a file can be put aside: it is read, or it can't be."""
     return kept.state in {ImportState.READY, ImportState.FAILED}
+
+
+def can_tell_columns(kept: FigureImport) -> bool:
+    """Return whether a person can say what the columns hold: its rows are read, or no header was found."""
+    return can_discard(kept) and bool(kept.report.get("columns"))

@@ -20,6 +20,7 @@ from outcomes.enums import ImportState
 from outcomes.errors import NothingToImport, NotReady, StaffOnly, UnknownMapping, UnknownState
 from outcomes.models import FigureImport, Source
 from outcomes.parsing.places import fold
+from outcomes.parsing.tables import NoHeader
 
 # Whose powers a merge and its undoing have: they write what many sites show.
 JOB = "system:reference"
@@ -114,7 +115,9 @@ def read_by_job(kept: FigureImport) -> None:
     try:
         read(kept)
     except Unreadable as wrong:
-        kept.state, kept.report = ImportState.FAILED, {"error": str(wrong)}
+        names = wrong.names if isinstance(wrong, NoHeader) else ()
+        columns = [{"name": name, "holds": "ignore"} for name in names]
+        kept.state, kept.report = ImportState.FAILED, {"error": str(wrong), "columns": columns}
         _keep(kept)
 
 
@@ -172,13 +175,15 @@ def tell_columns(
         Unreadable: when no table is left.
     """
     held = _held(kept, by)
-    if held.state != ImportState.READY or held.source is None:
+    if not policies.can_tell_columns(held):
         raise NotReady
     check_version(held, version)
     held.mapping = {**held.mapping, **mapping}
-    held.source.mapping = {**held.source.mapping, **mapping}
-    held.source.save(update_fields=["mapping"])
-    return read(held)
+    read(held)
+    if held.source is not None:
+        held.source.mapping = {**held.source.mapping, **mapping}
+        held.source.save(update_fields=["mapping"])
+    return held
 
 
 @atomic

@@ -32,6 +32,20 @@ NO_HEADER = (
 )
 
 
+class NoHeader(Unreadable):
+    """No line names the columns; a person can say what those of the likeliest one hold.
+
+    Attributes:
+        names: of the columns on that line.
+    """
+
+    message = NO_HEADER
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(NO_HEADER)
+        self.names = tuple(names)
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """The names of the columns, and what each holds.
@@ -75,7 +89,7 @@ def header_of(top: Sequence[Line], mapping: Mapping[str, str]) -> Header:
         mapping: folded heading → what a person said its column holds.
 
     Raises:
-        Unreadable: when no line names columns.
+        NoHeader: when no line names columns.
     """
     best: tuple[int, tuple[str, ...], int, int] | None = None
     for first in range(min(len(top), HEADER_WITHIN)):
@@ -92,7 +106,7 @@ def header_of(top: Sequence[Line], mapping: Mapping[str, str]) -> Header:
                 if best is None or score > best[0]:
                     best = (score, names, first, first + depth - 1)
     if best is None or best[0] < 2:
-        raise Unreadable(NO_HEADER)
+        raise NoHeader(_likeliest(top))
     _, names, first, last = best
     titles = tuple(" ".join(filter(None, line.cells)) for line in top[:first])
     notes: list[str] = []
@@ -103,6 +117,14 @@ def header_of(top: Sequence[Line], mapping: Mapping[str, str]) -> Header:
     others = _others(columns, names, mapping)
     line = top[last].number
     return Header(first, last, line, names, columns, titles, first_of, others, tuple(notes))
+
+
+def _likeliest(top: Sequence[Line]) -> tuple[str, ...]:
+    """Return the first line that is about as wide as the table, below a title of a cell or two."""
+    widths = [sum(map(bool, line.cells)) for line in top]
+    return next(
+        line.cells for line, width in zip(top, widths, strict=True) if width * 2 >= max(widths)
+    )
 
 
 def keys_of(names: Sequence[str]) -> list[str]:

@@ -66,7 +66,8 @@ def show(request: PortalRequest, pk: UUID) -> HttpResponse:
         "working": kept.state in WORKING,
         "ready": kept.state == ImportState.READY,
         "error": kept.report.get("error", ""),
-        "shown": shown.preview_of(kept) if "columns" in kept.report else None,
+        "shown": shown.preview_of(kept) if "measures" in kept.report else None,
+        "may_tell_columns": policies.can_tell_columns(kept),
         "may_discard": policies.can_discard(kept),
         "may_undo": policies.can_undo(kept, clock.now()),
     }

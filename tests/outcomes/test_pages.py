@@ -1,7 +1,10 @@
 """Pages of imports of figures: upload, preview, confirm, result, undo, and the review of agencies."""
 
+import io
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook
 
 from foundation.tenancy.context import acting_atomic
 from outcomes.enums import FigureState, ImportState, Match
@@ -73,6 +76,35 @@ def test_a_file_without_a_table_says_why_and_can_be_discarded(upload):
     assert "find the row that names the columns" in client.get(path).content.decode()
     client.post(f"{path}discard/")
     assert kept().state == ImportState.DISCARDED
+
+
+def test_a_file_without_known_columns_can_be_read_once_a_person_names_them(upload):
+    client, path = upload(b"Ohio\nWer,Wann,Wieviel\nAkron,2024,3\n")
+    text = client.get(path).content.decode()
+    assert "Choose columns" in text
+    assert "Discard this file" in text
+    said = {"column-0": "agency", "column-1": "year", "column-2": "homicide"}
+    version = {"version": kept().version}
+    none = dict.fromkeys(said, "ignore")
+    refused = client.post(f"{path}columns/", {**none, **version})
+    assert "find the row that names the columns" in refused.content.decode()
+    client.post(f"{path}columns/", {**said, **version})
+    assert kept().state == ImportState.READY
+    assert kept().report["measures"]["homicide"]["sum"] == 3
+    assert kept().source.mapping == {"wer": "agency", "wann": "year", "wieviel": "homicide"}
+
+
+def test_further_sheets_are_named(upload):
+    book = Workbook()
+    for row in (["ORI", "Year", "Murder"], ["OH0250700", 2024, 3]):
+        book.active.append(row)
+    book.create_sheet("Other years")
+    file = io.BytesIO()
+    book.save(file)
+    client, path = upload(file.getvalue(), "counts.xlsx")
+    text = client.get(path).content.decode()
+    assert "1 row ready" in text
+    assert "The sheets are Sheet, Other years." in text
 
 
 def test_the_review_of_agencies(upload, drain):
