@@ -43,7 +43,8 @@ def _kept(group: list[Row], picks: Collection[int], reading: Reading) -> Iterabl
     first = group[0]
     said = f"{first.agency}, {period_said(first.entries[0])}"
     are_equal = all(_counts(row) == _counts(first) for row in group)
-    if are_equal and all(row.others == first.others for row in group):
+    is_one = all(row.agency.key == first.agency.key for row in group)
+    if are_equal and is_one and all(row.others == first.others for row in group):
         for row in group[1:]:
             why = f"Repeats line {first.line} with the same counts; counted once."
             reading.issues.append(Issue((row.line,), said, why, "repeated"))
@@ -52,7 +53,7 @@ def _kept(group: list[Row], picks: Collection[int], reading: Reading) -> Iterabl
     if len(picked) == 1:
         reading.issues.append(_chosen(picked[0].line, lines, said))
         return picked
-    differ = _other_differences(group, reading) if are_equal else _differences(group)
+    differ = _differences(group) if not are_equal else _other_differences(group, reading)
     why = f"The same period appears more than once, and the rows differ ({differ}). {CHOOSE}"
     reading.issues.append(Issue(lines, said, why, "held"))
     return []
@@ -126,7 +127,10 @@ def _differences(group: list[Row]) -> str:
 
 
 def _other_differences(group: list[Row], reading: Reading) -> str:
-    """Return the first column that nobody reads and that differs, with what the lines say there."""
+    """Return the names, or the first column that nobody reads, that differ, with what the lines say."""
+    agencies = dict.fromkeys(row.agency.name or "blank" for row in group)
+    if len({row.agency.key for row in group}) > 1:
+        return f"agency: {' and '.join(agencies)}"
     for name, said in zip(
         reading.others, zip(*(row.others for row in group), strict=False), strict=True
     ):

@@ -8,7 +8,17 @@ from typing import TypeVar
 
 from foundation.imports.errors import Unreadable
 from foundation.imports.read import Line
-from outcomes.parsing import duplicates, groups, periods, places, rows, sections, tables, titles
+from outcomes.parsing import (
+    duplicates,
+    groups,
+    headings,
+    periods,
+    places,
+    rows,
+    sections,
+    tables,
+    titles,
+)
 from outcomes.parsing.figures import Issue, Reading
 from outcomes.parsing.tables import Header
 from outcomes.parsing.ways import Skipped, Ways, Wrong, cell
@@ -82,7 +92,8 @@ def _ways(
     for why in header.notes:
         reading.note(header.line, why)
     place = header.place("period")
-    cells = [cell(line.cells, place) for line in below] if place is not None else []
+    dated = place if place is not None else header.place("month")
+    cells = [cell(line.cells, dated) for line in below] if dated is not None else []
     unnamed = [at for at, column in enumerate(header.columns) if not column.role]
     paths = tuple(
         at for at in unnamed if any(states.in_path(cell(line.cells, at)) for line in below[:TOP])
@@ -101,6 +112,8 @@ def _ways(
             reading.note(header.line, f"The state {state} is taken from the title above the table.")
     about = [*header.titles, said.name.replace("_", " ")]
     day_first = periods.are_day_first(cells)
+    # A table with columns of rates has them told apart by their names.
+    has_rates = any(headings.is_computed(name) for name in header.names)
     return Ways(
         header,
         states,
@@ -111,9 +124,17 @@ def _ways(
         paths,
         titles.part_in(about, year_is_theirs=not has_year and said.year is None),
         periods.unclear(cells, day_first=day_first),
+        "" if has_rates else titles.not_counts(about),
         _numbered(header, below),
-        tuple(header.places("breakdown")),
+        tuple(at for at in header.places("breakdown") if not _is_first_day(header, below, at)),
     )
+
+
+def _is_first_day(header: Header, below: Sequence[Line], at: int) -> bool:
+    """Return whether a column of days says the first of the month on each row: the date is in three."""
+    if places.fold(header.names[at]) != "day":
+        return False
+    return {cell(line.cells, at).removesuffix(".0") for line in below} <= {"1", "01", ""}
 
 
 def _numbered(header: Header, below: Sequence[Line]) -> frozenset[str]:

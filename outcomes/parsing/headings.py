@@ -75,9 +75,8 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "fiscal": ("fiscal year", "fy", "fiscal yr", "school year", "season"),
     "breakdown": (
         "district", "districts", "police district", "precinct", "precincts", "beat", "sector", "zone", "ward",
-        "neighborhood", "neighbourhood", "community area", "reporting area", "patrol area", "patrol division", "area",
-        "station", "substation", "bureau", "command", "troop", "unit", "agency unit", "team", "campus", "quadrant",
-        "zip", "zip code", "address", "location", "block", "street",
+        "neighborhood", "neighbourhood", "community area", "reporting area", "patrol area", "patrol division",
+        "substation", "troop", "unit", "agency unit", "quadrant",
         "week", "week ending", "week of", "week number", "week beginning", "quarter", "qtr", "half", "shift",
         "day", "day of week", "weekday", "hour", "weapon", "weapon type", "weapon used", "sex", "gender", "race",
         "ethnicity", "age", "age group", "victim sex", "victim race", "victim age", "offender sex", "offender race",
@@ -132,7 +131,7 @@ COMPUTED = re.compile(
     r"|\bratio\b|\brank(?:ing)?\b|\bytd\b|\bindex\b|\blegacy\b|\baverage\b|\bavg\b|100k"
 )
 NOISE = re.compile(
-    r"\b(?:sum|total|count|counts|number(?: of)?|num|no of|n|actual|reported|offenses?|known|incidents?|full|cases?|victims|crimes)\b"
+    r"\b(?:sum|total|count|counts|number(?: of)?|num|no of|n|actual|reported|offenses?|known|incidents?|full(?: year)?|cases?|victims|crimes)\b"
 )
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 AGO: Final = {

@@ -18,6 +18,12 @@ WHOLE = frozenset({
     "", "count", "counts", "number", "offenses", "incidents", "cases", "victims", "persons", "whole", "entire",
     "agencywide", "agency wide", "department wide", "departmentwide", "both", "both sexes", "full year", "year",
 })  # fmt: skip
+# What a column nobody reads can say of all the counts of a row.
+OTHER_COUNTS = frozenset({
+    "arrest", "arrests", "arrestees", "arrested", "unfounded", "attempts", "attempted", "rate", "rates", "percent",
+    "percentage", "rate per 100 000", "clearance", "clearances", "cleared", "goal", "target", "projected", "projection",
+    "forecast", "average", "cumulative", "ytd", "year to date", "calls for service",
+})  # fmt: skip
 # Above any country's an agency could serve.
 MAX_POPULATION = 1_000_000_000
 
@@ -58,6 +64,8 @@ def _check_breakdowns(cells: Sequence[str], ways: Ways) -> None:
     Raises:
         Wrong: when the row is of a district, a week, or another part.
     """
+    if ways.no_counts:
+        raise Wrong(ways.no_counts)
     for at in ways.breakdowns:
         said = cell(cells, at)
         folded = places.fold(said)
@@ -67,6 +75,12 @@ def _check_breakdowns(cells: Sequence[str], ways: Ways) -> None:
             raise Wrong(
                 f"“{ways.header.names[at]}” is “{said[:40]}”, so the row counts only a part. "
                 "Import rows of whole agencies, and of whole months or years."
+            )
+    for at in ways.header.others:
+        if places.fold(said := cell(cells, at)) in OTHER_COUNTS:
+            raise Wrong(
+                f"“{ways.header.names[at]}” is “{said[:40]}”, so the row doesn't count offenses. "
+                "Import rows of reported offenses, and clearances in a column of their own."
             )
 
 

@@ -112,7 +112,7 @@ def header_of(top: Sequence[Line], mapping: Mapping[str, str]) -> Header:
     notes: list[str] = []
     columns = _columns(names, mapping)
     columns = _without_rates(columns, top[max(first - 2, 0) : last], mapping, names, notes)
-    columns = _without_twins(columns, names, notes)
+    columns = _without_twins(columns, names, mapping, notes)
     first_of = {column.role: at for at, column in reversed(list(enumerate(columns)))}
     others = _others(columns, names, mapping)
     line = top[last].number
@@ -164,18 +164,28 @@ def _without_rates(
 
 
 def _without_twins(
-    columns: tuple[Column, ...], names: Sequence[str], notes: list[str]
+    columns: tuple[Column, ...],
+    names: Sequence[str],
+    mapping: Mapping[str, str],
+    notes: list[str],
 ) -> tuple[Column, ...]:
     """Return the columns without counts that two of them claim: a person says which one it is."""
-    times = Counter(column for column in columns if column.role in COUNTS)
-    twins = {column for column, number in times.items() if number > 1}
-    for column in twins:
-        said = " and ".join(f"“{names[at]}”" for at, each in enumerate(columns) if each == column)
-        notes.append(
-            f"{said} count the same, so neither is imported. "
-            "Under Change columns, keep the right one and set the other to “Don't import”."
-        )
-    return tuple(IGNORED if column in twins else column for column in columns)
+    found, keys = list(columns), keys_of(names)
+    places: dict[Column, list[int]] = {}
+    for at, column in enumerate(columns):
+        if column.role in COUNTS:
+            places.setdefault(column, []).append(at)
+    for twins in places.values():
+        told = [at for at in twins if keys[at] in mapping]
+        kept = twins if len(twins) == 1 else told if len(told) == 1 else []
+        for at in twins:
+            found[at] = columns[at] if at in kept else IGNORED
+        if not kept:
+            notes.append(
+                f"{' and '.join(f'“{names[at]}”' for at in twins)} count the same, so neither is imported. "
+                "Say under Change columns what the right one holds."
+            )
+    return tuple(found)
 
 
 def _others(

@@ -54,11 +54,12 @@ def _check_years(cells: Sequence[str], ways: Ways, said: str) -> None:
     Raises:
         Wrong: when the row has one.
     """
+    said = said or said_of(cells, ways, "month")
     if said and ways.unclear and said.casefold() not in periods.WHOLE_YEAR:
         raise Wrong(f"“{said[:40]}”: {ways.unclear}")
     fiscal = ways.header.place("fiscal")
     year = said_of(cells, ways, "year")
-    if fiscal is not None and not year and not said:
+    if fiscal is not None and not year and ways.header.place("period") is None:
         raise Wrong(f"“{ways.header.names[fiscal]}”: {CALENDAR}")
     for each in (year, said):
         if periods.is_fiscal(each) and periods.period_of(each) is None:

@@ -38,6 +38,12 @@ PARTS = re.compile(
     r"|quarterly|weekly|week ending|week of|(?:three|six|nine|[369])[ -]months?)\b",
     re.IGNORECASE,
 )
+# What titles say of numbers that aren't counts of offenses.
+NO_COUNTS = re.compile(
+    r"\bin (?:hundreds|thousands|millions)\b|\b(?:rates?|per 100,?000|per 1,?000|per capita|percent(?:age)?s?|arrests?|arrestees"
+    r"|projected|forecasts?|index of|averages?|cumulative)\b|%",
+    re.IGNORECASE,
+)
 FIRST_HALF = re.compile(r"\b(?:first|1st) half\b|\bjanuary through june\b", re.IGNORECASE)
 
 
@@ -116,6 +122,17 @@ def part_in(titles: Sequence[str], *, year_is_theirs: bool) -> Part:
         if found := _part(title, year_is_theirs=year_is_theirs):
             return found
     return WHOLE
+
+
+def not_counts(titles: Sequence[str]) -> str:
+    """Return why the numbers below titles aren't counts, or ""."""
+    match = next(filter(None, map(NO_COUNTS.search, titles)), None)
+    return (
+        f"The title or name of the file says “{match[0]}”. If the columns hold counts of offenses, delete that line "
+        "or rename the file, then upload it again."
+        if match
+        else ""
+    )
 
 
 def _part(title: str, *, year_is_theirs: bool) -> Part | None:

@@ -31,6 +31,7 @@ class Ways:
         paths: columns without a name that hold folders, one of which is a state.
         part: of a year that yearly counts cover, as titles say.
         unclear: why the column of periods can't be read, or "".
+        no_counts: why the numbers aren't counts, as titles say, or "".
         numbered: names that only their last digits tell apart, which are no footnotes.
         breakdowns: columns that split an agency or a period into parts.
     """
@@ -44,6 +45,7 @@ class Ways:
     paths: tuple[int, ...]
     part: Part
     unclear: str
+    no_counts: str
     numbered: frozenset[str]
     breakdowns: tuple[int, ...]
 

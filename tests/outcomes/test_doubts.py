@@ -312,3 +312,53 @@ def test_brackets_are_not_guessed():
 def test_a_date_that_is_none_is_not_the_whole_year():
     text = "ORI,Year,As of,Murder\nOH0250700,2024,sometime,3\n"
     assert "isn't a date" in rejected(text)
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["Larceny, in thousands", "Homicide rates per 100,000", "Percent change", "Arrests by agency"],
+)
+def test_a_title_of_numbers_that_are_no_counts(title):
+    text = f'"{title}"\nORI,Year,Murder\nOH0250700,2024,7\n'
+    assert "delete that line" in rejected(text)
+    assert len(values(text.replace("Murder", "Murder,Murder rate").replace(",7", ",7,3"))) == 1
+
+
+@pytest.mark.parametrize("said", ["Arrests", "Rate", "Unfounded"])
+def test_a_column_that_says_the_rows_count_something_else(said):
+    text = "ORI,Year,Data type,Murder\nOH0250700,2024,{},7\n"
+    assert "doesn't count offenses" in rejected(text.format(said))
+    assert len(values(text.format("Offenses"))) == 1
+
+
+def test_one_ori_with_two_names_is_asked_about():
+    text = "ORI,Agency,Year,Murder\nOH0250700,Akron,2024,9\nOH0250700,Kent,2024,9\n"
+    assert "agency: Akron and Kent" in reasons(figures(text), "held")[0][1]
+
+
+def test_the_twin_that_a_person_names_is_imported():
+    text = "ORI,Year,Murder,Robbery,Murder\nOH0250700,2024,3,5,4\n"
+    found = figures(text, mapping={"murder (2)": "homicide"})
+    assert [row[4:] for row in counts(found)] == [("robbery", 5), ("homicide", 4)]
+
+
+def test_weeks_in_a_column_called_month_are_no_months():
+    text = "ORI,Month,Murder\nOH0250700,2024-01-01,1\nOH0250700,2024-01-08,1\n"
+    assert "days or weeks, not months" in rejected(text)
+
+
+def test_groups_of_full_years_and_of_parts_of_them():
+    found = figures(
+        "Agency,State,YTD,,Full year,\n,,2023,2024,2022,2023\nAkron,OH,3,4,5,6\n",
+        name="homicide.csv",
+    )
+    assert [row[2:] for row in counts(found)] == [
+        (2022, None, "homicide", 5),
+        (2023, None, "homicide", 6),
+    ]
+
+
+def test_a_date_in_three_columns_is_a_month():
+    text = "ORI,Year,Month,Day,Murder\nOH0250700,2024,1,1,3\nOH0250700,2024,2,{},4\n"
+    assert len(values(text.format(1))) == 2
+    assert "“Day” is “1”" in rejected(text.format(15))
