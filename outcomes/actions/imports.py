@@ -251,7 +251,9 @@ def _held(kept: FigureImport, by: Actor) -> FigureImport:
 
 def _keep(kept: FigureImport) -> FigureImport:
     kept.version += 1
+    full, kept.report = kept.report, readings.capped(kept.report)
     kept.save()
+    kept.report = full
     return kept
 
 

@@ -107,7 +107,9 @@ def _held(kept: FigureImport) -> FigureImport:
 
 def _keep(held: FigureImport) -> FigureImport:
     held.version += 1
+    full, held.report = held.report, readings.capped(held.report)
     held.save()
+    held.report = full
     return held
 
 

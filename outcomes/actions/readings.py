@@ -12,8 +12,9 @@ from outcomes.parsing import files, totals
 from outcomes.parsing.figures import Entry, Issue, Reading, Row
 from outcomes.querysets import Key, Standing
 
-# More of a kind are counted, and listed in the file of rejected rows.
-MAX_LISTED = 500
+# More of a kind are counted, and printed by the command, but not kept with the import.
+MAX_LISTED = 5_000
+LISTS = ("rejected", "flagged", "skipped", "agencies_to_review")
 ONE_SHEET = (
     "Only the first sheet with rows is imported. Save each of the others as a file of its own."
 )
@@ -96,6 +97,11 @@ def report_of(kept: FigureImport, reading: Reading) -> dict[str, Any]:
         "header_line": reading.header_line,
         "agencies_to_review": sorted(unknown.values()),
     }
+
+
+def capped(report: dict[str, Any]) -> dict[str, Any]:
+    """Return a report as it is stored: of 250,000 rejected rows the first are enough to mend the file."""
+    return report | {name: report[name][:MAX_LISTED] for name in LISTS if name in report}
 
 
 def _flagged(reading: Reading, restated: list[Change]) -> list[Issue]:

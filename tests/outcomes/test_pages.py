@@ -1,5 +1,6 @@
 """Pages of imports of figures: upload, preview, confirm, result, undo, and the review of agencies."""
 
+import csv
 import io
 
 import pytest
@@ -7,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
 from foundation.tenancy.context import acting_atomic
+from outcomes.actions import readings
 from outcomes.enums import FigureState, ImportState, Match
 from outcomes.models import Agency, Figure, FigureImport
 from tests.factories.sites import StateFactory
@@ -15,6 +17,9 @@ TEXT = (
     b"Agency,State,Year,Month,Robbery\n"
     b"Springfield,OH,2025,4,18\nSpringfield,OH,2025,4,21\nSpringfield,OH,2025,5,7\n"
 )
+
+# Of the page of an import, however many rows it lists: most of them are the header's.
+STATEMENTS = 7
 
 
 @pytest.fixture
@@ -105,6 +110,31 @@ def test_further_sheets_are_named(upload):
     text = client.get(path).content.decode()
     assert "1 row ready" in text
     assert "The sheets are Sheet, Other years." in text
+
+
+def test_rejected_rows_can_be_downloaded_and_are_no_formulas(upload, monkeypatch):
+    monkeypatch.setattr(readings, "MAX_LISTED", 3)
+    rows = b"".join(b"=HYPERLINK(1),OH,2024,x\n" for _ in range(5))
+    client, path = upload(b"Agency,State,Year,Murder\nAkron,OH,2024,3\n" + rows)
+    assert "5 rejected" in (text := client.get(path).content.decode())
+    assert "Download rejected rows (CSV)" in text
+    answer = client.get(f"{path}rejected.csv")
+    lines = list(csv.reader(answer.content.decode("utf-8-sig").splitlines()))
+    assert lines[0] == ["Line", "What the file says", "Why"]
+    assert lines[1][0] == "3"
+    assert lines[1][1].startswith("'=HYPERLINK(1)")
+    assert "isn't a count" in lines[1][2]
+    assert len(lines) == 4
+
+
+def test_a_page_with_many_problems_needs_few_statements(upload, django_assert_max_num_queries):
+    rows = b"".join(b"Akron,OH,2024,x\n" for _ in range(300))
+    client, path = upload(b"Agency,State,Year,Murder\nKent,OH,2024,3\n" + rows)
+    client.get(path)
+    with django_assert_max_num_queries(STATEMENTS):
+        text = client.get(path).content.decode()
+    assert text.count("isn't a count") == 200
+    assert "The first 200 are shown" in text
 
 
 def test_the_review_of_agencies(upload, drain):

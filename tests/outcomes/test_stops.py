@@ -43,7 +43,7 @@ def merge(upload, drain):
 
 def kept():
     with acting_atomic("system:reference"):
-        return FigureImport.objects.for_list()[0]
+        return FigureImport.objects.with_people().order_by("-created_at")[0]
 
 
 def stored():
