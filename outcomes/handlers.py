@@ -1,10 +1,22 @@
 """Doors of the outbox: reading a file of figures, and merging it."""
 
+import logging
+from collections.abc import Callable
+
 from foundation.outbox import jobs
 from foundation.outbox.registry import Payload, handler
+from foundation.tenancy.context import atomic_savepoint
+from foundation.tenancy.outages import is_outage
+from foundation.workflow.errors import DomainError
 from outcomes.actions import imports, merges
 from outcomes.enums import ImportState
 from outcomes.models import FigureImport
+
+logger = logging.getLogger(__name__)
+STOPPED = (
+    "Something in this file stopped the {work}, and nothing was imported. "
+    "Try again. If it stops again, discard the file and contact support."
+)
 
 
 @handler("outcomes.read")
@@ -12,8 +24,7 @@ def read(payload: Payload) -> None:
     """Read the file of an import."""
     kept = _of_job(payload)
     if kept is not None and kept.state == ImportState.READING:
-        imports.read_by_job(kept)
-        jobs.advance(int(payload["job"]), by=1)
+        _run(kept, lambda: imports.read_by_job(kept), STOPPED.format(work="reading"))
 
 
 @handler("outcomes.merge")
@@ -21,8 +32,24 @@ def merge(payload: Payload) -> None:
     """Merge the figures of an import: all of them, or none."""
     kept = _of_job(payload)
     if kept is not None and kept.job is not None and kept.state == ImportState.MERGING:
-        merges.merge(kept, by_user=kept.job.by_user)
-        jobs.advance(int(payload["job"]), by=1)
+        by_user = kept.job.by_user
+        _run(kept, lambda: merges.merge(kept, by_user=by_user), STOPPED.format(work="import"))
+
+
+def _run(kept: FigureImport, work: Callable[[], object], stopped: str) -> None:
+    """Do the work, or leave the import where a person can go on, with the reason on its page."""
+    try:
+        with atomic_savepoint:
+            work()
+    except DomainError as refused:
+        imports.stop(kept, str(refused))
+    except Exception as error:
+        if is_outage(error):  # the outbox tries again
+            raise
+        logger.exception("the import %s stopped", kept.pk)
+        imports.stop(kept, stopped)
+    else:
+        jobs.advance(kept.job_id or 0, by=1)
 
 
 def _of_job(payload: Payload) -> FigureImport | None:

@@ -18,3 +18,13 @@ def can_undo(kept: FigureImport, at: datetime) -> bool:
     if kept.state != ImportState.MERGED or kept.merged_at is None:
         return False
     return at <= kept.merged_at + FigureImport.UNDO
+
+
+def can_discard(kept: FigureImport) -> bool:
+    """Return whether a file can be put aside: it is read, or it can't be."""
+    return kept.state in {ImportState.READY, ImportState.FAILED}
+
+
+def can_tell_columns(kept: FigureImport) -> bool:
+    """Return whether a person can say what the columns hold: its rows are read, or no header was found."""
+    return can_discard(kept) and bool(kept.report.get("columns"))

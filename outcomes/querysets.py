@@ -1,13 +1,13 @@
 """What imports and pages ask about agencies and figures."""
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
 from outcomes.models import Agency, Figure, Source
-from outcomes.parsing.figures import Named
-from outcomes.parsing.places import States, fold
+from outcomes.parsing.figures import Named, county_key
+from outcomes.parsing.places import States
 from sites.models import State
 
 
@@ -45,18 +45,30 @@ class Known:
     by_place: dict[tuple[str, str, str], Agency | None]
     by_name: dict[tuple[str, str, str], Agency]
 
+    def meant(self, named: Named) -> Hashable:
+        """Return what stands for the agency a row means, known or not."""
+        agency = self.agency(named)
+        return agency.pk if agency else named.identity
+
     def agency(self, named: Named) -> Agency | None:
         """Return the agency a row means; never by its name alone."""
         if named.ori:
             return self.by_ori.get(named.ori)
         place = place_of(named.key, named.state, named.county)
-        found = self.by_place.get(place) if named.county else None
-        return found or self.by_name.get(place)
+        # What the source was given before stays: its figures are already there.
+        return self.by_name.get(place) or (self.by_place.get(place) if named.county else None)
+
+    def add(self, agency: Agency) -> None:
+        """Add an agency that the source has just named for the first time."""
+        if agency.ori:
+            self.by_ori[agency.ori] = agency
+        else:
+            self.by_name[place_of(agency.key, agency.state_id, agency.county)] = agency
 
 
 def place_of(key: str, state: str | None, county: str) -> tuple[str, str, str]:
     """Return what an agency without an ORI is known by."""
-    return key, state or "", fold(county).removesuffix(" county")
+    return key, state or "", county_key(county)
 
 
 def known_agencies(source: Source | None) -> Known:
@@ -83,6 +95,16 @@ def standing_figures(source: Source | None, agencies: Iterable[int]) -> dict[Key
         "pk", "version", "status", "value", "months_reported",
     )  # fmt: skip
     return {Key(*row[:5]): Standing(*row[5:]) for row in rows.iterator(chunk_size=10_000)}
+
+
+def key_of_figure(figure: Figure) -> Key:
+    """Return what a stored figure is known by."""
+    return Key(figure.agency_id, figure.measure, figure.year, figure.month, figure.through)
+
+
+def standing_of(figure: Figure) -> Standing:
+    """Return a stored figure as it is compared with counts of a file."""
+    return Standing(figure.pk, figure.version, figure.status, figure.value, figure.months_reported)
 
 
 def states() -> States:

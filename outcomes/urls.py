@@ -12,6 +12,7 @@ urlpatterns = [
     path("figures/agencies/", agencies.index, name="agencies"),
     path("figures/agencies/<int:pk>/", agencies.review, name="agency"),
     path("figures/<uuid:pk>/", imports.show, name="import"),
+    path("figures/<uuid:pk>/rejected.csv", imports.rejected, name="rejected-rows"),
     path("figures/<uuid:pk>/columns/", imports.columns, name="columns"),
     path("figures/<uuid:pk>/import/", imports.confirm, name="confirm-import"),
     path("figures/<uuid:pk>/pick/", imports.pick, name="pick-line"),

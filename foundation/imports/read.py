@@ -9,8 +9,9 @@ from typing import Any, BinaryIO
 
 from foundation.files import cells
 from foundation.files.enums import MediaType, SheetType
-from foundation.imports import texts
+from foundation.imports import open_documents, texts
 from foundation.imports.errors import NotAHeader, Unreadable
+from foundation.imports.grids import Merged
 from foundation.imports.near import folded
 
 MAX_ROWS, MAX_COLUMNS, MAX_CELL = 2_000, 60, 10_000
@@ -123,7 +124,7 @@ def lines(file: BinaryIO, kind: str) -> Iterable[Line]:
     if kind == MediaType.EXCEL:
         rows = workbooks.excel(file)
     elif kind == SheetType.OPEN:
-        rows = workbooks.open_document(file)
+        rows = open_documents.open_document(file)
     else:
         rows = texts.separated(file)
     read = (
@@ -204,6 +205,25 @@ def _line(line: Line, header: tuple[str, ...]) -> Line:
     return Line(line.number, (*line.cells, *[""] * (len(header) - len(line.cells)))[: len(header)])
 
 
+class Spanning(str):
+    """The text of a cell that is merged over several rows, and so on each of them."""
+
+    __slots__ = ()
+
+
+def sheets(file: BinaryIO, kind: str) -> list[str]:
+    """Return the names of a workbook's sheets; a file of separated values has none.
+
+    Raises:
+        Unreadable: when the file is damaged.
+    """
+    from foundation.imports import workbooks  # as in lines
+
+    if kind not in {MediaType.EXCEL, SheetType.OPEN}:
+        return []
+    return workbooks.sheets(file, is_excel=kind == MediaType.EXCEL)
+
+
 def _cell(value: Any, *, separated: bool) -> str:
     """Return a cell as text: days as 2026-11-20, whole numbers without a point, odd spaces folded.
 
@@ -217,6 +237,8 @@ def _cell(value: Any, *, separated: bool) -> str:
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
+    if isinstance(value, Merged):
+        return Spanning(_cell(value.value, separated=separated))
     text = cells.unguard(str(value), separated=separated)
     text = text.replace("\u00a0", " ").replace("\u200b", "").replace("\r\n", "\n")
     return text.strip()[:MAX_CELL]

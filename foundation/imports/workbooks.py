@@ -1,25 +1,35 @@
-"""Read the rows of a workbook, as Excel writes it (.xlsx) or as OpenDocument has it (.ods).
+"""Read the rows of a workbook as Excel writes it (.xlsx).
 
 What a sheet says of its own size is not believed. Cells that are merged down say the same on each line,
 and an error is text such as ``#N/A``, for its line to be refused.
 """
 
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from tempfile import SpooledTemporaryFile
 from typing import Any, BinaryIO, cast
 from xml.etree import ElementTree as ET
-from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import load_workbook
+from openpyxl.cell.rich_text import CellRichText
+from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
 from openpyxl.utils.cell import coordinate_to_tuple, range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
 
+from foundation.imports import formats, grids, open_documents
 from foundation.imports.errors import Unreadable
+from foundation.imports.grids import (
+    ALL_HIDDEN,
+    MAX_COLUMNS,
+    MAX_LINES,
+    NAMESPACE,
+    Cells,
+    Merged,
+    put,
+    said,
+    within,
+)
 
-MAX_COLUMNS = 80
-# A sheet of Excel's has no more; a file that says otherwise is not read further.
-MAX_LINES = 1_048_576
 UNCALCULATED = "#FORMULA!"
 STRICT = b"http://purl.oclc.org/ooxml/"
 HEAD, CHUNK = 65_536, 262_144
@@ -29,12 +39,8 @@ USUAL = (
     (b"http://purl.oclc.org/ooxml/officeDocument/", b"http://schemas.openxmlformats.org/officeDocument/2006/"),
     (b"http://purl.oclc.org/ooxml/drawingml/", b"http://schemas.openxmlformats.org/drawingml/2006/"),
 )  # fmt: skip
-BROKEN = (InvalidFileException, BadZipFile, KeyError, ValueError, OSError, ET.ParseError, TypeError)
-NAMESPACE = re.compile(r"\{[^}]*\}")
-
-ALL_HIDDEN = "Every sheet in this workbook is hidden. Unhide the one you want to import."
-
-Cells = list[Any]
+BROKEN = (*grids.BROKEN, InvalidFileException)
+RAISED = str.maketrans("0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
 
 
 def excel(file: BinaryIO) -> Iterator[Cells]:
@@ -46,7 +52,8 @@ def excel(file: BinaryIO) -> Iterator[Cells]:
     with SpooledTemporaryFile(max_size=CHUNK) as usual:
         given = _usual(file, cast("BinaryIO", usual))
         try:
-            book = load_workbook(given, read_only=True, data_only=True)
+            rich = _has_raised(given)
+            book = load_workbook(given, read_only=True, data_only=True, rich_text=rich)
         except BROKEN as error:
             raise Unreadable from error
         try:
@@ -55,7 +62,7 @@ def excel(file: BinaryIO) -> Iterator[Cells]:
                 raise Unreadable(ALL_HIDDEN)
             for sheet in sheets:
                 some = False
-                for row in _rows(sheet, given):
+                for row in _rows(sheet, given, rich=rich):
                     some = some or any(value is not None for value in row)
                     yield row
                 if some:
@@ -66,17 +73,82 @@ def excel(file: BinaryIO) -> Iterator[Cells]:
             book.close()
 
 
-def open_document(file: BinaryIO) -> Iterator[Cells]:
-    """Yield the rows of an OpenDocument spreadsheet's first table that is shown and not empty.
+def sheets(file: BinaryIO, *, is_excel: bool) -> list[str]:
+    """Return the names of the sheets of a workbook that are shown; of OpenDocument's all.
 
     Raises:
-        Unreadable: when the file is damaged, or every table is hidden.
+        Unreadable: when the file is damaged.
     """
+    file.seek(0)
     try:
-        with ZipFile(file) as archive, archive.open("content.xml") as content:
-            yield from _first_table(ET.iterparse(content, events=("start", "end")))  # noqa: S314 -- a document type was refused when it was received
+        with ZipFile(file) as archive:
+            if not is_excel:
+                with archive.open("content.xml") as content:
+                    return open_documents.table_names(content)
+            root = ET.fromstring(archive.read("xl/workbook.xml"))  # noqa: S314 -- a document type was refused when it was received
     except BROKEN as error:
         raise Unreadable from error
+    found = [each for each in root.iter() if NAMESPACE.sub("", each.tag) == "sheet"]
+    return [said(each, "name") for each in found if (said(each, "state") or "visible") == "visible"]
+
+
+def _has_raised(file: BinaryIO) -> bool:
+    """Return whether a text has raised signs, such as the 1 of a footnote behind a count."""
+    try:
+        with ZipFile(file) as archive, archive.open("xl/sharedStrings.xml") as part:
+            before = b""
+            while piece := part.read(CHUNK):
+                if b"superscript" in before + piece:
+                    return True
+                before = piece[-16:]
+    except BROKEN:
+        pass  # a workbook of numbers has no texts; a damaged one is told when it is read
+    return False
+
+
+def _text(value: Any) -> Any:
+    """Return a text with raised digits as the signs for them: 12 with a raised 1 isn't 121."""
+    if not isinstance(value, CellRichText):
+        return value
+    return "".join(
+        part
+        if isinstance(part, str)
+        else part.text.translate(RAISED)
+        if part.font.vertAlign == "superscript"
+        else part.text
+        for part in value
+    )
+
+
+def _telling_formats(book: Any) -> Mapping[int, str]:
+    """Return the styles whose format can show something else than the number, and that format."""
+    found: dict[int, str] = {}
+    for style, parts in enumerate(book._cell_styles):  # noqa: SLF001 -- a streamed cell names its style by number only
+        code = parts.numFmtId
+        if code in BUILTIN_FORMATS:
+            said = BUILTIN_FORMATS[code]
+        elif 0 <= code - BUILTIN_FORMATS_MAX_SIZE < len(book._number_formats):  # noqa: SLF001
+            said = book._number_formats[code - BUILTIN_FORMATS_MAX_SIZE]  # noqa: SLF001
+        else:
+            continue
+        if formats.is_telling(said):
+            found[style] = said
+    return found
+
+
+def _values(sheet: Any) -> Iterator[Cells]:
+    """Yield the values of each row, as they are shown where a format tells more than the number."""
+    telling = _telling_formats(sheet.parent)
+    if not telling:
+        yield from map(list, sheet.iter_rows(values_only=True))
+        return
+    for row in sheet.iter_rows():
+        yield [
+            formats.as_shown(cell.value, code)
+            if (code := telling.get(getattr(cell, "_style_id", 0)))
+            else cell.value
+            for cell in row
+        ]
 
 
 def _usual(file: BinaryIO, made: BinaryIO) -> BinaryIO:
@@ -99,166 +171,71 @@ def _usual(file: BinaryIO, made: BinaryIO) -> BinaryIO:
     return made
 
 
-def _rows(sheet: Any, file: BinaryIO) -> Iterator[Cells]:
+def _rows(sheet: Any, file: BinaryIO, *, rich: bool) -> Iterator[Cells]:
     with ZipFile(file) as archive:
         path = sheet._worksheet_path  # noqa: SLF001 -- openpyxl tells nobody where merged cells are when it streams
         with archive.open(path) as part:
-            merged, uncalculated = _notes(part)
+            merged, instead = _notes(part)
     sheet.reset_dimensions()
     carried: dict[int, tuple[int, Any]] = {}
-    for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+    for number, row in enumerate(_values(sheet), start=1):
         if number > MAX_LINES:
             return
-        cells = list(row[:MAX_COLUMNS])
-        for column in uncalculated.get(number, ()):
-            _put(cells, column, UNCALCULATED)
+        cells = within(row, number)
+        if rich:
+            cells = [_text(value) for value in cells]
+        for column, text in instead.get(number, ()):
+            put(cells, column, text)
         for column, last in merged.get(number, {}).items():
             carried[column] = (last, cells[column] if column < len(cells) else None)
         for column, (last, value) in list(carried.items()):
             if number > last:
                 del carried[column]
             else:
-                _put(cells, column, value)
+                put(cells, column, Merged(value))
         yield cells
 
 
-def _notes(part: Any) -> tuple[Mapping[int, Mapping[int, int]], Mapping[int, list[int]]]:
-    """Return where cells are merged down (row → column → last row), and formulas without a result."""
+def _notes(
+    part: Any,
+) -> tuple[Mapping[int, Mapping[int, int]], Mapping[int, list[tuple[int, str]]]]:
+    """Return where cells are merged down (row → column → last row), and texts to read instead.
+
+    Those are for formulas without a result, and for texts of the cell's own with raised digits.
+    """
     merged: dict[int, dict[int, int]] = {}
-    uncalculated: dict[int, list[int]] = {}
+    instead: dict[int, list[tuple[int, str]]] = {}
     for _, element in ET.iterparse(part):  # noqa: S314 -- openpyxl reads the same part alike; expat bounds entities
         name = NAMESPACE.sub("", element.tag)
         if name == "c":
-            below = {NAMESPACE.sub("", child.tag): child.text for child in element}
-            is_text = "is" in below or element.get("t") == "str"
-            if "f" in below and below.get("v") is None and not is_text and "r" in element.attrib:
+            if "r" in element.attrib and (text := _instead(element)):
                 row, column = coordinate_to_tuple(element.attrib["r"])
-                uncalculated.setdefault(row, []).append(column - 1)
+                instead.setdefault(row, []).append((column - 1, text))
         elif name == "row":
             element.clear()
         elif name == "mergeCell":
             left, top, _, bottom = (edge or 1 for edge in range_boundaries(element.attrib["ref"]))
             if bottom > top and left <= MAX_COLUMNS:
                 merged.setdefault(top, {})[left - 1] = bottom
-    return merged, uncalculated
+    return merged, instead
 
 
-def _put(cells: Cells, column: int, value: Any) -> None:
-    if column < MAX_COLUMNS:
-        cells.extend([None] * (column + 1 - len(cells)))
-        cells[column] = value
+def _instead(element: ET.Element) -> str:
+    """Return the text to read instead of what a cell's element holds, or ""."""
+    below = {NAMESPACE.sub("", child.tag): child for child in element}
+    if "is" in below:
+        return _inline(below["is"]) if len(below["is"]) > 1 else ""
+    is_empty = "f" in below and ("v" not in below or below["v"].text is None)
+    return UNCALCULATED if is_empty and element.get("t") != "str" else ""
 
 
-def _first_table(events: Iterable[tuple[str, ET.Element]]) -> Iterator[Cells]:
-    carried: dict[int, tuple[int, Any]] = {}
-    number, some = 0, False
-    for element in _shown(events):
-        if element is None:
-            if some:
-                return
-            carried.clear()
-            number = 0
-            continue
-        row = _open_row(element, number + 1, carried)
-        filled = any(value is not None for value in row)
-        some = some or filled
-        # Empty rows are repeated to the end of the sheet.
-        times = _times(element, "number-rows-repeated")
-        for _ in range(times if filled else 1):
-            yield list(row)
-        number += times
-        for _ in range(min(times - 1, 1000) if not filled else 0):
-            yield []
-        if number > MAX_LINES:
-            return
-
-
-def _shown(events: Iterable[tuple[str, ET.Element]]) -> Iterator[ET.Element | None]:
-    """Yield the rows of the tables that are shown, and None after each table.
-
-    Raises:
-        Unreadable: when every table is hidden.
-    """
-    # A table is hidden by its style, which is declared before it.
-    hiding: set[str] = set()
-    hidden, shown = False, 0
-    for event, element in events:
-        name = NAMESPACE.sub("", element.tag)
-        if event == "start":
-            if name == "table":
-                hidden = _said(element, "style-name") in hiding
-                shown += not hidden
-        elif name == "style" and _is_hiding(element):
-            hiding.add(_said(element, "name"))
-        elif name == "table-row":
-            if not hidden:
-                yield element
-            element.clear()
-        elif name == "table":
-            yield None
-    if not shown:
-        raise Unreadable(ALL_HIDDEN)
-
-
-def _is_hiding(style: ET.Element) -> bool:
-    """Return whether a style hides the tables that have it."""
-    return any(
-        NAMESPACE.sub("", each.tag) == "table-properties" and _said(each, "display") == "false"
-        for each in style
-    )
-
-
-def _open_row(element: ET.Element, number: int, carried: dict[int, tuple[int, Any]]) -> Cells:
-    cells: Cells = []
-    for cell in element:
-        name = NAMESPACE.sub("", cell.tag)
-        if name not in {"table-cell", "covered-table-cell"}:
-            continue
-        value = _open_cell(cell) if name == "table-cell" else None
-        down = _times(cell, "number-rows-spanned")
-        if down > 1:
-            carried[len(cells)] = (number + down - 1, value)
-        times = _times(cell, "number-columns-repeated")
-        cells.extend([value] * min(times, MAX_COLUMNS - len(cells)))
-    for column, (last, value) in list(carried.items()):
-        if number > last:
-            del carried[column]
-        else:
-            _put(cells, column, value)
-    return cells
-
-
-def _open_cell(cell: ET.Element) -> Any:
-    told = {NAMESPACE.sub("", key): value for key, value in cell.attrib.items()}
-    shown = "\n".join(_words(each) for each in cell if each.tag.endswith("}p"))
-    kind = told.get("value-type", "")
-    if kind == "date":
-        return told.get("date-value", shown)
-    if kind in {"float", "currency"} and not shown.startswith(("#", "Err:")):
-        value = float(told.get("value", "0"))
-        return int(value) if value.is_integer() else value
-    return shown or None
-
-
-def _words(element: ET.Element) -> str:
-    """Return a paragraph's text; notes that hang on it are left out."""
-    text = element.text or ""
-    for child in element:
-        name = NAMESPACE.sub("", child.tag)
-        if name == "s":
-            text += " " * min(_times(child, "c"), 1000)
-        elif name in {"tab", "line-break"}:
-            text += "\t" if name == "tab" else "\n"
-        elif name != "annotation":
-            text += _words(child)
-        text += child.tail or ""
-    return text
-
-
-def _times(element: ET.Element, name: str) -> int:
-    return max(int(_said(element, name) or "1"), 1)
-
-
-def _said(element: ET.Element, name: str) -> str:
-    """Return an attribute, whatever its namespace; empty if it isn't there."""
-    return next((v for key, v in element.attrib.items() if NAMESPACE.sub("", key) == name), "")
+def _inline(text: ET.Element) -> str:
+    """Return a cell's own text with raised digits as the signs for them, or "" if none is raised."""
+    found, some = "", False
+    for run in text:
+        parts = {NAMESPACE.sub("", each.tag): each for each in run.iter()}
+        said = (parts["t"].text or "") if "t" in parts else ""
+        is_raised = "vertAlign" in parts and parts["vertAlign"].get("val") == "superscript"
+        some = some or is_raised
+        found += said.translate(RAISED) if is_raised else said
+    return found if some else ""

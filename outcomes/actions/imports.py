@@ -20,6 +20,7 @@ from outcomes.enums import ImportState
 from outcomes.errors import NothingToImport, NotReady, StaffOnly, UnknownMapping, UnknownState
 from outcomes.models import FigureImport, Source
 from outcomes.parsing.places import fold
+from outcomes.parsing.tables import NoHeader
 
 # Whose powers a merge and its undoing have: they write what many sites show.
 JOB = "system:reference"
@@ -88,16 +89,21 @@ def read(kept: FigureImport) -> FigureImport:
     Raises:
         Unreadable: when the file has no table of figures.
     """
-    reading = readings.reading_of(kept)
+    reading = None
     if kept.source is None:
+        reading = readings.reading_of(kept)
         header = [fold(name) for name in reading.names]
         kept.source = Source.objects.with_header(header).first()
         if kept.source is None:
             kept.source = Source.objects.create(
                 slug=_free_slug(kept.name), name=kept.name, header=header
             )
-        elif kept.source.mapping:
-            reading = readings.reading_of(kept)
+    if kept.state != ImportState.READY and kept.source.mapping:
+        # Kept with the import: what is previewed is merged, whatever the source says by then.
+        kept.mapping = {**kept.source.mapping, **kept.mapping}
+        reading = None
+    if reading is None:
+        reading = readings.reading_of(kept)
     kept.report = readings.report_of(kept, reading)
     kept.state = ImportState.READY
     return _keep(kept)
@@ -109,7 +115,9 @@ def read_by_job(kept: FigureImport) -> None:
     try:
         read(kept)
     except Unreadable as wrong:
-        kept.state, kept.report = ImportState.FAILED, {"error": str(wrong)}
+        names = wrong.names if isinstance(wrong, NoHeader) else ()
+        columns = [{"name": name, "holds": "ignore"} for name in names]
+        kept.state, kept.report = ImportState.FAILED, {"error": str(wrong), "columns": columns}
         _keep(kept)
 
 
@@ -167,13 +175,30 @@ def tell_columns(
         Unreadable: when no table is left.
     """
     held = _held(kept, by)
-    if held.state != ImportState.READY or held.source is None:
+    if not policies.can_tell_columns(held):
         raise NotReady
     check_version(held, version)
-    held.mapping = dict(mapping)
-    held.source.mapping = {**held.source.mapping, **mapping}
-    held.source.save(update_fields=["mapping"])
-    return read(held)
+    held.mapping = {**held.mapping, **mapping}
+    read(held)
+    if held.source is not None:
+        held.source.mapping = {**held.source.mapping, **mapping}
+        held.source.save(update_fields=["mapping"])
+    return held
+
+
+@atomic
+def stop(kept: FigureImport, why: str) -> None:
+    """End a job that can't read or merge a file: it can be imported again, or discarded.
+
+    Arguments:
+        why: the sentence for the import's page.
+    """
+    held = locks.hold(FigureImport.objects.all(), kept.pk)
+    held.state = ImportState.READY if held.state == ImportState.MERGING else ImportState.FAILED
+    held.report = {**held.report, "error": why}
+    _keep(held)
+    if held.job_id is not None:
+        jobs.fail(held.job_id, error=why)
 
 
 @atomic
@@ -185,7 +210,7 @@ def discard(kept: FigureImport, *, by: Actor) -> FigureImport:
         NotReady: when it is being imported, or was.
     """
     held = _held(kept, by)
-    if held.state not in {ImportState.READY, ImportState.FAILED}:
+    if not policies.can_discard(held):
         raise NotReady
     held.state = ImportState.DISCARDED
     return _keep(held)
@@ -226,7 +251,9 @@ def _held(kept: FigureImport, by: Actor) -> FigureImport:
 
 def _keep(kept: FigureImport) -> FigureImport:
     kept.version += 1
+    full, kept.report = kept.report, readings.capped(kept.report)
     kept.save()
+    kept.report = full
     return kept
 
 

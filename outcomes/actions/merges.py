@@ -67,10 +67,37 @@ def undo(kept: FigureImport, *, by: Actor) -> FigureImport:
         raise TooLate
     locks.hold(Source.objects.all(), held.source_id)
     current = list(Figure.objects.of_import(held).current())
+    confirmed = _confirmed(held, current)
     Figure.objects.of_import(held).update(state=FigureState.UNDONE)
-    _restore(current)
+    Figure.objects.bulk_create(confirmed.values(), batch_size=BATCH)
+    _restore(figure for figure in current if figure.pk not in confirmed)
     held.state, held.undone_at, held.undone_by_id = ImportState.UNDONE, now, by.user_id
     return _keep(held)
+
+
+def _confirmed(held: FigureImport, taken: Iterable[Figure]) -> dict[int, Figure]:
+    """Return, for the figures that a later import of the source says as well, that import's own.
+
+    A later import of the same count stores nothing; its file is read again to know what it said.
+    """
+    missing = {querysets.key_of_figure(figure): figure for figure in taken}
+    found: dict[int, Figure] = {}
+    known = querysets.known_agencies(held.source)
+    for other in FigureImport.objects.merged_after(held):
+        if not missing:
+            break
+        for row in readings.reading_of(other).rows:
+            agency = known.agency(row.agency)
+            if agency is None:
+                continue
+            for entry in row.entries:
+                before = missing.pop(readings.key_of(agency, entry), None)
+                if before is None:
+                    continue
+                standing = querysets.standing_of(before)
+                change = readings.Change(row, entry, standing)
+                found[before.pk] = _figure(change, other, known)
+    return found
 
 
 def _held(kept: FigureImport) -> FigureImport:
@@ -80,7 +107,9 @@ def _held(kept: FigureImport) -> FigureImport:
 
 def _keep(held: FigureImport) -> FigureImport:
     held.version += 1
+    full, held.report = held.report, readings.capped(held.report)
     held.save()
+    held.report = full
     return held
 
 
@@ -93,19 +122,15 @@ def _add_agencies(rows: Iterable[Row], source: Source, known: querysets.Known) -
             continue
         fresh[named.identity] = Agency(
             ori=named.ori,
-            name=(named.name or named.ori)[:160],
-            key=named.key[:200],
+            name=named.name or named.ori,
+            key=named.key,
             state_id=named.state or None,
-            county=named.county[:80],
+            county=named.county,
             match=Match.KNOWN if named.ori else Match.TO_REVIEW,
             found_in=None if named.ori else source,
         )
     for agency in Agency.objects.bulk_create(fresh.values(), batch_size=BATCH):
-        if agency.ori:
-            known.by_ori[agency.ori] = agency
-        else:
-            place = querysets.place_of(agency.key, agency.state_id, agency.county)
-            known.by_name[place] = agency
+        known.add(agency)
 
 
 def _figure(change: readings.Change, held: FigureImport, known: querysets.Known) -> Figure:
@@ -155,7 +180,7 @@ def _add_populations(reading: Reading, known: querysets.Known, source: Source) -
             latest[agency.pk] = (year, row.population)
     for agency in Agency.objects.filter(pk__in=latest):
         year, population = latest[agency.pk]
-        if year > (agency.population_year or 0):
+        if year >= (agency.population_year or 0):
             agency.population, agency.population_year = population, year
             agency.population_source = source.name
             agency.save(update_fields=["population", "population_year", "population_source"])

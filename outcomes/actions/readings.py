@@ -12,8 +12,12 @@ from outcomes.parsing import files, totals
 from outcomes.parsing.figures import Entry, Issue, Reading, Row
 from outcomes.querysets import Key, Standing
 
-# More of a kind are counted, and listed in the file of rejected rows.
-MAX_LISTED = 500
+# More of a kind are counted, and printed by the command, but not kept with the import.
+MAX_LISTED = 5_000
+LISTS = ("rejected", "flagged", "skipped", "agencies_to_review")
+ONE_SHEET = (
+    "Only the first sheet with rows is imported. Save each of the others as a file of its own."
+)
 
 
 class Change(NamedTuple):
@@ -25,15 +29,22 @@ class Change(NamedTuple):
 
 
 def reading_of(kept: FigureImport) -> Reading:
-    """Read the file of an import.
+    """Read the file of an import, by what the import says of its columns.
 
     Raises:
         Unreadable: when it has no table of figures.
     """
-    mapping = {**(kept.source.mapping if kept.source else {}), **kept.mapping}
-    said = files.Said(kept.name, kept.only_state, kept.only_year, mapping, frozenset(kept.picks))
+    picks = frozenset(kept.picks)
+    said = files.Said(kept.name, kept.only_state, kept.only_year, kept.mapping, picks)
+    known = querysets.known_agencies(kept.source)
     with store.read(kept.content) as file:
-        return files.read(read.lines(file, kept.media_type), querysets.states(), said)
+        sheets = read.sheets(file, kept.media_type)
+        file.seek(0)
+        lines = read.lines(file, kept.media_type)
+        reading = files.read(lines, querysets.states(), said, known.meant)
+    if len(sheets) > 1:
+        reading.note(reading.header_line, f"{ONE_SHEET} The sheets are {', '.join(sheets)[:200]}.")
+    return reading
 
 
 def key_of(agency: Agency, entry: Entry) -> Key:
@@ -68,6 +79,7 @@ def report_of(kept: FigureImport, reading: Reading) -> dict[str, Any]:
         for row in reading.rows
         if not row.agency.ori and known.agency(row.agency) is None
     }
+    ready = {row.line for row in reading.rows}
     rejected = [*reading.of_kind("rejected"), *reading.of_kind("held")]
     return {
         "rows": reading.total,
@@ -75,7 +87,7 @@ def report_of(kept: FigureImport, reading: Reading) -> dict[str, Any]:
         "unchanged": len(reading.rows) - len(changed),
         "new_figures": len(found) - len(restated),
         "restated_figures": len(restated),
-        "rejected_rows": sum(len(issue.lines) for issue in rejected),
+        "rejected_rows": len({line for issue in rejected for line in issue.lines} - ready),
         "repeated_rows": len(reading.of_kind("repeated")),
         "rejected": _listed(sorted(rejected, key=lambda issue: issue.lines)),
         "flagged": _listed(_flagged(reading, restated)),
@@ -85,6 +97,11 @@ def report_of(kept: FigureImport, reading: Reading) -> dict[str, Any]:
         "header_line": reading.header_line,
         "agencies_to_review": sorted(unknown.values()),
     }
+
+
+def capped(report: dict[str, Any]) -> dict[str, Any]:
+    """Return a report as it is stored: of 250,000 rejected rows the first are enough to mend the file."""
+    return report | {name: report[name][:MAX_LISTED] for name in LISTS if name in report}
 
 
 def _flagged(reading: Reading, restated: list[Change]) -> list[Issue]:

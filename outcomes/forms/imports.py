@@ -9,7 +9,7 @@ from foundation.files.fields import SpreadsheetField
 from outcomes.enums import Measure
 from outcomes.models import Agency, Source
 from outcomes.parsing.headings import ROLES
-from outcomes.parsing.places import fold
+from outcomes.parsing.tables import keys_of
 from sites.models import State
 
 
@@ -49,9 +49,10 @@ class ColumnsForm(forms.Form):
         self._headings: dict[str, str] = {}
         choices = [("ignore", ROLES["ignore"]), *_others(), *Measure.choices]
         known = {value for value, _ in choices}
+        keys = keys_of([column["name"] for column in columns])
         for at, column in enumerate(columns):
             name = f"column-{at}"
-            self._headings[name] = fold(column["name"])
+            self._headings[name] = keys[at]
             holds = column["holds"] if column["holds"] in known else "ignore"
             self.fields[name] = forms.ChoiceField(
                 label=column["name"] or f"Column {at + 1}", choices=choices, initial=holds

@@ -70,10 +70,19 @@ class FigureImportQuerySet(models.QuerySet["FigureImport"]):
         """Return the imports that are read, and neither merged nor discarded."""
         return self.filter(state=ImportState.READY)
 
+    def merged_after(self, kept: "FigureImport") -> Self:
+        """Return the imports of the same source that were merged later and count, newest first."""
+        later = self.filter(source=kept.source_id, state=ImportState.MERGED)
+        found = later.filter(merged_at__gte=kept.merged_at).exclude(pk=kept.pk)
+        return found.select_related("source").order_by("-merged_at", "-pk")
+
+    def with_people(self) -> Self:
+        """Load the source, and who uploaded, merged, and undid."""
+        return self.select_related("source", "uploaded_by", "merged_by", "undone_by")
+
     def for_list(self) -> Self:
-        """Load what the list shows, newest first."""
-        found = self.select_related("source", "uploaded_by", "merged_by", "undone_by")
-        return found.order_by("-created_at", "-pk")
+        """Load what the list shows, newest first; reports are long."""
+        return self.with_people().defer("report").order_by("-created_at", "-pk")
 
 
 class FigureImport(KeptContent):

@@ -1,10 +1,15 @@
 """What was read from a file: rows with their counts, and everything that was noticed."""
 
 from dataclasses import dataclass, field
-from datetime import date
 
 from outcomes.enums import FigureStatus
 from outcomes.parsing.periods import Period
+from outcomes.parsing.places import fold
+
+
+def county_key(county: str) -> str:
+    """Return a county as it is compared: Summit and Summit County are one."""
+    return fold(county).removesuffix(" county")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +25,7 @@ class Named:
     @property
     def identity(self) -> tuple[str, ...]:
         """What tells it from others: its ORI, else name, state, and county together."""
-        return (self.ori,) if self.ori else (self.key, self.state, self.county.casefold())
+        return (self.ori,) if self.ori else (self.key, self.state, county_key(self.county))
 
     def __str__(self) -> str:
         return f"{self.name or self.ori}, {self.state}" if self.state else self.name
@@ -44,6 +49,7 @@ class Row:
     Attributes:
         months: reported of the year's twelve, where the row says so.
         population: that the agency serves, in the year of the row.
+        others: cells of columns that nobody reads, which can tell the row from others.
     """
 
     line: int
@@ -51,6 +57,7 @@ class Row:
     entries: list[Entry]
     months: int | None = None
     population: int | None = None
+    others: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +88,7 @@ class Reading:
         total: data rows below the header, without footnotes.
         rows: that can be imported.
         issues: rejected, held, flagged, and skipped lines.
-        as_of: the last day counted, of the whole file.
+        others: the names of the columns that nobody reads.
     """
 
     names: tuple[str, ...]
@@ -90,7 +97,11 @@ class Reading:
     total: int = 0
     rows: list[Row] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
-    as_of: date | None = None
+    others: tuple[str, ...] = ()
+
+    def note(self, line: int, why: str) -> None:
+        """Note something about the file that a person should look at."""
+        self.issues.append(Issue((line,), "", why, "flagged"))
 
     def of_kind(self, kind: str) -> list[Issue]:
         """Return the issues of a kind, in order of lines."""

@@ -1,28 +1,31 @@
 """Read a whole file: titles, header, rows, footnotes, and rows that are there twice."""
 
-import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from itertools import islice, pairwise
+from dataclasses import dataclass, field, replace
+from itertools import islice
+from operator import attrgetter
 from typing import TypeVar
 
 from foundation.imports.errors import Unreadable
 from foundation.imports.read import Line
-from outcomes.parsing import duplicates, periods, places, rows, tables
+from outcomes.parsing import (
+    duplicates,
+    groups,
+    headings,
+    periods,
+    places,
+    rows,
+    sections,
+    tables,
+    titles,
+)
 from outcomes.parsing.figures import Issue, Reading
-from outcomes.parsing.headings import YEAR
 from outcomes.parsing.tables import Header
+from outcomes.parsing.ways import Skipped, Ways, Wrong, cell
 
 T = TypeVar("T")
 TOP = 60
 MAX_ROWS = 250_000
-NOTE = re.compile(
-    r"(?:notes?|sources?|page|data source|prepared by)\b|[*†‡§]|\(?\d{1,2}[.)]?\s+[A-Z]",
-    re.IGNORECASE,
-)
-# A column is written once for a group of rows when this much of it is empty.
-GROUPED, FEWEST = 0.5, 3
-CARRIED = ("ori", "agency", "city", "state", "year")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,19 @@ class Said:
     picks: Collection[int] = ()
 
 
-def read(lines: Iterable[Line], states: places.States, said: Said) -> Reading:
+def read(
+    lines: Iterable[Line],
+    states: places.States,
+    said: Said,
+    meant: duplicates.Meant = attrgetter("identity"),
+) -> Reading:
     """Return everything that was found in a file.
+
+    Arguments:
+        lines: of the file that aren't empty.
+        states: that exist.
+        said: what a person says about it.
+        meant: what stands for the agency that a row names; by default its own identity.
 
     Raises:
         Unreadable: when it has no table of figures.
@@ -64,95 +78,106 @@ def read(lines: Iterable[Line], states: places.States, said: Said) -> Reading:
         raise Unreadable("This file has a header row but no data. Choose a different file.")
     holds = tuple(column.measure or column.role for column in header.columns)
     reading = Reading(header.names, holds, header.line)
+    reading.others = tuple(header.names[at] for at in header.others)
     ways = _ways(header, below, states, said, reading)
-    _read_rows(_carried(below, header, reading), ways, top[: header.last + 1], reading)
-    duplicates.settle(reading, said.picks)
+    _read_rows(groups.carried(below, header, reading), ways, top[: header.last + 1], reading)
+    duplicates.settle(reading, said.picks, meant)
     return reading
 
 
 def _ways(
     header: Header, below: Sequence[Line], states: places.States, said: Said, reading: Reading
-) -> rows.Ways:
+) -> Ways:
     """Return how the rows are read; what only a title says is noted."""
+    for why in header.notes:
+        reading.note(header.line, why)
     place = header.place("period")
-    cells = [rows.cell(line.cells, place) for line in below[:5_000]] if place is not None else []
+    dated = place if place is not None else header.place("month")
+    cells = [cell(line.cells, dated) for line in below] if dated is not None else []
     unnamed = [at for at, column in enumerate(header.columns) if not column.role]
     paths = tuple(
-        at
-        for at in unnamed
-        if any(states.in_path(rows.cell(line.cells, at)) for line in below[:TOP])
+        at for at in unnamed if any(states.in_path(cell(line.cells, at)) for line in below[:TOP])
     )
+    has_year = header.place("year") is not None or place is not None
+    has_year = has_year or any(column.year for column in header.columns)
     year, state = said.year, said.state
-    if year is None and header.place("year") is None and place is None:
-        year = _only({int(each) for title in header.titles for each in YEAR.findall(title)})
+    if year is None and not has_year:
+        year = _only(titles.years_in(header.titles))
         if year:
-            _note(reading, header, f"The year {year} is taken from the title above the table.")
+            reading.note(header.line, f"The year {year} is taken from the title above the table.")
     no_state = all(header.place(role) is None for role in ("state", "ori"))
     if not state and no_state and not paths:
-        state = _only({each for title in header.titles for each in _states_in(title, states)}) or ""
+        state = _only(titles.states_in(header.titles, states)) or ""
         if state:
-            _note(reading, header, f"The state {state} is taken from the title above the table.")
-    measure = tables.measure_in([*header.titles, said.name])
-    return rows.Ways(header, states, state, year, measure, periods.are_day_first(cells), paths)
+            reading.note(header.line, f"The state {state} is taken from the title above the table.")
+    about = [*header.titles, said.name.replace("_", " ")]
+    day_first = periods.are_day_first(cells)
+    # A table with columns of rates has them told apart by their names.
+    has_rates = any(headings.is_computed(name) for name in header.names)
+    return Ways(
+        header,
+        states,
+        state,
+        year,
+        tables.measure_in([*header.titles, said.name]),
+        day_first,
+        paths,
+        titles.part_in(about, year_is_theirs=not has_year and said.year is None),
+        periods.unclear(cells, day_first=day_first),
+        "" if has_rates else titles.not_counts(about),
+        _numbered(header, below),
+        tuple(at for at in header.places("breakdown") if not _is_first_day(header, below, at)),
+    )
+
+
+def _is_first_day(header: Header, below: Sequence[Line], at: int) -> bool:
+    """Return whether a column of days says the first of the month on each row: the date is in three."""
+    if places.fold(header.names[at]) != "day":
+        return False
+    return {cell(line.cells, at).removesuffix(".0") for line in below} <= {"1", "01", ""}
+
+
+def _numbered(header: Header, below: Sequence[Line]) -> frozenset[str]:
+    """Return the names that only their last digits tell apart, such as Troop1 and Troop2."""
+    found: dict[str, set[str]] = {}
+    for at in [*header.places("agency"), *header.places("city")]:
+        for name in {cell(line.cells, at).strip() for line in below}:
+            found.setdefault(places.without_footnote(name), set()).add(name)
+    several = (names for bare, names in found.items() if len(names) > 1 and bare not in names)
+    return frozenset(name for names in several for name in names)
 
 
 def _only(found: set[T]) -> T | None:
     return next(iter(found)) if len(found) == 1 else None
 
 
-def _states_in(title: str, states: places.States) -> list[str]:
-    """Return the states that a title names in full."""
-    words = places.fold(title).split()
-    pairs = [" ".join(words[at : at + 2]) for at in range(len(words) - 1)]
-    long = [word for word in (*pairs, *words) if len(word) > 3]
-    found = [state for word in long if (state := states.by_name.get(word, ""))]
-    # "West Virginia" names Virginia as well.
-    return ["WV"] if "WV" in found else found
-
-
-def _note(reading: Reading, header: Header, why: str) -> None:
-    reading.issues.append(Issue((header.line,), "", why, "flagged"))
-
-
-def _read_rows(
-    below: Sequence[Line], ways: rows.Ways, above: Sequence[Line], reading: Reading
-) -> None:
+def _read_rows(below: Sequence[Line], ways: Ways, above: Sequence[Line], reading: Reading) -> None:
     headers = {line.cells for line in above}
+    kinds = sections.kinds_of(below, ways)
     section = ways
     for line in below:
-        filled = [cell for cell in line.cells if cell]
+        kind = kinds.get(line.number)
         if line.cells in headers:
             _skip(reading, line, "the header is repeated")
-            continue
-        if len(filled) == 1 and len(ways.header.names) > 2:
-            state = ways.states.resolve(filled[0]) if line.cells[0] else ""
-            section = _in_state(ways, state) if state else section
-            _skip(
-                reading,
-                line,
-                "it names the state of the rows below" if state else "it's a note, not a row",
-            )
-            continue
-        if _is_note(line, ways.header):
-            _skip(reading, line, "it's a note, not a row")
-            continue
-        _read_row(line, section, reading)
+        elif kind is None:
+            _read_row(line, section, reading)
+        elif kind.wrong:
+            reading.total += 1
+            reading.issues.append(Issue((line.number,), shown(line), kind.wrong, "rejected"))
+        else:
+            _skip(reading, line, kind.why)
+        if kind is not None and kind.state is not None:
+            section = replace(ways, state=kind.state)
 
 
-def _in_state(ways: rows.Ways, state: str) -> rows.Ways:
-    return rows.Ways(
-        ways.header, ways.states, state, ways.year, ways.measure, ways.day_first, ways.paths
-    )
-
-
-def _read_row(line: Line, ways: rows.Ways, reading: Reading) -> None:
+def _read_row(line: Line, ways: Ways, reading: Reading) -> None:
     notes: list[str] = []
     reading.total += 1
     try:
         row = rows.row_of(line, ways, notes)
-    except rows.Wrong as wrong:
+    except Wrong as wrong:
         reading.issues.append(Issue((line.number,), shown(line), str(wrong), "rejected"))
-    except rows.Skipped as skipped:
+    except Skipped as skipped:
         _skip(reading, line, str(skipped))
         reading.total -= 1
     else:
@@ -168,57 +193,3 @@ def shown(line: Line) -> str:
 
 def _skip(reading: Reading, line: Line, why: str) -> None:
     reading.issues.append(Issue((line.number,), shown(line), f"Left out: {why}.", "skipped"))
-
-
-def _is_note(line: Line, header: Header) -> bool:
-    """Return whether a line is a footnote that was cut at its commas."""
-    counts = [at for role in ("count", "value", "cleared") for at in header.places(role)]
-    has_counts = any(
-        rows.cell(line.cells, at)[:1].isdigit() or rows.cell(line.cells, at)[:1] in {"<", "-"}
-        for at in counts
-    )
-    first = line.cells[0]
-    return not has_counts and bool(NOTE.match(first)) and len(first) > 4
-
-
-def _carried(below: Sequence[Line], header: Header, reading: Reading) -> Sequence[Line]:
-    """Return the lines with what is written once for a group of rows on each of them."""
-    found = list(below)
-    for role in CARRIED:
-        place = header.place(role)
-        if place is None or not _is_grouped(found, place):
-            continue
-        if role == "ori" and _names_without_ori(below, header, place):
-            continue
-        last = ""
-        for at, line in enumerate(found):
-            last = rows.cell(line.cells, place) or last
-            if len([cell for cell in line.cells if cell]) > 1 and len(line.cells) > place:
-                cells = (*line.cells[:place], last, *line.cells[place + 1 :])
-                found[at] = Line(line.number, cells)
-        _note(
-            reading,
-            header,
-            f"“{header.names[place]}” is written once for a group of rows; it counts for each of them.",
-        )
-    return found
-
-
-def _names_without_ori(lines: Sequence[Line], header: Header, place: int) -> bool:
-    """Return whether some row names an agency and has no ORI: then a blank isn't the ORI above."""
-    names = [at for role in ("agency", "city") for at in header.places(role)]
-    return any(
-        rows.cell(line.cells, at) and not rows.cell(line.cells, place)
-        for line in lines
-        for at in names
-        if sum(map(bool, line.cells)) > 1
-    )
-
-
-def _is_grouped(lines: Sequence[Line], place: int) -> bool:
-    cells = [rows.cell(line.cells, place) for line in lines if sum(map(bool, line.cells)) > 1]
-    named = [cell for cell in cells if cell]
-    blank = len(cells) - len(named)
-    if not named or not cells[0] or blank < FEWEST or blank < GROUPED * len(cells):
-        return False
-    return all(one != other for one, other in pairwise(named))

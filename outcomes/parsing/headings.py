@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from outcomes.enums import Measure
-from outcomes.parsing.periods import FIRST_YEAR, LAST_YEAR, month_of
+from outcomes.parsing.periods import FIRST_YEAR, LAST_YEAR, century, is_fiscal, month_of, period_of
 from outcomes.parsing.places import fold, without_footnote
 
 # What a column can hold besides counts of a measure.
@@ -28,6 +28,8 @@ ROLES: Final[Mapping[str, str]] = {
     "value": "Count",
     "cleared": "Count cleared",
     "span": "Months of a part-year count",
+    "breakdown": "Part of an agency or period, such as a district",
+    "fiscal": "Fiscal year",
     "ignore": "Don't import",
 }
 NAMES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -38,16 +40,17 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = {
     "agency": (
         "agency", "agency name", "department", "department name", "dept", "police department",
         "ucr agency name", "ncic agency name", "pub agency name", "reporting agency", "agency title",
-        "law enforcement agency", "agencyname", "unit", "agency unit", "name of agency", "agcy",
+        "law enforcement agency", "agencyname", "name of agency", "agcy",
     ),
     "city": ("city", "city name", "place", "town", "municipality", "city town", "city agency", "cities"),
     "jurisdiction": ("jurisdiction", "jurisdiction name"),
     "state": (
         "state", "state name", "st", "state abbr", "state abbreviation", "state code", "statename",
-        "state abb", "state postal abbr", "usps", "stabbr", "state full",
+        "state abb", "state postal abbr", "usps", "stabbr", "state full", "fips", "state fips", "fips state",
+        "state fips code", "fips code", "statefp",
     ),
     "county": ("county", "county name", "cnty", "countyname"),
-    "year": ("year", "yr", "data year", "report year", "calendar year", "reporting year", "fiscal year"),
+    "year": ("year", "yr", "data year", "report year", "calendar year", "reporting year"),
     "month": ("month", "mo", "mon", "mth", "month name", "month number", "report month", "month num"),
     "period": (
         "date", "period", "month year", "year month", "reporting period", "report date", "yearmonth",
@@ -69,6 +72,16 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = {
         "number of offenses", "offenses", "total", "n", "actual count", "incident count", "crimes",
     ),
     "span": ("ytd month range", "ytd range"),
+    "fiscal": ("fiscal year", "fy", "fiscal yr", "school year", "season"),
+    "breakdown": (
+        "district", "districts", "police district", "precinct", "precincts", "beat", "sector", "zone", "ward",
+        "neighborhood", "neighbourhood", "community area", "reporting area", "patrol area", "patrol division",
+        "substation", "troop", "unit", "agency unit", "quadrant",
+        "week", "week ending", "week of", "week number", "week beginning", "quarter", "qtr", "half", "shift",
+        "day", "day of week", "weekday", "hour", "weapon", "weapon type", "weapon used", "sex", "gender", "race",
+        "ethnicity", "age", "age group", "victim sex", "victim race", "victim age", "offender sex", "offender race",
+        "offender age",
+    ),
 }  # fmt: skip
 MEASURES: Final[Mapping[Measure, tuple[str, ...]]] = {
     Measure.HOMICIDE: (
@@ -118,10 +131,17 @@ COMPUTED = re.compile(
     r"|\bratio\b|\brank(?:ing)?\b|\bytd\b|\bindex\b|\blegacy\b|\baverage\b|\bavg\b|100k"
 )
 NOISE = re.compile(
-    r"\b(?:sum|total|count|counts|number of|num|no of|n|actual|reported|offenses?|known|incidents?|full|cases?|victims|crimes)\b"
+    r"\b(?:sum|total|count|counts|number(?: of)?|num|no of|n|actual|reported|offenses?|known|incidents?|full(?: year)?|cases?|victims|crimes)\b"
 )
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
-AGO: Final = {"two years prior": -2, "two years ago": -2, "previous year": -1, "prior year": -1}
+AGO: Final = {
+    "two years prior": -2, "two years ago": -2, "previous year": -1, "prior year": -1, "last year": -1,
+    "year before": -1, "year ago": -1, "previous yr": -1, "prior yr": -1,
+}  # fmt: skip
+# A heading that is one day or month, such as Jan-24, 2024-01, or 2024-01-01.
+DATED = re.compile(
+    r"\d{4}-\d{1,2}(?:-\d{1,2})?|\d{1,2}/(?:\d{1,2}/)?\d{4}|[A-Za-z]{3,9}\.?[-\s'\u2019/]+\d{2}(?:\d{2})?"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +168,24 @@ def column_of(heading: str) -> Column:
     folded = fold(without_footnote(heading))
     if role := ROLE_OF.get(folded):
         return Column(role)
-    if COMPUTED.search(folded) or "%" in heading:
+    if is_computed(heading):
         return Column("ignore")
     if folded in AGO or not folded:
         return Column()
-    return _count(folded)
+    if DATED.fullmatch(heading.strip()):
+        return _dated(heading)
+    return Column() if is_fiscal(heading) else _count(folded)
+
+
+def _dated(heading: str) -> Column:
+    """Return the column of a month; 2009-10 could be a year as well."""
+    period = None if is_fiscal(heading) else period_of(heading)
+    return Column("count", "", period.year, period.month) if period and period.month else Column()
+
+
+def is_computed(heading: str) -> bool:
+    """Return whether a heading names rates, percentages, or counts that run on."""
+    return "%" in heading or COMPUTED.search(fold(without_footnote(heading))) is not None
 
 
 def measure_of(text: str) -> str:
@@ -174,8 +207,9 @@ def _count(folded: str) -> Column:
     year = month = None
     ago = 0
     for said, years in AGO.items():
-        if folded.startswith(said):
-            folded, ago = folded.removeprefix(said).strip(), years
+        if f" {said} " in f" {folded} ":
+            folded, ago = " ".join(f" {folded} ".replace(f" {said} ", " ", 1).split()), years
+            break
     if match := YEAR.search(folded):
         year = int(match[0])
         folded = f"{folded[: match.start()]} {folded[match.end() :]}"
@@ -184,6 +218,10 @@ def _count(folded: str) -> Column:
     for at, word in enumerate(words):
         if not word.isdigit() and month_of(word):
             month = month_of(word)
+            behind = words[at + 1] if at + 1 < len(words) else ""
+            if year is None and len(behind) == 2 and behind.isdigit():
+                year = century(behind)
+                del words[at + 1]
             del words[at]
             break
     rest = " ".join(words)

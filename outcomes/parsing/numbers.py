@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 
-from foundation.imports import read
+from foundation.imports import formats, read
 from outcomes.enums import FigureStatus
 
 # Codes that publishers write for "not reported"; a dash is theirs as well.
@@ -13,13 +13,20 @@ SAID_BLANKS = frozenset(
     {"n/a", "n.a.", "nan", "null", "nd", "no data", "not reported", "not available", "missing"}
 )
 SUPPRESSED = re.compile(
-    r"(?:[<≤]\s*\d+|(?:fewer|less) than \w+|suppressed|\(?s\)?|\*+)", re.IGNORECASE
+    r"(?:(?:<=?|≤)\s*\d+|(?:fewer|less) than \w+|(?:under|below) \w+|suppressed|\(?s\)?|\*+)",
+    re.IGNORECASE,
 )
+RANGE = re.compile("(\\d{1,6})\\s*(?:-|\u2013|\u2014|to)\\s*(\\d{1,6})")
 MARKS = re.compile(r"[\u00b9\u00b2\u00b3\u2070-\u2079*†‡§]+$")
 SPACES = re.compile("[\u00a0\u2009\u202f]")
 GROUPED = re.compile(r"[+-]?\d{1,3}(?:([ ,'\u2019])\d{3})(?:\1\d{3})*(?:\.0+)?")
 PLAIN = re.compile(r"[+-]?\d+(?:\.\d*)?(?:e[+-]?\d+)?", re.IGNORECASE)
+# In text 12.000 is twelve thousand where commas are decimal: nobody can tell.
+THREE_BEHIND = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
+IN_BRACKETS = re.compile(r"\(\s*\d[\d,]*\s*\)")
 MAX_COUNT = 10**12
+LEAVE = "Leave the cell blank if it wasn't reported."
+WRITE = "Write the count in plain digits, such as 1200 or -3."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +59,15 @@ def count(text: str) -> Count:
         return NOT_REPORTED
     if low in SAID_BLANKS:
         return Count(FigureStatus.NOT_REPORTED, note=f"“{said}” is read as not reported")
+    if said == formats.HIDDEN:
+        return Count(FigureStatus.ERROR, note="the file hides this count, so it isn't imported")
     if read.is_error(said):
         return Count(FigureStatus.ERROR, note=f"the cell holds the error {said}")
     if SUPPRESSED.fullmatch(low):
         note = "“*” is read as suppressed" if low.startswith("*") else ""
         return Count(FigureStatus.SUPPRESSED, note=note)
+    if (match := RANGE.fullmatch(low)) and int(match[1]) < int(match[2]):
+        return Count(FigureStatus.SUPPRESSED, note=f"“{said}” is a range, read as suppressed")
     return _number(said)
 
 
@@ -66,6 +77,12 @@ def _number(said: str) -> Count:
         bare = f"-{bare[1:]}"
     if GROUPED.fullmatch(bare):
         bare = re.sub(r"[ ,'\u2019]", "", bare)
+    if THREE_BEHIND.fullmatch(bare):
+        return _refused(
+            said, f"could be {bare.partition('.')[0]} or {bare.replace('.', ',')}", WRITE
+        )
+    if IN_BRACKETS.fullmatch(bare):
+        return _refused(said, "could be a negative count or a footnote", WRITE)
     if not PLAIN.fullmatch(bare):
         return _refused(said)
     try:
@@ -82,10 +99,10 @@ def _number(said: str) -> Count:
     return Count(FigureStatus.REPORTED, value, note="; ".join(notes))
 
 
-def _refused(said: str, why: str = "isn't a count") -> Count:
+def _refused(said: str, why: str = "isn't a count", cure: str = LEAVE) -> Count:
     if said.endswith("%"):
         why = "is a percentage, not a count"
     elif said.casefold() == "none":
         why = "could mean 0 or not reported"
-    wrong = f"“{said[:40]}” {why}. Leave the cell blank if it wasn't reported."
+    wrong = f"“{said[:40]}” {why}. {cure}"
     return Count(FigureStatus.ERROR, wrong=wrong)

@@ -1,6 +1,8 @@
 """Read years, months, and periods in the spellings of published files."""
 
 import re
+from calendar import monthrange
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -8,7 +10,10 @@ from foundation.imports import days
 from foundation.imports.days import MONTHS
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
-YEAR = re.compile(r"(?:FY|CY)?\s*(\d{4})(?:\.0)?", re.IGNORECASE)
+YEAR = re.compile(r"(?:CY)?\s*(\d{4})(?:\.0)?", re.IGNORECASE)
+# FY2024 and fiscal year 2024; 2009-10 and 2009/2010: no calendar years.
+FISCAL = re.compile(r"\bfy\s?['\u2019]?\d{2,4}\b|\bfiscal\b", re.IGNORECASE)
+TWO_YEARS = re.compile(r"(?<!\d)(?:19|20)(\d{2})\s*[-\u2013/]\s*(?:19|20)?(\d{2})(?![\d/-])")
 YEAR_MONTH = re.compile(r"(\d{4})\s*[-/M.]?\s*(\d{1,2})", re.IGNORECASE)
 MONTH_YEAR = re.compile(r"(\d{1,2})\s*[-/]\s*(\d{4})")
 WORD_YEAR = re.compile(r"([a-z]{3,9})\.?[\s,\-'/\u2019]*(\d{4}|\d{2})", re.IGNORECASE)
@@ -25,6 +30,54 @@ class Period:
     year: int
     month: int | None = None
     through: date | None = None
+
+
+DAYS = (
+    "The dates of this column are days or weeks, not months. "
+    "Add up each month, write its first day, then upload the file again."
+)
+YEARS = (
+    "Every date of this column is the first or last day of a year. "
+    "Name the column Year and write years, such as 2024, then upload the file again."
+)
+TWO_READINGS = (
+    "“{said}” could be a month or a year that begins in one year and ends in the next. "
+    "Write months as 10/1/2009 or Oct 2009."
+)
+
+
+def is_fiscal(text: str) -> bool:
+    """Return whether a text names a year that isn't a calendar year, such as FY2024 or 2009-10."""
+    return FISCAL.search(text) is not None or any(map(_follows, TWO_YEARS.finditer(text)))
+
+
+def _follows(match: re.Match[str]) -> bool:
+    return (int(match[1]) + 1) % 100 == int(match[2])
+
+
+def unclear(cells: Iterable[str], *, day_first: bool) -> str:
+    """Return why the cells of a column of periods can't be read as months or years, or "".
+
+    Arguments:
+        cells: of the whole column.
+        day_first: whether the numbers of a day begin with the day.
+    """
+    found = {" ".join(cell.split()) for cell in cells} - {""}
+    doubtful = [cell for cell in found if (match := TWO_YEARS.fullmatch(cell)) and _follows(match)]
+    if doubtful and len(doubtful) == len(found):
+        return TWO_READINGS.format(said=min(doubtful))
+    dates = {
+        day for cell in found if not _month(cell) and (day := _date(cell, day_first=day_first))
+    }
+    if not dates:
+        return ""
+    edges = {(day.month, day.day) for day in dates}
+    if len({day.year for day in dates}) > 1 and edges in ({(1, 1)}, {(12, 31)}):
+        return YEARS
+    months = {(day.year, day.month) for day in dates}
+    is_monthly = all(day.day in {1, monthrange(day.year, day.month)[1]} for day in dates)
+    is_same_day = len({day.day for day in dates}) == 1 and len(dates) > 1
+    return "" if len(months) == len(dates) and (is_monthly or is_same_day) else DAYS
 
 
 def year_of(text: str) -> int | None:
@@ -71,13 +124,13 @@ def _month(said: str) -> Period | None:
         found = (match[1], match[2])
     else:
         return None
-    year = _century(found[0])
+    year = century(found[0])
     month = month_of(found[1])
     is_year = FIRST_YEAR <= year <= LAST_YEAR
     return Period(year, month) if month and is_year else None
 
 
-def _century(text: str) -> int:
+def century(text: str) -> int:
     """Return a year of two digits as one that isn't far ahead."""
     if len(text) == 4:
         return int(text)
@@ -86,11 +139,15 @@ def _century(text: str) -> int:
 
 
 def _day(said: str, *, day_first: bool) -> Period | None:
+    day = _date(said, day_first=day_first)
+    return Period(day.year, day.month) if day else None
+
+
+def _date(said: str, *, day_first: bool) -> date | None:
     try:
-        day = days.read(said, days.Written(month_first=not day_first))
+        return days.read(said, days.Written(month_first=not day_first))
     except days.NeedsAnswer:
         return None
-    return Period(day.year, day.month) if day else None
 
 
 def are_day_first(cells: list[str]) -> bool:

@@ -14,17 +14,36 @@ PRESS = {
     "ind": "IN", "kan": "KS", "kans": "KS", "mass": "MA", "mich": "MI", "minn": "MN", "miss": "MS",
     "mont": "MT", "neb": "NE", "nebr": "NE", "nev": "NV", "okla": "OK", "ore": "OR", "penn": "PA",
     "tenn": "TN", "tex": "TX", "wash": "WA", "wis": "WI", "wisc": "WI", "wyo": "WY", "ala": "AL",
-    "ark": "AR", "w va": "WV", "washington dc": "DC", "d c": "DC", "dist of columbia": "DC",
+    "ark": "AR", "w va": "WV", "washington dc": "DC", "washington d c": "DC", "d c": "DC", "dist of columbia": "DC",
 }  # fmt: skip
-FOOTNOTE = re.compile(r"(?<=[A-Za-z.)])[\d\u00b9\u00b2\u00b3]{1,2}(?:\s*,\s*\d{1,2})*$")
+FOOTNOTE = re.compile(
+    r"(?<=[A-Za-z.)])[\d\u00b9\u00b2\u00b3\u2070-\u2079]{1,2}(?:\s*,\s*\d{1,2})*$"
+)
+CAPITAL = re.compile(r"(Washington),?\s+D\.?\s?C\.?", re.IGNORECASE)
 PATH = re.compile(r"[\\/]")
 NOT_ALPHANUMERIC = re.compile(r"[^a-z0-9]+")
 AGGREGATES = frozenset({
     "national", "nationwide", "total", "totals", "subtotal", "statewide", "all", "us", "usa",
     "united states", "united states total", "u s total", "grand total", "all agencies",
-    "full sample", "state total",
+    "full sample", "state total", "sub total", "sub totals", "subtotals", "sum", "average", "avg", "mean", "median",
+    "citywide", "city wide", "countywide", "county wide", "state wide", "combined", "overall", "all others",
+    "all other agencies", "other agencies", "others",
 })  # fmt: skip
-AGGREGATE_STARTS = ("agencies of ", "total ", "full sample", "all agencies", "all cities", "group ")
+AGGREGATE_STARTS = (
+    "agencies of ", "total ", "totals ", "subtotal ", "sub total ", "average ", "full sample", "all agencies",
+    "all cities", "all other", "group ", "grand total", "state of ", "sum of ",
+)  # fmt: skip
+AGGREGATE_ENDS = (
+    " total",
+    " totals",
+    " subtotal",
+    " sub total",
+    " average",
+    " statewide",
+    " citywide",
+)
+# Where the state as a whole and one agency have the same name.
+ALSO_A_CITY = frozenset({"NY", "DC", "GU", "VI", "AS", "MP"})
 
 
 @lru_cache(maxsize=8192)
@@ -43,7 +62,8 @@ def without_footnote(text: str) -> str:
 def is_aggregate(name: str) -> bool:
     """Return whether a name is of many agencies together, such as ``National``."""
     folded = fold(name)
-    return folded in AGGREGATES or folded.startswith(AGGREGATE_STARTS)
+    is_whole = folded in AGGREGATES or folded.startswith(AGGREGATE_STARTS)
+    return is_whole or folded.endswith(AGGREGATE_ENDS)
 
 
 @lru_cache(maxsize=8192)
@@ -61,24 +81,31 @@ class States:
 
     Attributes:
         by_name: folded name, abbreviation, or code → the two letters.
+        full_names: folded name → the two letters.
     """
 
     by_name: Mapping[str, str]
+    full_names: Mapping[str, str]
 
     @classmethod
     def of(cls, states: Iterable[tuple[str, str, str]]) -> "States":
         """Return them from two letters, name, and the Census Bureau's code."""
-        found = dict(PRESS)
+        found, full = dict(PRESS), {}
         for usps, name, fips in states:
+            full[fold(name)] = usps
             found |= {usps.casefold(): usps, fold(name): usps, fips: usps}
             found[" ".join(usps.casefold())] = usps  # N.M. is "n m"
-        return cls(found)
+        return cls(found, full)
 
     def resolve(self, text: str) -> str:
         """Return the two letters of the state a text names, or "" if it names none."""
         said = without_footnote(text)
         found = self.by_name.get(fold(said), "")
         return found or OTHER_CODES.get(said.upper(), "")
+
+    def is_whole(self, name: str, state: str) -> bool:
+        """Return whether a name is a state's own, of which an agency would have another name."""
+        return state not in ALSO_A_CITY and state != "" and self.full_names.get(fold(name)) == state
 
     def of_ori(self, ori: str) -> str:
         """Return the state of an ORI."""
@@ -94,6 +121,8 @@ class States:
 
     def split(self, name: str) -> tuple[str, str]:
         """Return an agency's name and the state behind its last comma, as in ``Albuquerque, N.M.``."""
+        if match := CAPITAL.fullmatch(name.strip()):
+            return match[1], "DC"
         head, comma, tail = name.rpartition(",")
         state = self.resolve(tail) if comma else ""
         return (head.strip(), state) if state else (name.strip(), "")

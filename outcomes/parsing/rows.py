@@ -1,57 +1,31 @@
 """Check one row: whose it is, of when, and what it counts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
-from typing import NamedTuple
 
-from foundation.imports import days
-from foundation.imports.read import Line, is_error
+from foundation.imports.read import Line, Spanning
 from outcomes.enums import FigureStatus, Measure
 from outcomes.parsing import numbers, periods, places
-from outcomes.parsing.figures import Entry, Named, Row
-from outcomes.parsing.headings import CLEARED, measure_of
+from outcomes.parsing.figures import Entry, Row
+from outcomes.parsing.headings import CLEARED, Column, measure_of
+from outcomes.parsing.owners import agency_of
 from outcomes.parsing.periods import Period
-from outcomes.parsing.tables import Header
+from outcomes.parsing.times import When, when_of
+from outcomes.parsing.ways import Ways, Wrong, cell, said_of
 
-
-class Wrong(Exception):
-    """Why a row can't be imported; the sentence is for the person who uploaded the file."""
-
-
-class Skipped(Exception):
-    """Why a row is left out: it isn't a row of one agency."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ways:
-    """How the rows of one file are read.
-
-    Attributes:
-        header: its columns.
-        states: that exist.
-        state: of rows that name none, or "".
-        year: of rows that name none.
-        measure: of counts whose column names none.
-        day_first: whether days such as 1/2/2024 begin with the day.
-        paths: columns without a name that hold folders, one of which is a state.
-    """
-
-    header: Header
-    states: places.States
-    state: str
-    year: int | None
-    measure: str
-    day_first: bool
-    paths: tuple[int, ...]
-
-
-class When(NamedTuple):
-    """What a row says of its time; what its columns say comes on top."""
-
-    year: int | None
-    month: int | None
-    through: date | None
+# What a column of parts says of the whole.
+WHOLE = frozenset({
+    "", "count", "counts", "number", "offenses", "incidents", "cases", "victims", "persons", "whole", "entire",
+    "agencywide", "agency wide", "department wide", "departmentwide", "both", "both sexes", "full year", "year",
+})  # fmt: skip
+# What a column nobody reads can say of all the counts of a row.
+OTHER_COUNTS = frozenset({
+    "arrest", "arrests", "arrestees", "arrested", "unfounded", "attempts", "attempted", "rate", "rates", "percent",
+    "percentage", "rate per 100 000", "clearance", "clearances", "cleared", "goal", "target", "projected", "projection",
+    "forecast", "average", "cumulative", "ytd", "year to date", "calls for service",
+})  # fmt: skip
+# Above any country's an agency could serve.
+MAX_POPULATION = 1_000_000_000
 
 
 def row_of(line: Line, ways: Ways, notes: list[str]) -> Row:
@@ -71,139 +45,43 @@ def row_of(line: Line, ways: Ways, notes: list[str]) -> Row:
         raise Wrong(
             "The row has more cells than the header. If a cell contains a comma, put quotation marks around it."
         )
-    agency = _agency(cells, ways, notes)
-    when = _when(cells, ways, notes)
+    agency = agency_of(cells, ways, notes)
+    _check_breakdowns(cells, ways)
+    when = when_of(cells, ways, notes)
     entries = _entries(cells, ways, when, notes)
     if not entries:
         raise Wrong("The row has no counts.")
-    row = Row(line.number, agency, entries)
+    others = tuple(cell(cells, at) for at in ways.header.others)
+    row = Row(line.number, agency, entries, others=others)
     _add_facts(row, cells, ways, notes)
     _compare(entries, notes)
     return row
 
 
-def cell(cells: Sequence[str], at: int | None) -> str:
-    """Return the cell of a column, or "" where the row is shorter."""
-    return cells[at] if at is not None and at < len(cells) else ""
+def _check_breakdowns(cells: Sequence[str], ways: Ways) -> None:
+    """Refuse a row of a part: many of them would count as the whole agency or period each.
 
-
-def _said(cells: Sequence[str], ways: Ways, role: str) -> str:
-    text = cell(cells, ways.header.place(role))
-    if is_error(text):
-        raise Wrong(f"The cell of the {role} holds the error {text}. Enter the value itself.")
-    return text
-
-
-def _agency(cells: Sequence[str], ways: Ways, notes: list[str]) -> Named:
-    said_ori = _said(cells, ways, "ori")
-    ori = places.ori_of(said_ori)
-    name = _said(cells, ways, "agency") or _said(cells, ways, "city")
-    jurisdiction = _said(cells, ways, "jurisdiction")
-    county = places.without_footnote(_said(cells, ways, "county"))
-    name = places.without_footnote(name or jurisdiction or (county if not ori else ""))
-    state_said = _said(cells, ways, "state")
-    _skip_aggregates(cells, ways, name, state_said)
-    if said_ori and not ori and said_ori.casefold() not in numbers.BLANKS:
-        notes.append(f"“{said_ori[:20]}” isn't an ORI; matched by name, state, and county instead")
-    name, behind = ways.states.split(name)
-    if not ori and not name:
-        raise Wrong("The row names no agency: it has neither an ORI nor a name.")
-    if jurisdiction and places.fold(jurisdiction).startswith("federal"):
-        return Named(ori, name, places.fold(name), "", "")
-    state = _state(cells, ways, ori, behind or ways.states.resolve(jurisdiction), state_said, notes)
-    return Named(
-        ori, name, places.fold(name), state, "" if county.casefold() in numbers.BLANKS else county
-    )
-
-
-def _skip_aggregates(cells: Sequence[str], ways: Ways, name: str, state: str) -> None:
-    many = numbers.count(_said(cells, ways, "agencies")).value or 1
-    if many > 1 or places.is_aggregate(name) or places.is_aggregate(state):
-        raise Skipped(f"“{name[:60] or state[:60]}” is many agencies together")
-
-
-def _state(
-    cells: Sequence[str], ways: Ways, ori: str, behind: str, said: str, notes: list[str]
-) -> str:
-    """Return the state: by its column, else by what else the row says; never one that doesn't exist."""
-    named = ways.states.resolve(said) if said else ""
-    of_ori = ways.states.of_ori(ori)
-    folders = [ways.states.in_path(cell(cells, at)) for at in ways.paths]
-    others = [each for each in (of_ori, behind, *folders) if each]
-    if named:
-        if of_ori and of_ori != named:
-            notes.append(f"the state is {named}, but the ORI is of {of_ori}; the ORI counts")
-        return of_ori or named
-    is_blank = said.casefold() in numbers.BLANKS
-    if len(set(others)) > 1 and not of_ori:
-        raise Wrong(f"The row names two states, {' and '.join(sorted(set(others)))}.")
-    if others:
-        if not is_blank:
-            notes.append(
-                f"“{said[:40]}” isn't a state; {others[0]} is taken from the rest of the row"
+    Raises:
+        Wrong: when the row is of a district, a week, or another part.
+    """
+    if ways.no_counts:
+        raise Wrong(ways.no_counts)
+    for at in ways.breakdowns:
+        said = cell(cells, at)
+        folded = places.fold(said)
+        if folded in WHOLE or said.casefold() in numbers.BLANKS or folded.startswith("all "):
+            continue
+        if not places.is_aggregate(said):
+            raise Wrong(
+                f"“{ways.header.names[at]}” is “{said[:40]}”, so the row counts only a part. "
+                "Import rows of whole agencies, and of whole months or years."
             )
-        return others[0]
-    if not is_blank:
-        raise Wrong(f"“{said[:40]}” isn't a state. Correct its spelling.")
-    if ways.state or ori:
-        return ways.state
-    raise Wrong("The row names no state. Say which one the file is of.")
-
-
-def _when(cells: Sequence[str], ways: Ways, notes: list[str]) -> When:
-    said = _said(cells, ways, "period")
-    if said and said.casefold() not in periods.WHOLE_YEAR:
-        period = periods.period_of(said, day_first=ways.day_first)
-        year = periods.year_of(_said(cells, ways, "year"))
-        if period is None and (month := periods.month_of(said)) and (year or ways.year):
-            period = Period(year or ways.year or 0, month)
-        if period is None:
-            raise Wrong(f"“{said[:40]}” isn't a month or a year, such as 2024-01 or Jan 2024.")
-        if year and year != period.year:
-            raise Wrong(f"The row says {year} and “{said[:40]}”.")
-        month = period.month or periods.month_of(_said(cells, ways, "month"))
-        return When(period.year, month, period.through)
-    year, month = _year_and_month(cells, ways, notes)
-    return When(year, month, _as_of(cells, ways, year))
-
-
-def _year_and_month(
-    cells: Sequence[str], ways: Ways, notes: list[str]
-) -> tuple[int | None, int | None]:
-    year_said, month_said = _said(cells, ways, "year"), _said(cells, ways, "month")
-    year, month = periods.year_of(year_said), periods.month_of(month_said)
-    if (
-        year is None
-        and month is None
-        and periods.year_of(month_said)
-        and periods.month_of(year_said)
-    ):
-        notes.append("month and year are swapped; they are read the right way round")
-        return periods.year_of(month_said), periods.month_of(year_said)
-    if year is None and month_said and (both := periods.period_of(month_said)) and both.month:
-        year, month = both.year, both.month
-    elif month is None and month_said and (both := periods.period_of(month_said)) and both.month:
-        if both.year != year:
-            raise Wrong(f"The row says {year_said} and “{month_said[:40]}”.")
-        month = both.month
-    if year is None:
-        if year_said and year_said.casefold() not in numbers.BLANKS | numbers.SAID_BLANKS:
-            raise Wrong(f"“{year_said[:40]}” isn't a year, such as 2024.")
-        has_own = any(column.year or column.ago for column in ways.header.columns)
-        if ways.year is None and not has_own:
-            raise Wrong("The row doesn't say its year.")
-        year = ways.year
-    if month is None and month_said and month_said.casefold() not in {"na", *periods.WHOLE_YEAR}:
-        if places.is_aggregate(month_said):
-            raise Skipped(f"“{month_said[:40]}” is many months together")
-        raise Wrong(f"“{month_said[:40]}” isn't a month, such as 1 or Jan.")
-    return year, month
-
-
-def _as_of(cells: Sequence[str], ways: Ways, year: int | None) -> date | None:
-    said = _said(cells, ways, "as_of")
-    day = days.read(said) if said else None
-    return day if day and (year is None or day.year == year) else None
+    for at in ways.header.others:
+        if places.fold(said := cell(cells, at)) in OTHER_COUNTS:
+            raise Wrong(
+                f"“{ways.header.names[at]}” is “{said[:40]}”, so the row doesn't count offenses. "
+                "Import rows of reported offenses, and clearances in a column of their own."
+            )
 
 
 def _entries(cells: Sequence[str], ways: Ways, when: When, notes: list[str]) -> list[Entry]:
@@ -223,17 +101,13 @@ def _entries(cells: Sequence[str], ways: Ways, when: When, notes: list[str]) -> 
             measure = CLEARED.get(Measure(measure), "")
         if not measure:
             continue
-        found = numbers.count(cell(cells, at))
         name = header.names[at]
-        if found.wrong:
-            raise Wrong(f"{name}: {found.wrong}")
-        year = column.year or _years_ago(cells, ways, column.ago) or when.year
+        found = _count(name, cell(cells, at))
+        year = _year(cells, ways, column, when)
         if year is None:
-            raise Wrong("The row doesn't say its year.")
+            raise Wrong(f"{name}: the row doesn't say its year.")
         month = column.month or when.month
-        through = (
-            when.through if month is None and when.through and when.through.year == year else None
-        )
+        through = None if month else _through(ways, when, year)
         if found.note:
             notes.append(
                 f"{name} {found.value if found.value is not None else ''}: {found.note}".replace(
@@ -244,22 +118,52 @@ def _entries(cells: Sequence[str], ways: Ways, when: When, notes: list[str]) -> 
     return entries
 
 
-def _years_ago(cells: Sequence[str], ways: Ways, ago: int) -> int | None:
-    if not ago:
-        return None
-    match = periods.YEAR_AT_END.search(_said(cells, ways, "span"))
-    year = int(match[1]) if match else ways.year
-    return year + ago if year else None
+def _count(name: str, said: str) -> numbers.Count:
+    """Return what the cell of a column says.
+
+    Raises:
+        Wrong: when it is no count of this row.
+    """
+    if isinstance(said, Spanning):
+        raise Wrong(f"{name}: the cell is merged over several rows. Write each row's own count.")
+    found = numbers.count(said)
+    if found.wrong:
+        raise Wrong(f"{name}: {found.wrong}")
+    return found
+
+
+def _year(cells: Sequence[str], ways: Ways, column: Column, when: When) -> int | None:
+    """Return the year a column counts: its own, or the row's, or one before that."""
+    if column.year or not column.ago:
+        return column.year or when.year
+    match = periods.YEAR_AT_END.search(said_of(cells, ways, "span"))
+    year = int(match[1]) if match else when.year
+    return year + column.ago if year else None
+
+
+def _through(ways: Ways, when: When, year: int) -> date | None:
+    """Return the last day that a yearly count covers, or None for the whole year.
+
+    Raises:
+        Wrong: when a title says a part of the year, and nobody can tell which.
+    """
+    if when.through:
+        return when.through if when.through.year == year else None
+    if why := ways.part.unclear(year):
+        raise Wrong(why)
+    return ways.part.through(year)
 
 
 def _add_facts(row: Row, cells: Sequence[str], ways: Ways, notes: list[str]) -> None:
-    months = numbers.count(_said(cells, ways, "months")).value
+    months = numbers.count(said_of(cells, ways, "months")).value
     monthly = any(entry.period.month for entry in row.entries)
     if months is not None and 0 <= months <= 12 and not monthly:
         row.months = months
         if months < 12:
             notes.append(f"{months} of 12 months: marked as a partial year")
-    population = numbers.count(_said(cells, ways, "population")).value
+    population = numbers.count(said_of(cells, ways, "population")).value
+    if population and population > MAX_POPULATION:
+        raise Wrong(f"Population: {population:,} is too large. Correct it, or leave it blank.")
     row.population = population if population and population > 0 else None
     last = next((entry.period.through for entry in row.entries if entry.period.through), None)
     if last and (last.month, last.day) != (12, 31):

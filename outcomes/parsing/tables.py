@@ -1,22 +1,49 @@
 """Find the table in a file: its header over several lines, and the rows below."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from foundation.imports.errors import Unreadable
 from foundation.imports.read import Line
 from outcomes.enums import Measure
-from outcomes.parsing.headings import CLEARED, Column, column_of, from_mapping, measure_of
+from outcomes.parsing.headings import (
+    CLEARED,
+    Column,
+    column_of,
+    from_mapping,
+    is_computed,
+    measure_of,
+)
 from outcomes.parsing.periods import year_of
 from outcomes.parsing.places import fold
 
 # How far down a header is looked for, below titles, and over how many lines.
 HEADER_WITHIN, HEADER_LINES = 40, 4
 IGNORED = Column("ignore")
+COUNTS = frozenset({"count", "value", "cleared"})
+# Their columns differ on each row, whatever it says.
+ROW_NUMBERS = frozenset(
+    {"id", "objectid", "row", "row number", "row id", "no", "index", "line", "rownum", "fid"}
+)
 NO_HEADER = (
     "We couldn't find the row that names the columns. "
     "The file needs one with the agency, the year, and at least one count."
 )
+
+
+class NoHeader(Unreadable):
+    """No line names the columns; a person can say what those of the likeliest one hold.
+
+    Attributes:
+        names: of the columns on that line.
+    """
+
+    message = NO_HEADER
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__(NO_HEADER)
+        self.names = tuple(names)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +58,8 @@ class Header:
         columns: what each holds.
         titles: the lines above it.
         first_of: role → where the first column with it is.
+        others: where columns are that nobody reads and that could tell rows apart.
+        notes: what a person should know about them.
     """
 
     first: int
@@ -40,11 +69,8 @@ class Header:
     columns: tuple[Column, ...]
     titles: tuple[str, ...]
     first_of: Mapping[str, int]
-
-    @property
-    def folded(self) -> tuple[str, ...]:
-        """The names as they are compared."""
-        return tuple(fold(name) for name in self.names)
+    others: tuple[int, ...]
+    notes: tuple[str, ...]
 
     def places(self, role: str) -> list[int]:
         """Return where the columns with a role are."""
@@ -63,7 +89,7 @@ def header_of(top: Sequence[Line], mapping: Mapping[str, str]) -> Header:
         mapping: folded heading → what a person said its column holds.
 
     Raises:
-        Unreadable: when no line names columns.
+        NoHeader: when no line names columns.
     """
     best: tuple[int, tuple[str, ...], int, int] | None = None
     for first in range(min(len(top), HEADER_WITHIN)):
@@ -73,22 +99,123 @@ def header_of(top: Sequence[Line], mapping: Mapping[str, str]) -> Header:
                 break
             if depth == 1 and _is_data(block[0]):
                 break
+            if _names_measures(top[first + depth : first + depth + 1]):  # the header goes on
+                continue
             for names in _joined(block):
                 score = _score(names, mapping)
                 if best is None or score > best[0]:
                     best = (score, names, first, first + depth - 1)
     if best is None or best[0] < 2:
-        raise Unreadable(NO_HEADER)
+        raise NoHeader(_likeliest(top))
     _, names, first, last = best
     titles = tuple(" ".join(filter(None, line.cells)) for line in top[:first])
+    notes: list[str] = []
     columns = _columns(names, mapping)
+    columns = _without_rates(columns, top[max(first - 2, 0) : last], mapping, names, notes)
+    columns = _without_twins(columns, names, mapping, notes)
     first_of = {column.role: at for at, column in reversed(list(enumerate(columns)))}
-    return Header(first, last, top[last].number, names, columns, titles, first_of)
+    others = _others(columns, names, mapping)
+    line = top[last].number
+    return Header(first, last, line, names, columns, titles, first_of, others, tuple(notes))
+
+
+def _likeliest(top: Sequence[Line]) -> tuple[str, ...]:
+    """Return the first line that is about as wide as the table, below a title of a cell or two."""
+    widths = [sum(map(bool, line.cells)) for line in top]
+    return next(
+        line.cells for line, width in zip(top, widths, strict=True) if width * 2 >= max(widths)
+    )
+
+
+def keys_of(names: Sequence[str]) -> list[str]:
+    """Return the names as a mapping knows them; the second column of a name is ``murder (2)``."""
+    found: list[str] = []
+    times: Counter[str] = Counter()
+    for name in names:
+        key = fold(name)
+        times[key] += 1
+        found.append(key if times[key] == 1 else f"{key} ({times[key]})")
+    return found
+
+
+def _without_rates(
+    columns: tuple[Column, ...],
+    above: Sequence[Line],
+    mapping: Mapping[str, str],
+    names: Sequence[str],
+    notes: list[str],
+) -> tuple[Column, ...]:
+    """Return the columns without those below a group of rates or percentages."""
+    found = list(columns)
+    keys = keys_of(names)
+    for line in above:
+        if sum(map(bool, line.cells)) < 2:  # a title
+            continue
+        for at, group in enumerate(_spread(line.cells)):
+            if (
+                at < len(found)
+                and found[at].role in COUNTS
+                and keys[at] not in mapping
+                and is_computed(group)
+            ):
+                found[at] = IGNORED
+                notes.append(f"“{names[at]}” below “{group}” isn't a count; not imported.")
+    return tuple(found)
+
+
+def _without_twins(
+    columns: tuple[Column, ...],
+    names: Sequence[str],
+    mapping: Mapping[str, str],
+    notes: list[str],
+) -> tuple[Column, ...]:
+    """Return the columns without counts that two of them claim: a person says which one it is."""
+    found, keys = list(columns), keys_of(names)
+    places: dict[Column, list[int]] = {}
+    for at, column in enumerate(columns):
+        if column.role in COUNTS:
+            places.setdefault(column, []).append(at)
+    for twins in places.values():
+        told = [at for at in twins if keys[at] in mapping]
+        kept = twins if len(twins) == 1 else told if len(told) == 1 else []
+        for at in twins:
+            found[at] = columns[at] if at in kept else IGNORED
+        if not kept:
+            notes.append(
+                f"{' and '.join(f'“{names[at]}”' for at in twins)} count the same, so neither is imported. "
+                "Say under Change columns what the right one holds."
+            )
+    return tuple(found)
+
+
+def _others(
+    columns: Sequence[Column], names: Sequence[str], mapping: Mapping[str, str]
+) -> tuple[int, ...]:
+    """Return where columns are that could tell rows apart though nobody reads them."""
+    keys = keys_of(names)
+    return tuple(
+        at
+        for at, column in enumerate(columns)
+        if keys[at]
+        and keys[at] not in ROW_NUMBERS
+        and (column.role == "" or mapping.get(keys[at]) == "ignore")
+    )
 
 
 def _is_data(line: Line) -> bool:
-    """Return whether a line has a number that is no year."""
-    return any(cell.replace(",", "").isdigit() and year_of(cell) is None for cell in line.cells)
+    """Return whether a line has a number that is no year; twelve months by number are no data."""
+    numbers = [cell for cell in line.cells if cell.replace(",", "").isdigit()]
+    return any(year_of(cell) is None for cell in numbers) and not _are_months(numbers)
+
+
+def _names_measures(lines: Sequence[Line]) -> bool:
+    """Return whether a line names two measures or more, as only a header does."""
+    return any(sum(bool(measure_of(name)) for name in line.cells) > 1 for line in lines)
+
+
+def _are_months(names: Sequence[str]) -> bool:
+    found = [int(name) for name in names if name.isascii() and name.isdigit() and len(name) < 3]
+    return found == list(range(1, 13))
 
 
 def _joined(block: Sequence[Line]) -> list[tuple[str, ...]]:
@@ -99,9 +226,14 @@ def _joined(block: Sequence[Line]) -> list[tuple[str, ...]]:
     rows = [(*line.cells, *[""] * (width - len(line.cells))) for line in block]
     spread = [_spread(row) for row in rows[:-1]]
     return [
-        tuple(" ".join(filter(None, parts)) for parts in zip(*rows, strict=True)),
-        tuple(" ".join(filter(None, parts)) for parts in zip(*spread, rows[-1], strict=True)),
+        tuple(_name(parts) for parts in zip(*rows, strict=True)),
+        tuple(_name(parts) for parts in zip(*spread, rows[-1], strict=True)),
     ]
+
+
+def _name(parts: Sequence[str]) -> str:
+    """Return the parts of a name as one; a cell merged over lines says the same on each."""
+    return " ".join(part for at, part in enumerate(parts) if part and part not in parts[:at])
 
 
 def _spread(row: Sequence[str]) -> tuple[str, ...]:
@@ -122,12 +254,15 @@ def _score(names: Sequence[str], mapping: Mapping[str, str]) -> int:
 
 
 def _columns(names: Sequence[str], mapping: Mapping[str, str]) -> tuple[Column, ...]:
-    """Return what each column holds; of two that hold the same, the first does."""
+    """Return what each column holds; of two that name the same place or time, the first does."""
     found: list[Column] = []
-    for name in names:
-        said = mapping.get(fold(name))
-        column = from_mapping(name, said) if said else column_of(name) or Column()
-        is_twice = column.role != "" and column in found and column.role != "ignore"
+    are_months = _are_months(names)
+    for name, key in zip(names, keys_of(names), strict=True):
+        said = mapping.get(key)
+        column = from_mapping(name, said) if said else column_of(name)
+        if are_months and not said and name.isdigit():
+            column = Column("count", month=int(name))
+        is_twice = column.role not in {"", *COUNTS} and column in found
         found.append(IGNORED if is_twice else column)
     return tuple(_settled(found))
 
@@ -137,8 +272,9 @@ def _settled(columns: list[Column]) -> list[Column]:
 
     A "total" counts only where nothing else does; "cleared" is of the one measure that can be cleared.
     """
+    is_wide = any(column.role == "count" and (column.year or column.month) for column in columns)
     if any(column.role == "measure" for column in columns):
-        return columns
+        return [IGNORED if is_wide and column.role == "value" else column for column in columns]
     measures = {column.measure for column in columns if column.role == "count"}
     clearable = [CLEARED[Measure(name)] for name in measures if name in CLEARED]
     of_one = clearable[0] if len(clearable) == 1 else ""

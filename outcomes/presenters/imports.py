@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from foundation.files import cells
 from foundation.ui import dates
 from outcomes.enums import ImportState, Measure
 from outcomes.models import FigureImport
 from outcomes.parsing.headings import ROLES
 
-# More are in the report of the command.
+# More are in the file of rejected rows.
 MAX_SHOWN = 200
 KINDS = (("rejected", "Rejected", "Not imported unless you fix them"),
          ("flagged", "Worth a look", "Imported as described"),
@@ -42,7 +43,6 @@ class Group:
     key: str
     title: str
     hint: str
-    count: int
     problems: Sequence[Problem]
 
 
@@ -68,6 +68,7 @@ class Preview:
     columns: Sequence[tuple[str, str]]
     facts: Sequence[tuple[str, str]]
     ready: int
+    has_rejected: bool
     agencies: Sequence[str]
 
 
@@ -88,7 +89,7 @@ def preview_of(kept: FigureImport) -> Preview:
     return Preview(
         heading=f"{ready:,} {'row' if ready == 1 else 'rows'} ready, {report['rejected_rows']:,} rejected",
         groups=[
-            Group(key, title, hint, len(report[key]), _problems(report[key]))
+            Group(key, title, _hint(hint, report[key]), _problems(report[key]))
             for key, title, hint in KINDS
             if report[key]
         ],
@@ -103,8 +104,22 @@ def preview_of(kept: FigureImport) -> Preview:
             ("Unchanged rows", f"{report['unchanged']:,}"),
         ],
         ready=ready,
+        has_rejected=bool(report["rejected"]),
         agencies=report["agencies_to_review"][:MAX_SHOWN],
     )
+
+
+def rejected_of(kept: FigureImport) -> list[tuple[str, str, str]]:
+    """Return the header and the rejected rows as cells that no program takes for a formula."""
+    found = [
+        (str(each["line"]), _cell(each["said"]), _cell(each["reason"]))
+        for each in kept.report.get("rejected", ())
+    ]
+    return [("Line", "What the file says", "Why"), *found]
+
+
+def _cell(text: str) -> str:
+    return cells.guard(text, separated=True)
 
 
 def lines_of(found: Iterable[FigureImport], tz: str) -> list[Line]:
@@ -128,6 +143,10 @@ def _about(kept: FigureImport, tz: str) -> str:
 
 def _when(moment: datetime, tz: str) -> str:
     return dates.when(moment, tz)
+
+
+def _hint(hint: str, found: Sequence[dict[str, Any]]) -> str:
+    return f"{hint}. The first {MAX_SHOWN} are shown" if len(found) > MAX_SHOWN else hint
 
 
 def _problems(found: Sequence[dict[str, Any]]) -> list[Problem]:

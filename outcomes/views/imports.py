@@ -1,5 +1,6 @@
 """Import figures: send a file, look at what was found, confirm, and undo."""
 
+import csv
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -66,10 +67,24 @@ def show(request: PortalRequest, pk: UUID) -> HttpResponse:
         "working": kept.state in WORKING,
         "ready": kept.state == ImportState.READY,
         "error": kept.report.get("error", ""),
-        "shown": shown.preview_of(kept) if "columns" in kept.report else None,
+        "shown": shown.preview_of(kept) if "measures" in kept.report else None,
+        "may_tell_columns": policies.can_tell_columns(kept),
+        "may_discard": policies.can_discard(kept),
         "may_undo": policies.can_undo(kept, clock.now()),
     }
     return page(request, "outcomes/import.html", context)
+
+
+@access(P.FIGURE_IMPORT)
+@require_safe
+def rejected(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Return the rejected rows of a file as a spreadsheet, to mend the file by."""
+    kept = _fetch(request, pk)
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="rejected-rows.csv"'
+    answer.write("\ufeff")
+    csv.writer(answer).writerows(shown.rejected_of(kept))
+    return answer
 
 
 @access(P.FIGURE_IMPORT)
@@ -134,5 +149,5 @@ def undo(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 
 def _fetch(request: PortalRequest, pk: UUID) -> FigureImport:
-    found = FigureImport.objects.visible_to(request.actor).for_list()
+    found = FigureImport.objects.visible_to(request.actor).with_people()
     return get_object_or_404(found, pk=pk)

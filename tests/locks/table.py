@@ -588,6 +588,7 @@ JOBS = {
     "foundation.files.actions.scan",
     "foundation.outbox.jobs.advance",
     # Figures are merged and taken back by jobs and the command.
+    "outcomes.actions.imports.stop",
     "outcomes.actions.merges._held",
     "outcomes.actions.merges.merge",
     "outcomes.actions.merges.undo",

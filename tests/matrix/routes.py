@@ -208,6 +208,7 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
         (f"outcomes:{name}", "pk"): ("figure-import", "pk")
         for name in (
             "import",
+            "rejected-rows",
             "columns",
             "confirm-import",
             "pick-line",

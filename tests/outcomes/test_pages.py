@@ -1,9 +1,14 @@
 """Pages of imports of figures: upload, preview, confirm, result, undo, and the review of agencies."""
 
+import csv
+import io
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from openpyxl import Workbook
 
 from foundation.tenancy.context import acting_atomic
+from outcomes.actions import readings
 from outcomes.enums import FigureState, ImportState, Match
 from outcomes.models import Agency, Figure, FigureImport
 from tests.factories.sites import StateFactory
@@ -12,6 +17,9 @@ TEXT = (
     b"Agency,State,Year,Month,Robbery\n"
     b"Springfield,OH,2025,4,18\nSpringfield,OH,2025,4,21\nSpringfield,OH,2025,5,7\n"
 )
+
+# Of the page of an import, however many rows it lists: most of them are the header's.
+STATEMENTS = 7
 
 
 @pytest.fixture
@@ -73,6 +81,60 @@ def test_a_file_without_a_table_says_why_and_can_be_discarded(upload):
     assert "find the row that names the columns" in client.get(path).content.decode()
     client.post(f"{path}discard/")
     assert kept().state == ImportState.DISCARDED
+
+
+def test_a_file_without_known_columns_can_be_read_once_a_person_names_them(upload):
+    client, path = upload(b"Ohio\nWer,Wann,Wieviel\nAkron,2024,3\n")
+    text = client.get(path).content.decode()
+    assert "Choose columns" in text
+    assert "Discard this file" in text
+    said = {"column-0": "agency", "column-1": "year", "column-2": "homicide"}
+    version = {"version": kept().version}
+    none = dict.fromkeys(said, "ignore")
+    refused = client.post(f"{path}columns/", {**none, **version})
+    assert "find the row that names the columns" in refused.content.decode()
+    client.post(f"{path}columns/", {**said, **version})
+    assert kept().state == ImportState.READY
+    assert kept().report["measures"]["homicide"]["sum"] == 3
+    assert kept().source.mapping == {"wer": "agency", "wann": "year", "wieviel": "homicide"}
+
+
+def test_further_sheets_are_named(upload):
+    book = Workbook()
+    for row in (["ORI", "Year", "Murder"], ["OH0250700", 2024, 3]):
+        book.active.append(row)
+    book.create_sheet("Other years")
+    file = io.BytesIO()
+    book.save(file)
+    client, path = upload(file.getvalue(), "counts.xlsx")
+    text = client.get(path).content.decode()
+    assert "1 row ready" in text
+    assert "The sheets are Sheet, Other years." in text
+
+
+def test_rejected_rows_can_be_downloaded_and_are_no_formulas(upload, monkeypatch):
+    monkeypatch.setattr(readings, "MAX_LISTED", 3)
+    rows = b"".join(b"=HYPERLINK(1),OH,2024,x\n" for _ in range(5))
+    client, path = upload(b"Agency,State,Year,Murder\nAkron,OH,2024,3\n" + rows)
+    assert "5 rejected" in (text := client.get(path).content.decode())
+    assert "Download rejected rows (CSV)" in text
+    answer = client.get(f"{path}rejected.csv")
+    lines = list(csv.reader(answer.content.decode("utf-8-sig").splitlines()))
+    assert lines[0] == ["Line", "What the file says", "Why"]
+    assert lines[1][0] == "3"
+    assert lines[1][1].startswith("'=HYPERLINK(1)")
+    assert "isn't a count" in lines[1][2]
+    assert len(lines) == 4
+
+
+def test_a_page_with_many_problems_needs_few_statements(upload, django_assert_max_num_queries):
+    rows = b"".join(b"Akron,OH,2024,x\n" for _ in range(300))
+    client, path = upload(b"Agency,State,Year,Murder\nKent,OH,2024,3\n" + rows)
+    client.get(path)
+    with django_assert_max_num_queries(STATEMENTS):
+        text = client.get(path).content.decode()
+    assert text.count("isn't a count") == 200
+    assert "The first 200 are shown" in text
 
 
 def test_the_review_of_agencies(upload, drain):

@@ -1,5 +1,7 @@
-"""Two people who confirm one import, with real commits."""
+"""Two people who confirm one import, and a command that is killed, with real commits."""
 
+import os
+import signal
 from concurrent.futures import ThreadPoolExecutor
 from io import StringIO
 
@@ -12,7 +14,7 @@ from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import DomainError
 from outcomes.actions import merges
 from outcomes.enums import ImportState
-from outcomes.models import Figure, FigureImport
+from outcomes.models import Agency, Figure, FigureImport
 from tests.factories.sites import StateFactory
 
 JOB = Actor.system("reference")
@@ -52,3 +54,35 @@ def test_two_merges_at_once_make_one(ready):
     assert sorted(done) == [False, True]
     with acting_atomic("system:reference"):
         assert Figure.objects.current().count() == 12
+
+
+def _run_and_die(path):
+    """Run the command in a process of its own that is killed before the merge ends."""
+    connections.close_all()
+    child = os.fork()
+    if child:
+        return os.waitpid(child, 0)[1]
+    try:
+        merges._add_populations = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+        call_command("import_figures", str(path), "--apply", "--json", stdout=StringIO())
+    finally:
+        os._exit(0)
+
+
+def test_a_command_that_is_killed_leaves_nothing_and_run_again_everything_once(
+    transactional_db, tmp_path
+):
+    with acting_atomic("system:reference"):
+        StateFactory(usps="OH", name="Ohio", fips="39")
+    path = tmp_path / "counts.csv"
+    path.write_text(f"ORI,Agency,State,Year,Month,Murder\n{ROWS}")
+    assert os.WTERMSIG(_run_and_die(path)) == signal.SIGKILL
+    with acting_atomic("system:reference"):
+        assert not Figure.objects.exists()
+        assert not FigureImport.objects.exists()
+        assert not Agency.objects.exists()
+    for _ in range(2):
+        call_command("import_figures", str(path), "--apply", "--json", stdout=StringIO())
+        with acting_atomic("system:reference"):
+            assert Figure.objects.count() == 12
+            assert Agency.objects.count() == 1
