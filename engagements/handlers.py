@@ -24,7 +24,7 @@ def lapse_recommendation(payload: Payload) -> None:
 
 @handler("engagements.announce_owner")
 def announce_owner(payload: Payload) -> None:
-    """Tell the new owner of a site's commitment."""
+    """Tell the new owner of a commitment."""
     found = Commitment.objects.for_notice().get(pk=str(payload["commitment"]))
     # Messages from before they named the owner tell the one it has.
     owner_id = int(str(payload.get("owner", found.owner_id or 0)))

@@ -50,6 +50,15 @@ class ForeignMember(InvalidInput):
     message = "A participant you chose is on another site's team. Choose only this site's people."
 
 
+class SeveralFederal(InvalidInput):
+    """Commitments of an update about several federal requests, which other people read."""
+
+    message = (
+        "This update has commitments, so link only one federal request: its readers see them. "
+        "Log the other request in an update of its own."
+    )
+
+
 class ForeignCommitment(InvalidInput):
     """A commitment of another site that the update would finish."""
 

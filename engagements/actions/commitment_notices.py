@@ -1,4 +1,4 @@
-"""Tell people that a site's commitment is theirs now."""
+"""Tell people that a commitment is theirs now."""
 
 from uuid import UUID
 
@@ -14,7 +14,7 @@ from foundation.notifications.notices import Due
 
 
 def _is_owned(actor: Actor, commitment_id: str) -> bool:
-    found = Commitment.objects.visible_to(actor).without_request().open().filter(pk=commitment_id)
+    found = Commitment.objects.visible_to(actor).open().filter(pk=commitment_id)
     owners = [each.owner_id for each in found if each.owner_id]
     return any(
         actor.user_id in {owner, *Away.objects.stand_ins([owner], clock.now())} for owner in owners
@@ -36,15 +36,18 @@ def announce_owner(commitment: Commitment, *, owner_id: int) -> None:
     """Notify the owner that a commitment is assigned to them, unless it has another one by now."""
     if commitment.owner_id != owner_id:
         return
+    page, about = reverse("engagements:commitment", args=[commitment.pk]), commitment.site.name
+    if commitment.request:
+        page, about = f"{commitment.request.get_absolute_url()}#work", commitment.request.number
     notify.send(
         "commitment-assigned",
         Due(
             key=f"{commitment.pk}:{commitment.version}",
             recipients={owner_id},
             gate=OWNED(commitment.pk),
-            number=commitment.site.name,
+            number=about,
             action="see the commitment assigned to you",
-            url=reverse("engagements:commitment", args=[commitment.pk]),
+            url=page,
             why="You're responsible for this commitment.",
             site_id=commitment.site_id,
         ),

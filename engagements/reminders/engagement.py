@@ -118,7 +118,8 @@ class MilestoneAhead(Reminder):
                     number=site.name,
                     action=ACTIONS[MilestoneKind(milestone.kind)],
                     url=reverse("engagements:record-milestone", args=[milestone.pk]),
-                    why=f"You are the liaison for {site.name}.",
+                    # Not "you are the liaison": on leave, the stand-in gets it.
+                    why=f"You work with {site.name}.",
                     due_at=closing(milestone.due_on, ZoneInfo(site.time_zone)),
                     tz=site.time_zone,
                     site_id=site.pk,

@@ -8,18 +8,21 @@ from hashlib import sha256
 from typing import Any, TypedDict
 
 from engagements.actions import commitments as of_sites
-from engagements.enums import Party
+from engagements.enums import CommitmentKind, Party
 from engagements.models import Commitment
 from foundation.accounts.actors import Actor
 from foundation.accounts.roles import CHAMPION, LIAISON
 from foundation.tenancy.context import atomic_savepoint
+from foundation.workflow import locks
 from foundation.workflow.errors import Refused
 from liaisons.enums import CommitmentRole
-from liaisons.errors import ForeignCommitment
+from liaisons.errors import ForeignCommitment, SeveralFederal
 from liaisons.models import EngagementUpdate, UpdateCommitment
-from liaisons.querysets.origins import origin_of, title_of
+from liaisons.querysets.origins import UPDATE, origin_of, title_of
+from liaisons.querysets.updates import federal_requests
 from sites.models import Membership
 from tta_requests.actions import commitments as of_requests
+from tta_requests.models import TTARequest
 
 
 class Owner(TypedDict):
@@ -61,23 +64,43 @@ def digest_of(extras: Mapping[str, Any]) -> str:
 
 @atomic_savepoint
 def make(update: EngagementUpdate, *, wanted: Sequence[NewCommitment], by: Actor) -> None:
-    """Make commitments of the update's site, which the update is the origin of.
+    """Make commitments of the update's site, or of the federal request the update is about.
+
+    The mark comes with the request: only its readers see what was promised (ADR 56).
 
     Raises:
         NotYours: when the actor does not keep the site's commitments.
-        InvalidInput: when an owner can't open the site's pages.
+        InvalidInput: when an owner can't open the site's pages, or can't read the federal request.
+        SeveralFederal: when the update is about more than one federal request.
     """
+    about = _federal_request(update) if wanted else None
     for each in wanted:
-        made = of_sites.add(
-            update.site,
-            text=each.text,
-            due_on=each.due_on,
-            owed_by=each.owed_by,
-            owner_id=each.owner_id or by.user_id,
-            origin=origin_of(update),
-            by=by,
-        )
+        made = _add(update, each, about, by=by)
         _link(update, made, CommitmentRole.MADE)
+
+
+@atomic_savepoint
+def follow_mark(update: EngagementUpdate, *, by: Actor) -> None:
+    """Give commitments that came from an update to the federal request that a correction linked it to.
+
+    An owner who can't read that request is replaced by the update's author.
+
+    Raises:
+        SeveralFederal: when there are any, and the update is about more than one federal request.
+    """
+    held = locks.hold_all(Commitment.objects.of_origins(UPDATE, [update.pk]))
+    about = _federal_request(update) if held else None
+    if about is None:
+        return
+    for each in held:
+        each.request = about
+        # What belongs to a request names no other origin, and is no part of a batch.
+        each.origin_kind, each.origin_id, each.origin_title = "", None, ""
+        each.batch = each.template = None
+        if each.owner_id and not of_requests.reads(about, each.owner_id, by=by):
+            each.owner_id = by.user_id
+        each.version += 1
+        each.save()
 
 
 @atomic_savepoint
@@ -94,6 +117,39 @@ def finish(update: EngagementUpdate, *, done: Sequence[Commitment], by: Actor) -
     for each in sorted(done, key=lambda commitment: commitment.pk):
         if _is_finished(update, each, by=by):
             _link(update, each, CommitmentRole.FINISHED)
+
+
+def _federal_request(update: EngagementUpdate) -> TTARequest | None:
+    """Return the one federal request that the update is about, whose readers see its commitments."""
+    found = federal_requests(update)
+    if len(found) > 1:
+        raise SeveralFederal(field="requests")
+    return found[0] if found else None
+
+
+def _add(
+    update: EngagementUpdate, wanted: NewCommitment, about: TTARequest | None, *, by: Actor
+) -> Commitment:
+    owner_id = wanted.owner_id or by.user_id
+    if about:
+        return of_requests.add(
+            about,
+            kind=CommitmentKind.COMMITMENT,
+            text=wanted.text,
+            due_on=wanted.due_on,
+            owed_by=wanted.owed_by,
+            owner_id=owner_id,
+            by=by,
+        )
+    return of_sites.add(
+        update.site,
+        text=wanted.text,
+        due_on=wanted.due_on,
+        owed_by=wanted.owed_by,
+        owner_id=owner_id,
+        origin=origin_of(update),
+        by=by,
+    )
 
 
 def _is_finished(update: EngagementUpdate, commitment: Commitment, *, by: Actor) -> bool:

@@ -100,6 +100,7 @@ def correct(
     Raises:
         StaleEdit: when it was corrected in between.
         NotYours: when the actor did not write it, or is no longer the site's liaison.
+        SeveralFederal: as ``commitments.follow_mark``.
     """
     if not policies.can_correct(by, update):
         raise NotYours
@@ -109,7 +110,9 @@ def correct(
     if held.review == Stage.RETURNED:
         held.review, held.review_asked_at = Stage.SUBMITTED, clock.now()
         notify.changed(held.site.name, key=f"update:{held.pk}:{held.version}")
-    return _write(held, held.site, values, edit)
+    corrected = _write(held, held.site, values, edit)
+    commitments.follow_mark(corrected, by=by)
+    return corrected
 
 
 @atomic

@@ -14,8 +14,11 @@ from foundation.calendars.holidays import calendar_for
 from foundation.ui import dates
 from foundation.ui.forms import DateField, LineField, field_of
 from liaisons.actions.commitments import NewCommitment, owner_of
+from liaisons.errors import SeveralFederal
 from liaisons.forms.fields import MemberChoices
 from sites.models import Site
+from tta_requests.enums import OPEN_STATUSES
+from tta_requests.models import TTARequest
 
 ROWS = range(1, 6)
 PARTS = ("commitment", "owner", "days", "due")
@@ -97,6 +100,8 @@ class CommitmentFields(forms.Form):
         cleaned["done"] = done
         made = [self._made(number, cleaned, site) for number in ROWS]
         cleaned["commitments"] = [each for each in made if each]
+        if cleaned["commitments"]:
+            self._check_federal([each for each in cleaned.get("requests") or () if each.is_federal])
 
     def refuse(self, field: str, sentence: str) -> None:
         """Say what is wrong with a field."""
@@ -113,6 +118,14 @@ class CommitmentFields(forms.Form):
             self.refuse(f"owner_{number}", f"Choose a person on the team of {site}.")
         day = self._due_of(number, days, due, site)
         return NewCommitment(text=text, due_on=day, **owner_of(member)) if day else None
+
+    def _check_federal(self, federal: Sequence[TTARequest]) -> None:
+        """Refuse what the one federal request can't take: its readers see the commitments."""
+        if len(federal) > 1:
+            self.refuse("requests", str(SeveralFederal.message))
+        elif federal and federal[0].status not in OPEN_STATUSES:
+            said = f"{federal[0].number} is closed. Clear its box, or clear the commitments."
+            self.refuse("requests", said)
 
     def _due_of(self, number: int, days: int | None, due: date | None, site: Site) -> date | None:
         if days and due:

@@ -5,6 +5,7 @@ from foundation.accounts.permissions import Permission as P
 from liaisons.enums import REVIEW
 from liaisons.errors import NotYours, OwnUpdate
 from liaisons.models import EngagementUpdate
+from sites.querysets import BACKUP_ROLES
 
 
 def can_log(actor: Actor, site_id: int) -> bool:
@@ -20,6 +21,11 @@ def can_manage_leave(actor: Actor) -> bool:
 def can_plan_leave(actor: Actor) -> bool:
     """Return whether the actor has leave to plan: a liaison's own, or as a manager for them."""
     return actor.may_anywhere(P.UPDATE_LOG) or can_manage_leave(actor)
+
+
+def sees_leave(actor: Actor) -> bool:
+    """Return whether the actor has a page of leave: to plan it, or because they can be asked to stand in."""
+    return can_plan_leave(actor) or actor.staff_role in BACKUP_ROLES
 
 
 def is_author(actor: Actor, update: EngagementUpdate) -> bool:

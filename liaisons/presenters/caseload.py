@@ -126,7 +126,7 @@ class CaseloadPage:
         headings: the headings that sort them.
         is_sorted: whether another order is asked for.
         may_log: whether the reader logs updates.
-        may_plan_leave: whether the reader has leave to plan, their own or liaisons'.
+        sees_leave: whether the reader has leave to plan, their own or liaisons', or can be asked to stand in.
         export: the export form; None if there is nothing to export.
         owned: the reader's own open commitments, due first.
         owned_rest: whether there are more of them.
@@ -141,7 +141,7 @@ class CaseloadPage:
     headings: Sequence[Heading]
     is_sorted: bool
     may_log: bool
-    may_plan_leave: bool
+    sees_leave: bool
     export: ExportForm | None
     owned: Sequence[OwnedCommitment]
     owned_rest: bool
@@ -185,7 +185,7 @@ def page_of(
         headings=sorting.headings(lambda order: asked.address(sort=order)),
         is_sorted=sorting.column is not None,
         may_log=actor.may_anywhere(P.UPDATE_LOG),
-        may_plan_leave=policies.can_plan_leave(actor),
+        sees_leave=policies.sees_leave(actor),
         export=export_of("caseload", asked.words, actor) if shown else None,
         owned=[owned_commitment(each, actor) for each in owned[:MAX_OWNED]],
         owned_rest=len(owned) > MAX_OWNED,

@@ -10,6 +10,7 @@ from uuid import UUID
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.ui import dates
+from liaisons.policies import can_manage_leave, can_plan_leave
 from sites import policies
 from sites.models import Membership
 
@@ -36,17 +37,28 @@ class LeaveLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeavePage:
-    """What the page lists; ``is_manager`` is for a reader who sees everyone's leave."""
+    """What the page lists.
+
+    Attributes:
+        lines: leave that isn't over, soonest first.
+        may_record: whether the reader records leave, their own or a liaison's.
+        is_manager: whether the reader sees everyone's leave.
+    """
 
     lines: Sequence[LeaveLine]
+    may_record: bool
     is_manager: bool
 
 
-def page_of(rows: Iterable[Membership], actor: Actor, *, is_manager: bool) -> LeavePage:
+def page_of(rows: Iterable[Membership], actor: Actor) -> LeavePage:
     """Show leave that isn't over, soonest first."""
     found = sorted(rows, key=_key)
     lines = [_line(list(together), actor) for _, together in groupby(found, key=_key)]
-    return LeavePage(lines=lines, is_manager=is_manager)
+    return LeavePage(
+        lines=lines,
+        may_record=can_plan_leave(actor),
+        is_manager=can_manage_leave(actor),
+    )
 
 
 def together_with(row: Membership, rows: Iterable[Membership]) -> list[Membership]:

@@ -127,7 +127,7 @@ def page_of(
         ],
         sites=shown,
         missing=[each for each in shown if each.is_missing],
-        leave=leave_page(leave, actor, is_manager=False).lines,
+        leave=leave_page(leave, actor).lines,
         plan=reverse("liaisons:plan-contact") if any(each.plan for each in shown) else "",
     )
 

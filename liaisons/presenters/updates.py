@@ -141,6 +141,8 @@ class UpdatePage:
         hours: the author's time in words; empty where none was entered.
         has_risk: whether it reports a risk.
         can_correct: whether the reader may correct it.
+        can_use_template: whether commitments of a template may come from it: not where it is about a
+            federal request, whose readers alone see what follows.
     """
 
     site_url: str
@@ -152,6 +154,7 @@ class UpdatePage:
     hours: str
     has_risk: bool
     can_correct: bool
+    can_use_template: bool
 
 
 def update_page(update: EngagementUpdate, actor: Actor) -> UpdatePage:
@@ -168,7 +171,13 @@ def update_page(update: EngagementUpdate, actor: Actor) -> UpdatePage:
         hours=hours_text(update.hours),
         has_risk=update.risk != Risk.NONE,
         can_correct=can_correct,
+        can_use_template=can_correct and not is_federal(update),
     )
+
+
+def is_federal(update: EngagementUpdate) -> bool:
+    """Return whether one of its requests that the reader sees has the federal mark."""
+    return any(link.request.is_federal for link in update.request_links.all())
 
 
 def hours_text(hours: Decimal | None) -> str:

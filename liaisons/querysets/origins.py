@@ -7,15 +7,19 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.ui import dates
 from liaisons.models import EngagementUpdate
+from liaisons.querysets.updates import federal_requests
 
 UPDATE = "update"
 
 
 def update(actor: Actor, pk: UUID) -> Origin | None:
-    """Find a submitted update of one of the actor's sites."""
+    """Find a submitted update of one of the actor's sites; None for one about a federal request.
+
+    What follows from that one is a commitment of the request, which only the request's readers see.
+    """
     logged = EngagementUpdate.objects.visible_to(actor).submitted().for_list()
     found = logged.filter(pk=pk).first()
-    return origin_of(found) if found else None
+    return origin_of(found) if found and not federal_requests(found) else None
 
 
 def origin_of(update: EngagementUpdate) -> Origin:

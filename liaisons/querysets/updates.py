@@ -15,7 +15,9 @@ from liaisons.models import (
     UpdateRequest,
 )
 from liaisons.models.updates import NEWEST_FIRST
+from sites.enums import Handling
 from sites.models import Site
+from tta_requests.models import TTARequest
 from tta_requests.querysets import requests
 
 PLACES = Cursors(
@@ -34,6 +36,12 @@ def for_page(updates: EngagementUpdateQuerySet, actor: Actor) -> EngagementUpdat
         Prefetch("commitment_links", queryset=UpdateCommitment.objects.shown_to(actor)),
         Prefetch("files", queryset=UpdateFile.objects.visible_to(actor).standing()),
     )
+
+
+def federal_requests(update: EngagementUpdate) -> list[TTARequest]:
+    """Find the requests with the federal mark that the update is about, of those the reader is cleared for."""
+    links = update.request_links.filter(request__handling=Handling.FEDERAL)
+    return [link.request for link in links.select_related("request").order_by("request__number")]
 
 
 def versions_of(update: EngagementUpdate) -> QuerySet[EngagementUpdate]:

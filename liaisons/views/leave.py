@@ -26,10 +26,9 @@ from sites.policies import can_cover
 @access(P.CASELOAD_VIEW)
 def leave(request: PortalRequest) -> HttpResponse:
     """List leave that isn't over: the reader's own and what they cover; for managers everyone's."""
-    _permit(request)
-    rows = stand_ins.leave_shown_to(request.actor)
-    manages = policies.can_manage_leave(request.actor)
-    shown = page_of(rows, request.actor, is_manager=manages)
+    if not policies.sees_leave(request.actor):
+        raise PermissionDenied
+    shown = page_of(stand_ins.leave_shown_to(request.actor), request.actor)
     return page(request, "liaisons/leave.html", {"shown": shown})
 
 

@@ -156,6 +156,9 @@ def correct(request: PortalRequest, pk: UUID) -> HttpResponse:
         )
     except StaleEdit as stale:
         return _show_correction(request, update, form, current=stale.current)
+    except InvalidInput as refusal:
+        form.add_error(None, refusal.message)
+        return _show_correction(request, update, form, version=request.POST.get("version"))
     return redirect_with_message(
         request, "Update corrected. The old version is shown below.", update
     )

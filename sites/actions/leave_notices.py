@@ -1,6 +1,7 @@
 """Tell a liaison on leave and their stand-in what was recorded, changed, or is over."""
 
-from datetime import timedelta
+from datetime import UTC, time, timedelta
+from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
@@ -13,6 +14,7 @@ from foundation.ui import dates
 from sites.models import Membership
 
 NEWS = timedelta(days=7)
+BACK = "see what changed while you were on leave"
 
 
 def note_left(leave: Membership) -> None:
@@ -50,6 +52,7 @@ def tell_of_change(leave: Membership, what: str, *, by: int) -> None:
         "recorded": (f"see where you stand in until {until}", "see who stands in for you"),
         "changed": (f"see where you stand in until {until}", "see what changed in your leave"),
         "canceled": ("see that you don't stand in", "see that your leave is canceled"),
+        "passed-on": ("see that you don't stand in", ""),
         "left": ("", "choose another stand-in"),
     }[what]
     if what == "left" and not leave.covers.is_live(clock.now()):
@@ -63,23 +66,45 @@ def tell_of_change(leave: Membership, what: str, *, by: int) -> None:
 
 
 def tell_of_end(leave: Membership) -> None:
-    """Tell both on the first day back that the leave is over."""
+    """Tell both on the first day back that the leave is over, once for all of its sites.
+
+    Where somebody else stands in from then on, the leave goes on: only the one who no longer does is told.
+    """
     if leave.covers is None or leave.ends_at is None or leave.ends_at < clock.now() - NEWS:
         return
     liaison, stand_in = leave.covers.user, leave.user
     if stand_in.is_active:
         why = f"Your time standing in for {liaison.name} is over."
-        _send(leave, "ended", stand_in.pk, "see that you no longer stand in", why)
-        if liaison.is_active and leave.covers.is_live(clock.now()):
-            why = f"{stand_in.name} no longer stands in for you."
-            _send(leave, "ended", liaison.pk, "see what changed while you were on leave", why)
+        _send(leave, "ended", stand_in.pk, "see that you no longer stand in", why, of=_end(leave))
+        if liaison.is_active and leave.covers.is_live(clock.now()) and not _goes_on(leave):
+            why, action = f"{stand_in.name} no longer stands in for you.", BACK
+            _send(leave, "ended", liaison.pk, action, why, of=_end(leave))
 
 
-def _send(leave: Membership, what: str, person: int, action: str, why: str) -> None:
+def _goes_on(leave: Membership) -> bool:
+    """Return whether the seat is covered from the instant at which this leave ended."""
+    if leave.ends_at is None:
+        return False
+    following = Membership.objects.standing_in().filter(covers=leave.covers)
+    return following.filter(starts_at=leave.ends_at).exists()
+
+
+def _end(leave: Membership) -> str:
+    """Return what the ends of one leave at several sites have in common: the people, and the midnight or instant."""
+    ends = leave.ends_at
+    assert ends is not None and leave.covers is not None  # noqa: S101, PT018 -- leave has both
+    local = ends.astimezone(ZoneInfo(leave.site.time_zone))
+    at = str(local.date()) if local.time() == time.min else ends.astimezone(UTC).isoformat()
+    return f"leave:{leave.covers.user_id}:{leave.user_id}:{at}"
+
+
+def _send(
+    leave: Membership, what: str, person: int, action: str, why: str, *, of: str = ""
+) -> None:
     notify.send(
         "leave",
         Due(
-            key=f"leave:{leave.pk}:{leave.ends_at}",
+            key=of or f"leave:{leave.pk}:{leave.ends_at}",
             step=what,
             recipients={person},
             gate=ACCOUNT,

@@ -117,7 +117,7 @@ def change(
     Raises: as ``record``, and Refused when the leave is over.
     """
     _check_days(first, last)
-    now, changed = clock.now(), []
+    now, changed, dropped = clock.now(), [], []
     for row in sorted(leave, key=lambda each: each.pk):
         seat, held = _held_leave(row, by)
         started = held.starts_at <= now
@@ -131,8 +131,12 @@ def change(
             changed.append(held)
             continue
         begins = max(now, begins)
-        _stop(held, at=now, by=by)
+        _stop(held, at=now)
+        if held.ends_at == held.starts_at:
+            dropped.append(held)
         changed.append(_begin(seat, begins, _end(seat, last, begins), stand_in))
+    if dropped:
+        _tell(dropped[0], "passed-on", by)
     if changed:
         _tell(changed[0], "changed", by)
     return changed
@@ -145,8 +149,12 @@ def cancel(leave: Iterable[Membership], *, by: Actor) -> list[Membership]:
     Raises: NotYours when the actor neither has the seat nor manages teams, and Refused when the leave is over.
     """
     rows = [_held_leave(row, by)[1] for row in sorted(leave, key=lambda each: each.pk)]
+    now = clock.now()
     for held in rows:
-        _stop(held, at=clock.now(), by=by)
+        _stop(held, at=now)
+    canceled = [held for held in rows if held.ends_at == held.starts_at]
+    if canceled:
+        _tell(canceled[0], "canceled", by)
     return rows
 
 
@@ -186,13 +194,11 @@ def _begin(seat: Membership, begins: datetime, ends: datetime, stand_in: User) -
     return made
 
 
-def _stop(held: Membership, *, at: datetime, by: Actor) -> None:
+def _stop(held: Membership, *, at: datetime) -> None:
     held.ends_at = max(at, held.starts_at)
     _save(held, "leave-ended")
     if held.ends_at > held.starts_at:
         departure_notices.note_end(held, held.ends_at)
-    else:
-        _tell(held, "canceled", by)
 
 
 def _save(held: Membership, what: str) -> None:

@@ -64,6 +64,7 @@ def test_a_notice_names_the_site_and_the_day(planned, lee_liaison):
         notice = next(n for n in MilestoneAhead().due(morning(11, 15)) if n.step == "due")
     assert notice.due_on == date(2026, 11, 15)
     assert (notice.recipient_ids, notice.number) == ({lee_liaison.pk}, "Riverton, EX")
+    assert notice.why == "You work with Riverton, EX."
     with acting_atomic("system:demo"):
         session = Milestone.objects.get(kind=MilestoneKind.LISTENING_SESSION)
     assert notice.url == f"/milestones/{session.pk}/"

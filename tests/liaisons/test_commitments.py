@@ -7,6 +7,7 @@ import pytest
 
 from engagements.models import Commitment
 from foundation.calendars.models import ClosedDay
+from foundation.notifications.models import Notification
 from foundation.tenancy.context import acting, acting_atomic
 from tests.liaisons.conftest import NOW
 from tests.pages import markup, words
@@ -205,3 +206,118 @@ def test_another_sites_commitment_is_neither_offered_nor_done(
     answer = client_of(lee_liaison).post(address(uuid4()), fields)
     assert f"Choose commitments of {riverton}." in words(answer)
     assert (made()[0].done_at, seen()) == (None, [])
+
+
+@pytest.fixture
+def ula_logs(member, riverton, ula_of_riverton, client_of):
+    """Log in someone who is the site's liaison and, as U.S. Attorney's Office contact, cleared."""
+    member(riverton, "strategic-site-liaison", "liaison", user=ula_of_riverton)
+    return client_of(ula_of_riverton)
+
+
+@pytest.fixture
+def federal(request_of, riverton, ula_of_riverton):
+    """Create a federal request: ``federal()``, ``federal("PSP-2026-0043")``."""
+
+    def make(number="PSP-2026-0042", **values):
+        marked = {"handling": "federal", "federal_agencies": ["ATF"], "number": number}
+        return request_of(riverton, ula_of_riverton, **(marked | values))
+
+    return make
+
+
+def read_by(user) -> list[str]:
+    """Return what the database alone shows of commitments and their history."""
+    with acting_atomic(f"user:{user.pk}"):
+        kept = list(Commitment.objects.values_list("text", flat=True))
+        return kept + list(Commitment.pgh_event_model.objects.values_list("text", flat=True))
+
+
+def test_those_about_a_federal_request_are_its_readers_alone(
+    client_of, ula_logs, ula_of_riverton, dana_of_riverton, mayor_of_riverton, federal, posted, made
+):
+    pk, item = uuid4(), federal()
+    fields = posted(commitment_1="Lift the trace hold", days_1="5", requests=[item.pk])
+    assert ula_logs.post(address(pk), fields).status_code == 303
+    [hold] = made()
+    assert (hold.request_id, hold.origin_kind, hold.owner) == (item.pk, "", ula_of_riverton)
+    assert "Lift the trace hold" in words(ula_logs.get(f"/updates/{pk}/"))
+    assert "Lift the trace hold" in words(ula_logs.get(item.get_absolute_url()))
+    assert set(read_by(ula_of_riverton)) == {"Lift the trace hold"}
+    for other in (dana_of_riverton, mayor_of_riverton):
+        assert read_by(other) == []
+        for page in (f"/updates/{pk}/", "/commitments/?state=all", "/sites/riverton-ex/timeline/"):
+            assert "Lift the trace hold" not in words(client_of(other).get(page, follow=True))
+
+
+def test_a_named_owner_reads_the_federal_request_and_is_notified_by_its_number(
+    ula_logs,
+    ula_of_riverton,
+    dana_of_riverton,
+    atf_of_riverton,
+    seat_of,
+    federal,
+    posted,
+    made,
+    drain,
+):
+    fields = posted(commitment_1="Lift the trace hold", days_1="5", requests=[federal().pk])
+    answer = ula_logs.post(address(uuid4()), fields | {"owner_1": seat_of(dana_of_riverton)})
+    said = "The person responsible can't read PSP-2026-0042. Choose someone who can, or yourself."
+    assert said in words(answer)
+    assert 'value="Lift the trace hold"' in markup(answer)
+    assert made() == []
+    again = {"owner_1": seat_of(atf_of_riverton), "nonce": f"nonce-{uuid4().hex}"}
+    assert ula_logs.post(address(uuid4()), fields | again).status_code == 303
+    drain()
+    with acting_atomic("system:outbox"):
+        [sent] = Notification.objects.filter(entry__kind="commitment-assigned")
+    assert (sent.recipient_id, made()[0].owner) == (atf_of_riverton.pk, atf_of_riverton)
+    assert "PSP-2026-0042" in sent.title
+    assert sent.url == "/requests/PSP-2026-0042/#work"
+
+
+def test_two_federal_requests_share_no_commitments(ula_logs, federal, posted, made):
+    linked = [federal().pk, federal("PSP-2026-0043").pk]
+    fields = posted(requests=linked, commitment_1="Lift the trace hold", days_1="5")
+    answer = ula_logs.post(address(uuid4()), fields)
+    assert answer.status_code == 422
+    assert "link only one federal request" in words(answer)
+    assert 'value="Lift the trace hold"' in markup(answer)
+    assert made() == []
+    assert ula_logs.post(address(uuid4()), posted(requests=linked)).status_code == 303
+
+
+def test_a_correction_that_links_a_federal_request_takes_the_commitments_along(
+    ula_logs, ula_of_riverton, dana_of_riverton, seat_of, federal, posted, made, seen
+):
+    pk = uuid4()
+    ula_logs.post(
+        address(pk),
+        posted(commitment_1="Order the bins", days_1="5", owner_1=seat_of(dana_of_riverton)),
+    )
+    assert made()[0].owner == dana_of_riverton
+    item, other = federal(), federal("PSP-2026-0043")
+    both = posted(requests=[item.pk, other.pk], version=str(seen(pk)[0].version))
+    refused = ula_logs.post(f"/updates/{pk}/correct/", both)
+    assert "link only one federal request" in words(refused)
+    assert made()[0].request_id is None
+    one = posted(requests=[item.pk], version=str(seen(pk)[0].version))
+    assert ula_logs.post(f"/updates/{pk}/correct/", one).status_code == 303
+    [bins] = made()
+    assert (bins.request_id, bins.origin_kind, bins.owner) == (item.pk, "", ula_of_riverton)
+    with acting_atomic(f"user:{dana_of_riverton.pk}"):
+        assert not Commitment.objects.exists()
+
+
+def test_nothing_of_the_sites_comes_from_an_update_about_a_federal_request(
+    ula_logs, federal, posted, made
+):
+    pk = uuid4()
+    ula_logs.post(address(pk), posted())
+    assert "Use a template" in words(ula_logs.get(f"/updates/{pk}/"))
+    assert ula_logs.get(f"/commitments/new/?origin=update:{pk}").status_code == 200
+    other = uuid4()
+    ula_logs.post(address(other), posted(requests=[federal().pk]))
+    assert "Use a template" not in words(ula_logs.get(f"/updates/{other}/"))
+    assert ula_logs.get(f"/commitments/new/?origin=update:{other}").status_code == 404

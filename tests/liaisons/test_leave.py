@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 import pytest
 
+from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from sites.models import Membership
-from tests.liaisons.conftest import TODAY
+from tests.liaisons.conftest import NOW, TODAY
 from tests.pages import words
 
 pytestmark = pytest.mark.django_db
@@ -99,7 +100,34 @@ def test_a_manager_records_it_for_a_liaison(client_of, mona_manager, lee_liaison
     assert client.get(f"{NEW}?liaison={mona_manager.pk}").status_code == 404
 
 
-@pytest.mark.parametrize("person", ["cora_coordinator", "ana_analyst", "dana_of_riverton"])
+def test_a_coordinator_who_stands_in_sees_it_before_during_and_after(
+    client_of, lee_liaison, cora_coordinator, form
+):
+    client = client_of(cora_coordinator)
+    empty = words(client.get(PAGE))
+    assert (
+        "When a liaison chooses you as their stand-in, the days and sites are listed here." in empty
+    )
+    assert "Record leave" not in empty
+    assert 'href="/caseload/leave/"' in client.get("/caseload/").content.decode()
+    client_of(lee_liaison).post(NEW, form(first=TODAY, days=1, stand_in=cora_coordinator.pk))
+    ahead = form(first=date(2026, 12, 7), stand_in=cora_coordinator.pk)
+    client_of(lee_liaison).post(NEW, ahead)
+    told = words(client.get(PAGE))
+    assert "Mon Nov 23 to Tue Nov 24 (now)" in told
+    assert "Mon Dec 7 to Fri Dec 11" in told
+    assert "Change leave" not in told
+    with clock.frozen(NOW + timedelta(days=30)):
+        assert client_of(cora_coordinator).get(PAGE).status_code == 200
+
+
+def test_a_coordinator_sees_no_leave_of_others(client_of, lee_liaison, cora_coordinator, form):
+    client_of(lee_liaison).post(NEW, form())
+    assert "Lee Liaison" not in words(client_of(cora_coordinator).get(PAGE))
+    assert client_of(cora_coordinator).get(NEW).status_code == 403
+
+
+@pytest.mark.parametrize("person", ["ana_analyst", "dana_of_riverton"])
 def test_others_have_no_leave(request, client_of, person):
     client = client_of(request.getfixturevalue(person))
     assert client.get(PAGE).status_code == 403

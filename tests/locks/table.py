@@ -23,6 +23,7 @@ from foundation.accounts.models import User
 from foundation.api import actions as tokens
 from foundation.api.enums import Scope as TokenScope
 from foundation.imports import actions as imports
+from liaisons.actions import commitments as of_updates
 from liaisons.actions import files as update_files
 from liaisons.actions import log, planned_contacts, reviews
 from outcomes.actions import agencies as reporting_agencies
@@ -197,6 +198,12 @@ LOCKS: Mapping[str, Case] = {
         "name",
         ("seat of dana", "account of dana"),
         lambda w, by: imports.begin(w.spreadsheet, by=by),
+    ),
+    "liaisons.actions.commitments.follow_mark": Case(
+        lambda w: w.promise_of_visit,
+        "text",
+        ("seat of lee", "account of lee"),
+        lambda w, by: of_updates.follow_mark(w.update, by=by),
     ),
     "liaisons.actions.log._locked": Case(
         lambda w: w.update_draft,

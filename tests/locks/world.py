@@ -375,6 +375,17 @@ class World:
             made_by=self.dana,
             made_at=now,
         )
+        self.promise_of_visit = Commitment.objects.create(
+            site=self.site,
+            text="Relabel the bins",
+            owed_by=Party.SITE,
+            due_on=date(2027, 3, 1),
+            made_by=self.lee,
+            made_at=now,
+            origin_kind="update",
+            origin_id=self.update.pk,
+            origin_title="Visit",
+        )
         self.of_template = Commitment.objects.create(
             site=self.commitment.site,
             text="Log the visit",

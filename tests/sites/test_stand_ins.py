@@ -16,6 +16,7 @@ from foundation.workflow.errors import DomainError, InvalidInput, Refused
 from sites.actions import departures, seats, stand_ins, successions
 from sites.models import Membership
 from sites.presenters.team import ended
+from tests.factories.sites import SiteFactory
 from tests.pages import words
 from tta_requests.actions import recipients
 
@@ -350,3 +351,57 @@ def test_both_are_told_once_and_when_it_is_over(leave, kim, lee_liaison, drain, 
         (True, False), (False, True),
     ]  # fmt: skip
     assert ["while you were on leave" in t for t in told[lee_liaison]] == [True]
+
+
+@pytest.fixture
+def two_seats(member, lee_liaison):
+    """Give Lee a second site."""
+    with acting_atomic("system:demo"):
+        other = SiteFactory(slug="hilltop-ex", name="Hilltop, EX")
+    member(other, "strategic-site-liaison", "liaison", user=lee_liaison)
+    with acting_atomic("system:demo"):
+        found = Membership.objects.select_related("site", "user").filter(user=lee_liaison)
+        return list(found.order_by("site__name"))
+
+
+def notices_of(person) -> list[str]:
+    with acting_atomic(f"user:{person.pk}"):
+        found = Notification.objects.filter(recipient=person, title__startswith="Leave,")
+        return [each.title.partition(": ")[2] for each in found.order_by("created_at", "pk")]
+
+
+@pytest.mark.parametrize("begins", [FIRST, date(2026, 11, 30)])
+def test_a_swap_tells_the_one_who_goes_and_the_one_who_comes_once_each(
+    act, two_seats, kim, lee_liaison, mona_manager, cora_coordinator, drain, begins
+):
+    with act(lee_liaison) as by:
+        made = stand_ins.record(two_seats, first=begins, last=LAST, stand_in=kim, by=by)
+    drain()
+    before = {person: len(notices_of(person)) for person in (kim, cora_coordinator, lee_liaison)}
+    with clock.frozen(MONDAY + timedelta(hours=2)), act(mona_manager) as by:
+        stand_ins.change(made, first=begins, last=LAST, stand_in=cora_coordinator, by=by)
+    with clock.frozen(MONDAY + timedelta(hours=3)):
+        drain()
+    new = {person: notices_of(person)[count:] for person, count in before.items()}
+    [gone], [came], [away] = new[kim], new[cora_coordinator], new[lee_liaison]
+    assert ("no longer stand in" if begins != FIRST else "you don't stand in") in gone
+    assert "where you stand in until" in came
+    assert "what changed in your leave" in away
+
+
+def test_the_end_of_leave_at_two_sites_is_told_once(act, two_seats, kim, lee_liaison, drain):
+    with act(lee_liaison) as by:
+        stand_ins.record(two_seats, first=FIRST, last=LAST, stand_in=kim, by=by)
+    drain()
+    with clock.frozen(end_of(LAST, two_seats[0].site.time_zone) + timedelta(minutes=1)):
+        drain()
+    assert [("no longer" in title) for title in notices_of(kim)] == [False, True]
+    assert ["while you were on leave" in title for title in notices_of(lee_liaison)] == [True]
+
+
+def test_leave_at_two_sites_is_canceled_with_one_notice(act, two_seats, kim, lee_liaison, drain):
+    with act(lee_liaison) as by:
+        made = stand_ins.record(two_seats, first=FIRST, last=LAST, stand_in=kim, by=by)
+        stand_ins.cancel(made, by=by)
+    drain()
+    assert ["you don't stand in" in title for title in notices_of(kim)].count(True) == 1

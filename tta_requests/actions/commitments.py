@@ -2,9 +2,11 @@
 
 from datetime import date, timedelta
 
+from engagements.actions.commitments import announce
 from engagements.enums import CommitmentKind, Party
 from engagements.models import Commitment
-from foundation.accounts.actors import Actor
+from foundation.accounts.actors import Actor, resolve
+from foundation.accounts.models import User
 from foundation.calendars import clock
 from foundation.tenancy.context import atomic
 from foundation.workflow import locks
@@ -15,6 +17,7 @@ from tta_requests.errors import NotYours
 from tta_requests.models import HoursEntry, TTARequest
 from tta_requests.models.hours import A_DAY
 from tta_requests.policies import can_keep_commitments, can_log_hours
+from tta_requests.querysets import requests
 
 
 @atomic
@@ -25,9 +28,10 @@ def add(
     text: str,
     owed_by: Party,
     due_on: date,
+    owner_id: int | None = None,
     by: Actor,
 ) -> Commitment:
-    """Add a commitment: who owes what by when.
+    """Add a commitment: who owes what by when; another owner who was named is notified.
 
     Arguments:
         tta_request: visible to the actor, and open.
@@ -35,26 +39,45 @@ def add(
         text: what, in one line.
         owed_by: the side that owes it.
         due_on: a day in the site's time zone.
+        owner_id: the person responsible, who reads the request; None for whoever answers for that side.
         by: someone who takes part in the work.
 
     Raises:
         NotYours: when the actor does not take part.
+        InvalidInput: when the owner who was named can't read the request.
     """
     if not can_keep_commitments(by, tta_request):
         raise NotYours
+    if owner_id is not None and not reads(tta_request, owner_id, by=by):
+        raise InvalidInput(
+            f"The person responsible can't read {tta_request.number}. Choose someone who can, or yourself.",
+            field="owner",
+        )
     made = Commitment.objects.create(
         site_id=tta_request.site_id,
         request=tta_request,
         kind=kind,
         text=text,
         owed_by=owed_by,
-        owner_id=_owner_of(tta_request, owed_by, by),
+        owner_id=owner_id or _owner_of(tta_request, owed_by, by),
         due_on=due_on,
         made_by_id=person(by),
         made_at=clock.now(),
     )
     entry(tta_request, "commitment", f"{made.get_kind_display()} added: {text}", by=by)
+    if owner_id is not None and owner_id != by.user_id:
+        announce(made)
     return made
+
+
+def reads(tta_request: TTARequest, person_id: int, *, by: Actor) -> bool:
+    """Return whether a person reads a request in full, which the actor reads."""
+    if person_id == by.user_id:
+        return True
+    found = User.objects.select_related("organization").filter(pk=person_id).first()
+    return (
+        found is not None and requests.shown_to(resolve(found)).filter(pk=tta_request.pk).exists()
+    )
 
 
 @atomic
