@@ -123,12 +123,13 @@ def _text(value: Any) -> Any:
 def _telling_formats(book: Any) -> Mapping[int, str]:
     """Return the styles whose format can show something else than the number, and that format."""
     found: dict[int, str] = {}
-    for style, parts in enumerate(book._cell_styles):  # noqa: SLF001 -- a streamed cell names its style by number only
+    own = book._number_formats  # noqa: SLF001 -- a streamed cell names its style by number only
+    for style, parts in enumerate(book._cell_styles):  # noqa: SLF001 -- as above
         code = parts.numFmtId
         if code in BUILTIN_FORMATS:
             said = BUILTIN_FORMATS[code]
-        elif 0 <= code - BUILTIN_FORMATS_MAX_SIZE < len(book._number_formats):  # noqa: SLF001
-            said = book._number_formats[code - BUILTIN_FORMATS_MAX_SIZE]  # noqa: SLF001
+        elif 0 <= code - BUILTIN_FORMATS_MAX_SIZE < len(own):
+            said = own[code - BUILTIN_FORMATS_MAX_SIZE]
         else:
             continue
         if formats.is_telling(said):

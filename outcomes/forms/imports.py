@@ -8,8 +8,7 @@ from django import forms
 from foundation.files.fields import SpreadsheetField
 from outcomes.enums import Measure
 from outcomes.models import Agency, Source
-from outcomes.parsing.headings import ROLES
-from outcomes.parsing.tables import keys_of
+from outcomes.parsing.headings import ROLES, keys_of
 from sites.models import State
 
 

@@ -127,6 +127,7 @@ def _ways(
         "" if has_rates else titles.not_counts(about),
         _numbered(header, below),
         tuple(at for at in header.places("breakdown") if not _is_first_day(header, below, at)),
+        tuple(header.places("bounds")),
     )
 
 

@@ -1,7 +1,8 @@
 """Say what the columns of a published file hold, by their names."""
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -30,6 +31,7 @@ ROLES: Final[Mapping[str, str]] = {
     "span": "Months of a part-year count",
     "breakdown": "Part of an agency or period, such as a district",
     "fiscal": "Fiscal year",
+    "bounds": "First or last day or month counted",
     "ignore": "Don't import",
 }
 NAMES: Final[Mapping[str, tuple[str, ...]]] = {
@@ -72,6 +74,15 @@ NAMES: Final[Mapping[str, tuple[str, ...]]] = {
         "number of offenses", "offenses", "total", "n", "actual count", "incident count", "crimes",
     ),
     "span": ("ytd month range", "ytd range"),
+    "bounds": tuple(
+        f"{first} {last}"
+        for names in (
+            (("start", "end", "begin", "beginning", "ending", "from", "to", "first", "last"), ("date", "month", "day")),
+            (("period", "month", "date"), ("start", "end", "begin", "from", "to")),
+        )
+        for first in names[0]
+        for last in names[1]
+    ),
     "fiscal": ("fiscal year", "fy", "fiscal yr", "school year", "season"),
     "breakdown": (
         "district", "districts", "police district", "precinct", "precincts", "beat", "sector", "zone", "ward",
@@ -245,3 +256,14 @@ def from_mapping(heading: str, said: str) -> Column:
         return Column(said)
     found = column_of(heading)
     return Column("count", said, found.year, found.month, found.ago)
+
+
+def keys_of(names: Sequence[str]) -> list[str]:
+    """Return the names as a mapping knows them; the second column of a name is ``murder (2)``."""
+    found: list[str] = []
+    times: Counter[str] = Counter()
+    for name in names:
+        key = fold(name)
+        times[key] += 1
+        found.append(key if times[key] == 1 else f"{key} ({times[key]})")
+    return found

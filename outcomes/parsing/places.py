@@ -16,8 +16,10 @@ PRESS = {
     "tenn": "TN", "tex": "TX", "wash": "WA", "wis": "WI", "wisc": "WI", "wyo": "WY", "ala": "AL",
     "ark": "AR", "w va": "WV", "washington dc": "DC", "washington d c": "DC", "d c": "DC", "dist of columbia": "DC",
 }  # fmt: skip
+# Behind a single letter, as in Troop A1, plain digits are the name's own.
+RAISED = "\u00b9\u00b2\u00b3\u2070-\u2079"
 FOOTNOTE = re.compile(
-    r"(?<=[A-Za-z.)])[\d\u00b9\u00b2\u00b3\u2070-\u2079]{1,2}(?:\s*,\s*\d{1,2})*$"
+    rf"(?:(?<=[A-Za-z.)][A-Za-z.)])[\d{RAISED}]{{1,2}}|(?<=[A-Za-z.)])[{RAISED}]{{1,2}})(?:\s*,\s*\d{{1,2}})*$"
 )
 CAPITAL = re.compile(r"(Washington),?\s+D\.?\s?C\.?", re.IGNORECASE)
 PATH = re.compile(r"[\\/]")
@@ -32,6 +34,7 @@ AGGREGATES = frozenset({
 AGGREGATE_STARTS = (
     "agencies of ", "total ", "totals ", "subtotal ", "sub total ", "average ", "full sample", "all agencies",
     "all cities", "all other", "group ", "grand total", "state of ", "sum of ",
+    "rest of ", "balance of ", "remainder of ",
 )  # fmt: skip
 AGGREGATE_ENDS = (
     " total",
@@ -41,6 +44,9 @@ AGGREGATE_ENDS = (
     " average",
     " statewide",
     " citywide",
+)
+ALL_OF = re.compile(
+    r"all .*\b(?:cities|agencies|counties|departments|others?|jurisdictions|districts|places)"
 )
 # Where the state as a whole and one agency have the same name.
 ALSO_A_CITY = frozenset({"NY", "DC", "GU", "VI", "AS", "MP"})
@@ -63,7 +69,7 @@ def is_aggregate(name: str) -> bool:
     """Return whether a name is of many agencies together, such as ``National``."""
     folded = fold(name)
     is_whole = folded in AGGREGATES or folded.startswith(AGGREGATE_STARTS)
-    return is_whole or folded.endswith(AGGREGATE_ENDS)
+    return is_whole or folded.endswith(AGGREGATE_ENDS) or ALL_OF.fullmatch(folded) is not None
 
 
 @lru_cache(maxsize=8192)

@@ -155,13 +155,21 @@ def _through(ways: Ways, when: When, year: int) -> date | None:
 
 
 def _add_facts(row: Row, cells: Sequence[str], ways: Ways, notes: list[str]) -> None:
-    months = numbers.count(said_of(cells, ways, "months")).value
+    reported = numbers.count(said_of(cells, ways, "months"))
+    months = reported.value
+    if reported.wrong or not 0 <= (months or 0) <= 12:
+        raise Wrong(
+            f"“{said_of(cells, ways, 'months')[:40]}” isn't a number of months from 0 to 12."
+        )
     monthly = any(entry.period.month for entry in row.entries)
-    if months is not None and 0 <= months <= 12 and not monthly:
+    if months is not None and not monthly:
         row.months = months
         if months < 12:
             notes.append(f"{months} of 12 months: marked as a partial year")
-    population = numbers.count(said_of(cells, ways, "population")).value
+    people = numbers.count(said_of(cells, ways, "population"))
+    population = people.value
+    if people.wrong:
+        notes.append(f"Population: {people.wrong}")
     if population and population > MAX_POPULATION:
         raise Wrong(f"Population: {population:,} is too large. Correct it, or leave it blank.")
     row.population = population if population and population > 0 else None

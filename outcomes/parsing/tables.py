@@ -1,6 +1,5 @@
 """Find the table in a file: its header over several lines, and the rows below."""
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +12,7 @@ from outcomes.parsing.headings import (
     column_of,
     from_mapping,
     is_computed,
+    keys_of,
     measure_of,
 )
 from outcomes.parsing.periods import year_of
@@ -22,6 +22,8 @@ from outcomes.parsing.places import fold
 HEADER_WITHIN, HEADER_LINES = 40, 4
 IGNORED = Column("ignore")
 COUNTS = frozenset({"count", "value", "cleared"})
+# Of these a table can have several columns.
+SEVERAL = COUNTS | {"", "ignore", "breakdown", "bounds"}
 # Their columns differ on each row, whatever it says.
 ROW_NUMBERS = frozenset(
     {"id", "objectid", "row", "row number", "row id", "no", "index", "line", "rownum", "fid"}
@@ -125,17 +127,6 @@ def _likeliest(top: Sequence[Line]) -> tuple[str, ...]:
     return next(
         line.cells for line, width in zip(top, widths, strict=True) if width * 2 >= max(widths)
     )
-
-
-def keys_of(names: Sequence[str]) -> list[str]:
-    """Return the names as a mapping knows them; the second column of a name is ``murder (2)``."""
-    found: list[str] = []
-    times: Counter[str] = Counter()
-    for name in names:
-        key = fold(name)
-        times[key] += 1
-        found.append(key if times[key] == 1 else f"{key} ({times[key]})")
-    return found
 
 
 def _without_rates(
@@ -262,7 +253,7 @@ def _columns(names: Sequence[str], mapping: Mapping[str, str]) -> tuple[Column, 
         column = from_mapping(name, said) if said else column_of(name)
         if are_months and not said and name.isdigit():
             column = Column("count", month=int(name))
-        is_twice = column.role not in {"", *COUNTS} and column in found
+        is_twice = column.role not in SEVERAL and column in found
         found.append(IGNORED if is_twice else column)
     return tuple(_settled(found))
 

@@ -1,5 +1,6 @@
 """Say of when a row is."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
@@ -7,8 +8,9 @@ from typing import NamedTuple
 from foundation.imports import days
 from outcomes.parsing import numbers, periods, places
 from outcomes.parsing.periods import Period
-from outcomes.parsing.ways import Skipped, Ways, Wrong, said_of
+from outcomes.parsing.ways import Skipped, Ways, Wrong, cell, said_of
 
+LAST = re.compile(r"\b(?:end|ending|to|last)\b", re.IGNORECASE)
 CALENDAR = "A fiscal year isn't a calendar year. Import counts of calendar years or months."
 
 BLANK = numbers.BLANKS | numbers.SAID_BLANKS
@@ -31,6 +33,7 @@ def when_of(cells: Sequence[str], ways: Ways, notes: list[str]) -> When:
     """
     said = said_of(cells, ways, "period")
     _check_years(cells, ways, said)
+    _check_bounds(cells, ways)
     if said and said.casefold() not in periods.WHOLE_YEAR:
         period = periods.period_of(said, day_first=ways.day_first)
         year = periods.year_of(said_of(cells, ways, "year"))
@@ -64,6 +67,26 @@ def _check_years(cells: Sequence[str], ways: Ways, said: str) -> None:
     for each in (year, said):
         if periods.is_fiscal(each) and periods.period_of(each) is None:
             raise Wrong(f"“{each[:40]}”: {CALENDAR}")
+
+
+def _check_bounds(cells: Sequence[str], ways: Ways) -> None:
+    """Refuse a row that says its first or last day, unless they are the year's.
+
+    Raises:
+        Wrong: when the row counts a part of a year by days or months of its own.
+    """
+    for at in ways.bounds:
+        said, name = cell(cells, at), ways.header.names[at]
+        if said.casefold() in BLANK:
+            continue
+        day = days.read(said)
+        is_end = LAST.search(name) is not None
+        edge = (day.month, day.day) if day else periods.month_of(said)
+        if edge not in ({(12, 31), 12} if is_end else {(1, 1), 1}):
+            raise Wrong(
+                f"“{name}” is “{said[:40]}”, so the row may not be of a whole year. "
+                "Write a column Month, or Counted through for a part of a year."
+            )
 
 
 def _blank(ways: Ways, role: str) -> str:

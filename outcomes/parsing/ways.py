@@ -34,6 +34,7 @@ class Ways:
         no_counts: why the numbers aren't counts, as titles say, or "".
         numbered: names that only their last digits tell apart, which are no footnotes.
         breakdowns: columns that split an agency or a period into parts.
+        bounds: columns of the first or last day or month that a row counts.
     """
 
     header: Header
@@ -48,6 +49,7 @@ class Ways:
     no_counts: str
     numbered: frozenset[str]
     breakdowns: tuple[int, ...]
+    bounds: tuple[int, ...]
 
 
 def cell(cells: Sequence[str], at: int | None) -> str:

@@ -80,6 +80,7 @@ class Line:
     state: str
     when: str
     about: str
+    working: bool
 
 
 def preview_of(kept: FigureImport) -> Preview:
@@ -125,7 +126,13 @@ def _cell(text: str) -> str:
 def lines_of(found: Iterable[FigureImport], tz: str) -> list[Line]:
     """Return the imports of the list, the newest first."""
     return [
-        Line(kept, kept.get_state_display(), _when(kept.created_at, tz), _about(kept, tz))
+        Line(
+            kept,
+            kept.get_state_display(),
+            _when(kept.created_at, tz),
+            _about(kept, tz),
+            kept.state in {ImportState.READING, ImportState.MERGING},
+        )
         for kept in found
     ]
 

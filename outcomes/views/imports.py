@@ -23,7 +23,6 @@ from outcomes.models import Agency, FigureImport
 from outcomes.presenters import imports as shown
 
 PAGE_SIZE = 50
-WORKING = (ImportState.READING, ImportState.MERGING)
 
 
 @access(P.FIGURE_IMPORT)
@@ -64,9 +63,7 @@ def show(request: PortalRequest, pk: UUID) -> HttpResponse:
     context = {
         "kept": kept,
         "line": shown.lines_of([kept], request.actor.time_zone)[0],
-        "working": kept.state in WORKING,
         "ready": kept.state == ImportState.READY,
-        "error": kept.report.get("error", ""),
         "shown": shown.preview_of(kept) if "measures" in kept.report else None,
         "may_tell_columns": policies.can_tell_columns(kept),
         "may_discard": policies.can_discard(kept),

@@ -362,3 +362,33 @@ def test_a_date_in_three_columns_is_a_month():
     text = "ORI,Year,Month,Day,Murder\nOH0250700,2024,1,1,3\nOH0250700,2024,2,{},4\n"
     assert len(values(text.format(1))) == 2
     assert "“Day” is “1”" in rejected(text.format(15))
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "is_whole"),
+    [("1", "12", True), ("Jan", "Dec", True), ("1/1/2024", "12/31/2024", True),
+     ("1", "6", False), ("12", "12", False), ("1/1/2024", "6/30/2024", False), ("2", "12", False)],
+)  # fmt: skip
+def test_first_and_last_months_are_those_of_the_year(first, last, is_whole):
+    text = f"Agency,State,Year,Start month,End month,Murder\nAkron,OH,2024,{first},{last},2\n"
+    if is_whole:
+        assert len(values(text)) == 1
+    else:
+        assert "may not be of a whole year" in rejected(text)
+
+
+@pytest.mark.parametrize("months", ["Jan-Jun", "13", "-1"])
+def test_months_that_cannot_be_read_are_not_twelve(months):
+    text = f"ORI,Year,Months reported,Murder\nOH0770100,2024,{months},2\n"
+    assert "isn't a number of months" in rejected(text)
+
+
+def test_a_population_that_cannot_be_read_is_told():
+    found = figures("ORI,Year,Population,Murder\nOH0770100,2024,12.345,2\n")
+    assert found.rows[0].population is None
+    assert any("12,345" in why for _, why in reasons(found, "flagged"))
+
+
+def test_the_digits_behind_a_single_letter_are_the_names_own():
+    found = figures("Agency,State,Year,Murder\nTroop A1,OH,2024,1\nTroop B\u00b9,OH,2024,1\n")
+    assert [row.agency.name for row in found.rows] == ["Troop A1", "Troop B"]
