@@ -92,14 +92,7 @@ def overview_of(
     return OverviewPage(
         sites=site_lines(summit, sites, found, seats),
         others=program_lines(summit, found, actor, answer_days),
-        mine=[
-            Link(
-                f"{each.get_kind_display()}: {state_said(each)}",
-                reverse("summits:registration", args=[each.pk]),
-            )
-            for each in found
-            if policies.is_own(actor, each)
-        ],
+        mine=[own_of(each) for each in found if policies.is_own(actor, each)],
         facts=facts,
     )
 
@@ -178,6 +171,12 @@ def places_facts(summit: Summit, counted: Places | None) -> list[tuple[str, str]
         ("Free", str(counted.free)),
         ("Format", "Virtual" if summit.is_virtual else "In person"),
     ]
+
+
+def own_of(registration: Registration) -> Link:
+    """Link a person to their registration by what they come as, and how far it is."""
+    said = f"{registration.get_kind_display()}: {state_said(registration)}"
+    return Link(said, reverse("summits:registration", args=[registration.pk]))
 
 
 def stored_of(current: Registration | Places) -> list[tuple[str, str]]:

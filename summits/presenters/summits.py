@@ -12,9 +12,10 @@ from foundation.ui import dates
 from foundation.ui.types import Link, TimelineEntry
 from foundation.workflow.transition import Transition
 from summits.enums import StepKind
-from summits.models import Gate, Grant, Summit, SummitStep
-from summits.policies import APPROVALS, is_arriving, is_reported
+from summits.models import Gate, Grant, Registration, Summit, SummitStep
+from summits.policies import APPROVALS, is_arriving, is_reported, takes_notes
 from summits.presenters.days import days_of, place_of, zone_of
+from summits.presenters.delegations import own_of
 
 GLYPHS: Mapping[str, str] = {
     "planned": "draft",
@@ -71,11 +72,13 @@ class SummitPage:
     where: str
     glyph: str
     facts: Sequence[tuple[str, str]]
-    gates: Sequence[GateLine]
+    actions: Sequence[Link]
+    mine: Sequence[Link]
+    gates: Sequence[GateLine] | None
+    may_change_gates: bool
     grants: Sequence[GrantLine]
     steps: Sequence[tuple[str, str, str]]
     links: Sequence[Link]
-    after: Sequence[Link]
     history: Sequence[TimelineEntry]
 
 
@@ -83,9 +86,10 @@ class SummitPage:
 class Known:
     """What the page's view found."""
 
-    gates: Iterable[Gate]
+    gates: Iterable[Gate] | None
     grants: Iterable[Grant]
     steps: Iterable[SummitStep]
+    registrations: Iterable[Registration]
     offered: Iterable[tuple[Transition, str]]
     may_organize: bool
     may_manage: bool
@@ -124,14 +128,18 @@ def page_of(summit: Summit, actor: Actor, known: Known) -> SummitPage:
         where=place_of(summit),
         glyph=GLYPHS[summit.status],
         facts=_facts(summit),
-        gates=[_gate(row, summit, today, may=known.may_manage) for row in known.gates],
+        actions=_actions(summit, actor, known),
+        mine=_mine(summit, actor, known),
+        may_change_gates=known.may_manage and not summit.is_over,
+        gates=None
+        if known.gates is None
+        else [_gate(row, summit, today, may=known.may_manage) for row in known.gates],
         grants=[_grant(row) for row in known.grants],
         steps=[
             (row.words, reverse(f"summits:{row.name}", args=[summit.slug]), refusal)
             for row, refusal in known.offered
         ],
         links=_links(summit, known),
-        after=_after(summit, known),
         history=[_entry(row, actor.time_zone) for row in known.steps],
     )
 
@@ -147,30 +155,43 @@ def _facts(summit: Summit) -> list[tuple[str, str]]:
     return found
 
 
+def _actions(summit: Summit, actor: Actor, known: Known) -> list[Link]:
+    """Return the pages of the summit, what its days ask for first."""
+    found = []
+    if known.may_organize and is_arriving(summit):
+        found.append(("Check people in", "summits:check-in"))
+    if known.may_read_report and is_reported(summit):
+        found.append(("Report", "summits:report"))
+    if not summit.is_imported and (actor.user_id or summit.is_agenda_public):
+        found.append(("Agenda", "summits:agenda"))
+    if not summit.is_imported and actor.user_id:
+        found.append(("Delegations", "summits:delegation"))
+    return [Link(label, reverse(name, args=[summit.slug])) for label, name in found]
+
+
+def _mine(summit: Summit, actor: Actor, known: Known) -> list[Link]:
+    """Return what of the summit is the reader's own."""
+    if summit.is_imported or not actor.user_id:
+        return []
+    found = [("My agenda", "summits:my-agenda")]
+    if known.is_speaker:
+        found.append(("My sessions as a speaker", "summits:speaking"))
+    if known.may_read_report and takes_notes(summit):
+        found.append(("Notes and follow-up", "summits:follow-up"))
+    own = [own_of(each) for each in known.registrations]
+    return own + [Link(label, reverse(name, args=[summit.slug])) for label, name in found]
+
+
 def _links(summit: Summit, known: Known) -> list[Link]:
     if summit.is_imported:
         return []
     is_open = not summit.is_over
     found = [("Change details", "summits:change")] if known.may_organize and is_open else []
-    if known.is_speaker:
-        found.append(("My sessions as a speaker", "summits:speaking"))
-    if known.may_organize and is_arriving(summit):
-        found.append(("Check people in", "summits:check-in"))
     if known.may_manage:
         found.append(("Choose what's public", "summits:publish"))
     if known.may_manage and is_open:
         found.append(("Give access", "summits:give-role"))
     return [Link(label, reverse(name, args=[summit.slug])) for label, name in found]
-
-
-def _after(summit: Summit, known: Known) -> list[Link]:
-    """Return what is read once the summit has started."""
-    if summit.is_imported or not (known.may_read_report and is_reported(summit)):
-        return []
-    return [
-        Link("Report", reverse("summits:report", args=[summit.slug])),
-        Link("Follow-up", reverse("summits:follow-up", args=[summit.slug])),
-    ]
 
 
 def _gate(gate: Gate, summit: Summit, today: date, *, may: bool) -> GateLine:

@@ -31,7 +31,7 @@ from summits.forms import (
     RoleForm,
     add_refusal,
 )
-from summits.models import Gate, Grant, Summit, SummitStep
+from summits.models import Gate, Grant, Registration, Summit, SummitStep
 from summits.presenters import summits as shown
 from summits.presenters.feedback import links_of as feedback_links
 from summits.presenters.materials import group_of
@@ -57,8 +57,12 @@ def detail(request: PortalRequest, slug: str) -> HttpResponse:
     """Show one summit; its gates, steps, and history only to people who signed in."""
     summit, actor = fetch(request, slug), request.actor
     may_manage = policies.can_manage(actor)
+    seen = Registration.objects.visible_to(actor).of_summit(summit.pk)
     known = shown.Known(
-        gates=Gate.objects.visible_to(actor).of_summit(summit.pk),
+        gates=Gate.objects.visible_to(actor).of_summit(summit.pk)
+        if policies.can_compare_sites(actor, summit)
+        else None,
+        registrations=seen.of_person(actor.user_id).holding(),
         grants=Grant.objects.of_summit(summit.pk) if may_manage else (),
         steps=SummitStep.objects.visible_to(actor).of_summit(summit.pk),
         offered=policies.steps_open_to(actor, summit),

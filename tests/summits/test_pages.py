@@ -4,10 +4,11 @@ import pytest
 from django.test import Client
 
 from foundation.tenancy.context import acting_atomic
-from summits.actions import reference
+from summits.actions import reference, summits
 from summits.models import Gate, Grant, Summit
+from tests.pages import words
 from tests.reference.files import rows
-from tests.summits.conftest import now
+from tests.summits.conftest import now, version_of
 
 PAGE = "/summits/2027/"
 
@@ -27,14 +28,14 @@ def test_past_summits_are_listed_as_published(past, client):
     text = text_of(client, "/summits/")
     assert "No summit is planned." in text
     assert text.count("Held") == 10
-    for words in (
+    for said in (
         "September 2014",
         "Dec 9\N{EN DASH}11, 2024",
         "Place unknown",
         "Detroit, MI",
         "Canceled",
     ):
-        assert words in text
+        assert said in text
     assert "Aug 31 \N{EN DASH} Sep 2, 2020" in text
 
 
@@ -127,3 +128,27 @@ def test_the_search_finds_summits_by_name_theme_and_place(past, client_of, dana_
     text = text_of(client, "/search/?q=minneapolis")
     assert "/summits/2024/" in text
     assert "/summits/2022/" not in text
+
+
+def test_a_page_begins_with_what_is_the_readers_own(
+    nominate, client_of, dana_of_riverton, mona_manager, acting_as
+):
+    made = nominate("usao", person=dana_of_riverton)
+    own = client_of(dana_of_riverton).get(PAGE)
+    text = words(own)
+    assert "Delegate: Nominated" in text
+    assert f"/summits/registrations/{made.pk}/" in own.content.decode()
+    assert text.index("For you") < text.index("History")
+    assert "Deadlines" not in text
+    managed = words(client_of(mona_manager).get(PAGE))
+    assert "Delegate: Nominated" not in managed
+    assert "Record filing" not in words(client_of(dana_of_riverton).get(PAGE))
+    assert "Deadlines" in managed
+    assert (
+        'href="/summits/2027/check-in/"' not in client_of(mona_manager).get(PAGE).content.decode()
+    )
+    with acting_as(mona_manager) as by:
+        summits.take(made.summit, "lock-agenda", version=version_of(made.summit), by=by)
+    page = client_of(mona_manager).get(PAGE).content.decode()
+    assert page.index("/summits/2027/check-in/") < page.index("/summits/2027/agenda/")
+    assert "/summits/2027/check-in/" not in client_of(dana_of_riverton).get(PAGE).content.decode()
