@@ -3,6 +3,7 @@
 from summits.policies.agenda import Warned, can_choose, can_see, warnings_of
 from summits.policies.check_ins import can_check_in, has_code, is_arriving
 from summits.policies.feedback import (
+    asks_feedback,
     can_read_results,
     has_feedback,
     is_asked,
@@ -58,6 +59,7 @@ __all__ = [
     "MaterialPowers",
     "Standing",
     "Warned",
+    "asks_feedback",
     "can_add_material",
     "can_answer",
     "can_change_note",

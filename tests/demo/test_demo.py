@@ -22,7 +22,15 @@ from foundation.tenancy.context import acting_atomic
 from liaisons.models import EngagementUpdate, MonthlyHours, UpdateCommitment, UpdateFile
 from psp_portal.management.commands.load_reference import load_all
 from sites.models import Membership, PublicForm, SeatApproval, Site
-from summits.models import Feedback, MaterialFile, MaterialLink, Needs, Registration, Summit
+from summits.models import (
+    Feedback,
+    MaterialFile,
+    MaterialLink,
+    Needs,
+    Registration,
+    Speaker,
+    Summit,
+)
 from summits.querysets.feedback import results_of
 from tta_requests.enums import Status
 from tta_requests.models import Offer, TTARequest
@@ -110,6 +118,12 @@ def test_summits_that_were_held_have_recordings_and_materials(look):
         summit = Summit.objects.get(status=status, is_demo=True)
         assert MaterialFile.objects.of_summit(summit.pk).count() == 2
         assert MaterialLink.objects.of_summit(summit.pk).count() == 2
+
+
+def test_summits_with_an_agenda_have_a_speaker_with_an_account(look):
+    named = Speaker.objects.exclude(person=None).exclude(biography="")
+    statuses = set(named.values_list("summit__status", flat=True))
+    assert statuses == {"registration-open", "agenda-locked", "live", "wrap-up", "archived"}
 
 
 def test_nothing_invented_hangs_on_a_real_organization(look):
