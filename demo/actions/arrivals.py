@@ -9,6 +9,7 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.roles import POINT_OF_CONTACT
 from foundation.calendars import clock
 from sites.models import Site
+from summits import policies
 from summits.actions import check_ins, notes
 from summits.models import NOTE, Registration, Session, SessionNote, Summit
 from tta_requests.actions import drafts
@@ -24,12 +25,8 @@ LED = (
 
 def arrive(summit: Summit, *, by: Actor) -> None:
     """Check in everyone but the last who has a place, all of them at the opening and one at each later session."""
-    coming = list(
-        Registration.objects.of_summit(summit.pk)
-        .confirmed()
-        .select_related("summit")
-        .order_by("pk")
-    )
+    confirmed = Registration.objects.of_summit(summit.pk).confirmed().select_related("summit")
+    coming = [each for each in confirmed.order_by("pk") if policies.can_arrive(each)]
     came = coming[:-1]
     for registration in came:
         check_ins.check_in(registration, by=by)

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
-from demo.actions import arrivals, delegations, feedback, materials, people
+from demo.actions import arrivals, delegations, feedback, materials, people, speaking
 from foundation.accounts.actors import Actor
-from foundation.accounts.roles import PROGRAM_MANAGER
+from foundation.accounts.roles import POINT_OF_CONTACT, PROGRAM_MANAGER
 from foundation.calendars import clock
 from sites.models import CoreArea, Site
 from summits.actions import agenda, gates, summits
@@ -85,6 +85,8 @@ def _go_on(planned: Summit, step: str, steps: int, sites: tuple[Site, Site], *, 
     summit = Summit.objects.get(pk=planned.pk)
     if step == "open-registration":
         delegations.fill(summit, *sites, by=by)
+        contact = people.of(sites[1], POINT_OF_CONTACT.slug, "law-enforcement")
+        speaking.prepare(summit, contact, by=by)
         if "wrap-up" in WALK[:steps]:
             feedback.join(summit, by=by)
     elif step == "start":

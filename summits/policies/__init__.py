@@ -3,6 +3,7 @@
 from summits.policies.agenda import Warned, can_choose, can_see, warnings_of
 from summits.policies.check_ins import can_arrive, can_check_in, has_code, is_arriving
 from summits.policies.feedback import (
+    asks_feedback,
     can_read_results,
     has_feedback,
     is_asked,
@@ -64,6 +65,7 @@ __all__ = [
     "Standing",
     "Warned",
     "answer_day",
+    "asks_feedback",
     "can_add_material",
     "can_answer",
     "can_arrive",

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import groupby
+from operator import itemgetter
 
 from foundation.accounts.actors import Actor
 from summits.enums import Equipment, State
@@ -35,11 +36,15 @@ def warnings_of(sessions: Iterable[Session]) -> list[Warned]:
     """Return what to look at again: rooms too small, equipment that is missing, one audience in two places."""
     placed = [each for each in sessions if not each.during.isempty]
     found = [Warned(each, said) for each in placed for said in _in_its_room(each)]
-    for first, second in combinations(placed, 2):
-        if _overlap(first, second) and _share_people(first, second):
-            area = first.core_area.name if first.core_area else ""
-            found.append(Warned(first, f"is at the same time as “{second.title}” ({area})."))
+    with_area = sorted((each for each in placed if each.core_area_id), key=_people)
+    for _, rows in groupby(with_area, key=_people):
+        found += [Warned(first, _at_once_said(second)) for first, second in _at_once(list(rows))]
     return found
+
+
+def _at_once_said(other: Session) -> str:
+    area = other.core_area.name if other.core_area else ""
+    return f"is at the same time as “{other.title}” ({area})."
 
 
 def _in_its_room(session: Session) -> Iterator[str]:
@@ -56,13 +61,21 @@ def _in_its_room(session: Session) -> Iterator[str]:
         yield f"needs what {room.name} doesn't have: {', '.join(missing)}."
 
 
-def _overlap(first: Session, second: Session) -> bool:
-    starts, ends, begins, closes = first.starts_at, first.ends_at, second.starts_at, second.ends_at
-    if starts is None or ends is None or begins is None or closes is None:
-        return False
-    return starts < closes and begins < ends
+def _at_once(sessions: list[Session]) -> Iterator[tuple[Session, Session]]:
+    """Yield each two of these sessions that share a moment, the earlier one first."""
+    spans = [
+        (starts, ends, each)
+        for each in sessions
+        if (starts := each.starts_at) and (ends := each.ends_at)
+    ]
+    spans.sort(key=itemgetter(0))
+    for at, (_, ends, first) in enumerate(spans):
+        for starts, _, second in spans[at + 1 :]:
+            if starts >= ends:
+                break
+            yield first, second
 
 
-def _share_people(first: Session, second: Session) -> bool:
-    same_area = first.core_area_id is not None and first.core_area_id == second.core_area_id
-    return same_area and first.audience == second.audience
+def _people(session: Session) -> tuple[int, str]:
+    """Return whom a session is for: its core area, 0 for none, and its audience."""
+    return session.core_area_id or 0, session.audience

@@ -21,8 +21,13 @@ def takes_feedback(summit: Summit, session: Session | None = None) -> bool:
 def is_asked(actor: Actor, summit: Summit, session: Session | None = None) -> bool:
     """Return whether the actor is offered the form now: it is open, valid, and they were there."""
     is_open = actor.user_id is not None and takes_feedback(summit, session)
+    return is_open and asks_feedback(actor, summit)
+
+
+def asks_feedback(actor: Actor, summit: Summit) -> bool:
+    """Return whether the actor is offered the form for sessions of the summit that are over."""
     return (
-        is_open
+        summit.status in ANSWERED
         and notices.notice_of(notices.FEEDBACK) is not None
         and attended(actor, summit.pk) is not None
     )

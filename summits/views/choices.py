@@ -40,6 +40,7 @@ def my_agenda(request: PortalRequest, slug: str) -> HttpResponse:
         "zone": shown.zone_said(summit),
         "readers_zone": shown.readers_zone_said(summit, request.actor.time_zone),
         "until": kept_until(summit),
+        "asks_feedback": policies.asks_feedback(request.actor, summit),
         "may_choose": policies.can_choose(request.actor, summit),
     }
     return page(request, "summits/my_agenda.html", context)

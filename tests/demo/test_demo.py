@@ -23,7 +23,15 @@ from foundation.tenancy.context import acting_atomic
 from liaisons.models import EngagementUpdate, MonthlyHours, UpdateCommitment, UpdateFile
 from psp_portal.management.commands.load_reference import load_all
 from sites.models import Membership, PublicForm, SeatApproval, Site
-from summits.models import Feedback, MaterialFile, MaterialLink, Needs, Registration, Summit
+from summits.models import (
+    Feedback,
+    MaterialFile,
+    MaterialLink,
+    Needs,
+    Registration,
+    Speaker,
+    Summit,
+)
 from summits.presenters.reports import cells_of
 from summits.querysets.feedback import results_of
 from summits.querysets.reports import report_of
@@ -125,6 +133,12 @@ def test_the_report_of_the_archived_summit_has_attendance_and_says_that_it_is_ma
     at_sessions = [row[5] for row in rows if row[2] == "By session" and row[4] == "People"]
     assert sorted(at_sessions) == [0, 1, 1, 1, 2]
     assert figures["What it led to", "Notes on sessions", "Number"] == 3
+
+
+def test_summits_with_an_agenda_have_a_speaker_with_an_account(look):
+    named = Speaker.objects.exclude(person=None).exclude(biography="")
+    statuses = set(named.values_list("summit__status", flat=True))
+    assert statuses == {"registration-open", "agenda-locked", "live", "wrap-up", "archived"}
 
 
 def test_nothing_invented_hangs_on_a_real_organization(look):

@@ -717,7 +717,7 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
             "expected": "30",
             "needs": ["projector"],
             "seats": "90",
-            "day": today.isoformat(),
+            "day": clock.today("America/New_York").isoformat(),  # the zone of the summits
             "starts": "09:00",
             "ends": "10:00",
             "to": (today - timedelta(days=9)).isoformat(),

@@ -207,16 +207,17 @@ def answer(site: Site, summit: Summit, contact: User, text: Callable[[str], str]
                 session=about,
                 overall=4,
                 useful=4,
-                comment=text("needs"),
+                comment="Mine." if person == contact else text("needs"),
                 made_at=clock.now(),
                 changed_at=clock.now(),
             )
+    _speak(summit, session, contact)
     return {"session-over": session, **_materials(summit, session, contact)}
 
 
 def _speak(summit: Summit, session: Session, person: User) -> None:
     """Let a person speak in a session, by name and by the speaker role."""
-    speaker = Speaker.objects.create(summit=summit, name=person.name, person=person)
+    speaker = Speaker.objects.create(summit=summit, name="Speaker with an account", person=person)
     SessionSpeaker.objects.create(
         summit=summit, session=session, speaker=speaker, during=session.during
     )

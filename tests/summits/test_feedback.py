@@ -304,6 +304,7 @@ class TestPages:
     def test_the_summit_is_answered_for_on_its_page(self, held, client_of):
         browser = client_of(come(held).person)
         assert "Tell us how the summit was" in words(browser.get("/summits/2027/"))
+        assert "Tell us how it was" in words(browser.get("/summits/2027/my-agenda/"))
         answer = browser.post("/summits/2027/feedback/", {"overall": "4", "useful": "5"})
         assert answer.status_code == 303
         assert stored()[0].session is None
