@@ -130,7 +130,9 @@ def upgrade(cluster: Cluster) -> Callable[[str], str]:
             cluster.restore(HERE / commit / "database.dump", name)
             owner = cluster.address("psp_owner", name)
             if commit == OLDEST:
-                cluster.program(name, "-m", "tests.upgrades.whole", DATABASE_OWNER_URL=owner)
+                settings = {"DJANGO_SETTINGS_MODULE": "psp_portal.settings"}
+                whole = ("-m", "tests.upgrades.whole")
+                cluster.program(name, *whole, DATABASE_OWNER_URL=owner, **settings)
             else:
                 cluster.manage(name, "migrate", "--database=owner", "-v0", DATABASE_OWNER_URL=owner)
             made[commit] = name
