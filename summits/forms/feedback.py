@@ -28,14 +28,14 @@ class FeedbackForm(forms.Form):
         error_messages=RATE,
     )
     at_home = forms.CharField(
-        label="What will you use at home? (optional)",
+        label="What will you use at home?",
         max_length=MAX_TEXT,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=PRIVATE,
     )
     comment = forms.CharField(
-        label="Anything else? (optional)",
+        label="Anything else?",
         max_length=MAX_TEXT,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -18,7 +18,7 @@ class MaterialFileForm(forms.Form):
         label="File", help_text=hint(), error_messages={"required": "Choose a file."}
     )
     description = LineField(
-        label="Description (optional)",
+        label="Description",
         max_length=200,
         required=False,
         help_text="For example, slides or handout.",

@@ -128,7 +128,7 @@ class LeaveForm(forms.Form):
     """Why a person doesn't come; nobody must say."""
 
     reason = LineField(
-        label="Reason (optional)",
+        label="Reason",
         max_length=300,
         required=False,
         help_text="The people who see your registration can read it. Leave out anything private.",

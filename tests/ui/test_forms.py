@@ -1,9 +1,11 @@
 """Fields wire label, hint and error to their control."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from django import forms
+from django.urls import get_resolver
 
 from foundation.ui.forms import is_kept, kind_of
 from foundation.ui.tags.forms import summary
@@ -132,3 +134,21 @@ def test_widgets_own_class_is_kept(text):
 def test_two_nonces_differ(text):
     first, second = re.findall(r'value="([^"]+)"', text("{% nonce %}{% nonce %}"))
     assert first != second
+
+
+def every(form: type) -> Iterator[type]:
+    for below in form.__subclasses__():
+        yield below
+        yield from every(below)
+
+
+def test_no_label_says_itself_that_it_is_optional():
+    """The page adds it, and would say it twice."""
+    assert get_resolver().url_patterns  # every view and its forms are imported
+    fields = [
+        (form.__name__, name, str(field.label or ""))
+        for form in every(forms.BaseForm)
+        for name, field in getattr(form, "base_fields", {}).items()
+    ]
+    assert len(fields) > 300
+    assert [each for each in fields if "(optional)" in each[2]] == []
