@@ -54,7 +54,7 @@ def test_every_table_is_loaded(loaded):
         "offerings": 6,
         "reason codes": 12,
         "routing weights": 1,
-        "days of reminders": 12,
+        "days of reminders": 13,
         "summit lead times": 4,
         "summits": 11,
         "sources of figures": 4,
