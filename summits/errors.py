@@ -270,7 +270,7 @@ class NotSpeaking(NotAllowed):
     """Speakers change themselves and their own sessions, until the agenda is locked."""
 
     message = (
-        "You can change only what's yours as a speaker of this summit, and only until the agenda is locked. "
+        "You can change only your own biography and sessions, and only until the agenda is locked. "
         "Ask an organizer."
     )
 

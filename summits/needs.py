@@ -172,7 +172,7 @@ declare(
                 states=(State.LIVE,),
                 verb="Check people in",
                 title="Check people in",
-                why="The summit is going on.",
+                why="The summit is under way.",
                 href=_summit,
                 action=_step("check-in"),
             ),
@@ -252,7 +252,7 @@ declare(
             Cause(
                 slug="session-note",
                 verb="Open note",
-                why="Nothing came of your note yet. Make a request or a commitment, or say that no action is needed.",
+                why="Your note has no follow-up yet. Make a request or a commitment, or say that no action is needed.",
                 href=_note,
             ),
             Cause(

@@ -104,7 +104,7 @@
         body: JSON.stringify({ arrivals: batch }),
       });
       if (answer.type === "opaqueredirect") return sayWaiting("Sign in again on this phone, then open this page.");
-      if ([403, 404].includes(answer.status)) return close();
+      if ([403, 404].includes(answer.status)) return ask();
       if (!answer.ok) return sayWaiting("The portal didn't take them. We'll try again.");
       const { results } = await answer.json();
       store(stored().filter((each) => !batch.some((sent) => same(sent, each))));
@@ -128,7 +128,15 @@
     people = [];
     one("found").replaceChildren();
     caches.delete("psp-summit");
-    sayWaiting("You no longer check people in at this summit.");
+    const count = stored().length;
+    const left = count ? ` ${counted(count)} on this phone couldn't be sent: tell an organizer.` : "";
+    say(`You no longer check people in at this summit.${left}`);
+  };
+
+  /* A page from before the last sign-in is refused too: its list says which of the two it is. */
+  const ask = async () => {
+    await load();
+    if (people.length) sayWaiting("Reload this page, so that they can be sent.");
   };
 
   const load = async () => {

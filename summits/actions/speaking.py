@@ -8,6 +8,7 @@ from foundation.accounts.actors import Actor
 from foundation.outbox import emit
 from foundation.tenancy.context import atomic_savepoint, powers_of
 from foundation.workflow import locks
+from foundation.workflow.errors import NotFound
 from foundation.workflow.versions import check_version
 from summits import policies
 from summits.actions.speakers import JOB
@@ -22,11 +23,14 @@ def change_profile(
     """Change the actor's own position and biography at one summit; its organizers are notified.
 
     Raises:
+        NotFound: when an organizer removed the speaker.
         NotSpeaking: when it isn't the actor's, without the speaker role, and once the agenda is locked.
         StaleEdit: when someone changed it since.
     """
     _hold(speaker.summit)
-    held: Speaker = Speaker.objects.select_related("summit").get(pk=speaker.pk)
+    held: Speaker | None = Speaker.objects.select_related("summit").filter(pk=speaker.pk).first()
+    if held is None:
+        raise NotFound
     if not policies.can_change_profile(by, held):
         raise NotSpeaking
     check_version(held, version)

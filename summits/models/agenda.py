@@ -15,7 +15,7 @@ from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, RangeOperators
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 
 from foundation.accounts.actors import Actor
 from sites.models import CoreArea
@@ -142,7 +142,10 @@ class SessionQuerySet(OfSummit):
 
     def spoken_by(self, user_id: int | None) -> Self:
         """Return the sessions in which the person of an account speaks; none for a visitor."""
-        return self.filter(speakers__person_id=user_id) if user_id is not None else self.none()
+        if user_id is None:
+            return self.none()
+        named = Speaker.objects.filter(person_id=user_id, slots__session=OuterRef("pk"))
+        return self.filter(Exists(named))
 
     def with_speaker(self, speaker: Speaker) -> Self:
         """Return the sessions of a speaker."""

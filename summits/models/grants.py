@@ -55,7 +55,16 @@ class GrantQuerySet(models.QuerySet["Grant"]):
 
     def organized_by(self, actor: Actor, at: datetime) -> models.QuerySet["Grant", UUID]:
         """Return the keys of the summits that the actor organizes at a moment, for a subquery."""
-        mine = self.filter(person_id=actor.user_id, role=GrantRole.ORGANIZER)
+        return self._summits_of(actor, GrantRole.ORGANIZER, at)
+
+    def spoken_by(self, actor: Actor, at: datetime) -> models.QuerySet["Grant", UUID]:
+        """Return the keys of the summits where the actor has the speaker role at a moment, for a subquery."""
+        return self._summits_of(actor, GrantRole.SPEAKER, at)
+
+    def _summits_of(
+        self, actor: Actor, role: GrantRole, at: datetime
+    ) -> models.QuerySet["Grant", UUID]:
+        mine = self.filter(person_id=actor.user_id, role=role)
         return mine.live(at).values_list("summit_id", flat=True)
 
     def held_by(self, actor: Actor, summit_id: UUID, role: GrantRole, at: datetime) -> bool:

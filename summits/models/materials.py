@@ -29,13 +29,17 @@ class MaterialQuerySet(models.QuerySet[M]):
     """A queryset of files or links of summits."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Return them for everyone who signed in; of a session without a time, for those who organize its summit."""
+        """Return them for everyone who signed in; of a session without a time, for who organizes or speaks there."""
         if actor.is_system or actor.may(P.SUMMIT_MANAGE, at=None):
             return self
         if actor.user_id is None:
             return self.none()
         placed = Q(session=None) | Q(session__during__isempty=False)
-        return self.filter(placed | Q(summit__in=Grant.objects.organized_by(actor, clock.now())))
+        now = clock.now()
+        organized = Q(summit__in=Grant.objects.organized_by(actor, now))
+        spoken = Session.objects.spoken_by(actor.user_id)
+        is_speaker = Q(summit__in=Grant.objects.spoken_by(actor, now))
+        return self.filter(placed | organized | Q(session__in=spoken) & is_speaker)
 
     def standing(self) -> Self:
         """Leave out what was removed."""

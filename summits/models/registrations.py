@@ -17,7 +17,15 @@ from foundation.calendars import clock
 from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.models import SiteScopedModel
 from sites.models import Site
-from summits.enums import HOLDING, OF_SITES, UNANSWERED, Attendance, Kind, Registered
+from summits.enums import (
+    HOLDING,
+    OF_SITES,
+    UNANSWERED,
+    Attendance,
+    Format,
+    Kind,
+    Registered,
+)
 from summits.models.delegations import DelegationSeat
 from summits.models.grants import Grant
 from summits.models.summits import Summit
@@ -84,8 +92,12 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         return self.filter(state=Registered.CONFIRMED)
 
     def attended(self) -> Self:
-        """Return the confirmed registrations whose people take part virtually, or were checked in at any door."""
-        came = Q(attendance=Attendance.VIRTUAL) | Q(check_ins__isnull=False)
+        """Return the confirmed registrations whose people take part virtually, or were checked in at any door.
+
+        A summit that changed to virtual has no door, and its registrations still say "In person".
+        """
+        virtual = Q(attendance=Attendance.VIRTUAL) | Q(summit__format=Format.VIRTUAL)
+        came = virtual | Q(check_ins__isnull=False)
         return self.confirmed().filter(came).distinct()
 
     def waiting(self) -> Self:

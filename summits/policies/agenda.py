@@ -8,6 +8,7 @@ from operator import itemgetter
 from foundation.accounts.actors import Actor
 from summits.enums import Equipment, State
 from summits.models import Session, Summit
+from summits.policies.materials import speaks_in
 from summits.policies.summits import can_organize
 
 # Sessions can be chosen from when registration opens until the summit is over.
@@ -28,8 +29,10 @@ def can_choose(actor: Actor, summit: Summit) -> bool:
 
 
 def can_see(actor: Actor, session: Session, *, is_chosen: bool = False) -> bool:
-    """Return whether the actor may read a session: without a time, only organizers and those who chose it."""
-    return is_chosen or not session.during.isempty or can_organize(actor, session.summit)
+    """Return whether the actor may read a session: without a time, only who organizes, speaks in, or chose it."""
+    if is_chosen or not session.during.isempty:
+        return True
+    return can_organize(actor, session.summit) or speaks_in(actor, session)
 
 
 def warnings_of(sessions: Iterable[Session]) -> list[Warned]:

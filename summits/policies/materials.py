@@ -17,10 +17,12 @@ class MaterialPowers:
 
     Attributes:
         organizes: whether they remove anything, and add anywhere.
+        is_closed: whether nothing is added: the summit is canceled, where what is wrong can still be removed.
         speaks_in: the keys of the sessions they speak in, where they add, and remove what they added.
     """
 
     organizes: bool = False
+    is_closed: bool = False
     speaks_in: Collection[UUID] = frozenset()
 
 
@@ -49,17 +51,19 @@ def can_add_material(actor: Actor, summit: Summit, session: Session | None = Non
 
 def material_powers(actor: Actor, summit: Summit, sessions: Iterable[Session]) -> MaterialPowers:
     """Return what the actor may do with the files and links of a summit and those sessions, in two queries at most."""
-    if actor.user_id is None or not takes_materials(summit):
+    if actor.user_id is None or summit.is_imported:
         return MaterialPowers()
+    is_closed = not takes_materials(summit)
     if can_organize(actor, summit):
-        return MaterialPowers(organizes=True)
+        return MaterialPowers(organizes=True, is_closed=is_closed)
     named = [each.pk for each in sessions if names(each, actor)]
-    return MaterialPowers(speaks_in=named if named and is_speaker(actor, summit) else ())
+    own = named if named and is_speaker(actor, summit) else ()
+    return MaterialPowers(speaks_in=own, is_closed=is_closed)
 
 
 def can_remove_material(actor: Actor, material: MaterialFile | MaterialLink) -> bool:
     """Return whether the actor removes it: an organizer any, a speaker what they added to their own sessions."""
-    if not takes_materials(material.summit):
+    if material.summit.is_imported:
         return False
     if can_organize(actor, material.summit):
         return True

@@ -13,7 +13,7 @@ from django.urls import reverse
 from foundation.calendars.days import ONE_DAY, end_of
 from foundation.ui import dates
 from summits import policies
-from summits.enums import Registered
+from summits.enums import Kind, Registered
 from summits.models import CheckIn, Registration, Session, Summit
 
 
@@ -27,6 +27,7 @@ class PersonLine:
         said: what is in the way, or when they arrived; empty if they can be checked in.
         arrive: where the button leads that checks them in; empty if there is none.
         undo: where a mistake is taken back; empty if they aren't checked in.
+        is_federal: whether they are on no paper.
     """
 
     who: str
@@ -34,6 +35,7 @@ class PersonLine:
     said: str
     arrive: str
     undo: str
+    is_federal: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +88,7 @@ def line_of(registration: Registration, done: CheckIn | None, summit: Summit) ->
         if may_arrive and done is None
         else "",
         undo=reverse("summits:undo-check-in", args=[done.pk]) if done is not None else "",
+        is_federal=registration.kind == Kind.FEDERAL,
     )
 
 

@@ -40,6 +40,7 @@ class PersonLine:
     answer_by: str
     answer_glyph: str
     links: Sequence[Link]
+    is_federal: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,6 +234,7 @@ def _held(registration: Registration, actor: Actor, seat: str, answer_days: int)
         answer_by=said,
         answer_glyph=glyph,
         links=links,
+        is_federal=registration.kind == Kind.FEDERAL,
     )
 
 

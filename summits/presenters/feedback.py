@@ -69,7 +69,7 @@ def links_of(
 
 def _line(title: str, href: str, about: str, result: Result | None) -> ResultLine:
     if result is None:
-        note = f"Fewer than {MIN_ANSWERS} people have answered. Results show from {MIN_ANSWERS} answers on."
+        note = f"Fewer than {MIN_ANSWERS} people have answered. Results appear once {MIN_ANSWERS} people have answered."
         return ResultLine(
             title=title,
             href=href,

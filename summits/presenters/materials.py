@@ -76,6 +76,8 @@ def group_of(
 
 
 def _adds(summit: Summit, session: Session | None, powers: MaterialPowers) -> list[Link]:
+    if powers.is_closed:
+        return []
     if session is None and powers.organizes:
         slug = [summit.slug]
         return [

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from foundation.ui.types import Link
-from summits.enums import Equipment
+from summits.enums import Equipment, State
 from summits.models import Session, Speaker, Summit
 from summits.policies import is_preparing
 from summits.presenters.agenda import SessionLine, line_of
@@ -44,7 +44,7 @@ def page_of(
     may_change = is_preparing(summit)
     facts = []
     if speaker is not None:
-        facts = [("Name", speaker.name), ("Position and agency", speaker.position or "Not said")]
+        facts = [("Name", speaker.name), ("Position and agency", speaker.position or "Not given")]
     return SpeakingPage(
         note=_note(summit),
         facts=facts,
@@ -61,7 +61,10 @@ def page_of(
 def _note(summit: Summit) -> str:
     if is_preparing(summit):
         return "You can change this until the agenda is locked. The organizers are notified."
-    return "The agenda is locked, or the summit is over. To change something, ask an organizer."
+    if summit.status == State.CANCELED:
+        return "The summit is canceled."
+    said = "The summit is over." if summit.is_over else "The agenda is locked."
+    return f"{said} To change something, ask an organizer."
 
 
 def _session(session: Session, *, may_change: bool, takes_files: bool) -> OwnSession:
@@ -74,6 +77,6 @@ def _session(session: Session, *, may_change: bool, takes_files: bool) -> OwnSes
         links.append(Link("Add link", reverse("summits:add-session-link", args=pk)))
     return OwnSession(
         line=line_of(session, session.summit),
-        needs=", ".join(str(Equipment(each).label) for each in session.needs) or "Nothing",
+        needs=", ".join(str(Equipment(each).label) for each in session.needs) or "None",
         links=links,
     )

@@ -11,7 +11,7 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.needs.columns import day_at, end_of, needing
 from foundation.needs.registry import Within
-from summits.enums import Origin, State
+from summits.enums import Format, Origin, State
 from summits.enums.followups import FORGOTTEN, NOTES_AFTER, REVIEWS
 from summits.models import Grant, Registration, SessionNote, Summit, SummitStep
 
@@ -64,10 +64,11 @@ def of_notes(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
         since=F("made_at"),
     )
     of_site = written.filter(session__summit=OuterRef("summit"), site=OuterRef("site"))
-    mine = Registration.objects.of_person(actor.user_id).confirmed()
+    came = Registration.objects.of_person(actor.user_id).attended()
     yield needing(
-        mine.filter(
+        Registration.objects.filter(
             ~Exists(of_site),
+            pk__in=came.values("pk"),
             site_id__in=sites,
             summit__status__in=HELD,
             **_ended(now, "summit__", most=timedelta(days=FIRST)),
@@ -97,7 +98,13 @@ def _next(*, is_manager: bool) -> Case:
                 When(today__gte=F("starts_on"), then=Value("summit-start")), default=Value("")
             ),
         ),
-        When(status=State.LIVE, today__lte=F("ends_on"), then=Value("summit-check-in")),
+        When(
+            status=State.LIVE,
+            today__lte=F("ends_on"),
+            then=Case(
+                When(format=Format.IN_PERSON, then=Value("summit-check-in")), default=Value("")
+            ),
+        ),
         When(status=State.LIVE, then=Value("summit-wrap-up")),
         *reviews,
         *(archive if is_manager else []),

@@ -20,7 +20,7 @@ from foundation.notifications.schedules import declare as declare_days
 from sites.models import Membership
 from summits.enums import LEAVING, REGISTERING, Registered
 from summits.models import Registration, Summit
-from summits.policies import answer_day
+from summits.policies import answer_day, invited_on
 from summits.querysets.delegations import sites_with_delegations, unfilled
 
 # Days to go until the first day, the latest first; "open" is as soon as registration opens.
@@ -99,7 +99,8 @@ class AnswerDue(Reminder):
             today = now.astimezone(ZoneInfo(summit.time_zone)).date()
             rows = Registration.objects.of_summit(summit.pk).unanswered().select_related("summit")
             for each in rows.filter(person__isnull=False):
-                if today < answer_day(each, days) or today >= summit.starts_on:
+                is_due = answer_day(each, days) <= today < summit.starts_on
+                if not is_due or invited_on(each) == today:
                     continue
                 yield Due(
                     key=str(each.pk),

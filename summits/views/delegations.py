@@ -157,7 +157,7 @@ def remind(request: PortalRequest, pk: UUID) -> HttpResponse:
         found.summit,
         RemindForm(sent(request)),
         heading="Send a reminder",
-        says=f"We ask {found.name} again to register or decline. You can send one reminder a day.",
+        says=f"We'll ask {found.name} again to register or decline. You can send one reminder a day.",
         back=reverse("summits:site-delegation", args=[found.summit.slug, of.slug])
         if of
         else reverse("summits:delegation", args=[found.summit.slug]),

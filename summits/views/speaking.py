@@ -63,7 +63,7 @@ def change_profile(request: PortalRequest, slug: str) -> HttpResponse:
         act=lambda values: speaking.change_profile(
             speaker, version=request.POST.get("version"), **values, by=request.actor
         ),
-        done="Biography changed. The organizers are notified.",
+        done="Biography changed. We'll notify the organizers.",
     )
 
 
@@ -89,7 +89,7 @@ def describe(request: PortalRequest, pk: UUID) -> HttpResponse:
         act=lambda values: speaking.describe(
             session, version=request.POST.get("version"), **values, by=request.actor
         ),
-        done="Session changed. The organizers are notified.",
+        done="Session changed. We'll notify the organizers.",
     )
 
 

@@ -349,3 +349,23 @@ class TestPages:
         came = client_of(come(held).person)
         assert "Tell us how" not in words(came.get(f"/summits/sessions/{session.pk}/"))
         assert came.get(f"/summits/sessions/{session.pk}/feedback/").status_code == 409
+
+
+def test_a_summit_that_turned_virtual_asks_everyone_who_is_confirmed(held, client_of):
+    """It has no door, and registrations from before the change still say "In person"."""
+    with acting_atomic("system:demo"):
+        person = UserFactory()
+        Registration.objects.create(
+            summit=held,
+            kind="provider",
+            person=person,
+            name=person.name,
+            email=person.email,
+            state="confirmed",
+            made_at=clock.now(),
+        )
+    page = "/summits/2027/feedback/"
+    assert client_of(person).post(page, GOOD).status_code == 403
+    with acting_atomic("system:demo"):
+        Summit.objects.filter(pk=held.pk).update(format="virtual")
+    assert client_of(person).post(page, GOOD).status_code == 303

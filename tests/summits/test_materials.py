@@ -312,3 +312,20 @@ class TestPages:
         page = words(client_of(dana_of_riverton).get("/summits/2027/materials/"))
         assert "No recordings or materials for the whole summit yet." in page
         assert client_of(dana_of_riverton).get(f"/summits/files/{uuid4()}/").status_code == 404
+
+
+def test_what_is_wrong_is_removed_from_a_canceled_summit_and_nothing_is_added(
+    session, mona_manager, client_of
+):
+    link = add_link(mona_manager, session.summit, session)
+    with acting_atomic("system:demo"):
+        Summit.objects.filter(pk=session.summit_id).update(status="canceled")
+    browser = client_of(mona_manager)
+    listed = markup(browser.get("/summits/2027/materials/"))
+    assert f"/summits/links/{link.pk}/remove/" in listed
+    assert "files/new/" not in listed
+    assert browser.get("/summits/2027/materials/files/new/").status_code == 403
+    path = f"/summits/links/{link.pk}/remove/"
+    assert browser.post(path, {"reason": "It names a victim."}).status_code == 303
+    with acting_atomic("system:demo"):
+        assert not MaterialLink.objects.standing().exists()

@@ -11,7 +11,16 @@ from foundation.calendars import clock
 from foundation.needs.reading import rows_of
 from foundation.tenancy.context import acting_atomic
 from summits.actions import grants, notes
-from summits.models import Gate, Grant, Registration, Session, SessionNote, Summit, SummitStep
+from summits.models import (
+    CheckIn,
+    Gate,
+    Grant,
+    Registration,
+    Session,
+    SessionNote,
+    Summit,
+    SummitStep,
+)
 from tests.factories.summits import SummitFactory
 
 pytestmark = pytest.mark.django_db
@@ -187,6 +196,16 @@ def test_a_site_without_notes_is_asked_for_them_until_the_first_review(
     registered, dana_of_riverton, ula_of_riverton
 ):
     assert of_notes(dana_of_riverton, noon(3, 13)) == []
+    assert of_notes(dana_of_riverton, noon(3, 14)) == []  # registered, and not seen at a door
+    with acting_atomic("system:demo"):
+        CheckIn.objects.create(
+            summit=registered.summit,
+            registration=registered,
+            site=registered.site,
+            person=dana_of_riverton,
+            at=noon(3, 9),
+            recorded_at=noon(3, 9),
+        )
     assert of_notes(dana_of_riverton, noon(3, 14)) == ["session-notes-missing"]
     assert of_notes(ula_of_riverton, noon(3, 14)) == []  # was not there
     assert of_notes(dana_of_riverton, noon(4, 10)) == []
@@ -197,3 +216,13 @@ def test_a_note_of_a_colleague_is_enough(note, dana_of_riverton, ula_of_riverton
         SessionNote.objects.update(author=ula_of_riverton)
     assert of_notes(dana_of_riverton, noon(3, 14)) == []
     assert of_notes(ula_of_riverton, noon(3, 14)) == ["session-note"]
+
+
+def test_a_virtual_summit_has_no_door_to_ask_for(summit, mona_manager):
+    moment = datetime(2027, 3, 10, 17, tzinfo=UTC)
+    with acting_atomic("system:demo"):
+        Summit.objects.filter(pk=summit.pk).update(status="live")
+    assert "summit-check-in" in needed(mona_manager, moment)
+    with acting_atomic("system:demo"):
+        Summit.objects.filter(pk=summit.pk).update(format="virtual")
+    assert "summit-check-in" not in needed(mona_manager, moment)

@@ -247,3 +247,18 @@ def test_the_pages_need_few_statements_at_any_size(
     many = [statements_of(reader, PAGE), statements_of(manager, "/summits/2027/delegation/")]
     assert few == many
     assert max(many) <= 14
+
+
+@pytest.mark.parametrize("page", ["delegation/", "check-in/?q=agent"])
+def test_federal_law_enforcement_is_on_no_paper(
+    page, open_summit, acting_as, mona_manager, client_of
+):
+    with acting_as(mona_manager) as by:
+        for kind, name in ((Kind.FEDERAL, "Agent One"), (Kind.PROVIDER, "Agent Two")):
+            email = f"{kind}@example.gov"
+            invitations.invite(open_summit, kind=kind, name=name, email=email, by=by)
+    text = client_of(mona_manager).get(f"/summits/2027/{page}").content.decode()
+    rows = re.findall(r"<tr[^>]*>.*?</tr>", text, re.DOTALL)
+    [one], [two] = ([row for row in rows if name in row] for name in ("Agent One", "Agent Two"))
+    assert "psp-no-print" in one.split(">")[0]
+    assert "psp-no-print" not in two

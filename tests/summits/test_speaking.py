@@ -1,5 +1,6 @@
 """Speakers change themselves and their own sessions until the agenda is locked, and nothing else."""
 
+import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,10 +10,10 @@ from foundation.accounts.actors import resolve
 from foundation.calendars import clock
 from foundation.notifications.models import Ledger
 from foundation.tenancy.context import acting_atomic
-from foundation.workflow.errors import StaleEdit
-from summits.actions import agenda, grants, speaking
+from foundation.workflow.errors import NotFound, StaleEdit
+from summits.actions import agenda, grants, materials, speakers, speaking
 from summits.errors import NotSpeaking, NotYourSummit
-from summits.models import Grant, Session, SessionSpeaker, Speaker, Summit
+from summits.models import Grant, MaterialLink, Session, SessionSpeaker, Speaker, Summit
 from tests.factories.accounts import UserFactory
 from tests.pages import words
 
@@ -172,7 +173,7 @@ class TestPages:
         address = f"{PAGE}change/"
         assert "Biography" in words(browser.get(address))
         sent = {"position": "Chief", "biography": "Thirty years.", "version": "1"}
-        assert "The organizers are notified." in words(browser.post(address, sent, follow=True))
+        assert "We'll notify the organizers." in words(browser.post(address, sent, follow=True))
         late = browser.post(address, sent | {"biography": "Forty years."})
         assert late.status_code == 409
         assert "Forty years." in late.content.decode()
@@ -203,5 +204,59 @@ class TestPages:
     def test_a_speaker_whom_no_one_has_named_is_told(self, sam, client_of):
         text = words(client_of(sam).get(PAGE))
         assert "The agenda doesn't name you yet." in text
-        assert "No sessions of yours." in text
+        assert "You have no sessions yet." in text
         assert client_of(sam).get(f"{PAGE}change/").status_code == 404
+
+
+class TestWithoutATime:
+    """A session that is named for a speaker before it has a time, or once it has none again."""
+
+    @pytest.fixture
+    def waiting(self, open_summit, named) -> Session:
+        with acting_atomic("system:demo"):
+            made = Session.objects.create(summit=open_summit, title="Real-time centers")
+            SessionSpeaker.objects.create(
+                summit=open_summit, session=made, speaker=named, during=made.during
+            )
+        return made
+
+    def test_every_link_of_ones_own_page_leads_somewhere(self, waiting, sam, client_of):
+        browser = client_of(sam)
+        links = re.findall(r'href="(/summits/[^"]+)"', browser.get(PAGE).content.decode())
+        own = {each for each in links if str(waiting.pk) in each}
+        assert len(own) == 4
+        assert {browser.get(each).status_code for each in own} == {200}
+
+    def test_a_file_added_there_is_read_by_its_speaker(self, waiting, sam, dana_of_riverton):
+        with acting_atomic(f"user:{sam.pk}"):
+            materials.add_link(
+                waiting.summit,
+                session=waiting,
+                title="Slides",
+                url="https://video.example.gov/a",
+                by=resolve(sam),
+            )
+            assert MaterialLink.objects.visible_to(resolve(sam)).count() == 1
+        with acting_atomic(f"user:{dana_of_riverton.pk}"):
+            assert MaterialLink.objects.visible_to(resolve(dana_of_riverton)).count() == 0
+
+    def test_nobody_else_sees_it(self, waiting, client_of, dana_of_riverton):
+        assert (
+            client_of(dana_of_riverton).get(f"/summits/sessions/{waiting.pk}/").status_code == 404
+        )
+
+
+def test_a_speaker_who_was_removed_meanwhile_is_not_found(named, sam, acting_as, mona_manager):
+    with acting_as(mona_manager) as by:
+        speakers.remove(named, version=named.version, by=by)
+    with pytest.raises(NotFound):
+        profile(sam, named)
+
+
+def test_two_names_of_one_account_in_a_session_show_it_once(own, named, open_summit, sam):
+    with acting_atomic("system:demo"):
+        again = Speaker.objects.create(summit=open_summit, name="Samuel Lee", person=sam)
+        SessionSpeaker.objects.create(
+            summit=open_summit, session=own, speaker=again, during=own.during
+        )
+        assert Session.objects.spoken_by(sam.pk).count() == 1
