@@ -5,7 +5,7 @@ what the seat gives, and no clearance with it. It ends by itself when the last d
 """
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import IntegrityError
 from django.db.models import Q
@@ -17,21 +17,19 @@ from foundation.accounts.roles import LIAISON
 from foundation.audit.enums import Kind
 from foundation.audit.record import record as note
 from foundation.calendars import clock
-from foundation.calendars.days import OFFICIAL_ZONE, end_of, first_day, start_of
 from foundation.outbox import emit
 from foundation.tenancy.context import atomic_savepoint, powers_of
 from foundation.ui import dates
 from foundation.workflow import locks
 from foundation.workflow.errors import InvalidInput, Refused
 from sites import policies
-from sites.actions import departure_notices
+from sites.actions import departure_notices, leave_days
 from sites.errors import NotYours
 from sites.models import Membership
 from sites.querysets import BACKUP_ROLES
 
 # The names of other sites' liaisons are no secret of those sites.
 JOB = "system:outbox"
-MAX_LEAVE = timedelta(days=366)
 
 
 def liaisons() -> list[int]:
@@ -90,12 +88,12 @@ def record(
         InvalidInput: for days in the wrong order, too long a leave, or someone who can't stand in then.
         Refused: when the liaison has leave at a site on one of the days already, or stands in then.
     """
-    _check_days(first, last)
+    leave_days.check(first, last)
     made = []
     for seat in sorted(seats, key=lambda each: each.pk):
         held = _held(seat, by)
-        begins = _start(first, held.site.time_zone)
-        made.append(_begin(held, begins, _end(held, last, begins), stand_in))
+        begins = leave_days.start(first, held.site.time_zone)
+        made.append(_begin(held, begins, leave_days.end(held, last, begins), stand_in))
     if made:
         _tell(made[0], "recorded", by)
     return made
@@ -116,14 +114,14 @@ def change(
 
     Raises: as ``record``, and Refused when the leave is over.
     """
-    _check_days(first, last)
+    leave_days.check(first, last)
     now, changed, dropped = clock.now(), [], []
     for row in sorted(leave, key=lambda each: each.pk):
         seat, held = _held_leave(row, by)
         started = held.starts_at <= now
-        begins = held.starts_at if started else _start(first, held.site.time_zone)
+        begins = held.starts_at if started else leave_days.start(first, held.site.time_zone)
         if stand_in.pk == held.user_id:
-            ends = _end(seat, last, begins)
+            ends = leave_days.end(seat, last, begins)
             _check_free(seat, begins, ends, stand_in, but=held)
             held.starts_at, held.ends_at = begins, ends
             _save(held, "leave-changed")
@@ -134,7 +132,7 @@ def change(
         _stop(held, at=now)
         if held.ends_at == held.starts_at:
             dropped.append(held)
-        changed.append(_begin(seat, begins, _end(seat, last, begins), stand_in))
+        changed.append(_begin(seat, begins, leave_days.end(seat, last, begins), stand_in))
     if dropped:
         _tell(dropped[0], "passed-on", by)
     if changed:
@@ -228,15 +226,6 @@ def _taken(held: Membership) -> str:
     )
 
 
-def _check_days(first: date, last: date) -> None:
-    if last < first:
-        raise InvalidInput("Enter a last day on or after the first day.", field="last")
-    if last - first > MAX_LEAVE:
-        raise InvalidInput("Enter a last day within a year of the first day.", field="last")
-    if first - clock.today(OFFICIAL_ZONE) > 2 * MAX_LEAVE:
-        raise InvalidInput("Enter a first day within the next two years.", field="first")
-
-
 def _check_free(
     seat: Membership,
     begins: datetime,
@@ -272,28 +261,6 @@ def _check_free(
             f"{stand_in.name} has a seat on the team of {seat.site.name}. Choose someone else.",
             field="stand_in",
         )
-
-
-def _start(first: date, zone: str) -> datetime:
-    """Return the beginning of the day at the site; for today or a day before, now."""
-    now = clock.now()
-    return now if first <= first_day(now, zone) else start_of(first, zone)
-
-
-def _end(seat: Membership, last: date, begins: datetime) -> datetime:
-    """Return the end of the last day at the site, or of the seat if that comes first."""
-    ends = end_of(last, seat.site.time_zone)
-    if ends <= begins:
-        raise InvalidInput("Enter a last day that is today or later.", field="last")
-    if seat.ends_at is None:
-        return ends
-    if seat.ends_at <= begins:
-        raise InvalidInput(
-            f"The seat at {seat.site.name} ends {dates.full_day(seat.ends_on or last)}."
-            " Enter days before that.",
-            field="first",
-        )
-    return min(ends, seat.ends_at)
 
 
 def _tell(leave: Membership, what: str, by: Actor) -> None:
