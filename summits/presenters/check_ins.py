@@ -110,7 +110,7 @@ def cards_of(found: Iterable[Registration], arrived: Iterable[CheckIn]) -> list[
             "name": each.name,
             "about": about(each),
             "code": each.check_in_code,
-            "refusal": _in_the_way(each),
+            "refusal": in_the_way(each),
             "there": there.get(each.pk, {}),
         }
         for each in found
@@ -148,10 +148,11 @@ def _said(registration: Registration, done: CheckIn | None, summit: Summit) -> s
         day = dates.day(done.at.astimezone(ZoneInfo(summit.time_zone)).date())
         by = f" by {done.recorded_by.name}" if done.recorded_by else ""
         return f"Checked in {day} at {time_at(done.at, summit)}{by}"
-    return _in_the_way(registration)
+    return in_the_way(registration)
 
 
-def _in_the_way(registration: Registration) -> str:
+def in_the_way(registration: Registration) -> str:
+    """Say why a person can't be checked in; empty if they can."""
     if policies.can_arrive(registration):
         return ""
     if registration.state == Registered.CONFIRMED:

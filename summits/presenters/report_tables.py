@@ -16,6 +16,10 @@ OTHER_ROLES = "Other roles"
 NO_SITE = "No site"
 NO_AREA = "No core area"
 NOT_RECORDED = "Not recorded"
+NO_ONE = "No one was invited."
+NO_SEAT = "No one has a seat in a delegation."
+# Whom the table of roles shows.
+SHOWN = (Registered.CONFIRMED, Registered.WAIT_LISTED)
 PEOPLE = ("Confirmed", "Attended", "On the wait-list", "Walk-ins")
 
 
@@ -60,7 +64,7 @@ def tables_of(report: Report) -> list[Table]:
     groups = report.groups
     return [
         _people("By role", "Role", _by_role(groups), report, note=_role_note(groups)),
-        _people("Delegates by seat", "Seat", _by_seat(groups), report),
+        _people("Delegates by seat", "Seat", _by_seat(groups), report, empty=NO_SEAT),
         _people("By site", "Site", _by_site(groups, report.summit), report),
         _areas(report),
         _sessions(report),
@@ -105,7 +109,7 @@ def _by_role(groups: Sequence[Group]) -> dict[str, list[Group]]:
 def _few(groups: Iterable[Group]) -> set[str]:
     people: dict[str, int] = {}
     for each in groups:
-        if each.kind not in OF_SITES:
+        if each.kind not in OF_SITES and each.state in SHOWN:
             people[each.kind] = people.get(each.kind, 0) + each.people
     return {kind for kind, n in people.items() if n < FEW}
 
@@ -135,7 +139,13 @@ def _by_site(groups: Iterable[Group], summit: Summit) -> dict[str, list[Group]]:
 
 
 def _people(
-    heading: str, of: str, rows: dict[str, list[Group]], report: Report, *, note: str = ""
+    heading: str,
+    of: str,
+    rows: dict[str, list[Group]],
+    report: Report,
+    *,
+    note: str = "",
+    empty: str = NO_ONE,
 ) -> Table:
     recorded = is_recorded(report)
     return Table(
@@ -147,7 +157,7 @@ def _people(
             for name, found in rows.items()
         ],
         note=note,
-        empty="No one was invited.",
+        empty=empty,
     )
 
 

@@ -68,7 +68,7 @@ def _figures(report: Report) -> list[tuple[str, int | str]]:
     groups = report.groups
     sums = sums_of(groups)
     return [
-        ("Invited", people_in(groups)),
+        ("Invitations", people_in([each for each in groups if not each.is_walk_in])),
         ("Registered", sums.confirmed + sums.waiting),
         ("Confirmed", sums.confirmed),
         ("Attended", sums.came if is_recorded(report) else NOT_RECORDED),
@@ -109,7 +109,11 @@ def _notes(report: Report) -> list[str]:
             "Attendance is recorded only at the door."
         )
     if not summit.is_virtual and groups and not sums_of(groups).came:
-        found.append("No check-ins yet. Figures of attendance appear once people are checked in.")
+        found.append(
+            "No one was checked in."
+            if summit.is_over
+            else "No check-ins yet. Attendance figures appear once people are checked in."
+        )
     if summit.is_demo:
         found.append("This is a demonstration summit: its people and figures are made up.")
     return found

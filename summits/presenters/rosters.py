@@ -8,7 +8,7 @@ from foundation.exports.registry import Cell
 from foundation.ui import dates, wording
 from summits.enums import Kind, Registered
 from summits.models import Registration, Summit
-from summits.presenters.check_ins import about
+from summits.presenters.check_ins import about, in_the_way
 from summits.presenters.delegations import GLYPHS, state_said
 from summits.querysets.rosters import arrived_at
 
@@ -102,7 +102,7 @@ def cells_of(registration: Registration, summit: Summit, *, with_addresses: bool
 def door_lines_of(found: Iterable[Registration], summit: Summit) -> list[DoorLine]:
     """Show who may come to a door; a line without words is to be checked off."""
     return [
-        DoorLine(name=each.name, about=about(each), said=_arrived(each, summit) or _waits(each))
+        DoorLine(name=each.name, about=about(each), said=_arrived(each, summit) or in_the_way(each))
         for each in found
     ]
 
@@ -129,7 +129,3 @@ def _line(registration: Registration, summit: Summit, *, with_addresses: bool) -
 def _arrived(registration: Registration, summit: Summit) -> str:
     at = arrived_at(registration)
     return dates.when(at, summit.time_zone) if at else ""
-
-
-def _waits(registration: Registration) -> str:
-    return state_said(registration) if registration.state == Registered.WAIT_LISTED else ""

@@ -13,7 +13,7 @@ from summits.models.registrations import RegistrationQuerySet
 def roster_of(
     summit: Summit, actor: Actor, sites: frozenset[int] | None, site: Site | None = None
 ) -> RegistrationQuerySet:
-    """Return who holds a seat or a place at a summit, each with ``arrived_at``, by site and name.
+    """Return who holds a seat or a place at a summit, each with ``arrived_at`` at the first door, by site and name.
 
     Arguments:
         sites: the ids of the sites to list; ``None`` lists everyone.
@@ -24,13 +24,15 @@ def roster_of(
         found = found.at_any(sites)
     if site is not None:
         found = found.at(site.pk)
-    return _with_arrival(found, None).order_by("site__name", "name", "pk")
+    at_any_door = CheckIn.objects.filter(registration=OuterRef("pk"))
+    return _with_arrival(found, at_any_door).order_by("site__name", "name", "pk")
 
 
 def door_list_of(summit: Summit, actor: Actor, session: Session | None) -> RegistrationQuerySet:
     """Return who may come to a door, by name, each with ``arrived_at`` there; federal partners aren't on it."""
     found = Registration.objects.visible_to(actor).of_summit(summit.pk).on_phones()
-    return _with_arrival(found, session)
+    at_this_door = CheckIn.objects.filter(registration=OuterRef("pk"), session=session)
+    return _with_arrival(found, at_this_door)
 
 
 def sites_on(summit: Summit, actor: Actor, sites: frozenset[int] | None) -> QuerySet[Site]:
@@ -45,8 +47,7 @@ def arrived_at(registration: Registration) -> datetime | None:
     return found
 
 
-def _with_arrival(found: RegistrationQuerySet, session: Session | None) -> RegistrationQuerySet:
-    here = CheckIn.objects.filter(registration=OuterRef("pk"), session=session)
+def _with_arrival(found: RegistrationQuerySet, here: QuerySet[CheckIn]) -> RegistrationQuerySet:
     return found.select_related("site", "seat", "summit").annotate(
-        arrived_at=Subquery(here.order_by().values("at")[:1])
+        arrived_at=Subquery(here.order_by("at").values("at")[:1])
     )

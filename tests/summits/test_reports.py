@@ -24,6 +24,7 @@ from summits.models import (
     SessionNote,
     Summit,
 )
+from summits.presenters.report_tables import FEW
 from tests.dashboards.test_paper import read
 from tests.factories.tta_requests import CoreAreaFactory
 from tests.pages import words
@@ -99,7 +100,7 @@ def test_doj_staff_read_one_report_of_every_site(held, reader, request, client_o
     text = words(client_of(request.getfixturevalue(reader)).get(PATH))
     assert "3 of 4 people confirmed in person attended (75%)." in text
     assert (
-        "Invited 7 Registered 6 Confirmed 5 Attended 4 Walk-ins 1 On the wait-list 1 No answer 0 "
+        "Invitations 6 Registered 6 Confirmed 5 Attended 4 Walk-ins 1 On the wait-list 1 No answer 0 "
         "Declined 0 Canceled 1" in text
     )
     assert "Delegate 2 1 1 0 Guest of a site 1 1 0 1 Other roles 2 2 0 0" in table(
@@ -158,7 +159,7 @@ def test_another_sites_contact_reads_nothing_of_it(held, client_of, omar_of_lake
     text = words(client_of(omar_of_lakeside).get(PATH))
     assert "Riverton" not in text
     assert "No one has a confirmed place." in text
-    assert "Invited 2 Registered 1" in text
+    assert "Invitations 2 Registered 1" in text
     assert "No notes yet." in text
     assert "Investigations 1 0" in text
 
@@ -311,3 +312,13 @@ def test_the_pdf_is_tagged_and_says_the_same(held, client_of, mona_manager, dana
     own = read(client_of(dana_of_riverton), f"{PATH}pdf/")
     assert "Lakeside" not in own.text
     assert NEED not in paper.text + own.text
+
+
+def test_few_people_are_those_whom_the_row_would_show(held, register, mona_manager, client_of):
+    """Four who declined don't make a row of one."""
+    with acting_atomic("system:demo"):
+        for _ in range(FEW):
+            register(kind="federal", state=Registered.DECLINED)
+    by_role = table(words(client_of(mona_manager).get(PATH)), "By role", "Delegates by seat")
+    assert "Federal law enforcement" not in by_role
+    assert "Other roles" in by_role

@@ -224,7 +224,7 @@ def test_a_door_list_is_checked_off_by_hand(listed, register, riverton, mona_man
     text = words(client.get(DOOR))
     assert "Ada Rivers Delegate, Riverton, EX Tue Mar 9, 9:00 am ET" in text
     assert "Ben Rivers Guest of a site, Riverton, EX ☐" in text
-    assert "Lou Lake Delegate, Lakeside, EX On the wait-list, number 4" in text
+    assert "Lou Lake Delegate, Lakeside, EX No place: number 4 on the wait-list" in text
     assert "Agent Doe" not in text
     at_session = words(client.get(f"{DOOR}?session={session.pk}"))
     assert "Door list: From lead to arrest" in at_session
@@ -235,3 +235,22 @@ def test_a_door_list_is_checked_off_by_hand(listed, register, riverton, mona_man
 
 def test_a_sites_leaders_have_no_door_list(listed, dana_of_riverton, client_of):
     assert client_of(dana_of_riverton).get(DOOR).status_code == 403
+
+
+def test_a_door_list_says_why_someone_cannot_be_checked_in(
+    listed, register, mona_manager, client_of
+):
+    with acting_atomic("system:demo"):
+        register(kind="provider", attendance="virtual", name="Vera Virtual", has_place=False)
+    text = words(client_of(mona_manager).get("/summits/2027/door-list/"))
+    assert "Vera Virtual TTA provider No place: registered virtually" in text
+
+
+def test_whoever_came_to_a_session_alone_is_checked_in_on_the_roster(
+    listed, register, riverton, mona_manager, client_of
+):
+    with acting_atomic("system:demo"):
+        session = Session.objects.create(summit=listed, title="From lead to arrest")
+        register(riverton, name="Lena Late", sessions=[session])
+    text = words(client_of(mona_manager).get("/summits/2027/roster/"))
+    assert "Tue Mar 9, 9:00 am ET" in text.split("Lena Late")[1][:90]
