@@ -50,6 +50,10 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
         """Load one engagement of a site with its site; None if the site has no such one."""
         return self.of_site(site_id).filter(pk=pk).select_related("site").first()
 
+    def others_of(self, engagement: "Engagement") -> list["Engagement"]:
+        """Load the other engagements of the same site, newest first."""
+        return list(self.of_site(engagement.site_id).exclude(pk=engagement.pk))
+
     def with_action(self, site_id: int, pk: UUID) -> "Engagement | None":
         """Load the engagement of a site whose plan has that action, with its site; None if there is none."""
         return self.of_site(site_id).filter(plans__goals__actions=pk).select_related("site").first()

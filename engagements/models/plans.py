@@ -30,13 +30,6 @@ class PlanQuerySet(models.QuerySet["Plan"]):
         """Return an engagement's plans, the strategic one first."""
         return self.filter(engagement=engagement).order_by("kind")
 
-    def of_other_engagements(self, engagement: Engagement) -> Self:
-        """Load the plans of the same site's other engagements, newest first."""
-        others = self.filter(site_id=engagement.site_id).exclude(engagement=engagement)
-        return others.select_related("engagement", "site").order_by(
-            "-engagement__starts_on", "kind"
-        )
-
     def of_kind(self, engagement: Engagement, kind: PlanKind) -> "Plan | None":
         """Return an engagement's plan of a kind; None while it isn't started."""
         return self.filter(engagement=engagement, kind=kind).first()

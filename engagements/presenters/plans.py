@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -51,7 +52,14 @@ class PlanPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanPage:
-    """Everything the page shows besides the site's own fields; ``shown`` is None without a plan."""
+    """Everything the page shows besides the site's own fields.
+
+    Attributes:
+        shown: the plan; None without one.
+        start_kind: the kind of plan that the reader may start; empty for none.
+        engagement: the key of the engagement shown, which a plan is started for; None without one.
+        others: the plans of the same kind of the site's other engagements.
+    """
 
     title: str
     noun: str
@@ -60,7 +68,7 @@ class PlanPage:
     kinds: Sequence[tuple[str, str, bool]]
     shown: PlanPart | None
     start_kind: str
-    has_engagement: bool
+    engagement: UUID | None
     others: Sequence[Link]
 
 
@@ -72,7 +80,7 @@ def page_of(
     engagement: Engagement | None,
     plan: Plan | None,
     work: PlanWork,
-    others: Sequence[Plan],
+    others: Sequence[Engagement],
     today: date,
 ) -> PlanPage:
     """Show a site's plan of a kind to a reader who may enter the site."""
@@ -93,15 +101,21 @@ def page_of(
         kinds=[
             (
                 each.label,
-                reverse("engagements:plan", args=[site.slug], query={"kind": each}),
+                _address(site, each, engagement),
                 each == kind,
             )
             for each in PlanKind
         ],
         shown=_part(plan, actor, work, today) if plan else None,
         start_kind=str(kind) if may_start else "",
-        has_engagement=engagement is not None,
-        others=[_other(each) for each in others],
+        engagement=engagement.pk if engagement else None,
+        others=[
+            Link(
+                f"{dates.full_day(each.starts_on)} to {dates.full_day(each.ends_on)}",
+                _address(site, kind, each),
+            )
+            for each in others
+        ],
     )
 
 
@@ -129,14 +143,10 @@ def _part(plan: Plan, actor: Actor, work: PlanWork, today: date) -> PlanPart:
     )
 
 
-def _other(plan: Plan) -> Link:
-    """Return the link to a plan of another engagement of the site."""
-    starts, ends = plan.engagement.starts_on, plan.engagement.ends_on
-    query = {"kind": plan.kind, "engagement": plan.engagement_id}
-    return Link(
-        f"{plan.get_kind_display()}, {dates.full_day(starts)} to {dates.full_day(ends)}",
-        reverse("engagements:plan", args=[plan.site.slug], query=query),
-    )
+def _address(site: Site, kind: PlanKind, engagement: Engagement | None) -> str:
+    """Return the address of the page of an engagement's plan of a kind."""
+    asked = {"engagement": str(engagement.pk)} if engagement else {}
+    return reverse("engagements:plan", args=[site.slug], query={"kind": str(kind), **asked})
 
 
 def _heading(plan: Plan, versions: int) -> str:

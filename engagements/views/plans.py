@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -36,6 +36,9 @@ from sites.views.team import enterable
 View = Callable[..., HttpResponseBase]
 NOT_NOW = "This step isn't available in the plan's current state. Open the plan to see the latest."
 NO_ENGAGEMENT = "This site has no engagement yet. A Program Manager opens one first."
+WHICH_ENGAGEMENT = (
+    "This site has more than one engagement. Open the page of the plan, and start it there."
+)
 NO_KIND = "Choose the strategic or the sustainability plan."
 
 
@@ -54,7 +57,7 @@ def detail(request: PortalRequest, slug: str) -> HttpResponse:
         engagement=engagement,
         plan=plan,
         work=_work_of(plan, actor),
-        others=_others(request, site.pk, engagement),
+        others=_others(request, engagement),
         today=clock.today(site.time_zone),
     )
     return page(request, "engagements/plan.html", {"site": site, "shown": shown})
@@ -64,15 +67,12 @@ def detail(request: PortalRequest, slug: str) -> HttpResponse:
 @require_POST
 @single_submit
 def start(request: PortalRequest, slug: str) -> HttpResponse:
-    """Start a plan of the site's engagement."""
+    """Start a plan of the engagement whose page the form was on."""
     site = enterable(request, slug, lambda actor, at: policies.can_write_plan(actor, at.pk))
     kind = _kind(request.POST.get("kind", ""))
     if kind is None:
         raise InvalidInput(NO_KIND)
-    engagement = _engagement(request, site.pk)
-    if engagement is None:
-        raise Refused(NO_ENGAGEMENT)
-    plan = plans.start(engagement, kind, by=request.actor)
+    plan = plans.start(_meant(request, site.pk), kind, by=request.actor)
     return redirect_with_message(request, f"{kind.label} started. Add its goals.", address(plan))
 
 
@@ -157,11 +157,28 @@ def _asked_engagement(request: PortalRequest, site_id: int) -> Engagement | None
     return None
 
 
-def _others(request: PortalRequest, site_id: int, engagement: Engagement | None) -> Sequence[Plan]:
-    """Return the site's plans of its other engagements, newest first."""
+def _meant(request: PortalRequest, site_id: int) -> Engagement:
+    """Return the engagement that a form names, or the site's only one: never one of several by guess."""
+    seen = Engagement.objects.with_work_visible_to(request.actor)
+    try:
+        found = seen.one_of(site_id, UUID(request.POST.get("engagement", "")))
+    except ValueError:
+        newest = seen.newest_of(site_id)
+        if newest is None:
+            raise Refused(NO_ENGAGEMENT) from None
+        if seen.others_of(newest):
+            raise Refused(WHICH_ENGAGEMENT) from None
+        return newest
+    if found is None:
+        raise Http404
+    return found
+
+
+def _others(request: PortalRequest, engagement: Engagement | None) -> Sequence[Engagement]:
+    """Return the site's other engagements, newest first."""
     if engagement is None:
         return ()
-    return list(Plan.objects.visible_to(request.actor).of_other_engagements(engagement))
+    return Engagement.objects.with_work_visible_to(request.actor).others_of(engagement)
 
 
 def _work_of(plan: Plan | None, actor: Actor) -> PlanWork:

@@ -1,13 +1,13 @@
 """The plan's pages: what each reader sees, what a form saves, and what is refused."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
 
 from engagements.actions import goals, plans
 from engagements.enums import PlanKind, PlanState
-from engagements.models import Goal, Plan, PlanAction, PlanStep, PlanVersion
+from engagements.models import Engagement, Goal, Plan, PlanAction, PlanStep, PlanVersion
 from engagements.models.origins import kind_of
 from engagements.presenters.plan_goals import expected_by, figure, in_full
 from engagements.views.plans import address
@@ -263,3 +263,33 @@ def test_links_to_the_plan_of_an_earlier_engagement_open_that_plan(
         assert "Goal of the earlier plan" in said(client.get(href))
     assert address(plan).replace("&", "&amp;") in said(client.get("/sites/riverton-ex/timeline/"))
     assert "Clear more homicides" in said(client.get(f"{PAGE}?kind=strategic&action=none"))
+
+
+def test_a_plan_is_started_for_the_engagement_whose_page_it_was(
+    engagement, riverton, lakeside, client_of, lee_liaison
+):
+    """The page was opened before the first engagement was over and the second opened."""
+    writer = client_of(lee_liaison)
+    shown = said(writer.get(PAGE))
+    assert f'name="engagement" value="{engagement.pk}"' in shown
+    with acting_atomic("system:demo"):
+        Engagement.objects.filter(pk=engagement.pk).update(withdrawn_on=engagement.starts_on)
+        later = engagement.starts_on + timedelta(days=1)
+        second = EngagementFactory(site=riverton, starts_on=later)
+        foreign = EngagementFactory(site=lakeside, starts_on=engagement.starts_on)
+    named = {"kind": "strategic", "engagement": str(engagement.pk)}
+    assert writer.post(f"{PAGE}start/", named).status_code == 409
+    # By guess: refused, and nothing is started.
+    refused = writer.post(f"{PAGE}start/", {"kind": "strategic"})
+    assert (refused.status_code, "more than one engagement" in said(refused)) == (409, True)
+    named["engagement"] = str(foreign.pk)
+    assert writer.post(f"{PAGE}start/", named).status_code == 404
+    named["engagement"] = str(second.pk)
+    answer = writer.post(f"{PAGE}start/", named)
+    assert answer.url == f"{PAGE}?kind=strategic&engagement={second.pk}"
+    with acting_atomic("system:demo"):
+        assert [plan.engagement_id for plan in Plan.objects.all()] == [second.pk]
+    old = said(writer.get(f"{PAGE}?engagement={engagement.pk}"))
+    assert f"?kind=sustainability&amp;engagement={engagement.pk}" in old
+    assert f"?kind=strategic&amp;engagement={second.pk}" in old
+    assert "Start the strategic plan" not in old
