@@ -135,9 +135,11 @@ def test_who_reads_two_sites_has_one_list_of_both(owed, client_of, lee_liaison, 
         MembershipFactory(
             site=lakeside, user=lee_liaison, role="strategic-site-liaison", seat="liaison"
         )
-    for number in range(30):
-        owed(f"Here {number:02}", days=2 * number)
-        owed(f"There {number:02}", days=2 * number + 1, site=lakeside)
+    for number in range(
+        30
+    ):  # two days apart, as today is not the same day at both sites at every hour
+        owed(f"Here {number:02}", days=4 * number)
+        owed(f"There {number:02}", days=4 * number + 2, site=lakeside)
     lee, path, seen = client_of(lee_liaison), f"{PATH}?whose=sites", []
     while path:
         shown = lee.get(path).context["shown"]
