@@ -101,7 +101,8 @@ def test_plans_of_earlier_engagements_are_linked_and_read_only(
         Plan.objects.create(site=riverton, engagement=earlier, kind="strategic", status="draft")
     client = client_of(lee_liaison)
     text = client.get(PAGE).content.decode()
-    assert "Strategic plan, Oct 1, 2019 to Sep 30, 2022" in text
+    assert f"engagement={earlier.pk}" in text
+    assert "Oct 1, 2019 to Sep 30, 2022" in text
     old = client.get(f"{PAGE}?kind=strategic&engagement={earlier.pk}").content.decode()
     assert "No goals yet." in old
     assert "Add goal" not in old
