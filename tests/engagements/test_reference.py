@@ -22,8 +22,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def loaded(db) -> dict[str, int]:
-    return load_all()
+def loaded(reference_rows, db) -> dict[str, int]:
+    return dict(reference_rows)
 
 
 def engagements_of(slug: str) -> list[Engagement]:

@@ -1,4 +1,4 @@
-"""One set of rows for all matrix tests, in a separate database that no other test uses."""
+"""The worlds that many tests share, each in a database that no other test uses."""
 
 import gc
 from collections.abc import Iterator
@@ -12,6 +12,7 @@ from django.core.management import call_command
 from django.db import connections
 from django.test.utils import override_settings
 
+from psp_portal.management.commands.load_reference import load_all
 from tests.template_database import template
 from tta_requests.querysets import choices
 
@@ -22,11 +23,12 @@ ALIASES = ("default", "owner")
 def inside(database: str) -> Iterator[None]:
     """Switch the portal's connections to another database, in other threads too."""
     before = {alias: connections[alias].settings_dict["NAME"] for alias in ALIASES}
-    _lead_to(dict.fromkeys(ALIASES, database))
-    try:
-        yield
-    finally:
-        _lead_to(before)
+    with override_settings(TENANCY_PREPARES_STATEMENTS=True):  # as in production
+        _lead_to(dict.fromkeys(ALIASES, database))
+        try:
+            yield
+        finally:
+            _lead_to(before)
 
 
 def _lead_to(names: dict[str, str]) -> None:
@@ -35,6 +37,21 @@ def _lead_to(names: dict[str, str]) -> None:
         connections[alias].settings_dict["NAME"] = name
     cache.clear()
     choices.forget()
+
+
+@contextmanager
+def copy_of(original: str, name: str) -> Iterator[None]:
+    """Create a database as a copy of another; it is dropped at the end."""
+    with connections["owner"]._nodb_cursor() as cursor:
+        # A run that was killed leaves its copy.
+        cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+        cursor.execute(f"CREATE DATABASE {name} TEMPLATE {original}")
+    try:
+        yield
+    finally:
+        gc.collect()  # closes the connections of threads that have ended
+        with connections["owner"]._nodb_cursor() as cursor:
+            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")
@@ -49,17 +66,11 @@ def planted(
     files = tmp_path_factory.mktemp("world")
     with django_db_blocker.unblock():
         name = f"{connections['owner'].settings_dict['NAME']}_world"
-        with template() as migrated, connections["owner"]._nodb_cursor() as cursor:
-            cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
-            cursor.execute(f"CREATE DATABASE {name} TEMPLATE {migrated}")
-        try:
+        with template() as migrated, copy_of(migrated, name):
             with inside(name), override_settings(FILES_ROOT=files):
                 call_command("migrate", database="owner", interactive=False, verbosity=0)
                 made = build()
             yield name, files, made
-        finally:
-            with connections["owner"]._nodb_cursor() as cursor:
-                cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="module")
@@ -67,15 +78,15 @@ def world(planted, django_db_blocker) -> Iterator[Any]:
     """Yield the world in a copy for the module, so that what a page logs for good stays there."""
     name, files, made = planted
     copy = f"{name}_copy"
-    with django_db_blocker.unblock():
-        with connections["owner"]._nodb_cursor() as cursor:
-            # A run that was killed leaves its copy.
-            cursor.execute(f"DROP DATABASE IF EXISTS {copy} WITH (FORCE)")
-            cursor.execute(f"CREATE DATABASE {copy} TEMPLATE {name}")
-        try:
-            with inside(copy), override_settings(FILES_ROOT=files):
-                yield made
-        finally:
-            gc.collect()  # closes the connections of threads that have ended
-            with connections["owner"]._nodb_cursor() as cursor:
-                cursor.execute(f"DROP DATABASE {copy} WITH (FORCE)")
+    with django_db_blocker.unblock(), copy_of(name, copy):
+        with inside(copy), override_settings(FILES_ROOT=files):
+            yield made
+
+
+@pytest.fixture(scope="module")
+def reference_rows(django_db_setup, django_db_blocker) -> Iterator[dict[str, int]]:
+    """Load all reference files once for the module, in a separate database; yield their counts."""
+    name = f"{connections['owner'].settings_dict['NAME']}_reference"
+    with django_db_blocker.unblock(), template() as migrated, copy_of(migrated, name):
+        with inside(name):
+            yield load_all()

@@ -15,8 +15,8 @@ FIVE = ["vallejo-ca", "chicago-il", "baton-rouge-la", "milwaukee-wi", "tampa-fl"
 
 
 @pytest.fixture
-def loaded(db):
-    call_command("load_reference", "--quiet")
+def loaded(reference_rows, db):
+    return reference_rows
 
 
 def test_figures_of_five_sites_are_those_of_the_file(loaded):
