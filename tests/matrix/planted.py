@@ -78,15 +78,23 @@ def world(planted, django_db_blocker) -> Iterator[Any]:
     """Yield the world in a copy for the module, so that what a page logs for good stays there."""
     name, files, made = planted
     copy = f"{name}_copy"
-    with django_db_blocker.unblock(), copy_of(name, copy):
-        with inside(copy), override_settings(FILES_ROOT=files):
-            yield made
+    with (
+        django_db_blocker.unblock(),
+        copy_of(name, copy),
+        inside(copy),
+        override_settings(FILES_ROOT=files),
+    ):
+        yield made
 
 
 @pytest.fixture(scope="module")
 def reference_rows(django_db_setup, django_db_blocker) -> Iterator[dict[str, int]]:
     """Load all reference files once for the module, in a separate database; yield their counts."""
     name = f"{connections['owner'].settings_dict['NAME']}_reference"
-    with django_db_blocker.unblock(), template() as migrated, copy_of(migrated, name):
-        with inside(name):
-            yield load_all()
+    with (
+        django_db_blocker.unblock(),
+        template() as migrated,
+        copy_of(migrated, name),
+        inside(name),
+    ):
+        yield load_all()
