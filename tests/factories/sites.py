@@ -9,6 +9,7 @@ from foundation.calendars import clock
 from foundation.calendars.days import end_of, start_of
 from sites.models import Contact, Membership, SeatApproval, Site, State
 from tests.factories.accounts import UserFactory
+from tests.factories.keys import key_of
 
 
 class StateFactory(factory.django.DjangoModelFactory):
@@ -29,6 +30,7 @@ class SiteFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Site
 
+    id = factory.LazyAttribute(lambda site: key_of(site.slug))
     slug = factory.Sequence(lambda n: f"example-city-{n}-ex")
     name = factory.Sequence(lambda n: f"Example City {n}, EX")
     kind = "city"

@@ -6,6 +6,7 @@ import factory
 
 from foundation.accounts.models import Organization
 from sites.models import CoreArea
+from tests.factories.keys import key_of
 from tests.factories.sites import StateFactory
 from tta_requests.models import Capability, Provider
 
@@ -30,6 +31,7 @@ class OrganizationFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Organization
 
+    id = factory.LazyAttribute(lambda organization: key_of(organization.name))
     slug = factory.Sequence(lambda n: f"demonstration-provider-{n}")
     name = factory.Sequence(lambda n: f"Demonstration Provider {n}")
     is_demo = True
