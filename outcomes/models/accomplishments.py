@@ -75,6 +75,18 @@ class AccomplishmentQuerySet(NamesPrinciples["Accomplishment"]):
         found = self.filter(status__in=PUBLIC_STATES, site__is_demo=False)
         return found.select_related("site").order_by("reported_order", "-published_at", "pk")
 
+    def of_site(self, site_id: int) -> Self:
+        """Return one site's accomplishments."""
+        return self.filter(site_id=site_id)
+
+    def in_area(self, slug: str) -> Self:
+        """Return the accomplishments that name the core area with that slug."""
+        return self.filter(core_areas__contains=[slug])
+
+    def with_figures(self) -> Self:
+        """Return the accomplishments that have a figure."""
+        return self.exclude(figures=[])
+
 
 @pghistory.track()
 class Accomplishment(SiteScopedModel):

@@ -10,9 +10,16 @@ from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import InvalidInput, NotAllowed, NotFound, Refused, StaleEdit
 from outcomes.actions import accomplishments
 from outcomes.enums import ACCOMPLISHMENT_LIFECYCLE, AccomplishmentState
-from outcomes.errors import ClaimsACause, NotADraft, NotYourAccomplishment, UnlikelyFigure
+from outcomes.errors import (
+    ClaimsACause,
+    NotADraft,
+    NotYourAccomplishment,
+    ReportedAccomplishment,
+    UnlikelyFigure,
+)
 from outcomes.models import Accomplishment, AccomplishmentStep
 from outcomes.models.accomplishments import PEOPLE
+from psp_portal.management.commands.load_reference import load_all
 from tests.factories.accounts import UserFactory
 
 A = AccomplishmentState
@@ -247,3 +254,16 @@ def test_another_site_can_neither_write_nor_take_a_step(
 def test_the_table_has_the_states_of_the_product():
     assert ACCOMPLISHMENT_LIFECYCLE.states == tuple(A.values)
     assert not list(ACCOMPLISHMENT_LIFECYCLE.problems())
+
+
+def test_the_reported_nine_are_loaded_once_and_nobody_changes_them(act, mona_manager):
+    load_all()
+    load_all()
+    with act(mona_manager) as by:
+        nine = Accomplishment.objects.filter(origin="imported")
+        assert nine.count() == 9
+        assert {row.status for row in nine} == {A.PUBLISHED}
+        with pytest.raises(ReportedAccomplishment):
+            accomplishments.take(nine[0], "withdraw", version=1, reason="No.", by=by)
+    with acting_atomic("system:demo"), pytest.raises(DatabaseError), transaction.atomic():
+        Accomplishment.objects.filter(origin="imported").update(author=mona_manager)
