@@ -91,6 +91,8 @@ class AccomplishmentStepKind(models.TextChoices):
 
     DRAFTED = "draft", "Drafted"
     EDITED = "edit", "Draft changed"
+    EVIDENCE_ADDED = "add", "Evidence added"
+    EVIDENCE_REMOVED = "remove", "Evidence removed"
     CONCURRED = "concur", "Federal partner agreed"
     ATTESTED = "attest", "Attested"
     VERIFIED = "verify", "Verified"
@@ -104,6 +106,10 @@ class AccomplishmentStepKind(models.TextChoices):
 A = AccomplishmentState
 # The states in which everyone reads it.
 PUBLIC_STATES = (A.PUBLISHED, A.CORRECTED)
+# The states in which it waits for a person.
+WAITING_STATES = (A.DRAFT, A.ATTESTED, A.VERIFIED, A.CLEARED)
+# What a list's filter calls them together.
+WAITING = "waiting"
 
 # The transitions of PRODUCT section 5. Each of the first four is taken by another person than those
 # before it; whoever has the next step can send the words back to their author.
@@ -118,7 +124,7 @@ ACCOMPLISHMENT_LIFECYCLE = Lifecycle(
             sources=A.DRAFT,
             target=A.ATTESTED,
             permission=P.ACCOMPLISHMENT_ATTEST,
-            guard="had_no_part",
+            guard="may_be_attested",
             label="Attest",
             past="attested",
         ),

@@ -75,3 +75,31 @@ class ClaimsACause(InvalidInput):
     """Its words say that the program caused something."""
 
     message = "Say “contributed to”: an accomplishment doesn't claim what caused a change."
+
+
+class NotYourTurn(NotAllowed):
+    """Someone else takes this step; the sentence says who."""
+
+
+class NotAsked(Refused):
+    """No federal partner's agreement is asked for now, or it was given."""
+
+    message = "This doesn't wait for a federal partner. Open it again to see whose turn it is."
+
+
+class NothingChosen(InvalidInput):
+    """No evidence was chosen."""
+
+    message = "Choose at least one thing this accomplishment rests on."
+
+
+class AlreadyEvidence(InvalidInput):
+    """What was chosen is evidence already."""
+
+    message = "This is evidence already. Choose something else."
+
+
+class OfAnotherSite(InvalidInput):
+    """What was chosen belongs to another site."""
+
+    message = "Choose something of the same site."

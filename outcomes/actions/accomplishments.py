@@ -1,14 +1,14 @@
 """Write accomplishments, and take them from a draft to the public, by five different people."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from foundation import outbox
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow import locks
-from foundation.workflow.errors import NotAllowed
 from foundation.workflow.versions import check_version
 from outcomes import policies
 from outcomes.enums import (
@@ -19,7 +19,9 @@ from outcomes.enums import (
 from outcomes.errors import (
     ClaimsACause,
     NotADraft,
+    NotAsked,
     NotYourAccomplishment,
+    NotYourTurn,
     ReportedAccomplishment,
     UnlikelyFigure,
 )
@@ -36,6 +38,10 @@ SIGNED = {
     Step.CLEARED: "cleared_by_id",
     Step.PUBLISHED: "published_by_id",
 }
+# What a correction changes; the rest was agreed to.
+CORRECTABLE = ("headline", "narrative", "figures")
+# The steps after which everyone with a part in it gets a notice.
+TOLD = (Step.SENT_BACK, Step.PUBLISHED, Step.CORRECTED, Step.WITHDRAWN)
 FIGURE_PARTS = ("label", "before", "after", "unit", "period")
 NEEDED_PARTS = ("label", "after", "period")
 # PSP supports sites; what their work led to has many causes.
@@ -57,10 +63,11 @@ def draft(*, site: Site, words: Mapping[str, Any], by: Actor) -> Accomplishment:
     """
     if by.user_id is None or not policies.can_write_accomplishments(by, site.pk):
         raise NotYourAccomplishment
+    now = clock.now()
     made = Accomplishment.objects.create(
-        site=site, author_id=by.user_id, written_at=clock.now(), **_clean(words)
+        site=site, author_id=by.user_id, written_at=now, moved_at=now, **_clean(words)
     )
-    _record(made, Step.DRAFTED, by=by)
+    record(made, Step.DRAFTED, by=by)
     return made
 
 
@@ -78,16 +85,10 @@ def edit(
         ClaimsACause: when the words claim what caused a change.
         UnlikelyFigure: when a figure lacks what it counts, its number, or its period.
     """
-    held = _held(found, version)
-    if not policies.may_edit(by, held):
-        raise NotYourAccomplishment
-    if held.status != A.DRAFT:
-        raise NotADraft
+    held = hold_draft(found, version=version, by=by)
     _reword(held, words)
     held.concurred_by_id = None
-    held.version += 1
-    held.save()
-    _record(held, Step.EDITED, by=by)
+    save(held, Step.EDITED, by=by)
     return held
 
 
@@ -98,15 +99,19 @@ def concur(found: Accomplishment, *, version: int | str | None, by: Actor) -> Ac
     Raises:
         StaleEdit: when someone changed it since that version.
         ReportedAccomplishment: when the program reported it.
-        NotAllowed: when the actor doesn't have the seat of the agency it names, or took part in it.
+        NotAllowed: when the actor doesn't have the seat of the agency it names.
+        NotAsked: when the site hasn't attested it yet, DOJ has cleared it, or the agency has agreed.
+        Refused: when the actor took part in it.
     """
     held = _held(found, version)
-    if not policies.may_concur(by, held) or by.user_id in held.people:
-        raise NotAllowed
+    if not policies.may_concur(by, held):
+        raise NotYourTurn(policies.NOT_AGREED.format(agency=held.federal_agency or "no agency"))
+    if held.status not in policies.AGREEABLE_STATES or held.concurred_by_id is not None:
+        raise NotAsked
+    if said := policies.part_of(by, held):
+        raise NotYourTurn(f"{said} Someone else in the agency's seat agrees.")
     held.concurred_by_id = by.user_id
-    held.version += 1
-    held.save()
-    _record(held, Step.CONCURRED, by=by)
+    save(held, Step.CONCURRED, by=by)
     return held
 
 
@@ -143,14 +148,68 @@ def take(
     if kind == Step.PUBLISHED:
         held.published_at = clock.now()
     if kind == Step.CORRECTED:
-        _reword(held, words or {})
+        _reword(held, {name: (words or {})[name] for name in CORRECTABLE if name in (words or {})})
     if kind == Step.SENT_BACK:
+        held.is_sent_back = True
         for name in (*SIGNED.values(), "concurred_by_id"):
             setattr(held, name, None)
+    people = sorted(held.people - {by.user_id})
     ACCOMPLISHMENT_LIFECYCLE.advance(held, row)
+    held.moved_at = clock.now()
     held.save()
-    _record(held, kind, reason=reason.strip(), by=by)
+    record(held, kind, reason=reason.strip(), by=by)
+    if kind in TOLD:
+        outbox.emit(
+            "outcomes.announce_step",
+            key=f"outcomes.announce_step:{held.pk}:{held.version}",
+            payload={
+                "accomplishment": str(held.pk),
+                "step": str(kind),
+                "people": _ids(people),
+                "version": held.version,
+            },
+        )
     return held
+
+
+def hold_draft(found: Accomplishment, *, version: int | str | None, by: Actor) -> Accomplishment:
+    """Lock a draft for a change by its author, who so answers what sent it back.
+
+    Raises:
+        StaleEdit: when someone changed it since that version.
+        ReportedAccomplishment: when the program reported it.
+        NotYourAccomplishment: when the actor isn't its author.
+        NotADraft: when the site has attested it.
+    """
+    held = _held(found, version)
+    if not policies.may_edit(by, held):
+        raise NotYourAccomplishment
+    if held.status != A.DRAFT:
+        raise NotADraft
+    held.is_sent_back = False
+    return held
+
+
+def save(held: Accomplishment, step: AccomplishmentStepKind, *, by: Actor) -> None:
+    """Save a locked accomplishment as its next version, and record what was done with it."""
+    held.version += 1
+    held.moved_at = clock.now()
+    held.save()
+    record(held, step, by=by)
+
+
+def record(
+    held: Accomplishment, step: AccomplishmentStepKind, *, reason: str = "", by: Actor
+) -> None:
+    """Record what a person did with an accomplishment."""
+    AccomplishmentStep.objects.create(
+        site_id=held.site_id,
+        accomplishment=held,
+        step=step,
+        reason=reason,
+        made_by_id=by.user_id,
+        made_at=clock.now(),
+    )
 
 
 def _held(found: Accomplishment, version: int | str | None) -> Accomplishment:
@@ -185,14 +244,6 @@ def _figure(parts: Mapping[str, Any]) -> dict[str, str]:
     return figure
 
 
-def _record(
-    held: Accomplishment, step: AccomplishmentStepKind, *, reason: str = "", by: Actor
-) -> None:
-    AccomplishmentStep.objects.create(
-        site_id=held.site_id,
-        accomplishment=held,
-        step=step,
-        reason=reason,
-        made_by_id=by.user_id,
-        made_at=clock.now(),
-    )
+def _ids(people: Iterable[int]) -> str:
+    """Write ids into an outbox message, which holds texts and numbers only."""
+    return " ".join(str(pk) for pk in people)

@@ -1,4 +1,4 @@
-"""Agencies, sources, imports, figures, and accomplishments."""
+"""Agencies, sources, imports, figures, and accomplishments with their evidence."""
 
 from outcomes.models.accomplishments import (
     Accomplishment,
@@ -6,11 +6,13 @@ from outcomes.models.accomplishments import (
     AccomplishmentStep,
 )
 from outcomes.models.agencies import Agency, AgencyQuerySet
+from outcomes.models.evidence import AccomplishmentEvidence
 from outcomes.models.figures import Figure, FigureQuerySet
 from outcomes.models.imports import FigureImport, FigureImportQuerySet, Source
 
 __all__ = [
     "Accomplishment",
+    "AccomplishmentEvidence",
     "AccomplishmentQuerySet",
     "AccomplishmentStep",
     "Agency",

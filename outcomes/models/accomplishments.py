@@ -9,7 +9,8 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
+from django.urls import reverse
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
@@ -19,6 +20,8 @@ from foundation.tenancy.models import SiteScopedModel
 from outcomes.enums import (
     ACCOMPLISHMENT_LIFECYCLE,
     PUBLIC_STATES,
+    WAITING,
+    WAITING_STATES,
     AccomplishmentOrigin,
     AccomplishmentState,
     AccomplishmentStepKind,
@@ -69,6 +72,31 @@ class AccomplishmentQuerySet(NamesPrinciples["Accomplishment"]):
         if ids is None:
             return self
         return self.filter(Q(site_id__in=ids) | Q(status__in=PUBLIC_STATES))
+
+    def waiting(self) -> Self:
+        """Return those written in the portal that wait for a person."""
+        return self.filter(status__in=WAITING_STATES)
+
+    def at_sites_of(self, actor: Actor) -> Self:
+        """Return those of the actor's own sites: with their steps and evidence, before and after publication."""
+        ids = actor.sites_for(P.SITE_VIEW)
+        return self if ids is None else self.filter(site_id__in=ids)
+
+    def in_state(self, state: str) -> Self:
+        """Return the accomplishments in that state; ``waiting`` is every state before publication."""
+        return self.filter(status__in=WAITING_STATES if state == WAITING else (state,))
+
+    def by_state(self) -> dict[str, int]:
+        """Return how many there are in each state."""
+        return dict(self.order_by().values_list("status").annotate(Count("pk")))
+
+    def for_list(self) -> Self:
+        """Load what a list shows, newest first."""
+        return self.select_related("site").order_by("-written_at", "pk")
+
+    def for_page(self) -> Self:
+        """Load an accomplishment with its site and the people who answer for it."""
+        return self.select_related("site", "concurred_by", *PEOPLE)
 
     def published(self) -> Self:
         """Return what the public reads of real sites, in its order, with their sites."""
@@ -137,6 +165,13 @@ class Accomplishment(SiteScopedModel):
     )
     written_at = models.DateTimeField(default=clock.now)
     published_at = models.DateTimeField(null=True, blank=True)
+    moved_at = models.DateTimeField(
+        default=clock.now, help_text="When the last step was taken: since then the next one waits."
+    )
+    is_sent_back = models.BooleanField(
+        default=False,
+        help_text="Whether its author has yet to answer the reason for which it came back.",
+    )
     version = models.PositiveIntegerField(default=1)
 
     objects = AccomplishmentQuerySet.as_manager()
@@ -200,6 +235,10 @@ class Accomplishment(SiteScopedModel):
 
     def __str__(self) -> str:
         return self.headline
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its page for the people who work with it."""
+        return reverse("outcomes:accomplishment", args=[self.pk])
 
     @property
     def is_imported(self) -> bool:
