@@ -161,11 +161,13 @@ ACCOMPLISHMENT_LIFECYCLE = Lifecycle(
                 sources=state,
                 target=A.DRAFT,
                 permission=permission,
+                guard="is_not_sent_back",
                 label="Send back to its author",
                 past="sent back",
                 reason_required=True,
             )
             for state, permission in (
+                (A.DRAFT, P.ACCOMPLISHMENT_ATTEST),
                 (A.ATTESTED, P.ACCOMPLISHMENT_VERIFY),
                 (A.VERIFIED, P.ACCOMPLISHMENT_CLEAR),
                 (A.CLEARED, P.ACCOMPLISHMENT_PUBLISH),

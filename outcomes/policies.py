@@ -146,9 +146,16 @@ def had_no_part(actor: Actor, found: Accomplishment) -> bool | str:
     return f"{part} {TURNS[A(found.status)][1]}" if part else True
 
 
+def is_not_sent_back(_actor: Actor, found: Accomplishment) -> bool | str:
+    """Refuse to send back what its author has yet to answer."""
+    return SENT_BACK_FIRST if found.is_sent_back else True
+
+
 def may_be_attested(actor: Actor, found: Accomplishment) -> bool | str:
     """Refuse attestation by someone who had a part in it, or before its author answered what sent it back."""
-    return SENT_BACK_FIRST if found.is_sent_back else had_no_part(actor, found)
+    if found.is_sent_back:
+        return SENT_BACK_FIRST
+    return had_no_part(actor, found)
 
 
 def may_be_cleared(actor: Actor, found: Accomplishment) -> bool | str:

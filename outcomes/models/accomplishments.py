@@ -43,6 +43,7 @@ KNOWN_FROM = {
 }
 # What a reader is told; it stands still while others answer for it.
 WORDS = ("headline", "narrative", "figures", "core_areas", "principles", "federal_agency")
+MOVES = ACCOMPLISHMENT_LIFECYCLE.pairs()
 SETTLED = " OR ".join(f'OLD."{name}" IS DISTINCT FROM NEW."{name}"' for name in WORDS)
 
 
@@ -218,7 +219,8 @@ class Accomplishment(SiteScopedModel):
             pgtrigger.FSM(
                 name="accomplishment_moves_along_its_table",
                 field="status",
-                transitions=ACCOMPLISHMENT_LIFECYCLE.pairs(),
+                # A draft sent back by who would attest it stays one.
+                transitions=[each for each in MOVES if each != (A.DRAFT, A.DRAFT)],
             ),
             pgtrigger.ReadOnly(
                 name="an_accomplishment_keeps_its_author", fields=["site", "origin", "author"]

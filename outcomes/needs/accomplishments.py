@@ -41,7 +41,7 @@ declare(
                 slug="attest-accomplishment",
                 states=(A.DRAFT,),
                 verb="Attest",
-                why="It was written for your site. Attest it if its words and figures are true.",
+                why="It was written for your site. Attest it if its words and figures are true, or send it back.",
                 href=_page,
             ),
             Cause(

@@ -97,7 +97,7 @@ def page_of(
 
 def _signed(found: Accomplishment) -> list[tuple[str, str]]:
     people = ((name, getattr(found, name)) for name in PEOPLE)
-    return [(SIGNED[name], person.name if person else "") for name, person in people]
+    return [(SIGNED[name], person.name if person else "Not yet") for name, person in people]
 
 
 def _facts(

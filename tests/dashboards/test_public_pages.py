@@ -137,6 +137,9 @@ def test_the_nine_accomplishments_are_retold_beside_the_published_wording(client
     assert said.count("Reported by the program. Source: the program") == 9
 
 
+SHOWING_RESULTS = ("/", "/accomplishments/", "/sites/wichita-ks/", "/core-areas/gun-violence/")
+
+
 def test_only_what_is_published_is_told(client, wichita):
     """A draft of the same real site is on none of the pages until it's published."""
     cast = dict.fromkeys(("attested_by", "verified_by", "cleared_by", "published_by"))
@@ -144,7 +147,7 @@ def test_only_what_is_published_is_told(client, wichita):
     with acting("system:demo"):
         author, *others = UserFactory.create_batch(5)
         Accomplishment.objects.create(headline="Quiet", author=author, **values)
-    for path in ("/", "/accomplishments/", "/sites/wichita-ks/", "/core-areas/gun-violence/"):
+    for path in SHOWING_RESULTS:
         assert "Quiet" not in words(client.get(path))
     with acting("system:demo"):
         signed = dict(zip(cast, others, strict=True))
@@ -160,6 +163,10 @@ def test_only_what_is_published_is_told(client, wichita):
     assert "Loud" in said
     assert "Attested by the site, verified, and published on" in said
     assert "Reported by the program" not in said
+    with acting("system:demo"):
+        Accomplishment.objects.filter(headline="Loud").update(status="withdrawn")
+    for path in SHOWING_RESULTS:
+        assert "Loud" not in words(client.get(path))
 
 
 def test_an_accomplishment_can_be_linked(client, wichita, nine):

@@ -141,6 +141,13 @@ def test_a_federal_partner_agrees_before_clearance(
         Accomplishment.objects.filter(pk=made.pk).update(concurred_by=None)
 
 
+def test_who_would_attest_it_sends_a_draft_back_once(draft, take, people):
+    back = take(draft, "send-back", people["attest"], reason="Say since when.")
+    assert (back.status, back.is_sent_back) == (A.DRAFT, True)
+    with pytest.raises(Refused, match="Its author changes it first"):
+        take(back, "send-back", people["attest"], reason="Say since when.")
+
+
 def test_sent_back_it_starts_again(draft, reach, take, act, people, dana_of_riverton):
     reach(draft, "verify")
     back = take(draft, "send-back", people["clear"], reason="Say which year.")
