@@ -4,15 +4,17 @@ from django.apps import AppConfig
 
 
 class OutcomesConfig(AppConfig):
-    """Adds the imports of figures to the navigation."""
+    """Adds imports of figures and accomplishments to the navigation, and accomplishments to what rests on advice."""
 
     name = "outcomes"
     verbose_name = "Outcomes"
 
     def ready(self) -> None:
-        """Register the navigation item of people who import figures."""
+        """Register the navigation items, and how to find what rests on a recommendation."""
+        from engagements.querysets import made_from
         from foundation.accounts.permissions import Permission
         from foundation.ui.navigation import NavItem, register
+        from outcomes.querysets import evidence
 
         register(
             NavItem(
@@ -22,3 +24,12 @@ class OutcomesConfig(AppConfig):
                 order=58,
             )
         )
+        register(
+            NavItem(
+                label="Accomplishments",
+                url_name="outcomes:accomplishment-board",
+                permission=Permission.ACCOMPLISHMENT_CLEAR,
+                order=57,
+            )
+        )
+        made_from.declare(evidence.made_from)

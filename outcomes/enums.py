@@ -2,6 +2,9 @@
 
 from django.db import models
 
+from foundation.accounts.permissions import Permission as P
+from foundation.workflow.lifecycle import Lifecycle, Transition
+
 
 class Measure(models.TextChoices):
     """What a published figure counts. Clearances are counted in the year they are cleared."""
@@ -62,3 +65,135 @@ class Match(models.TextChoices):
     TO_REVIEW = "to_review", "To be reviewed"
     SEPARATE = "separate", "An agency of its own"
     SAME = "same", "Another name of a known agency"
+
+
+class AccomplishmentOrigin(models.TextChoices):
+    """Whether an accomplishment was written in the portal, or imported as the program reported it."""
+
+    PORTAL = "portal", "Written in the portal"
+    IMPORTED = "imported", "Imported, reported by the program"
+
+
+class AccomplishmentState(models.TextChoices):
+    """How far an accomplishment is on its way to the public."""
+
+    DRAFT = "draft", "Draft"
+    ATTESTED = "attested", "Attested by the site"
+    VERIFIED = "verified", "Verified by a liaison"
+    CLEARED = "cleared", "Cleared by DOJ"
+    PUBLISHED = "published", "Published"
+    CORRECTED = "corrected", "Published, corrected"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class AccomplishmentStepKind(models.TextChoices):
+    """What a person did with an accomplishment."""
+
+    DRAFTED = "draft", "Drafted"
+    EDITED = "edit", "Draft changed"
+    EVIDENCE_ADDED = "add", "Evidence added"
+    EVIDENCE_REMOVED = "remove", "Evidence removed"
+    CONCURRED = "concur", "Federal partner agreed"
+    ATTESTED = "attest", "Attested"
+    VERIFIED = "verify", "Verified"
+    CLEARED = "clear", "Cleared"
+    PUBLISHED = "publish", "Published"
+    SENT_BACK = "send-back", "Sent back to its author"
+    CORRECTED = "correct", "Corrected"
+    WITHDRAWN = "withdraw", "Withdrawn"
+
+
+A = AccomplishmentState
+# The states in which everyone reads it.
+PUBLIC_STATES = (A.PUBLISHED, A.CORRECTED)
+# The states in which it waits for a person.
+WAITING_STATES = (A.DRAFT, A.ATTESTED, A.VERIFIED, A.CLEARED)
+# What a list's filter calls them together.
+WAITING = "waiting"
+
+# The transitions of PRODUCT section 5. Each of the first four is taken by another person than those
+# before it; whoever has the next step can send the words back to their author.
+ACCOMPLISHMENT_LIFECYCLE = Lifecycle(
+    name="accomplishment",
+    states=AccomplishmentState,
+    guards="outcomes.policies",
+    permissions=P,
+    rows=(
+        Transition(
+            "attest",
+            sources=A.DRAFT,
+            target=A.ATTESTED,
+            permission=P.ACCOMPLISHMENT_ATTEST,
+            guard="may_be_attested",
+            label="Attest",
+            past="attested",
+        ),
+        Transition(
+            "verify",
+            sources=A.ATTESTED,
+            target=A.VERIFIED,
+            permission=P.ACCOMPLISHMENT_VERIFY,
+            guard="had_no_part",
+            label="Verify",
+            past="verified",
+        ),
+        Transition(
+            "clear",
+            sources=A.VERIFIED,
+            target=A.CLEARED,
+            permission=P.ACCOMPLISHMENT_CLEAR,
+            guard="may_be_cleared",
+            label="Clear for publication",
+            past="cleared",
+        ),
+        Transition(
+            "publish",
+            sources=A.CLEARED,
+            target=A.PUBLISHED,
+            permission=P.ACCOMPLISHMENT_PUBLISH,
+            guard="had_no_part",
+            label="Publish",
+            past="published",
+        ),
+        *(
+            Transition(
+                "send-back",
+                sources=state,
+                target=A.DRAFT,
+                permission=permission,
+                guard="is_not_sent_back",
+                label="Send back to its author",
+                past="sent back",
+                reason_required=True,
+            )
+            for state, permission in (
+                (A.DRAFT, P.ACCOMPLISHMENT_ATTEST),
+                (A.ATTESTED, P.ACCOMPLISHMENT_VERIFY),
+                (A.VERIFIED, P.ACCOMPLISHMENT_CLEAR),
+                (A.CLEARED, P.ACCOMPLISHMENT_PUBLISH),
+            )
+        ),
+        *(
+            Transition(
+                "correct",
+                sources=state,
+                target=A.CORRECTED,
+                permission=P.ACCOMPLISHMENT_PUBLISH,
+                guard="did_not_write",
+                label="Correct",
+                past="corrected",
+                reason_required=True,
+            )
+            for state in PUBLIC_STATES
+        ),
+        Transition(
+            "withdraw",
+            sources=PUBLIC_STATES,
+            target=A.WITHDRAWN,
+            permission=P.ACCOMPLISHMENT_PUBLISH,
+            label="Withdraw",
+            past="withdrawn",
+            reason_required=True,
+        ),
+    ),
+)

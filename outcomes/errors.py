@@ -43,3 +43,63 @@ class NotThatAgency(InvalidInput):
     """The agency can't be what the name means."""
 
     message = "Choose an agency from the same state."
+
+
+class NotYourAccomplishment(NotAllowed):
+    """Only an accomplishment's author, or someone who writes at its site, does this."""
+
+    message = "Only people who write accomplishments of this site, and for a draft its author, can do this."
+
+
+class ReportedAccomplishment(Refused):
+    """It was imported as the program reported it: nobody attests, corrects, or withdraws it here."""
+
+    message = "The program reported this accomplishment. It can't be changed in the portal."
+
+
+class NotADraft(Refused):
+    """Its words are settled once the site has attested them."""
+
+    message = "Only a draft can be changed. Ask whoever has the next step to send it back."
+
+
+class UnlikelyFigure(InvalidInput):
+    """A figure lacks what it counts, or its numbers."""
+
+    message = (
+        "Enter what the figure counts, its period, and the number after, or leave the figure out."
+    )
+
+
+class ClaimsACause(InvalidInput):
+    """Its words say that the program caused something."""
+
+    message = "Say “contributed to”: an accomplishment doesn't claim what caused a change."
+
+
+class NotYourTurn(NotAllowed):
+    """Someone else takes this step; the sentence says who."""
+
+
+class NotAsked(Refused):
+    """No federal partner's agreement is asked for now, or it was given."""
+
+    message = "This doesn't wait for a federal partner. Open it again to see whose turn it is."
+
+
+class NothingChosen(InvalidInput):
+    """No evidence was chosen."""
+
+    message = "Choose at least one thing this accomplishment rests on."
+
+
+class AlreadyEvidence(InvalidInput):
+    """What was chosen is evidence already."""
+
+    message = "This is evidence already. Choose something else."
+
+
+class OfAnotherSite(InvalidInput):
+    """What was chosen belongs to another site."""
+
+    message = "Choose something of the same site."

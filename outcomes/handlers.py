@@ -1,4 +1,4 @@
-"""Doors of the outbox: reading a file of figures, and merging it."""
+"""Doors of the outbox: reading a file of figures, merging it, and notices of accomplishments."""
 
 import logging
 from collections.abc import Callable
@@ -8,9 +8,9 @@ from foundation.outbox.registry import Payload, handler
 from foundation.tenancy.context import atomic_savepoint
 from foundation.tenancy.outages import is_outage
 from foundation.workflow.errors import DomainError
-from outcomes.actions import imports, merges
-from outcomes.enums import ImportState
-from outcomes.models import FigureImport
+from outcomes.actions import accomplishment_notices, imports, merges
+from outcomes.enums import AccomplishmentStepKind, ImportState
+from outcomes.models import Accomplishment, FigureImport
 
 logger = logging.getLogger(__name__)
 STOPPED = (
@@ -34,6 +34,18 @@ def merge(payload: Payload) -> None:
     if kept is not None and kept.job is not None and kept.state == ImportState.MERGING:
         by_user = kept.job.by_user
         _run(kept, lambda: merges.merge(kept, by_user=by_user), STOPPED.format(work="import"))
+
+
+@handler("outcomes.announce_step")
+def announce_step(payload: Payload) -> None:
+    """Notify the people who had a part in an accomplishment of a step with it."""
+    found = Accomplishment.objects.select_related("site").get(pk=str(payload["accomplishment"]))
+    accomplishment_notices.announce(
+        found,
+        step=AccomplishmentStepKind(str(payload["step"])),
+        people=[int(pk) for pk in str(payload["people"]).split()],
+        version=int(payload["version"]),
+    )
 
 
 def _run(kept: FigureImport, work: Callable[[], object], stopped: str) -> None:

@@ -1,11 +1,47 @@
-"""Decide who imports figures and reviews agencies."""
+"""Decide who imports figures, reviews agencies, and takes the steps of accomplishments."""
 
 from datetime import datetime
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
-from outcomes.enums import ImportState
-from outcomes.models import FigureImport
+from foundation.workflow.transition import Transition
+from outcomes.enums import ACCOMPLISHMENT_LIFECYCLE, AccomplishmentState, ImportState
+from outcomes.models import Accomplishment, FigureImport
+
+A = AccomplishmentState
+# A federal partner agrees to words that the site attested, before DOJ clears them.
+AGREEABLE_STATES = (A.ATTESTED, A.VERIFIED)
+
+WROTE_IT = "You wrote it. Another Program Manager corrects it."
+NOT_AGREED = "It names the work of {agency}. That agency's seat at the site agrees first."
+SENT_BACK_FIRST = "It was sent back. Its author changes it first."
+VERIFIER_WRITES = "If you write it, you can't verify it: someone who stands in for you does. Consider asking a point of contact or the advisor to write it."
+REPORTED = "The program reported this accomplishment, so no one takes steps with it here."
+# What someone did, so that another person takes the next step.
+PARTS = {
+    "author_id": "You wrote it.",
+    "concurred_by_id": "You agreed to it for your agency.",
+    "attested_by_id": "You attested it.",
+    "verified_by_id": "You verified it.",
+    "cleared_by_id": "You cleared it.",
+    "published_by_id": "You published it.",
+}
+# Who takes the next step in each state: for people who have no part in it, and for those who have.
+TURNS = {
+    A.DRAFT: ("The site's executive leadership attests it next.", "Someone else attests it."),
+    A.ATTESTED: (
+        "The site's Strategic Site Liaison verifies it next.",
+        "Someone else in the liaison's seat, such as a stand-in, verifies it.",
+    ),
+    A.VERIFIED: (
+        "A TTA Coordinator or Program Manager clears it next.",
+        "Another TTA Coordinator or Program Manager clears it.",
+    ),
+    A.CLEARED: ("A Program Manager publishes it next.", "Another Program Manager publishes it."),
+    A.PUBLISHED: ("A Program Manager can correct or withdraw it.", ""),
+    A.CORRECTED: ("A Program Manager can correct or withdraw it.", ""),
+    A.WITHDRAWN: ("It was withdrawn. No steps are left.", ""),
+}
 
 
 def can_import(actor: Actor) -> bool:
@@ -28,3 +64,107 @@ def can_discard(kept: FigureImport) -> bool:
 def can_tell_columns(kept: FigureImport) -> bool:
     """Return whether a person can say what the columns hold: its rows are read, or no header was found."""
     return can_discard(kept) and bool(kept.report.get("columns"))
+
+
+def can_write_accomplishments(actor: Actor, site_id: int) -> bool:
+    """Return whether the actor may write accomplishments of the site."""
+    return actor.may(P.ACCOMPLISHMENT_WRITE, at=site_id)
+
+
+def warning_to_writer(actor: Actor, site_id: int) -> str:
+    """Warn the site's liaison, who can't verify what they write; empty for others."""
+    return VERIFIER_WRITES if actor.may(P.ACCOMPLISHMENT_VERIFY, at=site_id) else ""
+
+
+def may_edit(actor: Actor, found: Accomplishment) -> bool:
+    """Return whether the actor is its author and still writes at its site."""
+    is_author = actor.user_id is not None and actor.user_id == found.author_id
+    return is_author and can_write_accomplishments(actor, found.site_id)
+
+
+def can_edit(actor: Actor, found: Accomplishment) -> bool:
+    """Return whether the actor can change its words and evidence now: the author of a draft."""
+    return found.status == A.DRAFT and may_edit(actor, found)
+
+
+def may_concur(actor: Actor, found: Accomplishment) -> bool:
+    """Return whether the actor has the seat of the federal partner whose work it names."""
+    if not actor.may(P.ACCOMPLISHMENT_CONCUR, at=found.site_id):
+        return False
+    return (found.site_id, found.federal_agency) in actor.agency_seats
+
+
+def can_concur(actor: Actor, found: Accomplishment) -> bool:
+    """Return whether the actor can agree for the federal partner now: its words are settled and not cleared."""
+    is_asked = found.status in AGREEABLE_STATES and found.concurred_by_id is None
+    return is_asked and may_concur(actor, found) and part_of(actor, found) == ""
+
+
+def may_take(actor: Actor, found: Accomplishment, step: str) -> bool:
+    """Return whether the actor's role includes the step at its site."""
+    rows = [row for row in ACCOMPLISHMENT_LIFECYCLE.rows if row.name == step]
+    return any(actor.may(P(row.permission), at=found.site_id) for row in rows)
+
+
+def accomplishment_steps_open_to(
+    actor: Actor, found: Accomplishment
+) -> list[tuple[Transition, str]]:
+    """Return the steps the actor's role includes in the present state, each with its refusal or ""."""
+    return [] if found.is_imported else ACCOMPLISHMENT_LIFECYCLE.choices(found, actor)
+
+
+def waits_for(actor: Actor, found: Accomplishment) -> bool:
+    """Return whether the actor takes the next step now, answers what sent it back, or agrees for an agency."""
+    if found.is_sent_back:
+        return can_edit(actor, found)
+    return can_concur(actor, found) or any(
+        not refusal and row.name != "send-back"
+        for row, refusal in accomplishment_steps_open_to(actor, found)
+    )
+
+
+def part_of(actor: Actor, found: Accomplishment) -> str:
+    """Return what the actor did with it, in a sentence; empty if nothing."""
+    if actor.user_id is None:
+        return ""
+    did = (said for name, said in PARTS.items() if getattr(found, name) == actor.user_id)
+    return next(did, "")
+
+
+def turn_of(found: Accomplishment) -> str:
+    """Say who takes the next step."""
+    if found.is_imported:
+        return REPORTED
+    if found.status == A.DRAFT and found.is_sent_back:
+        return SENT_BACK_FIRST
+    return TURNS[A(found.status)][0]
+
+
+def had_no_part(actor: Actor, found: Accomplishment) -> bool | str:
+    """Refuse the next step to everyone who already wrote or answered for it, saying who takes it."""
+    part = part_of(actor, found)
+    return f"{part} {TURNS[A(found.status)][1]}" if part else True
+
+
+def is_not_sent_back(_actor: Actor, found: Accomplishment) -> bool | str:
+    """Refuse to send back what its author has yet to answer."""
+    return SENT_BACK_FIRST if found.is_sent_back else True
+
+
+def may_be_attested(actor: Actor, found: Accomplishment) -> bool | str:
+    """Refuse attestation by someone who had a part in it, or before its author answered what sent it back."""
+    if found.is_sent_back:
+        return SENT_BACK_FIRST
+    return had_no_part(actor, found)
+
+
+def may_be_cleared(actor: Actor, found: Accomplishment) -> bool | str:
+    """Refuse clearance by someone who had a part in it, or before its federal partner agreed."""
+    if found.federal_agency and found.concurred_by_id is None:
+        return NOT_AGREED.format(agency=found.federal_agency)
+    return had_no_part(actor, found)
+
+
+def did_not_write(actor: Actor, found: Accomplishment) -> bool | str:
+    """Refuse a correction by the author."""
+    return WROTE_IT if actor.user_id == found.author_id else True

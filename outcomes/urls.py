@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from outcomes.views import agencies, imports, sites
+from outcomes.views import (
+    accomplishment_evidence,
+    accomplishment_steps,
+    accomplishments,
+    agencies,
+    imports,
+    sites,
+)
 
 app_name = "outcomes"
 urlpatterns = [
@@ -18,4 +25,26 @@ urlpatterns = [
     path("figures/<uuid:pk>/pick/", imports.pick, name="pick-line"),
     path("figures/<uuid:pk>/discard/", imports.discard, name="discard-import"),
     path("figures/<uuid:pk>/undo/", imports.undo, name="undo-import"),
+    path("sites/<slug:slug>/accomplishments/", accomplishments.of_site, name="accomplishments"),
+    path(
+        "sites/<slug:slug>/accomplishments/new/", accomplishments.draft, name="draft-accomplishment"
+    ),
+    path("accomplishments/board/", accomplishments.board, name="accomplishment-board"),
+    path("accomplishments/<uuid:pk>/", accomplishments.detail, name="accomplishment"),
+    path("accomplishments/<uuid:pk>/edit/", accomplishments.edit, name="edit-accomplishment"),
+    path(
+        "accomplishments/<uuid:pk>/agree/",
+        accomplishment_steps.concur,
+        name="concur-accomplishment",
+    ),
+    path("accomplishments/<uuid:pk>/evidence/", accomplishment_evidence.add, name="add-evidence"),
+    path(
+        "accomplishments/evidence/<uuid:pk>/remove/",
+        accomplishment_evidence.remove,
+        name="remove-evidence",
+    ),
+    *(
+        path(f"accomplishments/<uuid:pk>/{step}/", view, name=f"{step}-accomplishment")
+        for step, view in accomplishment_steps.STEPS.items()
+    ),
 ]

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from dashboards.querysets.published import Accomplishment
+from outcomes.enums import AccomplishmentState
+from outcomes.models import Accomplishment
 from sites.models import CoreArea, Site
 
 AGENCIES = {
@@ -18,10 +20,18 @@ AGENCIES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """An accomplishment with its site and core areas."""
+    """An accomplishment with its site and core areas.
 
-    site: Site | None
+    ``slug`` is its place on the page of accomplishments; ``is_reported`` whether the program reported
+    it before the portal, so that nobody in the portal answers for it.
+    """
+
+    site: Site
     slug: str
+    headline: str
+    is_reported: bool
+    is_corrected: bool
+    published_at: datetime | None
     figure: str
     figure_text: str
     text: str
@@ -37,24 +47,33 @@ class Approach:
     lines: Sequence[tuple[str, Sequence[str]]]
 
 
-def results_of(
-    results: Iterable[Accomplishment], sites: Iterable[Site], areas: Iterable[CoreArea]
-) -> list[Result]:
-    """Join accomplishments with the sites and core areas they name."""
-    site_named = {site.slug: site for site in sites}
+def results_of(results: Iterable[Accomplishment], areas: Iterable[CoreArea]) -> list[Result]:
+    """Join accomplishments, loaded with their sites, with the core areas they name."""
     area_named = {area.slug: area for area in areas}
     return [
         Result(
-            site=site_named.get(each.site),
-            slug=each.site,
-            figure=each.shown_figure,
-            figure_text=each.shown_text,
-            text=each.text,
+            site=each.site,
+            slug=each.site.slug if each.is_imported else str(each.pk),
+            headline=each.headline,
+            is_reported=each.is_imported,
+            is_corrected=each.status == AccomplishmentState.CORRECTED,
+            published_at=each.published_at,
+            figure=_figure(each),
+            figure_text=each.figures[0]["label"] if each.figures else "",
+            text=each.narrative,
             published_text=each.published_text,
-            areas=[area_named[slug] for slug in each.areas if slug in area_named],
+            areas=[area_named[slug] for slug in each.core_areas if slug in area_named],
         )
         for each in results
     ]
+
+
+def _figure(told: Accomplishment) -> str:
+    """Return its first figure as it is shown, such as 12 → 18; empty if it has none."""
+    if not told.figures:
+        return ""
+    figure = told.figures[0]
+    return " → ".join(filter(None, (figure["before"], figure["after"])))
 
 
 def approach_of(statement: Mapping[str, Any]) -> Approach:

@@ -3,6 +3,7 @@
 from django.http import HttpResponse
 from django.urls import reverse
 
+from dashboards.presenters.program import results_of
 from dashboards.presenters.site_map import map_of
 from dashboards.querysets import published
 from dashboards.querysets.places import counts_of, real_places, usual_length
@@ -10,20 +11,22 @@ from foundation.accounts.access import public
 from foundation.accounts.http import PortalRequest
 from foundation.calendars import clock
 from foundation.ui.pages import page
+from outcomes.models import Accomplishment
 from sites.models import CoreArea
 
 
 @public
 def home(request: PortalRequest) -> HttpResponse:
-    """Show the home page, in four queries at any size."""
+    """Show the home page, in five queries at any size."""
     places = real_places()
     day = clock.today(request.actor.time_zone)
+    areas = list(CoreArea.objects.in_force_on(day))
     context = {
         "counts": counts_of(places),
         "map": map_of(places, list_href=reverse("sites:directory")),
-        "results": published.headlines(),
+        "results": results_of(Accomplishment.objects.published().with_figures(), areas),
         "as_of": published.statement()["as_of"],
-        "areas": list(CoreArea.objects.in_force_on(day)),
+        "areas": areas,
         "years": _years(usual_length()),
     }
     return page(request, "dashboards/home.html", context)

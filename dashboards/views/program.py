@@ -14,7 +14,8 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.ui.pages import page
-from sites.models import CoreArea, Principle, Site
+from outcomes.models import Accomplishment
+from sites.models import CoreArea, Principle
 from tta_requests.models import Offering
 
 
@@ -31,9 +32,9 @@ def about(request: PortalRequest) -> HttpResponse:
 
 @public
 def accomplishments(request: PortalRequest) -> HttpResponse:
-    """Show the nine results, retold in our words with their source."""
+    """Show what is published of sites: the program's own nine results, and what went through the portal."""
     context = {
-        "accomplishments": told(published.accomplishments()),
+        "accomplishments": told(Accomplishment.objects.published()),
         "closing": published.statement()["accomplishments"]["closing"],
         "as_of": published.statement()["as_of"],
     }
@@ -51,12 +52,11 @@ def core_areas(request: PortalRequest) -> HttpResponse:
 def core_area(request: PortalRequest, slug: str) -> HttpResponse:
     """Show one core area: description, examples, DOJ components, and results of sites."""
     area = get_object_or_404(CoreArea, slug=slug)
-    results = [each for each in published.accomplishments() if slug in each.areas]
     context = {
         "area": area,
         "branch": [agency_name(agency) for agency in area.federal_branch],
         "is_over": area.effective_to is not None and area.effective_to < _today(request),
-        "accomplishments": told(results),
+        "accomplishments": told(Accomplishment.objects.published().in_area(slug)),
         "offerings": list(Offering.objects.in_use().in_area(area.pk)),
         "may_ask": request.actor.may_anywhere(P.REQUEST_CREATE),
         "others": list(CoreArea.objects.in_force_on(_today(request))),
@@ -64,9 +64,9 @@ def core_area(request: PortalRequest, slug: str) -> HttpResponse:
     return page(request, "sites/core_area.html", context)
 
 
-def told(results: Iterable[published.Accomplishment]) -> list[Result]:
+def told(results: Iterable[Accomplishment]) -> list[Result]:
     """Return accomplishments with the names of their sites and areas, in two queries."""
-    return results_of(results, Site.objects.real(), CoreArea.objects.all())
+    return results_of(results, CoreArea.objects.all())
 
 
 def _today(request: PortalRequest) -> date:

@@ -21,6 +21,7 @@ from foundation.calendars import clock
 from foundation.exports.forms import export_of
 from foundation.ui.navigation import named
 from foundation.ui.pages import page
+from outcomes.models import Accomplishment
 from sites import policies
 from sites.models import Site
 
@@ -74,11 +75,10 @@ def _invented(request: PortalRequest) -> list[Site]:
 def profile(request: PortalRequest, slug: str) -> HttpResponse:
     """Show the public facts about a site with their sources, and nothing of its work."""
     site = get_object_or_404(Site.objects.for_directory(), slug=slug)
-    results = [each for each in published.accomplishments() if each.site == slug]
     workspace = named("sites:workspace", slug)
     shown = page_of(
         place_of(site),
-        told(results),
+        told(Accomplishment.objects.published().of_site(site.pk)),
         as_of=published.statement()["as_of"],
         workspace=workspace if policies.can_enter(request.actor, site) else "",
     )

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from demo.actions import (
+    accomplishments,
     agencies,
     commitments,
     contacts,
@@ -64,6 +65,7 @@ def seed() -> bool:
         for row in DATA["plans"]:
             plans.write_row(row)
         recommendations.fill(DATA["assessments"], DATA["recommendations"])
+        accomplishments.fill(DATA["accomplishments"])
         updates.set_monthly_hours()
         summits.hold(sites[0], sites[1])
         for row in DATA["updates"]:

@@ -215,6 +215,7 @@ class Commitment(SiteScopedModel):
         db_table = "tta_requests_commitment"
         ordering = ["due_on", "made_at"]
         constraints = [
+            models.UniqueConstraint(fields=["site", "id"], name="commitment_is_known_by_its_site"),
             SameSite(field="request", name="commitment_is_of_its_requests_site"),
             models.CheckConstraint(
                 name="a_kept_commitment_says_by_whom",

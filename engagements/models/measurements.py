@@ -27,6 +27,10 @@ class MeasurementQuerySet(models.QuerySet["Measurement"]):
         found = self.filter(plan_id=plan_id).select_related("entered_by")
         return found.order_by("-measured_on", "-entered_at", "-pk")
 
+    def of_site(self, site_id: int) -> Self:
+        """Return a site's figures, the newest day first."""
+        return self.filter(site_id=site_id).order_by("-measured_on", "-entered_at", "-pk")
+
     def of_goals(self, goals: Iterable[UUID]) -> Self:
         """Return the figures of those goals."""
         return self.filter(goal_key__in=list(goals))
@@ -55,7 +59,10 @@ class Measurement(SiteScopedModel):
 
     class Meta:
         ordering = ["-measured_on", "-entered_at"]
-        constraints = [SameSite(field="plan", name="measurement_is_of_its_plans_site")]
+        constraints = [
+            models.UniqueConstraint(fields=["site", "id"], name="measurement_is_known_by_its_site"),
+            SameSite(field="plan", name="measurement_is_of_its_plans_site"),
+        ]
         indexes = [
             models.Index(fields=["plan", "-measured_on"], name="measurements_of_a_plan"),
         ]

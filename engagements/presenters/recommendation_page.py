@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from engagements import policies
 from engagements.models import Evidence, EvidenceFile, Recommendation, RecommendationStep
+from engagements.models.recommendations import CHECKED_STATES
 from engagements.presenters.recommendations import GLYPHS, REPORTED, day_of, owner_of
 from engagements.querysets.made_from import Made
 from foundation.accounts.actors import Actor
@@ -113,6 +114,11 @@ def page_of(
 def _links(row: Recommendation, actor: Actor) -> list[Link]:
     ask = reverse("tta_requests:new", query={"origin": f"recommendation:{row.pk}"})
     commit = reverse("engagements:add-commitment", query={"origin": f"recommendation:{row.pk}"})
+    tell = reverse(
+        "outcomes:draft-accomplishment",
+        args=[row.site.slug],
+        query={"recommendation": str(row.pk)},
+    )
     own = [row.pk]
     found = (
         (policies.can_add_evidence, "Add evidence", reverse("engagements:add-evidence", args=own)),
@@ -124,12 +130,19 @@ def _links(row: Recommendation, actor: Actor) -> list[Link]:
         ),
         (_may_ask, "Ask for help with it", ask),
         (_may_commit, "Add commitment", commit),
+        (_may_tell, "Write accomplishment", tell),
     )
     return [Link(label, href) for may, label, href in found if may(actor, row)]
 
 
 def _may_ask(actor: Actor, row: Recommendation) -> bool:
     return actor.may(P.REQUEST_CREATE, at=row.site_id)
+
+
+def _may_tell(actor: Actor, row: Recommendation) -> bool:
+    """Return whether the reader writes accomplishments, and the work is done that one would rest on."""
+    is_done = row.status in CHECKED_STATES and not row.is_imported
+    return is_done and actor.may(P.ACCOMPLISHMENT_WRITE, at=row.site_id)
 
 
 def _may_commit(actor: Actor, row: Recommendation) -> bool:

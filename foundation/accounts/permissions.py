@@ -66,6 +66,13 @@ class Permission(StrEnum):
     DELEGATION_NOMINATE = "delegation:nominate"
     SUMMIT_NOTE = "summit:note"
 
+    ACCOMPLISHMENT_WRITE = "accomplishment:write"
+    ACCOMPLISHMENT_CONCUR = "accomplishment:concur"
+    ACCOMPLISHMENT_ATTEST = "accomplishment:attest"
+    ACCOMPLISHMENT_VERIFY = "accomplishment:verify"
+    ACCOMPLISHMENT_CLEAR = "accomplishment:clear"
+    ACCOMPLISHMENT_PUBLISH = "accomplishment:publish"
+
     FIGURE_IMPORT = "figure:import"
     DATA_IMPORT = "data:import"
     LIST_EXPORT = "list:export"

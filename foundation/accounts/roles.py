@@ -76,7 +76,9 @@ EXECUTIVE_LEADERSHIP = Role(
     slug="executive-leadership",
     title="Executive Leadership",
     purpose="Provides oversight and support; reads the site's work and endorses its requests and plans.",
-    permissions=TEAM | {P.REQUEST_ENDORSE, P.PLAN_APPROVE, P.DELEGATION_NOMINATE, P.SUMMIT_NOTE},
+    permissions=TEAM
+    | {P.REQUEST_ENDORSE, P.PLAN_APPROVE, P.DELEGATION_NOMINATE, P.SUMMIT_NOTE}
+    | {P.ACCOMPLISHMENT_ATTEST},
     seats=(Seat("executive", "Executive Leadership"),),
 )
 POINT_OF_CONTACT = Role(
@@ -97,6 +99,7 @@ POINT_OF_CONTACT = Role(
         P.TEAM_INVITE,
         P.PLAN_WRITE,
         P.RECOMMENDATION_ANSWER,
+        P.ACCOMPLISHMENT_WRITE,
         P.DELEGATION_NOMINATE,
         P.SUMMIT_NOTE,
     },
@@ -127,6 +130,8 @@ LIAISON = Role(
         P.PLAN_WRITE,
         P.RECOMMENDATION_WRITE,
         P.RECOMMENDATION_VERIFY,
+        P.ACCOMPLISHMENT_WRITE,
+        P.ACCOMPLISHMENT_VERIFY,
         P.SUMMIT_NOTE,
     },
     seats=(Seat("liaison", "Strategic Site Liaison"),),
@@ -143,6 +148,7 @@ FEDERAL_PARTNER = Role(
         P.OFFER_ANSWER,
         P.SCOPE_WRITE,
         P.DELIVERY_REPORT,
+        P.ACCOMPLISHMENT_CONCUR,
         P.SUMMIT_NOTE,
     },
     seats=(Seat("ATF", "ATF"), Seat("DEA", "DEA"), Seat("FBI", "FBI"), Seat("USMS", "USMS")),
@@ -153,7 +159,8 @@ ADVISOR = Role(
     slug="program-advisor",
     title="PSP Program Advisor",
     purpose="From BJA's TTA provider; supports the site's violence reduction efforts.",
-    permissions=TEAM | {P.REQUEST_WRITE_MESSAGE, P.PLAN_WRITE, P.SUMMIT_NOTE},
+    permissions=TEAM
+    | {P.REQUEST_WRITE_MESSAGE, P.PLAN_WRITE, P.ACCOMPLISHMENT_WRITE, P.SUMMIT_NOTE},
     seats=(Seat("advisor", "PSP Program Advisor"),),
     single_seats=True,
 )
@@ -167,14 +174,15 @@ PROGRAM_MANAGER = Role(
     | {P.TEAM_MANAGE, P.STAFF_APPROVE, P.ENGAGEMENT_MANAGE, P.REQUEST_PRESERVE}
     | {P.RECOMMENDATION_WRITE, P.RECOMMENDATION_VERIFY}
     | {P.REPORT_VIEW, P.REPORT_FREEZE}
-    | {P.SUMMIT_MANAGE, P.SUMMIT_ORGANIZE, P.FIGURE_IMPORT},
+    | {P.SUMMIT_MANAGE, P.SUMMIT_ORGANIZE, P.FIGURE_IMPORT}
+    | {P.ACCOMPLISHMENT_WRITE, P.ACCOMPLISHMENT_CLEAR, P.ACCOMPLISHMENT_PUBLISH},
     clearance="all",
 )
 COORDINATOR = Role(
     slug="tta-coordinator",
     title="TTA Coordinator",
     purpose="Triages every request at all sites and confirms the provider.",
-    permissions=TEAM | DESK | {P.REQUEST_CREATE, P.REPORT_VIEW},
+    permissions=TEAM | DESK | {P.REQUEST_CREATE, P.REPORT_VIEW, P.ACCOMPLISHMENT_CLEAR},
     clearance="all",
 )
 ANALYST = Role(

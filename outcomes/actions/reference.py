@@ -1,4 +1,4 @@
-"""Load the shipped sources, agencies, and figures of PSP agencies; a changed figure becomes a new version."""
+"""Load the shipped sources, agencies, figures, and accomplishments; a changed figure becomes a new version."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -6,8 +6,14 @@ from typing import Any
 
 from foundation.tenancy.context import atomic
 from outcomes import querysets
-from outcomes.enums import FigureState, FigureStatus, Measure
-from outcomes.models import Agency, Figure, Source
+from outcomes.enums import (
+    AccomplishmentOrigin,
+    AccomplishmentState,
+    FigureState,
+    FigureStatus,
+    Measure,
+)
+from outcomes.models import Accomplishment, Agency, Figure, Source
 from outcomes.parsing.places import fold
 from outcomes.querysets import Key, Standing
 from sites.actions.reference import put_all
@@ -52,6 +58,33 @@ def load_agencies(rows: Iterable[Row]) -> int:
         for row in rows
     ]
     return put_all(Agency, ("ori",), found)
+
+
+@atomic
+def load_accomplishments(rows: Iterable[Row]) -> int:
+    """Load what the program reported, as published by it and naming nobody; sites must be loaded first."""
+    sites = dict(Site.objects.real().values_list("slug", "pk"))
+    found = [
+        {
+            "reported_order": int(row["order"]),
+            "site_id": sites[row["site"]],
+            "headline": row["headline"],
+            "narrative": row["text"],
+            "published_text": row["published_text"],
+            "core_areas": row["core_areas"].split("|"),
+            "figures": [_reported(row)] if row["after"] else [],
+            "status": AccomplishmentState.PUBLISHED,
+            "origin": AccomplishmentOrigin.IMPORTED,
+            "source": row["source"],
+        }
+        for row in rows
+    ]
+    return put_all(Accomplishment, ("reported_order",), found)
+
+
+def _reported(row: Row) -> dict[str, str]:
+    told = {name: row[name] for name in ("before", "after", "period")}
+    return told | {"label": row["shown_text"], "unit": ""}
 
 
 @atomic

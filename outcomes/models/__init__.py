@@ -1,10 +1,20 @@
-"""Agencies, sources, imports, and figures."""
+"""Agencies, sources, imports, figures, and accomplishments with their evidence."""
 
+from outcomes.models.accomplishments import (
+    Accomplishment,
+    AccomplishmentQuerySet,
+    AccomplishmentStep,
+)
 from outcomes.models.agencies import Agency, AgencyQuerySet
+from outcomes.models.evidence import AccomplishmentEvidence
 from outcomes.models.figures import Figure, FigureQuerySet
 from outcomes.models.imports import FigureImport, FigureImportQuerySet, Source
 
 __all__ = [
+    "Accomplishment",
+    "AccomplishmentEvidence",
+    "AccomplishmentQuerySet",
+    "AccomplishmentStep",
     "Agency",
     "AgencyQuerySet",
     "Figure",

@@ -12,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from engagements.actions.plans import PLAN_ACTS
 from engagements.actions.transitions import ACTS as ENGAGEMENT_STEPS
 from engagements.enums import RECOMMENDATION_LIFECYCLE
+from outcomes.enums import ACCOMPLISHMENT_LIFECYCLE
 from summits.enums import LIFECYCLE as SUMMIT_LIFECYCLE
 from tests.architecture.source import ROOT, files, modules
 from tta_requests.views.request_steps import STEPS
@@ -126,6 +127,7 @@ def test_every_page_is_reached_from_another():
     steps |= {f"summits:{row.name}" for row in SUMMIT_LIFECYCLE.rows}
     steps |= {f"engagements:{step}-plan" for step in PLAN_ACTS}
     steps |= {f"engagements:{row.name}-recommendation" for row in RECOMMENDATION_LIFECYCLE.rows}
+    steps |= {f"outcomes:{row.name}-accomplishment" for row in ACCOMPLISHMENT_LIFECYCLE.rows}
     told = "".join(
         path.read_text()
         for path in [*files("*.py"), *files("*.html"), *files("*.txt")]

@@ -11,9 +11,11 @@ from engagements.models import TrackLength
 from foundation.calendars import clock
 from foundation.calendars.holidays import closed_days
 from foundation.tenancy.context import acting
+from outcomes.actions.reference import load_accomplishments
 from sites.models import Site
 from tests.factories.engagements import CohortFactory, EngagementFactory
 from tests.factories.sites import SiteFactory, StateFactory
+from tests.reference.files import rows
 from tta_requests.models import Clock, TTARequest
 from tta_requests.querysets import choices
 
@@ -51,6 +53,20 @@ def real_site(db) -> Callable[..., Site]:
         return site
 
     return make
+
+
+@pytest.fixture
+def nine(db) -> None:
+    """Load the nine accomplishments that the program reported, with their sites."""
+    found = rows("outcomes/data/accomplishments.csv")
+    with acting("system:reference"):
+        for slug in {row["site"] for row in found} - set(
+            Site.objects.values_list("slug", flat=True)
+        ):
+            usps = slug.rpartition("-")[2].upper()
+            state = StateFactory(usps=usps, name=f"State of {usps}")
+            SiteFactory(slug=slug, name=slug, state=state, is_demo=False)
+        load_accomplishments(found)
 
 
 @pytest.fixture

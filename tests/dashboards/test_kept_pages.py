@@ -10,9 +10,13 @@ from django.urls import get_resolver, resolve
 
 from dashboards.models import PublicVersion
 from engagements.models import Engagement
+from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
+from outcomes.models import Accomplishment
+from outcomes.models.accomplishments import PEOPLE
 from sites.models import CoreArea, Site
 from tests.dashboards.test_public_pages import PAGES
+from tests.factories.accounts import UserFactory
 
 READ = re.compile(r'(?:FROM|JOIN) "(\w+)"')
 COUNTED = """
@@ -42,6 +46,18 @@ def statements(client, path="/sites/"):
     with CaptureQueriesContext(connection) as captured:
         client.get(path)
     return [each["sql"] for each in captured]
+
+
+def publish(site):
+    """Create a published accomplishment that five people answer for."""
+    return Accomplishment.objects.create(
+        site=site,
+        headline="Six more detectives",
+        narrative="The unit grew.",
+        status="published",
+        published_at=clock.now(),
+        **dict(zip(PEOPLE, UserFactory.create_batch(5), strict=True)),
+    )
 
 
 @pytest.mark.django_db
@@ -88,6 +104,14 @@ def test_what_is_withdrawn_is_gone_in_every_process_at_once(processes, wichita):
         Site.objects.filter(pk=wichita.pk).update(name="Elsewhere, KS")
     for client in processes * 2:
         assert "Wichita" not in text(client)
+    with acting_atomic("system:demo"):
+        told = publish(wichita)
+    for client in processes * 2:
+        assert "Six more" in text(client, "/accomplishments/")
+    with acting_atomic("system:demo"):
+        Accomplishment.objects.filter(pk=told.pk).update(status="withdrawn")
+    for client in processes * 2:
+        assert "Six more" not in text(client, "/accomplishments/")
     with acting_atomic("system:demo"):
         CoreArea.objects.update(name="Another name")
     for client in processes:

@@ -8,8 +8,11 @@ import pytest
 
 from dashboards.views.help import flow_of
 from engagements.models import Engagement
+from foundation.calendars import clock
 from foundation.tenancy.context import acting
+from outcomes.models import Accomplishment
 from sites.models import Principle
+from tests.factories.accounts import UserFactory
 from tests.pages import folded, words
 from tta_requests.enums import LIFECYCLE
 
@@ -84,7 +87,7 @@ def test_home_groups_sites_by_the_year_they_joined(client, wichita, real_site):
     assert "2022\N{EN DASH}2024, 1 site" in said
 
 
-def test_home_shows_four_results_that_lead_to_their_story(client, wichita):
+def test_home_shows_four_results_that_lead_to_their_story(client, wichita, nine):
     page = client.get("/").content.decode()
     for figure in ("12 → 18", "589 → 255+", "\N{MINUS SIGN}42%", "100%"):
         assert figure in page
@@ -96,11 +99,12 @@ def test_home_takes_few_statements_whatever_there_is(
 ):
     for number in range(8):
         real_site(f"town-{number}-ks", 2021)
-    with django_assert_num_queries(6):  # BEGIN, who acts, sites, engagements, areas, length
+    # BEGIN, who acts, sites, engagements, accomplishments, areas, length
+    with django_assert_num_queries(7):
         client.get("/")
 
 
-def test_about_keeps_every_line_of_the_programs_statement(client, wichita):
+def test_about_keeps_every_line_of_the_programs_statement(client, wichita, nine):
     said = words(client.get("/about/")) + client.get("/about/").content.decode()
     story = (ROOT / "tests/reference/programme_statement.txt").read_text(encoding="utf-8")
     results = words(client.get("/accomplishments/"))
@@ -122,9 +126,9 @@ def test_about_names_the_principles(client, wichita):
     assert "Trust People rely on each other." in words(client.get("/about/"))
 
 
-def test_the_nine_accomplishments_are_retold_beside_the_published_wording(client, wichita):
+def test_the_nine_accomplishments_are_retold_beside_the_published_wording(client, wichita, nine):
     said = words(client.get("/accomplishments/"))
-    with (ROOT / "dashboards/data/accomplishments.csv").open(encoding="utf-8", newline="") as file:
+    with (ROOT / "outcomes/data/accomplishments.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == 9
     for row in rows:
@@ -133,7 +137,39 @@ def test_the_nine_accomplishments_are_retold_beside_the_published_wording(client
     assert said.count("Reported by the program. Source: the program") == 9
 
 
-def test_an_accomplishment_can_be_linked(client, wichita):
+SHOWING_RESULTS = ("/", "/accomplishments/", "/sites/wichita-ks/", "/core-areas/gun-violence/")
+
+
+def test_only_what_is_published_is_told(client, wichita):
+    """A draft of the same real site is on none of the pages until it's published."""
+    cast = dict.fromkeys(("attested_by", "verified_by", "cleared_by", "published_by"))
+    values = {"site": wichita, "narrative": "Quietly told.", "core_areas": ["gun-violence"]}
+    with acting("system:demo"):
+        author, *others = UserFactory.create_batch(5)
+        Accomplishment.objects.create(headline="Quiet", author=author, **values)
+    for path in SHOWING_RESULTS:
+        assert "Quiet" not in words(client.get(path))
+    with acting("system:demo"):
+        signed = dict(zip(cast, others, strict=True))
+        Accomplishment.objects.create(
+            headline="Loud",
+            author=author,
+            status="published",
+            published_at=clock.now(),
+            **values,
+            **signed,
+        )
+    said = words(client.get("/accomplishments/"))
+    assert "Loud" in said
+    assert "Attested by the site, verified, and published on" in said
+    assert "Reported by the program" not in said
+    with acting("system:demo"):
+        Accomplishment.objects.filter(headline="Loud").update(status="withdrawn")
+    for path in SHOWING_RESULTS:
+        assert "Loud" not in words(client.get(path))
+
+
+def test_an_accomplishment_can_be_linked(client, wichita, nine):
     page = client.get("/accomplishments/").content.decode()
     assert 'id="wichita-ks"' in page
     assert 'href="/sites/wichita-ks/"' in page
@@ -177,7 +213,7 @@ def test_a_filter_that_means_nothing_is_refused_with_a_sentence(client, wichita,
     assert "No sites are shown." in words(response)
 
 
-def test_a_profile_shows_facts_with_their_source(client, wichita):
+def test_a_profile_shows_facts_with_their_source(client, wichita, nine):
     said = words(client.get("/sites/wichita-ks/"))
     assert "Start assumed" in said
     assert "example.gov/announced" in said

@@ -21,6 +21,8 @@ from foundation.accounts.roles import ROLES
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from liaisons.models import EngagementUpdate, MonthlyHours, UpdateCommitment, UpdateFile
+from outcomes.enums import AccomplishmentState
+from outcomes.models import Accomplishment
 from psp_portal.management.commands.load_reference import load_all
 from sites.models import Membership, PublicForm, SeatApproval, Site
 from summits.models import (
@@ -204,6 +206,14 @@ def test_recommendations_stand_in_every_state(look):
     assert set(found.values_list("status", flat=True)) == set(RecommendationState)
     assert set(found.values_list("finding__place", flat=True)) == {None, 1, 2, 3}
     assert found.get(status=RecommendationState.LAPSED).steps.latest("made_at").made_by is None
+
+
+def test_accomplishments_stand_in_every_state_and_none_is_on_the_public_site(look):
+    found = Accomplishment.objects.filter(site__is_demo=True)
+    assert set(found.values_list("status", flat=True)) == set(AccomplishmentState)
+    assert found.filter(is_sent_back=True).count() == 1
+    assert found.exclude(evidence=None).count() == 3
+    assert not Accomplishment.objects.published().filter(site__is_demo=True).exists()
 
 
 def test_a_recommendation_changed_its_owner_and_led_to_a_request_and_a_commitment(look):

@@ -172,6 +172,20 @@ PLACES: dict[str, Place] = {
     "engagements.RecommendationFilterForm": Place(
         "coordinator", "engagements:recommendation-board", method="GET"
     ),
+    "outcomes.AccomplishmentForm": Place("poc-police", "outcomes:draft-accomplishment"),
+    "outcomes.CorrectionForm": Place(
+        "manager", "outcomes:correct-accomplishment", "accomplishment-published"
+    ),
+    "outcomes.ConfirmStepForm": Place("exec", "outcomes:attest-accomplishment", "accomplishment"),
+    "outcomes.StepReasonForm": Place(
+        "manager", "outcomes:withdraw-accomplishment", "accomplishment-published"
+    ),
+    "outcomes.AccomplishmentEvidenceForm": Place(
+        "poc-police", "outcomes:add-evidence", "accomplishment"
+    ),
+    "outcomes.AccomplishmentFilterForm": Place(
+        "coordinator", "outcomes:accomplishment-board", method="GET"
+    ),
     "liaisons.UpdateForm": Place("liaison", "liaisons:new"),
     "liaisons.DraftForm": Place("liaison", "liaisons:autosave", "draft-update"),
     "liaisons.CorrectionForm": Place("liaison", "liaisons:correct", "update"),
@@ -247,7 +261,12 @@ PLACES: dict[str, Place] = {
 
 
 # Shown as one of their subclasses only.
-BASES = {"tta_requests.LetterForm", "liaisons.CommitmentFields", "summits.PersonForm"}
+BASES = {
+    "outcomes.WordsForm",
+    "tta_requests.LetterForm",
+    "liaisons.CommitmentFields",
+    "summits.PersonForm",
+}
 
 
 def forms() -> dict[str, type[BaseForm]]:

@@ -26,6 +26,7 @@ from foundation.imports import actions as imports
 from liaisons.actions import commitments as of_updates
 from liaisons.actions import files as update_files
 from liaisons.actions import log, planned_contacts, reviews
+from outcomes.actions import accomplishments
 from outcomes.actions import agencies as reporting_agencies
 from outcomes.actions import imports as figure_imports
 from sites.actions import (
@@ -324,6 +325,14 @@ LOCKS: Mapping[str, Case] = {
         "title",
         ("role of mona", "role of cora"),
         lambda w, by: seats.end(w.seat(w.ula), by=by),
+    ),
+    "outcomes.actions.accomplishments._held": Case(
+        lambda w: w.accomplishment,
+        "narrative",
+        ("seat of dana", "account of dana"),
+        lambda w, by: accomplishments.edit(
+            w.accomplishment, words={}, version=w.accomplishment.version, by=by
+        ),
     ),
     "outcomes.actions.agencies.review": Case(
         lambda w: w.reporting_agency,

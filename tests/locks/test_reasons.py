@@ -12,6 +12,8 @@ from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow import locks
 from foundation.workflow.errors import DomainError, NotFound
+from outcomes.actions import accomplishments
+from outcomes.models import Accomplishment
 from sites.actions import break_glass, seats
 from summits.actions import grants, materials, summits
 from tests.api.conftest import Caller
@@ -45,6 +47,7 @@ NEVER_LOCKED = {
     "liaisons_updaterequest": "made and removed with its update, which is held",
     "notifications_ledger": "written by jobs",
     "notifications_preference": "a person's own",
+    "outcomes_accomplishmentstep": "never changed",
     "outcomes_agency": "its reviewers alone ask for its lock",
     "outcomes_figure": "written by jobs",
     "outcomes_source": "held by jobs",
@@ -77,6 +80,17 @@ def visible(world, omar_of_lakeside, lakeside, member):
     """Table → who sees a row and may not change it, and what of it an action locks."""
     with acting_atomic("system:demo"):
         type(world.engagement).objects.filter(pk=world.engagement.pk).update(is_published=True)
+        published = Accomplishment.objects.create(
+            site=world.site,
+            headline="More detectives",
+            narrative="Six more.",
+            status="published",
+            author=world.dana,
+            attested_by=world.ula,
+            verified_by=world.lee,
+            cleared_by=world.cora,
+            published_by=world.mona,
+        )
     left = member(lakeside, "point-of-contact", "usao", name="Left", ends_on=DAY.replace(month=2))
     return {
         "engagements_engagement": (
@@ -90,6 +104,12 @@ def visible(world, omar_of_lakeside, lakeside, member):
         "liaisons_updatefile": (
             world.dana,
             lambda _by: locks.hold(type(world.update_file).objects.all(), world.update_file.pk),
+        ),
+        "outcomes_accomplishment": (
+            omar_of_lakeside,
+            lambda by: accomplishments.take(
+                published, "withdraw", version=1, reason="Over.", by=by
+            ),
         ),
         "sites_breakglass": (world.mona, lambda by: break_glass.close(world.glass, by=by)),
         "sites_membership": (left.user, lambda by: seats.end(left, by=by)),

@@ -16,6 +16,7 @@ from foundation.calendars import clock
 from foundation.imports.models import Import
 from foundation.tenancy.context import acting, acting_atomic
 from liaisons.models import EngagementUpdate, PlannedContact, UpdateFile
+from outcomes.models import Accomplishment
 from sites.enums import Handling
 from sites.models import (
     BreakGlass,
@@ -177,6 +178,9 @@ class World:
         planted = plant_figures("locks")
         self.figure_import = planted["figure-import"]
         self.reporting_agency = planted["reporting-agency"]
+        self.accomplishment = Accomplishment.objects.create(
+            site=self.site, headline="More detectives", narrative="Six more.", author=self.dana
+        )
 
     def _plan_summit(self, now: datetime) -> None:
         """Create a summit with a role, and two sessions, one of which Dana chose."""

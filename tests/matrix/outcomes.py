@@ -1,12 +1,24 @@
-"""Imports of figures of the matrix: program rows, one for each site, though they belong to none."""
+"""Imports of figures of the matrix, one for each site, though they belong to none; accomplishments in each state."""
 
 import uuid
+from collections.abc import Callable
 from typing import Any
 
+from engagements.models import Recommendation
+from foundation.accounts.models import User
 from foundation.calendars import clock
 from outcomes.enums import ImportState, Match
-from outcomes.models import Agency, FigureImport, Source
-from sites.models import State
+from outcomes.models import (
+    Accomplishment,
+    AccomplishmentEvidence,
+    AccomplishmentStep,
+    Agency,
+    FigureImport,
+    Source,
+)
+from outcomes.models.accomplishments import PEOPLE
+from sites.models import Site, State
+from tests.factories.accounts import UserFactory
 
 
 def plant(site: str) -> dict[str, Any]:
@@ -27,6 +39,63 @@ def plant(site: str) -> dict[str, Any]:
         created_at=clock.now(),
     )
     return {"figure-import": kept, "reporting-agency": agency}
+
+
+# The row that each step of an accomplishment starts from.
+STEP_ROWS = {
+    "attest": "accomplishment",
+    "verify": "accomplishment-attested",
+    "send-back": "accomplishment-attested",
+    "clear": "accomplishment-verified",
+    "publish": "accomplishment-cleared",
+    "correct": "accomplishment-published",
+    "withdraw": "accomplishment-published",
+}
+
+
+def claim(
+    place: Site, recommendation: Recommendation, author: User, mark: Callable[[str], str]
+) -> dict[str, Any]:
+    """Create accomplishments in each state with a step, and the evidence of a draft."""
+    others, rows = UserFactory.create_batch(4), {}
+    for taken, (status, name) in enumerate(
+        (
+            ("draft", "accomplishment"),
+            ("attested", "accomplishment-attested"),
+            ("verified", "accomplishment-verified"),
+            ("cleared", "accomplishment-cleared"),
+            ("published", "accomplishment-published"),
+        )
+    ):
+        word = mark("published" if status == "published" else "site")
+        made = Accomplishment.objects.create(
+            site=place,
+            headline=word,
+            narrative=word,
+            status=status,
+            author=author,
+            federal_agency="FBI" if status == "attested" else "",
+            published_at=clock.now() if status == "published" else None,
+            **dict(zip(PEOPLE[1 : taken + 1], others, strict=False)),
+        )
+        rows[name] = made
+        AccomplishmentStep.objects.create(
+            site=place,
+            accomplishment=made,
+            step="draft",
+            reason=mark("site"),
+            made_by=author,
+            made_at=clock.now(),
+        )
+    rows["accomplishment-evidence"] = AccomplishmentEvidence.objects.create(
+        site=place,
+        accomplishment=rows["accomplishment"],
+        recommendation=recommendation,
+        happened_on=clock.today(place.time_zone),
+        added_by=author,
+        added_at=clock.now(),
+    )
+    return rows
 
 
 REPORT: dict[str, Any] = {

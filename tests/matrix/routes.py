@@ -22,7 +22,7 @@ from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from sites.actions.invite import token_of
 from summits.actions.invitations import token_of as registration_token
-from tests.matrix import summits
+from tests.matrix import outcomes, summits
 from tests.matrix.world import World
 from tta_requests.actions.evaluations import token_of as guest_token
 from tta_requests.api.request_steps import NAMES
@@ -217,6 +217,15 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
         )
     },
     ("outcomes:agency", "pk"): ("reporting-agency", "pk"),
+    ("outcomes:accomplishment", "pk"): ("accomplishment", "pk"),
+    ("outcomes:edit-accomplishment", "pk"): ("accomplishment", "pk"),
+    ("outcomes:concur-accomplishment", "pk"): ("accomplishment-attested", "pk"),
+    ("outcomes:add-evidence", "pk"): ("accomplishment", "pk"),
+    ("outcomes:remove-evidence", "pk"): ("accomplishment-evidence", "pk"),
+    **{
+        (f"outcomes:{step}-accomplishment", "pk"): (row, "pk")
+        for step, row in outcomes.STEP_ROWS.items()
+    },
     ("summits:room", "pk"): ("room", "pk"),
     **{
         (f"summits:{name}-{noun}", "pk"): (f"spare-{noun}" if name == "remove" else noun, "pk")
@@ -367,6 +376,7 @@ FURTHER: dict[str, list[str]] = {
     "tta_requests:accept-offer": ["offer-federal"],
     "liaisons:detail": ["draft-update", "awaiting-update"],
     "engagements:date-milestone": ["milestone-reached"],
+    "outcomes:accomplishment": ["accomplishment-verified", "accomplishment-published"],
     "summits:detail": ["summit-live", "summit-canceled"],
     "api:request": ["offered", "worked", "ended", "draft", "federal", "closed"],
     "api:steps": ["offered", "draft", "federal"],
@@ -695,6 +705,9 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
         "baseline": "10",
         "baseline_on": today.isoformat(),
         "target": "90",
+        "headline": "Six more homicide detectives",
+        "narrative": "An assessment contributed to the growth of the unit.",
+        "recommendation": str(rows["recommendation"].pk),
     }
     fields |= ESPECIALLY.get(route.name, {})
     if route.name in FILES:

@@ -568,6 +568,7 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     rows |= summits.answer(place, rows["summit-wrap-up"], persona, partial(mark, site))
     rows |= summits.note(place, rows["session-of-summit"], persona, partial(mark, site))
     rows |= outcomes.plant(site)
+    rows |= outcomes.claim(place, rows["recommendation-verified"], persona, partial(mark, site))
     rows["notice"] = _notice(world, site, members)
     rows["token"] = _token(world, site, members)
     rows["session"] = _session(world, site, members)

@@ -26,7 +26,7 @@ FILES = {
     "tta_requests/data/time_limits.csv": 6,
     "tta_requests/data/escalation_rungs.csv": 5,
     "tta_requests/data/reason_codes.csv": 12,
-    "dashboards/data/accomplishments.csv": 9,
+    "outcomes/data/accomplishments.csv": 9,
 }
 KEYS = {
     "sites/data/states.csv": "usps",

@@ -9,7 +9,7 @@ from tests.reference.files import about, rows
 
 STATEMENT = Path(__file__).with_name("programme_statement.txt").read_text(encoding="utf-8")
 LINES = [line.strip().lstrip("•").strip() for line in STATEMENT.splitlines()]
-ACCOMPLISHMENTS = rows("dashboards/data/accomplishments.csv")
+ACCOMPLISHMENTS = rows("outcomes/data/accomplishments.csv")
 
 
 def texts(value):

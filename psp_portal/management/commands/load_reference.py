@@ -20,7 +20,12 @@ from engagements.actions.reference import (
 from foundation.calendars import reference as calendars
 from foundation.notifications.reference import load_reminder_days
 from foundation.tenancy.context import acting_atomic
-from outcomes.actions.reference import load_agencies, load_figures, load_sources
+from outcomes.actions.reference import (
+    load_accomplishments,
+    load_agencies,
+    load_figures,
+    load_sources,
+)
 from sites.actions.reference import (
     load_core_areas,
     load_districts,
@@ -85,6 +90,7 @@ TABLES: tuple[tuple[str, Loader, tuple[str, ...]], ...] = (
     ("sources of figures", load_sources, ("outcomes/data/sources.csv",)),
     ("agencies", load_agencies, ("outcomes/data/agencies.csv",)),
     ("figures", load_figures, ("outcomes/data/figures.csv",)),
+    ("accomplishments", load_accomplishments, ("outcomes/data/accomplishments.csv",)),
     ("providers", load_providers, ("tta_requests/data/providers.csv",)),
     (
         "clock standards",

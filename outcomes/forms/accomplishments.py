@@ -1,0 +1,255 @@
+"""Forms of accomplishments: the words, their evidence, the steps, and the lists' filter."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from engagements.models import Commitment, Measurement, Recommendation
+from foundation.ui import dates
+from foundation.ui.forms import CheckboxTiles, LineField, field_of
+from outcomes.enums import WAITING, AccomplishmentState
+from outcomes.models import Accomplishment
+from outcomes.querysets.evidence import Choices, Thing
+from sites.enums import FederalAgency
+from sites.models import CoreArea, Principle, Site
+from tta_requests.models import TTARequest
+
+MAX_NARRATIVE = 4000
+MAX_REASON = 1000
+MAX_FIGURES = 3
+REASON = "Enter a reason. It's saved with the accomplishment."
+# Each figure's fields: name, label, hint, and the sentence where it's needed and missing.
+FIGURE_FIELDS = (
+    ("label", "What does it count?", "Such as “Homicide detectives.”", "Enter what it counts."),
+    ("before", "Number before", "Leave this blank if there is none.", ""),
+    ("after", "Number after", "As reported, such as “more than 255.”", "Enter the number after."),
+    ("unit", "Unit", "Such as “percent.” Leave this blank for a plain count.", ""),
+    ("period", "Period", "Such as “October 2025 to October 2026.”", "Enter the period."),
+)
+
+
+class WordsForm(forms.Form):
+    """What an accomplishment says: its headline, narrative, and up to three figures."""
+
+    headline = LineField(
+        label="Headline",
+        max_length=200,
+        help_text="Say what changed, such as “Six more homicide detectives.”",
+        error_messages={"required": "Enter a headline."},
+    )
+    narrative = forms.CharField(
+        label="What happened",
+        max_length=MAX_NARRATIVE,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="Say what PSP's help contributed to. Leave out the names of victims, witnesses, and suspects.",
+        error_messages={"required": "Enter what happened."},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for number in range(1, MAX_FIGURES + 1):
+            for name, label, hint, _ in FIGURE_FIELDS:
+                self.fields[f"{name}_{number}"] = LineField(
+                    label=f"Figure {number}: {label[0].lower()}{label[1:]}",
+                    help_text=hint if number == 1 else "",
+                    required=False,
+                    max_length=120,
+                )
+        figures = (name for name in self.fields if name[-1].isdigit())
+        self.order_fields(["headline", "narrative", *figures])
+
+    def clean(self) -> dict[str, Any]:
+        """Ask for what a figure that was begun still needs."""
+        cleaned = super().clean() or self.cleaned_data
+        for number, figure in self._figures():
+            if any(figure.values()):
+                for name, _, _, missing in FIGURE_FIELDS:
+                    if missing and not figure[name]:
+                        self.add_error(f"{name}_{number}", missing)
+        return cleaned
+
+    @property
+    def words(self) -> Mapping[str, Any]:
+        """The words as ``accomplishments.draft`` takes them."""
+        named = {name: self.cleaned_data[name] for name in ("headline", "narrative")}
+        figures = [figure for _, figure in self._figures() if any(figure.values())]
+        return {**named, "figures": figures}
+
+    def _figures(self) -> Iterator[tuple[int, dict[str, str]]]:
+        for number in range(1, MAX_FIGURES + 1):
+            yield (
+                number,
+                {name: self.cleaned_data.get(f"{name}_{number}", "") for name, *_ in FIGURE_FIELDS},
+            )
+
+
+class AccomplishmentForm(WordsForm):
+    """A draft: its words, core areas, principles, and the federal partner it names."""
+
+    core_areas = forms.ModelMultipleChoiceField(
+        label="Core areas",
+        required=False,
+        queryset=CoreArea.objects.none(),
+        to_field_name="slug",
+        widget=CheckboxTiles,
+    )
+    principles = forms.ModelMultipleChoiceField(
+        label="Which DOJ principles does it serve?",
+        required=False,
+        queryset=Principle.objects.all(),
+        to_field_name="slug",
+        widget=CheckboxTiles,
+    )
+    federal_agency = forms.ChoiceField(
+        label="Federal partner whose work it names",
+        required=False,
+        choices=[("", "None"), *FederalAgency.choices],
+        help_text="That agency's seat at the site must agree before DOJ clears it.",
+    )
+
+    def __init__(self, *args: Any, areas: QuerySet[CoreArea], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field_of(self, "core_areas", forms.ModelMultipleChoiceField).queryset = areas
+
+    @property
+    def words(self) -> Mapping[str, Any]:
+        """The words as ``accomplishments.draft`` takes them."""
+        chosen = {
+            name: [each.slug for each in self.cleaned_data[name]]
+            for name in ("core_areas", "principles")
+        }
+        agency = {"federal_agency": self.cleaned_data["federal_agency"]}
+        return {**super().words, **chosen, **agency}
+
+
+class CorrectionForm(WordsForm):
+    """New words for what is published, and why."""
+
+    reason = forms.CharField(
+        label="Reason",
+        max_length=MAX_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="The site's team and DOJ staff can read it. The public page says that it was corrected.",
+        error_messages={"required": REASON},
+    )
+
+
+class ConfirmStepForm(forms.Form):
+    """A step that needs nothing but the button."""
+
+
+class StepReasonForm(forms.Form):
+    """A step with the reason for it."""
+
+    reason = forms.CharField(
+        label="Reason",
+        max_length=MAX_REASON,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="The site's team and DOJ staff can read it.",
+        error_messages={"required": REASON},
+    )
+
+
+class MeasurementField(forms.ModelChoiceField):  # type: ignore[type-arg]  # -- not subscriptable at run time
+    """A choice of figures measured toward the goals of plans."""
+
+    def label_from_instance(self, obj: Measurement) -> str:
+        """Return a figure with its day."""
+        said = f"{obj.value.normalize():f} on {dates.full_day(obj.measured_on)}"
+        return f"{said}, {obj.note}" if obj.note else said
+
+
+class AccomplishmentEvidenceForm(forms.Form):
+    """What of the site an accomplishment rests on: one of each kind at a time."""
+
+    recommendation = forms.ModelChoiceField(
+        label="Recommendation",
+        required=False,
+        queryset=Recommendation.objects.none(),
+        empty_label="None",
+    )
+    tta_request = forms.ModelChoiceField(
+        label="Request", required=False, queryset=TTARequest.objects.none(), empty_label="None"
+    )
+    commitment = forms.ModelChoiceField(
+        label="Order or commitment",
+        required=False,
+        queryset=Commitment.objects.none(),
+        empty_label="None",
+    )
+    measurement = MeasurementField(
+        label="Measurement", required=False, queryset=Measurement.objects.none(), empty_label="None"
+    )
+
+    def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, rows in choices._asdict().items():
+            field_of(self, name, forms.ModelChoiceField).queryset = rows
+
+    @property
+    def things(self) -> list[Thing]:
+        """What was chosen."""
+        return [each for each in self.cleaned_data.values() if each is not None]
+
+
+class AccomplishmentFilterForm(forms.Form):
+    """The filters of the lists, of one site and across sites."""
+
+    state = forms.ChoiceField(
+        label="State",
+        required=False,
+        choices=[
+            ("", "Any state"),
+            (WAITING, "Not published yet"),
+            *AccomplishmentState.choices,
+        ],
+    )
+    site = forms.ModelChoiceField(
+        label="Site",
+        required=False,
+        queryset=Site.objects.none(),
+        to_field_name="slug",
+        empty_label="Any site",
+    )
+
+    def __init__(self, *args: Any, sites: QuerySet[Site] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if sites is None:
+            del self.fields["site"]
+        else:
+            field_of(self, "site", forms.ModelChoiceField).queryset = sites
+
+    def asked(self) -> dict[str, Any]:
+        """Return the values of every understood filter; a mistaken one is left out."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+
+def words_of(found: Accomplishment) -> dict[str, Any]:
+    """Return an accomplishment's words as the first values of its forms."""
+    figures = {
+        f"{name}_{number}": value
+        for number, figure in enumerate(found.figures, start=1)
+        for name, value in figure.items()
+    }
+    named = ("headline", "narrative", "core_areas", "principles", "federal_agency")
+    return {name: getattr(found, name) for name in named} | figures
+
+
+def begun_from(behind: Recommendation | None) -> dict[str, Any]:
+    """Return the first values of a draft that rests on a recommendation."""
+    if behind is None:
+        return {}
+    return {"core_areas": [behind.core_area.slug], "principles": behind.principles}
+
+
+STEP_FORMS: dict[str, type[forms.Form]] = {
+    "attest": ConfirmStepForm,
+    "verify": ConfirmStepForm,
+    "clear": ConfirmStepForm,
+    "publish": ConfirmStepForm,
+    "send-back": StepReasonForm,
+    "withdraw": StepReasonForm,
+}

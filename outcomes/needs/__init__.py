@@ -1,0 +1,5 @@
+"""What of outcomes needs people; each module declares its own."""
+
+from outcomes.needs import accomplishments, figures
+
+__all__ = ["accomplishments", "figures"]

@@ -1,0 +1,146 @@
+"""The page of one accomplishment: its figures, evidence, five people, open steps, and history."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from foundation.accounts.actors import Actor
+from foundation.ui import dates
+from foundation.ui.types import Link, TimelineEntry
+from outcomes import policies
+from outcomes.models import Accomplishment, AccomplishmentEvidence, AccomplishmentStep
+from outcomes.models.accomplishments import PEOPLE
+from outcomes.presenters.accomplishments import (
+    GLYPHS,
+    ChainLink,
+    FigureView,
+    chain_of,
+    figures_of,
+)
+from sites.models import CoreArea, Principle
+
+SIGNED = {
+    "author": "Written",
+    "attested_by": "Attested for the site",
+    "verified_by": "Verified",
+    "cleared_by": "Cleared for DOJ",
+    "published_by": "Published",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccomplishmentPage:
+    """Everything an accomplishment's page shows besides its own words.
+
+    Attributes:
+        glyph: the picture of its state.
+        turn: who takes the next step, or that none is left.
+        part: what the reader did with it; empty if nothing.
+        figures: its figures.
+        chain: what it rests on, in the order it happened.
+        signed: each of the five steps with the person who took it; empty before.
+        facts: what is known of it, by label.
+        steps: the steps that the reader's role includes: label, address, and why not, if so.
+        links: what else the reader can do.
+        history: the steps taken, newest first.
+    """
+
+    glyph: str
+    turn: str
+    part: str
+    figures: Sequence[FigureView]
+    chain: Sequence[ChainLink]
+    signed: Sequence[tuple[str, str]]
+    facts: Sequence[tuple[str, str]]
+    steps: Sequence[tuple[str, str, str]]
+    links: Sequence[Link]
+    history: Sequence[TimelineEntry]
+
+
+def page_of(
+    found: Accomplishment,
+    actor: Actor,
+    *,
+    evidence: Iterable[AccomplishmentEvidence],
+    history: Iterable[AccomplishmentStep],
+    areas: Iterable[CoreArea],
+    principles: Iterable[Principle],
+) -> AccomplishmentPage:
+    """Return what the page shows to a reader.
+
+    Arguments:
+        found: loaded with ``for_page``.
+        actor: the reader.
+        evidence: as ``querysets.evidence.evidence_of`` loads it for the reader.
+        history: its steps, newest first.
+        areas: the core areas among which it names its own.
+        principles: DOJ's principles among which it names its own.
+    """
+    may_edit = policies.can_edit(actor, found)
+    return AccomplishmentPage(
+        glyph=GLYPHS[found.status],
+        turn=policies.turn_of(found),
+        part=policies.part_of(actor, found),
+        figures=figures_of(found),
+        chain=chain_of(evidence, found.site, may_remove=may_edit),
+        signed=[] if found.is_imported else _signed(found),
+        facts=_facts(found, areas, principles),
+        steps=[
+            (row.words, reverse(f"outcomes:{row.name}-accomplishment", args=[found.pk]), refusal)
+            for row, refusal in policies.accomplishment_steps_open_to(actor, found)
+        ],
+        links=_links(found, actor, may_edit=may_edit),
+        history=[_entry(step, found.site.time_zone) for step in history],
+    )
+
+
+def _signed(found: Accomplishment) -> list[tuple[str, str]]:
+    people = ((name, getattr(found, name)) for name in PEOPLE)
+    return [(SIGNED[name], person.name if person else "Not yet") for name, person in people]
+
+
+def _facts(
+    found: Accomplishment, areas: Iterable[CoreArea], principles: Iterable[Principle]
+) -> list[tuple[str, str]]:
+    facts = [
+        ("Core areas", ", ".join(each.name for each in areas if each.slug in found.core_areas)),
+        (
+            "DOJ principles",
+            ", ".join(each.name for each in principles if each.slug in found.principles),
+        ),
+        ("Federal partner", _partner(found)),
+        ("Source", found.source),
+    ]
+    return [(label, said) for label, said in facts if said]
+
+
+def _partner(found: Accomplishment) -> str:
+    if not found.federal_agency:
+        return ""
+    if found.concurred_by:
+        return f"{found.federal_agency}, {found.concurred_by.name} agreed"
+    return f"{found.federal_agency} hasn't agreed yet"
+
+
+def _links(found: Accomplishment, actor: Actor, *, may_edit: bool) -> list[Link]:
+    links = []
+    if may_edit:
+        links += [
+            Link("Change draft", reverse("outcomes:edit-accomplishment", args=[found.pk])),
+            Link("Add evidence", reverse("outcomes:add-evidence", args=[found.pk])),
+        ]
+    if policies.can_concur(actor, found):
+        agree = reverse("outcomes:concur-accomplishment", args=[found.pk])
+        links.append(Link(f"Agree for {found.federal_agency}", agree))
+    return links
+
+
+def _entry(step: AccomplishmentStep, tz: str) -> TimelineEntry:
+    return TimelineEntry(
+        glyph="dot",
+        what=str(step.get_step_display()),
+        reason=step.reason,
+        when=dates.when(step.made_at, tz),
+        who=f"by {step.made_by.name}" if step.made_by else "by the portal",
+    )

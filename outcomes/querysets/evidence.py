@@ -1,0 +1,89 @@
+"""What an accomplishment can rest on, and what of it a reader may open."""
+
+from datetime import date
+from typing import NamedTuple
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+
+from engagements.models import Commitment, Measurement, Recommendation
+from engagements.querysets.made_from import RECOMMENDATION, Made
+from foundation.accounts.actors import Actor
+from foundation.calendars.days import first_day
+from outcomes.models import Accomplishment, AccomplishmentEvidence
+from sites.models import Site
+from tta_requests.models import TTARequest
+from tta_requests.querysets import requests
+
+MAX_MADE = 50
+Thing = Recommendation | TTARequest | Commitment | Measurement
+
+
+class Choices(NamedTuple):
+    """What of a site an accomplishment can rest on, by column."""
+
+    recommendation: QuerySet[Recommendation]
+    tta_request: QuerySet[TTARequest]
+    commitment: QuerySet[Commitment]
+    measurement: QuerySet[Measurement]
+
+
+def choices_for(actor: Actor, site: Site) -> Choices:
+    """Find what the actor may read at a site and name as evidence, newest first."""
+    return Choices(
+        Recommendation.objects.visible_to(actor).of_site(site.pk).order_by("-written_at", "pk"),
+        requests.shown_to(actor).at(site.pk).submitted().order_by("-created_at", "pk"),
+        Commitment.objects.visible_to(actor).at(site.pk).order_by("-made_at", "pk"),
+        Measurement.objects.visible_to(actor).of_site(site.pk),
+    )
+
+
+def evidence_of(found: Accomplishment, actor: Actor) -> list[AccomplishmentEvidence]:
+    """Load one's evidence in the order it happened; what the actor may not open is None in its column."""
+    lines = AccomplishmentEvidence.objects.visible_to(actor).of_accomplishment(found.pk)
+    advice = Recommendation.objects.visible_to(actor).select_related("assessment")
+    promises = Commitment.objects.visible_to(actor).select_related("request")
+    figures = Measurement.objects.visible_to(actor).select_related("plan")
+    lines = lines.prefetch_related(Prefetch("recommendation", advice))
+    lines = lines.prefetch_related(Prefetch("tta_request", requests.shown_to(actor)))
+    lines = lines.prefetch_related(Prefetch("commitment", promises))
+    return list(lines.prefetch_related(Prefetch("measurement", figures)))
+
+
+def recommendation_named(asked: str | None, actor: Actor, site: Site) -> Recommendation | None:
+    """Return the recommendation of the site that a link names, if the actor may read it."""
+    try:
+        pk = UUID(asked or "")
+    except ValueError:
+        return None
+    found = Recommendation.objects.visible_to(actor).of_site(site.pk).for_page()
+    return found.filter(pk=pk).first()
+
+
+def day_of(thing: Thing, site: Site) -> date:
+    """Return the day of what an accomplishment rests on, in the site's calendar."""
+    if isinstance(thing, Measurement):
+        return thing.measured_on
+    if isinstance(thing, Recommendation):
+        at = thing.written_at
+    elif isinstance(thing, Commitment):
+        at = thing.done_at or thing.made_at
+    else:
+        at = thing.submitted_at or thing.created_at
+    return first_day(at, site.time_zone)
+
+
+def made_from(actor: Actor, kind: str, pk: UUID) -> list[Made]:
+    """Find the accomplishments that rest on a recommendation, as ``engagements.querysets.made_from`` asks."""
+    if kind != RECOMMENDATION:
+        return []
+    found = AccomplishmentEvidence.objects.visible_to(actor).resting_on(pk)[:MAX_MADE]
+    return [
+        Made(
+            name="Accomplishment",
+            title=each.accomplishment.headline,
+            state=str(each.accomplishment.get_status_display()),
+            href=each.accomplishment.get_absolute_url(),
+        )
+        for each in found
+    ]

@@ -1,0 +1,198 @@
+"""Lists of accomplishments, one accomplishment, and its draft."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+
+from foundation.accounts.access import access
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
+from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message
+from foundation.workflow.errors import InvalidInput
+from foundation.workflow.nonces import single_submit
+from outcomes import policies
+from outcomes.actions import accomplishments, evidence
+from outcomes.forms.accomplishments import (
+    AccomplishmentFilterForm,
+    AccomplishmentForm,
+    begun_from,
+    words_of,
+)
+from outcomes.models import Accomplishment, AccomplishmentStep
+from outcomes.presenters import accomplishments as shown
+from outcomes.presenters.accomplishment_page import page_of
+from outcomes.querysets.accomplishments import MAX_LINES, asked
+from outcomes.querysets.evidence import evidence_of, recommendation_named
+from sites.models import CoreArea, Principle, Site
+from sites.policies import can_enter
+from sites.presenters.tabs import tabs_of
+from sites.views.team import enterable
+
+# A refusal of figures is shown at the first figure.
+FIELDS = {"figures": "label_1"}
+
+
+@access(P.SITE_VIEW)
+def of_site(request: PortalRequest, slug: str) -> HttpResponse:
+    """List a site's accomplishments, with a filter by state."""
+    site = enterable(request, slug, can_enter)
+    form = AccomplishmentFilterForm(request.GET)
+    found = asked(request.actor, {**form.asked(), "site": site})
+    context = {
+        "site": site,
+        "tabs": tabs_of(site, request.actor, request.path),
+        "form": form,
+        "meta": shown.summary_of(found.by_state()),
+        "lines": shown.lines_of(found.for_list()[:MAX_LINES], with_site=False),
+        "may_write": policies.can_write_accomplishments(request.actor, site.pk),
+    }
+    return page(request, "outcomes/accomplishments.html", context)
+
+
+@access(P.SITE_VIEW)
+def board(request: PortalRequest) -> HttpResponse:
+    """List the accomplishments of every site the reader may read, with filters."""
+    sites = Site.objects.with_work_visible_to(request.actor).by_name()
+    form = AccomplishmentFilterForm(request.GET, sites=sites)
+    found = asked(request.actor, form.asked())
+    counts = found.by_state()
+    context = {
+        "form": form,
+        "meta": shown.summary_of(counts),
+        "is_cut": sum(counts.values()) > MAX_LINES,
+        "lines": shown.lines_of(found.for_list()[:MAX_LINES], with_site=True),
+    }
+    return page(request, "outcomes/accomplishment_board.html", context)
+
+
+@access(P.SITE_VIEW)
+def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Show one accomplishment: its figures, what it rests on, whose turn it is, and its history."""
+    found, actor = fetch(request, pk), request.actor
+    context = {
+        "accomplishment": found,
+        "site": found.site,
+        "shown": page_of(
+            found,
+            actor,
+            evidence=evidence_of(found, actor),
+            history=AccomplishmentStep.objects.visible_to(actor).of_accomplishment(pk),
+            areas=CoreArea.objects.all() if found.core_areas else (),
+            principles=Principle.objects.all() if found.principles else (),
+        ),
+    }
+    return page(request, "outcomes/accomplishment.html", context)
+
+
+@access(P.ACCOMPLISHMENT_WRITE)
+@single_submit
+def draft(request: PortalRequest, slug: str) -> HttpResponse:
+    """Write the draft of an accomplishment, from a recommendation if the link names one."""
+    site = enterable(
+        request, slug, lambda actor, at: policies.can_write_accomplishments(actor, at.pk)
+    )
+    behind = recommendation_named(request.GET.get("recommendation"), request.actor, site)
+    form = AccomplishmentForm(request.POST or None, areas=_areas(site), initial=begun_from(behind))
+    if form.is_valid():
+        try:
+            made = evidence.draft_on(
+                filter(None, [behind]), site=site, words=form.words, by=request.actor
+            )
+        except InvalidInput as refused:
+            add_refusal(form, refused)
+        else:
+            said = "Draft saved. Add the evidence it rests on."
+            return redirect_with_message(request, said, made)
+    says = policies.warning_to_writer(request.actor, site.pk)
+    return ask(request, form, heading="Write accomplishment", site=site, says=says)
+
+
+@access(P.ACCOMPLISHMENT_WRITE)
+@single_submit
+def edit(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Change the words of one's own draft."""
+    found = fetch(request, pk)
+    if not policies.may_edit(request.actor, found):
+        raise PermissionDenied
+    form = AccomplishmentForm(
+        request.POST or None, areas=_areas(found.site), initial=words_of(found)
+    )
+    return act_on(
+        request,
+        found,
+        form,
+        heading="Change draft",
+        act=lambda version: accomplishments.edit(
+            found, words=form.words, version=version, by=request.actor
+        ),
+        done="Draft changed. The site's executive leadership attests it next.",
+    )
+
+
+def fetch(request: PortalRequest, pk: UUID) -> Accomplishment:
+    """Return an accomplishment of a site of the reader's, with the people who answer for it."""
+    return get_object_or_404(Accomplishment.objects.at_sites_of(request.actor).for_page(), pk=pk)
+
+
+def act_on(
+    request: PortalRequest,
+    found: Accomplishment,
+    form: forms.Form,
+    *,
+    heading: str,
+    act: Callable[[str | None], Any],
+    done: str,
+    says: str = "",
+) -> HttpResponse:
+    """Show the form of a step with an accomplishment, and take the step once the form is sent.
+
+    Arguments:
+        act: takes the step on the version that the form names.
+        done: the sentence afterward.
+        says: what the step does, above the form.
+    """
+    if form.is_valid():
+        try:
+            act(request.POST.get("version"))
+        except InvalidInput as refused:
+            add_refusal(form, refused)
+        else:
+            return redirect_with_message(request, done, found)
+    return ask(request, form, heading=heading, site=found.site, found=found, says=says)
+
+
+def ask(
+    request: PortalRequest,
+    form: forms.Form,
+    *,
+    heading: str,
+    site: Site,
+    found: Accomplishment | None = None,
+    says: str = "",
+) -> HttpResponse:
+    """Show a form about an accomplishment."""
+    context = {
+        "site": site,
+        "accomplishment": found,
+        "form": form,
+        "heading": heading,
+        "says": says,
+    }
+    return page(request, "outcomes/accomplishment_form.html", context)
+
+
+def add_refusal(form: forms.Form, refused: InvalidInput) -> None:
+    """Show why an action refused what was typed: at its field, or above the form."""
+    named = FIELDS.get(refused.field, refused.field)
+    form.add_error(named if named in form.fields else None, refused.message)
+
+
+def _areas(site: Site) -> Any:
+    return CoreArea.objects.in_force_on(clock.today(site.time_zone))

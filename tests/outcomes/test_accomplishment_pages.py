@@ -1,0 +1,189 @@
+"""Pages of accomplishments: lists, one with its evidence, its draft, and its steps."""
+
+import pytest
+
+from foundation.tenancy.context import acting_atomic
+from outcomes.actions import accomplishments, evidence
+from outcomes.models import Accomplishment, AccomplishmentEvidence
+from tests.factories.engagements import AssessmentFactory, RecommendationFactory
+from tests.outcomes.conftest import WORDS
+from tests.pages import words
+
+TAB = "/sites/riverton-ex/accomplishments/"
+
+
+def page_of(found) -> str:
+    return f"/accomplishments/{found.pk}/"
+
+
+@pytest.fixture
+def advised(riverton):
+    """A verified recommendation to Riverton from an assessment."""
+    with acting_atomic("system:demo"):
+        assessment = AssessmentFactory(site=riverton, title="Homicide review")
+        return RecommendationFactory(
+            site=riverton, assessment=assessment, status="verified", headline="Add detectives"
+        )
+
+
+def test_the_empty_list_says_who_writes_and_shows_the_button_to_them(
+    riverton, client_of, dana_of_riverton, mayor_of_riverton
+):
+    assert "Write accomplishment" in words(client_of(dana_of_riverton).get(TAB))
+    said = words(client_of(mayor_of_riverton).get(TAB))
+    assert "No accomplishments yet." in said
+    assert "Write accomplishment" not in said
+    assert client_of(mayor_of_riverton).get(f"{TAB}new/").status_code == 403
+
+
+def test_a_draft_from_a_recommendation_rests_on_it_and_both_pages_link(
+    advised, client_of, dana_of_riverton
+):
+    client, board = client_of(dana_of_riverton), f"/recommendations/{advised.pk}/"
+    address = f"{TAB}new/?recommendation={advised.pk}"
+    assert address in client.get(board).content.decode()
+    form = {"headline": "Six more", "narrative": "It led to six more.", "label_1": "Detectives"}
+    refused = client.post(address, form)
+    assert refused.status_code == 422
+    assert "Enter the number after." in words(refused)
+    form |= {"after_1": "18", "before_1": "12", "period_1": "2026"}
+    refused = client.post(address, form)
+    assert "doesn't claim what caused a change" in words(refused)
+    assert 'value="Six more"' in refused.content.decode()
+    form |= {"narrative": "It contributed to six more."}
+    said = words(client.post(address, form, follow=True))
+    for text in (
+        "Draft saved. Add the evidence it rests on.",
+        "Up 50%, computed from the two numbers.",
+        "Assessment: Homicide review",
+        "Recommendation: Add detectives",
+        "You wrote it.",
+        "The site's executive leadership attests it next.",
+    ):
+        assert text in said
+    assert "Six more" in words(client.get(board))
+
+
+def test_evidence_that_a_reader_may_not_open_is_a_kind_and_a_day(
+    draft, riverton, act, client_of, dana_of_riverton, mayor_of_riverton, sent_by
+):
+    asked = sent_by(dana_of_riverton, riverton, title="Review of case files")
+    with act(dana_of_riverton) as by:
+        evidence.add(draft, [asked], version=1, by=by)
+    with acting_atomic("system:demo"):
+        type(asked).objects.filter(pk=asked.pk).update(handling="federal", federal_agencies=["FBI"])
+    said = words(client_of(mayor_of_riverton).get(page_of(draft)))
+    assert "Request: you don't have access to this" in said
+    assert "Review of case files" not in said
+    assert asked.number not in said
+
+
+def test_evidence_changes_in_a_draft_only_and_comes_from_the_site(
+    draft, advised, riverton, lakeside, act, client_of, dana_of_riverton, people, take
+):
+    client = client_of(dana_of_riverton)
+    add = f"{page_of(draft)}evidence/"
+    with acting_atomic("system:demo"):
+        foreign = RecommendationFactory(site=lakeside)
+    assert "Choose at least one" in words(client.post(add, {"version": "1"}))
+    wrong = client.post(add, {"version": "1", "recommendation": str(foreign.pk)})
+    assert wrong.status_code == 422
+    done = client.post(add, {"version": "1", "recommendation": str(advised.pk)}, follow=True)
+    assert "Evidence added." in words(done)
+    with act(dana_of_riverton):
+        [line] = AccomplishmentEvidence.objects.all()
+    twice = client.post(add, {"version": "2", "recommendation": str(advised.pk)})
+    assert "This is evidence already." in words(twice)
+    take(draft, "attest", people["attest"])
+    remove = f"/accomplishments/evidence/{line.pk}/remove/"
+    assert "Only a draft can be changed." in words(client.post(remove, {"version": "3"}))
+    with acting_atomic("system:demo"), pytest.raises(Exception, match="in a draft only"):
+        AccomplishmentEvidence.objects.filter(pk=line.pk).delete()
+
+
+def test_each_step_says_whose_turn_it_is_and_why_not_yours(
+    draft, client_of, people, dana_of_riverton, ula_of_riverton, omar_of_lakeside, lee_liaison
+):
+    own = client_of(people["attest"])
+    assert client_of(omar_of_lakeside).get(page_of(draft)).status_code == 404
+    refused = client_of(ula_of_riverton).post(f"{page_of(draft)}attest/", {"version": "1"})
+    assert refused.status_code == 403
+    assert "The site's executive leadership attests it next." in words(refused)
+    early = client_of(lee_liaison).get(f"{page_of(draft)}verify/")
+    assert early.status_code == 409
+    assert "The site's executive leadership attests it next." in words(early)
+    stale = own.post(f"{page_of(draft)}attest/", {"version": "0"})
+    assert stale.status_code == 409
+    assert "Someone else changed this" in words(stale)
+    done = own.post(f"{page_of(draft)}attest/", {"version": "1"}, follow=True)
+    assert "Attested. The site's liaison verifies it next." in words(done)
+    again = own.post(f"{page_of(draft)}attest/", {"version": "2"})
+    assert again.status_code == 409
+
+
+def test_a_manager_corrects_and_withdraws_with_a_reason(
+    draft, reach, client_of, mona_manager, omar_of_lakeside, client
+):
+    found, manager = reach(draft), client_of(mona_manager)
+    assert client_of(omar_of_lakeside).get(page_of(draft)).status_code == 404
+    form = {
+        "version": str(found.version),
+        "headline": "Five more homicide detectives",
+        "narrative": WORDS["narrative"],
+        "label_1": "Homicide detectives",
+        "before_1": "12",
+        "after_1": "17",
+        "period_1": "2019",
+    }
+    assert "Enter a reason." in words(manager.post(f"{page_of(draft)}correct/", form))
+    form["reason"] = "One had left."
+    said = words(manager.post(f"{page_of(draft)}correct/", form, follow=True))
+    assert "Five more homicide detectives" in said
+    assert "One had left." in said
+    form = {"version": str(found.version + 1), "reason": "Counted twice."}
+    said = words(manager.post(f"{page_of(draft)}withdraw/", form, follow=True))
+    assert "It was withdrawn. No steps are left." in said
+
+
+def test_the_list_across_sites_filters_and_takes_few_statements(
+    draft, act, client_of, mona_manager, dana_of_riverton, riverton, django_assert_max_num_queries
+):
+    with act(dana_of_riverton) as by:
+        for number in range(3):
+            accomplishments.draft(
+                site=riverton, words=WORDS | {"headline": f"Claim {number}"}, by=by
+            )
+    client = client_of(mona_manager)
+    client.get("/accomplishments/board/")
+    with django_assert_max_num_queries(14):
+        said = words(client.get("/accomplishments/board/?state=waiting"))
+    assert "Claim 2" in said
+    none = words(client.get("/accomplishments/board/?state=published"))
+    assert "No accomplishments found." in none
+
+
+def test_a_page_takes_few_statements(
+    draft, advised, act, client_of, dana_of_riverton, django_assert_max_num_queries
+):
+    with act(dana_of_riverton) as by:
+        evidence.add(draft, [advised], version=1, by=by)
+    client = client_of(dana_of_riverton)
+    client.get(page_of(draft))
+    with django_assert_max_num_queries(18):
+        client.get(page_of(draft))
+
+
+def test_the_reported_ones_have_no_steps(riverton, client_of, mona_manager):
+    with acting_atomic("system:demo"):
+        found = Accomplishment.objects.create(
+            site=riverton,
+            headline="Reported",
+            narrative="As reported.",
+            status="published",
+            origin="imported",
+            reported_order=99,
+        )
+    said = words(client_of(mona_manager).get(page_of(found)))
+    assert "The program reported this accomplishment" in said
+    assert "Five steps" not in said
+    assert client_of(mona_manager).get(f"{page_of(found)}withdraw/").status_code == 409
