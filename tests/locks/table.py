@@ -401,6 +401,14 @@ LOCKS: Mapping[str, Case] = {
         ("seat of lee", "account of lee"),
         lambda w, by: planned_contacts.cancel(w.planned_contact, version=1, by=by),
     ),
+    "sites.actions.stand_ins._hold_people": Case(
+        lambda w: w.lee,
+        "name",
+        ("role of mona",),
+        lambda w, by: stand_ins.record(
+            [w.seat(w.lee)], first=DAY, last=DAY, stand_in=w.cora, by=by
+        ),
+    ),
     "sites.actions.stand_ins._held": Case(
         lambda w: w.seat(w.lee),
         "title",
