@@ -37,6 +37,7 @@ from sites.actions import (
     invite,
     seats,
     stand_ins,
+    verifications,
 )
 from sites.enums import Handling
 from summits.actions import (
@@ -318,6 +319,12 @@ LOCKS: Mapping[str, Case] = {
     ),
     "sites.actions.invite._open_row": Case(
         lambda w: w.invitation, "name", SITE, lambda w, by: invite.withdraw(w.invitation, by=by)
+    ),
+    "sites.actions.verifications.verify": Case(
+        lambda w: w.seat(w.ula),
+        "title",
+        ("seat of dana", "role of cora", "account of dana"),
+        lambda w, by: verifications.verify(w.seat(w.ula), by=by),
     ),
     "sites.actions.seats._locked": Case(
         lambda w: w.seat(w.ula),
@@ -613,6 +620,8 @@ JOBS = {
     "tta_requests.actions.clock_escalations.step",
     # Whoever ends a membership or closes an account is lent a job's powers for what is handed over.
     "sites.actions.seats.vacate",
+    # What belongs to a request that is marked: the request's own row is raced.
+    "liaisons.actions.commitments.follow_request",
     # These follow the seat's own row, which is raced.
     "sites.actions.seats._end_stand_ins",
     "sites.actions.stand_ins._held_leave",
