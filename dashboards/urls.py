@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from dashboards import api
 from dashboards.views import (
     account,
     calendar,
@@ -64,7 +65,12 @@ site_patterns = [
     path("sites/<slug:slug>/since-my-visit/", since_visit.since_visit, name="since-visit"),
     path("sites/<slug:slug>/commitments/", commitments.of_site, name="commitments"),
     path("sites/<slug:slug>/handover/", handover.brief, name="handover"),
+    path("sites/<slug:slug>/handover/pdf/", handover.brief_pdf, name="handover-pdf"),
     path("sites/<slug:slug>/one-page/", one_page.summary, name="one-page"),
     path("sites/<slug:slug>/one-page/pdf/", one_page.summary_pdf, name="one-page-pdf"),
     path("sites/<slug:slug>/", sites.profile, name="profile"),
+]
+
+api_patterns = [
+    path("sites/<slug:slug>/handover/", api.Handover.as_view(), name="handover"),
 ]

@@ -10,7 +10,7 @@ class LiaisonsConfig(AppConfig):
     verbose_name = "Liaison's log"
 
     def ready(self) -> None:
-        """Register the app's exports, saved views and navigation items, and updates as origins."""
+        """Register the app's exports, saved views and navigation items, updates as origins, and what follows a mark."""
         from django.urls import reverse
 
         from engagements.models.origins import OriginKind, declare_kind
@@ -19,8 +19,11 @@ class LiaisonsConfig(AppConfig):
         from foundation.saved_views.registry import register as keep
         from foundation.ui.navigation import NavItem, register
         from liaisons import exports
+        from liaisons.actions.commitments import follow_request
         from liaisons.querysets import origins
+        from tta_requests.actions.handling import follow
 
+        follow(follow_request)
         declare_kind(
             OriginKind(
                 slug=origins.UPDATE,

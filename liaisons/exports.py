@@ -24,6 +24,7 @@ from liaisons.presenters.workload import is_ending, is_quiet, loads_of, those
 from liaisons.querysets.hours import SiteHours, hours_of, this_month
 from liaisons.querysets.places import sites_where
 from liaisons.querysets.updates import PLACES
+from sites.enums import Handling
 
 Rows = list[Sequence[Cell]]
 
@@ -146,6 +147,7 @@ def _update(update: EngagementUpdate) -> Sequence[Cell]:
         update.get_risk_display(),
         update.next_contact_on,
         None if update.hours is None else float(update.hours),
+        Handling(update.handling).label,
     )
 
 
@@ -233,6 +235,7 @@ UPDATES = Exportable(
         "Risk",
         "Next contact",
         "Hours",
+        "Handling",
     ),
     rows=_updates,
     count=_count_updates,

@@ -22,6 +22,9 @@ class UpdateRowOut(Output):
     )
     occurred_on = serializers.DateField(allow_null=True)
     kind = serializers.CharField()
+    handling = serializers.CharField(
+        help_text="site, or federal where it's about a federal request: its readers alone see it."
+    )
     summary = serializers.CharField()
     risk = serializers.CharField()
     next_contact_on = serializers.DateField(allow_null=True)

@@ -19,6 +19,7 @@ def _updates(actor: Actor, asked: Asked) -> Iterator[QuerySet[Any, Any]]:
     if not actor.may(P.UPDATE_VIEW, at=asked.site_id):
         return
     found = EngagementUpdate.objects.visible_to(actor).submitted()
+    found = found.on_paper() if asked.on_paper else found
     if asked.area_id is not None:
         about = UpdateArea.objects.filter(core_area_id=asked.area_id, site_id=asked.site_id)
         found = found.filter(pk__in=about.values("update_id"))

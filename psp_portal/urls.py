@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from dashboards.urls import api_patterns as dashboards_api
 from dashboards.urls import site_patterns
 from engagements.urls import api_patterns as engagements_api
 from foundation.notifications.urls import api_patterns as inbox_api
@@ -12,7 +13,15 @@ from sites.urls import urlpatterns as site_room
 from summits.urls import api_patterns as summits_api
 from tta_requests.api.urls import api_patterns as requests_api
 
-API = [*sites_api, *engagements_api, *requests_api, *updates_api, *summits_api, *inbox_api]
+API = [
+    *sites_api,
+    *engagements_api,
+    *requests_api,
+    *updates_api,
+    *summits_api,
+    *dashboards_api,
+    *inbox_api,
+]
 urlpatterns = [
     path("api/v1/", include((API, "api"))),
     path("accounts/", include("foundation.accounts.urls")),

@@ -46,6 +46,12 @@ class MemberOut(Output):
     ends_on = serializers.DateField(
         allow_null=True, help_text="The last day, in the site's time zone."
     )
+    verified_on = serializers.DateField(
+        allow_null=True, help_text="The day someone last checked that they hold the seat."
+    )
+    verified_by = serializers.CharField(
+        source="verified_by.name", default="", help_text="Empty if it isn't known."
+    )
 
 
 class AgencyContactOut(Output):

@@ -42,6 +42,7 @@ urlpatterns = [
     path(
         "sites/<slug:slug>/coalition/<uuid:pk>/retire/", views.retire_agency, name="retire-agency"
     ),
+    path("sites/<slug:slug>/team/<uuid:pk>/verify/", views.verify_member, name="verify-member"),
     path("sites/<slug:slug>/team/<uuid:pk>/end/", views.end_membership, name="end-membership"),
     path(
         "sites/<slug:slug>/team/<uuid:pk>/hand-over/", views.hand_over_seat, name="hand-over-seat"

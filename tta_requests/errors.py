@@ -1,6 +1,6 @@
 """Errors of requests, with messages for the reader."""
 
-from foundation.workflow.errors import DomainError
+from foundation.workflow.errors import DomainError, Refused
 
 
 class NotYours(DomainError):
@@ -8,6 +8,15 @@ class NotYours(DomainError):
 
     status = 403
     message = "Your role at this site doesn't include this step."
+
+
+class EngagementOver(Refused):
+    """A site that graduated or withdrew asks for new help (PRODUCT section 5: alumni host, mentor, and are guests)."""
+
+    message = (
+        "This site's engagement is over, so it can't ask for new help. Its requests stay readable."
+        " A Program Manager can open another engagement."
+    )
 
 
 class OfferClosed(DomainError):

@@ -72,7 +72,7 @@ def page_of(
         heading=dates.long_day(reader.today),
         sentence=sentence(len(needs), len(others)),
         closed=closed_soon(reader.today, closed),
-        groups=grouped(needs, now=reader.now, tz=actor.time_zone),
+        groups=grouped(needs, now=reader.now, tz=actor.time_zone, covered=around.covered),
         order=f"Most urgent first. Times are in your time zone ({zone}). Clocks run on site time.",
         waiting=others,
         clocks=_clocks(around, reader),

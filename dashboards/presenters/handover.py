@@ -26,6 +26,8 @@ if TYPE_CHECKING:
     from tta_requests.querysets.columns import ListedRequest
 
 MAX_SUMMARY = 200
+# PRODUCT section 4: a successor's brief holds "the last 90 days".
+LOOKS_BACK_DAYS = 90
 NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine")
 
 
@@ -48,6 +50,11 @@ class Block:
     rows: Sequence[Line]
     rest: str = ""
 
+    @property
+    def has_more(self) -> bool:
+        """Whether there is more of it than it shows."""
+        return bool(self.rest)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Brief:
@@ -55,6 +62,7 @@ class Brief:
 
     Attributes:
         reader: whom it is for, in one line.
+        day: the day it was made, where the reader is.
         opening: the month of the engagement, and how many things are the reader's.
         people: the six roles with their holders.
         seats: the reader's own seats there, for which a note can be left.
@@ -63,6 +71,7 @@ class Brief:
     """
 
     reader: str
+    day: str
     opening: Sequence[str]
     blocks: Sequence[Block]
     people: Sequence[Fact]
@@ -96,6 +105,7 @@ def brief_of(
     roles = policies.roster(site, found.members, now)
     return Brief(
         reader=_reader(found.own, name),
+        day=dates.full_day(now.astimezone(dates.zone_of(actor.time_zone)).date()),
         opening=[*_month(engagement, site, now), _yours(needs, now, actor.time_zone)],
         blocks=list(_blocks(site, actor.time_zone, found, needs, now)),
         people=[Fact(role.role.title, holders(role, emails=True)) for role in roles],

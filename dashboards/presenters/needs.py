@@ -14,8 +14,17 @@ SOON = 7
 AT_RISK = 0.8
 
 
-def grouped(needs: Iterable[Need], *, now: datetime, tz: str) -> tuple[DayGroup, ...]:
-    """Past due, due today, due within a week, later, without a deadline; the first row's verb is filled."""
+def grouped(
+    needs: Iterable[Need], *, now: datetime, tz: str, covered: Mapping[str, str]
+) -> tuple[DayGroup, ...]:
+    """Past due, due today, due within a week, later, without a deadline; the first row's verb is filled.
+
+    Arguments:
+        needs: what needs the reader.
+        now: the instant.
+        tz: the reader's time zone.
+        covered: by the name of each site where the reader stands in, the person on leave.
+    """
     today = now.astimezone(ZoneInfo(tz)).date()
     parts: dict[str, list[Need]] = {"past": [], "today": [], "soon": [], "later": [], "none": []}
     for need in needs:
@@ -25,7 +34,7 @@ def grouped(needs: Iterable[Need], *, now: datetime, tz: str) -> tuple[DayGroup,
     return tuple(
         DayGroup(
             heading=f"{titles[name]}: {len(part)}",
-            rows=tuple(_row(need, now, tz, primary=need is first) for need in part),
+            rows=tuple(_row(need, now, tz, covered, primary=need is first) for need in part),
             tone="breach" if name == "past" else "",
         )
         for name, part in parts.items()
@@ -58,13 +67,16 @@ def _titles(parts: Mapping[str, Sequence[Need]], tz: str, today: date) -> dict[s
     }
 
 
-def _row(need: Need, now: datetime, tz: str, *, primary: bool) -> DayRow:
+def _row(
+    need: Need, now: datetime, tz: str, covered: Mapping[str, str], *, primary: bool
+) -> DayRow:
+    away = covered.get(need.row.where)
     return DayRow(
         clock=clock_view(need, now, tz),
         title=need.title,
         href=need.href,
         number=need.row.number,
-        where=need.row.where,
+        where=f"{need.row.where}, standing in for {away}" if away else need.row.where,
         why=need.why,
         action=Link(need.verb, need.action),
         primary=primary,

@@ -16,6 +16,7 @@ from foundation.needs.reading import Need
 from foundation.ui import dates, wording
 from foundation.ui.types import ClockState, ClockView, JourneyView, Link, TeamCell, TimelineEntry
 from liaisons.models import EngagementUpdate
+from sites.enums import Handling
 from sites.models import Site
 from sites.policies import RoleCell
 from sites.presenters.roster import Roster
@@ -72,7 +73,7 @@ def update_line(update: EngagementUpdate) -> TimelineEntry:
         rest=wording.shortened(update.summary, MAX_SUMMARY),
         href=update.get_absolute_url(),
         when=dates.day(update.occurred_on) if update.occurred_on else "",
-        who=f"by {update.author.name}",
+        who=f"by {update.author.name}{', federal only' if update.handling == Handling.FEDERAL else ''}",
     )
 
 

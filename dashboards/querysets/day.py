@@ -124,10 +124,12 @@ class LoggedSites:
     Attributes:
         contacts: the day of each planned contact that is still to come, with the site's name.
         counts: how many requests the list shows with each clock, by the statement that finds the sites.
+        covered: by the name of each site where the actor stands in, the person on leave.
     """
 
     contacts: list[tuple[date, str]]
     counts: Mapping[str, int] | None
+    covered: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,7 @@ class Surroundings:
         counts: how many requests the list shows with each clock; None for who has no such figures.
         by_status: how many open requests stand in each state; empty for all but analysts.
         contacts: sites the reader is the liaison of, each with the day of the next planned contact.
+        covered: by the name of each site where the reader stands in, the person on leave.
     """
 
     triaged: list["TriagedClock"]
@@ -147,12 +150,13 @@ class Surroundings:
     counts: Mapping[str, int] | None
     by_status: dict[str, int]
     contacts: list[tuple[date, str]]
+    covered: Mapping[str, str]
 
 
 def surroundings_of(actor: Actor) -> Surroundings:
     """Find what my day shows beside the reader's needs; a statement for each kind the reader has."""
     followed = _followed(actor)
-    logs = logged_sites(actor) if actor.may_anywhere(P.UPDATE_LOG) else LoggedSites([], None)
+    logs = logged_sites(actor) if actor.may_anywhere(P.UPDATE_LOG) else LoggedSites([], None, {})
     analyzes = actor.staff_role == ANALYST.slug
     return Surroundings(
         triaged=undecided(actor) if actor.may_anywhere(P.REQUEST_TRIAGE) else [],
@@ -160,6 +164,7 @@ def surroundings_of(actor: Actor) -> Surroundings:
         counts=_counts(followed, logs, actor),
         by_status=by_status(actor) if analyzes else {},
         contacts=logs.contacts,
+        covered=logs.covered,
     )
 
 
@@ -191,10 +196,11 @@ def _counted(actor: Actor) -> QuerySet[Any, dict[str, int]]:
 
 
 def logged_sites(actor: Actor) -> LoggedSites:
-    """Find the next planned contact with each site the actor logs at, and the counts of clocks."""
+    """Find the next planned contact with each site the actor logs at, the counts of clocks, and whom they stand in for."""
     rows = _planned(actor)
-    ahead = [(day, name) for day, name, is_ahead, _ in rows if day and is_ahead]
-    return LoggedSites(ahead, (rows[0][3] or {}) if rows else None)
+    ahead = [(day, name) for day, name, is_ahead, *_ in rows if day and is_ahead]
+    covered = {name: away for _, name, _, _, away in rows if away}
+    return LoggedSites(ahead, (rows[0][3] or {}) if rows else None, covered)
 
 
 @Compiled
@@ -203,12 +209,14 @@ def _planned(actor: Actor) -> QuerySet[Any, Any]:
     logged = EngagementUpdate.objects.submitted().filter(site_id=OuterRef("pk"))
     newest = logged.order_by("-occurred_on", "-id")
     sites = Site.objects.filter(pk__in=actor.sites_for(P.UPDATE_LOG) or ())
+    duty = Membership.objects.live(now).of_user(actor.user_id or 0).filter(site_id=OuterRef("pk"))
     planned = sites.annotate(
+        away=Subquery(duty.filter(covers__isnull=False).values("covers__user__name")[:1]),
         next_on=Subquery(newest.values("next_contact_on")[:1]),
         is_ahead=Case(When(next_on__gt=day_at(now, "time_zone"), then=True), default=False),
         counted=Subquery(clocks.clock_counts(actor, now)),
     ).order_by("next_on", "pk")
-    return planned.values_list("next_on", "name", "is_ahead", "counted")
+    return planned.values_list("next_on", "name", "is_ahead", "counted", "away")
 
 
 def dead_letters_for(actor: Actor, now: datetime, within: Within) -> Iterator[QuerySet[Any, Any]]:

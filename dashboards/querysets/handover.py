@@ -66,7 +66,8 @@ def handover_of(
     on_paper = seen.at(site.pk).open().exclude(handling=Handling.FEDERAL)
     newest = requests.for_list(on_paper).order_by("-created_at", "-id")
     commitments = Commitment.objects.visible_to(actor).for_paper(site.pk)
-    updates = EngagementUpdate.objects.visible_to(actor).submitted().at(site.pk).for_list()
+    updates = EngagementUpdate.objects.visible_to(actor).submitted().at(site.pk)
+    updates = updates.on_paper().for_list()
     agencies = SiteAgency.objects.visible_to(actor).at(site).current().for_list()
     return Handover(
         members=members,

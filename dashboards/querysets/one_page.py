@@ -64,8 +64,10 @@ def summary_of(site: Site, actor: Actor, *, since: date) -> Summary:
     spent = HoursEntry.objects.visible_to(actor).filter(site_id=site.pk)
     spent = spent.exclude(request__handling=Handling.FEDERAL)
     logged = EngagementUpdate.objects.visible_to(actor).submitted().at(site.pk).since(since)
-    contacts = logged.order_by().aggregate(
-        updates=Count("pk"), visits=Count("pk", filter=Q(kind=UpdateKind.VISIT))
+    contacts = (
+        logged.on_paper()
+        .order_by()
+        .aggregate(updates=Count("pk"), visits=Count("pk", filter=Q(kind=UpdateKind.VISIT)))
     )
     return Summary(
         members=list(Membership.objects.at(site).for_team()),

@@ -174,7 +174,7 @@ def _counts(period: Period, actor: Actor) -> Iterator[QuerySet[Any, Any]]:
     spent = spent.filter(worked_on__gte=period.first, worked_on__lte=period.last)
     seconds = Cast(Extract(Sum("spent"), "epoch"), BigIntegerField())
     yield _row(spent, "hours", area="request__core_area", site=True, m=seconds)
-    logged = EngagementUpdate.objects.visible_to(actor).submitted()
+    logged = EngagementUpdate.objects.visible_to(actor).submitted().on_paper()
     logged = logged.filter(occurred_on__gte=period.first, occurred_on__lte=period.last)
     yield _row(logged, "updates", site=True, m=Count("pk", filter=Q(kind=UpdateKind.VISIT)))
     done = Commitment.objects.visible_to(actor).exclude(OF_FEDERAL_ITEMS)

@@ -46,6 +46,11 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
         """Load a site's newest engagement with its site; None if it has none."""
         return self.of_site(site_id).select_related("site").first()
 
+    def is_over_at(self, site_id: int, day: date) -> bool:
+        """Return whether a site's newest engagement has graduated or was withdrawn; a site that had none is none's alumni."""
+        newest = self.of_site(site_id).first()
+        return newest is not None and not newest.is_open_on(day)
+
     def one_of(self, site_id: int, pk: UUID) -> "Engagement | None":
         """Load one engagement of a site with its site; None if the site has no such one."""
         return self.of_site(site_id).filter(pk=pk).select_related("site").first()

@@ -60,16 +60,20 @@ def hold(
     return row
 
 
-def hold_all(rows: QuerySet[M, M]) -> list[M]:
+def hold_all(rows: QuerySet[M, M], *, no_key: bool = False) -> list[M]:
     """Lock every row of a queryset that the actor may change, in order; skip the others.
 
     For rows that belong to a locked row, which rarely wait, and for rows that may not exist.
+
+    Arguments:
+        rows: the queryset, in the order in which its rows are locked.
+        no_key: leave others free to save rows that point to these, as nearly every row points to a person.
 
     Raises:
         AccessChanged: when the actor lost access while this waited.
     """
     watch = powers.begin()
-    held = list(_locking(rows))
+    held = list(rows.select_for_update(of=("self",), no_key=no_key))
     if watch.lost():
         raise AccessChanged
     return held

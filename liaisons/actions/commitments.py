@@ -90,8 +90,26 @@ def follow_mark(update: EngagementUpdate, *, by: Actor) -> None:
     """
     held = locks.hold_all(Commitment.objects.of_origins(UPDATE, [update.pk]))
     about = _federal_request(update) if held else None
-    if about is None:
+    if about:
+        _give_to(about, held, by=by)
+
+
+@atomic_savepoint
+def follow_request(tta_request: TTARequest, by: Actor) -> None:
+    """Give a request that was marked as federal the commitments of the updates about it.
+
+    An owner who can't read it any more is replaced by who marked it. Opened to the site again, it keeps them.
+    """
+    if not tta_request.is_federal:
         return
+    about = (
+        EngagementUpdate.objects.about(tta_request.pk).order_by("pk").values_list("pk", flat=True)
+    )
+    held = locks.hold_all(Commitment.objects.of_origins(UPDATE, about))
+    _give_to(tta_request, held, by=by)
+
+
+def _give_to(about: TTARequest, held: Sequence[Commitment], *, by: Actor) -> None:
     for each in held:
         each.request = about
         # What belongs to a request names no other origin, and is no part of a batch.

@@ -2,9 +2,10 @@
 
 from liaisons.models.contact_standards import ContactStandard
 from liaisons.models.files import UpdateFile
-from liaisons.models.links import UpdateArea, UpdateCommitment, UpdateParticipant, UpdateRequest
+from liaisons.models.links import UpdateArea, UpdateCommitment, UpdateParticipant
 from liaisons.models.monthly_hours import MonthlyHours
 from liaisons.models.planned_contacts import PlannedContact, PlannedContactQuerySet
+from liaisons.models.update_requests import UpdateRequest
 from liaisons.models.updates import EngagementUpdate, EngagementUpdateQuerySet
 
 __all__ = [

@@ -1,11 +1,11 @@
 """Files attached to an update."""
 
 from datetime import datetime
-from typing import Any, Self
+from typing import Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 
 from foundation.accounts.actors import Actor
@@ -13,9 +13,8 @@ from foundation.accounts.permissions import Permission as P
 from foundation.files.models import RemovableFile, RemovableFileQuerySet, removal_is_explained
 from foundation.tenancy.constraints import SameSite
 from liaisons.enums import UpdateState
-from liaisons.models.links import UpdateRequest
+from liaisons.models.update_requests import UpdateRequest
 from liaisons.models.updates import EngagementUpdate
-from tta_requests.models.visibility import handling_allows
 
 
 class UpdateFileQuerySet(RemovableFileQuerySet["UpdateFile"]):
@@ -25,7 +24,9 @@ class UpdateFileQuerySet(RemovableFileQuerySet["UpdateFile"]):
         """Find files of updates the actor reads, without those of updates about federal items kept from the actor."""
         sites = actor.sites_for(P.UPDATE_VIEW)
         own = Q() if sites is None else Q(site_id__in=sites)
-        return self.filter(own, update__state=UpdateState.SUBMITTED).exclude(self._barred(actor))
+        return self.filter(own, update__state=UpdateState.SUBMITTED).exclude(
+            update__in=UpdateRequest.objects.kept_from(actor).values("update_id")
+        )
 
     def of_update(self, update_id: UUID) -> Self:
         """Find the files of one update."""
@@ -38,12 +39,6 @@ class UpdateFileQuerySet(RemovableFileQuerySet["UpdateFile"]):
     def before(self, at: datetime, pk: UUID) -> Self:
         """Find files that were attached before a row, in a list's order."""
         return self.filter(Q(uploaded_at__lt=at) | Q(uploaded_at=at, pk__lt=pk))
-
-    @staticmethod
-    def _barred(actor: Actor) -> Any:
-        about = UpdateRequest.objects.filter(update_id=OuterRef("update_id"))
-        allowed = handling_allows(actor, "request__")
-        return Exists(about.exclude(allowed)) if allowed else Q(pk__in=[])
 
 
 class UpdateFile(RemovableFile):

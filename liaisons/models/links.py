@@ -1,4 +1,4 @@
-"""The core areas, requests, participants and commitments of an update."""
+"""The core areas, participants and commitments of an update."""
 
 from typing import Self
 
@@ -12,7 +12,6 @@ from foundation.tenancy.models import SiteScopedModel
 from liaisons.enums import CommitmentRole
 from liaisons.models.updates import EngagementUpdate
 from sites.models import CoreArea, Membership
-from tta_requests.models import TTARequest
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent())
@@ -34,29 +33,6 @@ class UpdateArea(SiteScopedModel):
 
     def __str__(self) -> str:
         return self.core_area.name
-
-
-@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent())
-class UpdateRequest(SiteScopedModel):
-    """A request an update is about; update, request and link belong to one site."""
-
-    update = models.ForeignKey(
-        EngagementUpdate, on_delete=models.CASCADE, related_name="request_links"
-    )
-    request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="+")
-
-    class Meta:
-        constraints = [
-            SameSite(field="update", name="link_is_of_its_updates_site"),
-            SameSite(field="request", name="link_is_of_its_requests_site"),
-            models.UniqueConstraint(
-                fields=["site", "update", "request"], name="a_request_is_linked_once_an_update"
-            ),
-        ]
-        indexes = [models.Index(fields=["site", "request"], name="updates_about_a_request")]
-
-    def __str__(self) -> str:
-        return self.request.number
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent())

@@ -8,7 +8,7 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import Concat
 from django.urls import reverse
 
@@ -19,6 +19,8 @@ from foundation.tenancy.models import SiteScopedModel
 from foundation.workflow.words import found_in, search_text
 from liaisons.enums import Risk, Stage, UpdateKind, UpdateState
 from liaisons.models.rules import CONSTRAINTS, TRIGGERS
+from liaisons.models.update_requests import UpdateRequest
+from sites.enums import Handling
 from sites.models import Site
 
 NEWEST_FIRST = ("-occurred_on", "-id")
@@ -35,11 +37,19 @@ class EngagementUpdateQuerySet(models.QuerySet["EngagementUpdate"]):
     """A queryset of engagement updates."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Return updates of the actor's sites, without others' drafts; the database checks too."""
+        """Return updates of the actor's sites, without others' drafts and those about requests kept from the actor.
+
+        The database checks it again. Being about a federal request is being a part of it (ADR 74).
+        """
         sites = actor.sites_for(P.UPDATE_VIEW)
         own = Q() if sites is None else Q(site_id__in=sites)
         drafts = Q() if actor.is_system else Q(author_id=actor.user_id)
-        return self.filter(own, ~Q(state=UpdateState.DRAFT) | drafts)
+        kept = UpdateRequest.objects.kept_from(actor).values("update_id")
+        return self.filter(own, ~Q(state=UpdateState.DRAFT) | drafts).exclude(pk__in=kept)
+
+    def on_paper(self) -> Self:
+        """Leave out the updates about federal requests, for every reader."""
+        return self.exclude(pk__in=UpdateRequest.objects.federal().values("update_id"))
 
     def submitted(self) -> Self:
         """Return the submitted updates."""
@@ -112,7 +122,13 @@ class EngagementUpdateQuerySet(models.QuerySet["EngagementUpdate"]):
 
     def for_list(self) -> Self:
         """Load everything the list shows, in one query."""
-        return self.select_related("site", "author").order_by(*NEWEST_FIRST)
+        return self.select_related("site", "author").with_mark().order_by(*NEWEST_FIRST)
+
+    def with_mark(self) -> Self:
+        """Annotate each update with its ``handling`` mark: the strictest of the requests it is about."""
+        about = UpdateRequest.objects.federal().filter(update_id=OuterRef("pk"))
+        mark = Case(When(Exists(about), then=Value(Handling.FEDERAL)), default=Value(Handling.SITE))
+        return self.annotate(handling=mark)
 
     def last_of(self, sites: QuerySet[Site]) -> Self:
         """Return the last contact of each site: one index look-up a site, in one query."""
@@ -182,6 +198,9 @@ class EngagementUpdate(SiteScopedModel):
         settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", null=True, blank=True
     )
     review_reason = models.TextField(blank=True)
+
+    # Annotated by ``with_mark``: it follows from the requests, so that no copy of it can be out of date.
+    handling: str
 
     REVISABLE: ClassVar[tuple[str, ...]] = (
         "occurred_on",

@@ -29,7 +29,8 @@ def for_page(updates: EngagementUpdateQuerySet, actor: Actor) -> EngagementUpdat
     """Load everything the update's page shows, with those of its requests and commitments the actor may see."""
     seen = requests.visible_to(actor).order_by()
     shown = UpdateRequest.objects.filter(request__in=seen.values("pk")).select_related("request")
-    return updates.select_related("site", "author", "reviewed_by").prefetch_related(
+    loaded = updates.select_related("site", "author", "reviewed_by").with_mark()
+    return loaded.prefetch_related(
         "area_links__core_area",
         "participant_links__membership__user",
         Prefetch("request_links", queryset=shown),

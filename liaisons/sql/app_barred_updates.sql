@@ -1,4 +1,4 @@
--- Updates about a request that the actor is not cleared for; their files ask it, never per row.
+-- Updates about a request that the actor is not cleared for; updates and what belongs to them ask it, never per row.
 CREATE OR REPLACE FUNCTION app_barred_updates() RETURNS uuid[] LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT ARRAY(

@@ -28,7 +28,9 @@ OVER = "This update isn't awaiting your review. Open it to see what happened."
 @access(P.UPDATE_REVIEW)
 def queue(request: PortalRequest) -> HttpResponse:
     """List the updates that await the reader's review, longest waiting first."""
-    rows = list(queue_of(request.actor).select_related("site", "author")[: MAX_QUEUE + 1])
+    rows = list(
+        queue_of(request.actor).select_related("site", "author").with_mark()[: MAX_QUEUE + 1]
+    )
     return page(request, "liaisons/reviews.html", {"shown": queue_page(rows)})
 
 

@@ -89,8 +89,9 @@ def record(
         Refused: when the liaison has leave at a site on one of the days already, or stands in then.
     """
     leave_days.check(first, last)
-    made = []
-    for seat in sorted(seats, key=lambda each: each.pk):
+    made, seats = [], sorted(seats, key=lambda each: each.pk)
+    _hold_people({stand_in.pk, *(seat.user_id for seat in seats)})
+    for seat in seats:
         held = _held(seat, by)
         begins = leave_days.start(first, held.site.time_zone)
         made.append(_begin(held, begins, leave_days.end(held, last, begins), stand_in))
@@ -116,7 +117,9 @@ def change(
     """
     leave_days.check(first, last)
     now, changed, dropped = clock.now(), [], []
-    for row in sorted(leave, key=lambda each: each.pk):
+    leave = sorted(leave, key=lambda each: each.pk)
+    _hold_people({stand_in.pk, *(row.covers.user_id for row in leave if row.covers)})
+    for row in leave:
         seat, held = _held_leave(row, by)
         started = held.starts_at <= now
         begins = held.starts_at if started else leave_days.start(first, held.site.time_zone)
@@ -154,6 +157,14 @@ def cancel(leave: Iterable[Membership], *, by: Actor) -> list[Membership]:
     if canceled:
         _tell(canceled[0], "canceled", by)
     return rows
+
+
+def _hold_people(ids: set[int]) -> None:
+    """Lock the people of a leave before its seats, in one order for everybody.
+
+    Otherwise two liaisons who each record leave at once, with the other as stand-in, would both find the other free.
+    """
+    locks.hold_all(User.objects.filter(pk__in=ids).order_by("pk"), no_key=True)
 
 
 def _held(seat: Membership, by: Actor) -> Membership:

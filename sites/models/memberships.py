@@ -118,7 +118,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
     def for_team(self) -> Self:
         """Load everything the team grid shows."""
         return (
-            self.select_related("user", "approval", "covers__user")
+            self.select_related("user", "approval", "covers__user", "verified_by")
             .with_zone()
             .order_by("starts_at", "pk")
         )
@@ -149,6 +149,14 @@ class Membership(SiteScopedModel):
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True, blank=True)
     verified_on = models.DateField(null=True, blank=True)
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Who last checked that this person still holds the seat and can be reached.",
+    )
     approval = models.OneToOneField(
         SeatApproval,
         null=True,

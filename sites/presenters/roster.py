@@ -57,11 +57,7 @@ class Roster:
     def _holder(self, role: RoleCell, chair: SeatCell, holder: Membership) -> TeamSeat:
         you = ": you" if holder.user_id == self.actor.user_id else ""
         seat = f"{chair.seat.title}, " if len(role.seats) > 1 else ""
-        known = (
-            f"verified {dates.full_day(holder.verified_on)}"
-            if holder.verified_on
-            else f"since {dates.full_day(holder.starts_on)}"
-        )
+        known = freshness_of(holder) or f"since {dates.full_day(holder.starts_on)}"
         note = f"{seat}{_covering(holder, self.today) or known}"
         email = Link(holder.user.email, f"mailto:{holder.user.email}") if self.with_email else None
         return TeamSeat(
@@ -71,6 +67,14 @@ class Roster:
     def _invite(self, role: RoleCell, chair: SeatCell) -> Link:
         seat = {"seat": f"{role.role.slug}:{chair.seat.slug}"}
         return Link("Invite someone", reverse("sites:invite", args=[self.site.slug], query=seat))
+
+
+def freshness_of(holder: Membership) -> str:
+    """Return when somebody last verified a member, and who; empty if nobody has."""
+    if holder.verified_on is None:
+        return ""
+    by = f" by {holder.verified_by.name}" if holder.verified_by else ""
+    return f"verified {dates.full_day(holder.verified_on)}{by}"
 
 
 def _covering(holder: Membership, today: date) -> str:

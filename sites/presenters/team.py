@@ -39,7 +39,8 @@ class TeamPage:
     Attributes:
         tabs: the site's pages: label, URL, whether it is this one.
         cells: the six roles with their seats.
-        members: memberships the reader may end; empty if they may end none.
+        members: memberships the reader may end or verify; empty if they may do neither.
+        may_end: whether the reader may end them.
         coming: those of them that begin later.
         past: memberships that ended lately, whose recorded end the same reader may correct.
         proposed: people who wait for approval.
@@ -50,6 +51,7 @@ class TeamPage:
     tabs: Sequence[tuple[str, str, bool]]
     cells: Sequence[TeamCell]
     members: Sequence[Membership]
+    may_end: bool
     coming: Sequence[Membership]
     past: Sequence[Membership]
     proposed: Proposed
@@ -80,19 +82,23 @@ def page_of(
         proposed: seats that wait for approval.
         contacts: the site's contacts.
     """
-    may_end = policies.can_manage_team(actor, site)
+    may_end, may_keep = (
+        policies.can_manage_team(actor, site),
+        policies.can_keep_contacts(actor, site),
+    )
     return TeamPage(
         tabs=tabs_of(site, actor, here),
         cells=roster_of(site, actor, with_email=True).cells(roles),
         members=[*(holder for role in roles for holder in role.holders), *coming]
-        if may_end
+        if may_end or may_keep
         else [],
-        coming=coming if may_end else [],
+        may_end=may_end,
+        coming=coming if may_end or may_keep else [],
         past=past if may_end else [],
         proposed=Proposed(rows=proposed, may_approve=policies.can_approve_seats(actor, site)),
         contacts=Contacts(
             rows=contacts,
-            may_keep=policies.can_keep_contacts(actor, site),
+            may_keep=may_keep,
             may_import=actor.may(P.DATA_IMPORT, at=site.pk),
         ),
         may_invite=policies.can_invite_somebody(actor, site),

@@ -19,7 +19,7 @@ from sites.views.invitations import (
     withdraw_invitation,
 )
 from sites.views.successions import hand_over_seat
-from sites.views.team import end_membership, team
+from sites.views.team import end_membership, team, verify_member
 
 __all__ = [
     "accept_invitation",
@@ -45,6 +45,7 @@ __all__ = [
     "send_invitation_again",
     "team",
     "verify_contact",
+    "verify_member",
     "withdraw_invitation",
     "write_note",
 ]

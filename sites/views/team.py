@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from foundation.accounts import holdings
 from foundation.accounts.access import access
@@ -19,7 +19,7 @@ from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import InvalidInput
 from foundation.workflow.nonces import single_submit
 from sites import policies
-from sites.actions import departures, seats
+from sites.actions import departures, seats, verifications
 from sites.forms import EndForm
 from sites.models import Contact, Membership, SeatApproval, Site
 from sites.presenters.team import ended, page_of
@@ -83,6 +83,17 @@ def end_membership(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
         "settled": settled(held),
     }
     return page(request, "sites/end.html", context)
+
+
+@access(P.TEAM_INVITE)
+@require_POST
+@single_submit
+def verify_member(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
+    """Record that a member is in their seat and can be reached."""
+    site = enterable(request, slug, policies.can_keep_contacts)
+    membership = get_object_or_404(Membership.objects.at(site).for_team(), pk=pk)
+    held = verifications.verify(membership, by=request.actor)
+    return redirect_with_message(request, f"{held.user.name} verified today.", "sites:team", slug)
 
 
 def _end(membership: Membership, form: EndForm, takers: TakersForm, by: Actor) -> Membership:

@@ -59,6 +59,15 @@ def test_a_team_tells_its_last_days_and_the_instants_behind_them(
     assert problem(caller(omar_of_lakeside).get("/sites/riverton-ex/team/"))[0] == 404
 
 
+def test_the_handover_brief_is_made_for_the_caller(caller, dana_of_riverton, omar_of_lakeside):
+    path = "/sites/riverton-ex/handover/"
+    told = caller(dana_of_riverton).get(path).json()
+    assert told["reader"].startswith("For Dana of Riverton, Point of Contact")
+    assert {part["heading"] for part in told["parts"]} >= {"Now yours", "Open commitments"}
+    assert "Dana of Riverton" in str(told["people"])
+    assert problem(caller(omar_of_lakeside).get(path))[0] == 404
+
+
 def test_next_walks_through_every_site_once(caller, cora_coordinator):
     with acting_atomic("system:demo"):
         made = {SiteFactory(name=f"City {k // 2}, EX").slug for k in range(9)}

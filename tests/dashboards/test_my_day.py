@@ -159,6 +159,24 @@ def test_a_liaison_is_told_when_contact_is_due(day_of, lee_liaison, riverton, da
     assert ("Last contact" in day_of(lee_liaison)) is due
 
 
+def test_who_stands_in_sees_what_the_liaison_would_and_for_whom(
+    day_of, member, lee_liaison, riverton, lakeside
+):
+    kim = member(lakeside, "strategic-site-liaison", "liaison", name="Kim Cover").user
+    with acting("system:demo"):
+        seat = Membership.objects.get(user=lee_liaison)
+        for site, author in ((riverton, lee_liaison), (lakeside, kim)):
+            EngagementUpdateFactory(site=site, author=author, occurred_on=date(2026, 10, 1))
+        days = {"starts_on": date(2026, 11, 20), "ends_on": date(2026, 12, 4)}
+        MembershipFactory(
+            site=riverton, user=kim, role=seat.role, seat=seat.seat, covers=seat, **days
+        )
+    said = day_of(kim)
+    assert "Riverton, EX, standing in for Lee Liaison" in said
+    assert said.count("Last contact") == 2
+    assert "Lakeside, EX, standing in" not in said
+
+
 def test_a_liaison_finishes_a_draft_nobody_else_sees(
     day_of, lee_liaison, cora_coordinator, riverton
 ):

@@ -127,6 +127,16 @@ def test_no_federal_item_is_on_paper(asked, mona_manager, client_of):
     assert "federal secret" not in read(client, f"{PAGE}pdf/").text
 
 
+def test_the_handover_brief_is_drawn_for_its_reader_without_federal_items(
+    asked, ula_of_riverton, client_of
+):
+    paper = read(client_of(ula_of_riverton), "/sites/riverton-ex/handover/pdf/")
+    checked(paper, "Handover brief, Riverton, EX")
+    assert "For Ula of Riverton" in paper.text
+    assert "Review shootings weekly" in paper.text
+    assert "federal secret" not in paper.text
+
+
 def test_the_pdf_is_one_page_with_tags(asked, mayor_of_riverton, client_of):
     paper = read(client_of(mayor_of_riverton), f"{PAGE}pdf/")
     checked(paper, "One-page summary, Riverton, EX")
@@ -224,7 +234,7 @@ def test_without_pango_the_page_says_to_print(monkeypatch, asked, mayor_of_river
 
 
 def test_people_of_other_sites_find_no_summary(asked, omar_of_lakeside, client_of):
-    for path in (PAGE, f"{PAGE}pdf/"):
+    for path in (PAGE, f"{PAGE}pdf/", "/sites/riverton-ex/handover/pdf/"):
         assert client_of(omar_of_lakeside).get(path).status_code == 404
 
 

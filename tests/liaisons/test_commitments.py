@@ -9,8 +9,10 @@ from engagements.models import Commitment
 from foundation.calendars.models import ClosedDay
 from foundation.notifications.models import Notification
 from foundation.tenancy.context import acting, acting_atomic
+from sites.enums import FederalAgency, Handling
 from tests.liaisons.conftest import NOW
 from tests.pages import markup, words
+from tta_requests.actions import handling
 
 pytestmark = pytest.mark.django_db
 
@@ -308,6 +310,34 @@ def test_a_correction_that_links_a_federal_request_takes_the_commitments_along(
     assert (bins.request_id, bins.origin_kind, bins.owner) == (item.pk, "", ula_of_riverton)
     with acting_atomic(f"user:{dana_of_riverton.pk}"):
         assert not Commitment.objects.exists()
+
+
+def test_a_request_that_is_marked_as_federal_takes_the_commitments_of_updates_along(
+    act,
+    ula_logs,
+    mona_manager,
+    ula_of_riverton,
+    dana_of_riverton,
+    seat_of,
+    request_of,
+    riverton,
+    posted,
+    made,
+):
+    item, other = request_of(riverton, ula_of_riverton), uuid4()
+    about = {"requests": [item.pk], "commitment_1": "Order the bins", "days_1": "5"}
+    ula_logs.post(address(uuid4()), posted(**about, owner_1=seat_of(dana_of_riverton)))
+    ula_logs.post(address(other), posted(commitment_1="Call back", days_1="5"))
+    assert read_by(dana_of_riverton)
+    with act(mona_manager) as by:
+        agencies = [FederalAgency.ATF]
+        item = handling.change(
+            item, mark=Handling.FEDERAL, agencies=agencies, version=item.version, by=by
+        )
+    bins = next(each for each in made() if each.text == "Order the bins")
+    assert (bins.request_id, bins.origin_kind, bins.owner) == (item.pk, "", mona_manager)
+    assert set(read_by(dana_of_riverton)) == {"Call back"}
+    assert set(read_by(ula_of_riverton)) == {"Order the bins", "Call back"}
 
 
 def test_nothing_of_the_sites_comes_from_an_update_about_a_federal_request(

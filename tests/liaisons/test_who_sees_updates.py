@@ -13,6 +13,7 @@ from liaisons.actions import log
 from liaisons.models import EngagementUpdate, UpdateArea, UpdateRequest
 from tests.factories.accounts import UserFactory
 from tests.factories.liaisons import EngagementUpdateFactory
+from tests.pages import words
 
 pytestmark = pytest.mark.django_db
 TEAM = ["dana_of_riverton", "mayor_of_riverton", "advisor_of_riverton", "atf_of_riverton"]
@@ -104,19 +105,47 @@ def test_links_and_areas_of_a_draft_are_as_private_as_the_draft(
         assert UpdateArea.objects.count() == 0
 
 
-def test_a_link_to_a_federal_request_is_seen_by_those_cleared(
-    visit, riverton, ula_of_riverton, dana_of_riverton, request_of
-):
-    tta_request = request_of(
-        riverton, ula_of_riverton, handling="federal", federal_agencies=["ATF"]
-    )
+CLEARED = ["ula_of_riverton", "atf_of_riverton", "cora_coordinator", "mona_manager"]
+UNCLEARED = [
+    "dana_of_riverton", "mayor_of_riverton", "advisor_of_riverton", "ana_analyst", "lee_liaison"
+]  # fmt: skip
+
+
+@pytest.fixture
+def federal_visit(visit, riverton, ula_of_riverton, request_of):
+    """The visit, about a request that is federal: its author isn't cleared for it."""
+    item = request_of(riverton, ula_of_riverton, handling="federal", federal_agencies=["ATF"])
     with acting("system:demo"):
-        UpdateRequest.objects.create(site=riverton, update=visit, request=tta_request)
-    seen_by = {}
-    for user in (ula_of_riverton, dana_of_riverton):
-        with acting_atomic(f"user:{user.pk}"):
-            seen_by[user.name] = UpdateRequest.objects.count()
-    assert seen_by == {"Ula of Riverton": 1, "Dana of Riverton": 0}
+        UpdateRequest.objects.create(site=riverton, update=visit, request=item)
+    return visit
+
+
+@pytest.mark.parametrize("person", [*CLEARED, *UNCLEARED])
+def test_an_update_about_a_federal_request_is_its_readers_alone(
+    request, client_of, person, federal_visit
+):
+    """By both walls, and by every page that shows updates."""
+    user, cleared = request.getfixturevalue(person), person in CLEARED
+    event = apps.get_model("liaisons", "EngagementUpdateEvent")
+    with acting_atomic(f"user:{user.pk}"):
+        assert EngagementUpdate.objects.exists() is cleared
+        assert event.objects.exists() is cleared
+        assert UpdateRequest.objects.exists() is cleared
+        by = resolve(user)
+    with acting_atomic("system:demo"):
+        assert EngagementUpdate.objects.visible_to(by).exists() is cleared
+        assert not EngagementUpdate.objects.visible_to(by).on_paper().exists()
+    client = client_of(user)
+    assert client.get(f"/updates/{federal_visit.pk}/").status_code == (200 if cleared else 404)
+    for page in ("/updates/", "/sites/riverton-ex/workspace/", "/sites/riverton-ex/timeline/"):
+        assert (federal_visit.summary in words(client.get(page))) is cleared, page
+    assert ("Federal only" in words(client.get("/updates/"))) is cleared
+
+
+def test_no_update_about_a_federal_request_is_on_paper(client_of, mona_manager, federal_visit):
+    client = client_of(mona_manager)
+    for page in ("timeline/?print=1", "handover/", "one-page/"):
+        assert federal_visit.summary not in words(client.get(f"/sites/riverton-ex/{page}"))
 
 
 def test_a_link_never_crosses_sites(visit, lakeside, riverton, omar_of_lakeside, request_of):

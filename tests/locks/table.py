@@ -38,6 +38,7 @@ from sites.actions import (
     invite,
     seats,
     stand_ins,
+    verifications,
 )
 from sites.enums import Handling
 from summits.actions import (
@@ -320,6 +321,12 @@ LOCKS: Mapping[str, Case] = {
     "sites.actions.invite._open_row": Case(
         lambda w: w.invitation, "name", SITE, lambda w, by: invite.withdraw(w.invitation, by=by)
     ),
+    "sites.actions.verifications.verify": Case(
+        lambda w: w.seat(w.ula),
+        "title",
+        ("seat of dana", "role of cora", "account of dana"),
+        lambda w, by: verifications.verify(w.seat(w.ula), by=by),
+    ),
     "sites.actions.seats._locked": Case(
         lambda w: w.seat(w.ula),
         "title",
@@ -409,6 +416,14 @@ LOCKS: Mapping[str, Case] = {
         "",
         ("seat of lee", "account of lee"),
         lambda w, by: planned_contacts.cancel(w.planned_contact, version=1, by=by),
+    ),
+    "sites.actions.stand_ins._hold_people": Case(
+        lambda w: w.lee,
+        "name",
+        ("role of mona",),
+        lambda w, by: stand_ins.record(
+            [w.seat(w.lee)], first=DAY, last=DAY, stand_in=w.cora, by=by
+        ),
     ),
     "sites.actions.stand_ins._held": Case(
         lambda w: w.seat(w.lee),
@@ -614,6 +629,8 @@ JOBS = {
     "tta_requests.actions.clock_escalations.step",
     # Whoever ends a membership or closes an account is lent a job's powers for what is handed over.
     "sites.actions.seats.vacate",
+    # What belongs to a request that is marked: the request's own row is raced.
+    "liaisons.actions.commitments.follow_request",
     # These follow the seat's own row, which is raced.
     "sites.actions.seats._end_stand_ins",
     "sites.actions.stand_ins._held_leave",

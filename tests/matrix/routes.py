@@ -52,6 +52,7 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("exports:download", "pk"): ("export", "pk"),
     ("sites:withdraw-invitation", "pk"): ("invitation", "pk"),
     ("sites:end-membership", "pk"): ("membership", "pk"),
+    ("sites:verify-member", "pk"): ("membership", "pk"),
     ("sites:hand-over-seat", "pk"): ("membership", "pk"),
     ("sites:send-invitation-again", "pk"): ("invitation", "pk"),
     ("sites:handover-note", "pk"): ("seat", "pk"),

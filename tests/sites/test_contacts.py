@@ -6,9 +6,10 @@ import pytest
 
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
-from sites.models import Contact
+from sites.models import Contact, Membership
 from sites.reminders import ContactUnverified
 from tests.factories.sites import ContactFactory
+from tests.pages import words
 
 pytestmark = pytest.mark.django_db
 TEAM = "/sites/riverton-ex/team/"
@@ -79,6 +80,29 @@ def test_verified_is_a_day_and_removed_is_gone_but_for_the_history(
             "pgh_label", flat=True
         )
         assert list(labels) == ["insert", "update", "delete"]
+
+
+def test_a_member_is_verified_on_a_day_by_a_person_and_the_roster_says_so(
+    client_of,
+    member,
+    riverton,
+    dana_of_riverton,
+    mayor_of_riverton,
+    omar_of_lakeside,
+    ula_of_riverton,
+):
+    with acting_atomic("system:demo"):
+        seat = Membership.objects.get(user=ula_of_riverton)
+    path, moment = f"{TEAM}{seat.pk}/verify/", datetime(2026, 11, 27, 4, tzinfo=UTC)
+    for other, status in ((mayor_of_riverton, 403), (omar_of_lakeside, 404)):
+        assert client_of(other).post(path).status_code == status
+    with clock.frozen(moment):
+        told = words(client_of(dana_of_riverton).post(path, follow=True))
+    assert "Ula of Riverton verified today." in told
+    assert "erified Nov 26, 2026 by Dana of Riverton" in told
+    over = member(riverton, "program-advisor", "advisor", ends_on=date(2026, 11, 20))
+    with clock.frozen(moment):
+        assert client_of(dana_of_riverton).post(f"{TEAM}{over.pk}/verify/").status_code == 409
 
 
 def test_another_site_neither_sees_nor_finds_nor_changes_it(

@@ -1,7 +1,9 @@
 """Leave: who stands in has the liaison's seat from day to day, by both walls, and no more."""
 
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
+from threading import Barrier, BrokenBarrierError, Thread
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -303,6 +305,43 @@ def test_someone_standing_in_then_cannot_go_on_leave(act, leave, kim, lakeside, 
     after = LAST + timedelta(days=1)
     with act(kim) as by:
         assert stand_ins.record([theirs], first=after, last=after, by=by, **days)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_leave_and_a_duty_to_stand_in_recorded_at_once_exclude_each_other(
+    monkeypatch, seat, kim, cora_coordinator
+):
+    """Each found the other free: both check at one moment, unless the second waits for the first."""
+    with acting_atomic("system:demo"):
+        theirs = Membership.objects.select_related("site", "user").get(user=kim)
+    both, errors = Barrier(2), []
+    check = stand_ins._check_free
+
+    def check_and_meet(*args) -> None:
+        check(*args)
+        with suppress(BrokenBarrierError):
+            both.wait(2)
+
+    def go(covered, stand_in) -> None:
+        try:
+            with clock.frozen(MONDAY), acting_atomic(f"user:{covered.user_id}"):
+                by = resolve(covered.user)
+                stand_ins.record([covered], first=FIRST, last=LAST, stand_in=stand_in, by=by)
+        except DomainError as error:
+            errors.append(error.message)
+        finally:
+            connection.close()
+
+    monkeypatch.setattr(stand_ins, "_check_free", check_and_meet)
+    pairs = ((seat, kim), (theirs, cora_coordinator))
+    threads = [Thread(target=go, args=pair) for pair in pairs]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    with acting_atomic("system:demo"):
+        assert Membership.objects.standing_in().count() == 1
+    assert len(errors) == 1
 
 
 def test_a_stand_in_who_leaves_is_missed(act, leave, kim, lee_liaison, drain, riverton):

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import F
 
+from engagements.models import Engagement
 from engagements.models.origins import Origin
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
@@ -12,13 +13,13 @@ from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE
 from foundation.outbox import emit
 from foundation.outbox.enums import Lane
-from foundation.tenancy.context import atomic
+from foundation.tenancy.context import atomic, atomic_savepoint
 from foundation.workflow.errors import Refused
 from foundation.workflow.versions import check_version
 from sites.models import CoreArea, Site
 from tta_requests.actions.transitions import entry, locked, move
 from tta_requests.enums import Source, Urgency
-from tta_requests.errors import NotYours
+from tta_requests.errors import EngagementOver, NotYours
 from tta_requests.models import RequestArea, RequestCounter, TTARequest
 from tta_requests.policies import can_create, can_put_to_site, can_revise, is_automatic, is_complete
 from tta_requests.querysets import origins
@@ -35,8 +36,10 @@ def submit(tta_request: TTARequest, *, by: Actor) -> TTARequest:
 
     Raises:
         Refused: when it is no longer a draft, or lacks what a provider must know.
+        EngagementOver: when the site has graduated or withdrawn since.
     """
     sent = locked(tta_request.pk)
+    _refuse_former(sent.site)
     move(sent, "submit", "Request submitted", by=by, submitted_at=clock.now())
     emit(
         "tta_requests.route",
@@ -50,7 +53,7 @@ def submit(tta_request: TTARequest, *, by: Actor) -> TTARequest:
     return sent
 
 
-@atomic
+@atomic_savepoint
 def create(
     *, site: Site, values: Mapping[str, Any], origin: Origin | None = None, by: Actor
 ) -> TTARequest:
@@ -64,11 +67,13 @@ def create(
 
     Raises:
         NotYours: when the actor may not create requests for that site, or the origin is another's.
+        EngagementOver: when the site has graduated or withdrawn.
     """
     if not can_create(by, site.pk) or by.user_id is None:
         raise NotYours
     if origin and origin.site != site:
         raise NotYours
+    _refuse_former(site)
     asks_for_own_site = by.may(P.REQUEST_SUBMIT, at=site.pk)
     tta_request = TTARequest.objects.create(
         site=site,
@@ -131,6 +136,11 @@ def send_to_site(tta_request: TTARequest, *, by: Actor) -> TTARequest:
         payload={"request": str(kept.pk)},
     )
     return kept
+
+
+def _refuse_former(site: Site) -> None:
+    if Engagement.objects.is_over_at(site.pk, clock.today(site.time_zone)):
+        raise EngagementOver
 
 
 def _source(origin: Origin | None) -> Source:

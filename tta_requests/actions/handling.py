@@ -1,6 +1,6 @@
 """Set the handling mark, which limits who may read a request. It never lets anyone see more than their role."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from foundation.accounts.actors import Actor
 from foundation.tenancy.context import atomic
@@ -11,6 +11,19 @@ from tta_requests.actions.transitions import entry, locked
 from tta_requests.errors import NotYours
 from tta_requests.models import TTARequest
 from tta_requests.policies import can_mark
+
+_FOLLOWERS: list[Callable[[TTARequest, Actor], None]] = []
+
+
+def follow(action: Callable[[TTARequest, Actor], None]) -> None:
+    """Have what another room keeps about a request follow its mark, in the transaction that changes it.
+
+    Arguments:
+        action: gets the request with its new mark, and the actor, who is cleared for it; declaring it again
+            changes nothing.
+    """
+    if action not in _FOLLOWERS:
+        _FOLLOWERS.append(action)
 
 
 @atomic
@@ -53,4 +66,6 @@ def change(
         else "Shared with the site's team again"
     )
     entry(kept, "handling", said, by=by)
+    for action in _FOLLOWERS:
+        action(kept, by)
     return kept

@@ -21,6 +21,7 @@ from foundation.workflow.nonces import single_submit
 from foundation.workflow.versions import check_version
 from tta_requests import policies
 from tta_requests.actions import attachments, drafts
+from tta_requests.errors import EngagementOver
 from tta_requests.forms import NewRequestForm, RequestForm
 from tta_requests.models import Offering, TTARequest
 from tta_requests.presenters.drafts import DraftPage, differences_of, page_of
@@ -44,13 +45,17 @@ def new(request: PortalRequest) -> HttpResponse:
     offering = Offering.objects.in_use().named(request.GET.get("offering", ""))
     form = _new_form(request, offering)
     if form.is_valid():
-        kept = drafts.create(
-            site=form.cleaned_data["site"],
-            values=form.cleaned_data,
-            origin=form.cleaned_data["origin"],
-            by=request.actor,
-        )
-        return _next(request, kept, form)
+        try:
+            kept = drafts.create(
+                site=form.cleaned_data["site"],
+                values=form.cleaned_data,
+                origin=form.cleaned_data["origin"],
+                by=request.actor,
+            )
+        except EngagementOver as refusal:
+            form.add_error(None, refusal.message)
+        else:
+            return _next(request, kept, form)
     begun = requests.begun_by(request.actor, MAX_BEGUN)
     context = {
         "form": form,

@@ -1,0 +1,41 @@
+"""Serializers of the API of what reads across rooms."""
+
+from rest_framework import serializers
+
+from foundation.api.outputs import Output
+
+
+class HandoverLineOut(Output):
+    """One row of a brief."""
+
+    what = serializers.CharField()
+    status = serializers.CharField(help_text="Who has it, or where it is.")
+    due = serializers.CharField(help_text="By when, or when it was, in words.")
+    href = serializers.CharField(help_text="The address of its page; empty without one.")
+
+
+class HandoverPartOut(Output):
+    """A part of a brief, with its first rows."""
+
+    heading = serializers.CharField()
+    rows = HandoverLineOut(many=True)
+    has_more = serializers.BooleanField(help_text="Whether there are more in the portal.")
+
+
+class HandoverRoleOut(Output):
+    """A role of the team, with the people in it."""
+
+    role = serializers.CharField(source="label")
+    people = serializers.CharField(source="value", help_text="Names and vacant seats, in words.")
+
+
+class HandoverOut(Output):
+    """The handover brief of a site, made for the caller; federal items are never in it."""
+
+    reader = serializers.CharField(help_text="Whom it is for.")
+    day = serializers.CharField()
+    opening = serializers.ListField(child=serializers.CharField())
+    parts = HandoverPartOut(source="blocks", many=True)
+    people = HandoverRoleOut(many=True)
+    note = serializers.CharField(help_text="From the last person in your seat; empty for none.")
+    note_by = serializers.CharField()

@@ -1,0 +1,54 @@
+"""The requests of an update. An update about a federal request is read by that request's readers alone."""
+
+from typing import Self
+
+import pghistory
+from django.db import models
+
+from foundation.accounts.actors import Actor
+from foundation.tenancy.constraints import SameSite
+from foundation.tenancy.models import SiteScopedModel
+from sites.enums import Handling
+from tta_requests.models import TTARequest
+from tta_requests.models.visibility import handling_allows
+
+
+class UpdateRequestQuerySet(models.QuerySet["UpdateRequest"]):
+    """A queryset of the requests of updates."""
+
+    def federal(self) -> Self:
+        """Find the links to requests with the federal mark."""
+        return self.filter(request__handling=Handling.FEDERAL)
+
+    def kept_from(self, actor: Actor) -> Self:
+        """Find the links to federal requests that the actor isn't cleared for; ``app_barred_updates()`` checks it again."""
+        allowed = handling_allows(actor)
+        if not allowed:
+            return self.none()
+        kept = TTARequest.objects.filter(handling=Handling.FEDERAL).exclude(allowed)
+        return self.filter(request__in=kept.order_by())
+
+
+@pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent())
+class UpdateRequest(SiteScopedModel):
+    """A request an update is about; update, request and link belong to one site."""
+
+    update = models.ForeignKey(
+        "liaisons.EngagementUpdate", on_delete=models.CASCADE, related_name="request_links"
+    )
+    request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="+")
+
+    objects = UpdateRequestQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            SameSite(field="update", name="link_is_of_its_updates_site"),
+            SameSite(field="request", name="link_is_of_its_requests_site"),
+            models.UniqueConstraint(
+                fields=["site", "update", "request"], name="a_request_is_linked_once_an_update"
+            ),
+        ]
+        indexes = [models.Index(fields=["site", "request"], name="updates_about_a_request")]
+
+    def __str__(self) -> str:
+        return self.request.number
