@@ -59,10 +59,11 @@ def results(request: PortalRequest, slug: str) -> HttpResponse:
     if not policies.can_read_results(actor, found):
         raise PermissionDenied
     organizes = policies.can_organize(actor, found)
-    sessions = sessions_with_results(actor, found, all_of_them=organizes)
+    said = results_of(found)
+    sessions = sessions_with_results(actor, found, said, all_of_them=organizes)
     context = {
         "summit": found,
-        "lines": shown.lines_of(found, sessions, results_of(found), has_whole=organizes),
+        "lines": shown.lines_of(found, sessions, said, has_whole=organizes),
         "is_offered": notices.notice_of(notices.FEEDBACK) is not None,
         "may_organize": organizes,
     }

@@ -263,7 +263,7 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
         for name in ("materials", "add-material-file", "add-material-link")
     },
     ("summits:speaking", "slug"): ("summit", "slug"),
-    ("summits:change-profile", "slug"): ("summit", "slug"),
+    ("summits:change-profile", "pk"): ("own-speaker", "pk"),
     ("summits:describe-session", "pk"): ("session-of-summit", "pk"),
     ("summits:add-session-file", "pk"): ("session-over", "pk"),
     ("summits:add-session-link", "pk"): ("session-over", "pk"),

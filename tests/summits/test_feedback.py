@@ -27,6 +27,7 @@ from summits.models import (
     Speaker,
     Summit,
 )
+from summits.models.agenda import no_time
 from summits.querysets.feedback import results_of
 from tests.factories.accounts import UserFactory
 from tests.factories.summits import SummitFactory
@@ -330,6 +331,21 @@ class TestPages:
         assert "Fewer than 5 people have answered" in text
         assert not [each for each in people if each.name in text]
         assert statements_of(mona_manager, RESULTS) <= MAX_STATEMENTS
+
+    def test_results_stay_when_their_session_is_taken_off_the_agenda(
+        self, held, session, client_of, mona_manager
+    ):
+        session_of(held, "Murder books", AFTER - timedelta(hours=4))
+        speaker = speaker_of(session)
+        for person in [come(held).person for _ in range(5)]:
+            say(person, held, session)
+        with acting_atomic("system:demo"):
+            Session.objects.update(during=no_time())
+        for reader in (mona_manager, speaker):
+            text = words(client_of(reader).get(RESULTS))
+            assert "From lead to arrest · No longer on the agenda" in text
+            assert "Overall 4.0 of 5" in text
+            assert "Murder books" not in text
 
     def test_a_speaker_sees_their_sessions_alone(self, held, session, client_of):
         session_of(held, "Murder books", AFTER - timedelta(hours=4))
