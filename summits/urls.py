@@ -137,6 +137,9 @@ urlpatterns = [
     path(
         "summits/invitations/<str:token>/register/", registrations.guest_accept, name="guest-accept"
     ),
+    path(
+        "summits/invitations/<str:token>/feedback/", feedback.guest_feedback, name="guest-feedback"
+    ),
     path("summits/invitations/<str:token>/leave/", registrations.guest_leave, name="guest-leave"),
     *(path(f"summits/<slug:slug>/{step}/", view, name=step) for step, view in steps.STEPS.items()),
 ]

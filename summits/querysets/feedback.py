@@ -44,6 +44,11 @@ def attended(actor: Actor, summit_id: UUID) -> Registration | None:
     return mine.attended().order_by("made_at", "pk").first()
 
 
+def guest_attended(registration: Registration) -> bool:
+    """Return whether the person of a registration was at its summit, checked in or virtually."""
+    return Registration.objects.filter(pk=registration.pk).attended().exists()
+
+
 def answer_of(actor: Actor, summit: Summit, session: Session | None) -> Feedback | None:
     """Return what the actor answered about a session, or about the whole summit; None without an answer."""
     return Feedback.objects.visible_to(actor).about(summit, session).first()

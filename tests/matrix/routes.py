@@ -303,6 +303,7 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
         (f"summits:guest-{name}", "token"): ("registration-guest", "registration-token")
         for name in ("registration", "accept", "leave")
     },
+    ("summits:guest-feedback", "token"): ("registration-guest-came", "registration-token"),
     ("api:summit", "slug"): ("summit", "slug"),
     ("api:summit-sessions", "slug"): ("summit", "slug"),
     ("api:summit-rooms", "slug"): ("summit", "slug"),

@@ -212,7 +212,17 @@ def answer(site: Site, summit: Summit, contact: User, text: Callable[[str], str]
                 changed_at=clock.now(),
             )
     _speak(summit, session, contact)
-    return {"session-over": session, **_materials(summit, session, contact)}
+    guest = Registration.objects.create(
+        summit=summit,
+        kind="provider",
+        name="Guest",
+        email=f"came-{site.slug}@example.com",
+        state="confirmed",
+        attendance="virtual",
+        made_at=clock.now(),
+    )
+    answered = {"session-over": session, "registration-guest-came": guest}
+    return {**answered, **_materials(summit, session, contact)}
 
 
 def _speak(summit: Summit, session: Session, person: User) -> Speaker:
