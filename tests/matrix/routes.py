@@ -307,6 +307,13 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("api:summit", "slug"): ("summit", "slug"),
     ("api:summit-sessions", "slug"): ("summit", "slug"),
     ("api:summit-rooms", "slug"): ("summit", "slug"),
+    **{
+        (f"api:summit-{name}", "slug"): ("summit-wrap-up", "slug")
+        for name in ("feedback", "feedback-results", "files", "links")
+    },
+    ("api:session-feedback", "pk"): ("session-over", "pk"),
+    ("api:summit-link", "pk"): ("material-link", "pk"),
+    ("api:summit-link-removed", "pk"): ("material-link", "pk"),
     ("api:summit-room", "pk"): ("spare-room", "pk"),
     ("api:summit-speakers", "slug"): ("summit", "slug"),
     ("api:summit-speaker", "pk"): ("spare-speaker", "pk"),
