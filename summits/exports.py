@@ -8,13 +8,17 @@ from django.shortcuts import get_object_or_404
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.exports.registry import Cell, Exportable
+from foundation.workflow.cursors import Cursors
 from summits import policies
 from summits.forms.rosters import RosterForm
 from summits.models import Summit
 from summits.models.registrations import RegistrationQuerySet
 from summits.presenters import reports, rosters
 from summits.querysets.reports import report_of
-from summits.querysets.rosters import roster_of, sites_on
+from summits.querysets.rosters import after_person, position_on_roster, roster_of, sites_on
+
+# The site's and the person's names; ``tuple`` reads them back from JSON.
+PEOPLE = Cursors("summit-roster", place=position_on_roster, read_at=tuple)
 
 
 def _figures(actor: Actor, query: QueryDict) -> list[Sequence[Cell]]:
@@ -51,14 +55,12 @@ def _people(actor: Actor, query: QueryDict) -> tuple[Summit, RegistrationQuerySe
 def _roster(
     actor: Actor, query: QueryDict, after: str, most: int
 ) -> tuple[list[Sequence[Cell]], str]:
-    """Return the next people; the position is the number of rows so far."""
-    given = int(after or 0)
+    """Return the people after the one whose position it is: others may come or leave between two steps."""
     summit, found = _people(actor, query)
     may = policies.can_read_addresses(actor, summit)
-    rows = [
-        rosters.cells_of(each, summit, with_addresses=may) for each in found[given : given + most]
-    ]
-    return rows, str(given + len(rows))
+    people = list(after_person(found, PEOPLE.resume(after))[:most])
+    rows = [rosters.cells_of(each, summit, with_addresses=may) for each in people]
+    return rows, PEOPLE.write(people[-1]) if people else after
 
 
 def _count_roster(actor: Actor, query: QueryDict, most: int) -> int:

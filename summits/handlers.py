@@ -94,15 +94,16 @@ def tell_changed(payload: Payload) -> None:
 
 @handler("summits.tell_speaking")
 def tell_speaking(payload: Payload) -> None:
-    """Tell a summit's organizers, or the managers of one without any, what a speaker changed."""
+    """Tell a summit's organizers, or the managers of one without any, what a speaker changed; never that speaker."""
     summit = Summit.objects.get(pk=str(payload["summit"]))
     found = Grant.objects.of_summit(summit.pk).live(clock.now()).with_role(GrantRole.ORGANIZER)
+    people = found.people() or set(User.objects.open_with_role(PROGRAM_MANAGER.slug))
     session = payload.get("session")
     notify.send(
         "speaker-changed",
         Due(
             key=f"speaking:{session or payload['speaker']}:{payload['version']}",
-            recipients=found.people() or set(User.objects.open_with_role(PROGRAM_MANAGER.slug)),
+            recipients=people - {payload.get("by")},
             gate=ORGANIZED(summit.pk),
             number=summit.name,
             action="see what a speaker changed in a session"

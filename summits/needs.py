@@ -19,6 +19,7 @@ from summits.models import Gate, Registration
 from summits.policies import can_manage
 from summits.querysets import needs
 from summits.querysets.delegations import unfilled
+from summits.querysets.invitations import answer_day
 
 # Days before its deadline from which a gate is something to do, as its first reminder.
 SOON = timedelta(days=30)
@@ -59,7 +60,7 @@ def _registrations(actor: Actor, now: datetime, within: Within) -> Iterator[Quer
             site=None,
             number=F("summit__name"),
             since=F("made_at"),
-            due_at=end_of(F("summit__starts_on"), zone="summit__time_zone"),
+            due_at=end_of(answer_day(), zone="summit__time_zone"),
             pk=F("pk"),
         )
     chosen = actor.sites_for(P.DELEGATION_NOMINATE) or frozenset()

@@ -4,6 +4,8 @@ from django.urls import path
 
 from summits.api import agenda as agenda_api
 from summits.api import check_ins as check_ins_api
+from summits.api import feedback as feedback_api
+from summits.api import materials as materials_api
 from summits.api import notes as notes_api
 from summits.api import registrations as registrations_api
 from summits.api import rooms as rooms_api
@@ -58,7 +60,7 @@ urlpatterns = [
     path("summits/notes/<uuid:pk>/change/", notes.change, name="change-note"),
     path("summits/notes/<uuid:pk>/settle/", notes.settle, name="settle-note"),
     path("summits/<slug:slug>/speaking/", speaking.index, name="speaking"),
-    path("summits/<slug:slug>/speaking/change/", speaking.change_profile, name="change-profile"),
+    path("summits/speakers/<uuid:pk>/biography/", speaking.change_profile, name="change-profile"),
     path("summits/sessions/<uuid:pk>/describe/", speaking.describe, name="describe-session"),
     path("summits/<slug:slug>/materials/", materials.index, name="materials"),
     path("summits/<slug:slug>/materials/files/new/", materials.add_file, name="add-material-file"),
@@ -137,6 +139,9 @@ urlpatterns = [
     path(
         "summits/invitations/<str:token>/register/", registrations.guest_accept, name="guest-accept"
     ),
+    path(
+        "summits/invitations/<str:token>/feedback/", feedback.guest_feedback, name="guest-feedback"
+    ),
     path("summits/invitations/<str:token>/leave/", registrations.guest_leave, name="guest-leave"),
     *(path(f"summits/<slug:slug>/{step}/", view, name=step) for step, view in steps.STEPS.items()),
 ]
@@ -191,6 +196,29 @@ api_patterns = [
     ),
     path("summits/<slug:slug>/walk-ins/", check_ins_api.WalkIns.as_view(), name="summit-walk-ins"),
     path("check-ins/<uuid:pk>/", check_ins_api.OneCheckIn.as_view(), name="check-in"),
+    path(
+        "summits/<slug:slug>/feedback/",
+        feedback_api.SummitFeedback.as_view(),
+        name="summit-feedback",
+    ),
+    path(
+        "summits/<slug:slug>/feedback/results/",
+        feedback_api.SummitFeedbackResults.as_view(),
+        name="summit-feedback-results",
+    ),
+    path(
+        "sessions/<uuid:pk>/feedback/",
+        feedback_api.SessionFeedback.as_view(),
+        name="session-feedback",
+    ),
+    path("summits/<slug:slug>/files/", materials_api.SummitFiles.as_view(), name="summit-files"),
+    path("summits/<slug:slug>/links/", materials_api.SummitLinks.as_view(), name="summit-links"),
+    path("summit-links/<uuid:pk>/", materials_api.OneSummitLink.as_view(), name="summit-link"),
+    path(
+        "summit-links/<uuid:pk>/removed/",
+        materials_api.SummitLinkRemoval.as_view(),
+        name="summit-link-removed",
+    ),
     path("sessions/<uuid:pk>/place/", agenda_api.SessionPlace.as_view(), name="session-place"),
     path("summits/<slug:slug>/gates/<slug:kind>/", api.OneGate.as_view(), name="summit-gate"),
 ]

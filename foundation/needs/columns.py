@@ -109,10 +109,10 @@ def end_of(day: Combinable, zone: str = "site__time_zone") -> Func:
     )
 
 
-def day_at(instant: datetime, zone: str = "site__time_zone") -> Func:
-    """Find the day of an instant in the zone of the site that ``zone`` leads to."""
+def day_at(instant: datetime | Combinable, zone: str = "site__time_zone") -> Func:
+    """Find the day of an instant, or of a column, in the zone of the site that ``zone`` leads to."""
     return Func(
-        Value(instant, output_field=DateTimeField()),
+        Value(instant, output_field=DateTimeField()) if isinstance(instant, datetime) else instant,
         F(zone),
         template="((%(expressions)s))::date",
         arg_joiner=" AT TIME ZONE ",

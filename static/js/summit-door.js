@@ -13,6 +13,9 @@
   const MAX_SENT = 100;
   let people = [];
   let isSending = false;
+  /* Whether the list may be older than the last signal; what the portal took since a list was asked for. */
+  let isBehind = false;
+  let taken = [];
 
   const stored = () => {
     try {
@@ -91,6 +94,13 @@
     one("problem-panel").hidden = false;
   };
 
+  const enter = (arrivals) => {
+    for (const each of arrivals) {
+      const who = people.find((person) => person.id === each.registration);
+      if (who) who.there[each.session || ""] ||= each.at;
+    }
+  };
+
   /* The portal answers for each check-in: what it has, or refused, no longer waits. */
   const send = async () => {
     const batch = stored().slice(0, MAX_SENT);
@@ -108,15 +118,16 @@
       if (!answer.ok) return sayWaiting("The portal didn't take them. We'll try again.");
       const { results } = await answer.json();
       store(stored().filter((each) => !batch.some((sent) => same(sent, each))));
-      results.forEach((result, n) => {
-        const who = people.find((person) => person.id === batch[n].registration);
-        if (result.at && who) who.there[batch[n].session || ""] = result.at;
-        if (!result.at) problem(batch[n], result.message);
-      });
+      const fresh = results.flatMap((result, n) => (result.at ? [{ ...batch[n], at: result.at }] : []));
+      taken.push(...fresh);
+      enter(fresh);
+      results.forEach((result, n) => result.at || problem(batch[n], result.message));
       sayWaiting("");
       show();
       if (stored().length) setTimeout(send);
+      if (isBehind) load();
     } catch {
+      isBehind = true;
       sayWaiting("There is no signal. We'll send them when there is.");
     } finally {
       isSending = false;
@@ -139,7 +150,9 @@
     if (people.length) sayWaiting("Reload this page, so that they can be sent.");
   };
 
+  /* A list that was asked for before a check-in arrived may come after it, and doesn't know of it. */
   const load = async () => {
+    const known = new Set(taken);
     try {
       const answer = await fetch(door.dataset.people, { redirect: "manual" });
       if ([403, 404].includes(answer.status)) return close();
@@ -148,19 +161,24 @@
         ...each,
         words: `${each.name} ${each.about}`.toLowerCase(),
       }));
+      isBehind = answer.headers.has("Psp-Kept");
+      if (!isBehind) taken = taken.filter((each) => !known.has(each));
+      enter(taken);
       sayWaiting("");
       show();
     } catch {
+      isBehind = true;
       say("The list couldn't be loaded. Open this page again while there is a signal.");
     }
   };
+  const resume = () => (isBehind ? load().then(send) : send());
 
   one("form").hidden = false;
   one("form").addEventListener("submit", (event) => event.preventDefault());
   one("form").elements.q.addEventListener("input", show);
   one("form").elements.session.addEventListener("change", show);
-  window.addEventListener("online", send);
-  setInterval(send, EVERY);
+  window.addEventListener("online", () => load().then(send));
+  setInterval(resume, EVERY);
   setInterval(load, AGAIN);
   load().then(send);
 })();

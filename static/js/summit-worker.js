@@ -54,7 +54,10 @@ const answerTo = async (request) => {
     }
     const kept = await cache.match(path);
     if (!kept) throw error;
-    return kept;
+    // The page asks again soon for what was only kept.
+    const headers = new Headers(kept.headers);
+    headers.set("Psp-Kept", "yes");
+    return new Response(kept.body, { status: kept.status, headers });
   }
 };
 

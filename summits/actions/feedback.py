@@ -1,5 +1,8 @@
 """Answer the feedback form about a session or a whole summit, and change the answer."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db.models import QuerySet
 
 from foundation.accounts.actors import Actor
@@ -9,9 +12,9 @@ from foundation.workflow import locks
 from foundation.workflow.versions import check_version
 from summits import policies
 from summits.errors import FeedbackClosed, FormNotOffered, NotAttended
-from summits.models import Feedback, Session, Summit
+from summits.models import Feedback, Registration, Session, Summit
 from summits.querysets import notices
-from summits.querysets.feedback import attended
+from summits.querysets.feedback import attended, guest_attended
 
 
 @atomic_savepoint
@@ -46,20 +49,66 @@ def give(
         raise NotAttended
     if not policies.takes_feedback(summit, session):
         raise FeedbackClosed
+    mine = {"summit": summit, "session": session, "person_id": by.user_id}
+    answers = {"overall": overall, "useful": useful, "at_home": at_home, "comment": comment}
+    return _save(registration, mine, answers, version=version, by=by)
+
+
+@atomic_savepoint
+def give_as_guest(
+    registration: Registration,
+    *,
+    overall: int,
+    useful: int,
+    at_home: str = "",
+    comment: str = "",
+    version: int | str | None = None,
+    by: Actor,
+) -> Feedback:
+    """Save the answers of a guest without an account on the whole summit, as ``give`` does a person's.
+
+    Arguments:
+        by: the job that reads the guest's link.
+
+    Raises:
+        NotAttended, FeedbackClosed, FormNotOffered, StaleEdit: as ``give``.
+    """
+    if not guest_attended(registration):
+        raise NotAttended
+    if not policies.takes_feedback(registration.summit):
+        raise FeedbackClosed
+    mine = {
+        "summit": registration.summit,
+        "session": None,
+        "person": None,
+        "registration": registration,
+    }
+    answers = {"overall": overall, "useful": useful, "at_home": at_home, "comment": comment}
+    return _save(registration, mine, answers, version=version, by=by)
+
+
+def _save(
+    registration: Registration,
+    mine: Mapping[str, Any],
+    answers: Mapping[str, Any],
+    *,
+    version: int | str | None,
+    by: Actor,
+) -> Feedback:
+    """Save the first answers, or change the ones that are there.
+
+    Arguments:
+        mine: what tells one person's answers on one thing from all others.
+    """
     if notices.notice_of(notices.FEEDBACK) is None:
         raise FormNotOffered
     now = clock.now()
     values = {
-        "overall": overall,
-        "useful": useful,
-        "at_home": at_home.strip(),
-        "comment": comment.strip(),
-        "changed_at": now,
+        name: each.strip() if isinstance(each, str) else each for name, each in answers.items()
     }
+    values["changed_at"] = now
     known = {"site_id": registration.site_id, "registration": registration, "made_at": now}
-    found, is_new = Feedback.objects.get_or_create(
-        summit=summit, session=session, person_id=by.user_id, defaults=known | values
-    )
+    found, is_new = Feedback.objects.get_or_create(**mine, defaults=known | values)
     return found if is_new else _change(found, values, version=version, by=by)
 
 

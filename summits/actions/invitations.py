@@ -126,6 +126,8 @@ def substitute(
 def remind(registration: Registration, *, by: Actor) -> None:
     """Remind a person to answer their invitation, once a day at most, by the days of the summit's place.
 
+    A reminder that the portal sent by itself on that day counts, too.
+
     Raises:
         NotYourDelegation: when the actor neither chooses the site's delegates nor organizes the summit.
         RegistrationClosed: when registration isn't open.
@@ -137,14 +139,21 @@ def remind(registration: Registration, *, by: Actor) -> None:
     require_registering(registration.summit)
     if not registration.is_unanswered:
         raise AnsweredAlready
+    if not (policies.can_be_reminded(registration) and mark_reminded(registration)):
+        raise RemindedToday
     day = clock.today(registration.summit.time_zone).isoformat()
-    is_new = policies.can_remind(by, registration) and emit(
+    emit(
         "summits.send_reminder",
         key=f"summits.reminder:{registration.pk}:{day}",
         payload={"registration": str(registration.pk), "day": day},
     )
-    if not is_new:
-        raise RemindedToday
+
+
+def mark_reminded(registration: Registration) -> bool:
+    """Note that a person is reminded today; return whether nobody was first. The version stays, as they may be reading it."""
+    today = clock.today(registration.summit.time_zone)
+    rows = Registration.objects.filter(pk=registration.pk).unanswered()
+    return rows.exclude(reminded_on=today).update(reminded_on=today) == 1
 
 
 def mark_invited(registration: Registration) -> None:

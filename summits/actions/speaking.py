@@ -36,7 +36,7 @@ def change_profile(
     check_version(held, version)
     held.position, held.biography = position.strip(), biography.strip()
     _save(held, "position", "biography")
-    _tell(held.summit, held)
+    _tell(held.summit, held, by)
     return held
 
 
@@ -65,7 +65,7 @@ def describe(
     check_version(held, version)
     held.text, held.needs = text.strip(), sorted(needs)
     _save(held, "text", "needs")
-    _tell(held.summit, held)
+    _tell(held.summit, held, by)
     return held
 
 
@@ -82,10 +82,15 @@ def _save(held: Speaker | Session, *changed: str) -> None:
         held.save(update_fields=[*changed, "version"])
 
 
-def _tell(summit: Summit, held: Speaker | Session) -> None:
+def _tell(summit: Summit, held: Speaker | Session, by: Actor) -> None:
     what = "speaker" if isinstance(held, Speaker) else "session"
     emit(
         "summits.tell_speaking",
         key=f"summits.speaking:{held.pk}:{held.version}",
-        payload={"summit": str(summit.pk), what: str(held.pk), "version": held.version},
+        payload={
+            "summit": str(summit.pk),
+            what: str(held.pk),
+            "version": held.version,
+            "by": by.user_id or 0,
+        },
     )

@@ -8,6 +8,8 @@ from summits.enums.summits import State
 ANSWERED = (State.LIVE, State.WRAP_UP)
 # Fewer answers say too much about who gave them.
 MIN_ANSWERS = 5
+# The letters of one answer in words.
+MAX_TEXT = 2000
 
 
 class Overall(models.IntegerChoices):

@@ -2,9 +2,8 @@
 
 from django import forms
 
-from summits.enums.feedback import Overall, Useful
+from summits.enums.feedback import MAX_TEXT, Overall, Useful
 
-MAX_TEXT = 2000
 CHOOSE = "Choose a number from 1 to 5."
 RATE = {"required": CHOOSE, "invalid_choice": CHOOSE}
 PRIVATE = "Shown without your name, once at least five people have answered. Leave out names and details of cases."

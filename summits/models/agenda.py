@@ -124,6 +124,10 @@ class SessionQuerySet(OfSummit):
         found = self.select_related("room", "core_area", "seats").prefetch_related("speakers")
         return found.order_by("during", "room__name", "title", "pk")
 
+    def for_warnings(self) -> Self:
+        """Load what an organizer is warned of, in order of time."""
+        return self.select_related("room", "core_area", "seats").order_by("during", "title", "pk")
+
     def in_room(self, room: Room) -> Self:
         """Return the sessions that are in a room."""
         return self.filter(room=room)
@@ -217,6 +221,16 @@ class Session(models.Model):
     def speaker_names(self) -> list[str]:
         """The names of its speakers."""
         return [speaker.name for speaker in self.speakers.all()]
+
+    @property
+    def room_name(self) -> str:
+        """Its room; empty without one."""
+        return self.room.name if self.room else ""
+
+    @property
+    def area_name(self) -> str:
+        """Its core area; empty without one."""
+        return self.core_area.name if self.core_area else ""
 
     @property
     def starts_at(self) -> datetime | None:

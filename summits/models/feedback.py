@@ -23,6 +23,10 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
         """Return what the actor answered; others read results, which name no one."""
         return self if actor.is_system else self.filter(person_id=actor.user_id)
 
+    def of_guest(self, registration: Registration) -> Self:
+        """Return what a guest without an account answered, by their registration."""
+        return self.filter(registration=registration, person=None)
+
     def about(self, summit: Summit, session: Session | None) -> Self:
         """Return the answers on a session, or on the summit as a whole for None."""
         return self.filter(summit=summit, session=session)
@@ -35,7 +39,8 @@ class FeedbackQuerySet(models.QuerySet["Feedback"]):
 class Feedback(SiteScopedModel):
     """One person's answers on a session, or on the whole summit. Not in the history, so that a change is a change.
 
-    Its site is that of the registration, for the key between them; a site's people read it no more than others.
+    Its site is that of the registration, for the key between them; a site's people read it no more than others. A guest
+    without an account answers by the link of their invitation, as no person.
     """
 
     DATABASE_PRIVILEGES = (
@@ -47,7 +52,9 @@ class Feedback(SiteScopedModel):
     )
     summit = models.ForeignKey(Summit, on_delete=models.PROTECT, related_name="+")
     registration = models.ForeignKey(Registration, on_delete=models.PROTECT, related_name="+")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     session = models.ForeignKey(
         Session, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -68,8 +75,15 @@ class Feedback(SiteScopedModel):
             SameSite(field="registration", name="feedback_is_of_its_registrations_site"),
             models.UniqueConstraint(
                 fields=["person", "summit", "session"],
+                condition=Q(person__isnull=False),
                 nulls_distinct=False,
                 name="a_person_answers_once",
+            ),
+            models.UniqueConstraint(
+                fields=["registration", "session"],
+                condition=Q(person=None),
+                nulls_distinct=False,
+                name="a_guest_answers_once",
             ),
             models.CheckConstraint(
                 name="feedback_is_on_its_scales",

@@ -129,13 +129,14 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         return found.order_by("site__name", "seat__order", "made_at", "pk")
 
 
-@pghistory.track(exclude=["check_in_code", "is_walk_in"])
+@pghistory.track(exclude=["check_in_code", "is_walk_in", "reminded_on"])
 class Registration(SiteScopedModel):
     """One person's way to one summit, for a site or, as a federal partner or a provider does, for none.
 
     ``wait_number`` is given once and stays, so that every later page and mail repeats it. ``has_place`` is whether
     the row counts among the summit's taken places. ``is_walk_in`` is whether the row was made at the door; it is set
-    once, so that the history doesn't repeat it. Rows end in a state; none is deleted.
+    once, so that the history doesn't repeat it. ``reminded_on`` is the day of the last reminder to answer, where the
+    summit is. Rows end in a state; none is deleted.
     """
 
     DATABASE_PRIVILEGES = "SELECT, INSERT, UPDATE"
@@ -165,6 +166,7 @@ class Registration(SiteScopedModel):
     )
     made_at = models.DateTimeField()
     answered_at = models.DateTimeField(null=True, blank=True)
+    reminded_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = RegistrationQuerySet.as_manager()

@@ -23,6 +23,7 @@ from summits.policies.notes import can_change_note, can_write_notes, takes_notes
 from summits.policies.registrations import (
     answer_day,
     can_answer,
+    can_be_reminded,
     can_choose_delegates,
     can_invite,
     can_leave,
@@ -70,6 +71,7 @@ __all__ = [
     "can_add_material",
     "can_answer",
     "can_arrive",
+    "can_be_reminded",
     "can_change_note",
     "can_change_profile",
     "can_check_in",

@@ -71,14 +71,16 @@ def speaks_for(actor: Actor, registration: Registration) -> bool:
 
 
 def can_remind(actor: Actor, registration: Registration) -> bool:
-    """Return whether the actor may remind the person to answer now: not on the day of the invitation itself."""
+    """Return whether the actor may remind the person to answer now."""
+    return can_be_reminded(registration) and speaks_for(actor, registration)
+
+
+def can_be_reminded(registration: Registration) -> bool:
+    """Return whether the person can be reminded to answer: once a day, and not on the day of the invitation itself."""
     summit = registration.summit
     open_now = is_registering(summit) and registration.is_unanswered
-    return (
-        open_now
-        and invited_on(registration) < clock.today(summit.time_zone)
-        and speaks_for(actor, registration)
-    )
+    today = clock.today(summit.time_zone)
+    return open_now and invited_on(registration) < today and registration.reminded_on != today
 
 
 def invited_on(registration: Registration) -> date:

@@ -3,18 +3,23 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.urls import reverse
+from django.urls import get_urlconf, reverse
 
 from foundation.calendars import clock
 from foundation.ui import dates, wording
-from foundation.ui.types import Link
-from summits.enums import Audience, State
-from summits.models import Choice, Session, Summit
+from foundation.ui.types import Entry, Link
+from summits.enums import Audience
+from summits.models import Session, Summit
 from summits.policies import Warned, is_arriving
 from summits.presenters.days import TO, zone_of
+from summits.querysets.agenda import Slot
+
+ALL_DAYS = "all"
+NOBODY = UUID(int=0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +43,7 @@ class TimeRow:
     """A start time, with what begins then in each room."""
 
     time: str
-    cells: Sequence[tuple[str, Sequence[SessionLine]]]
+    cells: Sequence[tuple[str, Sequence[Entry]]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +63,7 @@ class AgendaPage:
 
     zone: str
     readers_zone: str
-    is_one_day: bool
+    has_sessions: bool
     days: Sequence[DayTable]
     tabs: Sequence[tuple[str, str, bool]]
     waiting: Sequence[SessionLine]
@@ -70,61 +75,80 @@ class AgendaPage:
 
 def page_of(
     summit: Summit,
-    sessions: Sequence[Session],
+    sessions: Sequence[Slot],
     *,
     warned: Iterable[Warned] = (),
     may_organize: bool,
-    wanted: str = "",
+    counted: Mapping[date, int] | None = None,
+    day: date | None = None,
     readers_zone: str = "",
 ) -> AgendaPage:
-    """Show an agenda; all its days, or the one that is wanted."""
+    """Show an agenda: a day of it, or all days.
+
+    Arguments:
+        sessions: those of the days that are shown, and those without a time; others aren't shown.
+        counted: how many sessions each day has, for the links to the days.
+        day: the day to show; all for None.
+    """
     said: dict[UUID, str] = {}
     warnings = []
     for warning in warned:
         before = said.get(warning.session.pk, "")
         said[warning.session.pk] = f"{before} {warning.said}".strip()
         warnings.append((warning.session.title, _href(warning.session), warning.said))
-    by_day: dict[date, list[Session]] = {day: [] for day in _days_of(summit)}
-    lines = {each.pk: line_of(each, summit, said, may_move=may_organize) for each in sessions}
+    by_day: dict[date, list[Slot]] = {}
+    waiting = []
     for each in sessions:
-        if each.starts_at:
-            by_day.setdefault(local(each.starts_at, summit).date(), []).append(each)
-    here = reverse("summits:agenda", args=[summit.slug])
-    tabs = [("All days", here, not wanted)]
-    tabs += [
-        (f"{dates.week_day(day)} · {len(found)}", f"{here}?day={day}", wanted == str(day))
-        for day, found in by_day.items()
-    ]
+        on = local(each.starts_at, summit).date() if each.starts_at else None
+        if on is None:
+            waiting.append(each)
+        elif day in {None, on}:
+            by_day.setdefault(on, []).append(each)
+    placed = [each for found in by_day.values() for each in found]
+    lines = {
+        each.pk: line_of(each, summit, said, may_move=may_organize) for each in (*placed, *waiting)
+    }
     return AgendaPage(
         zone=zone_said(summit),
         readers_zone=readers_zone_said(summit, readers_zone),
-        is_one_day=bool(wanted),
-        days=[
-            _table(day, found, lines)
-            for day, found in by_day.items()
-            if found and wanted in {"", str(day)}
-        ],
-        tabs=tabs,
-        waiting=[lines[each.pk] for each in sessions if not each.starts_at],
+        has_sessions=bool(counted),
+        days=[_table(on, summit, found, lines) for on, found in by_day.items()],
+        tabs=_tabs(summit, counted or {}, day),
+        waiting=[lines[each.pk] for each in waiting],
         warnings=warnings,
         look_at="Look at these"
         if is_arriving(summit)
         else "Look at these before you lock the agenda",
         rooms=[
-            (
-                room.name,
-                wording.counted(room.seats, "seat"),
-                reverse("summits:room", args=[room.pk]),
+            (name, wording.counted(seats, "seat"), reverse("summits:room", args=[pk]))
+            for pk, name, seats in dict.fromkeys(
+                (each.room_pk, each.room_name, each.room_seats) for each in placed
             )
-            for room in dict.fromkeys(each.room for each in sessions if each.room)
-            if not summit.is_virtual
+            if pk and not summit.is_virtual
         ],
         links=_links(summit) if may_organize else [],
     )
 
 
+def day_asked(summit: Summit, counted: Mapping[date, int], asked: str) -> date | None:
+    """Return the day of an agenda to show; None is all of them.
+
+    Arguments:
+        counted: the days with sessions.
+        asked: a day such as "2027-03-09", or "all"; for anything else it is today while the summit is on,
+            or the first day with sessions.
+    """
+    if asked == ALL_DAYS:
+        return None
+    for day in (*_days_of(summit), *counted):
+        if asked == str(day):
+            return day
+    today = clock.today(summit.time_zone)
+    return today if today in counted else min(counted, default=summit.starts_on)
+
+
 def line_of(
-    session: Session,
+    session: Slot | Session,
     summit: Summit,
     said: Mapping[UUID, str] | None = None,
     *,
@@ -138,35 +162,28 @@ def line_of(
         times=times_of(starts, ends, summit) if starts and ends else "No time yet",
         day=dates.week_day(local(starts, summit).date()) if starts else "",
         room=_room_said(session, summit),
-        area=session.core_area.name if session.core_area else str(Audience(session.audience).label),
-        speakers=", ".join(speaker.name for speaker in session.speakers.all()),
+        area=session.area_name or str(Audience(session.audience).label),
+        speakers=", ".join(session.speaker_names),
         warning=(said or {}).get(session.pk, ""),
         is_chosen=getattr(session, "is_mine", False),
-        move_href=reverse("summits:place-session", args=[session.pk]) if may_move else "",
+        move_href=address_of("summits:place-session", session.pk) if may_move else "",
     )
 
 
-def _room_said(session: Session, summit: Summit) -> str:
+def _room_said(session: Slot | Session, summit: Summit) -> str:
     if summit.is_virtual and session.starts_at:
         return "Virtual"
-    return session.room.name if session.room else ""
+    return session.room_name
 
 
-def my_lines(choices: Iterable[Choice], summit: Summit) -> list[tuple[UUID, SessionLine, str]]:
-    """Show what a person chose, in order of time, each with its key, and with what changed or when it begins."""
-    now = clock.now()
-    found = sorted(
-        (each for each in choices),
-        key=lambda each: (each.session.during.isempty, each.session.starts_at),
-    )
-    return [
-        (
-            each.session_id,
-            line_of(each.session, summit),
-            "" if summit.status == State.CANCELED else _state_of(each, now),
-        )
-        for each in found
-    ]
+def address_of(name: str, pk: UUID) -> str:
+    """Return the address of one of many sessions; Django makes one, which the others are written from."""
+    return _pattern(name, get_urlconf()).replace(str(NOBODY), str(pk))
+
+
+@cache
+def _pattern(name: str, _urlconf: str | None) -> str:
+    return reverse(name, args=[NOBODY])
 
 
 def local(at: datetime, summit: Summit) -> datetime:
@@ -196,43 +213,54 @@ def readers_zone_said(summit: Summit, zone: str) -> str:
     return f"Your own time zone is {dates.zone_word(yours)}."
 
 
-def _state_of(choice: Choice, now: datetime) -> str:
-    session = choice.session
-    if session.starts_at is None or session.ends_at is None:
-        return "No longer has a time"
-    if session.room and choice.room_told and choice.room_told != session.room.name:
-        return f"Room changed: {session.room.name}, was {choice.room_told}"
-    if session.ends_at <= now:
-        return "Over"
-    if session.starts_at <= now:
-        return "Now"
-    minutes = int((session.starts_at - now) / timedelta(minutes=1))
-    return f"Starts in {minutes} min" if minutes < 60 else ""
-
-
-def _table(day: date, sessions: Sequence[Session], lines: Mapping[UUID, SessionLine]) -> DayTable:
+def _table(
+    day: date, summit: Summit, sessions: Sequence[Slot], lines: Mapping[UUID, SessionLine]
+) -> DayTable:
     rooms = list(dict.fromkeys(lines[each.pk].room or "No room yet" for each in sessions))
     rooms.sort(key=lambda name: (name == "No room yet", name))
-    cells: dict[datetime, dict[str, list[SessionLine]]] = {}
+    cells: dict[datetime, dict[str, list[Slot]]] = {}
     for each in sessions:
         if each.starts_at:
             row = cells.setdefault(each.starts_at, {})
-            row.setdefault(lines[each.pk].room or "No room yet", []).append(lines[each.pk])
+            row.setdefault(lines[each.pk].room or "No room yet", []).append(each)
+    entries = {each.pk: _entry(lines[each.pk]) for each in sessions}
     return DayTable(
         day=day,
         heading=dates.long_day(day),
         rooms=rooms,
         rows=[
             TimeRow(
-                time=next(line.times for found in row.values() for line in found).split(f" {TO} ")[
-                    0
-                ],
-                cells=[(name, row.get(name, [])) for name in rooms],
+                time=dates.time_of_day(local(at, summit)),
+                cells=[(name, [entries[each.pk] for each in row.get(name, ())]) for name in rooms],
             )
-            for _at, row in sorted(cells.items())
+            for at, row in sorted(cells.items())
         ],
         lines=[lines[each.pk] for each in sessions],
     )
+
+
+def _entry(line: SessionLine) -> Entry:
+    notes = [("met", "In my agenda")] if line.is_chosen else []
+    if line.warning:
+        notes.append(("at-risk", line.warning))
+    return Entry(
+        href=line.href,
+        title=line.title,
+        said=" · ".join(filter(None, (line.times, line.area, line.speakers))),
+        notes=notes,
+        action=Link("Move", line.move_href) if line.move_href else None,
+    )
+
+
+def _tabs(
+    summit: Summit, counted: Mapping[date, int], day: date | None
+) -> list[tuple[str, str, bool]]:
+    here = reverse("summits:agenda", args=[summit.slug])
+    tabs = [
+        (f"{dates.week_day(each)} · {counted.get(each, 0)}", f"{here}?day={each}", each == day)
+        for each in sorted({*_days_of(summit), *counted})
+    ]
+    return [*tabs, (f"All days · {sum(counted.values())}", f"{here}?day={ALL_DAYS}", day is None)]
 
 
 def _days_of(summit: Summit) -> list[date]:
@@ -253,5 +281,5 @@ def _links(summit: Summit) -> list[Link]:
     ]
 
 
-def _href(session: Session) -> str:
-    return reverse("summits:session", args=[session.pk])
+def _href(session: Slot | Session) -> str:
+    return address_of("summits:session", session.pk)

@@ -49,7 +49,8 @@ def lines_of(
         found.append(_line("The whole summit", href, "", results.get(None)))
     for each in sessions:
         line = line_of(each, summit)
-        about = " · ".join(filter(None, (f"{line.day} {line.times}", line.room, line.speakers)))
+        when = f"{line.day} {line.times}" if each.starts_at else "No longer on the agenda"
+        about = " · ".join(filter(None, (when, line.room, line.speakers)))
         found.append(_line(each.title, line.href, about, results.get(each.pk)))
     return found
 

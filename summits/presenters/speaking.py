@@ -22,36 +22,40 @@ class OwnSession:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OwnName:
+    """A name under which the reader speaks, and what is said of them there."""
+
+    facts: Sequence[tuple[str, str]]
+    biography: str
+    change_href: str
+    change_label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SpeakingPage:
     """Everything the page shows."""
 
     note: str
-    facts: Sequence[tuple[str, str]]
-    biography: str
-    change_href: str
+    names: Sequence[OwnName]
     sessions: Sequence[OwnSession]
 
 
 def page_of(
-    summit: Summit, speaker: Speaker | None, sessions: Sequence[Session], *, takes_files: bool
+    summit: Summit, speakers: Sequence[Speaker], sessions: Sequence[Session], *, takes_files: bool
 ) -> SpeakingPage:
     """Show a speaker themselves, and their own sessions in order of time.
 
     Arguments:
-        speaker: as whom the sessions name the reader; None until an organizer has linked the account.
+        speakers: as whom the sessions name the reader; none until an organizer has linked the account.
         takes_files: whether files and links can be added.
     """
     may_change = is_preparing(summit)
-    facts = []
-    if speaker is not None:
-        facts = [("Name", speaker.name), ("Position and agency", speaker.position or "Not given")]
     return SpeakingPage(
         note=_note(summit),
-        facts=facts,
-        biography=speaker.biography if speaker else "",
-        change_href=reverse("summits:change-profile", args=[summit.slug])
-        if speaker and may_change
-        else "",
+        names=[
+            _name(each, may_change=may_change, is_one_of_many=len(speakers) > 1)
+            for each in speakers
+        ],
         sessions=[
             _session(each, may_change=may_change, takes_files=takes_files) for each in sessions
         ],
@@ -65,6 +69,18 @@ def _note(summit: Summit) -> str:
         return "The summit is canceled."
     said = "The summit is over." if summit.is_over else "The agenda is locked."
     return f"{said} To change something, ask an organizer."
+
+
+def _name(speaker: Speaker, *, may_change: bool, is_one_of_many: bool) -> OwnName:
+    href = reverse("summits:change-profile", args=[speaker.pk]) if may_change else ""
+    return OwnName(
+        facts=[("Name", speaker.name), ("Position and agency", speaker.position or "Not given")],
+        biography=speaker.biography,
+        change_href=href,
+        change_label=f"Change biography of {speaker.name}"
+        if is_one_of_many
+        else "Change biography",
+    )
 
 
 def _session(session: Session, *, may_change: bool, takes_files: bool) -> OwnSession:

@@ -1,22 +1,94 @@
 """What an agenda's page asks, in few statements whatever its size."""
 
-from datetime import datetime
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Value
+from django.db.models.functions import Coalesce, JSONObject
 
 from foundation.accounts.actors import Actor
+from foundation.needs.columns import day_at
 from summits.enums import GrantRole
-from summits.models import Choice, Grant, Session, Summit
+from summits.models import Choice, Grant, Session, SessionSpeaker, Summit
+from summits.models.agenda import SessionQuerySet
 
 
-def sessions_for(actor: Actor, summit_id: UUID) -> list[Session]:
-    """Load a summit's sessions as its agenda shows them, each with whether the actor chose it."""
-    found = Session.objects.visible_to(actor).of_summit(summit_id).for_agenda()
-    if actor.user_id is not None:
-        mine = Choice.objects.visible_to(actor).filter(session=OuterRef("pk"))
-        found = found.annotate(is_mine=Exists(mine))
-    return list(found)
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A session as an agenda shows it: what its table needs, and no model's instance, of which a day has hundreds.
+
+    Attributes:
+        during: its time; empty while it has none.
+        room_pk: its room's key; None without a room.
+        is_mine: whether the actor chose it.
+    """
+
+    pk: UUID
+    title: str
+    audience: str
+    during: DateTimeTZRange
+    room_pk: UUID | None
+    room_name: str
+    room_seats: int
+    area_name: str
+    speaker_names: list[str]
+    is_mine: bool
+
+    @property
+    def starts_at(self) -> datetime | None:
+        """When it begins; None while it has no time."""
+        return None if self.during.isempty else self.during.lower
+
+    @property
+    def ends_at(self) -> datetime | None:
+        """When it ends; None while it has no time."""
+        return None if self.during.isempty else self.during.upper
+
+
+def slots_of(actor: Actor, sessions: SessionQuerySet) -> list[Slot]:
+    """Load sessions as an agenda shows them, in order of time: one query whatever the size."""
+    names = SessionSpeaker.objects.filter(session=OuterRef("pk")).order_by("speaker__name")
+    mine = Choice.objects.visible_to(actor).filter(session=OuterRef("pk"))
+    rows = sessions.order_by("during", "room__name", "title", "pk").values_list(
+        "pk",
+        "title",
+        "audience",
+        "during",
+        "room_id",
+        Coalesce("room__name", Value("")),
+        Coalesce("room__seats", Value(0)),
+        Coalesce("core_area__name", Value("")),
+        ArraySubquery(names.values("speaker__name")),
+        Exists(mine) if actor.user_id is not None else Value(value=False),
+    )
+    return [Slot(*row) for row in rows]
+
+
+def on_day(sessions: SessionQuerySet, day: date, time_zone: str) -> SessionQuerySet:
+    """Return the sessions that begin on a day where their summit is."""
+    zone = ZoneInfo(time_zone)
+    midnight = datetime.combine(day, time(), zone)
+    return sessions.between(midnight, datetime.combine(day + timedelta(days=1), time(), zone))
+
+
+def with_days(actor: Actor, rows: QuerySet[Summit]) -> QuerySet[Summit]:
+    """Add to each summit how many sessions each of its days has; ``days_with_sessions`` reads it."""
+    found = Session.objects.visible_to(actor).placed().filter(summit=OuterRef("pk"))
+    found = found.annotate(on=day_at(F("during__startswith"), "summit__time_zone")).order_by()
+    counted = found.values("on").annotate(sessions=Count("pk"))
+    return rows.annotate(
+        session_days=ArraySubquery(counted.values(told=JSONObject(on="on", sessions="sessions")))
+    )
+
+
+def days_with_sessions(summit: Summit) -> dict[date, int]:
+    """Return how many sessions each day of a summit has that has any, as ``with_days`` found it."""
+    found: list[dict[str, str]] = summit.session_days  # type: ignore[attr-defined]  # -- added by the query
+    return {date.fromisoformat(each["on"]): int(each["sessions"]) for each in found}
 
 
 def with_role_of(actor: Actor, rows: QuerySet[Summit], at: datetime) -> QuerySet[Summit]:

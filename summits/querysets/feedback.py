@@ -1,9 +1,10 @@
 """Whose feedback is asked for, and what people answered together."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import F, Func, JSONField, QuerySet
+from django.db.models import F, Func, JSONField, Q, QuerySet
 
 from foundation.accounts.actors import Actor
 from summits.models import Feedback, Registration, Session, Summit
@@ -43,6 +44,11 @@ def attended(actor: Actor, summit_id: UUID) -> Registration | None:
     return mine.attended().order_by("made_at", "pk").first()
 
 
+def guest_attended(registration: Registration) -> bool:
+    """Return whether the person of a registration was at its summit, checked in or virtually."""
+    return Registration.objects.filter(pk=registration.pk).attended().exists()
+
+
 def answer_of(actor: Actor, summit: Summit, session: Session | None) -> Feedback | None:
     """Return what the actor answered about a session, or about the whole summit; None without an answer."""
     return Feedback.objects.visible_to(actor).about(summit, session).first()
@@ -66,7 +72,14 @@ def results_of(summit: Summit) -> dict[UUID | None, Result]:
     return {row.session: row for row in rows}
 
 
-def sessions_with_results(actor: Actor, summit: Summit, *, all_of_them: bool) -> QuerySet[Session]:
-    """Return the sessions whose results the actor may ask for: all of them, or those they speak in."""
-    found = Session.objects.visible_to(actor).of_summit(summit.pk).placed().for_agenda()
+def sessions_with_results(
+    actor: Actor, summit: Summit, results: Iterable[UUID | None], *, all_of_them: bool
+) -> QuerySet[Session]:
+    """Return the sessions whose results the actor may ask for: all of them, or those they speak in.
+
+    Arguments:
+        results: the sessions with results; those that were taken off the agenda since keep theirs.
+    """
+    seen = Session.objects.visible_to(actor).of_summit(summit.pk).for_agenda()
+    found = seen.filter(Q(during__isempty=False) | Q(pk__in=[pk for pk in results if pk]))
     return found if all_of_them else found.spoken_by(actor.user_id)

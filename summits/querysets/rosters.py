@@ -2,9 +2,10 @@
 
 from datetime import datetime
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from foundation.accounts.actors import Actor
+from foundation.workflow.cursors import Position
 from sites.models import Site
 from summits.models import CheckIn, Registration, Session, Summit
 from summits.models.registrations import RegistrationQuerySet
@@ -26,6 +27,23 @@ def roster_of(
         found = found.at(site.pk)
     at_any_door = CheckIn.objects.filter(registration=OuterRef("pk"))
     return _with_arrival(found, at_any_door).order_by("site__name", "name", "pk")
+
+
+def position_on_roster(registration: Registration) -> Position:
+    """Return where a person is on a roster: by site, the people of no site last, by name, and by key."""
+    site = registration.site
+    return Position((site.name if site else None, registration.name), registration.pk)
+
+
+def after_person(found: RegistrationQuerySet, position: Position | None) -> RegistrationQuerySet:
+    """Return the people of a roster who come after a position; everyone for None."""
+    if position is None:
+        return found
+    site, name = position.at
+    later = Q(name__gt=name) | Q(name=name, pk__gt=position.pk)
+    if site is None:
+        return found.filter(later, site=None)
+    return found.filter(Q(site__name__gt=site) | Q(site__name=site) & later | Q(site=None))
 
 
 def door_list_of(summit: Summit, actor: Actor, session: Session | None) -> RegistrationQuerySet:

@@ -12,29 +12,20 @@ from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import EXECUTIVE_LEADERSHIP, POINT_OF_CONTACT
 from foundation.calendars.business_time import closing
 from foundation.notifications.gate import declare
-from foundation.notifications.models import ReminderDays
+from foundation.notifications.models import Ledger
 from foundation.notifications.notices import Due
 from foundation.notifications.reminders import Reminder
-from foundation.notifications.schedules import Schedule
-from foundation.notifications.schedules import declare as declare_days
 from sites.models import Membership
+from summits.actions.invitations import mark_reminded
 from summits.enums import LEAVING, REGISTERING, Registered
 from summits.models import Registration, Summit
-from summits.policies import answer_day, invited_on
+from summits.policies import answer_day, can_be_reminded
 from summits.querysets.delegations import sites_with_delegations, unfilled
+from summits.querysets.invitations import answer_days
 
 # Days to go until the first day, the latest first; "open" is as soon as registration opens.
 STEPS = ((21, "21"), (45, "45"), (400, "open"))
 WEEK = 7
-ANSWER = declare_days(
-    Schedule(
-        slug="summit-answer",
-        default=(14,),
-        meaning="Days after the invitation by when a person is asked to answer.",
-        most=90,
-        steps=1,
-    )
-)
 LEADS = (EXECUTIVE_LEADERSHIP.slug, POINT_OF_CONTACT.slug)
 
 
@@ -98,9 +89,12 @@ class AnswerDue(Reminder):
         for summit in Summit.objects.in_states(*REGISTERING):
             today = now.astimezone(ZoneInfo(summit.time_zone)).date()
             rows = Registration.objects.of_summit(summit.pk).unanswered().select_related("summit")
-            for each in rows.filter(person__isnull=False):
-                is_due = answer_day(each, days) <= today < summit.starts_on
-                if not is_due or invited_on(each) == today:
+            asked = [each for each in rows.filter(person__isnull=False) if can_be_reminded(each)]
+            late = [each for each in asked if answer_day(each, days) <= today < summit.starts_on]
+            sent = {key for key, *_ in Ledger.objects.fired(self.slug, [str(e.pk) for e in late])}
+            for each in late:
+                # The sites' leaders and organizers send reminders, too: each person gets one a day.
+                if str(each.pk) in sent or not mark_reminded(each):
                     continue
                 yield Due(
                     key=str(each.pk),
@@ -136,12 +130,6 @@ class SummitAhead(Reminder):
                     due_at=closing(summit.starts_on, ZoneInfo(summit.time_zone)),
                     tz=summit.time_zone,
                 )
-
-
-def answer_days() -> int:
-    """Return in how many days after an invitation an answer is due: a setting."""
-    (days,) = ReminderDays.objects.of(ANSWER)
-    return days
 
 
 def _days_to(summit: Summit, now: datetime) -> int:

@@ -10,6 +10,7 @@ from django.template.loader import render_to_string
 from foundation.accounts.access import public
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
 from foundation.ui import pdf
 from foundation.ui.pages import page
 from summits import policies
@@ -20,7 +21,13 @@ from summits.presenters.days import days_of, place_of
 from summits.presenters.feedback import links_of as feedback_links
 from summits.presenters.materials import group_of
 from summits.presenters.notes import NoteLine, NotesOn, lines_of
-from summits.querysets.agenda import sessions_for
+from summits.querysets.agenda import (
+    days_with_sessions,
+    on_day,
+    slots_of,
+    with_days,
+    with_role_of,
+)
 from summits.querysets.followups import led_to
 from summits.querysets.materials import of_sessions
 from summits.views.summits import fetch
@@ -28,9 +35,10 @@ from summits.views.summits import fetch
 
 @public
 def agenda(request: PortalRequest, slug: str) -> HttpResponse:
-    """Show a summit's agenda by day; for organizers, also what waits and what to look at again."""
-    summit = _fetch(request, slug)
-    context = {"summit": summit, "shown": _shown(request, summit), "has_pdf": pdf.is_available()}
+    """Show a day of a summit's agenda, or all; for organizers, also what waits and what to look at again."""
+    seen = with_days(request.actor, Summit.objects.visible_to(request.actor).named(slug))
+    summit = _readable(request, get_object_or_404(with_role_of(request.actor, seen, clock.now())))
+    context = {"summit": summit, "shown": _shown(request, summit)}
     return page(request, "summits/agenda.html", context)
 
 
@@ -55,7 +63,7 @@ def room(request: PortalRequest, pk: UUID) -> HttpResponse:
         Room.objects.visible_to(request.actor).select_related("summit"), pk=pk
     )
     sessions = Session.objects.visible_to(request.actor).of_summit(found.summit_id)
-    here = list(sessions.placed().in_room(found).for_agenda())
+    here = slots_of(request.actor, sessions.placed().in_room(found))
     tables = shown.page_of(found.summit, here, may_organize=False).days
     context = {"summit": found.summit, "room": found, "days": tables}
     return page(request, "summits/room.html", context)
@@ -98,7 +106,11 @@ def session(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 def _fetch(request: PortalRequest, slug: str) -> Summit:
     """Return a summit whose agenda the reader may read."""
-    summit = fetch(request, slug)
+    return _readable(request, fetch(request, slug))
+
+
+def _readable(request: PortalRequest, summit: Summit) -> Summit:
+    """Return a summit if it has an agenda here that the reader may read."""
     if summit.is_imported:
         raise Http404
     if request.actor.user_id is None and not summit.is_agenda_public:
@@ -120,22 +132,26 @@ def _shown(request: PortalRequest, summit: Summit) -> shown.AgendaPage:
     actor = request.actor
     organizes = policies.can_organize(actor, summit)
     may_organize = organizes and not summit.is_over
-    sessions = [each for each in sessions_for(actor, summit.pk) if organizes or each.starts_at]
+    counted = days_with_sessions(summit)
+    day = shown.day_asked(summit, counted, request.GET.get("day", ""))
+    sessions = Session.objects.visible_to(actor).of_summit(summit.pk)
+    wanted = on_day(sessions, day, summit.time_zone) if day else sessions.placed()
     return shown.page_of(
         summit,
-        sessions,
-        warned=policies.warnings_of(sessions) if may_organize else (),
+        slots_of(actor, wanted | sessions.waiting() if organizes else wanted),
+        warned=policies.warnings_of(sessions.for_warnings()) if may_organize else (),
         may_organize=may_organize,
-        wanted=request.GET.get("day", ""),
+        counted=counted,
+        day=day,
         readers_zone=actor.time_zone,
     )
 
 
 def _program(request: PortalRequest, summit: Summit) -> dict[str, Any]:
-    sessions = Session.objects.visible_to(request.actor).of_summit(summit.pk).placed().for_agenda()
+    sessions = Session.objects.visible_to(request.actor).of_summit(summit.pk).placed()
     return {
         "summit": summit,
-        "shown": shown.page_of(summit, list(sessions), may_organize=False),
+        "shown": shown.page_of(summit, slots_of(request.actor, sessions), may_organize=False),
         "when": days_of(summit),
         "where": place_of(summit),
         "has_pdf": pdf.is_available(),

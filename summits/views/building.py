@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from foundation.accounts.access import signed_in
 from foundation.accounts.http import PortalRequest
@@ -30,7 +31,7 @@ from summits.forms.agenda import (
     TakeOffForm,
 )
 from summits.models import Room, Session, Speaker, Summit
-from summits.presenters.agenda import zone_said
+from summits.presenters.agenda import local, zone_said
 from summits.presenters.stored import stored_of
 from summits.views.summits import fetch_organized
 
@@ -192,14 +193,14 @@ def ask(
     version, stored, status = request.POST.get("version") or present, [], 200
     if form.is_valid():
         try:
-            act(form.cleaned_data)
+            made = act(form.cleaned_data)
         except StaleEdit as stale:
             add_refusal(form, stale)
             version, stored, status = present, stored_of(form), stale.status
         except DomainError as refused:
             add_refusal(form, refused)
         else:
-            return redirect_with_message(request, done, then, summit.slug)
+            return redirect_with_message(request, done, _next_page(then, summit, made))
     context = {
         "summit": summit,
         "form": form,
@@ -211,6 +212,14 @@ def ask(
         "stored": stored,
     }
     return page(request, "summits/agenda_form.html", context, status=status)
+
+
+def _next_page(then: str, summit: Summit, made: object) -> str:
+    """Return the page to go on to: of the agenda, the day of the session that was changed."""
+    address = reverse(then, args=[summit.slug])
+    if then != "summits:agenda" or not isinstance(made, Session) or made.starts_at is None:
+        return address
+    return f"{address}?day={local(made.starts_at, summit).date()}"
 
 
 def _session(request: PortalRequest, pk: UUID) -> Session:

@@ -15,10 +15,11 @@ from summits import policies
 from summits.actions import choices
 from summits.forms.agenda import ChooseForm
 from summits.models import Choice, Session
-from summits.presenters import agenda as shown
+from summits.presenters.agenda import readers_zone_said, zone_said
 from summits.presenters.calendar import CONTENT_TYPE, file_of
 from summits.presenters.check_ins import kept_until
-from summits.presenters.materials import lines_of
+from summits.presenters.choices import lines_of
+from summits.presenters.materials import lines_of as materials_of
 from summits.querysets.materials import of_sessions
 from summits.views.summits import fetch
 
@@ -34,11 +35,11 @@ def my_agenda(request: PortalRequest, slug: str) -> HttpResponse:
     context = {
         "summit": summit,
         "lines": [
-            (line, said, lines_of(there.of(pk), request.actor))
-            for pk, line, said in shown.my_lines(found, summit)
+            (line, said, materials_of(there.of(pk), request.actor))
+            for pk, line, said in lines_of(found, summit)
         ],
-        "zone": shown.zone_said(summit),
-        "readers_zone": shown.readers_zone_said(summit, request.actor.time_zone),
+        "zone": zone_said(summit),
+        "readers_zone": readers_zone_said(summit, request.actor.time_zone),
         "until": kept_until(summit),
         "asks_feedback": policies.asks_feedback(request.actor, summit),
         "may_choose": policies.can_choose(request.actor, summit),

@@ -25,8 +25,8 @@ from summits.forms.registrations import InviteForm, NominateForm, PlacesForm, Re
 from summits.models import DelegationSeat, Needs, Places, Registration, Summit
 from summits.presenters import delegations as shown
 from summits.querysets.delegations import sites_of
+from summits.querysets.invitations import answer_days
 from summits.querysets.notices import not_offered
-from summits.reminders.registrations import answer_days
 from summits.views.summits import fetch, fetch_organized
 
 

@@ -1,13 +1,16 @@
 """Give feedback on a session or a summit, and read what everyone answered together."""
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.views.decorators.cache import never_cache
 
-from foundation.accounts.access import signed_in
+from foundation.accounts.access import public, signed_in
 from foundation.accounts.http import PortalRequest
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
@@ -15,7 +18,7 @@ from foundation.workflow.errors import DomainError, StaleEdit
 from foundation.workflow.nonces import single_submit
 from sites.models import PublicForm
 from summits import policies
-from summits.actions import feedback
+from summits.actions import feedback, guests
 from summits.errors import FeedbackClosed, FormNotOffered, NotAttended
 from summits.forms import add_refusal
 from summits.forms.feedback import FeedbackForm
@@ -52,6 +55,24 @@ def session(request: PortalRequest, pk: UUID) -> HttpResponse:
     return _ask(request, found.summit, found, reverse("summits:session", args=[pk]))
 
 
+@public
+@never_cache
+@single_submit
+def guest_feedback(request: PortalRequest, token: str) -> HttpResponse:
+    """Give feedback on a whole summit without an account, by the link of one's invitation."""
+    found, mine = guests.open_feedback(token)
+    return _form(
+        request,
+        found.summit,
+        mine,
+        about=found.summit.name,
+        back=reverse("summits:guest-registration", args=[token]),
+        notice=_notice_if_open(found.summit, None),
+        act=lambda values: guests.give_feedback(token, **values),
+        is_guest=True,
+    )
+
+
 @signed_in
 def results(request: PortalRequest, slug: str) -> HttpResponse:
     """Show results to organizers, and to speakers those of their own sessions."""
@@ -59,10 +80,11 @@ def results(request: PortalRequest, slug: str) -> HttpResponse:
     if not policies.can_read_results(actor, found):
         raise PermissionDenied
     organizes = policies.can_organize(actor, found)
-    sessions = sessions_with_results(actor, found, all_of_them=organizes)
+    said = results_of(found)
+    sessions = sessions_with_results(actor, found, said, all_of_them=organizes)
     context = {
         "summit": found,
-        "lines": shown.lines_of(found, sessions, results_of(found), has_whole=organizes),
+        "lines": shown.lines_of(found, sessions, said, has_whole=organizes),
         "is_offered": notices.notice_of(notices.FEEDBACK) is not None,
         "may_organize": organizes,
     }
@@ -75,15 +97,41 @@ def _ask(
     """Show the form with what the reader answered before; save it once it is valid."""
     notice = _notice_for(request, summit, session)
     mine = answer_of(request.actor, summit, session)
+    return _form(
+        request,
+        summit,
+        mine,
+        about=session.title if session else summit.name,
+        back=back,
+        notice=notice,
+        act=lambda values: feedback.give(summit, session=session, **values, by=request.actor),
+    )
+
+
+def _form(
+    request: PortalRequest,
+    summit: Summit,
+    mine: Feedback | None,
+    *,
+    about: str,
+    back: str,
+    notice: PublicForm,
+    act: Callable[[dict[str, Any]], object],
+    is_guest: bool = False,
+) -> HttpResponse:
+    """Show the form, and save it once it is valid.
+
+    Arguments:
+        mine: what the reader answered before.
+        act: saves the answers, with the version that was read.
+    """
     known = {name: getattr(mine, name) for name in FeedbackForm.base_fields} if mine else {}
     form = FeedbackForm(sent(request), initial=known)
     version: str | int = request.POST.get("version", "") if form.is_bound else _version(mine)
     status, stored = 200, []
     if form.is_valid():
         try:
-            feedback.give(
-                summit, session=session, **form.cleaned_data, version=version, by=request.actor
-            )
+            act(form.cleaned_data | {"version": version})
         except DomainError as refused:
             add_refusal(form, refused)
             status = refused.status
@@ -93,13 +141,14 @@ def _ask(
             return redirect_with_message(request, "Feedback saved. Thank you.", back)
     context = {
         "summit": summit,
-        "about": session.title if session else summit.name,
+        "about": about,
         "form": form,
         "back": back,
         "version": version,
         "stored": stored,
         "notice": notice,
         "is_change": mine is not None,
+        "is_guest": is_guest,
     }
     return page(request, "summits/feedback_form.html", context, status=status)
 
@@ -116,6 +165,10 @@ def _notice_for(request: PortalRequest, summit: Summit, session: Session | None)
     """
     if attended(request.actor, summit.pk) is None:
         raise NotAttended
+    return _notice_if_open(summit, session)
+
+
+def _notice_if_open(summit: Summit, session: Session | None) -> PublicForm:
     if not policies.takes_feedback(summit, session):
         raise FeedbackClosed
     notice = notices.notice_of(notices.FEEDBACK)

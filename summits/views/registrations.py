@@ -181,6 +181,9 @@ def guest(request: PortalRequest, token: str) -> HttpResponse:
         "register": reverse("summits:guest-accept", args=[token]) if may_register else "",
         "leave": reverse("summits:guest-leave", args=[token]) if policies.can_leave(found) else "",
         "leave_label": "Decline invitation" if found.is_unanswered else "Cancel registration",
+        "feedback": reverse("summits:guest-feedback", args=[token])
+        if guests.asks_feedback(found)
+        else "",
         "travel": TRAVEL,
     }
     return page(request, "summits/guest.html", context)

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
@@ -28,12 +27,13 @@ THEN = "summits:speaking"
 def index(request: PortalRequest, slug: str) -> HttpResponse:
     """Show a speaker themselves and their own sessions."""
     summit, actor = _spoken(request, slug), request.actor
+    names = Speaker.objects.visible_to(actor).of_summit(summit.pk)
     own = Session.objects.visible_to(actor).of_summit(summit.pk).spoken_by(actor.user_id)
     context = {
         "summit": summit,
         "shown": shown.page_of(
             summit,
-            _speakers(request, summit).first(),
+            list(names.of_person(actor.user_id)),
             list(own.for_agenda().with_summit()),
             takes_files=policies.takes_materials(summit),
         ),
@@ -46,16 +46,16 @@ def index(request: PortalRequest, slug: str) -> HttpResponse:
 
 @signed_in
 @single_submit
-def change_profile(request: PortalRequest, slug: str) -> HttpResponse:
-    """Change the reader's own position and biography as a speaker."""
-    summit = _spoken(request, slug)
-    speaker = get_object_or_404(_speakers(request, summit)[:1])
+def change_profile(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Change the reader's own position and biography under one of the names they speak under."""
+    seen = Speaker.objects.visible_to(request.actor).with_summit()
+    speaker = get_object_or_404(seen, pk=pk)
     if not policies.can_change_profile(request.actor, speaker):
         raise PermissionDenied
     known = {name: getattr(speaker, name) for name in ProfileForm.base_fields}
     return ask(
         request,
-        summit,
+        speaker.summit,
         ProfileForm(sent(request), initial=known),
         about=speaker,
         heading="Change biography",
@@ -99,8 +99,3 @@ def _spoken(request: PortalRequest, slug: str) -> Summit:
     if not policies.is_speaker(request.actor, summit):
         raise PermissionDenied
     return summit
-
-
-def _speakers(request: PortalRequest, summit: Summit) -> QuerySet[Speaker]:
-    mine = Speaker.objects.visible_to(request.actor).of_summit(summit.pk)
-    return mine.of_person(request.actor.user_id).with_summit()

@@ -42,6 +42,8 @@ def test_every_post_counts_once_and_every_change_names_its_version():
         "patch patchOneSessionNote",
         "patch patchOneSpeaker",
         "patch patchOneSummit",
+        "patch patchSessionFeedback",
+        "patch patchSummitFeedback",
         "post postAssigning",
         "post postCorrections",
         "post postFinishing",

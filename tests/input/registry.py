@@ -94,7 +94,7 @@ PLACES: dict[str, Place] = {
     "summits.MaterialFileForm": Place("manager", "summits:add-material-file", "summit-wrap-up"),
     "summits.MaterialLinkForm": Place("manager", "summits:add-material-link", "summit-wrap-up"),
     "summits.RemoveMaterialForm": Place("manager", "summits:remove-material-file", "material-file"),
-    "summits.ProfileForm": Place("poc-police", "summits:change-profile", "summit"),
+    "summits.ProfileForm": Place("poc-police", "summits:change-profile", "own-speaker"),
     "summits.DescribeForm": Place("poc-police", "summits:describe-session", "session-of-summit"),
     "summits.FeedbackForm": Place("poc-police", "summits:session-feedback", "session-over"),
     "summits.ReviewForm": Place("manager", "summits:review", "summit-live"),

@@ -273,7 +273,7 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
         for name in ("materials", "add-material-file", "add-material-link")
     },
     ("summits:speaking", "slug"): ("summit", "slug"),
-    ("summits:change-profile", "slug"): ("summit", "slug"),
+    ("summits:change-profile", "pk"): ("own-speaker", "pk"),
     ("summits:describe-session", "pk"): ("session-of-summit", "pk"),
     ("summits:add-session-file", "pk"): ("session-over", "pk"),
     ("summits:add-session-link", "pk"): ("session-over", "pk"),
@@ -313,9 +313,17 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
         (f"summits:guest-{name}", "token"): ("registration-guest", "registration-token")
         for name in ("registration", "accept", "leave")
     },
+    ("summits:guest-feedback", "token"): ("registration-guest-came", "registration-token"),
     ("api:summit", "slug"): ("summit", "slug"),
     ("api:summit-sessions", "slug"): ("summit", "slug"),
     ("api:summit-rooms", "slug"): ("summit", "slug"),
+    **{
+        (f"api:summit-{name}", "slug"): ("summit-wrap-up", "slug")
+        for name in ("feedback", "feedback-results", "files", "links")
+    },
+    ("api:session-feedback", "pk"): ("session-over", "pk"),
+    ("api:summit-link", "pk"): ("material-link", "pk"),
+    ("api:summit-link-removed", "pk"): ("material-link", "pk"),
     ("api:summit-room", "pk"): ("spare-room", "pk"),
     ("api:summit-speakers", "slug"): ("summit", "slug"),
     ("api:summit-speaker", "pk"): ("spare-speaker", "pk"),

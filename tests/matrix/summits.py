@@ -212,16 +212,27 @@ def answer(site: Site, summit: Summit, contact: User, text: Callable[[str], str]
                 changed_at=clock.now(),
             )
     _speak(summit, session, contact)
-    return {"session-over": session, **_materials(summit, session, contact)}
+    guest = Registration.objects.create(
+        summit=summit,
+        kind="provider",
+        name="Guest",
+        email=f"came-{site.slug}@example.com",
+        state="confirmed",
+        attendance="virtual",
+        made_at=clock.now(),
+    )
+    answered = {"session-over": session, "registration-guest-came": guest}
+    return {**answered, **_materials(summit, session, contact)}
 
 
-def _speak(summit: Summit, session: Session, person: User) -> None:
+def _speak(summit: Summit, session: Session, person: User) -> Speaker:
     """Let a person speak in a session, by name and by the speaker role."""
     speaker = Speaker.objects.create(summit=summit, name="Speaker with an account", person=person)
     SessionSpeaker.objects.create(
         summit=summit, session=session, speaker=speaker, during=session.during
     )
     Grant.objects.create(summit=summit, person=person, role="speaker", starts_at=clock.now())
+    return speaker
 
 
 def _materials(summit: Summit, session: Session, person: User) -> dict[str, Any]:
@@ -251,11 +262,11 @@ def _materials(summit: Summit, session: Session, person: User) -> dict[str, Any]
 
 def note(site: Site, session: Session, author: User, text: Callable[[str], str]) -> dict[str, Any]:
     """Create a site's note on a session, and name the review whose page is walked."""
-    _speak(session.summit, session, author)
+    speaker = _speak(session.summit, session, author)
     made = SessionNote.objects.create(
         site=site, session=session, text=text("site"), author=author, made_at=clock.now()
     )
-    return {"session-note": made, "review": Review()}
+    return {"session-note": made, "review": Review(), "own-speaker": speaker}
 
 
 def _agenda(summit: Summit, person: User) -> dict[str, Any]:

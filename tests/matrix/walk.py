@@ -27,6 +27,7 @@ BY_TOKEN = {
     "summits:guest-registration",
     "summits:guest-accept",
     "summits:guest-leave",
+    "summits:guest-feedback",
 }
 # A URL that grants access by itself: no cache may store its response.
 SECRET = re.compile(r"<[^>]*\b(token|key)>")

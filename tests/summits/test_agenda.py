@@ -234,7 +234,7 @@ def test_times_are_exact_on_page_paper_and_in_two_calendar_readers(
         for session in made:
             choices.choose(_fresh(session), by=by)
     client = client_of(mona_manager)
-    for path in ("agenda/", "agenda/program/", "my-agenda/"):
+    for path in ("agenda/?day=all", "agenda/program/", "my-agenda/"):
         text = client.get(f"/summits/2027/{path}").content.decode()
         assert text.count(f"9:00 am \N{EN DASH} 10:00 am {word}") >= 2, path
     text = client.get("/summits/2027/my-agenda/calendar/").content.decode()

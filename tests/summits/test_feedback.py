@@ -15,7 +15,7 @@ from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import StaleEdit
 from sites.models import PublicForm
-from summits.actions import feedback
+from summits.actions import feedback, invitations
 from summits.errors import FeedbackClosed, FormNotOffered, NotAttended
 from summits.models import (
     CheckIn,
@@ -27,6 +27,7 @@ from summits.models import (
     Speaker,
     Summit,
 )
+from summits.models.agenda import no_time
 from summits.querysets.feedback import results_of
 from tests.factories.accounts import UserFactory
 from tests.factories.summits import SummitFactory
@@ -330,6 +331,53 @@ class TestPages:
         assert "Fewer than 5 people have answered" in text
         assert not [each for each in people if each.name in text]
         assert statements_of(mona_manager, RESULTS) <= MAX_STATEMENTS
+
+    def test_a_guest_without_an_account_answers_once_by_the_link(
+        self, held, client, mona_manager, acting_as
+    ):
+        came = come(held, person=None, name="Pat", email="pat@example.org", attendance="virtual")
+        with acting_atomic("system:demo"):
+            Registration.objects.filter(pk=came.pk).update(person=None)
+        page = f"/summits/invitations/{invitations.token_of(came)}/"
+        assert "Tell us how the summit was" in words(client.get(page))
+        text = words(client.get(f"{page}feedback/"))
+        assert "OMB control number 1121-0000" in text
+        assert client.post(f"{page}feedback/", {"overall": "4"}).status_code == 422
+        assert client.post(f"{page}feedback/", GOOD).status_code == 303
+        assert client.post(f"{page}feedback/", GOOD).status_code == 409
+        changed = GOOD | {"overall": 2, "version": "1"}
+        assert client.post(f"{page}feedback/", changed).status_code == 303
+        [answer] = stored()
+        assert (answer.person, answer.session, answer.overall) == (None, None, 2)
+        with acting_as(mona_manager):
+            assert not Feedback.objects.exists(), "the database"
+        with acting_atomic("system:demo"):
+            Summit.objects.update(status="archived")
+        assert "Tell us how" not in words(client.get(page))
+        assert client.get(f"{page}feedback/").status_code == 409
+
+    def test_a_guest_who_did_not_come_is_not_asked(self, held, client):
+        absent = come(held, attendance="virtual", state="canceled")
+        with acting_atomic("system:demo"):
+            Registration.objects.filter(pk=absent.pk).update(person=None)
+        page = f"/summits/invitations/{invitations.token_of(absent)}/"
+        assert "Tell us how" not in words(client.get(page))
+        assert client.get(f"{page}feedback/").status_code == 403
+
+    def test_results_stay_when_their_session_is_taken_off_the_agenda(
+        self, held, session, client_of, mona_manager
+    ):
+        session_of(held, "Murder books", AFTER - timedelta(hours=4))
+        speaker = speaker_of(session)
+        for person in [come(held).person for _ in range(5)]:
+            say(person, held, session)
+        with acting_atomic("system:demo"):
+            Session.objects.update(during=no_time())
+        for reader in (mona_manager, speaker):
+            text = words(client_of(reader).get(RESULTS))
+            assert "From lead to arrest · No longer on the agenda" in text
+            assert "Overall 4.0 of 5" in text
+            assert "Murder books" not in text
 
     def test_a_speaker_sees_their_sessions_alone(self, held, session, client_of):
         session_of(held, "Murder books", AFTER - timedelta(hours=4))

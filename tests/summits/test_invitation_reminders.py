@@ -10,6 +10,7 @@ from django.db import connection
 from foundation.accounts.actors import resolve
 from foundation.calendars import clock
 from foundation.notifications.models import Notification, ReminderDays
+from foundation.notifications.reminders import run
 from foundation.tenancy.context import acting_atomic
 from summits.actions import grants, invitations, registrations
 from summits.enums import Attendance, GrantRole, Kind, State
@@ -147,6 +148,24 @@ def test_two_at_once_remind_once(invited, dana_of_riverton, mona_manager):
     assert notices(invited.person) == 2
 
 
+def test_the_portals_own_reminder_is_the_one_of_its_day(invited, dana_of_riverton):
+    day = INVITED + timedelta(days=14)
+    remind(dana_of_riverton, invited, day)
+    assert due(AnswerDue, day) == []
+    assert len(due(AnswerDue, day + timedelta(days=1))) == 1
+    with pytest.raises(RemindedToday):
+        remind(dana_of_riverton, stored(invited), day + timedelta(days=1, hours=2))
+    remind(dana_of_riverton, stored(invited), day + timedelta(days=2))
+
+
+def test_the_portals_own_reminder_is_sent_once(invited, dana_of_riverton):
+    for days in (14, 15):
+        with clock.frozen(INVITED + timedelta(days=days)):
+            run()
+    assert notices(invited.person) == 2
+    remind(dana_of_riverton, stored(invited), INVITED + timedelta(days=15))
+
+
 class TestPages:
     """The delegation's page, and the question before a reminder leaves."""
 
@@ -161,6 +180,7 @@ class TestPages:
             assert "You can send one reminder a day." in words(client.get(address))
             done = words(client.post(address, follow=True))
             assert f"We're sending {invited.name} a reminder." in done
+            assert address not in client.get(PAGE).content.decode()
             again = client.post(address)
             assert again.status_code == 409
             assert "You can send another reminder tomorrow." in words(again)

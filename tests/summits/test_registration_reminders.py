@@ -7,6 +7,7 @@ import pytest
 from foundation.accounts.actors import resolve
 from foundation.calendars import clock
 from foundation.needs.reading import rows_of
+from foundation.notifications.models import ReminderDays
 from foundation.tenancy.context import acting_atomic
 from summits.actions import registrations
 from summits.enums import Attendance
@@ -45,6 +46,23 @@ def test_the_invited_person_is_asked_until_they_answer(open_summit, nominate, ac
     with acting_as(delegate.person) as by:
         registrations.decline(delegate, version=1, by=by)
     assert needed(delegate.person) == set()
+
+
+def test_an_invitation_is_due_on_the_day_its_page_says(open_summit, nominate):
+    with clock.frozen(NOW):
+        delegate = nominate("usao")
+    # 5 pm in New York; the day before the summit at the latest.
+    for days, due_at in (
+        ([], datetime(2026, 12, 15, 22, tzinfo=UTC)),
+        ([30], datetime(2026, 12, 31, 22, tzinfo=UTC)),
+        ([99], datetime(2027, 3, 8, 22, tzinfo=UTC)),
+    ):
+        if days:
+            with acting_atomic("system:reference"):
+                ReminderDays.objects.update_or_create(slug="summit-answer", defaults={"days": days})
+        with clock.frozen(NOW), acting_atomic(f"user:{delegate.person_id}"):
+            rows = rows_of(resolve(delegate.person), NOW)
+        assert [row.due_at for row in rows] == [due_at]
 
 
 @pytest.mark.parametrize(

@@ -6,11 +6,13 @@ from io import StringIO
 
 import pytest
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+from django.http import QueryDict
 
 from foundation.calendars import clock
 from foundation.exports.models import Export
 from foundation.tenancy.context import acting_atomic
 from foundation.ui import pdf
+from summits import exports
 from summits.actions import grants
 from summits.enums import GrantRole, Registered, State
 from summits.models import CheckIn, DelegationSeat, Needs, Registration, Session, Summit
@@ -181,6 +183,18 @@ def test_a_sites_file_has_its_own_people_and_no_address(listed, dana_of_riverton
     _, *rows = exported(client_of(dana_of_riverton), dana_of_riverton, drain)
     assert [row[1] for row in rows] == ["Ada Rivers", "Ben Rivers"]
     assert {row[-1] for row in rows} == {""}
+
+
+def test_no_one_is_left_out_of_a_file_when_someone_before_leaves(listed, mona_manager, acting_as):
+    query, place, names = QueryDict("summit=2027"), "", []
+    with acting_as(mona_manager) as by:
+        for _ in range(4):
+            rows, place = exports.ROSTER.rows(by, query, place, 1)
+            names += [row[1] for row in rows]
+            gone = Registration.objects.filter(name="Ada Rivers")
+            gone.filter(name__in=names).update(state=Registered.CANCELED, has_place=False)
+        assert exports.ROSTER.rows(by, query, place, 1) == ([], place)
+    assert names == ["Lou Lake", "Ada Rivers", "Ben Rivers", "Pat Helper"]
 
 
 def test_nobody_exports_a_roster_they_cannot_read(listed, ana_analyst, lee_liaison, client_of):

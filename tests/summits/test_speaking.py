@@ -64,6 +64,10 @@ def session_of(summit: Summit, title: str, speaker: Speaker | None = None) -> Se
     return made
 
 
+def biography_of(speaker: Speaker) -> str:
+    return f"/summits/speakers/{speaker.pk}/biography/"
+
+
 def profile(who, speaker, version=1):
     values = {"position": "Chief", "biography": " Thirty years. ", "version": version}
     with acting_atomic(f"user:{who.pk}"):
@@ -153,6 +157,17 @@ def test_organizers_are_notified_and_managers_of_a_summit_without_any(
     assert people == [mona_manager.name, cora_coordinator.name]
 
 
+def test_a_speaker_who_organizes_is_not_notified_of_their_own_change(
+    open_summit, sam, own, mona_manager, acting_as, drain
+):
+    with acting_as(mona_manager) as by:
+        grants.give(open_summit, email=sam.email, role="organizer", by=by)
+    describe(sam, own)
+    drain()
+    with acting_atomic("system:demo"):
+        assert not Ledger.objects.filter(kind="speaker-changed").exists()
+
+
 class TestPages:
     """The speaker's own page, its forms, and what others see."""
 
@@ -170,7 +185,7 @@ class TestPages:
 
     def test_forms_keep_what_was_typed_and_say_what_is_stored(self, sam, named, own, client_of):
         browser = client_of(sam)
-        address = f"{PAGE}change/"
+        address = biography_of(named)
         assert "Biography" in words(browser.get(address))
         sent = {"position": "Chief", "biography": "Thirty years.", "version": "1"}
         assert "We'll notify the organizers." in words(browser.post(address, sent, follow=True))
@@ -190,22 +205,34 @@ class TestPages:
     def test_others_are_refused(self, named, own, client_of, mona_manager, dana_of_riverton):
         for who in (mona_manager, dana_of_riverton):
             browser = client_of(who)
-            for address in (PAGE, f"{PAGE}change/", f"/summits/sessions/{own.pk}/describe/"):
+            for address in (PAGE, biography_of(named), f"/summits/sessions/{own.pk}/describe/"):
                 assert browser.get(address).status_code == 403, address
 
-    def test_a_locked_agenda_offers_no_change(self, open_summit, sam, own, client_of):
+    def test_a_locked_agenda_offers_no_change(self, open_summit, sam, named, own, client_of):
         with acting_atomic("system:demo"):
             Summit.objects.filter(pk=open_summit.pk).update(status="agenda-locked")
         text = words(client_of(sam).get(PAGE))
         assert "The agenda is locked" in text
         assert "Change description" not in text
-        assert client_of(sam).get(f"{PAGE}change/").status_code == 403
+        assert client_of(sam).get(biography_of(named)).status_code == 403
 
     def test_a_speaker_whom_no_one_has_named_is_told(self, sam, client_of):
         text = words(client_of(sam).get(PAGE))
         assert "The agenda doesn't name you yet." in text
         assert "You have no sessions yet." in text
-        assert client_of(sam).get(f"{PAGE}change/").status_code == 404
+
+    def test_each_name_of_an_account_is_shown_and_changed(self, open_summit, sam, named, client_of):
+        with acting_atomic("system:demo"):
+            second = Speaker.objects.create(summit=open_summit, name="Samuel Lee", person=sam)
+        browser = client_of(sam)
+        text = words(browser.get(PAGE))
+        for each in (named, second):
+            assert f"Change biography of {each.name}" in text
+        sent = {"position": "Sheriff", "biography": "", "version": "1"}
+        assert browser.post(biography_of(second), sent).status_code == 303
+        with acting_atomic("system:demo"):
+            stored = dict(Speaker.objects.values_list("name", "position"))
+        assert stored == {"Sam Lee": "", "Samuel Lee": "Sheriff"}
 
 
 class TestWithoutATime:

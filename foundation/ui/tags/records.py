@@ -3,11 +3,16 @@
 from collections.abc import Sequence
 
 from django.template import Library
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString, mark_safe
 
+from foundation.ui.bidi import isolated
+from foundation.ui.tags.marks import icon
 from foundation.ui.types import (
     CaseCard,
     ClockState,
     DayGroup,
+    Entry,
     MessageView,
     TeamCell,
     TimelineEntry,
@@ -25,6 +30,34 @@ def timeline(
 ) -> dict[str, object]:
     """Render what happened, newest first."""
     return {"entries": entries, "empty": empty}
+
+
+@register.simple_tag
+def entries(found: Sequence[Entry], empty: str = "\N{EN DASH}") -> SafeString:
+    """Render what is in a cell; written here, because a table has hundreds and a template takes ten times as long."""
+    return mark_safe("".join(map(_entry, found)) or conditional_escape(empty))  # noqa: S308 -- escaped below
+
+
+def _entry(entry: Entry) -> str:
+    title = _shown(entry.title)
+    notes = "".join(
+        f' <span class="psp-meta">{icon(glyph)} {_shown(said)}</span>'
+        for glyph, said in entry.notes
+    )
+    action = ""
+    if entry.action:
+        action = (
+            f' <a href="{conditional_escape(entry.action.href)}">{conditional_escape(entry.action.label)}'
+            f'<span class="psp-sr-only">: {title}</span></a>'
+        )
+    return (
+        f'<p><a href="{conditional_escape(entry.href)}">{title}</a> '
+        f'<span class="psp-meta">{_shown(entry.said)}</span>{notes}{action}</p>'
+    )
+
+
+def _shown(text: str) -> str:
+    return conditional_escape(str(isolated(text)))
 
 
 @register.inclusion_tag("ui/message_thread.html")

@@ -1,5 +1,6 @@
 """Rows, cards and cells of the working pages."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -12,6 +13,17 @@ class Link:
 
     label: str
     href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """Something in a cell of a table: its title and link, a line on it, notes with glyphs, and what can be done."""
+
+    href: str
+    title: str
+    said: str
+    notes: Sequence[tuple[str, str]] = ()
+    action: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)

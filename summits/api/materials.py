@@ -1,0 +1,113 @@
+"""The API of a summit's files and links: read both, add and remove links."""
+
+from uuid import UUID
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from rest_framework.response import Response
+from rest_framework.serializers import ValidationError
+
+from foundation.accounts.access import SIGNED_IN
+from foundation.api.http import Call
+from foundation.api.idempotency import idempotent
+from foundation.api.inputs import as_typed, clean, read
+from foundation.api.outputs import page_of
+from foundation.api.resources import Resource
+from summits.actions import materials
+from summits.forms.materials import MaterialLinkForm, RemoveMaterialForm
+from summits.models import MaterialLink, Session, Summit
+from summits.querysets.materials import of_summit
+from summits.serializers.materials import (
+    MaterialFileOut,
+    MaterialLinkBody,
+    MaterialLinkOut,
+    RemovedMaterialBody,
+)
+
+
+class SummitFiles(Resource):
+    """The files of a summit and its sessions."""
+
+    access = SIGNED_IN
+    outputs = {"GET": (200, page_of(MaterialFileOut))}
+
+    def get(self, call: Call, slug: str) -> Response:
+        """List a summit's files, in the order in which they were added."""
+        found = of_summit(call.actor, _summit(call, slug)).files
+        return Response({"results": MaterialFileOut(found, many=True).data, "next": None})
+
+
+class SummitLinks(Resource):
+    """The links of a summit and its sessions."""
+
+    access = SIGNED_IN
+    changes = SIGNED_IN  # an organizer's, or a speaker's on their session; the action says which
+    inputs = {"POST": MaterialLinkBody}
+    outputs = {"GET": (200, page_of(MaterialLinkOut)), "POST": (201, MaterialLinkOut)}
+
+    def get(self, call: Call, slug: str) -> Response:
+        """List a summit's links, in the order in which they were added."""
+        found = of_summit(call.actor, _summit(call, slug)).links
+        return Response({"results": MaterialLinkOut(found, many=True).data, "next": None})
+
+    @idempotent
+    def post(self, call: Call, slug: str) -> Response:
+        """Add a link to a summit, or to one of its sessions."""
+        summit = _summit(call, slug)
+        sent = read(call, MaterialLinkBody)
+        where = sent.pop("session", None)
+        session = None
+        if where:
+            seen = Session.objects.visible_to(call.actor).of_summit(summit.pk).with_summit()
+            session = seen.in_bulk([where]).get(where)
+            if session is None:
+                raise ValidationError({"session": "Choose a session of this summit."})
+        values = clean(MaterialLinkForm(as_typed(sent)))
+        made = materials.add_link(summit, session=session, **values, by=call.actor)
+        return _shown(made, status=201)
+
+
+class OneSummitLink(Resource):
+    """A link of a summit. It never changes, so it has no version: it is removed, and another added."""
+
+    access = SIGNED_IN
+    outputs = {"GET": (200, MaterialLinkOut)}
+
+    def get(self, call: Call, pk: UUID) -> Response:
+        """Get a link."""
+        return _shown(_fetch(call, pk))
+
+
+class SummitLinkRemoval(Resource):
+    """The removal of a link."""
+
+    access = SIGNED_IN
+    changes = SIGNED_IN  # as for adding
+    inputs = {"POST": RemovedMaterialBody}
+    outputs = {"POST": (200, MaterialLinkOut)}
+
+    @idempotent
+    def post(self, call: Call, pk: UUID) -> Response:
+        """Remove a link from every page; who removed it and why stays with the summit."""
+        link = _fetch(call, pk)
+        values = clean(RemoveMaterialForm(as_typed(read(call, RemovedMaterialBody))))
+        return _shown(materials.remove_link(link, **values, by=call.actor))
+
+
+def _summit(call: Call, slug: str) -> Summit:
+    found: Summit = get_object_or_404(Summit.objects.visible_to(call.actor).named(slug))
+    if found.is_imported:
+        raise Http404
+    return found
+
+
+def _fetch(call: Call, pk: UUID) -> MaterialLink:
+    seen = MaterialLink.objects.visible_to(call.actor).standing().for_page()
+    found: MaterialLink = get_object_or_404(seen, pk=pk)
+    return found
+
+
+def _shown(link: MaterialLink, *, status: int = 200) -> Response:
+    headers = {"Location": reverse("api:summit-link", args=[link.pk])} if status == 201 else {}
+    return Response(MaterialLinkOut(link).data, status=status, headers=headers)

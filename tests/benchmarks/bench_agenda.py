@@ -1,0 +1,158 @@
+"""A summit's agenda at 300 sessions and 1,500 attendees: statements, and CPU beside the floor of ``compare``.
+
+All pages are read in turn in one run, so that their ratios depend little on the machine. The help page is almost
+empty: what it takes, every page takes for its frame.
+"""
+
+import json
+import statistics
+import subprocess
+import sys
+import time
+from contextlib import closing
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import psycopg2
+import pytest
+from django.db import connections
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
+from foundation.calendars import clock
+from foundation.tenancy.context import acting_atomic
+from psp_portal.local.environment import ROOT
+from sites.models import CoreArea
+from summits.models import Registration, Room, Session, SessionSeats, SessionSpeaker, Speaker
+from tests.benchmarks.compare import READER, Side
+from tests.benchmarks.plans import statements_of
+from tests.factories.summits import SummitFactory
+
+pytestmark = pytest.mark.django_db(databases=["default", "owner"])
+SESSIONS, ROOMS, SPEAKERS, DAYS, PEOPLE = 300, 12, 80, 3, 1_500
+ROUNDS = 25
+CEILING = 7
+# CPU of the application for a page, as a multiple of the floor's; what is wanted is 3 (docs/performance.md).
+MOST = {"help": 5, "a day": 10, "a day, for an organizer": 16, "all days": 14}
+ADDRESS = "/summits/bench/agenda/"
+PAGES = {
+    "help": ("staff1", "/help/"),
+    "a day": ("staff1", ADDRESS),
+    "a day, for an organizer": ("manager", ADDRESS),
+    "all days": ("staff1", f"{ADDRESS}?day=all"),
+}
+
+
+@pytest.fixture(scope="module")
+def summit(large, django_db_blocker):
+    """A summit of three days, with 300 sessions in 12 rooms, each with a speaker."""
+    with django_db_blocker.unblock(), acting_atomic("system:demo"):
+        first = clock.today("America/New_York") + timedelta(days=100)
+        made = SummitFactory(
+            slug="bench",
+            status="registration-open",
+            starts_on=first,
+            ends_on=first + timedelta(days=DAYS - 1),
+            time_zone="America/New_York",
+        )
+        _fill(made)
+    return made
+
+
+def _fill(summit):
+    rooms = [Room.objects.create(summit=summit, name=f"Room {n}", seats=90) for n in range(ROOMS)]
+    speakers = [Speaker.objects.create(summit=summit, name=f"Speaker {n}") for n in range(SPEAKERS)]
+    areas = list(CoreArea.objects.all())
+    a_day = SESSIONS // DAYS
+    for n in range(SESSIONS):
+        day, place = divmod(n, a_day)
+        row, room = divmod(place, ROOMS)
+        starts = datetime.combine(
+            summit.starts_on + timedelta(days=day),
+            datetime.min.time().replace(hour=8 + row),
+            ZoneInfo(summit.time_zone),
+        )
+        during = DateTimeTZRange(starts, starts + timedelta(minutes=50))
+        session = Session.objects.create(
+            summit=summit,
+            title=f"Session {n}",
+            core_area=areas[n % len(areas)],
+            room=rooms[room],
+            during=during,
+        )
+        SessionSeats.objects.create(session=session)
+        speaker = speakers[(row * ROOMS + room) % SPEAKERS]
+        SessionSpeaker.objects.create(
+            summit=summit, session=session, speaker=speaker, during=during
+        )
+    Registration.objects.bulk_create(
+        Registration(
+            summit=summit,
+            kind="provider",
+            name=f"Person {n}",
+            email=f"{n}@example.org",
+            state="confirmed",
+            made_at=clock.now(),
+        )
+        for n in range(PEOPLE)
+    )
+
+
+@pytest.fixture
+def reader(summit, person, mona_manager):
+    """Return who reads a page."""
+    return lambda local: mona_manager if local == "manager" else person(local)
+
+
+@pytest.fixture
+def floor(large):
+    """The floor's page, read in a process and a database of its own."""
+    given = connections["owner"].get_connection_params()
+    owner = {name: given.get(name) for name in ("dbname", "user", "password", "host", "port")}
+    names = {"USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
+    place = {name: owner[known] or "" for name, known in names.items()}
+    with closing(psycopg2.connect(**owner)) as link, link.cursor() as cursor:
+        link.autocommit = True
+        cursor.execute("DROP DATABASE IF EXISTS test_floor")
+        cursor.execute("CREATE DATABASE test_floor")
+        database = {"ENGINE": "django.db.backends.postgresql", **place, "NAME": "test_floor"}
+        side = Side(
+            "floor",
+            subprocess.Popen(  # noqa: S603 -- our own command line
+                [sys.executable, str(READER), json.dumps({"database": database, "rows": SESSIONS})],
+                cwd=ROOT,
+                text=True,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+            ),
+        )
+        yield lambda: side.read("/", 1, signed_in=True)[0]
+        side.process.communicate()
+        cursor.execute("DROP DATABASE test_floor")
+
+
+def test_the_agenda_is_read_in_few_statements_and_little_time(
+    reader, floor, client_of, client, capsys
+):
+    taken = {name: [] for name in ("floor", *PAGES)}
+    browsers = {name: client_of(reader(who)) for name, (who, _) in PAGES.items()}
+    for _ in range(ROUNDS):
+        taken["floor"].append(floor())
+        for name, (_, path) in PAGES.items():
+            taken[name].append(_cpu(browsers[name], path))
+    medians = {name: statistics.median(each) for name, each in taken.items()}
+    ratios = {name: medians[name] / medians["floor"] for name in PAGES}
+    with capsys.disabled():
+        for name, cpu in medians.items():
+            times = cpu / medians["floor"]
+            print(f"\nagenda, {name}: {cpu:.1f} ms, {times:.1f} x the floor", end="")  # noqa: T201 -- the finding
+    for who, path in PAGES.values():
+        found = statements_of(reader(who), client, path)
+        assert len(found) <= CEILING, "\n".join(each[:120] for each in found)
+    assert {name for name, ratio in ratios.items() if ratio > MOST[name]} == set(), ratios
+
+
+def _cpu(browser, path) -> float:
+    """Return the CPU milliseconds of the thread for a page."""
+    begun = time.thread_time()
+    assert browser.get(path).status_code == 200
+    return (time.thread_time() - begun) * 1000
