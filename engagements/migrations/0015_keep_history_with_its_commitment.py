@@ -17,7 +17,7 @@ ALTER = "ALTER POLICY app_read ON tta_requests_commitmentevent USING"
 
 
 class Migration(migrations.Migration):
-    dependencies = [("engagements", "0013_index_what_reports_read")]
+    dependencies = [("engagements", "0014_know_commitments_by_their_site")]
     operations = [
         migrations.RunSQL(
             f"{ALTER} (({READABLE}) AND {OF_VISIBLE})", f"{ALTER} ({READABLE})"
