@@ -26,6 +26,12 @@ class Measure(models.TextChoices):
     COUNT = "count", "Count the file doesn't name"
 
 
+# A city with police of its own has some of each in any year: see computing.gaps.
+NEVER_NONE = frozenset({Measure.RAPE, Measure.ROBBERY, Measure.AGGRAVATED_ASSAULT})
+# Not events at an agency.
+WITHOUT_TREND = frozenset({Measure.PRISON_CUSTODY, Measure.COUNT})
+
+
 class FigureStatus(models.TextChoices):
     """What a cell of a published file says."""
 
@@ -62,3 +68,20 @@ class Match(models.TextChoices):
     TO_REVIEW = "to_review", "To be reviewed"
     SEPARATE = "separate", "An agency of its own"
     SAME = "same", "Another name of a known agency"
+
+
+class Baseline(models.TextChoices):
+    """What the latest year of counts is compared with. A peak just before the engagement flatters the first one."""
+
+    YEAR_BEFORE = "year_before", "The year before the engagement"
+    THREE_YEARS = "three_years", "The average of the three years before the engagement"
+
+
+class Verdict(models.TextChoices):
+    """What a change says, given its interval."""
+
+    DOWN = "down", "Down"
+    UP = "up", "Up"
+    TOO_FEW = "too_few", "Too few to tell"
+    TOO_VARIED = "too_varied", "Months vary too much to tell"
+    NOT_ENOUGH = "not_enough", "Not enough data"

@@ -1,4 +1,4 @@
-"""Doors of the outbox: reading a file of figures, and merging it."""
+"""Doors of the outbox: reading a file of figures, merging it, and computing trends."""
 
 import logging
 from collections.abc import Callable
@@ -34,6 +34,14 @@ def merge(payload: Payload) -> None:
     if kept is not None and kept.job is not None and kept.state == ImportState.MERGING:
         by_user = kept.job.by_user
         _run(kept, lambda: merges.merge(kept, by_user=by_user), STOPPED.format(work="import"))
+
+
+@handler("outcomes.compute_trends")
+def compute_trends(payload: Payload) -> None:
+    """Compute the trends again after figures changed."""
+    from outcomes.actions import trends  # scipy, which web processes load handlers without
+
+    trends.compute()
 
 
 def _run(kept: FigureImport, work: Callable[[], object], stopped: str) -> None:

@@ -7,6 +7,8 @@ from outcomes.views import agencies, imports, sites
 app_name = "outcomes"
 urlpatterns = [
     path("sites/<slug:slug>/outcomes/", sites.of_site, name="of-site"),
+    path("sites/<slug:slug>/outcomes/counts.csv", sites.counts, name="counts-of-site"),
+    path("figures/method/", sites.method, name="method"),
     path("figures/", imports.index, name="imports"),
     path("figures/new/", imports.new, name="new-import"),
     path("figures/agencies/", agencies.index, name="agencies"),

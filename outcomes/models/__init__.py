@@ -1,8 +1,9 @@
-"""Agencies, sources, imports, and figures."""
+"""Agencies, sources, imports, figures, and trends."""
 
 from outcomes.models.agencies import Agency, AgencyQuerySet
 from outcomes.models.figures import Figure, FigureQuerySet
 from outcomes.models.imports import FigureImport, FigureImportQuerySet, Source
+from outcomes.models.trends import Trend, TrendQuerySet
 
 __all__ = [
     "Agency",
@@ -12,4 +13,6 @@ __all__ = [
     "FigureImportQuerySet",
     "FigureQuerySet",
     "Source",
+    "Trend",
+    "TrendQuerySet",
 ]

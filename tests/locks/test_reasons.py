@@ -47,6 +47,7 @@ NEVER_LOCKED = {
     "notifications_preference": "a person's own",
     "outcomes_agency": "its reviewers alone ask for its lock",
     "outcomes_figure": "written by jobs",
+    "outcomes_trend": "written by jobs",
     "outcomes_source": "held by jobs",
     "summits_checkin": "made with its summit's places held, never changed",
     "saved_savedview": "its owner is asked for before it is written",

@@ -20,6 +20,7 @@ from engagements.actions.reference import (
 from foundation.calendars import reference as calendars
 from foundation.notifications.reference import load_reminder_days
 from foundation.tenancy.context import acting_atomic
+from outcomes.actions import trends
 from outcomes.actions.reference import load_agencies, load_figures, load_sources
 from sites.actions.reference import (
     load_core_areas,
@@ -85,6 +86,7 @@ TABLES: tuple[tuple[str, Loader, tuple[str, ...]], ...] = (
     ("sources of figures", load_sources, ("outcomes/data/sources.csv",)),
     ("agencies", load_agencies, ("outcomes/data/agencies.csv",)),
     ("figures", load_figures, ("outcomes/data/figures.csv",)),
+    ("trends", trends.compute, ()),
     ("providers", load_providers, ("tta_requests/data/providers.csv",)),
     (
         "clock standards",
