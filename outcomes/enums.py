@@ -1,5 +1,7 @@
 """The choices of the outcomes app."""
 
+from datetime import date
+
 from django.db import models
 
 
@@ -28,6 +30,11 @@ class Measure(models.TextChoices):
 
 # A city with police of its own has some of each in any year: see computing.gaps.
 NEVER_NONE = frozenset({Measure.RAPE, Measure.ROBBERY, Measure.AGGRAVATED_ASSAULT})
+# Cases of one year are cleared in another: a rate per person says nothing.
+CLEARANCES = frozenset(each for each in Measure if each.value.endswith("_cleared"))
+# Days on which a definition changed, so that counts before and after can't be compared. The FBI counts rape by a wider
+# definition since 2013: Uniform Crime Reporting Program, "Rape Addendum", Crime in the United States 2013.
+DEFINED_ANEW = {Measure.RAPE: (date(2013, 1, 1),), Measure.RAPE_CLEARED: (date(2013, 1, 1),)}
 # Not events at an agency.
 WITHOUT_TREND = frozenset({Measure.PRISON_CUSTODY, Measure.COUNT})
 
@@ -84,4 +91,5 @@ class Verdict(models.TextChoices):
     UP = "up", "Up"
     TOO_FEW = "too_few", "Too few to tell"
     TOO_VARIED = "too_varied", "Months vary too much to tell"
+    NEW_DEFINITION = "new_definition", "Not comparable"
     NOT_ENOUGH = "not_enough", "Not enough data"

@@ -15,13 +15,14 @@ from outcomes.computing.gaps import without_missing
 from outcomes.computing.months import MONTHS
 from outcomes.computing.series import Series
 from outcomes.computing.shares import share_of
-from outcomes.enums import Baseline, Measure
+from outcomes.enums import CLEARANCES, DEFINED_ANEW, Baseline, Measure
 from outcomes.models import Agency, Trend
 from outcomes.querysets import Counts, SeriesKey
 
 # Change it with the computation: a stored trend says by which one it was made.
 METHOD = "exact-1"
 PER = 100_000
+MAX_YEARS_APART = 2
 IDENTITY = ("site", "source", "agency", "measure", "per_year")
 Found = dict[SeriesKey, Series]
 
@@ -100,7 +101,8 @@ def _trends(
     first, last = terms.get(site, (None, None))
     for key, series in found.items():
         spread = spread_before_and_now(series, first)
-        changes = [change_of(series, baseline, first, spread) for baseline in Baseline]
+        breaks = DEFINED_ANEW.get(Measure(key.measure), ())
+        changes = [change_of(series, each, first, spread, breaks) for each in Baseline]
         yield Trend(
             site_id=site,
             source_id=key.source_id,
@@ -118,18 +120,21 @@ def _trends(
             band=_band(agency, series, members.get(key, ()), first),
             method=METHOD,
             computed_at=now,
-            **_latest(agency, series),
+            **_latest(agency, key, series),
         )
 
 
-def _latest(agency: Agency, series: Series) -> dict[str, Any]:
-    """Return the latest whole year, and its rate where the agency's population is known."""
+def _latest(agency: Agency, key: SeriesKey, series: Series) -> dict[str, Any]:
+    """Return the latest whole year, and its rate where the agency's population of about that time is known."""
     at = series.latest()
     window = None if at is None else series.window(at, series.per_year)
     if at is None or window is None:
         return {}
-    facts: dict[str, Any] = {"latest_from": series.day_of(at), "latest": sum(window)}
-    if agency.population and agency.population_source and sum(window) >= 0:
+    began = series.day_of(at)
+    facts: dict[str, Any] = {"latest_from": began, "latest": sum(window)}
+    is_near = abs((agency.population_year or 0) - began.year) <= MAX_YEARS_APART
+    is_rate = is_near and key.measure not in CLEARANCES and sum(window) >= 0
+    if is_rate and agency.population and agency.population_source:
         facts |= {
             "population": agency.population,
             "population_year": agency.population_year,

@@ -1,6 +1,7 @@
 """How much a year of counts changed against a baseline, and whether that can be told."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import date
 
 from foundation.statistics.intervals import Interval, ratio_interval
@@ -40,7 +41,11 @@ class Change:
 
 
 def change_of(
-    series: Series, baseline: Baseline, engaged_from: date | None, spread: Spread | None
+    series: Series,
+    baseline: Baseline,
+    engaged_from: date | None,
+    spread: Spread | None,
+    breaks: Collection[date] = (),
 ) -> Change:
     """Return the change of a series' latest whole year against a baseline that ends before the engagement.
 
@@ -50,6 +55,7 @@ def change_of(
         engaged_from: the engagement's first day; None if there is no engagement.
         spread: how much the months of the latest year and of the year before vary; where it is wider than Poisson, a
             change is only named if the interval of as many independent events as that leaves says so, too.
+        breaks: days on which the definition changed; counts before and after one aren't compared.
     """
     years = YEARS[baseline]
     latest = series.latest()
@@ -64,6 +70,8 @@ def change_of(
     now = series.window(latest, series.per_year)
     if not is_engaged or before is None or now is None or min(sum(before), sum(now)) < 0:
         return unknown
+    if any(series.day_of(start) < each <= series.day_of(latest) for each in breaks):
+        return replace(unknown, verdict=Verdict.NEW_DEFINITION)
     found = ratio_interval(sum(now), sum(before), exposure_before=years)
     return Change(
         baseline=baseline,

@@ -6,6 +6,7 @@ from datetime import date
 
 from foundation.ui import dates
 from outcomes.computing.months import MONTHS, day_of, number_of
+from outcomes.enums import Measure
 from outcomes.models import Trend
 from outcomes.presenters import drawings
 from outcomes.presenters.drawings import Drawing, Scale
@@ -35,7 +36,9 @@ class Comparison:
 
 def comparisons_of(trends: Iterable[Trend]) -> list[Comparison]:
     """Return the comparisons of a site's trends that have at least five similar sites."""
-    return [_comparison(trend) for trend in trends if trend.band]
+    order = list(Measure)
+    found = sorted(trends, key=lambda trend: order.index(Measure(trend.measure)))
+    return [_comparison(trend) for trend in found if trend.band]
 
 
 def _comparison(trend: Trend) -> Comparison:

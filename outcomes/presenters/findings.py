@@ -42,7 +42,7 @@ def finding_of(trend: Trend) -> Finding:
     return Finding(
         verdict=_verdict(before),
         year_before=_year_before(trend, before),
-        three_years=_three_years(trend, average),
+        three_years=_three_years(average) if before["count"] is not None else "",
         notes=tuple(_notes(trend)),
     )
 
@@ -64,18 +64,16 @@ def _verdict(change: Mapping[str, Any]) -> str:
 
 def _year_before(trend: Trend, change: Mapping[str, Any]) -> str:
     if change["count"] is None:
-        return _why_not(trend)
+        return _why_not(trend, change["verdict"])
     latest = f"{number(change['count'])} {_latest(trend)}"
     return f"{latest}, {number(change['before'])} {_span(trend, change)}{_interval(change)}."
 
 
-def _three_years(trend: Trend, change: Mapping[str, Any]) -> str:
+def _three_years(change: Mapping[str, Any]) -> str:
+    if change["verdict"] == Verdict.NEW_DEFINITION:
+        return "The definition changed in the three years before the engagement, so there is no average."
     if change["count"] is None:
-        return (
-            ""
-            if trend.engaged_from is None
-            else "The source doesn't have the three years before the engagement."
-        )
+        return "The source doesn't have the three years before the engagement."
     average = f"{change['before'] / change['years']:,.1f}".removesuffix(".0")
     verdict = _verdict(change)
     said = verdict[0].lower() + verdict[1:]
@@ -118,12 +116,14 @@ def _month(day: date) -> str:
     return f"{dates.name_of_month(day)} {day.year}"
 
 
-def _why_not(trend: Trend) -> str:
+def _why_not(trend: Trend, verdict: str) -> str:
     if trend.latest_from is None:
         return "The source has no 12 months in a row."
     latest = f"{number(trend.latest or 0)} {_latest(trend)}."
     if trend.engaged_from is None:
         return f"{latest} No engagement has begun, so there is nothing to compare with."
+    if verdict == Verdict.NEW_DEFINITION:
+        return f"{latest} The definition changed after the year before the engagement."
     what = "12 months" if trend.per_year > 1 else "a whole year"
     return f"{latest} The source doesn't have {what} both before the engagement and after it began."
 

@@ -7,16 +7,17 @@ from itertools import groupby
 
 from foundation.files.cells import guard
 from foundation.ui import dates
-from outcomes.enums import Measure
+from outcomes.enums import DEFINED_ANEW, Measure
 from outcomes.models import Trend
 from outcomes.presenters import drawings
 from outcomes.presenters.drawings import Drawing, Scale
 from outcomes.presenters.findings import Finding, finding_of, number
 
 NOT_REPORTED = "Not reported"
-# The FBI counts rape by a wider definition since 2013; the years before and after can't be compared.
-# Source: FBI, Uniform Crime Reporting Program, "Rape Addendum", Crime in the United States 2013.
-DEFINITIONS = {Measure.RAPE: [date(2013, 1, 1)]}
+LEGENDS = {
+    True: "Gray line: each month. Blue line: the average of a whole year.",
+    False: "Blue dots: each year.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Panel:
     months: Sequence[str]
     population: str
     computed: str
+    legend: str
 
 
 def panels_of(trends: Iterable[Trend]) -> list[Panel]:
@@ -68,7 +70,7 @@ def panels_of(trends: Iterable[Trend]) -> list[Panel]:
 def _panel(found: Sequence[Trend]) -> Panel:
     trend = found[0]
     source = trend.source
-    read_on = f"read {dates.full_day(source.retrieved_on)}" if source.retrieved_on else ""
+    read_on = f"Read {dates.full_day(source.retrieved_on)}" if source.retrieved_on else ""
     is_monthly = trend.per_year > 1
     people = next((each for each in found if each.population), None)
     order = list(Measure)
@@ -87,6 +89,7 @@ def _panel(found: Sequence[Trend]) -> Panel:
         else [],
         population=_population(people) if people else "",
         computed=f"Computed {dates.full_day(trend.computed_at.date())}, method {trend.method}.",
+        legend=LEGENDS[is_monthly],
     )
 
 
@@ -97,7 +100,7 @@ def _population(trend: Trend) -> str:
 
 def _chart(trend: Trend) -> Chart:
     finding = finding_of(trend)
-    breaks = DEFINITIONS.get(Measure(trend.measure), []) if trend.per_year == 1 else []
+    breaks = DEFINED_ANEW.get(Measure(trend.measure), ())
     inside = [
         each for each in breaks if trend.starts_on < each <= trend.day_of(len(trend.counts) - 1)
     ]

@@ -3,14 +3,16 @@
 import csv
 
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
 from foundation.accounts.access import access, signed_in
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
+from foundation.ui import pdf
 from foundation.ui.pages import page
 from outcomes.models import Figure, Trend
-from outcomes.presenters import bands, trends
+from outcomes.presenters import bands, papers, trends
 from outcomes.presenters import sites as shown
 from sites.policies import can_enter
 from sites.presenters.tabs import tabs_of
@@ -25,6 +27,7 @@ def of_site(request: PortalRequest, slug: str) -> HttpResponse:
     found = list(Trend.objects.of_site(site))
     context = {
         "site": site,
+        "has_pdf": pdf.is_available(),
         "panels": trends.panels_of(found),
         "comparisons": bands.comparisons_of(found),
         "tabs": tabs_of(site, request.actor, request.path),
@@ -43,6 +46,17 @@ def counts(request: PortalRequest, slug: str) -> HttpResponse:
     answer.write("\ufeff")
     csv.writer(answer).writerows(trends.lines_of(Trend.objects.of_site(site)))
     return answer
+
+
+@access(P.SITE_VIEW)
+@require_safe
+def paper(request: PortalRequest, slug: str) -> HttpResponse:
+    """Send a site's charts as a PDF."""
+    site = enterable(request, slug, can_enter)
+    found = list(Trend.objects.of_site(site))
+    sheets = papers.sheets_of(trends.panels_of(found), bands.comparisons_of(found))
+    text = render_to_string("outcomes/paper.html", {"site": site, "sheets": sheets})
+    return pdf.response(text, f"outcomes-{site.slug}.pdf")
 
 
 @signed_in

@@ -1,16 +1,20 @@
 """A site's Outcomes tab: its real series, and nothing that a source doesn't say."""
 
+import re
 from collections import Counter
+from urllib.parse import unquote
 
 import pytest
 from django.core.management import call_command
 
 from foundation.tenancy.context import acting_atomic
+from foundation.ui import pdf
 from outcomes.enums import FigureState, Verdict
 from outcomes.models import Agency, Figure, Trend
-from outcomes.presenters import trends
+from outcomes.presenters import bands, papers, trends
 from outcomes.presenters.findings import finding_of
 from sites.models import Site
+from tests.dashboards.test_paper import read
 from tests.reference.files import rows
 
 FIVE = ["vallejo-ca", "chicago-il", "baton-rouge-la", "milwaukee-wi", "tampa-fl"]
@@ -116,3 +120,24 @@ def test_a_gap_is_a_gap_and_a_sentence_changes_with_its_numbers(loaded, client_o
     trend.changes[0] |= {"count": 1639, "percent": 0.1, "verdict": Verdict.TOO_FEW}
     assert finding_of(trend).sentence.startswith("Too few to tell. 1,639 from Aug 2023")
     assert finding_of(trend).sentence != before
+
+
+MARKS = re.compile(r"<(?:polyline|rect|polygon|line|circle) [^>]*>|<text[^>]*>[^<]*")
+
+
+@pytest.mark.skipif(not pdf.is_available(), reason="needs WeasyPrint's libraries")
+def test_a_chart_is_the_same_on_page_and_in_the_pdf(loaded, client_of, mona_manager):
+    client = client_of(mona_manager)
+    text = client.get("/sites/chattanooga-tn/outcomes/").content.decode()
+    with acting_atomic("system:reference"):
+        found = list(Trend.objects.of_site(Site.objects.get(slug="chattanooga-tn")))
+    sheets = papers.sheets_of(trends.panels_of(found), bands.comparisons_of(found))
+    charts = [unquote(picture.address) for sheet in sheets for picture in sheet.pictures]
+    drawn = re.findall(r'<svg[^>]*viewBox="0 0 388 150".*?</svg>', text, re.DOTALL)
+    assert len(drawn) == 12
+    assert [MARKS.findall(each) for each in drawn] == [MARKS.findall(each) for each in charts]
+    # A color that isn't literal turns black in a PDF.
+    assert not re.search("currentColor|var\\(|class=", "".join(charts))
+    paper = read(client, "/sites/chattanooga-tn/outcomes/pdf/")
+    assert "Down 24%" in paper.text
+    assert len(paper.tree.all("Figure")) == 12

@@ -104,6 +104,12 @@ def test_a_site_without_a_month_or_with_a_correction_is_counted_as_documented(lo
         assert toledo.latest_from == date(2023, 7, 1)
         # Its file has 0 robberies beside homicides, and the monthly file has hundreds: not reported.
         assert not new_orleans.exists()
+        # People of 2024 aren't those of 2014, and clearances are no events of a year.
+        old = Trend.objects.filter(source__slug="marshall-yearly", site__slug="cleveland-oh")
+        assert set(old.values_list("rate", flat=True)) == {None}
+        assert set(
+            Trend.objects.filter(measure="homicide_cleared").values_list("rate", flat=True)
+        ) == {None}
 
 
 def test_computing_again_changes_nothing_and_what_lost_its_figures_goes(loaded):
@@ -155,6 +161,13 @@ def test_a_year_that_began_before_the_engagement_is_not_compared():
     series = Series.of([(2020, 90), (2021, 100), (2022, 50)], 1)
     assert change_of(series, Baseline.YEAR_BEFORE, ENGAGED, None).verdict == Verdict.NOT_ENOUGH
     assert change_of(series, Baseline.YEAR_BEFORE, None, None).verdict == Verdict.NOT_ENOUGH
+
+
+def test_counts_by_two_definitions_are_not_compared():
+    series, breaks = Series.of([(year, 90) for year in range(2011, 2016)], 1), [date(2013, 1, 1)]
+    engaged = date(2014, 9, 1)
+    found = [change_of(series, each, engaged, None, breaks).verdict for each in Baseline]
+    assert found == [Verdict.TOO_FEW, Verdict.NEW_DEFINITION]
 
 
 def test_months_that_vary_more_than_poisson_need_a_larger_change():
