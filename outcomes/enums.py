@@ -1,5 +1,7 @@
 """The choices of the outcomes app."""
 
+from datetime import date
+
 from django.db import models
 
 from foundation.accounts.permissions import Permission as P
@@ -27,6 +29,17 @@ class Measure(models.TextChoices):
     NONFATAL_SHOOTING = "nonfatal_shooting", "Nonfatal shooting"
     PRISON_CUSTODY = "prison_custody", "People in prison custody"
     COUNT = "count", "Count the file doesn't name"
+
+
+# A city with police of its own has some of each in any year: see computing.gaps.
+NEVER_NONE = frozenset({Measure.RAPE, Measure.ROBBERY, Measure.AGGRAVATED_ASSAULT})
+# Cases of one year are cleared in another: a rate per person says nothing.
+CLEARANCES = frozenset(each for each in Measure if each.value.endswith("_cleared"))
+# Days on which a definition changed, so that counts before and after can't be compared. The FBI counts rape by a wider
+# definition since 2013: Uniform Crime Reporting Program, "Rape Addendum", Crime in the United States 2013.
+DEFINED_ANEW = {Measure.RAPE: (date(2013, 1, 1),), Measure.RAPE_CLEARED: (date(2013, 1, 1),)}
+# Not events at an agency.
+WITHOUT_TREND = frozenset({Measure.PRISON_CUSTODY, Measure.COUNT})
 
 
 class FigureStatus(models.TextChoices):
@@ -197,3 +210,21 @@ ACCOMPLISHMENT_LIFECYCLE = Lifecycle(
         ),
     ),
 )
+
+
+class Baseline(models.TextChoices):
+    """What the latest year of counts is compared with. A peak just before the engagement flatters the first one."""
+
+    YEAR_BEFORE = "year_before", "The year before the engagement"
+    THREE_YEARS = "three_years", "The average of the three years before the engagement"
+
+
+class Verdict(models.TextChoices):
+    """What a change says, given its interval."""
+
+    DOWN = "down", "Down"
+    UP = "up", "Up"
+    TOO_FEW = "too_few", "Too few to tell"
+    TOO_VARIED = "too_varied", "Months vary too much to tell"
+    NEW_DEFINITION = "new_definition", "Not comparable"
+    NOT_ENOUGH = "not_enough", "Not enough data"

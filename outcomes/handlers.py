@@ -1,4 +1,4 @@
-"""Doors of the outbox: reading a file of figures, merging it, and notices of accomplishments."""
+"""Doors of the outbox: reading a file of figures, merging it, computing trends, and notices of accomplishments."""
 
 import logging
 from collections.abc import Callable
@@ -46,6 +46,14 @@ def announce_step(payload: Payload) -> None:
         people=[int(pk) for pk in str(payload["people"]).split()],
         version=int(payload["version"]),
     )
+
+
+@handler("outcomes.compute_trends")
+def compute_trends(payload: Payload) -> None:
+    """Compute the trends again after figures changed."""
+    from outcomes.actions import trends  # scipy, which web processes load handlers without
+
+    trends.compute()
 
 
 def _run(kept: FigureImport, work: Callable[[], object], stopped: str) -> None:

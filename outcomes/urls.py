@@ -14,6 +14,9 @@ from outcomes.views import (
 app_name = "outcomes"
 urlpatterns = [
     path("sites/<slug:slug>/outcomes/", sites.of_site, name="of-site"),
+    path("sites/<slug:slug>/outcomes/counts.csv", sites.counts, name="counts-of-site"),
+    path("sites/<slug:slug>/outcomes/pdf/", sites.paper, name="paper-of-site"),
+    path("figures/method/", sites.method, name="method"),
     path("figures/", imports.index, name="imports"),
     path("figures/new/", imports.new, name="new-import"),
     path("figures/agencies/", agencies.index, name="agencies"),

@@ -2,6 +2,7 @@
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
+from foundation.outbox import emit
 from foundation.tenancy.context import atomic
 from foundation.workflow import locks
 from outcomes import policies
@@ -31,6 +32,11 @@ def review(agency: Agency, same_as: Agency | None, *, by: Actor) -> Agency:
     held.match = Match.SAME if same_as else Match.SEPARATE
     held.reviewed_by_id, held.reviewed_at = by.user_id, clock.now()
     held.save()
+    emit(
+        "outcomes.compute_trends",
+        key=f"trends:agency:{held.pk}:{held.reviewed_at.isoformat()}",
+        payload={},
+    )
     return held
 
 

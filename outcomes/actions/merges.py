@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
+from foundation.outbox import emit
 from foundation.tenancy.context import atomic
 from foundation.workflow import locks
 from outcomes import querysets
@@ -48,7 +49,7 @@ def merge(kept: FigureImport, *, by_user: int | None) -> FigureImport:
         "new": sum(1 for change in found if change.before is None),
         "restated": sum(1 for change in found if change.before),
     }
-    return _keep(held)
+    return _keep_and_compute(held)
 
 
 @atomic
@@ -72,7 +73,7 @@ def undo(kept: FigureImport, *, by: Actor) -> FigureImport:
     Figure.objects.bulk_create(confirmed.values(), batch_size=BATCH)
     _restore(figure for figure in current if figure.pk not in confirmed)
     held.state, held.undone_at, held.undone_by_id = ImportState.UNDONE, now, by.user_id
-    return _keep(held)
+    return _keep_and_compute(held)
 
 
 def _confirmed(held: FigureImport, taken: Iterable[Figure]) -> dict[int, Figure]:
@@ -103,6 +104,12 @@ def _confirmed(held: FigureImport, taken: Iterable[Figure]) -> dict[int, Figure]
 def _held(kept: FigureImport) -> FigureImport:
     locks.hold(FigureImport.objects.all(), kept.pk)
     return FigureImport.objects.select_related("source").get(pk=kept.pk)
+
+
+def _keep_and_compute(held: FigureImport) -> FigureImport:
+    kept = _keep(held)
+    emit("outcomes.compute_trends", key=f"trends:{kept.pk}:{kept.version}", payload={})
+    return kept
 
 
 def _keep(held: FigureImport) -> FigureImport:

@@ -44,7 +44,11 @@ def load_sources(rows: Iterable[Row]) -> int:
 
 @atomic
 def load_agencies(rows: Iterable[Row]) -> int:
-    """Load the agencies of the shipped figures; sites must be loaded first."""
+    """Load the agencies of the shipped figures; sites must be loaded first.
+
+    A population that an import found for the same year or a later one stays.
+    """
+    rows = list(rows)
     sites = dict(Site.objects.real().values_list("slug", "pk"))
     found = [
         {
@@ -57,7 +61,19 @@ def load_agencies(rows: Iterable[Row]) -> int:
         }
         for row in rows
     ]
-    return put_all(Agency, ("ori",), found)
+    count = put_all(Agency, ("ori",), found)
+    _add_populations({row["ori"]: row for row in rows if row["population"]})
+    return count
+
+
+def _add_populations(rows: Mapping[str, Row]) -> None:
+    for agency in Agency.objects.filter(ori__in=rows):
+        row = rows[agency.ori]
+        if int(row["population_year"]) > (agency.population_year or 0):
+            agency.population = int(row["population"])
+            agency.population_year = int(row["population_year"])
+            agency.population_source = row["population_source"]
+            agency.save(update_fields=["population", "population_year", "population_source"])
 
 
 @atomic

@@ -1,4 +1,4 @@
-"""Agencies, sources, imports, figures, and accomplishments with their evidence."""
+"""Agencies, sources, imports, figures, trends, and accomplishments with their evidence."""
 
 from outcomes.models.accomplishments import (
     Accomplishment,
@@ -9,6 +9,7 @@ from outcomes.models.agencies import Agency, AgencyQuerySet
 from outcomes.models.evidence import AccomplishmentEvidence
 from outcomes.models.figures import Figure, FigureQuerySet
 from outcomes.models.imports import FigureImport, FigureImportQuerySet, Source
+from outcomes.models.trends import Trend, TrendQuerySet
 
 __all__ = [
     "Accomplishment",
@@ -22,4 +23,6 @@ __all__ = [
     "FigureImportQuerySet",
     "FigureQuerySet",
     "Source",
+    "Trend",
+    "TrendQuerySet",
 ]

@@ -34,6 +34,10 @@ class AgencyQuerySet(models.QuerySet["Agency"]):
         """Return known agencies of the same state, which a name can mean."""
         return self.known().filter(state=agency.state_id).exclude(pk=agency.pk).order_by("name")
 
+    def of_sites(self) -> Self:
+        """Return the agencies that serve a site."""
+        return self.filter(serves__isnull=False)
+
     def serving(self, site: Site) -> Self:
         """Return the agencies whose figures are a site's, under every name they have."""
         return self.filter(Q(serves=site) | Q(same_as__serves=site))

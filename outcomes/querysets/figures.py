@@ -1,10 +1,16 @@
 """What imports and pages ask about agencies and figures."""
 
+from collections import defaultdict
 from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
+from django.db.models import F
+
+from engagements.models import Engagement
+from outcomes.computing.months import MONTHS
+from outcomes.enums import WITHOUT_TREND
 from outcomes.models import Agency, Figure, Source
 from outcomes.parsing.figures import Named, county_key
 from outcomes.parsing.places import States
@@ -110,3 +116,40 @@ def standing_of(figure: Figure) -> Standing:
 def states() -> States:
     """Load the states that exist, in one query."""
     return States.of(State.objects.values_list("usps", "name", "fips"))
+
+
+class SeriesKey(NamedTuple):
+    """What the counts of a series have in common; ``per_year`` is 12 for months and 1 for years."""
+
+    source_id: int
+    measure: str
+    per_year: int
+
+
+Counts = dict[SeriesKey, dict[int, int | None]]
+
+
+def counts_of_agencies() -> dict[int, Counts]:
+    """Load the current counts of each agency that serves a site, by number of period, in one query.
+
+    What is reported under another name of an agency counts where its own name has nothing.
+    """
+    found: dict[int, Counts] = defaultdict(lambda: defaultdict(dict))
+    figures = Figure.objects.of_sites().exclude(measure__in=WITHOUT_TREND)
+    rows = figures.order_by(F("agency__same_as").asc(nulls_first=True), "pk").values_list(
+        "agency_id", "agency__same_as", "source", "measure", "year", "month", "value"
+    )
+    for agency, same_as, source, measure, year, month, value in rows.iterator(chunk_size=10_000):
+        key = SeriesKey(source, measure, MONTHS if month else 1)
+        number = year * MONTHS + month - 1 if month else year
+        counts = found[same_as or agency][key]
+        if counts.get(number) is None:
+            counts[number] = value
+    return found
+
+
+def terms_of_sites(today: date) -> dict[int, tuple[date, date]]:
+    """Load the first and last day of each site's newest engagement that has begun, in one query."""
+    begun = Engagement.objects.filter(starts_on__lte=today, withdrawn_on=None)
+    rows = begun.order_by("site_id", "starts_on").values_list("site_id", "starts_on", "ends_on")
+    return {site: (first, last) for site, first, last in rows}

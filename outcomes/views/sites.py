@@ -1,13 +1,18 @@
-"""A site's outcomes: the published figures of its agencies."""
+"""A site's outcomes: the published figures of its agencies, and how they change."""
+
+import csv
 
 from django.http import HttpResponse
+from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from foundation.accounts.access import access
+from foundation.accounts.access import access, signed_in
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
+from foundation.ui import pdf
 from foundation.ui.pages import page
-from outcomes.models import Figure
+from outcomes.models import Figure, Trend
+from outcomes.presenters import bands, papers, trends
 from outcomes.presenters import sites as shown
 from sites.policies import can_enter
 from sites.presenters.tabs import tabs_of
@@ -17,11 +22,45 @@ from sites.views.team import enterable
 @access(P.SITE_VIEW)
 @require_safe
 def of_site(request: PortalRequest, slug: str) -> HttpResponse:
-    """Show the published figures of a site's agencies, each source apart."""
+    """Show the trends and published figures of a site's agencies, each source apart."""
     site = enterable(request, slug, can_enter)
+    found = list(Trend.objects.of_site(site))
     context = {
         "site": site,
+        "has_pdf": pdf.is_available(),
+        "panels": trends.panels_of(found),
+        "comparisons": bands.comparisons_of(found),
         "tabs": tabs_of(site, request.actor, request.path),
         "tables": shown.tables_of(Figure.objects.of_site(site)),
     }
     return page(request, "outcomes/site.html", context)
+
+
+@access(P.SITE_VIEW)
+@require_safe
+def counts(request: PortalRequest, slug: str) -> HttpResponse:
+    """Return the counts that a site's charts are drawn from as a spreadsheet."""
+    site = enterable(request, slug, can_enter)
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = f'attachment; filename="counts-{site.slug}.csv"'
+    answer.write("\ufeff")
+    csv.writer(answer).writerows(trends.lines_of(Trend.objects.of_site(site)))
+    return answer
+
+
+@access(P.SITE_VIEW)
+@require_safe
+def paper(request: PortalRequest, slug: str) -> HttpResponse:
+    """Send a site's charts as a PDF."""
+    site = enterable(request, slug, can_enter)
+    found = list(Trend.objects.of_site(site))
+    sheets = papers.sheets_of(trends.panels_of(found), bands.comparisons_of(found))
+    text = render_to_string("outcomes/paper.html", {"site": site, "sheets": sheets})
+    return pdf.response(text, f"outcomes-{site.slug}.pdf")
+
+
+@signed_in
+@require_safe
+def method(request: PortalRequest) -> HttpResponse:
+    """Say in plain words how trends are computed, and what they can't say."""
+    return page(request, "outcomes/method.html")

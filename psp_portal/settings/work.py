@@ -59,6 +59,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
         "schedule": crontab(hour=8, minute=50),
         "options": {"expires": 3600},
     },
+    "trends": {
+        "task": "outcomes.tasks.compute_trends",
+        "schedule": crontab(hour=8, minute=55),
+        "options": {"expires": 3600},
+    },
     "reminders": {
         "task": "foundation.notifications.tasks.run",
         "schedule": timedelta(minutes=1),

@@ -1,14 +1,20 @@
 """A site's Outcomes tab: its real series, and nothing that a source doesn't say."""
 
+import re
 from collections import Counter
+from urllib.parse import unquote
 
 import pytest
 from django.core.management import call_command
 
 from foundation.tenancy.context import acting_atomic
-from outcomes.enums import FigureState
-from outcomes.models import Agency, Figure
+from foundation.ui import pdf
+from outcomes.enums import FigureState, Verdict
+from outcomes.models import Agency, Figure, Trend
+from outcomes.presenters import bands, papers, trends
+from outcomes.presenters.findings import finding_of
 from sites.models import Site
+from tests.dashboards.test_paper import read
 from tests.reference.files import rows
 
 FIVE = ["vallejo-ca", "chicago-il", "baton-rouge-la", "milwaukee-wi", "tampa-fl"]
@@ -70,3 +76,68 @@ def test_the_page_shows_each_source_apart(loaded, client_of, mona_manager, omar_
 def test_a_site_without_figures_says_so(loaded, client_of, mona_manager):
     text = client_of(mona_manager).get("/sites/gary-in/outcomes/").content.decode()
     assert "No published figures yet." in text
+
+
+# Of a site's page with every chart: trends, figures, and the header's.
+STATEMENTS = 9
+
+
+def test_the_page_draws_each_trend_beside_its_numbers(
+    loaded, client_of, mona_manager, django_assert_max_num_queries
+):
+    client = client_of(mona_manager)
+    client.get("/sites/chattanooga-tn/outcomes/")
+    with django_assert_max_num_queries(STATEMENTS):
+        text = client.get("/sites/chattanooga-tn/outcomes/").content.decode()
+    assert "Down 24%" in text
+    assert "1,240 from Aug 2023 to Jul 2024, 1,638 from Oct 2020 to Sep 2021" in text
+    assert "95% interval \N{MINUS SIGN}30% to \N{MINUS SIGN}18%" in text
+    assert "Too few to tell" in text
+    assert "Below the middle half of 11 similar sites" in text
+    assert "185,370 people in 2024 (Real-Time Crime Index scorecard of 2026-04-24)" in text
+    assert "rank them" in text
+    rows = client.get("/sites/chattanooga-tn/outcomes/counts.csv").content.decode("utf-8-sig")
+    assert "Aggravated assault,2018,1," in rows
+    assert rows.count("\n") == 4 * 79 + 4 * 2 + 1
+    assert "8 of 7" in client.get("/figures/method/").content.decode()
+
+
+def test_a_gap_is_a_gap_and_a_sentence_changes_with_its_numbers(loaded, client_of, mona_manager):
+    with acting_atomic("system:reference"):
+        trend = Trend.objects.select_related("source", "agency").get(
+            site__slug="chattanooga-tn", source__slug="rtci-monthly", measure="aggravated_assault"
+        )
+    whole = trends.drawing_of(trend, "")
+    lines = [each for each in whole.strokes if each.kind == "month"]
+    assert [len(each.points) for each in lines] == [79]
+    assert (whole.gaps, whole.term is not None) == ([], True)
+    trend.counts[10] = None
+    broken = trends.drawing_of(trend, "")
+    lines = [each for each in broken.strokes if each.kind == "month"]
+    assert [len(each.points) for each in lines] == [10, 68]
+    assert len(broken.gaps) == 1
+    before = finding_of(trend).sentence
+    trend.changes[0] |= {"count": 1639, "percent": 0.1, "verdict": Verdict.TOO_FEW}
+    assert finding_of(trend).sentence.startswith("Too few to tell. 1,639 from Aug 2023")
+    assert finding_of(trend).sentence != before
+
+
+MARKS = re.compile(r"<(?:polyline|rect|polygon|line|circle) [^>]*>|<text[^>]*>[^<]*")
+
+
+@pytest.mark.skipif(not pdf.is_available(), reason="needs WeasyPrint's libraries")
+def test_a_chart_is_the_same_on_page_and_in_the_pdf(loaded, client_of, mona_manager):
+    client = client_of(mona_manager)
+    text = client.get("/sites/chattanooga-tn/outcomes/").content.decode()
+    with acting_atomic("system:reference"):
+        found = list(Trend.objects.of_site(Site.objects.get(slug="chattanooga-tn")))
+    sheets = papers.sheets_of(trends.panels_of(found), bands.comparisons_of(found))
+    charts = [unquote(picture.address) for sheet in sheets for picture in sheet.pictures]
+    drawn = re.findall(r'<svg[^>]*viewBox="0 0 388 150".*?</svg>', text, re.DOTALL)
+    assert len(drawn) == 12
+    assert [MARKS.findall(each) for each in drawn] == [MARKS.findall(each) for each in charts]
+    # A color that isn't literal turns black in a PDF.
+    assert not re.search("currentColor|var\\(|class=", "".join(charts))
+    paper = read(client, "/sites/chattanooga-tn/outcomes/pdf/")
+    assert "Down 24%" in paper.text
+    assert len(paper.tree.all("Figure")) == 12

@@ -20,6 +20,7 @@ from engagements.actions.reference import (
 from foundation.calendars import reference as calendars
 from foundation.notifications.reference import load_reminder_days
 from foundation.tenancy.context import acting_atomic
+from outcomes.actions import trends
 from outcomes.actions.reference import (
     load_accomplishments,
     load_agencies,
@@ -91,6 +92,7 @@ TABLES: tuple[tuple[str, Loader, tuple[str, ...]], ...] = (
     ("agencies", load_agencies, ("outcomes/data/agencies.csv",)),
     ("figures", load_figures, ("outcomes/data/figures.csv",)),
     ("accomplishments", load_accomplishments, ("outcomes/data/accomplishments.csv",)),
+    ("trends", trends.compute, ()),
     ("providers", load_providers, ("tta_requests/data/providers.csv",)),
     (
         "clock standards",

@@ -1,0 +1,193 @@
+"""A site's trends as charts, sentences, and tables that are made of the same numbers."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import groupby
+
+from foundation.files.cells import guard
+from foundation.ui import dates
+from outcomes.enums import DEFINED_ANEW, Measure
+from outcomes.models import Trend
+from outcomes.presenters import drawings
+from outcomes.presenters.drawings import Drawing, Scale
+from outcomes.presenters.findings import Finding, finding_of, number
+
+NOT_REPORTED = "Not reported"
+LEGENDS = {
+    True: "Gray line: each month. Blue line: the average of a whole year.",
+    False: "Blue dots: each year.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A year of the table beside a chart."""
+
+    year: int
+    total: str
+    cells: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """One measure: the finding, the drawing, and the table of the same counts."""
+
+    key: str
+    heading: str
+    finding: Finding
+    drawing: Drawing
+    rows: Sequence[Row]
+    break_note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """The charts of one agency in one source.
+
+    Attributes:
+        about: publisher, day, and known errors of the source.
+        months: the headings of the table's months; empty for years.
+        population: how many people the rates are of, which year, and who says so.
+    """
+
+    key: str
+    heading: str
+    charts: Sequence[Chart]
+    about: str
+    months: Sequence[str]
+    population: str
+    computed: str
+    legend: str
+
+
+def panels_of(trends: Iterable[Trend]) -> list[Panel]:
+    """Return a site's panels: the trends come in order of agency, months before years, and source."""
+    groups = groupby(trends, key=lambda each: (each.agency_id, -each.per_year, each.source_id))
+    return [_panel(list(group)) for _, group in groups]
+
+
+def _panel(found: Sequence[Trend]) -> Panel:
+    trend = found[0]
+    source = trend.source
+    read_on = f"Read {dates.full_day(source.retrieved_on)}" if source.retrieved_on else ""
+    is_monthly = trend.per_year > 1
+    people = next((each for each in found if each.population), None)
+    order = list(Measure)
+    return Panel(
+        key=f"trend-{source.slug}-{trend.agency_id}-{trend.per_year}",
+        heading=f"{trend.agency.name} by {'month' if is_monthly else 'year'}: {source.name}",
+        charts=[
+            _chart(each)
+            for each in sorted(found, key=lambda each: order.index(Measure(each.measure)))
+        ],
+        about=". ".join(
+            each.rstrip(".") for each in (source.publisher, read_on, source.note) if each
+        ),
+        months=[dates.name_of_month(date(2000, month, 1)) for month in range(1, 13)]
+        if is_monthly
+        else [],
+        population=_population(people) if people else "",
+        computed=f"Computed {dates.full_day(trend.computed_at.date())}, method {trend.method}.",
+        legend=LEGENDS[is_monthly],
+    )
+
+
+def _population(trend: Trend) -> str:
+    people = number(trend.population or 0)
+    return f"Rates are per 100,000 of {people} people in {trend.population_year} ({trend.population_source})."
+
+
+def _chart(trend: Trend) -> Chart:
+    finding = finding_of(trend)
+    breaks = DEFINED_ANEW.get(Measure(trend.measure), ())
+    inside = [
+        each for each in breaks if trend.starts_on < each <= trend.day_of(len(trend.counts) - 1)
+    ]
+    return Chart(
+        key=f"trend-{trend.pk}",
+        heading=trend.get_measure_display(),
+        finding=finding,
+        drawing=drawing_of(trend, finding.sentence, inside),
+        rows=list(_rows(trend)),
+        break_note="The definition of rape changed in 2013, so no line crosses it."
+        if inside
+        else "",
+    )
+
+
+def points_of(trend: Trend) -> list[tuple[date, int | None]]:
+    """Return the first day of each period with its count."""
+    return [(trend.day_of(at), count) for at, count in enumerate(trend.counts)]
+
+
+def drawing_of(trend: Trend, label: str, breaks: Sequence[date] = ()) -> Drawing:
+    """Return the chart of a trend: each count in the middle of its period, and the average of each whole year."""
+    points = points_of(trend)
+    end = trend.day_of(len(points))
+    scale = Scale.of(trend.starts_on, points[-1][0], trend.counts)
+    ends = [*(day for day, _ in points[1:]), end]
+    middles = [(day + (to - day) / 2, count) for (day, count), to in zip(points, ends, strict=True)]
+    is_monthly = trend.per_year > 1
+    lines = drawings.strokes(scale, middles, "month" if is_monthly else "year", breaks)
+    if is_monthly:
+        lines += list(_averages(scale, points))
+    return Drawing(
+        label=label,
+        grid=scale.grid(),
+        zero=scale.y(0),
+        years=scale.years(),
+        strokes=lines,
+        gaps=drawings.gaps(scale, points, end),
+        breaks=[scale.x(each) for each in breaks],
+        term=_term(scale, trend),
+        start=scale.start(trend.engaged_from),
+    )
+
+
+def _term(scale: Scale, trend: Trend) -> drawings.Box | None:
+    if trend.engaged_from is None or trend.engaged_to is None:
+        return None
+    return scale.box(trend.engaged_from, trend.engaged_to)
+
+
+def _averages(scale: Scale, points: Sequence[tuple[date, int | None]]) -> Iterator[drawings.Stroke]:
+    for year, group in groupby(points, key=lambda point: point[0].year):
+        known = [count for _, count in group if count is not None]
+        if len(known) == 12:
+            y = scale.y(sum(known) / 12)
+            ends = scale.x(date(year, 1, 5)), scale.x(date(year, 12, 27))
+            yield drawings.Stroke([(x, y) for x in ends], "average")
+
+
+def _rows(trend: Trend) -> Iterator[Row]:
+    for year, group in groupby(points_of(trend), key=lambda point: point[0].year):
+        found = {day.month: count for day, count in group}
+        if trend.per_year == 1:
+            yield Row(year, _text(found[1]), [])
+            continue
+        known = [found.get(month) for month in range(1, 13)]
+        counted = [count for count in known if count is not None]
+        total = number(sum(counted)) if len(counted) == 12 else f"{len(counted)} of 12 months"
+        cells = [_text(found[month]) if month in found else "" for month in range(1, 13)]
+        yield Row(year, total, cells)
+
+
+def _text(count: int | None) -> str:
+    return NOT_REPORTED if count is None else number(count)
+
+
+def lines_of(trends: Iterable[Trend]) -> Iterator[Sequence[str]]:
+    """Yield the counts of a site's charts as lines of a spreadsheet, with their headings first."""
+    yield ("Agency", "ORI", "Source", "Measure", "Year", "Month", "Count", "Status")
+    for trend in trends:
+        names = (
+            trend.agency.name,
+            trend.agency.ori,
+            trend.source.name,
+            trend.get_measure_display(),
+        )
+        for day, count in points_of(trend):
+            when = (str(day.year), str(day.month) if trend.per_year > 1 else "")
+            said = ("", NOT_REPORTED) if count is None else (str(count), "Reported")
+            yield tuple(guard(name, separated=True) for name in names) + when + said
