@@ -58,6 +58,18 @@ PLACES: dict[str, Place] = {
     "outcomes.ColumnsForm": Place("analyst", "outcomes:columns", "figure-import"),
     "outcomes.PickForm": Place("analyst", "outcomes:pick-line", "figure-import"),
     "outcomes.ReviewForm": Place("analyst", "outcomes:agency", "reporting-agency"),
+    "communities.SetUpForm": Place("manager", "communities:set-up"),
+    "communities.FacilitatorForm": Place("manager", "communities:add-facilitator", "community"),
+    "communities.JoinForm": Place("poc-police", "communities:join", "community-open"),
+    "communities.ReasonForm": Place("manager", "communities:cancel-meeting", "community-meeting"),
+    "communities.ButtonForm": Place("poc-police", "communities:leave", "community"),
+    "communities.PostForm": Place("poc-police", "communities:write-post", "community"),
+    "communities.ScheduleForm": Place("manager", "communities:schedule", "community"),
+    "communities.ReplaceForm": Place("manager", "communities:replace-series", "community-series"),
+    "communities.MoveForm": Place("manager", "communities:move-meeting", "community-meeting"),
+    "communities.DescribeForm": Place(
+        "manager", "communities:describe-meeting", "community-meeting"
+    ),
     "summits.PlanSummitForm": Place("manager", "summits:plan"),
     "summits.DetailsForm": Place("manager", "summits:change", "summit"),
     "summits.FiledForm": Place("manager", "summits:file-gate", "gate"),

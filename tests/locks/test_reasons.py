@@ -4,6 +4,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
+from communities.actions import communities, facilitators, members, posts
 from engagements.actions import change
 from foundation.accounts.actors import resolve
 from foundation.api import actions as tokens
@@ -30,6 +31,9 @@ SELECT c.relname FROM pg_class c
 """
 # What an action never locks, and why.
 NEVER_LOCKED = {
+    "communities_communitystep": "never changed",
+    "communities_meeting": "held behind its community",
+    "communities_series": "held behind its community",
     "engagements_comparison": "written by jobs",
     "dashboards_report": "never changed",
     "dashboards_restatement": "never changed",
@@ -79,6 +83,22 @@ def visible(world, omar_of_lakeside, lakeside, member):
         type(world.engagement).objects.filter(pk=world.engagement.pk).update(is_published=True)
     left = member(lakeside, "point-of-contact", "usao", name="Left", ends_on=DAY.replace(month=2))
     return {
+        "communities_community": (
+            world.dana,
+            lambda by: communities.take(world.community, "pause", version=1, reason="A", by=by),
+        ),
+        "communities_facilitator": (
+            world.dana,
+            lambda by: facilitators.end(world.facilitator, by=by),
+        ),
+        "communities_member": (
+            world.ula,
+            lambda by: members.remove(world.community_member, reason="A", version=1, by=by),
+        ),
+        "communities_post": (
+            world.dana,
+            lambda by: posts.remove(world.community_answer, reason="A", by=by),
+        ),
         "engagements_engagement": (
             omar_of_lakeside,
             lambda by: change.withdraw(world.engagement, on=DAY, reason="Over.", by=by),
