@@ -11,6 +11,7 @@ from communities.models import Meeting
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE, first_day
+from foundation.outbox import emit
 from foundation.tenancy.context import atomic_savepoint
 from foundation.ui import dates
 from foundation.workflow import locks
@@ -102,4 +103,9 @@ def _keep(held: Meeting, step: StepKind, reason: str, *, by: Actor) -> Meeting:
     held.save()
     about = dates.full_week_day(first_day(held.slot, OFFICIAL_ZONE))
     record(held.community, step, about=about, reason=reason, by=by)
+    emit(
+        "communities.tell_meeting",
+        key=f"communities.meeting:{held.pk}:{held.version}",
+        payload={"meeting": str(held.pk), "version": held.version},
+    )
     return held

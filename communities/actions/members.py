@@ -17,6 +17,8 @@ from communities.models import Community, Facilitator, Member
 from communities.querysets.communities import seat_in, site_of
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
+from foundation.notifications import notify
+from foundation.outbox import emit
 from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow import locks
 from foundation.workflow.versions import check_version
@@ -46,7 +48,7 @@ def join(community: Community, *, note: str = "", by: Actor) -> Member:
     seat = seat_in(by, community, now)
     try:
         with atomic_savepoint:
-            return Member.objects.create(
+            member = Member.objects.create(
                 community=community,
                 person_id=by.user_id,
                 site_id=seat.site_id if seat else site_of(by, now),
@@ -59,6 +61,13 @@ def join(community: Community, *, note: str = "", by: Actor) -> Member:
         if "a_person_joins_a_community_once" in str(error):
             raise AlreadyJoined from error
         raise
+    if member.status == MemberState.ASKED:
+        emit(
+            "communities.tell_asked",
+            key=f"communities.asked:{member.pk}",
+            payload={"member": str(member.pk)},
+        )
+    return member
 
 
 @atomic_savepoint
@@ -81,8 +90,7 @@ def answer(
         held.status, held.joined_at = MemberState.MEMBER, clock.now()
     else:
         held.status, held.ended_at, held.reason = MemberState.DECLINED, clock.now(), reason.strip()
-    held.decided_by_id = by.user_id
-    return _keep(held)
+    return _decide(held, by=by)
 
 
 @atomic_savepoint
@@ -95,8 +103,7 @@ def remove(member: Member, *, reason: str, version: int | str | None, by: Actor)
     """
     held = _lock(member, MemberState.MEMBER, version=version, by=by)
     held.status, held.ended_at, held.reason = MemberState.REMOVED, clock.now(), reason.strip()
-    held.decided_by_id = by.user_id
-    return _keep(held)
+    return _decide(held, by=by)
 
 
 @atomic_savepoint
@@ -130,7 +137,19 @@ def _lock(member: Member, state: MemberState, *, version: int | str | None, by: 
     return held
 
 
+def _decide(held: Member, *, by: Actor) -> Member:
+    held.decided_by_id = by.user_id
+    _keep(held)
+    emit(
+        "communities.tell_answered",
+        key=f"communities.answered:{held.pk}:{held.version}",
+        payload={"member": str(held.pk), "version": held.version},
+    )
+    return held
+
+
 def _keep(held: Member) -> Member:
     held.version += 1
     held.save(update_fields=CHANGED)
+    notify.changed(held.community.name, key=f"community-member:{held.pk}:{held.version}")
     return held

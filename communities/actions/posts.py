@@ -7,6 +7,7 @@ from communities.errors import MembersOnly, Retired
 from communities.models import Community, Facilitator, Member, Post
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
+from foundation.outbox import emit
 from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow import locks
 
@@ -31,7 +32,7 @@ def write(community: Community, *, text: str, parent: Post | None = None, by: Ac
     is_member = Member.objects.of_person(by.user_id).live().filter(community=community).exists()
     if by.user_id is None or not (facilitates or is_member):
         raise MembersOnly
-    return Post.objects.create(
+    post = Post.objects.create(
         community=community,
         parent_id=(parent.parent_id or parent.pk) if parent else None,
         author_id=by.user_id,
@@ -39,6 +40,13 @@ def write(community: Community, *, text: str, parent: Post | None = None, by: Ac
         is_from_facilitator=facilitates,
         made_at=clock.now(),
     )
+    if post.parent_id:
+        emit(
+            "communities.tell_reply",
+            key=f"communities.reply:{post.pk}",
+            payload={"post": str(post.pk)},
+        )
+    return post
 
 
 @atomic_savepoint

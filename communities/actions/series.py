@@ -10,6 +10,7 @@ from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE, first_day, start_of
 from foundation.calendars.holidays import closed_days
+from foundation.outbox import emit
 from foundation.tenancy.context import atomic_savepoint
 
 # Ten years of a monthly series.
@@ -117,6 +118,11 @@ def replace(series: Series, *, from_day: date, at: time, minutes: int, by: Actor
     before.save()
     _make_meetings(after, link)
     record(held, StepKind.RESCHEDULED, by=by)
+    emit(
+        "communities.tell_rescheduled",
+        key=f"communities.rescheduled:{after.pk}",
+        payload={"community": str(held.pk), "series": str(after.pk)},
+    )
     return after
 
 

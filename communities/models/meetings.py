@@ -38,6 +38,10 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Return the meetings that aren't over at a moment, the next one first."""
         return self.filter(ends_at__gt=at).order_by("starts_at", "pk")
 
+    def starting_between(self, first: datetime, last: datetime) -> Self:
+        """Return the meetings that begin after a moment and up to another, the next one first."""
+        return self.filter(starts_at__gt=first, starts_at__lte=last).order_by("starts_at", "pk")
+
     def behind(self, at: datetime) -> Self:
         """Return the meetings that are over at a moment, the latest first."""
         return self.filter(ends_at__lte=at).order_by("-starts_at", "-pk")

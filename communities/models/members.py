@@ -52,6 +52,10 @@ class MemberQuerySet(models.QuerySet["Member"]):
         """Return people who are members now."""
         return self.filter(status=MemberState.MEMBER)
 
+    def people(self) -> set[int]:
+        """Return the ids of the people."""
+        return set(self.values_list("person_id", flat=True))
+
     def waiting(self) -> Self:
         """Return requests to join that no one has answered."""
         return self.filter(status=MemberState.ASKED)

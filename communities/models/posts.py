@@ -49,6 +49,11 @@ class PostQuerySet(models.QuerySet["Post"]):
         """Return the replies to a post in order of time."""
         return self.filter(parent_id=pk).order_by("made_at", "pk")
 
+    def authors_in(self, pk: UUID) -> set[int]:
+        """Return the ids of the people who wrote in a thread."""
+        found = self.filter(Q(pk=pk) | Q(parent_id=pk), hidden_at=None)
+        return set(found.values_list("author_id", flat=True))
+
     def with_replies(self, readable: "PostQuerySet") -> models.QuerySet["Post"]:
         """Add ``reply_count``: how many of the readable replies each post has."""
         replies = readable.filter(parent=models.OuterRef("pk")).order_by()

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 
@@ -23,6 +24,12 @@ def with_standing_of(
     ).live(at)
     joined = Member.objects.of_person(actor.user_id).live().filter(community=OuterRef("pk"))
     return rows.annotate(is_joined=Exists(joined), facilitates=Exists(facilitated))
+
+
+def belongs_to(actor: Actor, pk: UUID, at: datetime) -> bool:
+    """Return whether the actor is a member or a facilitator of a community at a moment."""
+    is_member = Member.objects.of_person(actor.user_id).live().filter(community_id=pk).exists()
+    return is_member or Facilitator.objects.held_by(actor, pk, at)
 
 
 def threads_of(

@@ -92,8 +92,8 @@ def visible(world, omar_of_lakeside, lakeside, member):
             lambda by: facilitators.end(world.facilitator, by=by),
         ),
         "communities_member": (
-            world.ula,
-            lambda by: members.remove(world.community_member, reason="A", version=1, by=by),
+            world.dana,
+            lambda by: members.remove(world.community_fellow, reason="A", version=1, by=by),
         ),
         "communities_post": (
             world.dana,

@@ -82,6 +82,10 @@ def plant(
     rows["community-asked"] = Member.objects.create(
         **known, person=asking, status="asked", note=text("site")
     )
+    fellow = UserFactory(name="Fellow", email=f"fellow-{site.slug}@example.gov")
+    rows["community-fellow"] = Member.objects.create(
+        **known, person=fellow, status="member", joined_at=now
+    )
     day = (now + timedelta(days=30)).date()
     rows["community-series"] = series = Series.objects.create(
         community=community,
