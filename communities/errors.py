@@ -57,6 +57,12 @@ class AlreadyJoined(Refused):
     message = "You're already a member, or you've already asked to join."
 
 
+class AlreadyReported(Refused):
+    """The person reported the post, and no one has decided."""
+
+    message = "You already reported this post. A facilitator will look at it."
+
+
 class NoFacilitator(Refused):
     """Without a facilitator, no one could answer a request to join."""
 

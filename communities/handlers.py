@@ -4,9 +4,11 @@ from uuid import UUID
 
 from django.urls import reverse
 
-from communities.actions.gates import BELONGS, MEMBER, OWN, WAITS
+from communities.actions.gates import BELONGS, MEMBER, OWN, REPORTED, WAITS
 from communities.enums import MemberState
-from communities.models import Community, Facilitator, Meeting, Member, Post
+from communities.models import Community, Facilitator, Meeting, Member, MisuseReport, Post
+from foundation.accounts.models import User
+from foundation.accounts.roles import PROGRAM_MANAGER
 from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE
 from foundation.notifications import notify
@@ -118,5 +120,25 @@ def tell_reply(payload: Payload) -> None:
             action="read a reply in a thread you wrote in",
             url=reverse("communities:thread", args=[post.parent_id]),
             why="You wrote in this thread.",
+        ),
+    )
+
+
+@handler("communities.tell_report")
+def tell_report(payload: Payload) -> None:
+    """Tell the facilitators, or the managers of a community without any, that a post is reported."""
+    report = MisuseReport.objects.select_related("community").get(pk=str(payload["report"]))
+    found = Facilitator.objects.of_community(report.community_id).live(clock.now())
+    people = set(found.values_list("person_id", flat=True)) - {report.written_by_id}
+    notify.send(
+        "community-report",
+        Due(
+            key=f"report:{report.pk}",
+            recipients=people or set(User.objects.open_with_role(PROGRAM_MANAGER.slug)),
+            gate=REPORTED(report.pk),
+            number=report.community.name,
+            action="decide on a reported post",
+            url=reverse("communities:reports", args=[report.community.slug]),
+            why="You facilitate this community, or manage the program.",
         ),
     )

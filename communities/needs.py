@@ -8,7 +8,7 @@ from django.db.models import F, QuerySet, Value
 from django.urls import reverse
 
 from communities.enums import MemberState, Origin, State
-from communities.models import Community, Facilitator, Member
+from communities.models import Community, Facilitator, Member, MisuseReport
 from communities.policies import can_manage
 from foundation.accounts.actors import Actor
 from foundation.needs.columns import Row, needing
@@ -47,6 +47,25 @@ def _members(actor: Actor, now: datetime, within: Within) -> Iterator[QuerySet[A
         slug=F("community__slug"),
         pk=F("pk"),
     )
+
+
+def _reports(actor: Actor, _now: datetime, within: Within) -> Iterator[QuerySet[Any, Any]]:
+    """Find the reports of misuse that the actor can decide."""
+    if within.thing or within.site_id is not None or actor.user_id is None:
+        return
+    waiting = MisuseReport.objects.visible_to(actor).waiting()
+    yield needing(
+        waiting.exclude(community__status=State.RETIRED),
+        cause=Value("community-report"),
+        site=None,
+        number=F("community__name"),
+        since=F("made_at"),
+        slug=F("community__slug"),
+    )
+
+
+def _reports_page(row: Row) -> str:
+    return reverse("communities:reports", args=[row.detail["slug"]])
 
 
 def _community(row: Row) -> str:
@@ -105,5 +124,20 @@ declare(
             MemberState.LEFT: "The person left.",
             MemberState.REMOVED: "The person was removed.",
         },
+    )
+)
+declare(
+    Declaration(
+        name="community reports",
+        rows=_reports,
+        causes=(
+            Cause(
+                slug="community-report",
+                verb="Decide on post",
+                title="Decide on a reported post",
+                why="A member reported it. Remove it, or leave it as it is.",
+                href=_reports_page,
+            ),
+        ),
     )
 )

@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from communities.views import communities, facilitators, meetings, members, posts, series, steps
+from communities.views import (
+    communities,
+    facilitators,
+    meetings,
+    members,
+    posts,
+    reports,
+    series,
+    steps,
+)
 
 app_name = "communities"
 urlpatterns = [
@@ -29,6 +38,9 @@ urlpatterns = [
     path("communities/posts/<uuid:pk>/", posts.thread, name="thread"),
     path("communities/posts/<uuid:pk>/remove/", posts.remove, name="remove-post"),
     path("communities/posts/<uuid:pk>/restore/", posts.restore, name="restore-post"),
+    path("communities/<slug:slug>/reports/", reports.index, name="reports"),
+    path("communities/posts/<uuid:pk>/report/", reports.make, name="report-post"),
+    path("communities/reports/<uuid:pk>/dismiss/", reports.dismiss, name="dismiss-report"),
     *(
         path(f"communities/<slug:slug>/{step}/", view, name=step)
         for step, view in steps.STEPS.items()

@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from communities.models import Facilitator, Member
+from communities.models import Facilitator, Member, MisuseReport
 from communities.querysets.communities import belongs_to
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
@@ -25,6 +25,11 @@ def _is_own(actor: Actor, thing: str) -> bool:
     return Member.objects.filter(pk=UUID(thing), person_id=actor.user_id).exists()
 
 
+def _is_reported(actor: Actor, thing: str) -> bool:
+    return MisuseReport.objects.visible_to(actor).waiting().filter(pk=UUID(thing)).exists()
+
+
 BELONGS = declare("community-is-joined", _belongs)
 WAITS = declare("community-request-waits", _waits)
 OWN = declare("community-membership-is-ones-own", _is_own)
+REPORTED = declare("community-post-is-reported", _is_reported)

@@ -3,6 +3,7 @@
 from django.db.models import QuerySet
 
 from communities import policies
+from communities.actions import reports
 from communities.errors import MembersOnly, Retired
 from communities.models import Community, Facilitator, Member, Post
 from foundation.accounts.actors import Actor
@@ -66,6 +67,7 @@ def remove(post: Post, *, reason: str, by: Actor) -> Post:
     held.hidden_at, held.hidden_by_id = clock.now(), by.user_id
     held.hidden_reason = reason.strip() or (TAKEN_BACK if own else reason)
     held.save(update_fields=HIDING)
+    reports.close(held, by=by)
     return held
 
 

@@ -1,5 +1,6 @@
 """Forms of meetings: the rule by which they repeat, and the changes of one."""
 
+from collections.abc import Sequence
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -26,9 +27,14 @@ HTTPS = "Enter a web address that begins with https://."
 IS_HTTPS = URLValidator(schemes=["https"], message=HTTPS)
 
 
-class LengthForm(forms.Form):
-    """When meetings begin on their day, and how long they are."""
+class ReplaceForm(forms.Form):
+    """Another time of day, and another length, from a day on."""
 
+    from_day = DateField(
+        label="From",
+        error_messages=REAL_DATE,
+        help_text="Later meetings of this schedule are replaced, moved and canceled ones too.",
+    )
     at = TimeField(label="Time (Eastern)", error_messages=REAL_TIME)
     minutes = forms.IntegerField(
         label="Length in minutes",
@@ -41,11 +47,13 @@ class LengthForm(forms.Form):
             "max_value": "Enter 480 minutes or less.",
         },
     )
+    field_order: Sequence[str] = ("from_day", "at", "minutes")
 
 
-class ScheduleForm(LengthForm):
+class ScheduleForm(ReplaceForm):
     """Meetings that repeat, such as on the second Wednesday of each month."""
 
+    from_day = None  # type: ignore[assignment]  # -- how Django removes an inherited field
     week = forms.ChoiceField(
         label="Which one of the month", choices=(*WEEKS, EVERY_WEEK), required=False, initial="2"
     )
@@ -73,17 +81,6 @@ class ScheduleForm(LengthForm):
         if "weekday" in values:
             values["weekday"] = int(values["weekday"])
         return values
-
-
-class ReplaceForm(LengthForm):
-    """Another time of day from a day on."""
-
-    from_day = DateField(
-        label="From",
-        error_messages=REAL_DATE,
-        help_text="Later meetings of this schedule are replaced, moved and canceled ones too.",
-    )
-    field_order = ("from_day", "at", "minutes")
 
 
 class MoveForm(forms.Form):

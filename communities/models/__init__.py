@@ -5,6 +5,7 @@ from communities.models.facilitators import Facilitator
 from communities.models.meetings import Meeting
 from communities.models.members import Member
 from communities.models.posts import Post
+from communities.models.reports import MisuseReport
 from communities.models.series import Series
 from communities.models.steps import CommunityStep
 
@@ -14,6 +15,7 @@ __all__ = [
     "Facilitator",
     "Meeting",
     "Member",
+    "MisuseReport",
     "Post",
     "Series",
 ]

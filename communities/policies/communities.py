@@ -106,6 +106,11 @@ def can_remove(actor: Actor, post: Post) -> bool:
     return post.author_id == actor.user_id or facilitates
 
 
+def can_report(actor: Actor, post: Post) -> bool:
+    """Return whether the actor may report a post they read: any but their own, until the community is retired."""
+    return not post.community.is_retired and post.author_id != actor.user_id
+
+
 def steps_open_to(actor: Actor, community: Community) -> list[tuple[Transition, str]]:
     """Return the steps the actor may take in the community's present state, each with its refusal or ""."""
     return LIFECYCLE.choices(Standing(community), hand_of(actor, community), GUARDS)

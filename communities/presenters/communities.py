@@ -55,6 +55,7 @@ class Known:
     may_facilitate: bool
     may_read: bool
     waiting: int = 0
+    reported: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +109,9 @@ def page_of(community: Community, known: Known) -> CommunityPage:
     if known.may_read or known.may_facilitate:
         waiting = f" ({known.waiting} waiting)" if known.may_facilitate and known.waiting else ""
         links.append(Link(f"Members{waiting}", reverse("communities:members", args=slug)))
+    if known.may_facilitate:
+        reported = f" ({known.reported} open)" if known.reported else ""
+        links.append(Link(f"Reported posts{reported}", reverse("communities:reports", args=slug)))
     if known.may_manage and not community.is_retired:
         links.append(Link("Add a facilitator", reverse("communities:add-facilitator", args=slug)))
     return CommunityPage(

@@ -24,6 +24,7 @@ class PostLine:
     replies: str
     remove_href: str
     restore_href: str
+    report_href: str
 
 
 def lines_of(
@@ -43,13 +44,19 @@ def lines_of(
     """
     return [
         _line_of(
-            post, actor, sites, may_change=may_write and (may_moderate or _is_own(post, actor))
+            post,
+            actor,
+            sites,
+            may_change=may_write and (may_moderate or _is_own(post, actor)),
+            may_report=may_write and not (may_moderate or _is_own(post, actor)),
         )
         for post in posts
     ]
 
 
-def _line_of(post: Post, actor: Actor, sites: Mapping[int, str], *, may_change: bool) -> PostLine:
+def _line_of(
+    post: Post, actor: Actor, sites: Mapping[int, str], *, may_change: bool, may_report: bool
+) -> PostLine:
     site = sites.get(post.author_id, "")
     count = getattr(post, "reply_count", None) or 0
     restores = may_change and post.is_hidden
@@ -66,6 +73,9 @@ def _line_of(post: Post, actor: Actor, sites: Mapping[int, str], *, may_change: 
         else f"{count} {'reply' if count == 1 else 'replies'}",
         remove_href=reverse("communities:remove-post", args=[post.pk])
         if may_change and not post.is_hidden
+        else "",
+        report_href=reverse("communities:report-post", args=[post.pk])
+        if may_report and not post.is_hidden
         else "",
         restore_href=reverse("communities:restore-post", args=[post.pk]) if restores else "",
     )

@@ -18,6 +18,7 @@ from communities.models import (
     Facilitator,
     Meeting,
     Member,
+    MisuseReport,
     Series,
 )
 from communities.models.posts import THREADS
@@ -58,6 +59,7 @@ def detail(request: PortalRequest, slug: str) -> HttpResponse:
     may_facilitate = policies.can_facilitate(actor, community)
     may_read = policies.can_read_posts(actor, community)
     seen = Member.objects.visible_to(actor).of_community(community.pk)
+    reports = MisuseReport.objects.visible_to(actor).of_community(community.pk)
     known = shown.Known(
         facilitators=Facilitator.objects.visible_to(actor).of_community(community.pk).live(now),
         own=seen.of_person(actor.user_id).first(),
@@ -67,6 +69,7 @@ def detail(request: PortalRequest, slug: str) -> HttpResponse:
         may_facilitate=may_facilitate,
         may_read=may_read,
         waiting=seen.waiting().count() if may_facilitate else 0,
+        reported=reports.waiting().count() if may_facilitate else 0,
     )
     ahead = Meeting.objects.visible_to(actor).of_community(community.pk).ahead(now)
     series = Series.objects.visible_to(actor).of_community(community.pk)

@@ -140,6 +140,9 @@ def test_posts_are_read_removed_and_shown_again_on_pages(
     assert facilitator.post(address, {"text": "We do."}).status_code == 303
     page = words(dana.get(address))
     assert "From the facilitator" in page
+    assert dana.post(f"{address}report/", {"misuse": "other"}).status_code == 403
+    assert dana.get(f"{PAGE}reports/").status_code == 403
+    assert "No reported posts." in words(facilitator.get(f"{PAGE}reports/"))
     assert "Enter a reason." in words(facilitator.post(f"{address}remove/", {}))
     assert facilitator.post(f"{address}remove/", {"reason": "A name"}).status_code == 303
     assert "Removed. A name" in words(dana.get(address))

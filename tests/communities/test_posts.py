@@ -6,10 +6,12 @@ import pytest
 from django.db import IntegrityError
 from django.db.utils import ProgrammingError
 
-from communities.actions import communities, facilitators, meetings, members, posts
-from communities.errors import MembersOnly, Retired
-from communities.models import Community, CommunityStep, Meeting, Member, Post
+from communities.actions import communities, facilitators, meetings, members, posts, reports
+from communities.enums.reports import Misuse
+from communities.errors import AlreadyDecided, AlreadyReported, MembersOnly, Retired
+from communities.models import Community, CommunityStep, Meeting, Member, MisuseReport, Post
 from foundation.calendars import clock
+from foundation.workflow.errors import NotFound
 
 pytestmark = pytest.mark.django_db
 
@@ -125,3 +127,45 @@ def _forced(community: Community, author, **values) -> Post:
 
 def _fresh(row):
     return type(row).objects.select_related("community").get(pk=row.pk)
+
+
+def test_a_reported_post_is_decided_by_someone_else(
+    act, joins, community, question, dana, fay_facilitator, omar_of_lakeside, mona_manager
+):
+    joins(omar_of_lakeside)
+    with act(dana) as by, pytest.raises(MembersOnly):
+        reports.make(question, misuse=Misuse.OTHER, by=by)
+    with act(omar_of_lakeside) as by:
+        report = reports.make(question, misuse=Misuse.CASE_DETAILS, note="A name", by=by)
+        with pytest.raises(AlreadyReported):
+            reports.make(question, misuse=Misuse.OTHER, by=by)
+        assert not MisuseReport.objects.visible_to(by).exists()
+    with act(dana) as by:
+        assert not MisuseReport.objects.visible_to(by).exists()
+        assert not MisuseReport.objects.exists()
+        with pytest.raises(NotFound):
+            reports.dismiss(report, by=by)
+    with act(mona_manager) as by:
+        assert MisuseReport.objects.visible_to(by).get().quoted == "Who maps gunfire?"
+        assert reports.dismiss(report, by=by).decision == "kept"
+        with pytest.raises(AlreadyDecided):
+            reports.dismiss(report, by=by)
+    with act(omar_of_lakeside) as by:
+        again = reports.make(question, misuse=Misuse.OTHER, by=by)
+    with act(fay_facilitator) as by:
+        posts.remove(question, reason="A name", by=by)
+    with act(mona_manager):
+        assert MisuseReport.objects.get(pk=again.pk).decision == "removed"
+
+
+def test_no_one_reports_what_they_do_not_see(act, community, question, dana, omar_of_lakeside):
+    forged = {
+        "community": community,
+        "post": question,
+        "written_by": dana,
+        "quoted": question.text,
+        "misuse": "other",
+        "made_at": clock.now(),
+    }
+    with pytest.raises(ProgrammingError), act(omar_of_lakeside):
+        MisuseReport.objects.create(**forged, made_by=omar_of_lakeside)

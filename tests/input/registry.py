@@ -64,6 +64,7 @@ PLACES: dict[str, Place] = {
     "communities.ReasonForm": Place("manager", "communities:cancel-meeting", "community-meeting"),
     "communities.ButtonForm": Place("poc-police", "communities:leave", "community"),
     "communities.PostForm": Place("poc-police", "communities:write-post", "community"),
+    "communities.ReportForm": Place("poc-police", "communities:report-post", "community-answer"),
     "communities.ScheduleForm": Place("manager", "communities:schedule", "community"),
     "communities.ReplaceForm": Place("manager", "communities:replace-series", "community-series"),
     "communities.MoveForm": Place("manager", "communities:move-meeting", "community-meeting"),

@@ -11,6 +11,7 @@ from communities.actions import communities, facilitators
 from communities.actions import meetings as community_meetings
 from communities.actions import members as community_members
 from communities.actions import posts as community_posts
+from communities.actions import reports as community_reports
 from engagements.actions import (
     change,
     commitment_templates,
@@ -429,6 +430,12 @@ LOCKS: Mapping[str, Case] = {
         "reason",
         ("account of dana",),
         lambda w, by: community_members.leave(w.community_member, by=by),
+    ),
+    "communities.actions.reports.dismiss": Case(
+        lambda w: w.community_report,
+        "",
+        MANAGER,
+        lambda w, by: community_reports.dismiss(w.community_report, by=by),
     ),
     "communities.actions.posts._lock": Case(
         lambda w: w.community_post,

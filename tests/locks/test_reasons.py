@@ -99,6 +99,12 @@ def visible(world, omar_of_lakeside, lakeside, member):
             world.dana,
             lambda by: posts.remove(world.community_answer, reason="A", by=by),
         ),
+        "communities_misusereport": (
+            world.community_report.made_by,
+            lambda _by: locks.hold(
+                type(world.community_report).objects.all(), world.community_report.pk
+            ),
+        ),
         "engagements_engagement": (
             omar_of_lakeside,
             lambda by: change.withdraw(world.engagement, on=DAY, reason="Over.", by=by),

@@ -185,6 +185,7 @@ class World:
         self.community, self.facilitator = planted["community"], planted["community-facilitator"]
         self.community_member = planted["community-member"]
         self.community_fellow = planted["community-fellow"]
+        self.community_report = planted["community-report"]
         self.community_meeting = planted["community-meeting"]
         self.community_post = planted["community-post"]
         self.community_answer = planted["community-answer"]

@@ -5,7 +5,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from communities.enums import LIFECYCLE
-from communities.models import Community, Facilitator, Meeting, Member, Post, Series
+from communities.models import Community, Facilitator, Meeting, Member, MisuseReport, Post, Series
 from foundation.accounts.models import User
 from sites.models import Site
 from tests.factories.accounts import UserFactory
@@ -28,6 +28,7 @@ ARGUMENTS: dict[tuple[str, str], tuple[str, str]] = {
             "members",
             "add-facilitator",
             "schedule",
+            "reports",
             "write-post",
         )
     },
@@ -44,6 +45,8 @@ ARGUMENTS: dict[tuple[str, str], tuple[str, str]] = {
     },
     ("communities:thread", "pk"): ("community-post", "pk"),
     ("communities:remove-post", "pk"): ("community-post", "pk"),
+    ("communities:report-post", "pk"): ("community-answer", "pk"),
+    ("communities:dismiss-report", "pk"): ("community-report", "pk"),
     ("communities:restore-post", "pk"): ("community-hidden", "pk"),
 }
 
@@ -110,5 +113,14 @@ def plant(
     rows["community-answer"] = Post.objects.create(**said | {"author": leader, "parent": post})
     rows["community-hidden"] = Post.objects.create(
         **said, hidden_at=now, hidden_by=contact, hidden_reason="Taken back."
+    )
+    rows["community-report"] = MisuseReport.objects.create(
+        community=community,
+        post=post,
+        written_by=contact,
+        quoted=text("site"),
+        misuse="other",
+        made_by=fellow,
+        made_at=now,
     )
     return rows
