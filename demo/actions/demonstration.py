@@ -13,6 +13,7 @@ from demo.actions import (
     accomplishments,
     agencies,
     commitments,
+    communities,
     contacts,
     leave,
     people,
@@ -68,6 +69,7 @@ def seed() -> bool:
         accomplishments.fill(DATA["accomplishments"])
         updates.set_monthly_hours()
         summits.hold(sites[0], sites[1])
+        communities.fill(sites[0], sites[1])
         for row in DATA["updates"]:
             updates.log_row(row)
         people.hand_over(sites[0])

@@ -63,6 +63,8 @@ class Permission(StrEnum):
 
     SUMMIT_MANAGE = "summit:manage"
     SUMMIT_ORGANIZE = "summit:organize"
+    COMMUNITY_MANAGE = "community:manage"
+    COMMUNITY_FACILITATE = "community:facilitate"
     DELEGATION_NOMINATE = "delegation:nominate"
     SUMMIT_NOTE = "summit:note"
 

@@ -86,6 +86,9 @@ TENANCY_POWERS = {
     "talked requests": "app_talked_requests()",
     "organized summits": "app_organized_summits()",
     "spoken sessions": "app_spoken_sessions()",
+    "joined communities": "app_joined_communities()",
+    "facilitated communities": "app_facilitated_communities()",
+    "open communities": "app_open_communities()",
 }
 TENANCY_BARS = {"barred requests": "app_barred_requests()"}
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from communities.enums import LIFECYCLE as COMMUNITY_LIFECYCLE
 from engagements.actions.plans import PLAN_ACTS
 from engagements.actions.transitions import ACTS as ENGAGEMENT_STEPS
 from engagements.enums import RECOMMENDATION_LIFECYCLE
@@ -125,6 +126,7 @@ def test_every_page_is_reached_from_another():
     steps = {f"tta_requests:{step}" for step in [*STEPS, "endorse"]}
     steps |= {f"engagements:{step}" for step in ENGAGEMENT_STEPS}
     steps |= {f"summits:{row.name}" for row in SUMMIT_LIFECYCLE.rows}
+    steps |= {f"communities:{row.name}" for row in COMMUNITY_LIFECYCLE.rows}
     steps |= {f"engagements:{step}-plan" for step in PLAN_ACTS}
     steps |= {f"engagements:{row.name}-recommendation" for row in RECOMMENDATION_LIFECYCLE.rows}
     steps |= {f"outcomes:{row.name}-accomplishment" for row in ACCOMPLISHMENT_LIFECYCLE.rows}

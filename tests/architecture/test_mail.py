@@ -15,6 +15,7 @@ ROOMS = (
     "tta_requests",
     "liaisons",
     "summits",
+    "communities",
     "outcomes",
     "dashboards",
     "demo",

@@ -29,6 +29,9 @@ HISTORY = {
     "notifications.Notification.recipient",
     "saved.SavedView.person",
     "accounts.StaffApproval.user",
+    "communities.Facilitator.person",
+    "communities.Member.person",
+    "communities.Post.author",
     "summits.Grant.person",
     "summits.Speaker.person",
     # Who chooses the site's delegates replaces one who left.

@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from communities.models import Community, Meeting, Member, Post
 from engagements.enums import PlanKind, PlanState, RecommendationState, State
 from engagements.models import (
     Commitment,
@@ -93,6 +94,18 @@ def test_the_engagements_reach_every_state(look):
     operations = found.get(track="operations")
     assert operations.follows
     assert operations.follows.track == "diagnostic"
+
+
+def test_communities_are_in_every_state_with_people_and_posts(look):
+    found = Community.objects.filter(is_demo=True)
+    assert set(found.values_list("status", flat=True)) == {"forming", "active", "paused", "retired"}
+    active = found.get(status="active")
+    assert Post.objects.of_community(active.pk).count() == 3
+    assert set(Member.objects.of_community(active.pk).values_list("status", flat=True)) == {
+        "member",
+        "asked",
+    }
+    assert Meeting.objects.of_community(active.pk).filter(status="canceled").exists()
 
 
 def test_registrations_are_in_every_state_and_example_city_waits_with_one(look):

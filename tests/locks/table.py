@@ -7,6 +7,11 @@ from typing import Any
 
 from django.db import models
 
+from communities.actions import communities, facilitators
+from communities.actions import meetings as community_meetings
+from communities.actions import members as community_members
+from communities.actions import posts as community_posts
+from communities.actions import reports as community_reports
 from engagements.actions import (
     change,
     commitment_templates,
@@ -410,6 +415,49 @@ LOCKS: Mapping[str, Case] = {
         "note",
         MANAGER,
         lambda w, by: summits.change(w.summit, version=1, values={"theme": "Us"}, by=by),
+    ),
+    "communities.actions.steps.lock": Case(
+        lambda w: w.community,
+        "purpose",
+        MANAGER,
+        lambda w, by: communities.take(w.community, "pause", version=1, reason="Rest.", by=by),
+    ),
+    "communities.actions.facilitators.end": Case(
+        lambda w: w.facilitator, "", MANAGER, lambda w, by: facilitators.end(w.facilitator, by=by)
+    ),
+    "communities.actions.meetings._held": Case(
+        lambda w: w.community_meeting,
+        "agenda",
+        MANAGER,
+        lambda w, by: community_meetings.cancel(
+            w.community_meeting, reason="Storm.", version=1, by=by
+        ),
+    ),
+    "communities.actions.members._lock": Case(
+        lambda w: w.community_member,
+        "reason",
+        MANAGER,
+        lambda w, by: community_members.remove(
+            w.community_member, reason="Moved.", version=1, by=by
+        ),
+    ),
+    "communities.actions.members.leave": Case(
+        lambda w: w.community_member,
+        "reason",
+        ("account of dana",),
+        lambda w, by: community_members.leave(w.community_member, by=by),
+    ),
+    "communities.actions.reports.dismiss": Case(
+        lambda w: w.community_report,
+        "",
+        MANAGER,
+        lambda w, by: community_reports.dismiss(w.community_report, by=by),
+    ),
+    "communities.actions.posts._lock": Case(
+        lambda w: w.community_post,
+        "hidden_reason",
+        ("account of dana",),
+        lambda w, by: community_posts.remove(w.community_post, reason="", by=by),
     ),
     "liaisons.actions.planned_contacts._held": Case(
         lambda w: w.planned_contact,

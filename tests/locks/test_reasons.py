@@ -4,6 +4,7 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
+from communities.actions import communities, facilitators, members, posts
 from engagements.actions import change
 from foundation.accounts.actors import resolve
 from foundation.api import actions as tokens
@@ -32,6 +33,9 @@ SELECT c.relname FROM pg_class c
 """
 # What an action never locks, and why.
 NEVER_LOCKED = {
+    "communities_communitystep": "never changed",
+    "communities_meeting": "held behind its community",
+    "communities_series": "held behind its community",
     "engagements_comparison": "written by jobs",
     "dashboards_report": "never changed",
     "dashboards_restatement": "never changed",
@@ -94,6 +98,28 @@ def visible(world, omar_of_lakeside, lakeside, member):
         )
     left = member(lakeside, "point-of-contact", "usao", name="Left", ends_on=DAY.replace(month=2))
     return {
+        "communities_community": (
+            world.dana,
+            lambda by: communities.take(world.community, "pause", version=1, reason="A", by=by),
+        ),
+        "communities_facilitator": (
+            world.dana,
+            lambda by: facilitators.end(world.facilitator, by=by),
+        ),
+        "communities_member": (
+            world.dana,
+            lambda by: members.remove(world.community_fellow, reason="A", version=1, by=by),
+        ),
+        "communities_post": (
+            world.dana,
+            lambda by: posts.remove(world.community_answer, reason="A", by=by),
+        ),
+        "communities_misusereport": (
+            world.community_report.made_by,
+            lambda _by: locks.hold(
+                type(world.community_report).objects.all(), world.community_report.pk
+            ),
+        ),
         "engagements_engagement": (
             omar_of_lakeside,
             lambda by: change.withdraw(world.engagement, on=DAY, reason="Over.", by=by),

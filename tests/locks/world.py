@@ -46,6 +46,7 @@ from tests.factories.engagements import EngagementFactory, RecommendationFactory
 from tests.factories.liaisons import EngagementUpdateFactory
 from tests.factories.sites import ContactFactory, MembershipFactory
 from tests.factories.summits import SummitFactory
+from tests.matrix.communities import plant as plant_community
 from tests.matrix.outcomes import plant as plant_figures
 from tta_requests.actions import clocks
 from tta_requests.enums import ClockKind, EvaluationKind, MessageAudience, PauseReason
@@ -181,6 +182,17 @@ class World:
         self.accomplishment = Accomplishment.objects.create(
             site=self.site, headline="More detectives", narrative="Six more.", author=self.dana
         )
+
+    def _form_community(self, now: datetime) -> None:
+        """Create a community that Lee facilitates, with Dana as a member who wrote a post, and a meeting."""
+        planted = plant_community(self.site, self.dana, self.lee, now)
+        self.community, self.facilitator = planted["community"], planted["community-facilitator"]
+        self.community_member = planted["community-member"]
+        self.community_fellow = planted["community-fellow"]
+        self.community_report = planted["community-report"]
+        self.community_meeting = planted["community-meeting"]
+        self.community_post = planted["community-post"]
+        self.community_answer = planted["community-answer"]
 
     def _plan_summit(self, now: datetime) -> None:
         """Create a summit with a role, and two sessions, one of which Dana chose."""
@@ -322,6 +334,7 @@ class World:
             handling=Handling.FEDERAL, federal_agencies=["ATF"]
         )
         self._plan_summit(now)
+        self._form_community(now)
         self._import_figures()
         self.contact = ContactFactory(site=self.site)
         self.agency = SiteAgency.objects.create(site=self.site, kind="sheriff", name="Sheriff")

@@ -81,7 +81,7 @@ from tests.factories.engagements import (
 from tests.factories.liaisons import EngagementUpdateFactory
 from tests.factories.sites import MembershipFactory, SiteFactory
 from tests.factories.tta_requests import CapabilityFactory, CoreAreaFactory
-from tests.matrix import outcomes, summits
+from tests.matrix import communities, outcomes, summits
 from tta_requests.actions import reference
 from tta_requests.enums import PAUSED_STATUSES, UNDER_WAY_STATUSES
 from tta_requests.models import (
@@ -567,6 +567,8 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     rows |= summits.arrive(place, rows["summit-live"], persona, partial(mark, site))
     rows |= summits.answer(place, rows["summit-wrap-up"], persona, partial(mark, site))
     rows |= summits.note(place, rows["session-of-summit"], persona, partial(mark, site))
+    leader = world.people["manager"].user
+    rows |= communities.plant(place, persona, leader, now, partial(mark, site))
     rows |= outcomes.plant(site)
     rows |= outcomes.claim(place, rows["recommendation-verified"], persona, partial(mark, site))
     rows["notice"] = _notice(world, site, members)

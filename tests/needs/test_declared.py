@@ -6,6 +6,7 @@ import pytest
 from django.apps import apps
 from django.db.models import Model, TextChoices
 
+from communities.enums import MeetingState
 from engagements.enums import State
 from foundation.accounts.enums import ApprovalState
 from foundation.files.enums import ScanState
@@ -22,6 +23,7 @@ BY_ITSELF = {
     JobState: "A job of the portal; its owner's page shows it, and a notice says when it is done.",
     ScanState: "The scanner decides; a file found unsafe is shown where it was attached.",
     FigureState: "A figure gives way to a later version by itself.",
+    MeetingState: "A meeting takes place by its schedule; its facilitators change it when they want to.",
     ClockState: "A clock runs by itself; what it counts is a step of its request.",
 }
 

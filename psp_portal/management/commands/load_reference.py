@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from communities.actions.reference import load_communities
 from engagements.actions.reference import (
     load_commitment_templates,
     load_engagements,
@@ -88,6 +89,7 @@ TABLES: tuple[tuple[str, Loader, tuple[str, ...]], ...] = (
     ("summit lead times", load_lead_times, ("summits/data/lead_times.csv",)),
     ("seats of delegations", load_seat_rules, ("summits/data/seat_rules.csv",)),
     ("summits", load_summits, ("summits/data/summits.csv",)),
+    ("communities", load_communities, ("communities/data/communities.csv",)),
     ("sources of figures", load_sources, ("outcomes/data/sources.csv",)),
     ("agencies", load_agencies, ("outcomes/data/agencies.csv",)),
     ("figures", load_figures, ("outcomes/data/figures.csv",)),

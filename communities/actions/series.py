@@ -1,0 +1,152 @@
+"""Schedule meetings that repeat, and replace the later ones from a day on."""
+
+from datetime import date, time, timedelta
+
+from communities.actions.steps import lock, record
+from communities.enums import Frequency, MeetingState, StepKind
+from communities.errors import NoMeetings, SeriesReplaced, TooManyMeetings, UnlikelyDays
+from communities.models import Community, Meeting, Series
+from foundation.accounts.actors import Actor
+from foundation.calendars import clock
+from foundation.calendars.days import OFFICIAL_ZONE, first_day, start_of
+from foundation.calendars.holidays import closed_days
+from foundation.outbox import emit
+from foundation.tenancy.context import atomic_savepoint
+
+# Ten years of a monthly series.
+MAX_MEETINGS = 120
+PAST = "Enter a day from today on."
+
+
+@atomic_savepoint
+def schedule(
+    community: Community,
+    *,
+    frequency: Frequency,
+    week: int | None,
+    weekday: int,
+    at: time,
+    minutes: int,
+    starts_on: date,
+    ends_on: date,
+    interval: int = 1,
+    link: str = "",
+    by: Actor,
+) -> Series:
+    """Schedule meetings by a rule; one on a federal holiday is canceled from the start, and can be moved.
+
+    Arguments:
+        week: which of its weekdays in a month, -1 for the last; None for a weekly rule.
+        weekday: 0 for Monday.
+        at: the time of day in Eastern time.
+        minutes: how long a meeting is.
+        starts_on: the first day on which a meeting can be, in Eastern time.
+        ends_on: the last one.
+        interval: every so many months or weeks.
+        link: where to join every meeting.
+
+    Raises:
+        FacilitatorsOnly: when the actor does not facilitate the community.
+        Retired: when it is retired.
+        UnlikelyDays: when the first day is past, or the last day before it.
+        NoMeetings: when the rule gives no day in the period.
+        TooManyMeetings: when it gives more than ``MAX_MEETINGS``.
+    """
+    held = lock(community, by=by)
+    if starts_on < clock.today(OFFICIAL_ZONE):
+        raise UnlikelyDays(PAST, field="starts_on")
+    series = Series(
+        community=held,
+        frequency=frequency,
+        interval=interval,
+        week=week,
+        weekday=weekday,
+        at=at,
+        minutes=minutes,
+        first_day=starts_on,
+        last_day=ends_on,
+        made_by_id=by.user_id,
+        made_at=clock.now(),
+    )
+    _make_meetings(series, link)
+    record(held, StepKind.SCHEDULED, by=by)
+    return series
+
+
+@atomic_savepoint
+def replace(series: Series, *, from_day: date, at: time, minutes: int, by: Actor) -> Series:
+    """End a series the day before one, and begin one with the same rule at another time of day.
+
+    Meetings whose day by the rule is that one or later are removed, moved ones among them; earlier ones stay.
+
+    Arguments:
+        from_day: the first day of the new time, in Eastern time.
+        at: the new time of day in Eastern time.
+        minutes: how long a meeting is from then on.
+
+    Raises:
+        SeriesReplaced: when another series has replaced it.
+        UnlikelyDays: when the day is past, before its first day, or after its last one.
+        NoMeetings: when no meeting is left from that day on.
+    """
+    held = lock(series.community, by=by)
+    before = Series.objects.get(pk=series.pk)  # the community is locked
+    if Series.objects.filter(replaces=before).exists():
+        raise SeriesReplaced
+    if from_day < clock.today(OFFICIAL_ZONE) or not (
+        before.first_day < from_day <= before.last_day
+    ):
+        raise UnlikelyDays("Enter a later day on which these meetings go on.", field="from_day")
+    later = Meeting.objects.filter(series=before).from_slot(start_of(from_day, OFFICIAL_ZONE))
+    link = later.values_list("link", flat=True).first() or ""
+    later.delete()
+    after = Series(
+        community=held,
+        frequency=before.frequency,
+        interval=before.interval,
+        week=before.week,
+        weekday=before.weekday,
+        at=at,
+        minutes=minutes,
+        first_day=from_day,
+        last_day=before.last_day,
+        replaces=before,
+        made_by_id=by.user_id,
+        made_at=clock.now(),
+    )
+    before.last_day = from_day - timedelta(days=1)
+    before.save()
+    _make_meetings(after, link)
+    record(held, StepKind.RESCHEDULED, by=by)
+    emit(
+        "communities.tell_rescheduled",
+        key=f"communities.rescheduled:{after.pk}",
+        payload={"community": str(held.pk), "series": str(after.pk)},
+    )
+    return after
+
+
+def _make_meetings(series: Series, link: str) -> None:
+    if series.last_day < series.first_day:
+        raise UnlikelyDays(field="ends_on")
+    slots = series.slots(most=MAX_MEETINGS + 1)
+    if not slots:
+        raise NoMeetings(field="ends_on")
+    if len(slots) > MAX_MEETINGS:
+        raise TooManyMeetings(field="ends_on")
+    series.save(force_insert=True)
+    closed, now = closed_days(), clock.now()
+    length = timedelta(minutes=series.minutes)
+    for slot in slots:
+        holiday = closed.get(first_day(slot, OFFICIAL_ZONE))
+        Meeting.objects.create(
+            community=series.community,
+            series=series,
+            slot=slot,
+            starts_at=slot,
+            ends_at=slot + length,
+            link=link,
+            status=MeetingState.CANCELED if holiday else MeetingState.PLANNED,
+            reason=f"Federal offices are closed: {holiday}." if holiday else "",
+            changed_at=now,
+        )

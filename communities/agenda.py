@@ -1,0 +1,25 @@
+"""Meetings of communities on the calendar, in words; the query is in ``querysets/calendar.py``."""
+
+from django.urls import reverse
+
+from communities.querysets import calendar
+from foundation.agenda.columns import Row
+from foundation.agenda.registry import Kind, Source, declare
+
+
+def _meeting(_row: Row) -> str:
+    return "Community meeting"
+
+
+def _meeting_page(row: Row) -> str:
+    return reverse("communities:meeting", args=[row.subject])
+
+
+declare(
+    Source(
+        name="community meetings",
+        rows=calendar.of_meetings,
+        # The file of a community has the same UID.
+        kinds=(Kind(slug="community-meeting", what=_meeting, href=_meeting_page),),
+    )
+)

@@ -1,0 +1,126 @@
+"""Forms of a community: setting it up, its facilitators, members, posts, and steps."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from foundation.ui.forms import DateField, LineField, field_of
+from foundation.workflow.errors import DomainError, InvalidInput
+from sites.models import CoreArea, Site
+from sites.models.seats import SITE_ROLE_CHOICES
+
+MAX_TEXT = 4000
+REAL_DATE = {"invalid": "Enter a date, such as 3/9/2027.", "required": "Enter a date."}
+
+
+class SetUpForm(forms.Form):
+    """What a community is about, and whom it is for."""
+
+    name = LineField(
+        label="Name", max_length=120, error_messages={"required": "Enter the community's name."}
+    )
+    slug = forms.RegexField(
+        r"^[a-z][a-z0-9]*(-[a-z0-9]+)*\Z",
+        label="Web address",
+        max_length=60,
+        help_text="The last part of the page's address, such as crime-analysis. It can't be changed later.",
+        error_messages={
+            "required": "Enter the last part of the address, such as crime-analysis.",
+            "invalid": "Use lowercase letters, digits, and hyphens, such as crime-analysis.",
+        },
+    )
+    audience = LineField(label="Who it's for", max_length=160, required=False)
+    purpose = forms.CharField(
+        label="Purpose",
+        max_length=MAX_TEXT,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Everyone who signs in can read it.",
+    )
+    core_area = forms.ModelChoiceField(
+        label="Core area",
+        queryset=CoreArea.objects.none(),
+        to_field_name="slug",
+        required=False,
+        empty_label="None",
+    )
+    model_site = forms.ModelChoiceField(
+        label="Model site",
+        queryset=Site.objects.none(),
+        to_field_name="slug",
+        required=False,
+        empty_label="None",
+    )
+    open_to = forms.MultipleChoiceField(
+        label="Roles that can join without asking",
+        choices=SITE_ROLE_CHOICES,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Everyone else asks to join, and a facilitator decides.",
+    )
+
+    def __init__(
+        self, *args: Any, areas: QuerySet[CoreArea], sites: QuerySet[Site], **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        field_of(self, "core_area", forms.ModelChoiceField).queryset = areas
+        field_of(self, "model_site", forms.ModelChoiceField).queryset = sites
+
+
+class FacilitatorForm(forms.Form):
+    """A new facilitator of this community."""
+
+    email = forms.EmailField(
+        label="Email address of the person",
+        max_length=254,
+        help_text="The person must have an account.",
+        error_messages={"required": "Enter the person's email address."},
+    )
+    last_day = DateField(
+        label="Last day",
+        required=False,
+        error_messages=REAL_DATE,
+        help_text="Leave this blank if it has no last day. You can end it on any day.",
+    )
+
+
+class JoinForm(forms.Form):
+    """A request to join."""
+
+    note = LineField(
+        label="Why you'd like to join",
+        max_length=500,
+        required=False,
+        help_text="The community's facilitators can read it.",
+    )
+
+
+class ReasonForm(forms.Form):
+    """A step with the reason for it."""
+
+    reason = LineField(
+        label="Reason", max_length=300, error_messages={"required": "Enter a reason."}
+    )
+
+
+class ButtonForm(forms.Form):
+    """A step that needs nothing but the button."""
+
+
+class PostForm(forms.Form):
+    """A post, or a reply to one."""
+
+    text = forms.CharField(
+        label="Text",
+        max_length=MAX_TEXT,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text="All members can read it. Don't include case details or names.",
+        error_messages={"required": "Write something first."},
+    )
+
+
+def add_refusal(form: forms.Form, refused: DomainError) -> None:
+    """Show why an action refused what was typed: at its field, or above the form."""
+    named = refused.field if isinstance(refused, InvalidInput) else ""
+    form.add_error(named if named in form.fields else None, refused.message)

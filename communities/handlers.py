@@ -1,0 +1,144 @@
+"""Handlers of outbox messages of communities: each reads ids from the payload and sends a notice without any text."""
+
+from uuid import UUID
+
+from django.urls import reverse
+
+from communities.actions.gates import BELONGS, MEMBER, OWN, REPORTED, WAITS
+from communities.enums import MemberState
+from communities.models import Community, Facilitator, Meeting, Member, MisuseReport, Post
+from foundation.accounts.models import User
+from foundation.accounts.roles import PROGRAM_MANAGER
+from foundation.calendars import clock
+from foundation.calendars.days import OFFICIAL_ZONE
+from foundation.notifications import notify
+from foundation.notifications.notices import Due
+from foundation.outbox import Payload, handler
+from foundation.ui import dates
+
+
+@handler("communities.tell_meeting")
+def tell_meeting(payload: Payload) -> None:
+    """Tell members that a meeting has another time, or is canceled."""
+    found = Meeting.objects.select_related("community").filter(pk=str(payload["meeting"]))
+    meeting = found.first()
+    if meeting is None or meeting.version != payload["version"]:
+        return
+    when = dates.when(meeting.starts_at, OFFICIAL_ZONE)
+    notify.send(
+        "community-meeting-changed",
+        Due(
+            key=f"meeting:{meeting.pk}:{meeting.version}",
+            recipients=Member.objects.of_community(meeting.community_id).live().people(),
+            gate=BELONGS(meeting.community_id),
+            number=meeting.community.name,
+            action=f"see that the meeting on {when} is canceled"
+            if meeting.is_canceled
+            else f"see the new meeting time, {when}",
+            url=reverse("communities:meeting", args=[meeting.pk]),
+            why=MEMBER,
+        ),
+    )
+
+
+@handler("communities.tell_rescheduled")
+def tell_rescheduled(payload: Payload) -> None:
+    """Tell members that later meetings have another time."""
+    community = Community.objects.get(pk=str(payload["community"]))
+    found = Meeting.objects.filter(series=UUID(str(payload["series"]))).taking_place()
+    first = found.ahead(clock.now()).first()
+    if first is None:
+        return
+    notify.send(
+        "community-rescheduled",
+        Due(
+            key=f"series:{payload['series']}",
+            recipients=Member.objects.of_community(community.pk).live().people(),
+            gate=BELONGS(community.pk),
+            number=community.name,
+            action=f"see the new times from {dates.when(first.starts_at, OFFICIAL_ZONE)}",
+            url=reverse("communities:detail", args=[community.slug]),
+            why=MEMBER,
+        ),
+    )
+
+
+@handler("communities.tell_asked")
+def tell_asked(payload: Payload) -> None:
+    """Tell the facilitators that a person asked to join."""
+    member = Member.objects.select_related("community").get(pk=str(payload["member"]))
+    facilitators = Facilitator.objects.of_community(member.community_id).live(clock.now())
+    notify.send(
+        "community-request",
+        Due(
+            key=f"member:{member.pk}:asked",
+            recipients=set(facilitators.values_list("person_id", flat=True)),
+            gate=WAITS(member.pk),
+            number=member.community.name,
+            action="answer a request to join",
+            url=reverse("communities:members", args=[member.community.slug]),
+            why="You facilitate this community.",
+        ),
+    )
+
+
+@handler("communities.tell_answered")
+def tell_answered(payload: Payload) -> None:
+    """Tell a person that their request to join was answered, or that they were removed."""
+    member = Member.objects.select_related("community").get(pk=str(payload["member"]))
+    if member.version != payload["version"]:
+        return
+    admitted = member.status == MemberState.MEMBER
+    notify.send(
+        "community-answer",
+        Due(
+            key=f"member:{member.pk}:{member.version}",
+            recipients={member.person_id},
+            gate=OWN(member.pk),
+            number=member.community.name,
+            action="see that you're a member now" if admitted else "see your membership",
+            url=reverse("communities:detail", args=[member.community.slug]),
+            why="You asked to join this community.",
+        ),
+    )
+
+
+@handler("communities.tell_reply")
+def tell_reply(payload: Payload) -> None:
+    """Tell the people who wrote in a thread that there is a reply; the mail has none of its text."""
+    found = Post.objects.select_related("community").filter(pk=str(payload["post"]), hidden_at=None)
+    post = found.first()
+    if post is None or post.parent_id is None:
+        return
+    notify.send(
+        "community-reply",
+        Due(
+            key=f"post:{post.pk}",
+            recipients=Post.objects.authors_in(post.parent_id) - {post.author_id},
+            gate=BELONGS(post.community_id),
+            number=post.community.name,
+            action="read a reply in a thread you wrote in",
+            url=reverse("communities:thread", args=[post.parent_id]),
+            why="You wrote in this thread.",
+        ),
+    )
+
+
+@handler("communities.tell_report")
+def tell_report(payload: Payload) -> None:
+    """Tell the facilitators, or the managers of a community without any, that a post is reported."""
+    report = MisuseReport.objects.select_related("community").get(pk=str(payload["report"]))
+    found = Facilitator.objects.of_community(report.community_id).live(clock.now())
+    people = set(found.values_list("person_id", flat=True)) - {report.written_by_id}
+    notify.send(
+        "community-report",
+        Due(
+            key=f"report:{report.pk}",
+            recipients=people or set(User.objects.open_with_role(PROGRAM_MANAGER.slug)),
+            gate=REPORTED(report.pk),
+            number=report.community.name,
+            action="decide on a reported post",
+            url=reverse("communities:reports", args=[report.community.slug]),
+            why="You facilitate this community, or manage the program.",
+        ),
+    )

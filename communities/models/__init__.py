@@ -1,0 +1,21 @@
+"""Communities, their facilitators, members, meetings, and posts."""
+
+from communities.models.communities import Community
+from communities.models.facilitators import Facilitator
+from communities.models.meetings import Meeting
+from communities.models.members import Member
+from communities.models.posts import Post
+from communities.models.reports import MisuseReport
+from communities.models.series import Series
+from communities.models.steps import CommunityStep
+
+__all__ = [
+    "Community",
+    "CommunityStep",
+    "Facilitator",
+    "Meeting",
+    "Member",
+    "MisuseReport",
+    "Post",
+    "Series",
+]

@@ -1,0 +1,122 @@
+"""Who belongs to a community, or asked to."""
+
+from typing import Self
+from uuid import UUID
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from communities.enums import MemberState
+from communities.models.communities import Community
+from communities.models.facilitators import Facilitator
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
+from foundation.tenancy.models import SiteScopedModel
+
+PERSON = settings.AUTH_USER_MODEL
+# States in which a person belongs to a community, or may soon.
+OPEN = (MemberState.ASKED, MemberState.MEMBER)
+
+
+class MemberQuerySet(models.QuerySet["Member"]):
+    """A queryset of memberships."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Return the actor's own, the members of communities they joined, and all of those they facilitate."""
+        if actor.is_system or actor.may(P.COMMUNITY_MANAGE, at=None):
+            return self
+        if actor.user_id is None:
+            return self.none()
+        facilitated = Facilitator.objects.facilitated_by(actor, clock.now())
+        fellow = Q(status=MemberState.MEMBER, community__in=Member.objects.joined_by(actor))
+        return self.filter(Q(person_id=actor.user_id) | Q(community__in=facilitated) | fellow)
+
+    def joined_by(self, actor: Actor) -> models.QuerySet["Member", UUID]:
+        """Return the keys of the communities of which the actor is a member, for a subquery."""
+        mine = self.filter(person_id=actor.user_id, status=MemberState.MEMBER)
+        return mine.values_list("community_id", flat=True)
+
+    def of_community(self, pk: UUID) -> Self:
+        """Return the memberships of a community with their people and sites, by name."""
+        found = self.filter(community_id=pk).select_related("person", "site")
+        return found.order_by("person__name", "pk")
+
+    def of_person(self, user_id: int | None) -> Self:
+        """Return the memberships of a person that are open: those they have, and those they asked for."""
+        return self.filter(person_id=user_id, status__in=OPEN)
+
+    def live(self) -> Self:
+        """Return people who are members now."""
+        return self.filter(status=MemberState.MEMBER)
+
+    def people(self) -> set[int]:
+        """Return the ids of the people."""
+        return set(self.values_list("person_id", flat=True))
+
+    def waiting(self) -> Self:
+        """Return requests to join that no one has answered."""
+        return self.filter(status=MemberState.ASKED)
+
+
+@pghistory.track()
+class Member(SiteScopedModel):
+    """A person's membership of a community: asked for, or taken up at once by a role it is open to."""
+
+    DATABASE_PRIVILEGES = (
+        "SELECT, INSERT, UPDATE (status, joined_at, ended_at, decided_by_id, reason, version)"
+    )
+
+    site = models.ForeignKey(  # type: ignore[assignment]  # -- empty for staff and providers
+        "sites.Site",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The site they come from; empty for staff and providers.",
+    )
+    community = models.ForeignKey(Community, on_delete=models.PROTECT, related_name="members")
+    person = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
+    status = models.CharField(max_length=10, choices=MemberState)
+    note = models.CharField(
+        max_length=500, blank=True, help_text="What they wrote when they asked."
+    )
+    asked_at = models.DateTimeField()
+    joined_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    decided_by = models.ForeignKey(
+        PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    reason = models.CharField(max_length=500, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = MemberQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["asked_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["community", "person"],
+                condition=Q(status__in=OPEN),
+                name="a_person_joins_a_community_once",
+            ),
+            models.CheckConstraint(
+                name="a_member_has_the_moment_they_joined",
+                condition=~Q(status=MemberState.MEMBER) | Q(joined_at__isnull=False, ended_at=None),
+            ),
+            models.CheckConstraint(
+                name="a_member_is_not_admitted_by_themselves",
+                condition=~Q(status=MemberState.MEMBER)
+                | Q(decided_by=None)
+                | ~Q(decided_by=models.F("person")),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["person", "status"], name="communities_of_a_person"),
+            models.Index(fields=["community", "status"], name="members_of_a_community"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} in {self.community_id}, {self.status}"

@@ -1,0 +1,1 @@
+"""Communities in words: rows in, frozen values out; no query, no write."""

@@ -1,0 +1,181 @@
+"""Communities as a list, and the page of one."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.urls import reverse
+
+from communities.enums import MemberState
+from communities.models import Community, CommunityStep, Facilitator, Meeting, Member
+from communities.presenters.meetings import span_of
+from foundation.ui import dates
+from foundation.ui.types import Link, TimelineEntry
+from foundation.workflow.transition import Transition
+
+GLYPHS: Mapping[str, str] = {
+    "forming": "draft",
+    "active": "in-delivery",
+    "paused": "on-hold",
+    "retired": "closed",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommunityLine:
+    """A community in the list."""
+
+    href: str
+    name: str
+    audience: str
+    next_meeting: str
+    state: str
+    glyph: str
+    mine: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacilitatorLine:
+    """A person who facilitates the community."""
+
+    name: str
+    until: str
+    end_href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Known:
+    """What the page asked the database for."""
+
+    facilitators: Iterable[Facilitator]
+    own: Member | None
+    steps: Iterable[CommunityStep]
+    offered: Iterable[tuple[Transition, str]]
+    may_manage: bool
+    may_facilitate: bool
+    may_read: bool
+    waiting: int = 0
+    reported: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommunityPage:
+    """Everything a community's page shows besides its own fields, meetings, and posts."""
+
+    glyph: str
+    actions: Sequence[Link]
+    facts: Sequence[tuple[str, str]]
+    published: Sequence[tuple[str, str]]
+    facilitators: Sequence[FacilitatorLine]
+    steps: Sequence[tuple[str, str, str]]
+    history: Sequence[TimelineEntry]
+    links: Sequence[Link] = field(default=())
+
+
+def lines_of(
+    rows: Iterable[Community], next_meetings: Mapping[UUID, Meeting]
+) -> list[CommunityLine]:
+    """Show communities.
+
+    Arguments:
+        next_meetings: the next meeting of each community that has one, by its key.
+    """
+    return [_line_of(row, next_meetings.get(row.pk)) for row in rows]
+
+
+def _line_of(row: Community, following: Meeting | None) -> CommunityLine:
+    return CommunityLine(
+        href=reverse("communities:detail", args=[row.slug]),
+        name=row.name,
+        audience=row.audience,
+        next_meeting=span_of(following.starts_at, following.ends_at) if following else "",
+        state=row.get_status_display(),
+        glyph=GLYPHS[row.status],
+        mine="You facilitate it"
+        if getattr(row, "facilitates", False)
+        else "You're a member"
+        if getattr(row, "is_joined", False)
+        else "",
+    )
+
+
+def page_of(community: Community, known: Known) -> CommunityPage:
+    """Show a community with what its reader may do with it."""
+    slug = [community.slug]
+    actions = _membership(community, known)
+    if known.may_facilitate:
+        actions.append(Link("Schedule meetings", reverse("communities:schedule", args=slug)))
+    links = []
+    if known.may_read or known.may_facilitate:
+        waiting = f" ({known.waiting} waiting)" if known.may_facilitate and known.waiting else ""
+        links.append(Link(f"Members{waiting}", reverse("communities:members", args=slug)))
+    if known.may_facilitate:
+        reported = f" ({known.reported} open)" if known.reported else ""
+        links.append(Link(f"Reported posts{reported}", reverse("communities:reports", args=slug)))
+    if known.may_manage and not community.is_retired:
+        links.append(Link("Add a facilitator", reverse("communities:add-facilitator", args=slug)))
+    return CommunityPage(
+        glyph=GLYPHS[community.status],
+        actions=actions,
+        facts=_facts_of(community),
+        published=_published_of(community),
+        facilitators=[
+            _facilitator_of(each, may_end=known.may_manage and not community.is_retired)
+            for each in known.facilitators
+        ],
+        steps=[
+            (row.words, reverse(f"communities:{row.name}", args=slug), refusal)
+            for row, refusal in known.offered
+        ],
+        history=[_entry_of(step) for step in known.steps],
+        links=links,
+    )
+
+
+def _membership(community: Community, known: Known) -> list[Link]:
+    slug = [community.slug]
+    if community.is_retired:
+        return []
+    if known.own is None:
+        join = Link("Join community", reverse("communities:join", args=slug))
+        return [] if getattr(community, "facilitates", False) else [join]
+    said = "Leave community" if known.own.status == MemberState.MEMBER else "Take back your request"
+    return [Link(said, reverse("communities:leave", args=slug))]
+
+
+def _facts_of(community: Community) -> list[tuple[str, str]]:
+    named = (
+        ("Who it's for", community.audience),
+        ("Core area", str(community.core_area or "")),
+        ("Model site", community.model_site.name if community.model_site else ""),
+    )
+    return [(label, value) for label, value in named if value]
+
+
+def _published_of(community: Community) -> list[tuple[str, str]]:
+    """Show what the program published about it, with source and date."""
+    if not community.is_imported or community.source_as_of is None:
+        return []
+    return [
+        ("Meetings as published", community.published_cadence),
+        ("Named in", f"{community.evidenced_from} to {community.evidenced_until}"),
+        ("Source", f"{community.source}, collected {dates.full_day(community.source_as_of)}"),
+    ]
+
+
+def _facilitator_of(row: Facilitator, *, may_end: bool) -> FacilitatorLine:
+    return FacilitatorLine(
+        name=row.person.name,
+        until=f"until {dates.when(row.ends_at)}" if row.ends_at else "",
+        end_href=reverse("communities:end-facilitator", args=[row.pk]) if may_end else "",
+    )
+
+
+def _entry_of(step: CommunityStep) -> TimelineEntry:
+    return TimelineEntry(
+        what=str(step.get_step_display()),
+        rest=step.about,
+        reason=step.reason,
+        when=dates.when(step.made_at),
+        who=f"by {step.made_by.name}" if step.made_by else "by the portal",
+    )

@@ -1,0 +1,85 @@
+"""Posts and replies in words."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from communities.models import Post
+from foundation.accounts.actors import Actor
+from foundation.ui import dates
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostLine:
+    """A post or a reply."""
+
+    anchor: str
+    href: str
+    author: str
+    when: str
+    text: str
+    is_from_facilitator: bool
+    removed: str
+    replies: str
+    remove_href: str
+    restore_href: str
+    report_href: str
+
+
+def lines_of(
+    posts: Iterable[Post],
+    actor: Actor,
+    sites: Mapping[int, str],
+    *,
+    may_moderate: bool,
+    may_write: bool,
+) -> list[PostLine]:
+    """Show posts.
+
+    Arguments:
+        sites: the names of sites by the ids of the members who come from them.
+        may_moderate: whether the reader facilitates the community.
+        may_write: whether anyone still writes in it, the reader among them.
+    """
+    return [
+        _line_of(
+            post,
+            actor,
+            sites,
+            may_change=may_write and (may_moderate or _is_own(post, actor)),
+            may_report=may_write and not (may_moderate or _is_own(post, actor)),
+        )
+        for post in posts
+    ]
+
+
+def _line_of(
+    post: Post, actor: Actor, sites: Mapping[int, str], *, may_change: bool, may_report: bool
+) -> PostLine:
+    site = sites.get(post.author_id, "")
+    count = getattr(post, "reply_count", None) or 0
+    restores = may_change and post.is_hidden
+    return PostLine(
+        anchor=f"post-{post.pk}",
+        href=reverse("communities:thread", args=[post.parent_id or post.pk]),
+        author=f"{post.author.name}, {site}" if site else post.author.name,
+        when=dates.when(post.made_at, actor.time_zone),
+        text=post.text,
+        is_from_facilitator=post.is_from_facilitator,
+        removed=f"Removed. {post.hidden_reason}" if post.is_hidden else "",
+        replies="No replies yet"
+        if not count
+        else f"{count} {'reply' if count == 1 else 'replies'}",
+        remove_href=reverse("communities:remove-post", args=[post.pk])
+        if may_change and not post.is_hidden
+        else "",
+        report_href=reverse("communities:report-post", args=[post.pk])
+        if may_report and not post.is_hidden
+        else "",
+        restore_href=reverse("communities:restore-post", args=[post.pk]) if restores else "",
+    )
+
+
+def _is_own(post: Post, actor: Actor) -> bool:
+    return post.author_id == actor.user_id

@@ -1,0 +1,39 @@
+"""Find the meetings of an actor's communities in a span, as columns of ``foundation.agenda.columns``."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import F, Q, QuerySet, Value
+
+from communities.models import Facilitator, Meeting, Member
+from foundation.accounts.actors import Actor
+from foundation.agenda.columns import dated
+from foundation.agenda.reading import MAX_ROWS
+from foundation.agenda.registry import Span
+from foundation.calendars import clock
+from foundation.calendars.days import OFFICIAL_ZONE
+
+
+def of_meetings(actor: Actor, span: Span) -> Iterator[QuerySet[Any, Any]]:
+    """Find the meetings that take place of communities the actor joined or facilitates.
+
+    A canceled one is left out, as some readers of calendars would still list it.
+    """
+    if span.site_ids is not None or actor.user_id is None:
+        return
+    joined = Member.objects.joined_by(actor)
+    facilitated = Facilitator.objects.facilitated_by(actor, clock.now())
+    mine = Meeting.objects.visible_to(actor).taking_place()
+    found = mine.filter(Q(community__in=joined) | Q(community__in=facilitated))
+    yield dated(
+        found.filter(starts_at__gte=span.begins, starts_at__lt=span.ends).order_by(
+            "starts_at", "pk"
+        )[:MAX_ROWS],
+        kind="community-meeting",
+        zone=Value(OFFICIAL_ZONE),
+        at=F("starts_at"),
+        ends_at=F("ends_at"),
+        number=F("community__name"),
+        revision=F("version"),
+        changed_at=F("changed_at"),
+    )

@@ -1,0 +1,39 @@
+"""A meeting of a community is a week or a day ahead."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+
+from communities.actions.gates import BELONGS, MEMBER
+from communities.models import Meeting, Member
+from foundation.calendars.days import OFFICIAL_ZONE
+from foundation.notifications.notices import Due
+from foundation.notifications.reminders import Reminder
+
+# How long before a meeting, the latest first.
+STEPS = ((timedelta(days=1), "1"), (timedelta(days=7), "7"))
+
+
+class MeetingAhead(Reminder):
+    """A meeting takes place in a week, and again in a day."""
+
+    slug = "community-meeting"
+
+    def due(self, now: datetime) -> Iterator[Due]:
+        """Yield notices of meetings that take place, for the latest step reached."""
+        found = Meeting.objects.taking_place().select_related("community")
+        for meeting in found.starting_between(now, now + STEPS[-1][0]):
+            left = meeting.starts_at - now
+            yield Due(
+                key=f"{meeting.pk}:{meeting.starts_at:%Y-%m-%dT%H:%M}",
+                step=next(name for span, name in STEPS if left <= span),
+                recipients=Member.objects.of_community(meeting.community_id).live().people(),
+                gate=BELONGS(meeting.community_id),
+                number=meeting.community.name,
+                action="join the meeting",
+                url=reverse("communities:meeting", args=[meeting.pk]),
+                why=MEMBER,
+                due_at=meeting.starts_at,
+                tz=OFFICIAL_ZONE,
+            )

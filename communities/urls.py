@@ -1,0 +1,48 @@
+"""URLs of the communities app."""
+
+from django.urls import path
+
+from communities.views import (
+    communities,
+    facilitators,
+    meetings,
+    members,
+    posts,
+    reports,
+    series,
+    steps,
+)
+
+app_name = "communities"
+urlpatterns = [
+    path("communities/", communities.index, name="list"),
+    path("communities/new/", communities.set_up, name="set-up"),
+    path("communities/<slug:slug>/", communities.detail, name="detail"),
+    path("communities/<slug:slug>/calendar/", communities.calendar_file, name="calendar-file"),
+    path("communities/<slug:slug>/past/", communities.past, name="past"),
+    path("communities/<slug:slug>/join/", members.join, name="join"),
+    path("communities/<slug:slug>/leave/", members.leave, name="leave"),
+    path("communities/<slug:slug>/members/", members.index, name="members"),
+    path("communities/members/<uuid:pk>/admit/", members.admit, name="admit-member"),
+    path("communities/members/<uuid:pk>/decline/", members.decline, name="decline-member"),
+    path("communities/members/<uuid:pk>/remove/", members.remove, name="remove-member"),
+    path("communities/<slug:slug>/facilitators/new/", facilitators.add, name="add-facilitator"),
+    path("communities/facilitators/<uuid:pk>/end/", facilitators.end, name="end-facilitator"),
+    path("communities/<slug:slug>/meetings/new/", series.schedule, name="schedule"),
+    path("communities/series/<uuid:pk>/replace/", series.replace, name="replace-series"),
+    path("communities/meetings/<uuid:pk>/", meetings.detail, name="meeting"),
+    path("communities/meetings/<uuid:pk>/describe/", meetings.describe, name="describe-meeting"),
+    path("communities/meetings/<uuid:pk>/move/", meetings.move, name="move-meeting"),
+    path("communities/meetings/<uuid:pk>/cancel/", meetings.cancel, name="cancel-meeting"),
+    path("communities/<slug:slug>/posts/new/", posts.write, name="write-post"),
+    path("communities/posts/<uuid:pk>/", posts.thread, name="thread"),
+    path("communities/posts/<uuid:pk>/remove/", posts.remove, name="remove-post"),
+    path("communities/posts/<uuid:pk>/restore/", posts.restore, name="restore-post"),
+    path("communities/<slug:slug>/reports/", reports.index, name="reports"),
+    path("communities/posts/<uuid:pk>/report/", reports.make, name="report-post"),
+    path("communities/reports/<uuid:pk>/dismiss/", reports.dismiss, name="dismiss-report"),
+    *(
+        path(f"communities/<slug:slug>/{step}/", view, name=step)
+        for step, view in steps.STEPS.items()
+    ),
+]

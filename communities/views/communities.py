@@ -1,0 +1,204 @@
+"""The list of communities, one community, its calendar file, and how it is set up."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from communities import policies
+from communities.actions import communities
+from communities.forms.communities import PostForm, SetUpForm, add_refusal
+from communities.models import (
+    Community,
+    CommunityStep,
+    Facilitator,
+    Meeting,
+    Member,
+    MisuseReport,
+    Series,
+)
+from communities.models.posts import THREADS
+from communities.presenters import calendar, meetings, posts
+from communities.presenters import communities as shown
+from communities.querysets.communities import sites_of_members, threads_of, with_standing_of
+from foundation.accounts.access import access, signed_in
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
+from foundation.calendars.days import OFFICIAL_ZONE
+from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message
+from foundation.workflow.errors import DomainError, StaleEdit
+from foundation.workflow.nonces import single_submit
+from sites.models import CoreArea, Site
+
+MEETINGS_SHOWN = 6
+
+
+@signed_in
+def index(request: PortalRequest) -> HttpResponse:
+    """Show every community, with its next meeting and how the reader belongs to it."""
+    rows = Community.objects.visible_to(request.actor).for_list()
+    ahead = Meeting.objects.visible_to(request.actor).taking_place().ahead(clock.now())
+    found = with_standing_of(request.actor, rows, clock.now())
+    context = {
+        "lines": shown.lines_of(found, ahead.first_of_each()),
+        "may_manage": policies.can_manage(request.actor),
+    }
+    return page(request, "communities/index.html", context)
+
+
+@signed_in
+def detail(request: PortalRequest, slug: str) -> HttpResponse:
+    """Show one community: its meetings to everyone who signed in, its posts to members."""
+    community, actor, now = fetch(request, slug), request.actor, clock.now()
+    may_facilitate = policies.can_facilitate(actor, community)
+    may_read = policies.can_read_posts(actor, community)
+    seen = Member.objects.visible_to(actor).of_community(community.pk)
+    reports = MisuseReport.objects.visible_to(actor).of_community(community.pk)
+    known = shown.Known(
+        facilitators=Facilitator.objects.visible_to(actor).of_community(community.pk).live(now),
+        own=seen.of_person(actor.user_id).first(),
+        steps=CommunityStep.objects.visible_to(actor).of_community(community.pk),
+        offered=policies.steps_open_to(actor, community),
+        may_manage=policies.can_manage(actor),
+        may_facilitate=may_facilitate,
+        may_read=may_read,
+        waiting=seen.waiting().count() if may_facilitate else 0,
+        reported=reports.waiting().count() if may_facilitate else 0,
+    )
+    ahead = Meeting.objects.visible_to(actor).of_community(community.pk).ahead(now)
+    series = Series.objects.visible_to(actor).of_community(community.pk)
+    context = {
+        "community": community,
+        "shown": shown.page_of(community, known),
+        "meetings": meetings.lines_of(ahead[:MEETINGS_SHOWN], actor.time_zone),
+        "series": meetings.series_of(series, clock.today(OFFICIAL_ZONE), may_change=may_facilitate),
+        "may_read": may_read,
+        "form": PostForm() if policies.can_write(actor, community) else None,
+        **(_threads(request, community) if may_read else {}),
+    }
+    return page(request, "communities/community.html", context)
+
+
+@signed_in
+def past(request: PortalRequest, slug: str) -> HttpResponse:
+    """Show the meetings that are over, the latest first, with their recordings."""
+    community = fetch(request, slug)
+    found = Meeting.objects.visible_to(request.actor).of_community(community.pk)
+    context = {
+        "community": community,
+        "meetings": meetings.lines_of(found.behind(clock.now()), request.actor.time_zone),
+    }
+    return page(request, "communities/past.html", context)
+
+
+@signed_in
+def calendar_file(request: PortalRequest, slug: str) -> HttpResponse:
+    """Download the meetings that take place, as a calendar file."""
+    community = fetch(request, slug)
+    found = Meeting.objects.visible_to(request.actor).of_community(community.pk).taking_place()
+    answer = HttpResponse(calendar.file_of(community, found), content_type=calendar.CONTENT_TYPE)
+    answer["Content-Disposition"] = f'attachment; filename="{community.slug}.ics"'
+    return answer
+
+
+@access(P.COMMUNITY_MANAGE)
+@single_submit
+def set_up(request: PortalRequest) -> HttpResponse:
+    """Set up a community."""
+    form = SetUpForm(
+        request.POST or None, areas=CoreArea.objects.all(), sites=Site.objects.by_name()
+    )
+    return ask(
+        request,
+        None,
+        form,
+        heading="Set up a community",
+        says="Add a facilitator next, and then activate it.",
+        act=lambda values, _version: communities.set_up(**values, by=request.actor),
+        done="Community set up. Add a facilitator next.",
+    )
+
+
+def fetch(request: PortalRequest, slug: str) -> Community:
+    """Return a community that the reader sees, with how they belong to it."""
+    seen = Community.objects.visible_to(request.actor).named(slug).for_list()
+    found: Community = get_object_or_404(with_standing_of(request.actor, seen, clock.now()))
+    return found
+
+
+def fetch_facilitated(request: PortalRequest, slug: str) -> Community:
+    """Return a community that the reader facilitates or manages and that isn't retired."""
+    community = fetch(request, slug)
+    if not policies.can_facilitate(request.actor, community):
+        raise PermissionDenied
+    return community
+
+
+def ask(
+    request: PortalRequest,
+    community: Community | None,
+    form: forms.Form,
+    *,
+    heading: str,
+    act: Callable[[dict[str, Any], str | None], object],
+    done: str,
+    says: str = "",
+    then: str = "",
+    version: int = 0,
+) -> HttpResponse:
+    """Show a form about a community; act once it is valid, and go on to a page that shows the result.
+
+    Arguments:
+        act: what is done with the clean values and the version the form was based on.
+        then: the address to go on to; the community's page by default.
+        version: the present version of the row that the form changes.
+    """
+    back = then or (
+        reverse("communities:detail", args=[community.slug])
+        if community
+        else reverse("communities:list")
+    )
+    based_on, status = request.POST.get("version") or version, 200
+    if form.is_valid():
+        try:
+            act(form.cleaned_data, request.POST.get("version"))
+        except DomainError as refused:
+            add_refusal(form, refused)
+            if isinstance(refused, StaleEdit):
+                based_on, status = version, refused.status
+        else:
+            return redirect_with_message(request, done, back)
+    context = {
+        "community": community,
+        "form": form,
+        "heading": heading,
+        "says": says,
+        "version": based_on,
+        "back": back,
+    }
+    return page(request, "communities/form.html", context, status=status)
+
+
+def _threads(request: PortalRequest, community: Community) -> dict[str, Any]:
+    """Return a page of threads, newest first, and the address of the older ones."""
+    given = request.GET.get("before", "")
+    place = THREADS.read(given) if given else None
+    if given and place is None:
+        raise Http404
+    found, has_older = threads_of(request.actor, community, place)
+    may_write = policies.can_write(request.actor, community)
+    lines = posts.lines_of(
+        found,
+        request.actor,
+        sites_of_members(request.actor, community),
+        may_moderate=policies.is_granted(community),
+        may_write=may_write,
+    )
+    older = f"?before={THREADS.write(found[-1])}#posts" if has_older else ""
+    return {"threads": lines, "older": older, "is_first": place is None}

@@ -1,0 +1,123 @@
+"""Posts: write one, read it with its replies, remove it, and show it again."""
+
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from communities import policies
+from communities.actions import posts
+from communities.forms.communities import ButtonForm, PostForm, ReasonForm, add_refusal
+from communities.models import Post
+from communities.presenters import posts as shown
+from communities.querysets.communities import replies_of, sites_of_members
+from communities.views.communities import ask, fetch
+from foundation.accounts.access import signed_in
+from foundation.accounts.http import PortalRequest
+from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message
+from foundation.workflow.errors import DomainError
+from foundation.workflow.nonces import single_submit
+
+
+@signed_in
+@single_submit
+def write(request: PortalRequest, slug: str) -> HttpResponse:
+    """Write a post."""
+    community = fetch(request, slug)
+    if not policies.can_write(request.actor, community):
+        raise PermissionDenied
+    return ask(
+        request,
+        community,
+        PostForm(request.POST or None),
+        heading="Write a post",
+        act=lambda values, _version: posts.write(community, **values, by=request.actor),
+        done="Post added.",
+    )
+
+
+@signed_in
+@single_submit
+def thread(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Show a post with its replies, and add a reply."""
+    seen = Post.objects.visible_to(request.actor).threads().select_related("community", "author")
+    post = get_object_or_404(seen, pk=pk)
+    community, actor = fetch(request, post.community.slug), request.actor
+    may_write = policies.can_write(actor, community)
+    if request.method == "POST" and not may_write:
+        raise PermissionDenied
+    form = PostForm(request.POST or None)
+    if form.is_valid():
+        try:
+            posts.write(community, **form.cleaned_data, parent=post, by=actor)
+        except DomainError as refused:
+            add_refusal(form, refused)
+        else:
+            return redirect_with_message(request, "Reply added.", "communities:thread", pk)
+    lines = shown.lines_of(
+        [post, *replies_of(actor, post)],
+        actor,
+        sites_of_members(actor, community),
+        may_moderate=policies.is_granted(community),
+        may_write=may_write,
+    )
+    context = {
+        "community": community,
+        "first": lines[0],
+        "replies": lines[1:],
+        "form": form if may_write else None,
+    }
+    return page(request, "communities/thread.html", context)
+
+
+@signed_in
+@single_submit
+def remove(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Remove a post from view; its author needs no reason."""
+    post = _fetch(request, pk)
+    posted = request.POST if request.method == "POST" else None
+    is_own = post.author_id == request.actor.user_id
+    return ask(
+        request,
+        post.community,
+        ButtonForm(posted) if is_own else ReasonForm(posted),
+        heading="Remove post",
+        says="Members won't see it any more. You can show it again.",
+        act=lambda values, _version: posts.remove(
+            post, reason=values.get("reason", ""), by=request.actor
+        ),
+        done="Post removed.",
+        then=_thread_of(post),
+    )
+
+
+@signed_in
+@single_submit
+def restore(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Show a removed post again."""
+    post = _fetch(request, pk)
+    return ask(
+        request,
+        post.community,
+        ButtonForm(request.POST if request.method == "POST" else None),
+        heading="Show post again",
+        says="All members can see it.",
+        act=lambda _values, _version: posts.restore(post, by=request.actor),
+        done="The post is shown again.",
+        then=_thread_of(post),
+    )
+
+
+def _fetch(request: PortalRequest, pk: UUID) -> Post:
+    seen = Post.objects.visible_to(request.actor).select_related("community", "author")
+    post = get_object_or_404(seen, pk=pk)
+    if not policies.can_remove(request.actor, post):
+        raise PermissionDenied
+    return post
+
+
+def _thread_of(post: Post) -> str:
+    return reverse("communities:thread", args=[post.parent_id or post.pk])

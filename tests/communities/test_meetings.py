@@ -1,0 +1,124 @@
+"""Meetings: the days a rule gives, for years and in every reader's zone; moved, canceled, and from now on at 2 pm."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from communities.actions import meetings, series
+from communities.enums import Frequency
+from communities.errors import (
+    FacilitatorsOnly,
+    MeetingOver,
+    NoMeetings,
+    PastTime,
+    SeriesReplaced,
+    TooManyMeetings,
+    UnlikelyDays,
+)
+from communities.models import Meeting, Series
+from foundation.calendars import clock
+from foundation.workflow.errors import StaleEdit
+from tests.communities.conftest import NOW, SECOND_WEDNESDAY
+
+pytestmark = pytest.mark.django_db
+EASTERN = ZoneInfo("America/New_York")
+
+
+def second_wednesdays(first: int, last: int) -> list[date]:
+    """Count them without any library: the second Wednesday is the one from the 8th to the 14th."""
+    days = (
+        date(y, m, d) for y in range(first, last + 1) for m in range(1, 13) for d in range(8, 15)
+    )
+    return [day for day in days if day.weekday() == 2]
+
+
+@pytest.mark.parametrize("zone", ["America/New_York", "Pacific/Honolulu", "Pacific/Guam"])
+def test_second_wednesday_3_pm_eastern_is_exact_from_2026_to_2032(zone):
+    rule = Series(**_rule(), first_day=date(2026, 1, 1), last_day=date(2032, 12, 31))
+    slots = rule.slots(most=120)
+    wanted = second_wednesdays(2026, 2032)
+    assert len(wanted) == 84
+    assert [slot.astimezone(EASTERN).date() for slot in slots] == wanted
+    # 3 pm Eastern is 20:00 UTC in winter and 19:00 UTC in summer, whatever zone it is read in.
+    hours = {slot.astimezone(UTC).month: slot.astimezone(UTC).hour for slot in slots}
+    assert hours == {1: 20, 2: 20, 3: hours[3], **dict.fromkeys(range(4, 11), 19), 11: 20, 12: 20}
+    read = [slot.astimezone(ZoneInfo(zone)).astimezone(EASTERN).time() for slot in slots]
+    assert {*read} == {time(15)}
+
+
+@pytest.mark.parametrize(
+    ("rule", "days"),
+    [
+        ({"week": -1, "weekday": 4}, [date(2026, 11, 27), date(2026, 12, 25)]),
+        ({"week": 1, "weekday": 0, "interval": 3}, [date(2026, 11, 2)]),
+        (
+            {"frequency": Frequency.WEEKLY, "week": None, "weekday": 1, "interval": 4},
+            [date(2026, 11, 3), date(2026, 12, 1), date(2026, 12, 29)],
+        ),
+    ],
+)
+def test_other_rules(rule, days):
+    made = Series(**_rule() | rule, first_day=date(2026, 11, 2), last_day=date(2026, 12, 31))
+    assert [slot.date() for slot in made.slots(most=120)] == days
+
+
+def test_a_federal_holiday_is_left_out_and_its_meeting_can_be_moved(
+    act, standards, meets, fay_facilitator, dana_of_riverton
+):
+    later = datetime(2026, 11, 18, 15, tzinfo=EASTERN)
+    with act(dana_of_riverton) as by:
+        veterans_day = meets.meetings.earliest("slot")
+        assert veterans_day.is_canceled
+        assert veterans_day.reason == "Federal offices are closed: Veterans Day."
+    with act(dana_of_riverton) as by, pytest.raises(FacilitatorsOnly):
+        meetings.move(veterans_day, starts_at=later, version=1, by=by)
+    with act(fay_facilitator) as by:
+        with pytest.raises(PastTime):
+            meetings.move(veterans_day, starts_at=NOW, version=1, by=by)
+        moved = meetings.move(veterans_day, starts_at=later, version=1, by=by)
+        assert (moved.is_canceled, moved.is_moved, moved.slot.day) == (False, True, 11)
+        assert moved.ends_at - moved.starts_at == timedelta(hours=1)
+        with pytest.raises(StaleEdit):
+            meetings.cancel(moved, reason="Storm", version=1, by=by)
+        with clock.frozen(later), pytest.raises(MeetingOver):
+            meetings.cancel(moved, reason="Storm", version=2, by=by)
+
+
+def test_one_moved_one_canceled_and_from_now_on_at_2_pm(act, standards, meets, fay_facilitator):
+    with act(fay_facilitator) as by:
+        found = {held.slot.astimezone(EASTERN).date(): held for held in meets.meetings.all()}
+        december = found[date(2026, 12, 9)]
+        meetings.move(
+            december, starts_at=datetime(2026, 12, 16, 15, tzinfo=EASTERN), version=1, by=by
+        )
+        meetings.cancel(found[date(2027, 1, 13)], reason="Inauguration", version=1, by=by)
+        after = series.replace(meets, from_day=date(2027, 3, 1), at=time(14), minutes=60, by=by)
+        with pytest.raises(SeriesReplaced):
+            series.replace(meets, from_day=date(2027, 2, 1), at=time(14), minutes=60, by=by)
+        with pytest.raises(UnlikelyDays):
+            series.replace(after, from_day=date(2028, 1, 1), at=time(14), minutes=60, by=by)
+        taking_place = Meeting.objects.of_community(meets.community_id).taking_place()
+        read = [meeting.starts_at.astimezone(EASTERN) for meeting in taking_place]
+    months = "Dec 16 15, Feb 10 15, Mar 10 14, Apr 14 14, May 12 14, Jun 09 14, Jul 14 14, Aug 11 14, Sep 08 14, Oct 13 14"
+    assert [f"{at:%b %d %H}" for at in read] == months.split(", ")
+    # Eastern time changed on Mar 14: 2 pm is an hour earlier in UTC from April on.
+    assert [at.astimezone(UTC).hour for at in read[2:4]] == [19, 18]
+
+
+def test_a_series_is_refused_where_its_days_cannot_be_right(act, community, fay_facilitator):
+    for change, refused in (
+        ({"ends_on": date(2026, 11, 3)}, NoMeetings),
+        ({"ends_on": date(2026, 11, 1)}, UnlikelyDays),
+        ({"starts_on": date(2026, 10, 1), "ends_on": date(2027, 1, 1)}, UnlikelyDays),
+        ({"ends_on": date(2062, 12, 31)}, TooManyMeetings),
+    ):
+        with act(fay_facilitator) as by, pytest.raises(refused):
+            series.schedule(community, **SECOND_WEDNESDAY | change, by=by)
+    assert not Series.objects.exists()
+
+
+def _rule() -> dict:
+    return {
+        name: SECOND_WEDNESDAY[name] for name in ("frequency", "week", "weekday", "at", "minutes")
+    }

@@ -1,0 +1,76 @@
+"""What members and facilitators are told: that there is something, when a meeting is, and never a text."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+
+from communities.actions import meetings, members, posts, series
+from communities.models import Meeting
+from communities.reminders import MeetingAhead
+from foundation.agenda.reading import entries_of
+from foundation.agenda.registry import Span
+from foundation.notifications.models import Ledger
+from foundation.tenancy.context import acting_atomic
+from tests.communities.test_meetings import EASTERN
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_reminders_and_the_calendar_have_the_instants_of_the_page(
+    act, standards, meets, joins, fay_facilitator, dana_of_riverton, omar_of_lakeside
+):
+    joins(dana_of_riverton)
+    with act(fay_facilitator) as by:
+        first, second = Meeting.objects.of_community(meets.community_id)[:2]
+        meetings.move(first, starts_at=first.slot + timedelta(days=7), version=1, by=by)
+        meetings.cancel(second, reason="Holidays", version=1, by=by)
+        series.replace(meets, from_day=date(2027, 3, 1), at=time(14), minutes=60, by=by)
+        held = Meeting.objects.of_community(meets.community_id).taking_place()
+        wanted = [meeting.starts_at for meeting in held]
+    span = Span.of(date(2026, 1, 1), date(2027, 12, 31), "Pacific/Guam")
+    for person, seen in ((dana_of_riverton, wanted), (omar_of_lakeside, [])):
+        with act(person) as by:
+            found = entries_of(by, span, "Pacific/Guam")
+            assert [each.row.at for each in found] == seen
+    every_day = [wanted[0] - timedelta(hours=20) + timedelta(days=n) for n in range(340)]
+    with acting_atomic("system:reminders"):
+        found = [due for now in every_day for due in MeetingAhead().due(now) if due.step == "1"]
+    assert [due.due_at for due in found] == wanted
+    assert {recipient for due in found for recipient in due.recipients} == {dana_of_riverton.pk}
+
+
+def test_mail_says_when_and_that_there_is_something_but_no_text(
+    act,
+    standards,
+    meets,
+    joins,
+    drain,
+    mailoutbox,
+    fay_facilitator,
+    dana_of_riverton,
+    omar_of_lakeside,
+):
+    joins(dana_of_riverton)
+    with act(omar_of_lakeside) as by:
+        members.join(meets.community, note="Secret note", by=by)
+    with act(dana_of_riverton) as by:
+        question = posts.write(meets.community, text="Secret question", by=by)
+    with act(fay_facilitator) as by:
+        posts.write(meets.community, text="Secret answer", parent=question, by=by)
+        moved = datetime(2026, 11, 18, 15, tzinfo=EASTERN)
+        first = Meeting.objects.of_community(meets.community_id)[0]
+        meetings.move(first, starts_at=moved, reason="Secret reason", version=1, by=by)
+    drain()
+    with acting_atomic("system:reminders"):
+        told = set(Ledger.objects.values_list("kind", "recipient__name"))
+    assert told == {
+        ("community-request", "Fay Facilitator"),
+        ("community-answer", "Dana of Riverton"),
+        ("community-reply", "Dana of Riverton"),
+        ("community-meeting-changed", "Dana of Riverton"),
+    }
+    subjects = " / ".join(mail.subject for mail in mailoutbox)
+    assert "see the new meeting time, Wed Nov 18, 3:00 pm ET" in subjects
+    assert "read a reply in a thread you wrote in" in subjects
+    assert [mail for mail in mailoutbox if "Secret" in mail.subject + mail.body] == []
+    assert moved.astimezone(UTC).hour == 20

@@ -1,0 +1,169 @@
+"""The pages of communities: who sees what, and one list of instants on page and in the calendar file."""
+
+from datetime import UTC, date, datetime, time
+from zoneinfo import ZoneInfo
+
+import icalendar
+import pytest
+import recurring_ical_events
+
+from communities.actions import communities, meetings, posts, series
+from communities.models import Meeting, Member, Post, Series
+from communities.presenters.meetings import span_of
+from foundation.calendars.days import OFFICIAL_ZONE
+from tests.pages import words
+
+pytestmark = pytest.mark.django_db
+PAGE = "/communities/analysts/"
+EASTERN = ZoneInfo(OFFICIAL_ZONE)
+# A page at any size: who asks, the community, its facilitators, meetings, series, steps, posts, sites.
+MAX_STATEMENTS = 15
+
+
+def test_a_page_from_nothing_to_full(
+    act, client_of, standards, meets, joins, dana_of_riverton, fay_facilitator, statements_of
+):
+    stranger = client_of(dana_of_riverton)
+    page = words(stranger.get(PAGE))
+    assert "Second Wednesday of every month, 3:00 pm Eastern" in page
+    assert "Wed Nov 11, 2026, 3:00 pm to 4:00 pm Eastern (2:00 pm your time)" in page
+    assert "Canceled. Federal offices are closed: Veterans Day." in page
+    assert "Only members can read posts." in page
+    assert stranger.get(f"{PAGE}members/").status_code == 403
+    assert stranger.post(f"{PAGE}posts/new/", {"text": "Hi"}).status_code == 403
+    joins(dana_of_riverton)
+    member = client_of(dana_of_riverton)
+    assert "No posts yet. Ask the first question." in words(member.get(PAGE))
+    few = statements_of(dana_of_riverton, PAGE)
+    with act(dana_of_riverton) as by:
+        for number in range(30):
+            first = posts.write(meets.community, text=f"Question {number}", by=by)
+            posts.write(meets.community, text="Answer", parent=first, by=by)
+    assert few <= statements_of(dana_of_riverton, PAGE) <= MAX_STATEMENTS
+    page = member.get(PAGE)
+    assert "Dana of Riverton, Riverton, EX" in words(page)
+    assert page.content.decode().count("1 reply") == 25
+    assert "Older posts" in words(page)
+    assert member.get(f"{PAGE}?before=made-up").status_code == 404
+    facilitator = words(client_of(fay_facilitator).get(f"{PAGE}members/"))
+    assert "No requests to join." in facilitator
+    assert "Dana of Riverton, Riverton, EX" in facilitator
+
+
+def test_the_same_instants_on_page_and_in_the_calendar_file(
+    act, client_of, standards, meets, fay_facilitator, dana_of_riverton
+):
+    with act(fay_facilitator) as by:
+        first, second, third = Meeting.objects.of_community(meets.community_id)[:3]
+        moved = datetime(2026, 11, 18, 15, tzinfo=EASTERN)
+        meetings.move(first, starts_at=moved, version=1, by=by)
+        meetings.cancel(second, reason="Holidays", version=1, by=by)
+        series.replace(meets, from_day=date(2027, 3, 1), at=time(14), minutes=60, by=by)
+        held = [*Meeting.objects.of_community(meets.community_id).taking_place()]
+    wanted = [meeting.starts_at for meeting in held]
+    assert wanted[:2] == [moved.astimezone(UTC), third.starts_at]
+    assert wanted[3].astimezone(EASTERN).time() == time(14)
+    client = client_of(dana_of_riverton)
+    file = icalendar.Calendar.from_ical(client.get(f"{PAGE}calendar/").content)
+    read = recurring_ical_events.of(file).between(date(2026, 1, 1), date(2033, 1, 1))
+    assert sorted(event["DTSTART"].dt for event in read) == wanted
+    page = words(client.get(PAGE))
+    shown = [span_of(meeting.starts_at, meeting.ends_at) for meeting in held[:5]]
+    assert [span for span in shown if span not in page] == []
+    assert "Moved from Wed Nov 11, 2026." in page
+    assert "Canceled. Holidays" in page
+
+
+@pytest.mark.parametrize(
+    ("zone", "said"),
+    [
+        ("America/New_York", ""),
+        ("Pacific/Honolulu", "(10:00 am your time)"),
+        ("Pacific/Guam", "(Thu Dec 10, 2026, 6:00 am your time)"),
+    ],
+)
+def test_a_reader_far_away_sees_their_own_time(
+    act, client_of, standards, meets, dana_of_riverton, zone, said
+):
+    with act(dana_of_riverton):
+        type(dana_of_riverton).objects.filter(pk=dana_of_riverton.pk).update(time_zone=zone)
+    page = words(client_of(dana_of_riverton).get(PAGE))
+    line = "Wed Dec 9, 2026, 3:00 pm to 4:00 pm Eastern"
+    assert f"{line} {said}".strip() in page
+    assert said or f"{line} (" not in page
+
+
+def test_a_facilitator_works_on_pages(
+    client_of, act, standards, community, fay_facilitator, dana_of_riverton
+):
+    facilitator, dana = client_of(fay_facilitator), client_of(dana_of_riverton)
+    rule = {"week": "2", "weekday": "2", "at": "15:00", "minutes": "60"}
+    days = {"starts_on": "11/2/2026", "ends_on": "10/31/2027", "link": "http://example.gov/"}
+    refused = facilitator.post(f"{PAGE}meetings/new/", rule | days)
+    assert "Enter a web address that begins with https://." in words(refused)
+    days["link"] = "https://example.gov/"
+    assert facilitator.post(f"{PAGE}meetings/new/", rule | days).status_code == 303
+    assert dana.get(f"{PAGE}meetings/new/").status_code == 403
+    assert dana.post(f"{PAGE}join/", {"note": "Maps"}).status_code == 303
+    with act(fay_facilitator):
+        asked, again = Member.objects.get(), Series.objects.get()
+        meeting = Meeting.objects.earliest("slot")
+    assert "Maps" in words(facilitator.get(f"{PAGE}members/"))
+    admit = f"/communities/members/{asked.pk}/admit/"
+    assert dana.post(admit, {"version": "1"}).status_code == 403
+    assert facilitator.post(admit, {"version": "1"}).status_code == 303
+    assert "This was already decided" in words(facilitator.post(admit, {"version": "1"}))
+    move = {"day": "11/18/2026", "at": "15:00", "reason": "Holiday", "version": "1"}
+    address = f"/communities/meetings/{meeting.pk}/"
+    assert facilitator.post(f"{address}move/", move).status_code == 303
+    late = facilitator.post(f"{address}describe/", {"agenda": "Cameras", "version": "1"})
+    assert (late.status_code, "Cameras" in late.content.decode()) == (409, True)
+    assert (
+        facilitator.post(f"{address}describe/", {"agenda": "Maps", "version": "2"}).status_code
+        == 303
+    )
+    assert "Moved from Wed Nov 11, 2026. Holiday" in words(dana.get(address))
+    change = {"from_day": "3/1/2027", "at": "14:00", "minutes": "60"}
+    assert facilitator.post(f"/communities/series/{again.pk}/replace/", change).status_code == 303
+    assert "2:00 pm Eastern" in words(dana.get(PAGE))
+
+
+def test_posts_are_read_removed_and_shown_again_on_pages(
+    client_of, act, community, joins, fay_facilitator, dana_of_riverton, mona_manager
+):
+    joins(dana_of_riverton)
+    dana, facilitator, manager = map(client_of, (dana_of_riverton, fay_facilitator, mona_manager))
+    assert dana.post(f"{PAGE}posts/new/", {"text": "Who maps gunfire?"}).status_code == 303
+    with act(dana_of_riverton):
+        address = f"/communities/posts/{Post.objects.get().pk}/"
+    assert manager.get(address).status_code == 404
+    assert facilitator.post(address, {"text": "We do."}).status_code == 303
+    page = words(dana.get(address))
+    assert "From the facilitator" in page
+    assert dana.post(f"{address}report/", {"misuse": "other"}).status_code == 403
+    assert dana.get(f"{PAGE}reports/").status_code == 403
+    assert "No reported posts." in words(facilitator.get(f"{PAGE}reports/"))
+    assert "Enter a reason." in words(facilitator.post(f"{address}remove/", {}))
+    assert facilitator.post(f"{address}remove/", {"reason": "A name"}).status_code == 303
+    assert "Removed. A name" in words(dana.get(address))
+    assert facilitator.post(f"{address}restore/").status_code == 303
+    with act(mona_manager) as by:
+        communities.take(community, "retire", version=2, reason="Merged", by=by)
+    page = words(dana.get(PAGE))
+    assert "This community is retired" in page
+    assert "Who maps gunfire?" in page
+    assert "Write a post" not in page
+    assert dana.post(address, {"text": "Still?"}).status_code == 403
+
+
+def test_a_manager_sets_up_a_community_and_keeps_what_was_typed(client_of, community, mona_manager):
+    manager = client_of(mona_manager)
+    typed = {"name": "More analysts", "slug": "analysts", "open_to": ["point-of-contact"]}
+    refused = manager.post("/communities/new/", typed)
+    assert "Another community has this web address." in words(refused)
+    assert "More analysts" in refused.content.decode()
+    assert manager.post("/communities/new/", typed | {"slug": "more"}).status_code == 303
+    page = words(manager.get("/communities/more/"))
+    assert "Activate community: Add a facilitator first." in page
+    assert "No meetings scheduled." in page
+    assert "More analysts" in words(manager.get("/communities/"))
