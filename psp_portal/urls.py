@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("liaisons.urls")),
     path("", include("outcomes.urls")),
     path("", include("summits.urls")),
+    path("", include("applications.urls")),
     path("", include("tta_requests.urls")),
 ]
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from demo.actions import (
     agencies,
+    applications,
     commitments,
     contacts,
     leave,
@@ -66,6 +67,7 @@ def seed() -> bool:
         recommendations.fill(DATA["assessments"], DATA["recommendations"])
         updates.set_monthly_hours()
         summits.hold(sites[0], sites[1])
+        applications.fill()
         for row in DATA["updates"]:
             updates.log_row(row)
         people.hand_over(sites[0])

@@ -66,6 +66,8 @@ class Permission(StrEnum):
     DELEGATION_NOMINATE = "delegation:nominate"
     SUMMIT_NOTE = "summit:note"
 
+    APPLICATION_MANAGE = "application:manage"
+
     FIGURE_IMPORT = "figure:import"
     DATA_IMPORT = "data:import"
     LIST_EXPORT = "list:export"

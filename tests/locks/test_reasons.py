@@ -4,6 +4,8 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
+from applications.actions import reviews as application_reviews
+from applications.actions import rounds
 from engagements.actions import change
 from foundation.accounts.actors import resolve
 from foundation.api import actions as tokens
@@ -15,6 +17,8 @@ from foundation.workflow.errors import DomainError, NotFound
 from sites.actions import break_glass, seats
 from summits.actions import grants, materials, summits
 from tests.api.conftest import Caller
+from tests.factories.accounts import UserFactory
+from tests.factories.sites import MembershipFactory
 from tests.locks.table import ANSWER, DAY
 from tta_requests import policies
 from tta_requests.actions import offers, transitions, triage
@@ -30,6 +34,10 @@ SELECT c.relname FROM pg_class c
 """
 # What an action never locks, and why.
 NEVER_LOCKED = {
+    "applications_applicationstep": "never changed",
+    "applications_draftlink": "ended all at once, by one update",
+    "applications_eligibilityanswer": "held behind its application",
+    "applications_selfassessment": "held behind its application",
     "engagements_comparison": "written by jobs",
     "dashboards_report": "never changed",
     "dashboards_restatement": "never changed",
@@ -78,7 +86,23 @@ def visible(world, omar_of_lakeside, lakeside, member):
     with acting_atomic("system:demo"):
         type(world.engagement).objects.filter(pk=world.engagement.pk).update(is_published=True)
     left = member(lakeside, "point-of-contact", "usao", name="Left", ends_on=DAY.replace(month=2))
+    with acting_atomic("system:demo"):
+        former = UserFactory(staff_role="program-manager")
+        MembershipFactory(site=world.site, user=former)
+        for row in (world.site, world.application):
+            row.ori = "EX0010000"
+            row.save()
     return {
+        "applications_application": (
+            former,
+            lambda by: application_reviews.take(
+                world.application, "start-review", version=1, by=by
+            ),
+        ),
+        "applications_round": (
+            world.dana,
+            lambda by: rounds.extend(world.round, to=clock.now(), reason="Snow", version=1, by=by),
+        ),
         "engagements_engagement": (
             omar_of_lakeside,
             lambda by: change.withdraw(world.engagement, on=DAY, reason="Over.", by=by),
