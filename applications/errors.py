@@ -62,3 +62,9 @@ class RoundsOverlap(InvalidInput):
     """Another round takes applications in that time."""
 
     message = "Another round is open in that period. Enter different times."
+
+
+class StateUnknown(Refused):
+    """The site's state isn't known."""
+
+    message = "This application names no state, so no site can be added for it."

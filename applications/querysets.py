@@ -1,9 +1,13 @@
 """Queries about applications that span several models."""
 
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Case, F, QuerySet, Value, When
 
+from applications.enums import Status
 from applications.models import (
     Application,
     ApplicationStep,
@@ -13,9 +17,13 @@ from applications.models import (
     SelfAssessment,
 )
 from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE
-from sites.models import CoreArea, Membership, PublicForm, State
+from foundation.needs.columns import needing
+from foundation.needs.reading import MAX_ROWS
+from foundation.needs.registry import Within
+from sites.models import CoreArea, Membership, PublicForm, Site, State
 
 FORM = "application"
 
@@ -109,3 +117,33 @@ def levels(pk: UUID) -> list[SelfAssessment]:
 def steps(pk: UUID) -> list[ApplicationStep]:
     """Return what was done with an application, newest first."""
     return list(ApplicationStep.objects.of_application(pk))
+
+
+def site_of(application: Application) -> Site | None:
+    """Return the site that a selected application became: the newest one with its ORI."""
+    if application.status != Status.SELECTED or not application.ori:
+        return None
+    return Site.objects.filter(ori=application.ori).order_by("-pk").first()
+
+
+def waiting(actor: Actor, now: datetime, within: Within) -> Iterator[QuerySet[Any, Any]]:
+    """Find the applications that wait for a Program Manager: likely junk and agencies of their own left out."""
+    if within.thing or within.site_id is not None or actor.user_id is None:
+        return
+    if not actor.may(P.APPLICATION_MANAGE, at=None):
+        return
+    own = Membership.objects.filter(user_id=actor.user_id).exclude(site__ori="")
+    found = Application.objects.visible_to(actor).sorted_as(junk=False)
+    found = found.filter(status__in=(Status.SUBMITTED, Status.UNDER_REVIEW))
+    found = found.exclude(ori__in=own.values("site__ori"))
+    yield needing(
+        found.order_by("submitted_at", "pk")[:MAX_ROWS],
+        cause=Case(
+            When(status=Status.SUBMITTED, then=Value("review-application")),
+            default=Value("decide-application"),
+        ),
+        site=None,
+        number=F("ori"),
+        since=F("submitted_at"),
+        pk=F("pk"),
+    )

@@ -3,9 +3,14 @@
 from django import forms
 
 from applications.enums import Status
-from foundation.ui.forms import SearchField
+from applications.forms.rounds import ZONES
+from foundation.ui.forms import LineField, SearchField
+from sites.enums import AgencyKind, SiteKind
 
 LISTED = [(each.value, each.label) for each in Status if each != Status.DRAFT]
+LISTED_ONLY = {"invalid_choice": "Choose from the list.", "required": "Choose from the list."}
+# What can apply, and so lead a coalition.
+LEADS = (AgencyKind.POLICE, AgencyKind.SHERIFF, AgencyKind.TRIBAL)
 
 
 class FindForm(forms.Form):
@@ -38,3 +43,24 @@ class DecisionForm(forms.Form):
             "max_length": "Enter at most 2,000 characters.",
         },
     )
+
+
+class SelectForm(DecisionForm):
+    """The site that a selected agency becomes."""
+
+    name = LineField(
+        label="Site name",
+        max_length=60,
+        help_text="The place with its state, such as Example Harbor, EX.",
+        error_messages={"required": "Enter the site's name with its state."},
+    )
+    kind = forms.ChoiceField(
+        label="Kind of site", choices=SiteKind.choices, error_messages=LISTED_ONLY
+    )
+    agency_kind = forms.ChoiceField(
+        label="Kind of agency",
+        choices=[(each.value, each.label) for each in LEADS],
+        error_messages=LISTED_ONLY,
+    )
+    time_zone = forms.ChoiceField(label="Time zone", choices=ZONES, error_messages=LISTED_ONLY)
+    field_order = ("name", "kind", "agency_kind", "time_zone", "reason")

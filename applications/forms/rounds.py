@@ -10,9 +10,16 @@ from foundation.ui.forms import DateField, TimeField
 
 ZONES = (
     ("America/New_York", "Eastern time"),
+    ("America/Detroit", "Eastern time, Detroit"),
+    ("America/Indiana/Indianapolis", "Eastern time, Indianapolis"),
     ("America/Chicago", "Central time"),
     ("America/Denver", "Mountain time"),
+    ("America/Phoenix", "Mountain time, Arizona"),
     ("America/Los_Angeles", "Pacific time"),
+    ("America/Anchorage", "Alaska time"),
+    ("Pacific/Honolulu", "Hawaii time"),
+    ("America/Puerto_Rico", "Atlantic time"),
+    ("Pacific/Guam", "Chamorro time"),
 )
 REAL_DATE = {"invalid": "Enter a date, such as 1/29/2027.", "required": "Enter a date."}
 REAL_TIME = {"invalid": "Enter a time, such as 23:59.", "required": "Enter a time."}

@@ -15,6 +15,7 @@ from applications.models import (
 from applications.presenters.applications import deadline_of, facts_of
 from foundation.ui import dates
 from foundation.ui.types import Fact, Link
+from sites.models import Site
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +90,19 @@ def page_of(
     levels: Iterable[SelfAssessment],
     steps: Iterable[ApplicationStep],
     actions: Iterable[tuple[str, str]],
+    site: Site | None = None,
 ) -> ApplicationShown:
     """Return what staff read of an application.
 
     Arguments:
         actions: names in addresses and labels of what the reader may do now.
+        site: what a selected application became.
     """
     return ApplicationShown(
-        facts=facts_of(application),
+        facts=[
+            *facts_of(application),
+            *([Fact("Site", site.name, site.get_absolute_url())] if site else ()),
+        ],
         answers=[
             Fact(each.requirement.question, "Yes" if each.is_met else "No") for each in answers
         ],

@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from applications import policies, querysets
-from applications.actions import reviews
-from applications.forms.reviews import DecisionForm, FindForm, ReviewStepForm
+from applications.actions import reviews, selections
+from applications.forms.reviews import DecisionForm, FindForm, ReviewStepForm, SelectForm
 from applications.models import Application
 from applications.presenters.reviews import lines_of, page_of
 from applications.views.rounds import ask
@@ -58,6 +58,7 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
             levels=querysets.levels(pk),
             steps=querysets.steps(pk),
             actions=policies.steps_open_to(request.actor, found),
+            site=querysets.site_of(found),
         ),
         "conflict": "" if conflict is True else conflict,
     }
@@ -74,8 +75,7 @@ def step(request: PortalRequest, pk: UUID, step: str) -> HttpResponse:
     labels = dict(policies.steps_open_to(request.actor, found))
     if step not in labels:
         raise PermissionDenied
-    kind = DecisionForm if step in policies.REASONED else ReviewStepForm
-    form = kind(request.POST if request.method == "POST" else None)
+    form = _form(request, step)
     return ask(
         request,
         form,
@@ -90,7 +90,8 @@ def step(request: PortalRequest, pk: UUID, step: str) -> HttpResponse:
 
 
 SAYS = {
-    "select": "We email the decision to the agency. The new site and its team are set up separately.",
+    "select": "We add the site with its engagement and lead agency, invite the agency's contact as point of contact, "
+    "and email the decision.",
     "decline": "We email the decision to the agency.",
     "defer": "We email the agency that its application is kept for the next cohort.",
     "resend": "We email the agency again where its application is.",
@@ -103,11 +104,21 @@ def _act(
     version, by = request.POST.get("version") or found.version, request.actor
     if step in {"junk", "not-junk"}:
         return lambda: reviews.sort(found, is_likely_junk=step == "junk", version=version, by=by)
+    if step == "select":
+        return lambda: selections.select(found, **form.cleaned_data, version=version, by=by)
     if step == "resend":
         return lambda: reviews.resend(found, version=version, by=by)
     return lambda: reviews.take(
         found, step, reason=form.cleaned_data.get("reason", ""), version=version, by=by
     )
+
+
+def _form(request: PortalRequest, step: str) -> forms.Form:
+    """Return the form of a step: selecting asks about the site, the other decisions only why."""
+    sent = request.POST if request.method == "POST" else None
+    if step == "select":
+        return SelectForm(sent)
+    return DecisionForm(sent) if step in policies.REASONED else ReviewStepForm(sent)
 
 
 def _fetch(request: PortalRequest, pk: UUID) -> Application:

@@ -1,8 +1,9 @@
 """The demonstration's applications: an open round, and one application in each state; the agencies are invented."""
 
 from datetime import date, timedelta
+from typing import Any
 
-from applications.actions import applications, links, reviews, rounds
+from applications.actions import applications, links, reviews, rounds, selections
 from applications.enums import Level
 from applications.models import Application, DraftLink
 from applications.querysets import FORM, core_areas, requirements
@@ -10,6 +11,7 @@ from demo.actions import people
 from demo.actions.delegations import DEMO_NUMBER
 from foundation.accounts.roles import PROGRAM_MANAGER
 from foundation.calendars import clock
+from sites.enums import AgencyKind, SiteKind
 from sites.models import PublicForm
 
 # Agency, ORI, what becomes of it: nothing for a draft, then the steps of the review.
@@ -25,6 +27,13 @@ ROWS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 PROBLEM = "Nonfatal shootings rose for three years in two neighborhoods, and most cases stay open."
 CHANGE = "Every shooting is reviewed within a week, and residents hear what became of each case."
 OPEN_DAYS = 62
+SITE: dict[str, Any] = {
+    "name": "Example Bay, EX",
+    "kind": SiteKind.CITY,
+    "agency_kind": AgencyKind.POLICE,
+    "time_zone": "America/Chicago",
+    "reason": "Strong partners, and a problem that the core areas fit.",
+}
 
 
 def fill() -> None:
@@ -75,4 +84,7 @@ def _take(token: str, step: str) -> None:
     else:
         with people.ActingAs(people.staff(PROGRAM_MANAGER.slug)) as by:
             found = Application.objects.visible_to(by).get(pk=held.pk)
+            if step == "select":
+                selections.select(found, **SITE, version=found.version, by=by)
+                return
             reviews.take(found, step, reason="As we discussed.", version=found.version, by=by)

@@ -131,7 +131,7 @@ def test_an_unmet_requirement_keeps_a_draft_a_draft(token):
 @pytest.mark.parametrize(
     "changed",
     [
-        {"ori": "CHEAPPILL"},
+        {"ori": "12CHEAP"},
         {"problem": "Buy", "change": "now"},
         {"problem": "https://x.example " * 9},
     ],

@@ -7,12 +7,16 @@ from django.urls import reverse
 
 from applications.actions import applications, links
 from applications.models import Application
+from engagements.actions.reference import load_track_lengths
+from engagements.models import Engagement
 from foundation.calendars import clock
+from foundation.needs.reading import rows_of
 from foundation.tenancy.context import acting_atomic
-from sites.models import PublicForm
-from tests.applications.conftest import AGENCY, CLOSES, EMAIL, TEXTS, fill, mailed_token, now
+from sites.models import Invitation, PublicForm, Site
+from tests.applications.conftest import AGENCY, CLOSES, EMAIL, NOW, TEXTS, fill, mailed_token, now
 from tests.cast import drain_outbox
 from tests.factories.sites import MembershipFactory
+from tests.reference.files import rows
 
 pytestmark = pytest.mark.django_db
 
@@ -126,7 +130,7 @@ def test_staff_find_an_application_among_junk_by_its_ori_and_drafts_stay_hidden(
         )
     client, at = client_of(mona_manager), reverse("applications:list")
     found = client.get(at, {"q": "ex0010000"})
-    assert found.content.count(b'<th scope="row">') == 1
+    assert found.content.count(b'scope="row"') == 1
     assert b"Example Harbor Police Department" in found.content
     assert statements_of(mona_manager, at) <= 6
     assert client.get(at, {"status": "no"}).status_code in {200, 422}
@@ -164,10 +168,15 @@ def test_a_manager_plans_a_round_and_extends_it(round_2027, client_of, mona_mana
     assert b"A storm" in Client().get(reverse("applications:apply")).content
 
 
-def test_a_decision_is_mailed_and_repeated_on_request(submitted, client_of, mona_manager):
+def test_a_decision_is_mailed_and_repeated_on_request(
+    submitted, client_of, mona_manager, acting_as
+):
     with acting_atomic("system:demo"):
         pk = Application.objects.get().pk
     client = client_of(mona_manager)
+
+    with acting_as(mona_manager) as by:
+        assert [row.cause for row in rows_of(by, NOW)] == ["review-application"]
 
     def take(step: str, **said: str) -> int:
         at = reverse("applications:step", args=[pk, step])
@@ -185,7 +194,7 @@ def test_a_decision_is_mailed_and_repeated_on_request(submitted, client_of, mona
     drain_outbox()
     assert len(mail.outbox) == sent + 1
     assert take("reconsider") == 303
-    assert take("select", reason="Strong partners") == 303
+    assert take("decline", reason="Strong partners elsewhere") == 303
     assert take("junk") == 303
     at = reverse("applications:step", args=[pk, "defer"])
     assert client.get(at).status_code == 403
@@ -216,3 +225,37 @@ def test_a_filled_trap_marks_a_draft_from_the_start(round_2027):
     with acting_atomic("public"):
         applications.submit(token, version=links.read(token).version)
     assert now(token).is_likely_junk
+
+
+def test_a_selected_application_becomes_a_site_in_one_step(
+    submitted, client_of, mona_manager, lakeside
+):
+    with acting_atomic("system:reference"):
+        load_track_lengths(rows("engagements/data/track_lengths.csv"))
+    with acting_atomic("system:demo"):
+        pk = Application.objects.get().pk
+    client, at = client_of(mona_manager), reverse("applications:step", args=[pk, "select"])
+    start = reverse("applications:step", args=[pk, "start-review"])
+    assert client.post(start, {"version": str(now(submitted).version)}).status_code == 303
+    said = {
+        "kind": "city",
+        "agency_kind": "police",
+        "time_zone": "America/Chicago",
+        "reason": "Strong partners",
+        "version": str(now(submitted).version),
+    }
+    refused = client.post(at, said | {"name": lakeside.name})
+    assert refused.status_code == 422
+    assert now(submitted).status == "under-review"  # all or nothing
+    assert client.post(at, said | {"name": "Example Harbor, TX"}).status_code == 303
+    with acting_atomic("system:demo"):
+        site = Site.objects.get(ori=AGENCY["ori"])
+        assert Engagement.objects.get(site=site).cohort.year == 2027
+        invited = Invitation.objects.get(site=site)
+        assert (invited.email, invited.seat) == (EMAIL, "law-enforcement")
+    assert b"Example Harbor, TX" in client.get(reverse("applications:detail", args=[pk])).content
+    drain_outbox()
+    assert {"Your agency was selected" in each.subject for each in mail.outbox[-2:]} == {
+        True,
+        False,
+    }

@@ -125,6 +125,9 @@ PLACES: dict[str, Place] = {
     "applications.ReviewStepForm": Place(
         "manager", "applications:step", "application", more={"step": "start-review"}
     ),
+    "applications.SelectForm": Place(
+        "manager", "applications:step", "application-reviewed", more={"step": "select"}
+    ),
     "applications.DecisionForm": Place(
         "manager", "applications:step", "application-reviewed", more={"step": "defer"}
     ),
