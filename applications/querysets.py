@@ -43,6 +43,11 @@ def next_round() -> Round | None:
     return Round.objects.ahead(clock.now()).first()
 
 
+def newest_round() -> Round | None:
+    """Return the round of the latest cohort."""
+    return Round.objects.order_by("-cohort_year").first()
+
+
 def held_seat(actor: Actor, ori: str) -> bool:
     """Return whether the actor holds or held a seat at a site whose agency has this ORI."""
     if not ori or actor.user_id is None:

@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from uuid import UUID
 
-from applications import policies
+from applications import policies, querysets
 from applications.actions.links import applicant
 from applications.actions.steps import notify_applicant, record
 from applications.enums import LIFECYCLE, Level
-from applications.errors import Incomplete, LinkClosed, NotADraft, RoundClosed
+from applications.errors import FormNotOffered, Incomplete, LinkClosed, NotADraft, RoundClosed
 from applications.models import (
     Application,
     EligibilityAnswer,
@@ -45,6 +45,7 @@ def save(token: str, *, values: Mapping[str, str], version: int | str | None) ->
         LinkClosed: when the link is no good.
         NotADraft: when it was submitted or withdrawn.
         RoundClosed: when the deadline has passed.
+        FormNotOffered: when the form has no valid OMB control number.
         StaleEdit: when it was saved on another device in between.
     """
     with applicant(token) as (_by, link):
@@ -60,9 +61,11 @@ def answer(token: str, *, answers: Mapping[str, bool], version: int | str | None
     with applicant(token) as (_by, link):
         held = _held_draft(link, version)
         for slug, is_met in answers.items():
-            EligibilityAnswer.objects.update_or_create(
-                application=held, requirement_id=slug, defaults={"is_met": is_met}
-            )
+            mine = EligibilityAnswer.objects.filter(application=held, requirement_id=slug)
+            if not mine.update(is_met=is_met):
+                EligibilityAnswer.objects.create(
+                    application=held, requirement_id=slug, is_met=is_met
+                )
         return _saved(held)
 
 
@@ -72,9 +75,9 @@ def assess(token: str, *, levels: Mapping[int, Level], version: int | str | None
     with applicant(token) as (_by, link):
         held = _held_draft(link, version)
         for area, level in levels.items():
-            SelfAssessment.objects.update_or_create(
-                application=held, core_area_id=area, defaults={"level": level}
-            )
+            mine = SelfAssessment.objects.filter(application=held, core_area_id=area)
+            if not mine.update(level=level):
+                SelfAssessment.objects.create(application=held, core_area_id=area, level=level)
         return _saved(held)
 
 
@@ -132,6 +135,8 @@ def _held_draft(link: UUID, version: int | str | None) -> Application:
         raise NotADraft
     if not policies.can_write(held, clock.now()):
         raise RoundClosed
+    if querysets.notice_of_form() is None:
+        raise FormNotOffered
     check_version(held, version)
     return held
 

@@ -8,8 +8,9 @@ from uuid import UUID
 from django.conf import settings
 
 from applications import querysets
-from applications.errors import FormNotOffered, LinkClosed, RoundClosed, TooManyLinks
-from applications.models import Application, DraftLink
+from applications.enums import Status
+from applications.errors import LinkClosed, TooManyLinks
+from applications.models import Application, DraftLink, Round
 from foundation.accounts.actors import Actor
 from foundation.accounts.limits import may_send
 from foundation.calendars import clock
@@ -24,9 +25,10 @@ STARTS = "system:applications"
 
 @atomic_savepoint
 def start(email: str, *, network: str, is_trap_filled: bool = False) -> None:
-    """Start a draft for an email address, or find the one it has, and mail a link to it.
+    """Start a draft for an email address, or find the application it has, and mail a link to it.
 
-    The answer is the same for every address, so that nobody learns who applies.
+    The answer is the same for every address, so that nobody learns who applies. While no round is open, or the form
+    has no valid OMB control number, only addresses with an application get a link.
 
     Arguments:
         email: where the link goes.
@@ -34,27 +36,22 @@ def start(email: str, *, network: str, is_trap_filled: bool = False) -> None:
         is_trap_filled: whether a field was filled in that people don't see.
 
     Raises:
-        FormNotOffered: when the form has no valid OMB control number.
-        RoundClosed: when no round takes applications.
         TooManyLinks: when the address or the network asked for many links within an hour.
     """
-    if querysets.notice_of_form() is None:
-        raise FormNotOffered
-    found = querysets.open_round()
-    if found is None:
-        raise RoundClosed
     _count(network=network, email=email)
     address = email.strip().lower()
+    found = querysets.open_round() if querysets.notice_of_form() else None
     with acting(STARTS):
-        mine = Application.objects.of_contact(address).of_round(found.pk).first()
-        if mine is None:
+        mine = Application.objects.of_contact(address).kept().first()
+        if found and (mine is None or not _counts_in(mine, found)):
             mine = Application.objects.create(
                 round=found,
                 contact_email=address,
                 is_likely_junk=is_trap_filled,
                 started_at=clock.now(),
             )
-        _send(mine.pk)
+        if mine:
+            _send(mine.pk)
 
 
 @atomic_savepoint
@@ -115,6 +112,11 @@ def applicant(token: str) -> Iterator[tuple[Actor, UUID]]:
 def token_of(link: DraftLink) -> str:
     """Return the signed part of a link's address; it is stored nowhere."""
     return LINKS.token_of(link.pk)
+
+
+def _counts_in(mine: Application, found: Round) -> bool:
+    """Return whether an application is of the round, or kept for it."""
+    return mine.round_id == found.pk or mine.status == Status.DEFERRED
 
 
 def _send(application: UUID) -> None:

@@ -1,6 +1,6 @@
 """Take an application through its review, and decide."""
 
-from applications import policies
+from applications import policies, querysets
 from applications.actions.steps import notify_applicant, record
 from applications.enums import DECISIONS, LIFECYCLE
 from applications.errors import ManagersOnly
@@ -17,6 +17,8 @@ def take(
 ) -> Application:
     """Take a step of the review; a decision is mailed to the agency.
 
+    An application that is reviewed again after it was deferred counts in the newest round.
+
     Arguments:
         step: a verb of the lifecycle.
         reason: why; needed for a decision, and not sent to the agency.
@@ -29,6 +31,8 @@ def take(
     """
     held = _hold(application, version, by)
     LIFECYCLE.advance(held, LIFECYCLE.check(step, held, by, reason=reason))
+    if step == "reconsider":
+        held.round = querysets.newest_round() or held.round
     held.save()
     record(held, step, reason=reason, by=by)
     if held.status in DECISIONS:

@@ -9,7 +9,7 @@ import pghistory
 from django.db import models
 from django.db.models import Q
 
-from applications.enums import DECISIONS, UNDECIDED, Status
+from applications.enums import Status
 from applications.models.rounds import Round
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
@@ -35,17 +35,13 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """Return the applications of an email address, newest first."""
         return self.filter(contact_email=email).order_by("-started_at")
 
-    def of_round(self, pk: UUID) -> Self:
-        """Return the applications of a round."""
-        return self.filter(round_id=pk)
+    def kept(self) -> Self:
+        """Return those that weren't withdrawn."""
+        return self.exclude(status=Status.WITHDRAWN)
 
     def in_state(self, status: str) -> Self:
         """Return the applications in a state."""
         return self.filter(status=status)
-
-    def undecided(self) -> Self:
-        """Return those that wait for a decision."""
-        return self.filter(status__in=UNDECIDED)
 
     def named(self, words: str) -> Self:
         """Return those whose ORI is the words, or whose agency's or contact's name has them."""
@@ -120,11 +116,6 @@ class Application(models.Model):
     def is_draft(self) -> bool:
         """Whether the agency is still writing it."""
         return self.status == Status.DRAFT
-
-    @property
-    def is_decided(self) -> bool:
-        """Whether the agency has an answer."""
-        return self.status in DECISIONS
 
 
 class DraftLink(models.Model):

@@ -37,7 +37,7 @@ def apply(request: PortalRequest) -> HttpResponse:
 @never_cache
 @single_submit
 def start(request: PortalRequest) -> HttpResponse:
-    """Mail a link to a new application, or to the one that the address has."""
+    """Mail a link to a new application, or to the one that the address has, also after the deadline."""
     found, notice = querysets.open_round(), querysets.notice_of_form()
     form = StartForm(request.POST or None)
     status = 200

@@ -16,19 +16,19 @@ from sites.models import PublicForm
 
 # Agency, ORI, what becomes of it: nothing for a draft, then the steps of the review.
 ROWS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
-    ("Example Falls Police Department", "EX0040000", ()),
-    ("Example Ridge Police Department", "EX0050000", ("submit",)),
+    ("Example Glen Police Department", "EX0040000", ()),
+    ("Example Grove Police Department", "EX0050000", ("submit",)),
     ("Example Valley Sheriff's Office", "EX0060000", ("submit", "start-review")),
-    ("Example Bay Police Department", "EX0070000", ("submit", "start-review", "select")),
+    ("Example Cove Police Department", "EX0070000", ("submit", "start-review", "select")),
     ("Example Plains Police Department", "EX0080000", ("submit", "start-review", "decline")),
-    ("Example Mesa Tribal Police", "EX0090000", ("submit", "start-review", "defer")),
+    ("Example Bluff Tribal Police", "EX0090000", ("submit", "start-review", "defer")),
     ("Example Point Police Department", "EX0100000", ("submit", "withdraw")),
 )
 PROBLEM = "Nonfatal shootings rose for three years in two neighborhoods, and most cases stay open."
 CHANGE = "Every shooting is reviewed within a week, and residents hear what became of each case."
 OPEN_DAYS = 62
 SITE: dict[str, Any] = {
-    "name": "Example Bay, EX",
+    "name": "Example Cove, EX",
     "kind": SiteKind.CITY,
     "agency_kind": AgencyKind.POLICE,
     "time_zone": "America/Chicago",

@@ -42,19 +42,35 @@ def test_an_address_has_one_draft_in_a_round_whatever_its_letters(token):
     assert now(again).pk == now(token).pk
 
 
-def test_nobody_starts_without_a_number_a_round_or_within_the_limits(round_2027):
+def test_links_are_limited_by_address(round_2027):
     for _ in range(5):
         started()
     with acting_atomic("public"), pytest.raises(TooManyLinks):
         links.start(f" {EMAIL}", network="203.0.113.0/24")
+
+
+def test_without_a_number_or_a_round_only_who_applied_gets_a_link(token):
+    def ask() -> list[str]:
+        mail.outbox.clear()
+        for each in (EMAIL, "stranger@example.gov"):
+            with acting_atomic("public"):
+                links.start(each, network="203.0.113.0/24")
+        drain_outbox()
+        return [to for letter in mail.outbox for to in letter.to]
+
+    with clock.frozen(CLOSES):
+        assert ask() == [EMAIL]
     with acting_atomic("system:reference"):
         PublicForm.objects.filter(slug="application").update(omb_number="")
+    assert ask() == [EMAIL]
     with acting_atomic("public"), pytest.raises(FormNotOffered):
-        links.start("other@example.gov", network="203.0.113.0/24")
-    with acting_atomic("system:reference"):
-        PublicForm.objects.filter(slug="application").update(omb_number="0000-0000")
-    with clock.frozen(CLOSES), acting_atomic("public"), pytest.raises(RoundClosed):
-        links.start("other@example.gov", network="203.0.113.0/24")
+        applications.save(token, values={"problem": "Now"}, version=now(token).version)
+
+
+def test_an_agency_that_withdrew_may_start_again(submitted):
+    with acting_atomic("public"):
+        applications.withdraw(submitted, reason="", version=now(submitted).version)
+    assert now(started()).is_draft
 
 
 def test_a_link_expires_and_a_new_one_ends_those_before_it(token):

@@ -1,11 +1,13 @@
 """The public form without an account, and the staff's pages."""
 
+from datetime import timedelta
+
 import pytest
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
-from applications.actions import applications, links
+from applications.actions import applications, links, rounds
 from applications.models import Application
 from engagements.actions.reference import load_track_lengths
 from engagements.models import Engagement
@@ -91,6 +93,7 @@ def test_a_closed_round_a_missing_number_and_a_bad_link_say_so(token, round_2027
     closed = client.get(reverse("applications:apply")).content
     assert b"offered right now" in closed
     assert b"Start or continue" not in closed
+    assert b"start a new application now" in client.get(reverse("applications:start")).content
     assert client.get(page_of("made-up")).status_code == 404
     assert client.get(page_of(f"{token}x", "agency")).status_code == 404
     assert client.get(page_of(token, "letters")).status_code == 404
@@ -193,7 +196,16 @@ def test_a_decision_is_mailed_and_repeated_on_request(
     assert take("resend") == 303
     drain_outbox()
     assert len(mail.outbox) == sent + 1
+    with acting_as(mona_manager) as by:
+        rounds.plan(
+            cohort_year=2028,
+            opens_at=CLOSES,
+            closes_at=CLOSES + timedelta(days=9),
+            time_zone="America/New_York",
+            by=by,
+        )
     assert take("reconsider") == 303
+    assert now(submitted).round.cohort_year == 2028
     assert take("decline", reason="Strong partners elsewhere") == 303
     assert take("junk") == 303
     at = reverse("applications:step", args=[pk, "defer"])
