@@ -100,8 +100,13 @@ def levels_of(pk: UUID) -> dict[str, str]:
 def review_list(
     actor: Actor, *, words: str, status: str, junk: bool
 ) -> QuerySet[Application, Application]:
-    """Return what staff review, newest first: by words, by state, and likely junk apart unless looked for."""
-    found = Application.objects.visible_to(actor).sorted_as(junk=junk)
+    """Return what staff review, newest first, by words and state.
+
+    Likely junk is listed only if it's looked for, by the filter or by words; then it comes last.
+    """
+    found = Application.objects.visible_to(actor)
+    if junk or not words:
+        found = found.sorted_as(junk=junk)
     if words:
         found = found.named(words)
     if status:

@@ -1,10 +1,11 @@
 """Forms of rounds: planning one, and extending its deadline."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 
 from foundation.ui.forms import DateField, TimeField
 
@@ -23,6 +24,11 @@ ZONES = (
 )
 REAL_DATE = {"invalid": "Enter a date, such as 1/29/2027.", "required": "Enter a date."}
 REAL_TIME = {"invalid": "Enter a time, such as 23:59.", "required": "Enter a time."}
+FAR_YEAR = "Enter a date from 2026 to 2100."
+LIKELY = (
+    MinValueValidator(date(2026, 1, 1), FAR_YEAR),
+    MaxValueValidator(date(2100, 12, 31), FAR_YEAR),
+)
 
 
 class RoundForm(forms.Form):
@@ -39,8 +45,8 @@ class RoundForm(forms.Form):
             "max_value": "Enter a year from 2026 to 2100.",
         },
     )
-    opens = DateField(label="Opens on", error_messages=REAL_DATE)
-    closes = DateField(label="Closes on", error_messages=REAL_DATE)
+    opens = DateField(label="Opens on", error_messages=REAL_DATE, validators=LIKELY)
+    closes = DateField(label="Closes on", error_messages=REAL_DATE, validators=LIKELY)
     closes_time = TimeField(label="Closes at", error_messages=REAL_TIME)
     time_zone = forms.ChoiceField(
         label="Time zone",
@@ -64,7 +70,7 @@ class RoundForm(forms.Form):
 class ExtendForm(forms.Form):
     """A later deadline, and why."""
 
-    closes = DateField(label="New closing date", error_messages=REAL_DATE)
+    closes = DateField(label="New closing date", error_messages=REAL_DATE, validators=LIKELY)
     closes_time = TimeField(label="Closes at", error_messages=REAL_TIME)
     reason = forms.CharField(
         label="Reason",

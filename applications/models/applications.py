@@ -56,8 +56,8 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         return self.filter(is_likely_junk=junk)
 
     def for_list(self) -> Self:
-        """Load the round, newest submission first."""
-        return self.select_related("round").order_by("-submitted_at", "pk")
+        """Load the round, newest submission first, likely junk last."""
+        return self.select_related("round").order_by("is_likely_junk", "-submitted_at", "pk")
 
 
 @pghistory.track()

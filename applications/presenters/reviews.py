@@ -63,7 +63,7 @@ def lines_of(found: Iterable[Application]) -> list[Line]:
             state=each.state,
             round=str(each.round),
             submitted=dates.when(each.submitted_at) if each.submitted_at else "",
-            status=each.get_status_display(),
+            status=f"{each.get_status_display()}{', likely junk' if each.is_likely_junk else ''}",
         )
         for each in found
     ]
