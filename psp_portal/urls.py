@@ -39,6 +39,7 @@ urlpatterns = [
     path("", include("liaisons.urls")),
     path("", include("outcomes.urls")),
     path("", include("summits.urls")),
+    path("", include("applications.urls")),
     path("", include("communities.urls")),
     path("", include("tta_requests.urls")),
 ]

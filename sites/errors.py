@@ -1,6 +1,6 @@
 """Errors of the sites app, in the reader's words."""
 
-from foundation.workflow.errors import DomainError
+from foundation.workflow.errors import DomainError, InvalidInput
 
 
 class SeatTaken(DomainError):
@@ -29,3 +29,9 @@ class SignInFirst(DomainError):
     message = (
         "This email address already has an account. Sign in with it, then open the link again."
     )
+
+
+class NameTaken(InvalidInput):
+    """Another site has this name."""
+
+    message = "Another site has this name. Enter a different one, such as the county's name and the state."

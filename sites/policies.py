@@ -93,6 +93,11 @@ def can_see_broken_glass(actor: Actor, site: Site) -> bool:
     return P.GLASS_BREAK in actor.everywhere or can_manage_team(actor, site)
 
 
+def can_add_site(actor: Actor) -> bool:
+    """Return whether the actor may add a site: who manages the teams of all sites."""
+    return actor.may(P.TEAM_MANAGE, at=None)
+
+
 def can_invite(actor: Actor, site: Site, role: str) -> bool:
     """Return whether the actor may invite to a role: points of contact only to local ones.
 

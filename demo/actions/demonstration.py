@@ -12,6 +12,7 @@ from typing import Any
 from demo.actions import (
     accomplishments,
     agencies,
+    applications,
     commitments,
     communities,
     contacts,
@@ -70,6 +71,7 @@ def seed() -> bool:
         updates.set_monthly_hours()
         summits.hold(sites[0], sites[1])
         communities.fill(sites[0], sites[1])
+        applications.fill()
         for row in DATA["updates"]:
             updates.log_row(row)
         people.hand_over(sites[0])

@@ -180,6 +180,19 @@ def may_mail_link(email: str) -> bool:
     return Counter("links", key, settings.PASSWORD_LINKS_AN_HOUR, seconds).add()
 
 
+def may_send(name: str, subject: str) -> bool:
+    """Return whether a public form may mail one more link; each call counts.
+
+    Arguments:
+        name: a limit of ``PUBLIC_FORM_LIMITS``.
+        subject: what is counted: an email address, or the network of a visitor.
+    """
+    most, seconds = settings.PUBLIC_FORM_LIMITS[name]
+    who = hashlib.sha256(subject.encode()).hexdigest()
+    key = f"public-form:{name}:{who}:{int(time.time()) // seconds}"
+    return Counter(name, key, most, seconds).add()
+
+
 def _known_device(request: HttpRequest, secret: Secret, account: str) -> str:
     """Return the digest of the device if the account knows it.
 

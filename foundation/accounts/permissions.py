@@ -74,6 +74,7 @@ class Permission(StrEnum):
     ACCOMPLISHMENT_VERIFY = "accomplishment:verify"
     ACCOMPLISHMENT_CLEAR = "accomplishment:clear"
     ACCOMPLISHMENT_PUBLISH = "accomplishment:publish"
+    APPLICATION_MANAGE = "application:manage"
 
     FIGURE_IMPORT = "figure:import"
     DATA_IMPORT = "data:import"

@@ -121,5 +121,5 @@ register(
     NavItem(label="Sites", url_name="sites:directory", order=40, audience="public"),
     NavItem(label="Results", url_name="dashboards:accomplishments", order=50, audience="public"),
     NavItem(label="Violent Crime Summit", url_name="summits:list", order=60, audience="public"),
-    NavItem(label="Apply", url_name="dashboards:apply", order=70, audience="public"),
+    NavItem(label="Apply", url_name="applications:apply", order=70, audience="public"),
 )

@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "dashboards",
     "outcomes",
     "summits",
+    "applications",
     "communities",
     "liaisons",
     "tta_requests",

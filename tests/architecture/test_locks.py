@@ -74,7 +74,16 @@ def test_every_lock_is_raced_or_says_why_not():
 
 
 # What the policies ask that is no power: who and what time it is, and what follows from the powers named.
-NO_POWER = {"app_actor", "app_user", "app_is_job", "app_staff", "app_barred_updates"}
+NO_POWER = {
+    "app_actor",
+    "app_user",
+    "app_is_job",
+    "app_staff",
+    "app_barred_updates",
+    # A link is no person's; a seat only bars from a review, which its action asks after the lock.
+    "app_applied",
+    "app_held_seat_at",
+}
 
 
 @pytest.mark.django_db

@@ -15,6 +15,7 @@ ROOMS = (
     "tta_requests",
     "liaisons",
     "summits",
+    "applications",
     "communities",
     "outcomes",
     "dashboards",

@@ -50,6 +50,7 @@ def test_there_are_presenters():
         "liaisons",
         "sites",
         "summits",
+        "applications",
         "outcomes",
         "tta_requests",
     }

@@ -6,6 +6,8 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from applications.enums import Status as ApplicationStatus
+from applications.models import Application
 from communities.models import Community, Meeting, Member, Post
 from engagements.enums import PlanKind, PlanState, RecommendationState, State
 from engagements.models import (
@@ -154,6 +156,13 @@ def test_summits_with_an_agenda_have_a_speaker_with_an_account(look):
     named = Speaker.objects.exclude(person=None).exclude(biography="")
     statuses = set(named.values_list("summit__status", flat=True))
     assert statuses == {"registration-open", "agenda-locked", "live", "wrap-up", "archived"}
+
+
+def test_applications_are_in_every_state_and_the_selected_one_is_a_site(look):
+    assert set(Application.objects.values_list("status", flat=True)) == set(ApplicationStatus)
+    assert PublicForm.objects.get(slug="application").omb_number == "0000-0000 (demo)"
+    selected = Application.objects.get(status=ApplicationStatus.SELECTED)
+    assert Site.objects.demo().get(ori=selected.ori).lead_agency == selected.agency_name
 
 
 def test_nothing_invented_hangs_on_a_real_organization(look):

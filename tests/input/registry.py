@@ -14,6 +14,7 @@ from django.apps import apps
 from django.forms import BaseForm
 from django.urls import get_resolver
 
+from applications.actions.links import token_of as application_token
 from sites.actions.invite import token_of
 from summits.actions.invitations import token_of as registration_token
 from tests.architecture.source import ROOT
@@ -116,6 +117,33 @@ PLACES: dict[str, Place] = {
     "summits.CopyForm": Place("manager", "summits:copy-agenda", "summit"),
     "summits.StepForm": Place("manager", "summits:approve", "summit"),
     "summits.StepReasonForm": Place("manager", "summits:cancel", "summit"),
+    "applications.StartForm": Place("visitor", "applications:start"),
+    "applications.AgencyForm": Place(
+        "visitor", "applications:section", "application-link", more={"section": "agency"}
+    ),
+    "applications.EligibilityForm": Place(
+        "visitor", "applications:section", "application-link", more={"section": "eligibility"}
+    ),
+    "applications.AreasForm": Place(
+        "visitor", "applications:section", "application-link", more={"section": "areas"}
+    ),
+    "applications.ChangeForm": Place(
+        "visitor", "applications:section", "application-link", more={"section": "change"}
+    ),
+    "applications.SubmitForm": Place("visitor", "applications:submit", "application-link"),
+    "applications.WithdrawForm": Place("visitor", "applications:withdraw", "application-link"),
+    "applications.RoundForm": Place("manager", "applications:plan"),
+    "applications.ExtendForm": Place("manager", "applications:extend", "round"),
+    "applications.FindForm": Place("manager", "applications:list", method="GET"),
+    "applications.ReviewStepForm": Place(
+        "manager", "applications:step", "application", more={"step": "start-review"}
+    ),
+    "applications.SelectForm": Place(
+        "manager", "applications:step", "application-reviewed", more={"step": "select"}
+    ),
+    "applications.DecisionForm": Place(
+        "manager", "applications:step", "application-reviewed", more={"step": "defer"}
+    ),
     "sites.ContactForm": Place("poc-police", "sites:contact", "contact", more={"version": "1"}),
     "sites.AgencyForm": Place("poc-police", "sites:agency", "agency", more={"version": "1"}),
     "sites.RetireForm": Place("poc-police", "sites:retire-agency", "agency"),
@@ -311,6 +339,16 @@ def route_of(name: str) -> Route:
     return next(route for route in all_routes() if route.name == name)
 
 
+def token(row: str, rows: dict[str, Any]) -> str:
+    """Return the signed part of an address that opens a row without signing in."""
+    tokens = {
+        "registration-guest": registration_token,
+        "application-link": application_token,
+        "participants": guest_token,
+    }
+    return tokens[row](rows[row]) if row in tokens else token_of(rows["invitation"].pk)
+
+
 def address(place: Place, world: World) -> str:
     """Return the URL with the world's row in it."""
     from django.urls import reverse
@@ -318,13 +356,10 @@ def address(place: Place, world: World) -> str:
     rows, route = world.rows[OWN], route_of(place.route)
     values: dict[str, Any] = {}
     for argument in route.arguments:
-        if argument == "token" and place.row == "registration-guest":
-            values[argument] = registration_token(rows[place.row])
-        elif argument == "token":
-            guest = place.row == "participants"
-            values[argument] = (
-                guest_token(rows[place.row]) if guest else token_of(rows["invitation"].pk)
-            )
+        if argument == "token":
+            values[argument] = token(place.row, rows)
+        elif argument in {"section", "step"} and place.route.startswith("applications:"):
+            values[argument] = place.more[argument]
         elif argument == "slug" and place.row.startswith("summit-"):
             values[argument] = rows[place.row].slug
         elif argument in {"slug", "site"}:

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db import models
 
+from applications.actions import reviews as application_reviews
+from applications.actions import rounds
 from communities.actions import communities, facilitators
 from communities.actions import meetings as community_meetings
 from communities.actions import members as community_members
@@ -358,6 +360,20 @@ LOCKS: Mapping[str, Case] = {
         MANAGER,
         lambda w, by: figure_imports.discard(w.figure_import, by=by),
     ),
+    "applications.actions.reviews._hold": Case(
+        lambda w: w.application,
+        "problem",
+        MANAGER,
+        lambda w, by: application_reviews.take(w.application, "start-review", version=1, by=by),
+    ),
+    "applications.actions.rounds.extend": Case(
+        lambda w: w.round,
+        "",
+        MANAGER,
+        lambda w, by: rounds.extend(
+            w.round, to=w.round.closes_at + timedelta(days=99), reason="Snow", version=1, by=by
+        ),
+    ),
     "summits.actions.feedback._change": Case(
         lambda w: w.feedback,
         "comment",
@@ -696,4 +712,9 @@ JOBS = {
     "tta_requests.actions.clock_suspensions.follow_engagement",
 }
 # The portal reads for the holder of an invitation's link, and shows nothing of the site.
-ELSEWHERE = {"sites.actions.invite._read", "tta_requests.actions.clocks.rebase"}
+ELSEWHERE = {
+    "sites.actions.invite._read",
+    "tta_requests.actions.clocks.rebase",
+    # An application is held by whoever has its link, who has no account to lose.
+    "applications.actions.applications._held",
+}

@@ -4,6 +4,8 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
+from applications.actions import reviews as application_reviews
+from applications.actions import rounds
 from communities.actions import communities, facilitators, members, posts
 from engagements.actions import change
 from foundation.accounts.actors import resolve
@@ -18,6 +20,8 @@ from outcomes.models import Accomplishment
 from sites.actions import break_glass, seats
 from summits.actions import grants, materials, summits
 from tests.api.conftest import Caller
+from tests.factories.accounts import UserFactory
+from tests.factories.sites import MembershipFactory
 from tests.locks.table import ANSWER, DAY
 from tta_requests import policies
 from tta_requests.actions import offers, transitions, triage
@@ -33,6 +37,10 @@ SELECT c.relname FROM pg_class c
 """
 # What an action never locks, and why.
 NEVER_LOCKED = {
+    "applications_applicationstep": "never changed",
+    "applications_draftlink": "ended all at once, by one update",
+    "applications_eligibilityanswer": "held behind its application",
+    "applications_selfassessment": "held behind its application",
     "communities_communitystep": "never changed",
     "communities_meeting": "held behind its community",
     "communities_series": "held behind its community",
@@ -97,7 +105,23 @@ def visible(world, omar_of_lakeside, lakeside, member):
             published_by=world.mona,
         )
     left = member(lakeside, "point-of-contact", "usao", name="Left", ends_on=DAY.replace(month=2))
+    with acting_atomic("system:demo"):
+        former = UserFactory(staff_role="program-manager")
+        MembershipFactory(site=world.site, user=former)
+        for row in (world.site, world.application):
+            row.ori = "EX0010000"
+            row.save()
     return {
+        "applications_application": (
+            former,
+            lambda by: application_reviews.take(
+                world.application, "start-review", version=1, by=by
+            ),
+        ),
+        "applications_round": (
+            world.dana,
+            lambda by: rounds.extend(world.round, to=clock.now(), reason="Snow", version=1, by=by),
+        ),
         "communities_community": (
             world.dana,
             lambda by: communities.take(world.community, "pause", version=1, reason="A", by=by),

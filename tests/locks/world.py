@@ -9,6 +9,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
+from applications.models import Application, Round
 from engagements.enums import CommitmentKind, Party
 from engagements.models import Commitment, CommitmentTemplate, Evidence, EvidenceFile, Plan
 from foundation.accounts.models import StaffApproval, User
@@ -196,6 +197,12 @@ class World:
 
     def _plan_summit(self, now: datetime) -> None:
         """Create a summit with a role, and two sessions, one of which Dana chose."""
+        self.round = Round.objects.create(
+            cohort_year=2027, opens_at=now, closes_at=now + timedelta(days=9)
+        )
+        self.application = Application.objects.create(
+            round=self.round, status="submitted", started_at=now, submitted_at=now
+        )
         self.summit = SummitFactory(status="registration-open")
         self.grant = Grant.objects.create(
             summit=self.summit, person=self.dana, role="speaker", starts_at=now

@@ -13,6 +13,7 @@ from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from applications.actions.links import token_of as application_token
 from engagements.actions.plans import PLAN_ACTS
 from engagements.actions.transitions import ACTS as ENGAGEMENT_STEPS
 from engagements.forms import PLAN_STEP_FORMS
@@ -315,6 +316,15 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
         for name in ("registration", "accept", "leave")
     },
     ("summits:guest-feedback", "token"): ("registration-guest-came", "registration-token"),
+    **{
+        (f"applications:{name}", "token"): ("application-link", "application-token")
+        for name in ("overview", "section", "link", "submit", "withdraw")
+    },
+    ("applications:section", "section"): ("application-section", "value"),
+    ("applications:extend", "pk"): ("round", "pk"),
+    ("applications:detail", "pk"): ("application", "pk"),
+    ("applications:step", "pk"): ("application", "pk"),
+    ("applications:step", "step"): ("application-step", "name"),
     ("api:summit", "slug"): ("summit", "slug"),
     ("api:summit-sessions", "slug"): ("summit", "slug"),
     ("api:summit-rooms", "slug"): ("summit", "slug"),
@@ -571,6 +581,8 @@ def _value(rows: dict[str, Any], kind: str, attribute: str) -> str:
         return guest_token(row)
     if attribute == "registration-token":
         return registration_token(row)
+    if attribute == "application-token":
+        return application_token(row)
     for part in attribute.split("."):
         row = getattr(row, part)
     return str(row)

@@ -21,7 +21,7 @@ FILES = {
     "engagements/data/commitment_templates.csv": 12,
     "tta_requests/data/providers.csv": 15,
     "tta_requests/data/clock_standards.csv": 18,
-    "sites/data/public_forms.csv": 5,
+    "sites/data/public_forms.csv": 6,
     "tta_requests/data/offerings.csv": 6,
     "tta_requests/data/time_limits.csv": 6,
     "tta_requests/data/escalation_rungs.csv": 5,

@@ -9,6 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
+from applications.actions.reference import load_requirements
 from communities.actions.reference import load_communities
 from engagements.actions.reference import (
     load_commitment_templates,
@@ -89,6 +90,7 @@ TABLES: tuple[tuple[str, Loader, tuple[str, ...]], ...] = (
     ("summit lead times", load_lead_times, ("summits/data/lead_times.csv",)),
     ("seats of delegations", load_seat_rules, ("summits/data/seat_rules.csv",)),
     ("summits", load_summits, ("summits/data/summits.csv",)),
+    ("requirements to apply", load_requirements, ("applications/data/requirements.csv",)),
     ("communities", load_communities, ("communities/data/communities.csv",)),
     ("sources of figures", load_sources, ("outcomes/data/sources.csv",)),
     ("agencies", load_agencies, ("outcomes/data/agencies.csv",)),

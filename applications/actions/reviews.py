@@ -1,0 +1,80 @@
+"""Take an application through its review, and decide."""
+
+from applications import policies, querysets
+from applications.actions.steps import notify_applicant, record
+from applications.enums import DECISIONS, LIFECYCLE
+from applications.errors import ManagersOnly
+from applications.models import Application
+from foundation.accounts.actors import Actor
+from foundation.tenancy.context import atomic_savepoint
+from foundation.workflow import locks
+from foundation.workflow.versions import check_version
+
+
+@atomic_savepoint
+def take(
+    application: Application, step: str, *, reason: str = "", version: int | str | None, by: Actor
+) -> Application:
+    """Take a step of the review; a decision is mailed to the agency.
+
+    An application that is reviewed again after it was deferred counts in the newest round.
+
+    Arguments:
+        step: a verb of the lifecycle.
+        reason: why; needed for a decision, and not sent to the agency.
+
+    Raises:
+        ManagersOnly: when the actor is no Program Manager, or holds or held a seat at the agency's site.
+        Refused: when the step doesn't start from its state.
+        InvalidInput: when the reason is missing.
+        StaleEdit: when it changed since.
+    """
+    held = _hold(application, version, by)
+    LIFECYCLE.advance(held, LIFECYCLE.check(step, held, by, reason=reason))
+    if step == "reconsider":
+        held.round = querysets.newest_round() or held.round
+    held.save()
+    record(held, step, reason=reason, by=by)
+    if held.status in DECISIONS:
+        notify_applicant(held)
+    return held
+
+
+@atomic_savepoint
+def sort(
+    application: Application, *, is_likely_junk: bool, version: int | str | None, by: Actor
+) -> Application:
+    """Move an application to the likely junk, or back to the review list.
+
+    Raises:
+        ManagersOnly: as ``take``.
+        StaleEdit: when it changed since.
+    """
+    held = _hold(application, version, by)
+    held.is_likely_junk = is_likely_junk
+    held.version += 1
+    held.save()
+    return held
+
+
+@atomic_savepoint
+def resend(application: Application, *, version: int | str | None, by: Actor) -> None:
+    """Mail the agency again where its application is.
+
+    Raises:
+        ManagersOnly: as ``take``.
+        StaleEdit: when it changed since.
+    """
+    held = _hold(application, version, by)
+    held.version += 1
+    held.save()
+    notify_applicant(held)
+
+
+def _hold(application: Application, version: int | str | None, by: Actor) -> Application:
+    rows = Application.objects.visible_to(by).select_related("round")
+    held = locks.hold(rows, application.pk, refusal=ManagersOnly)
+    if not policies.can_manage(by) or policies.is_anothers_agency(by, held) is not True:
+        raise ManagersOnly
+    check_version(held, version)
+    return held

@@ -1,0 +1,70 @@
+"""Refusals of the applications app, each with what to do next."""
+
+from foundation.workflow.errors import InvalidInput, NotAllowed, NotFound, Refused
+
+
+class FormNotOffered(Refused):
+    """The form has no valid OMB control number today (44 U.S.C. 3512)."""
+
+    message = "The application form isn't offered right now. Try again later."
+
+
+class RoundClosed(Refused):
+    """No round takes applications now, or the application's round is closed."""
+
+    message = "Applications are closed. What you saved is still here, and you can still read it."
+
+
+class TooManyLinks(Refused):
+    """An address, or a network, asked for many links in a short time."""
+
+    message = "We've sent several links already. Check your inbox, or try again in an hour."
+    status = 429
+
+
+class LinkClosed(NotFound):
+    """The link was damaged, has expired, or was replaced by a newer one."""
+
+    message = "This link no longer works. Ask for a new one on the Apply page."
+
+
+class NotADraft(Refused):
+    """Only a draft is changed or submitted."""
+
+    message = "This application was submitted or withdrawn, so it can't be changed."
+
+
+class Incomplete(Refused):
+    """Answers are missing; the page lists them."""
+
+    message = "Some answers are missing. Complete the sections listed on this page."
+
+
+class ManagersOnly(NotAllowed):
+    """Only Program Managers may do this."""
+
+    message = "Only a Program Manager who never held a seat at this agency's site can do this."
+
+
+class UnlikelyTimes(InvalidInput):
+    """A round's times can't be right."""
+
+    message = "Enter a closing time after the opening time."
+
+
+class YearTaken(InvalidInput):
+    """Another round is for this cohort."""
+
+    message = "This cohort already has a round. Enter a different year."
+
+
+class RoundsOverlap(InvalidInput):
+    """Another round takes applications in that time."""
+
+    message = "Another round is open in that period. Enter different times."
+
+
+class StateUnknown(Refused):
+    """The site's state isn't known."""
+
+    message = "This application names no state, so no site can be added for it."

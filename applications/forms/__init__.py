@@ -1,0 +1,1 @@
+"""Forms of the pages of applications: they validate what people enter and save nothing."""

@@ -1,0 +1,66 @@
+"""Forms of the review: finding applications, and a step with its reason."""
+
+from django import forms
+
+from applications.enums import Status
+from applications.forms.rounds import ZONES
+from foundation.ui.forms import LineField, SearchField
+from sites.enums import AgencyKind, SiteKind
+
+LISTED = [(each.value, each.label) for each in Status if each != Status.DRAFT]
+LISTED_ONLY = {"invalid_choice": "Choose from the list.", "required": "Choose from the list."}
+# What can apply, and so lead a coalition.
+LEADS = (AgencyKind.POLICE, AgencyKind.SHERIFF, AgencyKind.TRIBAL)
+
+
+class FindForm(forms.Form):
+    """What the review list shows."""
+
+    q = SearchField(label="Search by ORI, agency, or contact", max_length=100, required=False)
+    status = forms.ChoiceField(
+        label="State",
+        choices=[("", "Any state"), *LISTED],
+        required=False,
+        error_messages={"invalid_choice": "Choose a state from the list."},
+    )
+    junk = forms.BooleanField(label="Show likely junk", required=False)
+
+
+class ReviewStepForm(forms.Form):
+    """A step that needs no reason."""
+
+
+class DecisionForm(forms.Form):
+    """Why the decision was made."""
+
+    reason = forms.CharField(
+        label="Reason",
+        max_length=2000,
+        widget=forms.Textarea,
+        help_text="Saved with the decision. It isn't sent to the agency.",
+        error_messages={
+            "required": "Enter a reason. It's saved with this step.",
+            "max_length": "Enter at most 2,000 characters.",
+        },
+    )
+
+
+class SelectForm(DecisionForm):
+    """The site that a selected agency becomes."""
+
+    name = LineField(
+        label="Site name",
+        max_length=60,
+        help_text="The place with its state, such as Example Harbor, EX.",
+        error_messages={"required": "Enter the site's name with its state."},
+    )
+    kind = forms.ChoiceField(
+        label="Kind of site", choices=SiteKind.choices, error_messages=LISTED_ONLY
+    )
+    agency_kind = forms.ChoiceField(
+        label="Kind of agency",
+        choices=[(each.value, each.label) for each in LEADS],
+        error_messages=LISTED_ONLY,
+    )
+    time_zone = forms.ChoiceField(label="Time zone", choices=ZONES, error_messages=LISTED_ONLY)
+    field_order = ("name", "kind", "agency_kind", "time_zone", "reason")

@@ -1,0 +1,89 @@
+"""Forms of rounds: planning one, and extending its deadline."""
+
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+
+from foundation.ui.forms import DateField, TimeField
+
+ZONES = (
+    ("America/New_York", "Eastern time"),
+    ("America/Detroit", "Eastern time, Detroit"),
+    ("America/Indiana/Indianapolis", "Eastern time, Indianapolis"),
+    ("America/Chicago", "Central time"),
+    ("America/Denver", "Mountain time"),
+    ("America/Phoenix", "Mountain time, Arizona"),
+    ("America/Los_Angeles", "Pacific time"),
+    ("America/Anchorage", "Alaska time"),
+    ("Pacific/Honolulu", "Hawaii time"),
+    ("America/Puerto_Rico", "Atlantic time"),
+    ("Pacific/Guam", "Chamorro time"),
+)
+REAL_DATE = {"invalid": "Enter a date, such as 1/29/2027.", "required": "Enter a date."}
+REAL_TIME = {"invalid": "Enter a time, such as 23:59.", "required": "Enter a time."}
+FAR_YEAR = "Enter a date from 2026 to 2100."
+LIKELY = (
+    MinValueValidator(date(2026, 1, 1), FAR_YEAR),
+    MaxValueValidator(date(2100, 12, 31), FAR_YEAR),
+)
+
+
+class RoundForm(forms.Form):
+    """A cohort, and from when until when agencies apply for it."""
+
+    cohort_year = forms.IntegerField(
+        label="Cohort year",
+        min_value=2026,
+        max_value=2100,
+        error_messages={
+            "required": "Enter a year, such as 2027.",
+            "invalid": "Enter a year, such as 2027.",
+            "min_value": "Enter a year from 2026 to 2100.",
+            "max_value": "Enter a year from 2026 to 2100.",
+        },
+    )
+    opens = DateField(label="Opens on", error_messages=REAL_DATE, validators=LIKELY)
+    closes = DateField(label="Closes on", error_messages=REAL_DATE, validators=LIKELY)
+    closes_time = TimeField(label="Closes at", error_messages=REAL_TIME)
+    time_zone = forms.ChoiceField(
+        label="Time zone",
+        choices=ZONES,
+        help_text="The deadline is shown in this zone. The round opens at midnight.",
+        error_messages={"invalid_choice": "Choose a zone from the list."},
+    )
+
+    def values(self) -> dict[str, Any]:
+        """Return what the action takes: the year, and moments in the chosen zone."""
+        said = self.cleaned_data
+        zone = ZoneInfo(said["time_zone"])
+        return {
+            "cohort_year": said["cohort_year"],
+            "opens_at": datetime.combine(said["opens"], datetime.min.time(), zone),
+            "closes_at": datetime.combine(said["closes"], said["closes_time"], zone),
+            "time_zone": said["time_zone"],
+        }
+
+
+class ExtendForm(forms.Form):
+    """A later deadline, and why."""
+
+    closes = DateField(label="New closing date", error_messages=REAL_DATE, validators=LIKELY)
+    closes_time = TimeField(label="Closes at", error_messages=REAL_TIME)
+    reason = forms.CharField(
+        label="Reason",
+        max_length=1000,
+        widget=forms.Textarea,
+        help_text="It's shown on the Apply page with the new deadline.",
+        error_messages={
+            "required": "Enter a reason. It's shown with the new deadline.",
+            "max_length": "Enter at most 1,000 characters.",
+        },
+    )
+
+    def moment(self, time_zone: str) -> datetime:
+        """Return the new deadline in the round's zone."""
+        said = self.cleaned_data
+        return datetime.combine(said["closes"], said["closes_time"], ZoneInfo(time_zone))

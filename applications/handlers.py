@@ -1,0 +1,75 @@
+"""Mails of applications: links, confirmations, and decisions. No mail carries what an agency wrote."""
+
+from django.conf import settings
+from django.urls import reverse
+
+from applications.actions import links
+from applications.enums import Status
+from applications.models import Application, DraftLink
+from foundation.accounts import mail
+from foundation.calendars import clock
+from foundation.outbox import Letter, Payload, letter
+
+# Subject, and what a mail says, by the state of the application.
+SAYS = {
+    Status.SUBMITTED: (
+        "We received your application",
+        "We received your application to join the program. You don't need to do anything now.",
+    ),
+    Status.WITHDRAWN: (
+        "Your application is withdrawn",
+        "Your application to join the program was withdrawn. If you didn't do this, reply to the program office.",
+    ),
+    Status.SELECTED: (
+        "Your agency was selected",
+        "Your agency was selected for this cohort. The program office will contact you about next steps.",
+    ),
+    Status.NOT_SELECTED: (
+        "Your application wasn't selected",
+        "Your agency wasn't selected for this cohort. You can apply again when the next round opens.",
+    ),
+    Status.DEFERRED: (
+        "Your application is kept for the next cohort",
+        "We're keeping your application for the next cohort. You don't need to apply again.",
+    ),
+}
+
+
+@letter("applications.mail_link")
+def mail_link(payload: Payload) -> Letter | None:
+    """Mail a link to an application, unless it was ended meanwhile."""
+    found = DraftLink.objects.select_related("application__round")
+    link = found.filter(pk=str(payload["link"]), revoked_at=None).first()
+    if link is None or link.expires_at <= clock.now():
+        return None
+    path = reverse("applications:overview", args=[links.token_of(link)])
+    return mail.write(
+        "applications/link",
+        to=mail.Outsider(link.application.contact_email),
+        key=f"applications-link-{link.pk}",
+        context={
+            "link": settings.PUBLIC_BASE_URL + path,
+            "days": settings.APPLICATION_LINK_DAYS,
+            "round": str(link.application.round),
+        },
+    )
+
+
+@letter("applications.mail_state")
+def mail_state(payload: Payload) -> Letter | None:
+    """Mail the agency where its application is, unless that has changed since the mail was queued."""
+    found = Application.objects.select_related("round").get(pk=str(payload["application"]))
+    says = SAYS.get(Status(found.status))
+    if says is None or found.version != payload["version"]:
+        return None
+    return mail.write(
+        "applications/state",
+        to=mail.Outsider(found.contact_email),
+        key=f"applications-state-{found.pk}-{found.version}",
+        context={
+            "subject": says[0],
+            "says": says[1],
+            "round": str(found.round),
+            "link": settings.PUBLIC_BASE_URL + reverse("applications:apply"),
+        },
+    )

@@ -1,0 +1,136 @@
+"""An agency's application: a draft behind a mailed link, then a row of the review list."""
+
+import uuid
+from datetime import datetime
+from typing import Self
+from uuid import UUID
+
+import pghistory
+from django.db import models
+from django.db.models import Q
+
+from applications.enums import Status
+from applications.models.rounds import Round
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+
+# What a search looks in: an ORI whole, the names by a part of them.
+SHORT, TEXT = 160, 4000
+
+
+class ApplicationQuerySet(models.QuerySet["Application"]):
+    """A queryset of applications: rows of no site, as there is no site yet."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Return what was submitted, for Program Managers; nobody else reads an application."""
+        if not actor.may(P.APPLICATION_MANAGE, at=None):
+            return self.none()
+        return self.exclude(submitted_at=None)
+
+    def of_link(self, link: UUID, at: datetime) -> Self:
+        """Return the application that a link opens at a moment, unless the link is over."""
+        return self.filter(links__pk=link, links__revoked_at=None, links__expires_at__gt=at)
+
+    def of_contact(self, email: str) -> Self:
+        """Return the applications of an email address, newest first."""
+        return self.filter(contact_email=email).order_by("-started_at")
+
+    def kept(self) -> Self:
+        """Return those that weren't withdrawn."""
+        return self.exclude(status=Status.WITHDRAWN)
+
+    def in_state(self, status: str) -> Self:
+        """Return the applications in a state."""
+        return self.filter(status=status)
+
+    def named(self, words: str) -> Self:
+        """Return those whose ORI is the words, or whose agency's or contact's name has them."""
+        return self.filter(
+            Q(ori=words.strip().upper())
+            | Q(agency_name__icontains=words.strip())
+            | Q(contact_name__icontains=words.strip())
+        )
+
+    def sorted_as(self, *, junk: bool) -> Self:
+        """Return those that look like junk, or those that don't."""
+        return self.filter(is_likely_junk=junk)
+
+    def for_list(self) -> Self:
+        """Load the round, newest submission first, likely junk last."""
+        return self.select_related("round").order_by("is_likely_junk", "-submitted_at", "pk")
+
+
+@pghistory.track()
+class Application(models.Model):
+    """A statement of interest in one cohort, by a law enforcement agency."""
+
+    DATABASE_PRIVILEGES = "SELECT, INSERT, UPDATE"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="applications")
+    status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT)
+    contact_email = models.EmailField(help_text="Where the links go, in small letters.")
+    contact_name = models.CharField(max_length=SHORT, blank=True)
+    contact_title = models.CharField(max_length=SHORT, blank=True)
+    contact_phone = models.CharField(max_length=40, blank=True)
+    agency_name = models.CharField(max_length=SHORT, blank=True)
+    ori = models.CharField("ORI", max_length=9, blank=True)
+    state = models.CharField(max_length=2, blank=True, help_text="The state's two letters.")
+    problem = models.TextField(max_length=TEXT, blank=True)
+    change = models.TextField(max_length=TEXT, blank=True)
+    is_likely_junk = models.BooleanField(default=False)
+    started_at = models.DateTimeField()
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = ApplicationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-started_at", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="what_is_reviewed_was_submitted",
+                condition=Q(status__in=[Status.DRAFT, Status.WITHDRAWN])
+                | Q(submitted_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="a_draft_is_not_submitted",
+                condition=~Q(status=Status.DRAFT) | Q(submitted_at=None),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["round", "-submitted_at"], name="applications_of_a_round"),
+            models.Index(fields=["ori"], name="applications_by_ori"),
+            models.Index(fields=["contact_email"], name="applications_of_a_contact"),
+        ]
+
+    def __str__(self) -> str:
+        return self.agency_name or "Application"
+
+    @property
+    def site_id(self) -> int | None:
+        """No site: there is none before an agency is selected."""
+        return None
+
+    @property
+    def is_draft(self) -> bool:
+        """Whether the agency is still writing it."""
+        return self.status == Status.DRAFT
+
+
+class DraftLink(models.Model):
+    """A link mailed to an applicant. Its token is signed and stored nowhere; the row can end it."""
+
+    DATABASE_PRIVILEGES = "SELECT, INSERT, UPDATE"
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="links")
+    made_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-made_at"]
+
+    def __str__(self) -> str:
+        return f"Link of {self.application_id}, until {self.expires_at:%Y-%m-%d}"

@@ -1,0 +1,1 @@
+"""Rows of applications as words: no query, no write, no HTTP."""

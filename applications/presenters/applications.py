@@ -1,0 +1,111 @@
+"""An application as its agency sees it: sections, what is missing, and where it is."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.urls import reverse
+
+from applications.enums import Section, Status
+from applications.models import Application, Round
+from applications.policies import Missing
+from foundation.ui import dates
+from foundation.ui.types import Fact
+
+WHERE = {
+    Status.DRAFT: "Not submitted yet.",
+    Status.SUBMITTED: "We received it. A Program Manager reads it after the deadline at the latest.",
+    Status.UNDER_REVIEW: "The program's staff are reviewing it. We'll email you the decision.",
+    Status.SELECTED: "Your agency was selected for this cohort. The program office will contact you.",
+    Status.NOT_SELECTED: "Your agency wasn't selected for this cohort. You can apply again for the next one.",
+    Status.DEFERRED: "We're keeping your application for the next cohort. You don't need to apply again.",
+    Status.WITHDRAWN: "You withdrew this application.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SectionLine:
+    """One section in the list beside the form."""
+
+    label: str
+    href: str
+    is_current: bool
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the overview of an application says."""
+
+    where: str
+    sections: list[SectionLine]
+    facts: list[Fact]
+
+
+def deadline_of(found: Round) -> str:
+    """Return a deadline with its year and zone, such as "Fri Jan 29, 2027, 11:59 pm ET"."""
+    local = found.deadline.astimezone(dates.zone_of(found.time_zone))
+    day, time = dates.full_week_day(local.date()), dates.time_of_day(local)
+    return f"{day}, {time} {dates.zone_word(local)}"
+
+
+def sections_of(
+    token: str, lacking: Iterable[Missing], *, current: Section | None = None
+) -> list[SectionLine]:
+    """Return the sections of the form, each with how many answers it lacks."""
+    found = list(lacking)
+    lines = []
+    for each in Section:
+        left = sum(1 for one in found if one.section == each)
+        lines.append(
+            SectionLine(
+                label=each.label,
+                href=reverse("applications:section", args=[token, each.value]),
+                is_current=each == current,
+                state=f"{left} to answer" if left else "Done",
+            )
+        )
+    return lines
+
+
+def page_of(application: Application, token: str, lacking: Iterable[Missing]) -> Shown:
+    """Return the overview of an application."""
+    return Shown(
+        where=WHERE[Status(application.status)],
+        sections=sections_of(token, lacking),
+        facts=facts_of(application),
+    )
+
+
+def facts_of(application: Application) -> list[Fact]:
+    """Return what an application says about the agency; blanks say so."""
+    said = [
+        ("Agency", application.agency_name),
+        ("ORI", application.ori),
+        ("State", application.state),
+        ("Contact", application.contact_name),
+        ("Title", application.contact_title),
+        ("Email address", application.contact_email),
+        ("Phone", application.contact_phone),
+    ]
+    return [Fact(label, value or "Not answered") for label, value in said]
+
+
+def stored_of(form: forms.Form) -> list[tuple[str, str]]:
+    """Return label and stored value of each field that was typed differently, after somebody else saved."""
+    return [
+        (
+            str(form[name].label),
+            _said(form.fields[name], form.get_initial_for_field(form.fields[name], name)),
+        )
+        for name in form.changed_data
+    ]
+
+
+def _said(field: forms.Field, value: Any) -> str:
+    words: Mapping[str, str] = {}
+    if isinstance(field, forms.ChoiceField):
+        choices: Any = field.choices  # pairs, never groups, in these forms
+        words = {str(key): str(label) for key, label in choices if key}
+    return words.get(str(value), str(value)) if value else "Nothing"

@@ -1,0 +1,159 @@
+"""Queries about applications that span several models."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Case, F, QuerySet, Value, When
+
+from applications.enums import Status
+from applications.models import (
+    Application,
+    ApplicationStep,
+    EligibilityAnswer,
+    Requirement,
+    Round,
+    SelfAssessment,
+)
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
+from foundation.calendars.days import OFFICIAL_ZONE
+from foundation.needs.columns import needing
+from foundation.needs.reading import MAX_ROWS
+from foundation.needs.registry import Within
+from sites.models import CoreArea, Membership, PublicForm, Site, State
+
+FORM = "application"
+
+
+def notice_of_form() -> PublicForm | None:
+    """Return what the form shows: its OMB control number, burden, and Privacy Act text; None if it isn't valid today."""
+    return PublicForm.objects.in_force(FORM, clock.today(OFFICIAL_ZONE))
+
+
+def open_round() -> Round | None:
+    """Return the round that takes applications now."""
+    return Round.objects.open_at(clock.now()).first()
+
+
+def next_round() -> Round | None:
+    """Return the round that opens next."""
+    return Round.objects.ahead(clock.now()).first()
+
+
+def newest_round() -> Round | None:
+    """Return the round of the latest cohort."""
+    return Round.objects.order_by("-cohort_year").first()
+
+
+def held_seat(actor: Actor, ori: str) -> bool:
+    """Return whether the actor holds or held a seat at a site whose agency has this ORI."""
+    if not ori or actor.user_id is None:
+        return False
+    return Membership.objects.filter(user_id=actor.user_id, site__ori=ori).exists()
+
+
+def unanswered(application: Application) -> tuple[list[Requirement], list[Requirement]]:
+    """Return the requirements that an application hasn't answered, and those it says it doesn't meet."""
+    said, asked = answers_of(application.pk), requirements()
+    return (
+        [each for each in asked if each.pk not in said],
+        [each for each in asked if said.get(each.pk) is False],
+    )
+
+
+def unassessed(pk: UUID) -> list[CoreArea]:
+    """Return the core areas in force that an application hasn't assessed."""
+    said = set(SelfAssessment.objects.of_application(pk).values_list("core_area_id", flat=True))
+    return [each for each in core_areas() if each.pk not in said]
+
+
+def core_areas() -> list[CoreArea]:
+    """Return the core areas in force today, in order."""
+    return list(CoreArea.objects.in_force_on(clock.today(OFFICIAL_ZONE)))
+
+
+def states() -> list[State]:
+    """Return the states and territories, by name."""
+    return list(State.objects.order_by("name"))
+
+
+def requirements() -> list[Requirement]:
+    """Return what an agency confirms before it applies, in order."""
+    return list(Requirement.objects.all())
+
+
+def answers_of(pk: UUID) -> dict[str, bool]:
+    """Return an application's answers, by requirement."""
+    found = EligibilityAnswer.objects.of_application(pk)
+    return {each.requirement_id: each.is_met for each in found}
+
+
+def levels_of(pk: UUID) -> dict[str, str]:
+    """Return an application's self-assessment, by the core area's slug."""
+    found = SelfAssessment.objects.of_application(pk)
+    return {each.core_area.slug: each.level for each in found}
+
+
+def review_list(
+    actor: Actor, *, words: str, status: str, junk: bool
+) -> QuerySet[Application, Application]:
+    """Return what staff review, newest first, by words and state.
+
+    Likely junk is listed only if it's looked for, by the filter or by words; then it comes last.
+    """
+    found = Application.objects.visible_to(actor)
+    if junk or not words:
+        found = found.sorted_as(junk=junk)
+    if words:
+        found = found.named(words)
+    if status:
+        found = found.in_state(status)
+    return found.for_list()
+
+
+def answers(pk: UUID) -> list[EligibilityAnswer]:
+    """Return an application's answers, in the order of the requirements."""
+    return list(EligibilityAnswer.objects.of_application(pk))
+
+
+def levels(pk: UUID) -> list[SelfAssessment]:
+    """Return an application's self-assessment, in the order of the core areas."""
+    return list(SelfAssessment.objects.of_application(pk))
+
+
+def steps(pk: UUID) -> list[ApplicationStep]:
+    """Return what was done with an application, newest first."""
+    return list(ApplicationStep.objects.of_application(pk))
+
+
+def site_of(application: Application) -> Site | None:
+    """Return the site that a selected application became: the newest one with its ORI."""
+    if application.status != Status.SELECTED or not application.ori:
+        return None
+    return Site.objects.filter(ori=application.ori).order_by("-pk").first()
+
+
+def waiting(actor: Actor, now: datetime, within: Within) -> Iterator[QuerySet[Any, Any]]:
+    """Find the applications that wait for a Program Manager: likely junk and agencies of their own left out."""
+    if within.thing or within.site_id is not None or actor.user_id is None:
+        return
+    if not actor.may(P.APPLICATION_MANAGE, at=None):
+        return
+    own = Membership.objects.filter(user_id=actor.user_id).exclude(site__ori="")
+    found = Application.objects.visible_to(actor).sorted_as(junk=False)
+    found = found.filter(status__in=(Status.SUBMITTED, Status.UNDER_REVIEW))
+    found = found.exclude(ori__in=own.values("site__ori"))
+    yield needing(
+        found.order_by("submitted_at", "pk")[:MAX_ROWS],
+        cause=Case(
+            When(status=Status.SUBMITTED, then=Value("review-application")),
+            default=Value("decide-application"),
+        ),
+        site=None,
+        number=F("ori"),
+        since=F("submitted_at"),
+        pk=F("pk"),
+    )

@@ -1,0 +1,1 @@
+"""Pages of applications: the public form, and its review by staff."""

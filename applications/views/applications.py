@@ -1,0 +1,207 @@
+"""An application by its link: read it, fill in a section, submit it, withdraw it."""
+
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpResponse, QueryDict
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from applications import policies, querysets
+from applications.actions import applications, links
+from applications.enums import UNDECIDED, Section
+from applications.forms.applications import (
+    NO,
+    YES,
+    AgencyForm,
+    AreasForm,
+    ChangeForm,
+    EligibilityForm,
+    SubmitForm,
+    WithdrawForm,
+    add_refusal,
+)
+from applications.models import Application
+from applications.presenters import applications as shown
+from foundation.accounts.access import public
+from foundation.accounts.http import PortalRequest
+from foundation.calendars import clock
+from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message
+from foundation.workflow.errors import DomainError, StaleEdit
+from foundation.workflow.nonces import single_submit
+
+ORDER = list(Section)
+
+
+@public
+@never_cache
+def overview(request: PortalRequest, token: str) -> HttpResponse:
+    """Show an application, and what it lacks before it can be submitted."""
+    with links.applicant(token):
+        found = links.read(token)
+        lacking = policies.missing(found) if found.is_draft else []
+    context = {
+        "application": found,
+        "token": token,
+        "shown": shown.page_of(found, token, lacking),
+        "lacking": lacking,
+        "deadline": shown.deadline_of(found.round),
+        "may_write": policies.can_write(found, clock.now()),
+        "may_withdraw": found.status in UNDECIDED,
+        "notice": querysets.notice_of_form(),
+    }
+    return page(request, "applications/overview.html", context)
+
+
+@public
+@never_cache
+@single_submit
+def section(request: PortalRequest, token: str, section: str) -> HttpResponse:
+    """Fill in one section of a draft."""
+    if section not in Section:
+        raise Http404
+    part, found, status = Section(section), links.read(token), 200
+    form = _form(part, found, token, sent(request))
+    version, stored = request.POST.get("version") or found.version, list[tuple[str, str]]()
+    if form.is_valid():
+        try:
+            _save(form, token, version)
+        except StaleEdit as stale:
+            form, version = _form(part, links.read(token), token, request.POST), _current(stale)
+            stored, status = shown.stored_of(form), stale.status
+            add_refusal(form, stale)
+        except DomainError as refused:
+            add_refusal(form, refused)
+            status = refused.status
+        else:
+            return redirect_with_message(request, "Saved.", _next(part, token, request.POST))
+    with links.applicant(token):
+        lacking = policies.missing(found)
+    context = {
+        "form": form,
+        "heading": part.label,
+        "token": token,
+        "version": version,
+        "stored": stored,
+        "sections": shown.sections_of(token, lacking, current=part),
+        "deadline": shown.deadline_of(found.round),
+        "notice": querysets.notice_of_form(),
+    }
+    return page(request, "applications/section.html", context, status=status)
+
+
+@public
+@never_cache
+@single_submit
+def submit(request: PortalRequest, token: str) -> HttpResponse:
+    """Submit a complete application."""
+    return _ask(
+        request,
+        token,
+        SubmitForm(sent(request)),
+        heading="Submit application",
+        says="After you submit, you can't change your answers. We'll email you a confirmation.",
+        act=lambda _values, version: applications.submit(token, version=version),
+        done="Application submitted. We're sending you a confirmation.",
+    )
+
+
+@public
+@never_cache
+@single_submit
+def withdraw(request: PortalRequest, token: str) -> HttpResponse:
+    """Withdraw an application that isn't decided."""
+    return _ask(
+        request,
+        token,
+        WithdrawForm(sent(request)),
+        heading="Withdraw application",
+        says="We stop reviewing your application. You can't undo this.",
+        act=lambda values, version: applications.withdraw(
+            token, reason=values["reason"], version=version
+        ),
+        done="Application withdrawn.",
+    )
+
+
+def sent(request: PortalRequest) -> QueryDict | None:
+    """Return what a form was sent with, even if that is nothing; None if the page was only opened."""
+    return request.POST if request.method == "POST" else None
+
+
+def _ask(
+    request: PortalRequest,
+    token: str,
+    form: forms.Form,
+    *,
+    heading: str,
+    says: str,
+    act: Any,
+    done: str,
+) -> HttpResponse:
+    found, status = links.read(token), 200
+    version = request.POST.get("version") or found.version
+    back = reverse("applications:overview", args=[token])
+    if form.is_valid():
+        try:
+            act(form.cleaned_data, version)
+        except DomainError as refused:
+            add_refusal(form, refused)
+            version, status = found.version, refused.status
+        else:
+            return redirect_with_message(request, done, back)
+    context = {
+        "form": form,
+        "heading": heading,
+        "says": says,
+        "back": back,
+        "version": version,
+    }
+    return page(request, "applications/step.html", context, status=status)
+
+
+def _form(
+    part: Section, found: Application, token: str, data: QueryDict | None
+) -> AgencyForm | EligibilityForm | AreasForm | ChangeForm:
+    with links.applicant(token):
+        match part:
+            case Section.AGENCY:
+                return AgencyForm(data, initial=_values(found), states=querysets.states())
+            case Section.ELIGIBILITY:
+                said = querysets.answers_of(found.pk)
+                initial = {slug: YES if is_met else NO for slug, is_met in said.items()}
+                asked = querysets.requirements()
+                return EligibilityForm(data, initial=initial, requirements=asked)
+            case Section.AREAS:
+                areas = querysets.core_areas()
+                return AreasForm(data, initial=querysets.levels_of(found.pk), areas=areas)
+            case _:
+                return ChangeForm(data, initial=_values(found))
+
+
+def _save(
+    form: AgencyForm | EligibilityForm | AreasForm | ChangeForm, token: str, version: int | str
+) -> None:
+    if isinstance(form, EligibilityForm):
+        applications.answer(token, answers=form.answers(), version=version)
+    elif isinstance(form, AreasForm):
+        applications.assess(token, levels=form.levels(), version=version)
+    else:
+        applications.save(token, values=form.cleaned_data, version=version)
+
+
+def _values(found: Application) -> dict[str, str]:
+    return {name: getattr(found, name) for name in applications.FIELDS}
+
+
+def _current(stale: StaleEdit) -> int:
+    return stale.current.version if isinstance(stale.current, Application) else 0
+
+
+def _next(part: Section, token: str, data: QueryDict) -> str:
+    """Return the address of the next section, or of the overview after the last one or to stop for now."""
+    place = ORDER.index(part) + 1
+    if "later" in data or place == len(ORDER):
+        return reverse("applications:overview", args=[token])
+    return reverse("applications:section", args=[token, ORDER[place].value])

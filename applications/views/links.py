@@ -1,0 +1,87 @@
+"""The Apply page, and the links to an application: get one, renew it, end it."""
+
+from django.http import HttpResponse
+from django.views.decorators.cache import never_cache
+
+from applications import querysets
+from applications.actions import links
+from applications.forms.applications import StartForm, SubmitForm, add_refusal
+from applications.presenters.applications import deadline_of
+from foundation.accounts.access import public
+from foundation.accounts.http import PortalRequest
+from foundation.audit.origin import client_ip, network_of
+from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message
+from foundation.workflow.errors import DomainError
+from foundation.workflow.nonces import single_submit
+
+SENT = "Check your inbox. If the address is right, a link to your application is on its way."
+
+
+@public
+@never_cache
+def apply(request: PortalRequest) -> HttpResponse:
+    """Say what the program is looking for, until when, and whether the form is offered."""
+    found, ahead = querysets.open_round(), querysets.next_round()
+    context = {
+        "round": found,
+        "deadline": deadline_of(found) if found else "",
+        "ahead": ahead,
+        "requirements": querysets.requirements(),
+        "notice": querysets.notice_of_form(),
+    }
+    return page(request, "applications/apply.html", context)
+
+
+@public
+@never_cache
+@single_submit
+def start(request: PortalRequest) -> HttpResponse:
+    """Mail a link to a new application, or to the one that the address has, also after the deadline."""
+    found, notice = querysets.open_round(), querysets.notice_of_form()
+    form = StartForm(request.POST or None)
+    status = 200
+    if form.is_valid():
+        try:
+            links.start(
+                form.cleaned_data["email"],
+                network=network_of(client_ip(request)),
+                is_trap_filled=bool(form.cleaned_data["website"]),
+            )
+        except DomainError as refused:
+            add_refusal(form, refused)
+            status = refused.status
+        else:
+            return redirect_with_message(request, SENT, "applications:apply")
+    context = {
+        "form": form,
+        "notice": notice,
+        "deadline": deadline_of(found) if found else "",
+        "is_offered": bool(found and notice),
+    }
+    return page(request, "applications/start.html", context, status=status)
+
+
+@public
+@never_cache
+@single_submit
+def link(request: PortalRequest, token: str) -> HttpResponse:
+    """Mail a new link and end the others, or end them all."""
+    found = links.read(token)
+    form = SubmitForm(request.POST if request.method == "POST" else None)
+    status = 200
+    if form.is_valid():
+        try:
+            if "end" in request.POST:
+                links.revoke(token)
+                done = "Links turned off. You can get a new one on this page."
+            else:
+                links.renew(token, network=network_of(client_ip(request)))
+                done = "New link sent. The earlier ones no longer work."
+        except DomainError as refused:
+            add_refusal(form, refused)
+            status = refused.status
+        else:
+            return redirect_with_message(request, done, "applications:apply")
+    context = {"application": found, "form": form, "token": token}
+    return page(request, "applications/link.html", context, status=status)

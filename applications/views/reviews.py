@@ -1,0 +1,126 @@
+"""The review of applications: the list, one application, and the steps of its review."""
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from applications import policies, querysets
+from applications.actions import reviews, selections
+from applications.forms.reviews import DecisionForm, FindForm, ReviewStepForm, SelectForm
+from applications.models import Application
+from applications.presenters.reviews import lines_of, page_of
+from applications.views.rounds import ask
+from foundation.accounts.access import access
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.ui.pages import page
+from foundation.workflow.nonces import single_submit
+
+MAX_ROWS = 100
+
+
+@access(P.APPLICATION_MANAGE)
+def listing(request: PortalRequest) -> HttpResponse:
+    """List what was submitted, newest first; likely junk apart."""
+    form = FindForm(request.GET)
+    wanted = form.cleaned_data if form.is_valid() else {}
+    found = querysets.review_list(
+        request.actor,
+        words=wanted.get("q", ""),
+        status=wanted.get("status", ""),
+        junk=bool(wanted.get("junk")),
+    )
+    rows = list(found[: MAX_ROWS + 1])
+    context = {
+        "form": form,
+        "lines": lines_of(rows[:MAX_ROWS]),
+        "is_cut": len(rows) > MAX_ROWS,
+        "most": MAX_ROWS,
+    }
+    return page(request, "applications/listing.html", context)
+
+
+@access(P.APPLICATION_MANAGE)
+def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Show an application to the staff, with the steps they may take."""
+    found = _fetch(request, pk)
+    conflict = policies.is_anothers_agency(request.actor, found)
+    context = {
+        "application": found,
+        "shown": page_of(
+            found,
+            answers=querysets.answers(pk),
+            levels=querysets.levels(pk),
+            steps=querysets.steps(pk),
+            actions=policies.steps_open_to(request.actor, found),
+            site=querysets.site_of(found),
+        ),
+        "conflict": "" if conflict is True else conflict,
+    }
+    return page(request, "applications/detail.html", context)
+
+
+@access(P.APPLICATION_MANAGE)
+@single_submit
+def step(request: PortalRequest, pk: UUID, step: str) -> HttpResponse:
+    """Take a step of the review, move an application to or from the junk, or mail it again."""
+    found = _fetch(request, pk)
+    if step not in policies.STEPS:
+        raise Http404
+    labels = dict(policies.steps_open_to(request.actor, found))
+    if step not in labels:
+        raise PermissionDenied
+    form = _form(request, step)
+    return ask(
+        request,
+        form,
+        heading=labels[step],
+        says=SAYS.get(step, ""),
+        act=_act(request, found, step, form),
+        done="Done.",
+        back=reverse("applications:detail", args=[pk]),
+        about=str(found),
+        version=found.version,
+    )
+
+
+SAYS = {
+    "select": "We add the site with its engagement and lead agency, invite the agency's contact as point of contact, "
+    "and email the decision.",
+    "decline": "We email the decision to the agency.",
+    "defer": "We email the agency that its application is kept for the next cohort.",
+    "resend": "We email the agency again where its application is.",
+}
+
+
+def _act(
+    request: PortalRequest, found: Application, step: str, form: forms.Form
+) -> Callable[[], object]:
+    version, by = request.POST.get("version") or found.version, request.actor
+    if step in {"junk", "not-junk"}:
+        return lambda: reviews.sort(found, is_likely_junk=step == "junk", version=version, by=by)
+    if step == "select":
+        return lambda: selections.select(found, **form.cleaned_data, version=version, by=by)
+    if step == "resend":
+        return lambda: reviews.resend(found, version=version, by=by)
+    return lambda: reviews.take(
+        found, step, reason=form.cleaned_data.get("reason", ""), version=version, by=by
+    )
+
+
+def _form(request: PortalRequest, step: str) -> forms.Form:
+    """Return the form of a step: selecting asks about the site, the other decisions only why."""
+    sent = request.POST if request.method == "POST" else None
+    if step == "select":
+        return SelectForm(sent)
+    return DecisionForm(sent) if step in policies.REASONED else ReviewStepForm(sent)
+
+
+def _fetch(request: PortalRequest, pk: UUID) -> Application:
+    rows = Application.objects.visible_to(request.actor).for_list()
+    return get_object_or_404(rows, pk=pk)

@@ -1,0 +1,105 @@
+"""Rounds of applications: the list, planning one, extending a deadline."""
+
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from applications import querysets
+from applications.actions import rounds
+from applications.forms.applications import add_refusal
+from applications.forms.rounds import ExtendForm, RoundForm
+from applications.models import Round
+from applications.presenters.reviews import rounds_of
+from foundation.accounts.access import access
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message
+from foundation.workflow.errors import DomainError
+from foundation.workflow.nonces import single_submit
+
+
+@access(P.APPLICATION_MANAGE)
+def listing(request: PortalRequest) -> HttpResponse:
+    """List the rounds, and say whether the public form may be offered."""
+    found = Round.objects.visible_to(request.actor)
+    context = {"lines": rounds_of(found), "notice": querysets.notice_of_form()}
+    return page(request, "applications/rounds.html", context)
+
+
+@access(P.APPLICATION_MANAGE)
+@single_submit
+def plan(request: PortalRequest) -> HttpResponse:
+    """Plan a round."""
+    form = RoundForm(request.POST or None)
+    return ask(
+        request,
+        form,
+        heading="Plan a round",
+        act=lambda: rounds.plan(**form.values(), by=request.actor),
+        done="Round planned.",
+        back=reverse("applications:rounds"),
+        about="Rounds",
+    )
+
+
+@access(P.APPLICATION_MANAGE)
+@single_submit
+def extend(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Move a round's deadline to a later moment."""
+    found = get_object_or_404(Round.objects.visible_to(request.actor), pk=pk)
+    form = ExtendForm(request.POST or None)
+    version = request.POST.get("version") or found.version
+    return ask(
+        request,
+        form,
+        heading="Extend deadline",
+        act=lambda: rounds.extend(
+            found,
+            to=form.moment(found.time_zone),
+            reason=form.cleaned_data["reason"],
+            version=version,
+            by=request.actor,
+        ),
+        done="Deadline extended. The Apply page shows it with your reason.",
+        back=reverse("applications:rounds"),
+        about="Rounds",
+        version=found.version,
+    )
+
+
+def ask(
+    request: PortalRequest,
+    form: forms.Form,
+    *,
+    heading: str,
+    act: Any,
+    done: str,
+    back: str,
+    about: str,
+    version: int | str = "",
+    says: str = "",
+) -> HttpResponse:
+    """Show a form of the staff's pages; act once it is valid, and return to the page it came from."""
+    status = 200
+    if form.is_valid():
+        try:
+            act()
+        except DomainError as refused:
+            add_refusal(form, refused)
+            status = refused.status
+        else:
+            return redirect_with_message(request, done, back)
+    context = {
+        "form": form,
+        "heading": heading,
+        "says": says,
+        "back": back,
+        "about": about,
+        "version": version,
+    }
+    return page(request, "applications/step.html", context, status=status)

@@ -1,0 +1,275 @@
+"""The public form without an account, and the staff's pages."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.test import Client
+from django.urls import reverse
+
+from applications.actions import applications, links, rounds
+from applications.models import Application
+from engagements.actions.reference import load_track_lengths
+from engagements.models import Engagement
+from foundation.calendars import clock
+from foundation.needs.reading import rows_of
+from foundation.tenancy.context import acting_atomic
+from sites.models import Invitation, PublicForm, Site
+from tests.applications.conftest import AGENCY, CLOSES, EMAIL, NOW, TEXTS, fill, mailed_token, now
+from tests.cast import drain_outbox
+from tests.factories.sites import MembershipFactory
+from tests.reference.files import rows
+
+pytestmark = pytest.mark.django_db
+
+
+def page_of(token: str, *section: str) -> str:
+    name = "section" if section else "overview"
+    return reverse(f"applications:{name}", args=[token, *section])
+
+
+def test_a_visitor_applies_from_start_to_confirmation(round_2027):
+    client = Client()
+    front = client.get(reverse("applications:apply"))
+    assert b"Fri Jan 29, 2027, 11:59 pm ET" in front.content
+    sent = client.post(reverse("applications:start"), {"email": EMAIL, "website": ""})
+    assert sent.status_code == 303
+    drain_outbox()
+    token = mailed_token()
+    assert b"0000-0000" in client.get(page_of(token)).content
+    answers = {
+        "agency": AGENCY,
+        "eligibility": dict.fromkeys(("law-enforcement", "leadership", "partners", "data"), "yes"),
+        "areas": {"gun-violence": "starting"},
+        "change": TEXTS,
+    }
+    for section, said in answers.items():
+        at = page_of(token, section)
+        assert client.get(at).status_code == 200
+        done = client.post(at, said | {"version": now(token).version})
+        assert done.status_code == 303, (section, done.content)
+    assert b"Before you can submit" not in client.get(page_of(token)).content
+    done = client.post(
+        reverse("applications:submit", args=[token]), {"version": now(token).version}
+    )
+    assert done.status_code == 303
+    drain_outbox()
+    assert "We received" in mail.outbox[-1].subject
+    assert TEXTS["problem"] not in mail.outbox[-1].body
+
+
+def test_both_texts_stay_when_two_devices_edit(token):
+    version = now(token).version
+    with acting_atomic("public"):
+        applications.save(token, values={"problem": "From the desk"}, version=version)
+    late = Client().post(
+        page_of(token, "change"), {"problem": "From the phone", "change": "", "version": version}
+    )
+    assert late.status_code == 409
+    assert b"From the desk" in late.content
+    assert b"From the phone" in late.content
+    again = Client().post(
+        page_of(token, "change"), {"problem": "Both", "change": "", "version": version + 1}
+    )
+    assert again.status_code == 303
+    assert now(token).problem == "Both"
+
+
+def test_a_wrong_answer_is_refused_and_what_was_typed_stays(token):
+    refused = Client().post(
+        page_of(token, "agency"), AGENCY | {"ori": "12", "version": now(token).version}
+    )
+    assert refused.status_code == 422
+    assert b"begins with two letters" in refused.content
+    assert AGENCY["agency_name"].encode() in refused.content
+
+
+def test_a_closed_round_a_missing_number_and_a_bad_link_say_so(token, round_2027):
+    client = Client()
+    with clock.frozen(CLOSES):
+        assert b"Applications are closed" in client.get(reverse("applications:apply")).content
+    with acting_atomic("system:reference"):
+        PublicForm.objects.filter(slug="application").update(omb_number="")
+    closed = client.get(reverse("applications:apply")).content
+    assert b"offered right now" in closed
+    assert b"Start or continue" not in closed
+    assert b"start a new application now" in client.get(reverse("applications:start")).content
+    assert client.get(page_of("made-up")).status_code == 404
+    assert client.get(page_of(f"{token}x", "agency")).status_code == 404
+    assert client.get(page_of(token, "letters")).status_code == 404
+
+
+def test_links_are_turned_off_on_their_page_and_the_application_is_withdrawn(submitted):
+    client = Client()
+    at = reverse("applications:withdraw", args=[submitted])
+    assert client.get(at).status_code == 200
+    assert client.post(at, {"reason": "", "version": now(submitted).version}).status_code == 303
+    assert b"You withdrew" in client.get(page_of(submitted)).content
+    at = reverse("applications:link", args=[submitted])
+    assert client.get(at).status_code == 200
+    assert client.post(at, {"end": "1"}).status_code == 303
+    assert client.get(at).status_code == 404
+
+
+def test_staff_find_an_application_among_junk_by_its_ori_and_drafts_stay_hidden(
+    submitted, client_of, mona_manager, statements_of
+):
+    with acting_atomic("system:demo"):
+        real = Application.objects.get()
+        Application.objects.bulk_create(
+            Application(
+                round=real.round,
+                status="submitted",
+                contact_email=f"junk{number}@x.example",
+                agency_name="Win",
+                ori="EX0010000" if number == 0 else "",
+                is_likely_junk=number % 2 == 0,
+                started_at=clock.now(),
+                submitted_at=clock.now(),
+            )
+            for number in range(1000)
+        )
+        Application.objects.create(
+            round=real.round, contact_email="d@x.example", ori="EX0010000", started_at=clock.now()
+        )
+    client, at = client_of(mona_manager), reverse("applications:list")
+    found = client.get(at, {"q": "ex0010000"})
+    assert found.content.count(b'scope="row"') == 2
+    real_first = found.content.index(b"Example Harbor Police Department")
+    assert real_first < found.content.index(b">Win<")
+    assert statements_of(mona_manager, at) <= 6
+    assert client.get(at, {"status": "no"}).status_code in {200, 422}
+    detail = client.get(reverse("applications:detail", args=[real.pk]))
+    assert TEXTS["problem"].encode() in detail.content
+
+
+@pytest.mark.parametrize("who", ["cora_coordinator", "ana_analyst", "dana_of_riverton"])
+def test_nobody_but_a_program_manager_reads_applications(request, who, submitted, client_of):
+    client = client_of(request.getfixturevalue(who))
+    with acting_atomic("system:demo"):
+        pk = Application.objects.get().pk
+    for name, args in (("list", []), ("rounds", []), ("detail", [pk]), ("step", [pk, "junk"])):
+        assert client.get(reverse(f"applications:{name}", args=args)).status_code == 403
+
+
+def test_a_manager_plans_a_round_and_extends_it(round_2027, client_of, mona_manager):
+    client, at = client_of(mona_manager), reverse("applications:plan")
+    said = {
+        "cohort_year": "2028",
+        "opens": "2027-06-01",
+        "closes": "2027-07-01",
+        "closes_time": "23:59",
+        "time_zone": "America/Chicago",
+    }
+    assert client.get(at).status_code == 200
+    assert client.post(at, said | {"cohort_year": "2027"}).status_code in {409, 422}
+    assert client.post(at, said | {"opens": "2027-01-05"}).status_code in {409, 422}
+    assert client.post(at, said).status_code == 303
+    assert b"2028 cohort" in client.get(reverse("applications:rounds")).content
+    at = reverse("applications:extend", args=[round_2027.pk])
+    later = {"closes": "2027-02-05", "closes_time": "23:59", "version": "1"}
+    assert client.post(at, later | {"reason": ""}).status_code == 422
+    assert client.post(at, later | {"reason": "A storm"}).status_code == 303
+    assert b"A storm" in Client().get(reverse("applications:apply")).content
+
+
+def test_a_decision_is_mailed_and_repeated_on_request(
+    submitted, client_of, mona_manager, acting_as
+):
+    with acting_atomic("system:demo"):
+        pk = Application.objects.get().pk
+    client = client_of(mona_manager)
+
+    with acting_as(mona_manager) as by:
+        assert [row.cause for row in rows_of(by, NOW)] == ["review-application"]
+
+    def take(step: str, **said: str) -> int:
+        at = reverse("applications:step", args=[pk, step])
+        assert client.get(at).status_code == 200
+        return client.post(at, said | {"version": str(now(submitted).version)}).status_code
+
+    assert take("start-review") == 303
+    assert take("defer") == 422
+    assert take("defer", reason="Ready next year") == 303
+    drain_outbox()
+    assert "kept for the next cohort" in mail.outbox[-1].subject
+    assert "Ready next year" not in mail.outbox[-1].body
+    sent = len(mail.outbox)
+    assert take("resend") == 303
+    drain_outbox()
+    assert len(mail.outbox) == sent + 1
+    with acting_as(mona_manager) as by:
+        rounds.plan(
+            cohort_year=2028,
+            opens_at=CLOSES,
+            closes_at=CLOSES + timedelta(days=9),
+            time_zone="America/New_York",
+            by=by,
+        )
+    assert take("reconsider") == 303
+    assert now(submitted).round.cohort_year == 2028
+    assert take("decline", reason="Strong partners elsewhere") == 303
+    assert take("junk") == 303
+    at = reverse("applications:step", args=[pk, "defer"])
+    assert client.get(at).status_code == 403
+
+
+def test_nobody_decides_about_an_agency_where_they_held_a_seat(
+    submitted, client_of, mona_manager, riverton, acting_as
+):
+    with acting_atomic("system:demo"):
+        riverton.ori = AGENCY["ori"]
+        riverton.save()
+        pk = Application.objects.get().pk
+        MembershipFactory(site=riverton, user=mona_manager)
+    client = client_of(mona_manager)
+    shown = client.get(reverse("applications:detail", args=[pk]))
+    assert b"You can&#x27;t review" in shown.content or b"can't review" in shown.content
+    at = reverse("applications:step", args=[pk, "start-review"])
+    assert client.get(at).status_code == 403
+    with acting_as(mona_manager):
+        assert Application.objects.filter(pk=pk).update(status="under-review") == 0
+
+
+def test_a_filled_trap_marks_a_draft_from_the_start(round_2027):
+    Client().post(reverse("applications:start"), {"email": EMAIL, "website": "https://x.example"})
+    drain_outbox()
+    token = mailed_token()
+    fill(token)
+    with acting_atomic("public"):
+        applications.submit(token, version=links.read(token).version)
+    assert now(token).is_likely_junk
+
+
+def test_a_selected_application_becomes_a_site_in_one_step(
+    submitted, client_of, mona_manager, lakeside
+):
+    with acting_atomic("system:reference"):
+        load_track_lengths(rows("engagements/data/track_lengths.csv"))
+    with acting_atomic("system:demo"):
+        pk = Application.objects.get().pk
+    client, at = client_of(mona_manager), reverse("applications:step", args=[pk, "select"])
+    start = reverse("applications:step", args=[pk, "start-review"])
+    assert client.post(start, {"version": str(now(submitted).version)}).status_code == 303
+    said = {
+        "kind": "city",
+        "agency_kind": "police",
+        "time_zone": "America/Chicago",
+        "reason": "Strong partners",
+        "version": str(now(submitted).version),
+    }
+    refused = client.post(at, said | {"name": lakeside.name})
+    assert refused.status_code == 422
+    assert now(submitted).status == "under-review"  # all or nothing
+    assert client.post(at, said | {"name": "Example Harbor, TX"}).status_code == 303
+    with acting_atomic("system:demo"):
+        site = Site.objects.get(ori=AGENCY["ori"])
+        assert Engagement.objects.get(site=site).cohort.year == 2027
+        invited = Invitation.objects.get(site=site)
+        assert (invited.email, invited.seat) == (EMAIL, "law-enforcement")
+    assert b"Example Harbor, TX" in client.get(reverse("applications:detail", args=[pk])).content
+    drain_outbox()
+    assert {"Your agency was selected" in each.subject for each in mail.outbox[-2:]} == {
+        True,
+        False,
+    }
