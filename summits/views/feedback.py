@@ -147,7 +147,6 @@ def _form(
         "version": version,
         "stored": stored,
         "notice": notice,
-        "is_change": mine is not None,
         "is_guest": is_guest,
     }
     return page(request, "summits/feedback_form.html", context, status=status)
