@@ -7,12 +7,14 @@ from typing import Any
 from engagements.models import Recommendation
 from foundation.accounts.models import User
 from foundation.calendars import clock
-from outcomes.enums import ImportState, Match
+from outcomes.actions import trends
+from outcomes.enums import FigureStatus, ImportState, Match, Measure
 from outcomes.models import (
     Accomplishment,
     AccomplishmentEvidence,
     AccomplishmentStep,
     Agency,
+    Figure,
     FigureImport,
     Source,
 )
@@ -21,8 +23,8 @@ from sites.models import Site, State
 from tests.factories.accounts import UserFactory
 
 
-def plant(site: str) -> dict[str, Any]:
-    """Create an import that is ready, and an agency to review."""
+def plant(site: str, place: Site) -> dict[str, Any]:
+    """Create an import that is ready, an agency to review, and the trend of the site's agency."""
     source = Source.objects.create(slug=f"source-{site}", name=f"Counts {site}")
     state = State.objects.order_by("pk").first()
     agency = Agency.objects.create(
@@ -38,7 +40,35 @@ def plant(site: str) -> dict[str, Any]:
         report=REPORT,
         created_at=clock.now(),
     )
+    _count(place, source)
     return {"figure-import": kept, "reporting-agency": agency}
+
+
+def _count(place: Site, source: Source) -> None:
+    """Create four years of counts of a site's agency, with a gap, and their trend."""
+    police = Agency.objects.create(
+        ori=f"EX{place.pk:07}"[:9],
+        name="Example PD",
+        key="example pd",
+        state=place.state,
+        serves=place,
+    )
+    months = [(year, month) for year in range(2023, 2027) for month in range(1, 13)]
+    Figure.objects.bulk_create(
+        Figure(
+            source=source,
+            agency=police,
+            measure=Measure.ROBBERY,
+            year=year,
+            month=month,
+            status=FigureStatus.REPORTED,
+            value=10 + month,
+            line=line,
+        )
+        for line, (year, month) in enumerate(months, start=2)
+        if (year, month) != (2023, 5)
+    )
+    trends.compute()
 
 
 # The row that each step of an accomplishment starts from.
