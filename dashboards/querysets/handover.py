@@ -61,7 +61,7 @@ def handover_of(
     own = sorted(held, key=lambda each: each.starts_at, reverse=True)
     notes = HandoverNote.objects.left_for(own[0]) if own else HandoverNote.objects.none()
     seen = requests.visible_to(actor)
-    things = {each.row.thing for each in needs if each.row.number}
+    things = {each.row.thing for each in needs if each.row.thing}
     federal = seen.filter(handling=Handling.FEDERAL, pk__in=things)
     on_paper = seen.at(site.pk).open().exclude(handling=Handling.FEDERAL)
     newest = requests.for_list(on_paper).order_by("-created_at", "-id")

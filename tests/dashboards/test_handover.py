@@ -1,9 +1,11 @@
 """The handover brief: what is the reader's at a site, what came before, and the note of the last holder."""
 
 from datetime import date, timedelta
+from types import SimpleNamespace
 
 import pytest
 
+from dashboards.querysets.handover import handover_of
 from engagements.models import Commitment
 from foundation.accounts.actors import resolve
 from foundation.calendars import clock
@@ -203,3 +205,16 @@ def test_a_note_isnt_written_once_the_seat_has_ended(dana_of_riverton):
         Membership.objects.filter(pk=before.pk).update(ends_at=clock.now())
     with acting_atomic(f"user:{dana_of_riverton.pk}"), pytest.raises(DomainError):
         handovers.write(before, text="Call Ana first.", by=resolve(dana_of_riverton))
+
+
+def test_a_need_that_names_a_summit_and_no_item_is_on_the_brief(riverton, dana_of_riverton):
+    row = SimpleNamespace(number="2027 Violent Crime Summit", thing="")
+    with acting_atomic(f"user:{dana_of_riverton.pk}"):
+        found = handover_of(
+            riverton,
+            resolve(dana_of_riverton),
+            needs=[SimpleNamespace(row=row)],
+            since=date(2026, 1, 1),
+            now=clock.now(),
+        )
+    assert found.federal == frozenset()
