@@ -23,8 +23,8 @@ from sites.models import Site, State
 from tests.factories.accounts import UserFactory
 
 
-def plant(site: str, place: Site) -> dict[str, Any]:
-    """Create an import that is ready, an agency to review, and the trend of the site's agency."""
+def plant(site: str) -> dict[str, Any]:
+    """Create an import that is ready, and an agency to review."""
     source = Source.objects.create(slug=f"source-{site}", name=f"Counts {site}")
     state = State.objects.order_by("pk").first()
     agency = Agency.objects.create(
@@ -40,12 +40,12 @@ def plant(site: str, place: Site) -> dict[str, Any]:
         report=REPORT,
         created_at=clock.now(),
     )
-    _count(place, source)
     return {"figure-import": kept, "reporting-agency": agency}
 
 
-def _count(place: Site, source: Source) -> None:
+def count(place: Site) -> None:
     """Create four years of counts of a site's agency, with a gap, and their trend."""
+    source = Source.objects.create(slug=f"counts-{place.pk}", name="Monthly counts")
     police = Agency.objects.create(
         ori=f"EX{place.pk:07}"[:9],
         name="Example PD",

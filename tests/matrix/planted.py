@@ -42,16 +42,35 @@ def _lead_to(names: dict[str, str]) -> None:
 @contextmanager
 def copy_of(original: str, name: str) -> Iterator[None]:
     """Create a database as a copy of another; it is dropped at the end."""
+    _copy(original, name)
+    try:
+        yield
+    finally:
+        _drop(name)
+
+
+@contextmanager
+def fresh(name: str) -> Iterator[None]:
+    """Create a migrated database without rows; it is dropped at the end."""
+    with template() as migrated:  # locked while it is copied only: the other process copies it too
+        _copy(migrated, name)
+    try:
+        yield
+    finally:
+        _drop(name)
+
+
+def _copy(original: str, name: str) -> None:
     with connections["owner"]._nodb_cursor() as cursor:
         # A run that was killed leaves its copy.
         cursor.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
         cursor.execute(f"CREATE DATABASE {name} TEMPLATE {original}")
-    try:
-        yield
-    finally:
-        gc.collect()  # closes the connections of threads that have ended
-        with connections["owner"]._nodb_cursor() as cursor:
-            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _drop(name: str) -> None:
+    gc.collect()  # closes the connections of threads that have ended
+    with connections["owner"]._nodb_cursor() as cursor:
+        cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")
@@ -66,7 +85,7 @@ def planted(
     files = tmp_path_factory.mktemp("world")
     with django_db_blocker.unblock():
         name = f"{connections['owner'].settings_dict['NAME']}_world"
-        with template() as migrated, copy_of(migrated, name):
+        with fresh(name):
             with inside(name), override_settings(FILES_ROOT=files):
                 call_command("migrate", database="owner", interactive=False, verbosity=0)
                 made = build()
@@ -93,8 +112,7 @@ def reference_rows(django_db_setup, django_db_blocker) -> Iterator[dict[str, int
     name = f"{connections['owner'].settings_dict['NAME']}_reference"
     with (
         django_db_blocker.unblock(),
-        template() as migrated,
-        copy_of(migrated, name),
+        fresh(name),
         inside(name),
     ):
         yield load_all()

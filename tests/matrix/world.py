@@ -571,7 +571,8 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     leader = world.people["manager"].user
     rows |= communities.plant(place, persona, leader, now, partial(mark, site))
     rows |= applications.plant(SITES.index(site))
-    rows |= outcomes.plant(site, place)
+    rows |= outcomes.plant(site)
+    outcomes.count(place)
     rows |= outcomes.claim(place, rows["recommendation-verified"], persona, partial(mark, site))
     rows["notice"] = _notice(world, site, members)
     rows["token"] = _token(world, site, members)
