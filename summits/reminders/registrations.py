@@ -11,6 +11,7 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import EXECUTIVE_LEADERSHIP, POINT_OF_CONTACT
 from foundation.calendars.business_time import closing
+from foundation.calendars.holidays import calendar_for
 from foundation.notifications.gate import declare
 from foundation.notifications.models import Ledger
 from foundation.notifications.notices import Due
@@ -79,7 +80,7 @@ class DelegationUnfilled(Reminder):
 
 
 class AnswerDue(Reminder):
-    """The day has come by which an invitation is to be answered: the invited person is notified once."""
+    """The day has come by which an invitation is to be answered: the invited person is notified once, on a business day."""
 
     slug = "summit-answer"
 
@@ -88,6 +89,8 @@ class AnswerDue(Reminder):
         days = answer_days()
         for summit in Summit.objects.in_states(*REGISTERING):
             today = now.astimezone(ZoneInfo(summit.time_zone)).date()
+            if not calendar_for(summit.time_zone).is_open(today):
+                continue  # mail would wait for the next business day, on which someone may remind by hand
             rows = Registration.objects.of_summit(summit.pk).unanswered().select_related("summit")
             asked = [each for each in rows.filter(person__isnull=False) if can_be_reminded(each)]
             late = [each for each in asked if answer_day(each, days) <= today < summit.starts_on]

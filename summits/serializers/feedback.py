@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from foundation.api.inputs import Input, Text
+from foundation.api.inputs import Input, Text, Whole
 from foundation.api.outputs import Output
 from summits.enums.feedback import MAX_TEXT
 
@@ -10,12 +10,8 @@ from summits.enums.feedback import MAX_TEXT
 class FeedbackBody(Input):
     """What you think of a session, or of the whole summit; what is left out of a change stays."""
 
-    overall = serializers.IntegerField(
-        required=False, help_text="How it was, from 1, poor, to 5, excellent."
-    )
-    useful = serializers.IntegerField(
-        required=False, help_text="How useful it is for your work, from 1 to 5."
-    )
+    overall = Whole(required=False, help_text="How it was, from 1, poor, to 5, excellent.")
+    useful = Whole(required=False, help_text="How useful it is for your work, from 1 to 5.")
     at_home = Text(max_length=MAX_TEXT, required=False, help_text="What you'll use at home.")
     comment = Text(max_length=MAX_TEXT, required=False)
 

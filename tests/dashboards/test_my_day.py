@@ -177,6 +177,26 @@ def test_who_stands_in_sees_what_the_liaison_would_and_for_whom(
     assert "Lakeside, EX, standing in" not in said
 
 
+def test_what_doj_staff_who_stand_in_decide_is_their_own(
+    day_of, cora_coordinator, lee_liaison, riverton
+):
+    with acting("system:demo"):
+        seat = Membership.objects.get(user=lee_liaison)
+        EngagementUpdateFactory(site=riverton, author=lee_liaison, occurred_on=date(2026, 10, 1))
+        days = {"starts_on": date(2026, 11, 20), "ends_on": date(2026, 12, 4)}
+        MembershipFactory(
+            site=riverton,
+            user=cora_coordinator,
+            role=seat.role,
+            seat=seat.seat,
+            covers=seat,
+            **days,
+        )
+    said = day_of(cora_coordinator)
+    assert "Last contact" in said
+    assert "standing in for" not in said
+
+
 def test_a_liaison_finishes_a_draft_nobody_else_sees(
     day_of, lee_liaison, cora_coordinator, riverton
 ):

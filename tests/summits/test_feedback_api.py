@@ -36,6 +36,10 @@ def test_an_answer_is_given_once_and_changed_by_its_version(
     mine = caller(person)
     assert problem(mine.get(path))[0] == 404
     assert set(wrong(mine.post(path, SENT | {"overall": 6}))) == {"/overall"}
+    assert set(wrong(mine.post(path, SENT | {"overall": "4", "useful": 5.0}))) == {
+        "/overall",
+        "/useful",
+    }
     made = mine.post(path, SENT, Idempotency_Key="feedback-1")
     assert made.status_code == 201
     assert mine.post(path, SENT, Idempotency_Key="feedback-1").json() == made.json()

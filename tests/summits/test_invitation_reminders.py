@@ -225,6 +225,13 @@ class TestTheDay:
             ReminderDays.objects.update_or_create(slug="summit-answer", defaults={"days": [3]})
         assert len(due(AnswerDue, INVITED + timedelta(days=3))) == 1
 
+    def test_a_day_without_business_waits_for_the_next_with_it(self, invited):
+        with acting_atomic("system:reference"):
+            ReminderDays.objects.update_or_create(slug="summit-answer", defaults={"days": [4]})
+        for days in (4, 5):  # Saturday and Sunday
+            assert due(AnswerDue, INVITED + timedelta(days=days)) == []
+        assert len(due(AnswerDue, INVITED + timedelta(days=6))) == 1
+
     def test_not_who_has_answered_and_not_at_a_closed_summit(self, invited, acting_as):
         late = INVITED + timedelta(days=20)
         with acting_atomic("system:demo"):
