@@ -18,7 +18,7 @@ SAYS = {
     ),
     Status.WITHDRAWN: (
         "Your application is withdrawn",
-        "Your application to join the program was withdrawn. If you didn't do this, reply to the program office.",
+        "Your application to join the program was withdrawn. If you didn't do this, contact the program office.",
     ),
     Status.SELECTED: (
         "Your agency was selected",
@@ -57,15 +57,19 @@ def mail_link(payload: Payload) -> Letter | None:
 
 @letter("applications.mail_state")
 def mail_state(payload: Payload) -> Letter | None:
-    """Mail the agency where its application is, unless that has changed since the mail was queued."""
+    """Mail the agency where its application is, unless its state has changed since the mail was queued.
+
+    A submission is confirmed in any case.
+    """
     found = Application.objects.select_related("round").get(pk=str(payload["application"]))
-    says = SAYS.get(Status(found.status))
-    if says is None or found.version != payload["version"]:
+    told = Status(str(payload["status"]))
+    says = SAYS.get(told)
+    if says is None or told not in {found.status, Status.SUBMITTED}:
         return None
     return mail.write(
         "applications/state",
         to=mail.Outsider(found.contact_email),
-        key=f"applications-state-{found.pk}-{found.version}",
+        key=f"applications-state-{found.pk}-{payload['version']}",
         context={
             "subject": says[0],
             "says": says[1],

@@ -33,12 +33,15 @@ def start(email: str, *, network: str, is_trap_filled: bool = False) -> None:
     Arguments:
         email: where the link goes.
         network: the network of the visitor, for the limit.
-        is_trap_filled: whether a field was filled in that people don't see.
+        is_trap_filled: whether a field was filled in that people don't see. Then nothing is started or mailed: a
+            mark on the draft would let a stranger bury the application of an address that isn't theirs.
 
     Raises:
         TooManyLinks: when the address or the network asked for many links within an hour.
     """
     _count(network=network, email=email)
+    if is_trap_filled:
+        return
     address = email.strip().lower()
     found = querysets.open_round() if querysets.notice_of_form() else None
     with acting(STARTS):
@@ -47,7 +50,6 @@ def start(email: str, *, network: str, is_trap_filled: bool = False) -> None:
             mine = Application.objects.create(
                 round=found,
                 contact_email=address,
-                is_likely_junk=is_trap_filled,
                 started_at=clock.now(),
             )
         if mine:

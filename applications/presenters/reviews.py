@@ -50,6 +50,7 @@ class ApplicationShown:
     answers: list[Fact]
     levels: list[Fact]
     steps: list[Fact]
+    others: list[Line]
     actions: list[Link]
 
 
@@ -90,13 +91,15 @@ def page_of(
     levels: Iterable[SelfAssessment],
     steps: Iterable[ApplicationStep],
     actions: Iterable[tuple[str, str]],
+    others: Iterable[Application] = (),
     site: Site | None = None,
 ) -> ApplicationShown:
     """Return what staff read of an application.
 
     Arguments:
         actions: names in addresses and labels of what the reader may do now.
-        site: what a selected application became.
+        others: further applications of the same agency.
+        site: what the agency had, or became.
     """
     return ApplicationShown(
         facts=[
@@ -108,6 +111,7 @@ def page_of(
         ],
         levels=[Fact(each.core_area.name, each.get_level_display()) for each in levels],
         steps=[_step(each) for each in steps],
+        others=lines_of(others),
         actions=[
             Link(label, reverse("applications:step", args=[application.pk, name]))
             for name, label in actions
