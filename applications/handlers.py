@@ -9,6 +9,7 @@ from applications.models import Application, DraftLink
 from foundation.accounts import mail
 from foundation.calendars import clock
 from foundation.outbox import Letter, Payload, letter
+from foundation.ui import dates
 
 # Subject, and what a mail says, by the state of the application.
 SAYS = {
@@ -51,6 +52,12 @@ def mail_link(payload: Payload) -> Letter | None:
             "link": settings.PUBLIC_BASE_URL + path,
             "days": settings.APPLICATION_LINK_DAYS,
             "round": str(link.application.round),
+            "status": link.application.get_status_display().lower(),
+            "started": dates.full_day(
+                link.application.started_at.astimezone(
+                    dates.zone_of(link.application.round.time_zone)
+                ).date()
+            ),
         },
     )
 

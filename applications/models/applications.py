@@ -45,10 +45,6 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """Return the applications of an email address, newest first."""
         return self.filter(contact_email=email).order_by("-started_at")
 
-    def kept(self) -> Self:
-        """Return those that weren't withdrawn."""
-        return self.exclude(status=Status.WITHDRAWN)
-
     def of_agency(self, ori: str) -> Self:
         """Return the applications of an agency, by the part of its ORI that names it."""
         return self.alias(agency=agency_part("ori")).filter(agency=ori[:AGENCY].upper())

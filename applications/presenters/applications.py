@@ -103,6 +103,15 @@ def stored_of(form: forms.Form) -> list[tuple[str, str]]:
     ]
 
 
+def typed_of(form: forms.Form) -> list[Fact]:
+    """Return what was typed or chosen in a form that can't be saved; blanks are left out."""
+    return [
+        Fact(str(form[name].label), _said(field, form[name].data))
+        for name, field in form.fields.items()
+        if form[name].data
+    ]
+
+
 def _said(field: forms.Field, value: Any) -> str:
     words: Mapping[str, str] = {}
     if isinstance(field, forms.ChoiceField):

@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from applications import policies, querysets
 from applications.actions import applications, links
 from applications.enums import UNDECIDED, Section
+from applications.errors import LinkClosed
 from applications.forms.applications import (
     NO,
     YES,
@@ -61,16 +62,23 @@ def section(request: PortalRequest, token: str, section: str) -> HttpResponse:
     """Fill in one section of a draft."""
     if section not in Section:
         raise Http404
-    part, found, status = Section(section), links.read(token), 200
-    form = _form(part, found, token, sent(request))
+    part, status = Section(section), 200
+    try:
+        found = links.read(token)
+    except LinkClosed as closed:
+        return _keep_words(request, part, closed)
+    form = _form(part, sent(request), _initial(part, found, token))
     version, stored = request.POST.get("version") or found.version, list[tuple[str, str]]()
     if form.is_valid():
         try:
             _save(form, token, version)
         except StaleEdit as stale:
-            form, version = _form(part, links.read(token), token, request.POST), _current(stale)
+            initial, version = _initial(part, links.read(token), token), _current(stale)
+            form = _form(part, request.POST, initial)
             stored, status = shown.stored_of(form), stale.status
             add_refusal(form, stale)
+        except LinkClosed as closed:
+            return _keep_words(request, part, closed)
         except DomainError as refused:
             add_refusal(form, refused)
             status = refused.status
@@ -161,23 +169,38 @@ def _ask(
     return page(request, "applications/step.html", context, status=status)
 
 
+def _keep_words(request: PortalRequest, part: Section, closed: LinkClosed) -> HttpResponse:
+    """Show what was typed when the link was ended in between, so that it isn't lost; else there is no page."""
+    if request.method != "POST":
+        raise closed
+    typed = shown.typed_of(_form(part, request.POST, {}))
+    context = {"heading": part.label, "typed": typed}
+    return page(request, "applications/closed.html", context, status=closed.status)
+
+
 def _form(
-    part: Section, found: Application, token: str, data: QueryDict | None
+    part: Section, data: QueryDict | None, initial: dict[str, str]
 ) -> AgencyForm | EligibilityForm | AreasForm | ChangeForm:
+    match part:
+        case Section.AGENCY:
+            return AgencyForm(data, initial=initial, states=querysets.states())
+        case Section.ELIGIBILITY:
+            asked = querysets.requirements()
+            return EligibilityForm(data, initial=initial, requirements=asked)
+        case Section.AREAS:
+            return AreasForm(data, initial=initial, areas=querysets.core_areas())
+        case _:
+            return ChangeForm(data, initial=initial)
+
+
+def _initial(part: Section, found: Application, token: str) -> dict[str, str]:
     with links.applicant(token):
-        match part:
-            case Section.AGENCY:
-                return AgencyForm(data, initial=_values(found), states=querysets.states())
-            case Section.ELIGIBILITY:
-                said = querysets.answers_of(found.pk)
-                initial = {slug: YES if is_met else NO for slug, is_met in said.items()}
-                asked = querysets.requirements()
-                return EligibilityForm(data, initial=initial, requirements=asked)
-            case Section.AREAS:
-                areas = querysets.core_areas()
-                return AreasForm(data, initial=querysets.levels_of(found.pk), areas=areas)
-            case _:
-                return ChangeForm(data, initial=_values(found))
+        if part == Section.ELIGIBILITY:
+            said = querysets.answers_of(found.pk)
+            return {slug: YES if is_met else NO for slug, is_met in said.items()}
+        if part == Section.AREAS:
+            return querysets.levels_of(found.pk)
+    return {name: getattr(found, name) for name in applications.FIELDS}
 
 
 def _save(
@@ -189,10 +212,6 @@ def _save(
         applications.assess(token, levels=form.levels(), version=version)
     else:
         applications.save(token, values=form.cleaned_data, version=version)
-
-
-def _values(found: Application) -> dict[str, str]:
-    return {name: getattr(found, name) for name in applications.FIELDS}
 
 
 def _current(stale: StaleEdit) -> int:

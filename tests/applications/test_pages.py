@@ -86,6 +86,25 @@ def test_both_texts_stay_when_two_devices_edit(token):
     assert now(token).problem == "Both"
 
 
+@pytest.mark.parametrize(
+    ("section", "said", "kept"),
+    [
+        ("change", {"problem": "A long text"}, b"A long text"),
+        ("agency", {"agency_name": "Example Harbor PD", "state": "TX"}, b"Example Harbor PD"),
+        ("eligibility", {"leadership": "yes"}, b"Yes"),
+        ("areas", {"gun-violence": "in-place"}, b"In place"),
+    ],
+)
+def test_what_was_typed_outlives_a_link_that_was_replaced(token, section, said, kept):
+    with acting_atomic("public"):
+        links.renew(token, network="203.0.113.0/24")
+    late = Client().post(page_of(token, section), said | {"version": "1"})
+    assert late.status_code == 404
+    assert kept in late.content
+    assert reverse("applications:start").encode() in late.content
+    assert Client().get(page_of(token, section)).status_code == 404
+
+
 def test_a_wrong_answer_is_refused_and_what_was_typed_stays(token):
     refused = Client().post(
         page_of(token, "agency"), AGENCY | {"ori": "12", "version": now(token).version}
