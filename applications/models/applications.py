@@ -49,6 +49,10 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """Return the applications of an agency, by the part of its ORI that names it."""
         return self.alias(agency=agency_part("ori")).filter(agency=ori[:AGENCY].upper())
 
+    def of_round(self, found: Round) -> Self:
+        """Return the applications of a round."""
+        return self.filter(round=found)
+
     def in_state(self, status: str) -> Self:
         """Return the applications in a state."""
         return self.filter(status=status)

@@ -17,6 +17,12 @@ from foundation.ui import dates
 from foundation.ui.types import Fact, Link
 from sites.models import Site
 
+CHANGES = (
+    ("Extend deadline of", "extend"),
+    ("Change", "change-round"),
+    ("Remove", "remove-round"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -33,13 +39,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class RoundLine:
-    """One round, and where its deadline is changed."""
+    """One round, and where it is changed."""
 
     name: str
     opens: str
     deadline: str
     note: str
-    extend: str
+    changes: list[Link]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,10 @@ def rounds_of(found: Iterable[Round]) -> list[RoundLine]:
             opens=dates.when(each.opens_at, each.time_zone),
             deadline=deadline_of(each),
             note=f"Extended: {each.extension_reason}" if each.extended_to else "",
-            extend=reverse("applications:extend", args=[each.pk]),
+            changes=[
+                Link(f"{verb} the {each}", reverse(f"applications:{name}", args=[each.pk]))
+                for verb, name in CHANGES
+            ],
         )
         for each in found
     ]

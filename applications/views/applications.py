@@ -28,11 +28,13 @@ from foundation.accounts.access import public
 from foundation.accounts.http import PortalRequest
 from foundation.calendars import clock
 from foundation.ui.pages import page
-from foundation.ui.redirects import redirect_with_message
+from foundation.ui.redirects import redirect_with_message, see_other
 from foundation.workflow.errors import DomainError, StaleEdit
 from foundation.workflow.nonces import single_submit
 
 ORDER = list(Section)
+DISCARDS = "You can still read your draft, but you can't change or submit it. You can't undo this."
+STOPS = "We stop reviewing your application. You can't undo this."
 
 
 @public
@@ -67,6 +69,8 @@ def section(request: PortalRequest, token: str, section: str) -> HttpResponse:
         found = links.read(token)
     except LinkClosed as closed:
         return _keep_words(request, part, closed)
+    if request.method != "POST" and not _is_written_now(found):
+        return see_other("applications:overview", token)
     form = _form(part, sent(request), _initial(part, found, token))
     version, stored = request.POST.get("version") or found.version, list[tuple[str, str]]()
     if form.is_valid():
@@ -112,6 +116,7 @@ def submit(request: PortalRequest, token: str) -> HttpResponse:
         says="After you submit, you can't change your answers. We'll email you a confirmation.",
         act=lambda _values, version: applications.submit(token, version=version),
         done="Application submitted. We're sending you a confirmation.",
+        is_submission=True,
     )
 
 
@@ -120,17 +125,23 @@ def submit(request: PortalRequest, token: str) -> HttpResponse:
 @single_submit
 def withdraw(request: PortalRequest, token: str) -> HttpResponse:
     """Withdraw an application that isn't decided."""
+    is_draft = links.read(token).is_draft
     return _ask(
         request,
         token,
         WithdrawForm(sent(request)),
         heading="Withdraw application",
-        says="We stop reviewing your application. You can't undo this.",
+        says=DISCARDS if is_draft else STOPS,
         act=lambda values, version: applications.withdraw(
             token, reason=values["reason"], version=version
         ),
         done="Application withdrawn.",
     )
+
+
+def _is_written_now(found: Application) -> bool:
+    """Return whether a section may be filled in now; the overview says why not."""
+    return policies.can_write(found, clock.now()) and querysets.notice_of_form() is not None
 
 
 def sent(request: PortalRequest) -> QueryDict | None:
@@ -147,6 +158,7 @@ def _ask(
     says: str,
     act: Any,
     done: str,
+    is_submission: bool = False,
 ) -> HttpResponse:
     found, status = links.read(token), 200
     version = request.POST.get("version") or found.version
@@ -159,8 +171,14 @@ def _ask(
             version, status = found.version, refused.status
         else:
             return redirect_with_message(request, done, back)
+    lacking = []
+    if is_submission and found.is_draft:
+        with links.applicant(token):
+            lacking = policies.missing(found)
     context = {
         "form": form,
+        "token": token,
+        "lacking": lacking,
         "heading": heading,
         "says": says,
         "back": back,

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from applications.actions import applications, links, rounds
-from applications.models import Application
+from applications.models import Application, DraftLink, Round
 from applications.models.applications import SHORT
 from engagements.actions.reference import load_track_lengths
 from engagements.models import Engagement
@@ -116,10 +116,21 @@ def test_a_wrong_answer_is_refused_and_what_was_typed_stays(token):
 
 def test_a_closed_round_a_missing_number_and_a_bad_link_say_so(token, round_2027):
     client = Client()
+    incomplete = client.post(reverse("applications:submit", args=[token]), {"version": "1"})
+    assert incomplete.status_code == 409
+    assert b"ORI: enter an answer" in incomplete.content
+    discards = client.get(reverse("applications:withdraw", args=[token])).content
+    assert b"stop reviewing" not in discards
+    with acting_atomic("system:demo"):
+        DraftLink.objects.update(expires_at=CLOSES + timedelta(days=1))
     with clock.frozen(CLOSES):
         assert b"Applications are closed" in client.get(reverse("applications:apply")).content
+        assert client.get(page_of(token, "agency")).url == page_of(token)
+        assert b"deadline has passed" in client.get(page_of(token)).content
     with acting_atomic("system:reference"):
         PublicForm.objects.filter(slug="application").update(omb_number="")
+    assert client.get(page_of(token, "agency")).url == page_of(token)
+    assert b"offered right now" in client.get(page_of(token)).content
     closed = client.get(reverse("applications:apply")).content
     assert b"offered right now" in closed
     assert b"Start or continue" not in closed
@@ -196,11 +207,48 @@ def test_a_manager_plans_a_round_and_extends_it(round_2027, client_of, mona_mana
     assert client.post(at, said | {"opens": "2027-01-05"}).status_code in {409, 422}
     assert client.post(at, said).status_code == 303
     assert b"2028 cohort" in client.get(reverse("applications:rounds")).content
+    at = reverse("applications:plan")
+    assert (
+        client.post(at, said | {"cohort_year": "2029", "closes": "2097-07-01"}).status_code == 422
+    )
     at = reverse("applications:extend", args=[round_2027.pk])
     later = {"closes": "2027-02-05", "closes_time": "23:59", "version": "1"}
     assert client.post(at, later | {"reason": ""}).status_code == 422
     assert client.post(at, later | {"reason": "A storm"}).status_code == 303
     assert b"A storm" in Client().get(reverse("applications:apply")).content
+
+
+def test_a_round_is_changed_or_removed_until_an_agency_starts(round_2027, client_of, mona_manager):
+    client = client_of(mona_manager)
+    change, remove = (
+        reverse(f"applications:{name}", args=[round_2027.pk])
+        for name in ("change-round", "remove-round")
+    )
+    said = {
+        "cohort_year": "2028",
+        "opens": "2026-11-30",
+        "closes": "2027-07-01",
+        "closes_time": "23:59",
+        "time_zone": "America/Chicago",
+        "version": "1",
+    }
+    assert b'value="2027"' in client.get(change).content
+    assert client.post(change, said).status_code == 303
+    assert b"2028 cohort" in client.get(reverse("applications:apply")).content
+    assert client.post(remove, {"version": "1"}).status_code == 409  # an old page
+    started()
+    for at in (change, remove):
+        refused = client.post(at, said | {"version": "2"})
+        assert refused.status_code == 409
+        assert b"Agencies have started" in refused.content
+    later = said | {"cohort_year": "2029", "opens": "2028-01-05", "closes": "2028-03-01"}
+    assert client.post(reverse("applications:plan"), later).status_code == 303
+    with acting_atomic("system:demo"):
+        planned = Round.objects.get(cohort_year=2029)
+    remove = reverse("applications:remove-round", args=[planned.pk])
+    assert client.get(remove).status_code == 200
+    assert client.post(remove, {"version": "1"}).status_code == 303
+    assert b"2029 cohort" not in client.get(reverse("applications:rounds")).content
 
 
 def test_a_decision_is_mailed_and_repeated_on_request(
