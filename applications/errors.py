@@ -58,6 +58,12 @@ class YearTaken(InvalidInput):
     message = "This cohort already has a round. Enter a different year."
 
 
+class RoundInUse(Refused):
+    """Agencies write applications in the round."""
+
+    message = "Agencies have started applications in this round, so it stays as it is. You can extend its deadline."
+
+
 class RoundsOverlap(InvalidInput):
     """Another round takes applications in that time."""
 

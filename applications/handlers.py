@@ -9,6 +9,7 @@ from applications.models import Application, DraftLink
 from foundation.accounts import mail
 from foundation.calendars import clock
 from foundation.outbox import Letter, Payload, letter
+from foundation.ui import dates
 
 # Subject, and what a mail says, by the state of the application.
 SAYS = {
@@ -18,7 +19,7 @@ SAYS = {
     ),
     Status.WITHDRAWN: (
         "Your application is withdrawn",
-        "Your application to join the program was withdrawn. If you didn't do this, reply to the program office.",
+        "Your application to join the program was withdrawn. If you didn't do this, contact the program office.",
     ),
     Status.SELECTED: (
         "Your agency was selected",
@@ -51,21 +52,31 @@ def mail_link(payload: Payload) -> Letter | None:
             "link": settings.PUBLIC_BASE_URL + path,
             "days": settings.APPLICATION_LINK_DAYS,
             "round": str(link.application.round),
+            "status": link.application.get_status_display().lower(),
+            "started": dates.full_day(
+                link.application.started_at.astimezone(
+                    dates.zone_of(link.application.round.time_zone)
+                ).date()
+            ),
         },
     )
 
 
 @letter("applications.mail_state")
 def mail_state(payload: Payload) -> Letter | None:
-    """Mail the agency where its application is, unless that has changed since the mail was queued."""
+    """Mail the agency where its application is, unless its state has changed since the mail was queued.
+
+    A submission is confirmed in any case.
+    """
     found = Application.objects.select_related("round").get(pk=str(payload["application"]))
-    says = SAYS.get(Status(found.status))
-    if says is None or found.version != payload["version"]:
+    told = Status(str(payload["status"]))
+    says = SAYS.get(told)
+    if says is None or told not in {found.status, Status.SUBMITTED}:
         return None
     return mail.write(
         "applications/state",
         to=mail.Outsider(found.contact_email),
-        key=f"applications-state-{found.pk}-{found.version}",
+        key=f"applications-state-{found.pk}-{payload['version']}",
         context={
             "subject": says[0],
             "says": says[1],

@@ -16,6 +16,7 @@ from applications.models import (
     Round,
     SelfAssessment,
 )
+from applications.models.applications import AGENCY, agency_part
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
@@ -52,7 +53,8 @@ def held_seat(actor: Actor, ori: str) -> bool:
     """Return whether the actor holds or held a seat at a site whose agency has this ORI."""
     if not ori or actor.user_id is None:
         return False
-    return Membership.objects.filter(user_id=actor.user_id, site__ori=ori).exists()
+    seats = Membership.objects.filter(user_id=actor.user_id).alias(agency=agency_part("site__ori"))
+    return seats.filter(agency=ori[:AGENCY].upper()).exists()
 
 
 def unanswered(application: Application) -> tuple[list[Requirement], list[Requirement]]:
@@ -130,10 +132,19 @@ def steps(pk: UUID) -> list[ApplicationStep]:
 
 
 def site_of(application: Application) -> Site | None:
-    """Return the site that a selected application became: the newest one with its ORI."""
-    if application.status != Status.SELECTED or not application.ori:
+    """Return the site of an application's agency, which it had or became: the newest one with its ORI."""
+    if not application.ori:
         return None
-    return Site.objects.filter(ori=application.ori).order_by("-pk").first()
+    found = Site.objects.alias(agency=agency_part("ori"))
+    return found.filter(agency=application.ori[:AGENCY].upper()).order_by("-pk").first()
+
+
+def others_of(actor: Actor, application: Application) -> list[Application]:
+    """Return the other applications of the same agency that the actor may read, newest first."""
+    if not application.ori:
+        return []
+    found = Application.objects.visible_to(actor).of_agency(application.ori)
+    return list(found.exclude(pk=application.pk).for_list())
 
 
 def waiting(actor: Actor, now: datetime, within: Within) -> Iterator[QuerySet[Any, Any]]:
@@ -142,10 +153,11 @@ def waiting(actor: Actor, now: datetime, within: Within) -> Iterator[QuerySet[An
         return
     if not actor.may(P.APPLICATION_MANAGE, at=None):
         return
-    own = Membership.objects.filter(user_id=actor.user_id).exclude(site__ori="")
+    seats = Membership.objects.filter(user_id=actor.user_id).exclude(site__ori="")
+    own = seats.annotate(agency=agency_part("site__ori")).values("agency")
     found = Application.objects.visible_to(actor).sorted_as(junk=False)
     found = found.filter(status__in=(Status.SUBMITTED, Status.UNDER_REVIEW))
-    found = found.exclude(ori__in=own.values("site__ori"))
+    found = found.alias(agency=agency_part("ori")).exclude(agency__in=own)
     yield needing(
         found.order_by("submitted_at", "pk")[:MAX_ROWS],
         cause=Case(

@@ -17,6 +17,8 @@ urlpatterns = [
     path("applications/rounds/", rounds.listing, name="rounds"),
     path("applications/rounds/new/", rounds.plan, name="plan"),
     path("applications/rounds/<uuid:pk>/extend/", rounds.extend, name="extend"),
+    path("applications/rounds/<uuid:pk>/change/", rounds.change, name="change-round"),
+    path("applications/rounds/<uuid:pk>/remove/", rounds.remove, name="remove-round"),
     path("applications/<uuid:pk>/", reviews.detail, name="detail"),
     path("applications/<uuid:pk>/<slug:step>/", reviews.step, name="step"),
 ]

@@ -95,7 +95,7 @@ def submit(token: str, *, version: int | str | None) -> Application:
             raise Incomplete
         LIFECYCLE.advance(held, LIFECYCLE.check("submit", held, by))
         held.submitted_at = clock.now()
-        held.is_likely_junk = held.is_likely_junk or policies.looks_like_junk(held)
+        held.is_likely_junk = policies.looks_like_junk(held)
         held.save()
         record(held, "submit", by=by)
         notify_applicant(held)

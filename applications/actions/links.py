@@ -6,9 +6,9 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.conf import settings
+from django.db import IntegrityError
 
 from applications import querysets
-from applications.enums import Status
 from applications.errors import LinkClosed, TooManyLinks
 from applications.models import Application, DraftLink, Round
 from foundation.accounts.actors import Actor
@@ -21,37 +21,40 @@ from foundation.workflow.signed_links import SignedLinks
 LINKS = SignedLinks("applications.links")
 # The job that starts drafts, and sends and ends links. It writes no answer.
 STARTS = "system:applications"
+# How many of an address's applications get a link at once, the newest ones.
+MOST = 5
 
 
 @atomic_savepoint
-def start(email: str, *, network: str, is_trap_filled: bool = False) -> None:
-    """Start a draft for an email address, or find the application it has, and mail a link to it.
+def start(
+    email: str, *, network: str, is_another: bool = False, is_trap_filled: bool = False
+) -> None:
+    """Mail an email address a link to each application it has; start a draft if it has none, or asks for another.
 
-    The answer is the same for every address, so that nobody learns who applies. While no round is open, or the form
+    An address writes one draft at a time in a round: while it has one, another isn't started. The answer is the same for every address, so that nobody learns who applies. While no round is open, or the form
     has no valid OMB control number, only addresses with an application get a link.
 
     Arguments:
         email: where the link goes.
         network: the network of the visitor, for the limit.
-        is_trap_filled: whether a field was filled in that people don't see.
+        is_another: whether to start a new application beside those the address has.
+        is_trap_filled: whether a field was filled in that people don't see. Then nothing is started or mailed: a
+            mark on the draft would let a stranger bury the application of an address that isn't theirs.
 
     Raises:
         TooManyLinks: when the address or the network asked for many links within an hour.
     """
     _count(network=network, email=email)
+    if is_trap_filled:
+        return
     address = email.strip().lower()
     found = querysets.open_round() if querysets.notice_of_form() else None
     with acting(STARTS):
-        mine = Application.objects.of_contact(address).kept().first()
-        if found and (mine is None or not _counts_in(mine, found)):
-            mine = Application.objects.create(
-                round=found,
-                contact_email=address,
-                is_likely_junk=is_trap_filled,
-                started_at=clock.now(),
-            )
-        if mine:
-            _send(mine.pk)
+        mine = Application.objects.of_contact(address)
+        if found and (is_another or not mine.exists()):
+            _begin(found, address)
+        for each in reversed(mine[:MOST]):
+            _send(each.pk)
 
 
 @atomic_savepoint
@@ -114,9 +117,14 @@ def token_of(link: DraftLink) -> str:
     return LINKS.token_of(link.pk)
 
 
-def _counts_in(mine: Application, found: Round) -> bool:
-    """Return whether an application is of the round, or kept for it."""
-    return mine.round_id == found.pk or mine.status == Status.DEFERRED
+def _begin(found: Round, address: str) -> None:
+    """Start a draft, unless the address has one: perhaps since a moment ago, on another device."""
+    try:
+        with atomic_savepoint:
+            Application.objects.create(round=found, contact_email=address, started_at=clock.now())
+    except IntegrityError as error:
+        if "an_address_writes_one_draft_at_a_time" not in str(error):
+            raise
 
 
 def _send(application: UUID) -> None:

@@ -1,5 +1,6 @@
 """Select an application: its site, engagement, lead agency, and first invitation, all or nothing."""
 
+from applications import querysets
 from applications.actions import reviews
 from applications.errors import StateUnknown
 from applications.models import Application
@@ -7,44 +8,74 @@ from engagements.actions import begin
 from engagements.enums import Track
 from foundation.accounts.actors import Actor
 from foundation.accounts.roles import POINT_OF_CONTACT
+from foundation.calendars import clock
 from foundation.tenancy.context import atomic_savepoint
+from foundation.workflow import locks
 from sites.actions import agencies, invite, places
 from sites.enums import AgencyKind, SiteKind
-from sites.models import Site, State
+from sites.models import Membership, Site, SiteAgency, State
+
+SEAT = "law-enforcement"
 
 
 @atomic_savepoint
 def select(
     application: Application,
     *,
-    name: str,
-    kind: SiteKind,
-    agency_kind: AgencyKind,
-    time_zone: str,
+    name: str = "",
+    kind: SiteKind = SiteKind.CITY,
+    agency_kind: AgencyKind = AgencyKind.POLICE,
+    time_zone: str = "",
     reason: str,
     version: int | str | None,
     by: Actor,
 ) -> Site:
     """Select an application, and make it a site of the round's cohort.
 
-    The agency leads the site's coalition, and its contact is invited as the point of contact for law enforcement. The
-    other seats are vacant. The decision is mailed.
+    An agency that has a site, by its ORI, returns to it for its next engagement; the site keeps its team, and a lead
+    agency and an invitation are added only where there are none. At a new site, the agency leads the site's coalition, and its
+    contact is invited as the point of contact for law enforcement. The other seats are vacant. The decision is mailed.
 
     Arguments:
-        name: the site's name with its state, such as "Example Harbor, EX".
-        time_zone: the IANA name of the site's zone.
+        name: the site's name with its state, such as "Example Harbor, EX"; not needed where the agency has a site.
+        kind, agency_kind: of a new site.
+        time_zone: the IANA name of a new site's zone.
         reason: why; it isn't sent to the agency.
 
     Raises:
         StateUnknown: when the application names no state.
         NameTaken: when another site has this name.
+        AlreadyEngaged: when the agency's site has an engagement in that period.
         DomainError: as ``reviews.take``.
     """
+    # Two applications of one agency, selected at once, make one site.
+    same = Application.objects.visible_to(by).of_agency(application.ori).order_by("pk")
+    locks.hold_all(same)
     held = reviews.take(application, "select", reason=reason, version=version, by=by)
+    site = querysets.site_of(held)
+    if site is None:
+        site = _added(held, name=name, kind=kind, time_zone=time_zone, by=by)
+    begin.engagement(site=site, year=held.round.cohort_year, track=Track.PSP, by=by)
+    if not SiteAgency.objects.at(site).current().exists():
+        values = {"kind": agency_kind, "name": held.agency_name}
+        agencies.add(site, values=values, is_lead=True, by=by)
+    if not _is_filled(site):
+        invite.to_seat(
+            site,
+            email=held.contact_email,
+            name=held.contact_name,
+            role=POINT_OF_CONTACT.slug,
+            seat=SEAT,
+            by=by,
+        )
+    return site
+
+
+def _added(held: Application, *, name: str, kind: SiteKind, time_zone: str, by: Actor) -> Site:
     state = State.objects.filter(usps=held.state).first()
     if state is None:
         raise StateUnknown
-    site = places.add(
+    return places.add(
         name=name,
         kind=kind,
         state=state,
@@ -55,14 +86,8 @@ def select(
         is_demo=held.round.is_demo,
         by=by,
     )
-    begin.engagement(site=site, year=held.round.cohort_year, track=Track.PSP, by=by)
-    agencies.add(site, values={"kind": agency_kind, "name": held.agency_name}, is_lead=True, by=by)
-    invite.to_seat(
-        site,
-        email=held.contact_email,
-        name=held.contact_name,
-        role=POINT_OF_CONTACT.slug,
-        seat="law-enforcement",
-        by=by,
-    )
-    return site
+
+
+def _is_filled(site: Site) -> bool:
+    seats = Membership.objects.at(site).in_seat(POINT_OF_CONTACT.slug, SEAT)
+    return seats.meeting(clock.now(), None).exists()

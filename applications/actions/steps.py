@@ -24,5 +24,9 @@ def notify_applicant(held: Application) -> None:
     emit(
         "applications.mail_state",
         key=f"applications.state:{held.pk}:{held.version}",
-        payload={"application": str(held.pk), "version": held.version},
+        payload={
+            "application": str(held.pk),
+            "version": held.version,
+            "status": str(held.status),
+        },
     )

@@ -30,8 +30,19 @@ class StartForm(forms.Form):
             "invalid": "Enter an email address, such as name@example.gov.",
         },
     )
-    # People don't see it; what fills in every field of a page does.
-    website = forms.CharField(label="Leave this blank", required=False, max_length=200)
+    another = forms.BooleanField(
+        label="Start another application",
+        required=False,
+        help_text="For another agency, or to apply again. Otherwise we send links to the applications you have. "
+        "If you have a draft, submit or withdraw it first.",
+    )
+    # People don't see it, and their browsers leave it blank; what fills in every field of a page does.
+    website = forms.CharField(
+        label="Leave this blank",
+        required=False,
+        max_length=200,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
 
 
 class AgencyForm(forms.Form):

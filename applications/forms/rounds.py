@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
+from applications.models import Round
 from foundation.ui.forms import DateField, TimeField
 
 ZONES = (
@@ -54,6 +55,19 @@ class RoundForm(forms.Form):
         help_text="The deadline is shown in this zone. The round opens at midnight.",
         error_messages={"invalid_choice": "Choose a zone from the list."},
     )
+
+    @staticmethod
+    def initial_of(found: Round) -> dict[str, Any]:
+        """Return what the form shows of a round, in the round's zone."""
+        zone = ZoneInfo(found.time_zone)
+        closes = found.closes_at.astimezone(zone)
+        return {
+            "cohort_year": found.cohort_year,
+            "opens": found.opens_at.astimezone(zone).date(),
+            "closes": closes.date(),
+            "closes_time": closes.time(),
+            "time_zone": found.time_zone,
+        }
 
     def values(self) -> dict[str, Any]:
         """Return what the action takes: the year, and moments in the chosen zone."""

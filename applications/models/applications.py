@@ -8,14 +8,24 @@ from uuid import UUID
 import pghistory
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Left, Upper
 
 from applications.enums import Status
 from applications.models.rounds import Round
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 
-# What a search looks in: an ORI whole, the names by a part of them.
-SHORT, TEXT = 160, 4000
+# A name is as long as a site's lead agency and an invited person's may be, which it becomes.
+SHORT, TEXT = 120, 4000
+
+
+# An ORI has seven characters for the agency, and in some states two more for a part of it.
+AGENCY = 7
+
+
+def agency_part(column: str) -> Upper:
+    """Return the part of an ORI that names the agency, as ``app_held_seat_at()`` compares it."""
+    return Upper(Left(column, AGENCY))
 
 
 class ApplicationQuerySet(models.QuerySet["Application"]):
@@ -35,9 +45,13 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """Return the applications of an email address, newest first."""
         return self.filter(contact_email=email).order_by("-started_at")
 
-    def kept(self) -> Self:
-        """Return those that weren't withdrawn."""
-        return self.exclude(status=Status.WITHDRAWN)
+    def of_agency(self, ori: str) -> Self:
+        """Return the applications of an agency, by the part of its ORI that names it."""
+        return self.alias(agency=agency_part("ori")).filter(agency=ori[:AGENCY].upper())
+
+    def of_round(self, found: Round) -> Self:
+        """Return the applications of a round."""
+        return self.filter(round=found)
 
     def in_state(self, status: str) -> Self:
         """Return the applications in a state."""
@@ -96,6 +110,11 @@ class Application(models.Model):
             models.CheckConstraint(
                 name="a_draft_is_not_submitted",
                 condition=~Q(status=Status.DRAFT) | Q(submitted_at=None),
+            ),
+            models.UniqueConstraint(
+                fields=["round", "contact_email"],
+                condition=Q(status=Status.DRAFT),
+                name="an_address_writes_one_draft_at_a_time",
             ),
         ]
         indexes = [

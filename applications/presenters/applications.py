@@ -15,7 +15,7 @@ from foundation.ui.types import Fact
 
 WHERE = {
     Status.DRAFT: "Not submitted yet.",
-    Status.SUBMITTED: "We received it. A Program Manager reads it after the deadline at the latest.",
+    Status.SUBMITTED: "We received it. A Program Manager will review it, at the latest after the deadline.",
     Status.UNDER_REVIEW: "The program's staff are reviewing it. We'll email you the decision.",
     Status.SELECTED: "Your agency was selected for this cohort. The program office will contact you.",
     Status.NOT_SELECTED: "Your agency wasn't selected for this cohort. You can apply again for the next one.",
@@ -100,6 +100,15 @@ def stored_of(form: forms.Form) -> list[tuple[str, str]]:
             _said(form.fields[name], form.get_initial_for_field(form.fields[name], name)),
         )
         for name in form.changed_data
+    ]
+
+
+def typed_of(form: forms.Form) -> list[Fact]:
+    """Return what was typed or chosen in a form that can't be saved; blanks are left out."""
+    return [
+        Fact(str(form[name].label), _said(field, form[name].data))
+        for name, field in form.fields.items()
+        if form[name].data
     ]
 
 

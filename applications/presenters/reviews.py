@@ -17,6 +17,12 @@ from foundation.ui import dates
 from foundation.ui.types import Fact, Link
 from sites.models import Site
 
+CHANGES = (
+    ("Extend deadline of", "extend"),
+    ("Change", "change-round"),
+    ("Remove", "remove-round"),
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -33,13 +39,13 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class RoundLine:
-    """One round, and where its deadline is changed."""
+    """One round, and where it is changed."""
 
     name: str
     opens: str
     deadline: str
     note: str
-    extend: str
+    changes: list[Link]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +56,7 @@ class ApplicationShown:
     answers: list[Fact]
     levels: list[Fact]
     steps: list[Fact]
+    others: list[Line]
     actions: list[Link]
 
 
@@ -77,7 +84,10 @@ def rounds_of(found: Iterable[Round]) -> list[RoundLine]:
             opens=dates.when(each.opens_at, each.time_zone),
             deadline=deadline_of(each),
             note=f"Extended: {each.extension_reason}" if each.extended_to else "",
-            extend=reverse("applications:extend", args=[each.pk]),
+            changes=[
+                Link(f"{verb} the {each}", reverse(f"applications:{name}", args=[each.pk]))
+                for verb, name in CHANGES
+            ],
         )
         for each in found
     ]
@@ -90,13 +100,15 @@ def page_of(
     levels: Iterable[SelfAssessment],
     steps: Iterable[ApplicationStep],
     actions: Iterable[tuple[str, str]],
+    others: Iterable[Application] = (),
     site: Site | None = None,
 ) -> ApplicationShown:
     """Return what staff read of an application.
 
     Arguments:
         actions: names in addresses and labels of what the reader may do now.
-        site: what a selected application became.
+        others: further applications of the same agency.
+        site: what the agency had, or became.
     """
     return ApplicationShown(
         facts=[
@@ -108,6 +120,7 @@ def page_of(
         ],
         levels=[Fact(each.core_area.name, each.get_level_display()) for each in levels],
         steps=[_step(each) for each in steps],
+        others=lines_of(others),
         actions=[
             Link(label, reverse("applications:step", args=[application.pk, name]))
             for name, label in actions

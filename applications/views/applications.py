@@ -10,6 +10,7 @@ from django.views.decorators.cache import never_cache
 from applications import policies, querysets
 from applications.actions import applications, links
 from applications.enums import UNDECIDED, Section
+from applications.errors import LinkClosed
 from applications.forms.applications import (
     NO,
     YES,
@@ -27,11 +28,13 @@ from foundation.accounts.access import public
 from foundation.accounts.http import PortalRequest
 from foundation.calendars import clock
 from foundation.ui.pages import page
-from foundation.ui.redirects import redirect_with_message
+from foundation.ui.redirects import redirect_with_message, see_other
 from foundation.workflow.errors import DomainError, StaleEdit
 from foundation.workflow.nonces import single_submit
 
 ORDER = list(Section)
+DISCARDS = "You can still read your draft, but you can't change or submit it. You can't undo this."
+STOPS = "We stop reviewing your application. You can't undo this."
 
 
 @public
@@ -61,16 +64,25 @@ def section(request: PortalRequest, token: str, section: str) -> HttpResponse:
     """Fill in one section of a draft."""
     if section not in Section:
         raise Http404
-    part, found, status = Section(section), links.read(token), 200
-    form = _form(part, found, token, sent(request))
+    part, status = Section(section), 200
+    try:
+        found = links.read(token)
+    except LinkClosed as closed:
+        return _keep_words(request, part, closed)
+    if request.method != "POST" and not _is_written_now(found):
+        return see_other("applications:overview", token)
+    form = _form(part, sent(request), _initial(part, found, token))
     version, stored = request.POST.get("version") or found.version, list[tuple[str, str]]()
     if form.is_valid():
         try:
             _save(form, token, version)
         except StaleEdit as stale:
-            form, version = _form(part, links.read(token), token, request.POST), _current(stale)
+            initial, version = _initial(part, links.read(token), token), _current(stale)
+            form = _form(part, request.POST, initial)
             stored, status = shown.stored_of(form), stale.status
             add_refusal(form, stale)
+        except LinkClosed as closed:
+            return _keep_words(request, part, closed)
         except DomainError as refused:
             add_refusal(form, refused)
             status = refused.status
@@ -104,6 +116,7 @@ def submit(request: PortalRequest, token: str) -> HttpResponse:
         says="After you submit, you can't change your answers. We'll email you a confirmation.",
         act=lambda _values, version: applications.submit(token, version=version),
         done="Application submitted. We're sending you a confirmation.",
+        is_submission=True,
     )
 
 
@@ -112,17 +125,23 @@ def submit(request: PortalRequest, token: str) -> HttpResponse:
 @single_submit
 def withdraw(request: PortalRequest, token: str) -> HttpResponse:
     """Withdraw an application that isn't decided."""
+    is_draft = links.read(token).is_draft
     return _ask(
         request,
         token,
         WithdrawForm(sent(request)),
         heading="Withdraw application",
-        says="We stop reviewing your application. You can't undo this.",
+        says=DISCARDS if is_draft else STOPS,
         act=lambda values, version: applications.withdraw(
             token, reason=values["reason"], version=version
         ),
         done="Application withdrawn.",
     )
+
+
+def _is_written_now(found: Application) -> bool:
+    """Return whether a section may be filled in now; the overview says why not."""
+    return policies.can_write(found, clock.now()) and querysets.notice_of_form() is not None
 
 
 def sent(request: PortalRequest) -> QueryDict | None:
@@ -139,6 +158,7 @@ def _ask(
     says: str,
     act: Any,
     done: str,
+    is_submission: bool = False,
 ) -> HttpResponse:
     found, status = links.read(token), 200
     version = request.POST.get("version") or found.version
@@ -151,8 +171,14 @@ def _ask(
             version, status = found.version, refused.status
         else:
             return redirect_with_message(request, done, back)
+    lacking = []
+    if is_submission and found.is_draft:
+        with links.applicant(token):
+            lacking = policies.missing(found)
     context = {
         "form": form,
+        "token": token,
+        "lacking": lacking,
         "heading": heading,
         "says": says,
         "back": back,
@@ -161,23 +187,38 @@ def _ask(
     return page(request, "applications/step.html", context, status=status)
 
 
+def _keep_words(request: PortalRequest, part: Section, closed: LinkClosed) -> HttpResponse:
+    """Show what was typed when the link was ended in between, so that it isn't lost; else there is no page."""
+    if request.method != "POST":
+        raise closed
+    typed = shown.typed_of(_form(part, request.POST, {}))
+    context = {"heading": part.label, "typed": typed}
+    return page(request, "applications/closed.html", context, status=closed.status)
+
+
 def _form(
-    part: Section, found: Application, token: str, data: QueryDict | None
+    part: Section, data: QueryDict | None, initial: dict[str, str]
 ) -> AgencyForm | EligibilityForm | AreasForm | ChangeForm:
+    match part:
+        case Section.AGENCY:
+            return AgencyForm(data, initial=initial, states=querysets.states())
+        case Section.ELIGIBILITY:
+            asked = querysets.requirements()
+            return EligibilityForm(data, initial=initial, requirements=asked)
+        case Section.AREAS:
+            return AreasForm(data, initial=initial, areas=querysets.core_areas())
+        case _:
+            return ChangeForm(data, initial=initial)
+
+
+def _initial(part: Section, found: Application, token: str) -> dict[str, str]:
     with links.applicant(token):
-        match part:
-            case Section.AGENCY:
-                return AgencyForm(data, initial=_values(found), states=querysets.states())
-            case Section.ELIGIBILITY:
-                said = querysets.answers_of(found.pk)
-                initial = {slug: YES if is_met else NO for slug, is_met in said.items()}
-                asked = querysets.requirements()
-                return EligibilityForm(data, initial=initial, requirements=asked)
-            case Section.AREAS:
-                areas = querysets.core_areas()
-                return AreasForm(data, initial=querysets.levels_of(found.pk), areas=areas)
-            case _:
-                return ChangeForm(data, initial=_values(found))
+        if part == Section.ELIGIBILITY:
+            said = querysets.answers_of(found.pk)
+            return {slug: YES if is_met else NO for slug, is_met in said.items()}
+        if part == Section.AREAS:
+            return querysets.levels_of(found.pk)
+    return {name: getattr(found, name) for name in applications.FIELDS}
 
 
 def _save(
@@ -189,10 +230,6 @@ def _save(
         applications.assess(token, levels=form.levels(), version=version)
     else:
         applications.save(token, values=form.cleaned_data, version=version)
-
-
-def _values(found: Application) -> dict[str, str]:
-    return {name: getattr(found, name) for name in applications.FIELDS}
 
 
 def _current(stale: StaleEdit) -> int:

@@ -15,7 +15,7 @@ from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import DomainError
 from foundation.workflow.nonces import single_submit
 
-SENT = "Check your inbox. If the address is right, a link to your application is on its way."
+SENT = "Check your inbox. If the address is right, the link is on its way."
 
 
 @public
@@ -46,6 +46,7 @@ def start(request: PortalRequest) -> HttpResponse:
             links.start(
                 form.cleaned_data["email"],
                 network=network_of(client_ip(request)),
+                is_another=form.cleaned_data["another"],
                 is_trap_filled=bool(form.cleaned_data["website"]),
             )
         except DomainError as refused:

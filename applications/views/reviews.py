@@ -59,6 +59,7 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
             steps=querysets.steps(pk),
             actions=policies.steps_open_to(request.actor, found),
             site=querysets.site_of(found),
+            others=querysets.others_of(request.actor, found),
         ),
         "conflict": "" if conflict is True else conflict,
     }
@@ -75,12 +76,13 @@ def step(request: PortalRequest, pk: UUID, step: str) -> HttpResponse:
     labels = dict(policies.steps_open_to(request.actor, found))
     if step not in labels:
         raise PermissionDenied
-    form = _form(request, step)
+    site = querysets.site_of(found) if step == "select" else None
+    form = _form(request, step, has_site=site is not None)
     return ask(
         request,
         form,
         heading=labels[step],
-        says=SAYS.get(step, ""),
+        says=RETURNS.format(site) if site else SAYS.get(step, ""),
         act=_act(request, found, step, form),
         done="Done.",
         back=reverse("applications:detail", args=[pk]),
@@ -98,6 +100,12 @@ SAYS = {
 }
 
 
+RETURNS = (
+    "The agency's site is {}. We open its next engagement there, invite the agency's contact if the seat is vacant, "
+    "and email the decision."
+)
+
+
 def _act(
     request: PortalRequest, found: Application, step: str, form: forms.Form
 ) -> Callable[[], object]:
@@ -113,10 +121,10 @@ def _act(
     )
 
 
-def _form(request: PortalRequest, step: str) -> forms.Form:
-    """Return the form of a step: selecting asks about the site, the other decisions only why."""
+def _form(request: PortalRequest, step: str, *, has_site: bool) -> forms.Form:
+    """Return the form of a step: selecting asks about a new site, the other decisions only why."""
     sent = request.POST if request.method == "POST" else None
-    if step == "select":
+    if step == "select" and not has_site:
         return SelectForm(sent)
     return DecisionForm(sent) if step in policies.REASONED else ReviewStepForm(sent)
 

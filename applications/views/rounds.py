@@ -1,4 +1,4 @@
-"""Rounds of applications: the list, planning one, extending a deadline."""
+"""Rounds of applications: the list, planning one, extending a deadline, changing or removing one."""
 
 from typing import Any
 from uuid import UUID
@@ -11,6 +11,7 @@ from django.urls import reverse
 from applications import querysets
 from applications.actions import rounds
 from applications.forms.applications import add_refusal
+from applications.forms.reviews import ReviewStepForm
 from applications.forms.rounds import ExtendForm, RoundForm
 from applications.models import Round
 from applications.presenters.reviews import rounds_of
@@ -69,6 +70,46 @@ def extend(request: PortalRequest, pk: UUID) -> HttpResponse:
         back=reverse("applications:rounds"),
         about="Rounds",
         version=found.version,
+    )
+
+
+@access(P.APPLICATION_MANAGE)
+@single_submit
+def change(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Change a round in which no agency has started an application."""
+    found = get_object_or_404(Round.objects.visible_to(request.actor), pk=pk)
+    form = RoundForm(request.POST or None, initial=RoundForm.initial_of(found))
+    version = request.POST.get("version") or found.version
+    return ask(
+        request,
+        form,
+        heading="Change round",
+        act=lambda: rounds.change(found, **form.values(), version=version, by=request.actor),
+        done="Round changed.",
+        back=reverse("applications:rounds"),
+        about="Rounds",
+        version=found.version,
+        says="You can change a round until an agency starts an application.",
+    )
+
+
+@access(P.APPLICATION_MANAGE)
+@single_submit
+def remove(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Remove a round in which no agency has started an application."""
+    found = get_object_or_404(Round.objects.visible_to(request.actor), pk=pk)
+    form = ReviewStepForm(request.POST if request.method == "POST" else None)
+    version = request.POST.get("version") or found.version
+    return ask(
+        request,
+        form,
+        heading="Remove round",
+        act=lambda: rounds.remove(found, version=version, by=request.actor),
+        done="Round removed.",
+        back=reverse("applications:rounds"),
+        about="Rounds",
+        version=found.version,
+        says=f"The Apply page no longer shows the round of the {found}. You can't undo this.",
     )
 
 

@@ -5,6 +5,7 @@ from django.utils.text import slugify
 
 from foundation.accounts.actors import Actor
 from foundation.tenancy.context import atomic_savepoint
+from foundation.workflow.errors import InvalidInput
 from sites import policies
 from sites.enums import SiteKind
 from sites.errors import NameTaken, NotYours
@@ -33,14 +34,18 @@ def add(
 
     Raises:
         NotYours: when the actor does not manage the teams of all sites.
+        InvalidInput: when the name has no letter or digit for its web address.
         NameTaken: when another site has this name.
     """
     if not policies.can_add_site(by):
         raise NotYours
+    slug = slugify(name)[:60]
+    if not slug:
+        raise InvalidInput("Enter a name with letters, such as Example Harbor, EX.", field="name")
     try:
         with atomic_savepoint:
             return Site.objects.create(
-                slug=slugify(name)[:60],
+                slug=slug,
                 name=name,
                 kind=kind,
                 state=state,

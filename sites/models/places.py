@@ -87,6 +87,7 @@ class Site(models.Model):
     class Meta:
         ordering = ["name", "pk"]
         constraints = [
+            models.CheckConstraint(name="a_site_has_a_web_address", condition=~Q(slug="")),
             models.CheckConstraint(
                 name="a_map_point_has_both_coordinates",
                 condition=Q(latitude__isnull=True, longitude__isnull=True)

@@ -93,10 +93,10 @@ def mailed_token() -> str:
     return found[0]
 
 
-def started(email: str = EMAIL) -> str:
-    """Start a draft as a visitor; return the token of its link."""
+def started(email: str = EMAIL, *, is_another: bool = False) -> str:
+    """Start a draft as a visitor; return the token of the newest application's link."""
     with acting_atomic("public"):
-        links.start(email, network="198.51.100.0/24")
+        links.start(email, network="198.51.100.0/24", is_another=is_another)
     drain_outbox()
     return mailed_token()
 

@@ -38,8 +38,9 @@ def test_a_link_is_mailed_and_opens_the_draft_and_its_secret_is_stored_nowhere(t
 
 
 def test_an_address_has_one_draft_in_a_round_whatever_its_letters(token):
-    again = started(EMAIL.upper())
-    assert now(again).pk == now(token).pk
+    for is_another in (False, True):  # the second one asks the database, as two devices at once do
+        again = started(EMAIL.upper(), is_another=is_another)
+        assert now(again).pk == now(token).pk
 
 
 def test_links_are_limited_by_address(round_2027):
@@ -67,10 +68,27 @@ def test_without_a_number_or_a_round_only_who_applied_gets_a_link(token):
         applications.save(token, values={"problem": "Now"}, version=now(token).version)
 
 
-def test_an_agency_that_withdrew_may_start_again(submitted):
+def test_every_application_of_an_address_is_reached_and_another_starts_by_choice(
+    submitted, acting_as, mona_manager
+):
+    with acting_as(mona_manager) as by:
+        rounds.plan(
+            cohort_year=2028,
+            opens_at=CLOSES,
+            closes_at=CLOSES + timedelta(days=90),
+            time_zone="America/New_York",
+            by=by,
+        )
+    with clock.frozen(CLOSES):
+        assert now(started()).status == Status.SUBMITTED
     with acting_atomic("public"):
         applications.withdraw(submitted, reason="", version=now(submitted).version)
-    assert now(started()).is_draft
+    drain_outbox()
+    assert now(started()).status == Status.WITHDRAWN
+    mail.outbox.clear()
+    with clock.frozen(NOW + timedelta(hours=1)):
+        assert now(started(is_another=True)).is_draft
+    assert len(mail.outbox) == 2
 
 
 def test_a_link_expires_and_a_new_one_ends_those_before_it(token):

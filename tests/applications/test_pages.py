@@ -8,14 +8,25 @@ from django.test import Client
 from django.urls import reverse
 
 from applications.actions import applications, links, rounds
-from applications.models import Application
+from applications.models import Application, DraftLink, Round
+from applications.models.applications import SHORT
 from engagements.actions.reference import load_track_lengths
 from engagements.models import Engagement
 from foundation.calendars import clock
 from foundation.needs.reading import rows_of
 from foundation.tenancy.context import acting_atomic
 from sites.models import Invitation, PublicForm, Site
-from tests.applications.conftest import AGENCY, CLOSES, EMAIL, NOW, TEXTS, fill, mailed_token, now
+from tests.applications.conftest import (
+    AGENCY,
+    CLOSES,
+    EMAIL,
+    NOW,
+    TEXTS,
+    fill,
+    mailed_token,
+    now,
+    started,
+)
 from tests.cast import drain_outbox
 from tests.factories.sites import MembershipFactory
 from tests.reference.files import rows
@@ -75,6 +86,25 @@ def test_both_texts_stay_when_two_devices_edit(token):
     assert now(token).problem == "Both"
 
 
+@pytest.mark.parametrize(
+    ("section", "said", "kept"),
+    [
+        ("change", {"problem": "A long text"}, b"A long text"),
+        ("agency", {"agency_name": "Example Harbor PD", "state": "TX"}, b"Example Harbor PD"),
+        ("eligibility", {"leadership": "yes"}, b"Yes"),
+        ("areas", {"gun-violence": "in-place"}, b"In place"),
+    ],
+)
+def test_what_was_typed_outlives_a_link_that_was_replaced(token, section, said, kept):
+    with acting_atomic("public"):
+        links.renew(token, network="203.0.113.0/24")
+    late = Client().post(page_of(token, section), said | {"version": "1"})
+    assert late.status_code == 404
+    assert kept in late.content
+    assert reverse("applications:start").encode() in late.content
+    assert Client().get(page_of(token, section)).status_code == 404
+
+
 def test_a_wrong_answer_is_refused_and_what_was_typed_stays(token):
     refused = Client().post(
         page_of(token, "agency"), AGENCY | {"ori": "12", "version": now(token).version}
@@ -86,10 +116,21 @@ def test_a_wrong_answer_is_refused_and_what_was_typed_stays(token):
 
 def test_a_closed_round_a_missing_number_and_a_bad_link_say_so(token, round_2027):
     client = Client()
+    incomplete = client.post(reverse("applications:submit", args=[token]), {"version": "1"})
+    assert incomplete.status_code == 409
+    assert b"ORI: enter an answer" in incomplete.content
+    discards = client.get(reverse("applications:withdraw", args=[token])).content
+    assert b"stop reviewing" not in discards
+    with acting_atomic("system:demo"):
+        DraftLink.objects.update(expires_at=CLOSES + timedelta(days=1))
     with clock.frozen(CLOSES):
         assert b"Applications are closed" in client.get(reverse("applications:apply")).content
+        assert client.get(page_of(token, "agency")).url == page_of(token)
+        assert b"deadline has passed" in client.get(page_of(token)).content
     with acting_atomic("system:reference"):
         PublicForm.objects.filter(slug="application").update(omb_number="")
+    assert client.get(page_of(token, "agency")).url == page_of(token)
+    assert b"offered right now" in client.get(page_of(token)).content
     closed = client.get(reverse("applications:apply")).content
     assert b"offered right now" in closed
     assert b"Start or continue" not in closed
@@ -166,11 +207,48 @@ def test_a_manager_plans_a_round_and_extends_it(round_2027, client_of, mona_mana
     assert client.post(at, said | {"opens": "2027-01-05"}).status_code in {409, 422}
     assert client.post(at, said).status_code == 303
     assert b"2028 cohort" in client.get(reverse("applications:rounds")).content
+    at = reverse("applications:plan")
+    assert (
+        client.post(at, said | {"cohort_year": "2029", "closes": "2097-07-01"}).status_code == 422
+    )
     at = reverse("applications:extend", args=[round_2027.pk])
     later = {"closes": "2027-02-05", "closes_time": "23:59", "version": "1"}
     assert client.post(at, later | {"reason": ""}).status_code == 422
     assert client.post(at, later | {"reason": "A storm"}).status_code == 303
     assert b"A storm" in Client().get(reverse("applications:apply")).content
+
+
+def test_a_round_is_changed_or_removed_until_an_agency_starts(round_2027, client_of, mona_manager):
+    client = client_of(mona_manager)
+    change, remove = (
+        reverse(f"applications:{name}", args=[round_2027.pk])
+        for name in ("change-round", "remove-round")
+    )
+    said = {
+        "cohort_year": "2028",
+        "opens": "2026-11-30",
+        "closes": "2027-07-01",
+        "closes_time": "23:59",
+        "time_zone": "America/Chicago",
+        "version": "1",
+    }
+    assert b'value="2027"' in client.get(change).content
+    assert client.post(change, said).status_code == 303
+    assert b"2028 cohort" in client.get(reverse("applications:apply")).content
+    assert client.post(remove, {"version": "1"}).status_code == 409  # an old page
+    started()
+    for at in (change, remove):
+        refused = client.post(at, said | {"version": "2"})
+        assert refused.status_code == 409
+        assert b"Agencies have started" in refused.content
+    later = said | {"cohort_year": "2029", "opens": "2028-01-05", "closes": "2028-03-01"}
+    assert client.post(reverse("applications:plan"), later).status_code == 303
+    with acting_atomic("system:demo"):
+        planned = Round.objects.get(cohort_year=2029)
+    remove = reverse("applications:remove-round", args=[planned.pk])
+    assert client.get(remove).status_code == 200
+    assert client.post(remove, {"version": "1"}).status_code == 303
+    assert b"2029 cohort" not in client.get(reverse("applications:rounds")).content
 
 
 def test_a_decision_is_mailed_and_repeated_on_request(
@@ -188,7 +266,12 @@ def test_a_decision_is_mailed_and_repeated_on_request(
         assert client.get(at).status_code == 200
         return client.post(at, said | {"version": str(now(submitted).version)}).status_code
 
+    mail.outbox.clear()
+    assert take("junk") == 303
+    assert take("not-junk") == 303
     assert take("start-review") == 303
+    drain_outbox()  # only now: the confirmation leaves whatever was done meanwhile
+    assert "We received" in mail.outbox[-1].subject
     assert take("defer") == 422
     assert take("defer", reason="Ready next year") == 303
     drain_outbox()
@@ -214,11 +297,12 @@ def test_a_decision_is_mailed_and_repeated_on_request(
     assert client.get(at).status_code == 403
 
 
+@pytest.mark.parametrize("ori", [AGENCY["ori"], AGENCY["ori"][:7].lower()])
 def test_nobody_decides_about_an_agency_where_they_held_a_seat(
-    submitted, client_of, mona_manager, riverton, acting_as
+    submitted, client_of, mona_manager, riverton, acting_as, ori
 ):
     with acting_atomic("system:demo"):
-        riverton.ori = AGENCY["ori"]
+        riverton.ori = ori
         riverton.save()
         pk = Application.objects.get().pk
         MembershipFactory(site=riverton, user=mona_manager)
@@ -227,39 +311,73 @@ def test_nobody_decides_about_an_agency_where_they_held_a_seat(
     assert b"You can&#x27;t review" in shown.content or b"can't review" in shown.content
     at = reverse("applications:step", args=[pk, "start-review"])
     assert client.get(at).status_code == 403
-    with acting_as(mona_manager):
+    with acting_as(mona_manager) as by:
         assert Application.objects.filter(pk=pk).update(status="under-review") == 0
+        assert not rows_of(by, NOW)
 
 
-def test_a_filled_trap_marks_a_draft_from_the_start(round_2027):
-    Client().post(reverse("applications:start"), {"email": EMAIL, "website": "https://x.example"})
+def test_a_filled_trap_starts_nothing_and_buries_no_ones_application(round_2027):
+    said = {"email": EMAIL, "website": "https://x.example"}
+    assert Client().post(reverse("applications:start"), said).status_code == 303
     drain_outbox()
-    token = mailed_token()
+    assert not mail.outbox
+    token = started()
     fill(token)
     with acting_atomic("public"):
         applications.submit(token, version=links.read(token).version)
-    assert now(token).is_likely_junk
+    assert not now(token).is_likely_junk
 
 
-def test_a_selected_application_becomes_a_site_in_one_step(
-    submitted, client_of, mona_manager, lakeside
-):
+SITE = {"kind": "city", "agency_kind": "police", "time_zone": "America/Chicago"}
+
+
+@pytest.fixture
+def reviewed(submitted) -> Application:
+    """An application under review, and how long an engagement is."""
     with acting_atomic("system:reference"):
         load_track_lengths(rows("engagements/data/track_lengths.csv"))
     with acting_atomic("system:demo"):
-        pk = Application.objects.get().pk
-    client, at = client_of(mona_manager), reverse("applications:step", args=[pk, "select"])
-    start = reverse("applications:step", args=[pk, "start-review"])
-    assert client.post(start, {"version": str(now(submitted).version)}).status_code == 303
-    said = {
-        "kind": "city",
-        "agency_kind": "police",
-        "time_zone": "America/Chicago",
-        "reason": "Strong partners",
-        "version": str(now(submitted).version),
-    }
-    refused = client.post(at, said | {"name": lakeside.name})
-    assert refused.status_code == 422
+        Application.objects.update(status="under-review")
+        return Application.objects.get()
+
+
+def test_an_agency_with_a_site_returns_to_it(reviewed, client_of, mona_manager, lakeside):
+    with acting_atomic("system:demo"):
+        lakeside.ori = reviewed.ori[:7]
+        lakeside.save()
+        Application.objects.create(
+            round=reviewed.round,
+            contact_email="deputy@harbor.example.gov",
+            agency_name="Harbor Police",
+            ori=reviewed.ori,
+            status="submitted",
+            started_at=NOW,
+            submitted_at=NOW,
+        )
+    client = client_of(mona_manager)
+    shown = client.get(reverse("applications:detail", args=[reviewed.pk])).content
+    assert b"Harbor Police</a>" in shown
+    at = reverse("applications:step", args=[reviewed.pk, "select"])
+    assert lakeside.name.encode() in client.get(at).content
+    said = {"reason": "Strong partners", "version": str(reviewed.version)}
+    assert client.post(at, said).status_code == 303
+    with acting_atomic("system:demo"):
+        assert Site.objects.filter(ori__startswith=reviewed.ori[:7]).get() == lakeside
+        assert Engagement.objects.filter(site=lakeside, cohort__year=2027).exists()
+
+
+def test_a_selected_application_becomes_a_site_in_one_step(
+    submitted, reviewed, client_of, mona_manager, lakeside
+):
+    longest = "Example Harbor Police Department ".ljust(SHORT, "x")
+    with acting_atomic("system:demo"):
+        Application.objects.update(agency_name=longest, contact_name=longest)
+    client = client_of(mona_manager)
+    at = reverse("applications:step", args=[reviewed.pk, "select"])
+    said = SITE | {"reason": "Strong partners", "version": str(reviewed.version)}
+    for name in (lakeside.name, "???"):
+        refused = client.post(at, said | {"name": name})
+        assert refused.status_code == 422, name
     assert now(submitted).status == "under-review"  # all or nothing
     assert client.post(at, said | {"name": "Example Harbor, TX"}).status_code == 303
     with acting_atomic("system:demo"):
@@ -267,7 +385,10 @@ def test_a_selected_application_becomes_a_site_in_one_step(
         assert Engagement.objects.get(site=site).cohort.year == 2027
         invited = Invitation.objects.get(site=site)
         assert (invited.email, invited.seat) == (EMAIL, "law-enforcement")
-    assert b"Example Harbor, TX" in client.get(reverse("applications:detail", args=[pk])).content
+    assert (
+        b"Example Harbor, TX"
+        in client.get(reverse("applications:detail", args=[reviewed.pk])).content
+    )
     drain_outbox()
     assert {"Your agency was selected" in each.subject for each in mail.outbox[-2:]} == {
         True,

@@ -366,7 +366,7 @@ LOCKS: Mapping[str, Case] = {
         MANAGER,
         lambda w, by: application_reviews.take(w.application, "start-review", version=1, by=by),
     ),
-    "applications.actions.rounds.extend": Case(
+    "applications.actions.rounds._hold": Case(
         lambda w: w.round,
         "",
         MANAGER,

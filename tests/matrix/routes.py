@@ -321,7 +321,10 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
         for name in ("overview", "section", "link", "submit", "withdraw")
     },
     ("applications:section", "section"): ("application-section", "value"),
-    ("applications:extend", "pk"): ("round", "pk"),
+    **{
+        (f"applications:{name}", "pk"): ("round", "pk")
+        for name in ("extend", "change-round", "remove-round")
+    },
     ("applications:detail", "pk"): ("application", "pk"),
     ("applications:step", "pk"): ("application", "pk"),
     ("applications:step", "step"): ("application-step", "name"),
