@@ -12,6 +12,9 @@ A = AccomplishmentState
 # A federal partner agrees to words that the site attested, before DOJ clears them.
 AGREEABLE_STATES = (A.ATTESTED, A.VERIFIED)
 
+FEDERAL_WORDS = (
+    "It names the work of {agency}, which agreed to these words. Withdraw it and write it again."
+)
 WROTE_IT = "You wrote it. Another Program Manager corrects it."
 NOT_AGREED = "It names the work of {agency}. That agency's seat at the site agrees first."
 SENT_BACK_FIRST = "It was sent back. Its author changes it first."
@@ -137,6 +140,8 @@ def turn_of(found: Accomplishment) -> str:
         return REPORTED
     if found.status == A.DRAFT and found.is_sent_back:
         return SENT_BACK_FIRST
+    if found.status == A.VERIFIED and lacks_agreement(found):
+        return NOT_AGREED.format(agency=found.federal_agency)
     return TURNS[A(found.status)][0]
 
 
@@ -160,11 +165,18 @@ def may_be_attested(actor: Actor, found: Accomplishment) -> bool | str:
 
 def may_be_cleared(actor: Actor, found: Accomplishment) -> bool | str:
     """Refuse clearance by someone who had a part in it, or before its federal partner agreed."""
-    if found.federal_agency and found.concurred_by_id is None:
+    if lacks_agreement(found):
         return NOT_AGREED.format(agency=found.federal_agency)
     return had_no_part(actor, found)
 
 
-def did_not_write(actor: Actor, found: Accomplishment) -> bool | str:
-    """Refuse a correction by the author."""
+def lacks_agreement(found: Accomplishment) -> bool:
+    """Return whether the federal partner whose work it names has yet to agree."""
+    return bool(found.federal_agency) and found.concurred_by_id is None
+
+
+def may_be_corrected(actor: Actor, found: Accomplishment) -> bool | str:
+    """Refuse a correction by the author, and of words that a federal partner agreed to."""
+    if found.federal_agency:
+        return FEDERAL_WORDS.format(agency=found.federal_agency)
     return WROTE_IT if actor.user_id == found.author_id else True

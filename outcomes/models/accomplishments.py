@@ -104,6 +104,10 @@ class AccomplishmentQuerySet(NamesPrinciples["Accomplishment"]):
         found = self.filter(status__in=PUBLIC_STATES, site__is_demo=False)
         return found.select_related("site").order_by("reported_order", "-published_at", "pk")
 
+    def newest_first(self) -> Self:
+        """Return the latest published first, and what the program reported, which has no day, after them."""
+        return self.order_by(F("published_at").desc(nulls_last=True), "reported_order", "pk")
+
     def of_site(self, site_id: int) -> Self:
         """Return one site's accomplishments."""
         return self.filter(site_id=site_id)

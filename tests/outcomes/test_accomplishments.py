@@ -8,11 +8,13 @@ from django.db import DatabaseError, IntegrityError, transaction
 from foundation.accounts.actors import Actor
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import InvalidInput, NotAllowed, NotFound, Refused, StaleEdit
+from outcomes import policies
 from outcomes.actions import accomplishments
 from outcomes.enums import ACCOMPLISHMENT_LIFECYCLE, AccomplishmentState
 from outcomes.errors import (
     ClaimsACause,
     NotADraft,
+    NothingCorrected,
     NotYourAccomplishment,
     ReportedAccomplishment,
     UnlikelyFigure,
@@ -134,11 +136,18 @@ def test_a_federal_partner_agrees_before_clearance(
     for who in (atf_of_riverton, people["clear"]):
         with pytest.raises(NotAllowed), act(who) as by:
             accomplishments.concur(made, version=made.version, by=by)
+    assert "names the work of FBI" in policies.turn_of(made)
+    moved_at = made.moved_at
     with act(fbi_of_riverton) as by:
-        accomplishments.concur(made, version=made.version, by=by)
+        agreed = accomplishments.concur(made, version=made.version, by=by)
+    assert agreed.moved_at == moved_at
+    assert "clears it next" in policies.turn_of(agreed)
     take(made, "clear", people["clear"])
     with acting_atomic("system:demo"), pytest.raises(IntegrityError), transaction.atomic():
         Accomplishment.objects.filter(pk=made.pk).update(concurred_by=None)
+    take(made, "publish", people["publish"])
+    with pytest.raises(Refused, match="FBI, which agreed to these words"):
+        take(made, "correct", people["publish"], reason="Better.", words={"headline": "FBI first"})
 
 
 def test_who_would_attest_it_sends_a_draft_back_once(draft, take, people):
@@ -170,6 +179,8 @@ def test_a_correction_keeps_the_former_version(
     figures = [WORDS["figures"][0] | {"after": "17"}]
     found = take(draft, "correct", mona_manager, reason="One had left.", words={"figures": figures})
     assert (found.status, found.figures[0]["after"]) == (A.CORRECTED, "17")
+    with pytest.raises(NothingCorrected):
+        take(found, "correct", mona_manager, reason="Again.", words={"figures": figures})
     with acting_atomic("system:demo"):
         kept = {row["figures"][0]["after"] for row in found.events.values("figures")}
     assert kept == {"18", "17"}
@@ -192,6 +203,8 @@ def test_only_the_author_edits_and_only_a_draft(
     [
         ({"narrative": "The assessment led to six more."}, ClaimsACause),
         ({"headline": "Fewer killings because of PSP"}, ClaimsACause),
+        ({"narrative": "It helped, resulting  in six more."}, ClaimsACause),
+        ({"figures": [WORDS["figures"][0] | {"label": "More due  to PSP"}]}, ClaimsACause),
         ({"figures": [{"label": "Detectives", "before": "12"}]}, UnlikelyFigure),
     ],
 )
