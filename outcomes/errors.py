@@ -77,6 +77,12 @@ class ClaimsACause(InvalidInput):
     message = "Say “contributed to”: an accomplishment doesn't claim what caused a change."
 
 
+class NoReason(InvalidInput):
+    """It is sent back without a reason."""
+
+    message = "Enter a reason. It's saved with this step."
+
+
 class NothingCorrected(InvalidInput):
     """A correction has the words that are published."""
 

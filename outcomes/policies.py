@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from foundation.accounts.actors import Actor
+from foundation.accounts.actors import Actor, resolve
 from foundation.accounts.permissions import Permission as P
 from foundation.workflow.transition import Transition
 from outcomes.enums import ACCOMPLISHMENT_LIFECYCLE, AccomplishmentState, ImportState
@@ -12,6 +12,7 @@ A = AccomplishmentState
 # A federal partner agrees to words that the site attested, before DOJ clears them.
 AGREEABLE_STATES = (A.ATTESTED, A.VERIFIED)
 
+SEND_BACK = "send-back"
 FEDERAL_WORDS = (
     "It names the work of {agency}, which agreed to these words. Withdraw it and write it again."
 )
@@ -80,14 +81,24 @@ def warning_to_writer(actor: Actor, site_id: int) -> str:
 
 
 def may_edit(actor: Actor, found: Accomplishment) -> bool:
-    """Return whether the actor is its author and still writes at its site."""
-    is_author = actor.user_id is not None and actor.user_id == found.author_id
-    return is_author and can_write_accomplishments(actor, found.site_id)
+    """Return whether the actor writes at its site and is its author, or its author has left and it's a draft."""
+    if actor.user_id is None or not can_write_accomplishments(actor, found.site_id):
+        return False
+    if actor.user_id == found.author_id:
+        return True
+    return found.status == A.DRAFT and not found.is_imported and author_has_left(found)
 
 
 def can_edit(actor: Actor, found: Accomplishment) -> bool:
-    """Return whether the actor can change its words and evidence now: the author of a draft."""
+    """Return whether the actor can change its words and evidence now, as ``may_edit`` says: it's a draft."""
     return found.status == A.DRAFT and may_edit(actor, found)
+
+
+def author_has_left(found: Accomplishment) -> bool:
+    """Return whether its author doesn't write at its site any more, such as after the end of a seat."""
+    return found.author is None or not can_write_accomplishments(
+        resolve(found.author), found.site_id
+    )
 
 
 def may_concur(actor: Actor, found: Accomplishment) -> bool:
@@ -103,8 +114,15 @@ def can_concur(actor: Actor, found: Accomplishment) -> bool:
     return is_asked and may_concur(actor, found) and part_of(actor, found) == ""
 
 
+def can_object(actor: Actor, found: Accomplishment, step: str) -> bool:
+    """Return whether the step is to send it back for the federal partner, who is asked to agree."""
+    return step == SEND_BACK and can_concur(actor, found)
+
+
 def may_take(actor: Actor, found: Accomplishment, step: str) -> bool:
     """Return whether the actor's role includes the step at its site."""
+    if can_object(actor, found, step):
+        return True
     rows = [row for row in ACCOMPLISHMENT_LIFECYCLE.rows if row.name == step]
     return any(actor.may(P(row.permission), at=found.site_id) for row in rows)
 
@@ -113,7 +131,13 @@ def accomplishment_steps_open_to(
     actor: Actor, found: Accomplishment
 ) -> list[tuple[Transition, str]]:
     """Return the steps the actor's role includes in the present state, each with its refusal or ""."""
-    return [] if found.is_imported else ACCOMPLISHMENT_LIFECYCLE.choices(found, actor)
+    if found.is_imported:
+        return []
+    steps = ACCOMPLISHMENT_LIFECYCLE.choices(found, actor)
+    row = ACCOMPLISHMENT_LIFECYCLE.find(SEND_BACK, found.status)
+    if row and can_object(actor, found, SEND_BACK):
+        return [*(each for each in steps if each[0] != row), (row, "")]
+    return steps
 
 
 def waits_for(actor: Actor, found: Accomplishment) -> bool:
@@ -121,7 +145,7 @@ def waits_for(actor: Actor, found: Accomplishment) -> bool:
     if found.is_sent_back:
         return can_edit(actor, found)
     return can_concur(actor, found) or any(
-        not refusal and row.name != "send-back"
+        not refusal and row.name != SEND_BACK
         for row, refusal in accomplishment_steps_open_to(actor, found)
     )
 

@@ -9,6 +9,7 @@ from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow import locks
+from foundation.workflow.transition import Transition
 from foundation.workflow.versions import check_version
 from outcomes import policies
 from outcomes.enums import (
@@ -18,6 +19,7 @@ from outcomes.enums import (
 )
 from outcomes.errors import (
     ClaimsACause,
+    NoReason,
     NotADraft,
     NotAsked,
     NothingCorrected,
@@ -145,7 +147,7 @@ def take(
         InvalidInput: when a reason is missing, words or figures are unlikely, or a correction changes nothing.
     """
     held = _held(found, version)
-    row = ACCOMPLISHMENT_LIFECYCLE.check(step, held, by, reason=reason)
+    row = _checked(held, step, reason, by)
     kind = Step(step)
     if kind in SIGNED:
         setattr(held, SIGNED[kind], by.user_id)
@@ -179,6 +181,8 @@ def take(
 def hold_draft(found: Accomplishment, *, version: int | str | None, by: Actor) -> Accomplishment:
     """Lock a draft for a change by its author, who so answers what sent it back.
 
+    Another writer of the site who changes the draft of an author who left becomes its author.
+
     Raises:
         StaleEdit: when someone changed it since that version.
         ReportedAccomplishment: when the program reported it.
@@ -190,6 +194,7 @@ def hold_draft(found: Accomplishment, *, version: int | str | None, by: Actor) -
         raise NotYourAccomplishment
     if held.status != A.DRAFT:
         raise NotADraft
+    held.author_id = by.user_id
     held.is_sent_back = False
     return held
 
@@ -212,6 +217,16 @@ def record(
         made_by_id=by.user_id,
         made_at=clock.now(),
     )
+
+
+def _checked(held: Accomplishment, step: str, reason: str, by: Actor) -> Transition:
+    """Return the transition of a step; a federal partner who is asked to agree may send it back instead."""
+    row = ACCOMPLISHMENT_LIFECYCLE.find(step, held.status)
+    if row is None or not policies.can_object(by, held, step):
+        return ACCOMPLISHMENT_LIFECYCLE.check(step, held, by, reason=reason)
+    if not reason.strip():
+        raise NoReason(field="reason")
+    return row
 
 
 def _save(held: Accomplishment, step: AccomplishmentStepKind, *, by: Actor) -> None:

@@ -28,7 +28,7 @@ from outcomes.forms.accomplishments import (
 from outcomes.models import Accomplishment, AccomplishmentStep
 from outcomes.presenters import accomplishments as shown
 from outcomes.presenters.accomplishment_page import page_of
-from outcomes.querysets.accomplishments import MAX_LINES, asked
+from outcomes.querysets.accomplishments import MAX_LINES, asked, is_partner_seated
 from outcomes.querysets.evidence import evidence_of, recommendation_named
 from sites.models import CoreArea, Principle, Site
 from sites.policies import can_enter
@@ -90,6 +90,7 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
             history=AccomplishmentStep.objects.visible_to(actor).of_accomplishment(pk),
             areas=CoreArea.objects.all() if found.core_areas else (),
             principles=Principle.objects.all() if found.principles else (),
+            is_partner_seated=is_partner_seated(found, clock.now()),
         ),
     }
     return page(request, "outcomes/accomplishment.html", context)

@@ -6,6 +6,7 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from foundation.accounts.actors import Actor
+from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import InvalidInput, NotAllowed, NotFound, Refused, StaleEdit
 from outcomes import policies
@@ -22,7 +23,9 @@ from outcomes.errors import (
 from outcomes.models import Accomplishment, AccomplishmentStep
 from outcomes.models.accomplishments import PEOPLE
 from psp_portal.management.commands.load_reference import load_all
+from sites.models import Membership
 from tests.outcomes.conftest import WORDS
+from tests.pages import words
 
 A = AccomplishmentState
 
@@ -196,6 +199,44 @@ def test_only_the_author_edits_and_only_a_draft(
     fresh = reach(draft, "attest")
     with pytest.raises(NotADraft), act(dana_of_riverton) as by:
         accomplishments.edit(fresh, words=WORDS, version=fresh.version, by=by)
+
+
+def test_another_writer_takes_over_the_draft_of_an_author_who_left(
+    draft, act, take, people, lee_liaison, dana_of_riverton
+):
+    with pytest.raises(NotYourAccomplishment), act(lee_liaison) as by:
+        accomplishments.edit(draft, words={}, version=draft.version, by=by)
+    with acting_atomic("system:demo"):
+        Membership.objects.filter(user=dana_of_riverton).update(ends_at=clock.now())
+    with act(lee_liaison) as by:
+        assert policies.can_edit(by, Accomplishment.objects.get(pk=draft.pk))
+        taken = accomplishments.edit(draft, words={}, version=draft.version, by=by)
+    assert taken.author_id == lee_liaison.pk
+    taken = take(taken, "attest", people["attest"])
+    with pytest.raises(Refused, match="You wrote it"):
+        take(taken, "verify", lee_liaison)
+
+
+def test_a_federal_partner_who_is_asked_sends_it_back(
+    riverton, act, take, people, client_of, dana_of_riverton, fbi_of_riverton, atf_of_riverton
+):
+    with act(dana_of_riverton) as by:
+        made = accomplishments.draft(site=riverton, words=WORDS | {"federal_agency": "FBI"}, by=by)
+    made = take(made, "attest", people["attest"])
+    with pytest.raises(NotAllowed):
+        take(made, "send-back", atf_of_riverton, reason="Not ours.")
+    with pytest.raises(InvalidInput):
+        take(made, "send-back", fbi_of_riverton)
+    page = client_of(fbi_of_riverton).get(f"/accomplishments/{made.pk}/send-back/")
+    assert page.status_code == 200
+    back = take(made, "send-back", fbi_of_riverton, reason="We sent no agents.")
+    assert (back.status, back.is_sent_back) == (A.DRAFT, True)
+    with pytest.raises(NotAllowed):
+        take(back, "send-back", fbi_of_riverton, reason="Again.")
+    with acting_atomic("system:demo"):
+        Membership.objects.filter(user=fbi_of_riverton).update(ends_at=clock.now())
+    said = words(client_of(dana_of_riverton).get(f"/accomplishments/{made.pk}/"))
+    assert "FBI. Nobody holds its seat at the site" in said
 
 
 @pytest.mark.parametrize(
