@@ -60,7 +60,7 @@ class ReportedAccomplishment(Refused):
 class NotADraft(Refused):
     """Its words are settled once the site has attested them."""
 
-    message = "Only a draft can be changed. Ask whoever has the next step to send it back."
+    message = "Only a draft can be changed. Ask the person who takes the next step to send it back."
 
 
 class UnlikelyFigure(InvalidInput):
@@ -75,6 +75,18 @@ class ClaimsACause(InvalidInput):
     """Its words say that the program caused something."""
 
     message = "Say “contributed to”: an accomplishment doesn't claim what caused a change."
+
+
+class NoReason(InvalidInput):
+    """It is sent back without a reason."""
+
+    message = "Enter a reason. It's saved with this step."
+
+
+class NothingCorrected(InvalidInput):
+    """A correction has the words that are published."""
+
+    message = "Change the headline, what happened, or a figure. Nothing in it differs."
 
 
 class NotYourTurn(NotAllowed):

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from foundation.accounts.actors import Actor
+from foundation.accounts.actors import Actor, resolve
 from foundation.accounts.permissions import Permission as P
 from foundation.workflow.transition import Transition
 from outcomes.enums import ACCOMPLISHMENT_LIFECYCLE, AccomplishmentState, ImportState
@@ -12,6 +12,10 @@ A = AccomplishmentState
 # A federal partner agrees to words that the site attested, before DOJ clears them.
 AGREEABLE_STATES = (A.ATTESTED, A.VERIFIED)
 
+SEND_BACK = "send-back"
+FEDERAL_WORDS = (
+    "It names the work of {agency}, which agreed to these words. Withdraw it and write it again."
+)
 WROTE_IT = "You wrote it. Another Program Manager corrects it."
 NOT_AGREED = "It names the work of {agency}. That agency's seat at the site agrees first."
 SENT_BACK_FIRST = "It was sent back. Its author changes it first."
@@ -77,14 +81,24 @@ def warning_to_writer(actor: Actor, site_id: int) -> str:
 
 
 def may_edit(actor: Actor, found: Accomplishment) -> bool:
-    """Return whether the actor is its author and still writes at its site."""
-    is_author = actor.user_id is not None and actor.user_id == found.author_id
-    return is_author and can_write_accomplishments(actor, found.site_id)
+    """Return whether the actor writes at its site and is its author, or its author has left and it's a draft."""
+    if actor.user_id is None or not can_write_accomplishments(actor, found.site_id):
+        return False
+    if actor.user_id == found.author_id:
+        return True
+    return found.status == A.DRAFT and not found.is_imported and author_has_left(found)
 
 
 def can_edit(actor: Actor, found: Accomplishment) -> bool:
-    """Return whether the actor can change its words and evidence now: the author of a draft."""
+    """Return whether the actor can change its words and evidence now, as ``may_edit`` says: it's a draft."""
     return found.status == A.DRAFT and may_edit(actor, found)
+
+
+def author_has_left(found: Accomplishment) -> bool:
+    """Return whether its author doesn't write at its site any more, such as after the end of a seat."""
+    return found.author is None or not can_write_accomplishments(
+        resolve(found.author), found.site_id
+    )
 
 
 def may_concur(actor: Actor, found: Accomplishment) -> bool:
@@ -100,8 +114,15 @@ def can_concur(actor: Actor, found: Accomplishment) -> bool:
     return is_asked and may_concur(actor, found) and part_of(actor, found) == ""
 
 
+def can_object(actor: Actor, found: Accomplishment, step: str) -> bool:
+    """Return whether the step is to send it back for the federal partner, who is asked to agree."""
+    return step == SEND_BACK and can_concur(actor, found)
+
+
 def may_take(actor: Actor, found: Accomplishment, step: str) -> bool:
     """Return whether the actor's role includes the step at its site."""
+    if can_object(actor, found, step):
+        return True
     rows = [row for row in ACCOMPLISHMENT_LIFECYCLE.rows if row.name == step]
     return any(actor.may(P(row.permission), at=found.site_id) for row in rows)
 
@@ -110,7 +131,13 @@ def accomplishment_steps_open_to(
     actor: Actor, found: Accomplishment
 ) -> list[tuple[Transition, str]]:
     """Return the steps the actor's role includes in the present state, each with its refusal or ""."""
-    return [] if found.is_imported else ACCOMPLISHMENT_LIFECYCLE.choices(found, actor)
+    if found.is_imported:
+        return []
+    steps = ACCOMPLISHMENT_LIFECYCLE.choices(found, actor)
+    row = ACCOMPLISHMENT_LIFECYCLE.find(SEND_BACK, found.status)
+    if row and can_object(actor, found, SEND_BACK):
+        return [*(each for each in steps if each[0] != row), (row, "")]
+    return steps
 
 
 def waits_for(actor: Actor, found: Accomplishment) -> bool:
@@ -118,7 +145,7 @@ def waits_for(actor: Actor, found: Accomplishment) -> bool:
     if found.is_sent_back:
         return can_edit(actor, found)
     return can_concur(actor, found) or any(
-        not refusal and row.name != "send-back"
+        not refusal and row.name != SEND_BACK
         for row, refusal in accomplishment_steps_open_to(actor, found)
     )
 
@@ -137,6 +164,8 @@ def turn_of(found: Accomplishment) -> str:
         return REPORTED
     if found.status == A.DRAFT and found.is_sent_back:
         return SENT_BACK_FIRST
+    if found.status == A.VERIFIED and lacks_agreement(found):
+        return NOT_AGREED.format(agency=found.federal_agency)
     return TURNS[A(found.status)][0]
 
 
@@ -160,11 +189,18 @@ def may_be_attested(actor: Actor, found: Accomplishment) -> bool | str:
 
 def may_be_cleared(actor: Actor, found: Accomplishment) -> bool | str:
     """Refuse clearance by someone who had a part in it, or before its federal partner agreed."""
-    if found.federal_agency and found.concurred_by_id is None:
+    if lacks_agreement(found):
         return NOT_AGREED.format(agency=found.federal_agency)
     return had_no_part(actor, found)
 
 
-def did_not_write(actor: Actor, found: Accomplishment) -> bool | str:
-    """Refuse a correction by the author."""
+def lacks_agreement(found: Accomplishment) -> bool:
+    """Return whether the federal partner whose work it names has yet to agree."""
+    return bool(found.federal_agency) and found.concurred_by_id is None
+
+
+def may_be_corrected(actor: Actor, found: Accomplishment) -> bool | str:
+    """Refuse a correction by the author, and of words that a federal partner agreed to."""
+    if found.federal_agency:
+        return FEDERAL_WORDS.format(agency=found.federal_agency)
     return WROTE_IT if actor.user_id == found.author_id else True

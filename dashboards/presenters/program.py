@@ -2,9 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 from typing import Any
 
+from foundation.calendars.days import first_day
 from outcomes.enums import AccomplishmentState
 from outcomes.models import Accomplishment
 from sites.models import CoreArea, Site
@@ -18,22 +19,31 @@ AGENCIES = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class ResultFigure:
+    """A figure: its numbers with their unit, such as "12 → 18 percent," what it counts, and its period."""
+
+    numbers: str
+    label: str
+    period: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """An accomplishment with its site and core areas.
 
     ``slug`` is its place on the page of accomplishments; ``is_reported`` whether the program reported
-    it before the portal, so that nobody in the portal answers for it.
+    it before the portal, so that nobody in the portal answers for it. Its days are those of its site's
+    calendar.
     """
 
     site: Site
     slug: str
     headline: str
     is_reported: bool
-    is_corrected: bool
-    published_at: datetime | None
-    figure: str
-    figure_text: str
+    published_on: date | None
+    corrected_on: date | None
+    figures: Sequence[ResultFigure]
     text: str
     published_text: str
     areas: Sequence[CoreArea]
@@ -56,10 +66,11 @@ def results_of(results: Iterable[Accomplishment], areas: Iterable[CoreArea]) -> 
             slug=each.site.slug if each.is_imported else str(each.pk),
             headline=each.headline,
             is_reported=each.is_imported,
-            is_corrected=each.status == AccomplishmentState.CORRECTED,
-            published_at=each.published_at,
-            figure=_figure(each),
-            figure_text=each.figures[0]["label"] if each.figures else "",
+            published_on=first_day(each.published_at, each.site.time_zone)
+            if each.published_at
+            else None,
+            corrected_on=_corrected_on(each),
+            figures=[_figure(each, figure) for figure in each.figures],
             text=each.narrative,
             published_text=each.published_text,
             areas=[area_named[slug] for slug in each.core_areas if slug in area_named],
@@ -68,12 +79,21 @@ def results_of(results: Iterable[Accomplishment], areas: Iterable[CoreArea]) -> 
     ]
 
 
-def _figure(told: Accomplishment) -> str:
-    """Return its first figure as it is shown, such as 12 → 18; empty if it has none."""
-    if not told.figures:
-        return ""
-    figure = told.figures[0]
-    return " → ".join(filter(None, (figure["before"], figure["after"])))
+def _corrected_on(told: Accomplishment) -> date | None:
+    """Return the day of its last correction, which is the last step there was."""
+    if told.status != AccomplishmentState.CORRECTED:
+        return None
+    return first_day(told.moved_at, told.site.time_zone)
+
+
+def _figure(told: Accomplishment, figure: Mapping[str, str]) -> ResultFigure:
+    numbers = " → ".join(filter(None, (figure["before"], figure["after"])))
+    return ResultFigure(
+        numbers=" ".join(filter(None, (numbers, figure["unit"]))),
+        label=figure["label"],
+        # What the program reported says when within its label.
+        period="" if told.is_imported else figure["period"],
+    )
 
 
 def approach_of(statement: Mapping[str, Any]) -> Approach:

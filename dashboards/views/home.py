@@ -14,6 +14,9 @@ from foundation.ui.pages import page
 from outcomes.models import Accomplishment
 from sites.models import CoreArea
 
+# One row of the page.
+MAX_RESULTS = 4
+
 
 @public
 def home(request: PortalRequest) -> HttpResponse:
@@ -21,10 +24,11 @@ def home(request: PortalRequest) -> HttpResponse:
     places = real_places()
     day = clock.today(request.actor.time_zone)
     areas = list(CoreArea.objects.in_force_on(day))
+    newest = Accomplishment.objects.published().with_figures().newest_first()[:MAX_RESULTS]
     context = {
         "counts": counts_of(places),
         "map": map_of(places, list_href=reverse("sites:directory")),
-        "results": results_of(Accomplishment.objects.published().with_figures(), areas),
+        "results": results_of(newest, areas),
         "as_of": published.statement()["as_of"],
         "areas": areas,
         "years": _years(usual_length()),

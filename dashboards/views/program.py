@@ -26,13 +26,14 @@ def about(request: PortalRequest) -> HttpResponse:
         "approach": approach_of(published.statement()),
         "counts": counts_of(real_places()),
         "principles": list(Principle.objects.all()),
+        "results": Accomplishment.objects.published().count(),
     }
     return page(request, "dashboards/about.html", context)
 
 
 @public
 def accomplishments(request: PortalRequest) -> HttpResponse:
-    """Show what is published of sites: the program's own nine results, and what went through the portal."""
+    """Show what is published of sites: the program's own results, and what went through the portal."""
     context = {
         "accomplishments": told(Accomplishment.objects.published()),
         "closing": published.statement()["accomplishments"]["closing"],

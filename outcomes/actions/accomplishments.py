@@ -9,6 +9,7 @@ from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow import locks
+from foundation.workflow.transition import Transition
 from foundation.workflow.versions import check_version
 from outcomes import policies
 from outcomes.enums import (
@@ -18,8 +19,10 @@ from outcomes.enums import (
 )
 from outcomes.errors import (
     ClaimsACause,
+    NoReason,
     NotADraft,
     NotAsked,
+    NothingCorrected,
     NotYourAccomplishment,
     NotYourTurn,
     ReportedAccomplishment,
@@ -45,7 +48,9 @@ TOLD = (Step.SENT_BACK, Step.PUBLISHED, Step.CORRECTED, Step.WITHDRAWN)
 FIGURE_PARTS = ("label", "before", "after", "unit", "period")
 NEEDED_PARTS = ("label", "after", "period")
 # PSP supports sites; what their work led to has many causes.
-CAUSES = re.compile(r"\b(caused|because of|led to|resulted in|thanks to|due to)\b", re.IGNORECASE)
+CAUSES = re.compile(
+    r"\b(caused|because\s+of|led\s+to|result(ed|ing)\s+in|thanks\s+to|due\s+to)\b", re.IGNORECASE
+)
 
 
 @atomic_savepoint
@@ -111,7 +116,8 @@ def concur(found: Accomplishment, *, version: int | str | None, by: Actor) -> Ac
     if said := policies.part_of(by, held):
         raise NotYourTurn(f"{said} Someone else in the agency's seat agrees.")
     held.concurred_by_id = by.user_id
-    save(held, Step.CONCURRED, by=by)
+    # Not a move: since the last one, the next step waits.
+    _save(held, Step.CONCURRED, by=by)
     return held
 
 
@@ -138,17 +144,17 @@ def take(
         ReportedAccomplishment: when the program reported it.
         Refused: when its state or a guard does not allow the step.
         NotAllowed: when only someone else may take it.
-        InvalidInput: when a reason is missing, or words or figures are unlikely.
+        InvalidInput: when a reason is missing, words or figures are unlikely, or a correction changes nothing.
     """
     held = _held(found, version)
-    row = ACCOMPLISHMENT_LIFECYCLE.check(step, held, by, reason=reason)
+    row = _checked(held, step, reason, by)
     kind = Step(step)
     if kind in SIGNED:
         setattr(held, SIGNED[kind], by.user_id)
     if kind == Step.PUBLISHED:
         held.published_at = clock.now()
     if kind == Step.CORRECTED:
-        _reword(held, {name: (words or {})[name] for name in CORRECTABLE if name in (words or {})})
+        _correct(held, words or {})
     if kind == Step.SENT_BACK:
         held.is_sent_back = True
         for name in (*SIGNED.values(), "concurred_by_id"):
@@ -175,6 +181,8 @@ def take(
 def hold_draft(found: Accomplishment, *, version: int | str | None, by: Actor) -> Accomplishment:
     """Lock a draft for a change by its author, who so answers what sent it back.
 
+    Another writer of the site who changes the draft of an author who left becomes its author.
+
     Raises:
         StaleEdit: when someone changed it since that version.
         ReportedAccomplishment: when the program reported it.
@@ -186,16 +194,15 @@ def hold_draft(found: Accomplishment, *, version: int | str | None, by: Actor) -
         raise NotYourAccomplishment
     if held.status != A.DRAFT:
         raise NotADraft
+    held.author_id = by.user_id
     held.is_sent_back = False
     return held
 
 
 def save(held: Accomplishment, step: AccomplishmentStepKind, *, by: Actor) -> None:
     """Save a locked accomplishment as its next version, and record what was done with it."""
-    held.version += 1
     held.moved_at = clock.now()
-    held.save()
-    record(held, step, by=by)
+    _save(held, step, by=by)
 
 
 def record(
@@ -210,6 +217,22 @@ def record(
         made_by_id=by.user_id,
         made_at=clock.now(),
     )
+
+
+def _checked(held: Accomplishment, step: str, reason: str, by: Actor) -> Transition:
+    """Return the transition of a step; a federal partner who is asked to agree may send it back instead."""
+    row = ACCOMPLISHMENT_LIFECYCLE.find(step, held.status)
+    if row is None or not policies.can_object(by, held, step):
+        return ACCOMPLISHMENT_LIFECYCLE.check(step, held, by, reason=reason)
+    if not reason.strip():
+        raise NoReason(field="reason")
+    return row
+
+
+def _save(held: Accomplishment, step: AccomplishmentStepKind, *, by: Actor) -> None:
+    held.version += 1
+    held.save()
+    record(held, step, by=by)
 
 
 def _held(found: Accomplishment, version: int | str | None) -> Accomplishment:
@@ -227,12 +250,19 @@ def _reword(held: Accomplishment, words: Mapping[str, Any]) -> None:
         setattr(held, name, value)
 
 
+def _correct(held: Accomplishment, words: Mapping[str, Any]) -> None:
+    """Replace what a correction may replace, and refuse one that changes nothing."""
+    former = [getattr(held, name) for name in CORRECTABLE]
+    _reword(held, {name: words[name] for name in CORRECTABLE if name in words})
+    if former == [getattr(held, name) for name in CORRECTABLE]:
+        raise NothingCorrected
+
+
 def _clean(words: Mapping[str, Any]) -> dict[str, Any]:
     told = {name: words[name] for name in WORDS if name in words}
     for name in ("headline", "narrative"):
         told[name] = str(told[name]).strip()
-        if CAUSES.search(told[name]):
-            raise ClaimsACause(field=name)
+        _refuse_causes(told[name], field=name)
     told["figures"] = [_figure(each) for each in told.get("figures", ())]
     return told
 
@@ -241,7 +271,14 @@ def _figure(parts: Mapping[str, Any]) -> dict[str, str]:
     figure = {name: str(parts.get(name, "")).strip() for name in FIGURE_PARTS}
     if not all(figure[name] for name in NEEDED_PARTS):
         raise UnlikelyFigure(field="figures")
+    for said in figure.values():
+        _refuse_causes(said, field="figures")
     return figure
+
+
+def _refuse_causes(said: str, *, field: str) -> None:
+    if CAUSES.search(said):
+        raise ClaimsACause(field=field)
 
 
 def _ids(people: Iterable[int]) -> str:

@@ -6,7 +6,10 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
+from django.db import connection
+
 from foundation.calendars import clock
+from foundation.calendars.days import OFFICIAL_ZONE
 from foundation.tenancy.context import atomic
 from outcomes import querysets
 from outcomes.computing.bands import Member, band_of
@@ -17,14 +20,17 @@ from outcomes.computing.series import Series
 from outcomes.computing.shares import share_of
 from outcomes.enums import CLEARANCES, DEFINED_ANEW, Baseline, Measure
 from outcomes.models import Agency, Trend
-from outcomes.querysets import Counts, SeriesKey
+from outcomes.querysets import Counts, SeriesKey, Term
 
 # Change it with the computation: a stored trend says by which one it was made.
 METHOD = "exact-1"
 PER = 100_000
 MAX_YEARS_APART = 2
 IDENTITY = ("site", "source", "agency", "measure", "per_year")
+# Names the lock of the computation among the database's advisory locks.
+COMPUTING = 7_501
 Found = dict[SeriesKey, Series]
+Gaps = Mapping[SeriesKey, Mapping[int, str]]
 
 
 @atomic
@@ -32,21 +38,22 @@ def compute() -> int:
     """Compute the trend of every series of an agency that serves a site, and remove those that no longer have one.
 
     A series is the counts of one source, agency, and measure by month or by year: sources are never joined. Run by a
-    job; two at once end with the same rows.
+    job; a second one waits for the first, and so never replaces its rows by older counts.
 
     Returns:
         How many trends there are.
     """
+    _wait_for_others()
     now = clock.now()
-    terms = querysets.terms_of_sites(now.date())
-    counts = querysets.counts_of_agencies()
+    terms = querysets.terms_of_sites(clock.today(OFFICIAL_ZONE))
+    counts, gaps = querysets.counts_of_agencies(), querysets.gaps_of_agencies()
     agencies = {agency.pk: agency for agency in Agency.objects.of_sites()}
     series = {pk: _series_of(counts[pk]) for pk in agencies if pk in counts}
     members = _members(series, agencies)
     made = [
         trend
         for pk, found in series.items()
-        for trend in _trends(agencies[pk], found, members, terms, now)
+        for trend in _trends(agencies[pk], found, members, terms, gaps.get(pk, {}), now)
     ]
     fields = [each.name for each in Trend._meta.fields if each.name not in {"id", *IDENTITY}]
     kept = Trend.objects.bulk_create(
@@ -54,6 +61,12 @@ def compute() -> int:
     )
     Trend.objects.others_than([trend.pk for trend in kept]).delete()
     return len(kept)
+
+
+def _wait_for_others() -> None:
+    """Wait until no other computation runs, before anything is read; the lock ends with the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [COMPUTING])
 
 
 def _series_of(counts: Counts) -> Found:
@@ -92,13 +105,15 @@ def _trends(
     agency: Agency,
     found: Found,
     members: Mapping[SeriesKey, list[Member]],
-    terms: Mapping[int, tuple[date, date]],
+    terms: Mapping[int, Term],
+    gaps: Gaps,
     now: datetime,
 ) -> Iterator[Trend]:
     site = agency.serves_id
     if site is None:
         return
-    first, last = terms.get(site, (None, None))
+    term = terms.get(site, Term())
+    first = term.first
     for key, series in found.items():
         spread = spread_before_and_now(series, first)
         breaks = DEFINED_ANEW.get(Measure(key.measure), ())
@@ -111,8 +126,11 @@ def _trends(
             per_year=key.per_year,
             starts_on=series.day_of(series.first),
             counts=list(series.counts),
+            missing=_missing(series, gaps.get(key, {})),
             engaged_from=first,
-            engaged_to=last,
+            engaged_to=term.last,
+            start_is_assumed=term.start_is_assumed,
+            withdrawn_on=term.withdrawn_on,
             changes=[_stored(change) for change in changes],
             spread=round(spread.ratio, 2) if spread else None,
             is_too_wide=spread is not None and spread.is_too_wide,
@@ -122,6 +140,16 @@ def _trends(
             computed_at=now,
             **_latest(agency, key, series),
         )
+
+
+def _missing(series: Series, gaps: Mapping[int, str]) -> dict[str, str]:
+    """Return what the file says of the periods without a count, by their place in the series."""
+    places = enumerate(series.counts, start=series.first)
+    return {
+        str(number - series.first): gaps[number]
+        for number, count in places
+        if count is None and number in gaps
+    }
 
 
 def _latest(agency: Agency, key: SeriesKey, series: Series) -> dict[str, Any]:

@@ -1,10 +1,7 @@
 """Agencies, sources, imports, figures, trends, and accomplishments with their evidence."""
 
-from outcomes.models.accomplishments import (
-    Accomplishment,
-    AccomplishmentQuerySet,
-    AccomplishmentStep,
-)
+from outcomes.models.accomplishment_steps import AccomplishmentStep
+from outcomes.models.accomplishments import Accomplishment, AccomplishmentQuerySet
 from outcomes.models.agencies import Agency, AgencyQuerySet
 from outcomes.models.evidence import AccomplishmentEvidence
 from outcomes.models.figures import Figure, FigureQuerySet

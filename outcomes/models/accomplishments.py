@@ -2,7 +2,6 @@
 
 from itertools import combinations
 from typing import ClassVar, Self
-from uuid import UUID
 
 import pghistory
 import pgtrigger
@@ -15,7 +14,6 @@ from django.urls import reverse
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
-from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.models import SiteScopedModel
 from outcomes.enums import (
     ACCOMPLISHMENT_LIFECYCLE,
@@ -24,7 +22,6 @@ from outcomes.enums import (
     WAITING_STATES,
     AccomplishmentOrigin,
     AccomplishmentState,
-    AccomplishmentStepKind,
 )
 from sites.enums import FederalAgency
 from sites.models.principles import NamesPrinciples
@@ -103,6 +100,10 @@ class AccomplishmentQuerySet(NamesPrinciples["Accomplishment"]):
         """Return what the public reads of real sites, in its order, with their sites."""
         found = self.filter(status__in=PUBLIC_STATES, site__is_demo=False)
         return found.select_related("site").order_by("reported_order", "-published_at", "pk")
+
+    def newest_first(self) -> Self:
+        """Return the latest published first, and what the program reported, which has no day, after them."""
+        return self.order_by(F("published_at").desc(nulls_last=True), "reported_order", "pk")
 
     def of_site(self, site_id: int) -> Self:
         """Return one site's accomplishments."""
@@ -223,7 +224,16 @@ class Accomplishment(SiteScopedModel):
                 transitions=[each for each in MOVES if each != (A.DRAFT, A.DRAFT)],
             ),
             pgtrigger.ReadOnly(
-                name="an_accomplishment_keeps_its_author", fields=["site", "origin", "author"]
+                name="an_accomplishment_stays_at_its_site", fields=["site", "origin"]
+            ),
+            pgtrigger.Protect(
+                # Another writer takes over the draft of an author who left.
+                name="an_accomplishment_keeps_its_author",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.author_id IS DISTINCT FROM NEW.author_id"
+                    " AND (OLD.status <> 'draft' OR NEW.status <> 'draft')"
+                ),
             ),
             pgtrigger.Protect(
                 name="attested_words_stand_still",
@@ -257,43 +267,3 @@ class Accomplishment(SiteScopedModel):
         """The people who answer for it so far."""
         found = {getattr(self, f"{name}_id") for name in PEOPLE} | {self.concurred_by_id}
         return {pk for pk in found if pk is not None}
-
-
-class AccomplishmentStepQuerySet(models.QuerySet["AccomplishmentStep"]):
-    """A queryset of steps, which the site's readers see and the public does not."""
-
-    def visible_to(self, actor: Actor) -> Self:
-        """Return the steps at the actor's sites."""
-        ids = actor.sites_for(P.SITE_VIEW)
-        return self if ids is None else self.filter(site_id__in=ids)
-
-    def of_accomplishment(self, pk: UUID) -> Self:
-        """Return one's steps with the people who took them, newest first."""
-        found = self.filter(accomplishment_id=pk).select_related("made_by")
-        return found.order_by("-made_at", "-pk")
-
-
-class AccomplishmentStep(SiteScopedModel):
-    """A step taken with an accomplishment. Never changed."""
-
-    DATABASE_PRIVILEGES: ClassVar[str] = "SELECT, INSERT"
-
-    accomplishment = models.ForeignKey(
-        Accomplishment, on_delete=models.PROTECT, related_name="steps"
-    )
-    step = models.CharField(max_length=10, choices=AccomplishmentStepKind)
-    reason = models.TextField(blank=True)
-    made_by = models.ForeignKey(PERSON, null=True, on_delete=models.PROTECT, related_name="+")
-    made_at = models.DateTimeField()
-
-    objects = AccomplishmentStepQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["made_at", "pk"]
-        constraints = [SameSite(field="accomplishment", name="step_is_of_its_accomplishments_site")]
-        indexes = [
-            models.Index(fields=["accomplishment", "made_at"], name="steps_of_an_accomplishment")
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_step_display()}, {self.made_at:%Y-%m-%d}"

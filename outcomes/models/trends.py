@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q
 
 from outcomes.computing.months import day_of, number_of
-from outcomes.enums import Measure
+from outcomes.enums import FigureStatus, Measure
 from outcomes.models.agencies import Agency
 from outcomes.models.imports import Source
 from sites.models import Site
@@ -18,8 +18,8 @@ class TrendQuerySet(models.QuerySet["Trend"]):
     """A queryset of trends: public facts, like the figures they are computed from."""
 
     def of_site(self, site: Site) -> Self:
-        """Load a site's trends with sources and agencies: monthly ones first, each in order of measure."""
-        found = self.filter(site=site).select_related("source", "agency")
+        """Load a site's trends with sources, agencies, and the site: monthly ones first, each in order of measure."""
+        found = self.filter(site=site).select_related("source", "agency", "site")
         return found.order_by("agency", "-per_year", "source", "measure")
 
     def others_than(self, pks: Collection[int]) -> Self:
@@ -43,8 +43,19 @@ class Trend(models.Model):
     per_year = models.PositiveSmallIntegerField(help_text="12 for months, 1 for years.")
     starts_on = models.DateField(help_text="The first day of the first period.")
     counts = models.JSONField(help_text="One for each period; null where nothing was reported.")
+    missing = models.JSONField(
+        default=dict,
+        help_text="Why a period has no count, by its place from 0, where the file says more than "
+        "that it wasn't reported.",
+    )
     engaged_from = models.DateField(null=True, blank=True)
     engaged_to = models.DateField(null=True, blank=True, help_text="The last day.")
+    start_is_assumed = models.BooleanField(
+        default=False, help_text="Whether no announcement says when the engagement began."
+    )
+    withdrawn_on = models.DateField(
+        null=True, blank=True, help_text="Where every engagement that began was withdrawn."
+    )
     latest_from = models.DateField(
         null=True, blank=True, help_text="The first day of the latest whole year."
     )
@@ -95,3 +106,9 @@ class Trend(models.Model):
     def index_of(self, day: date) -> int:
         """Return which period a day is in, counted from the first one, which is 0."""
         return number_of(day, self.per_year) - number_of(self.starts_on, self.per_year)
+
+    def status_of(self, index: int) -> FigureStatus:
+        """Return what the source says of a period, counted from the first one, which is 0."""
+        if self.counts[index] is not None:
+            return FigureStatus.REPORTED
+        return FigureStatus(self.missing.get(str(index), FigureStatus.NOT_REPORTED))

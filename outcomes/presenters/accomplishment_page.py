@@ -66,6 +66,7 @@ def page_of(
     history: Iterable[AccomplishmentStep],
     areas: Iterable[CoreArea],
     principles: Iterable[Principle],
+    is_partner_seated: bool,
 ) -> AccomplishmentPage:
     """Return what the page shows to a reader.
 
@@ -76,6 +77,7 @@ def page_of(
         history: its steps, newest first.
         areas: the core areas among which it names its own.
         principles: DOJ's principles among which it names its own.
+        is_partner_seated: whether someone holds the seat of the federal partner it names.
     """
     may_edit = policies.can_edit(actor, found)
     return AccomplishmentPage(
@@ -85,7 +87,7 @@ def page_of(
         figures=figures_of(found),
         chain=chain_of(evidence, found.site, may_remove=may_edit),
         signed=[] if found.is_imported else _signed(found),
-        facts=_facts(found, areas, principles),
+        facts=_facts(found, areas, principles, _partner(found, is_seated=is_partner_seated)),
         steps=[
             (row.words, reverse(f"outcomes:{row.name}-accomplishment", args=[found.pk]), refusal)
             for row, refusal in policies.accomplishment_steps_open_to(actor, found)
@@ -101,7 +103,10 @@ def _signed(found: Accomplishment) -> list[tuple[str, str]]:
 
 
 def _facts(
-    found: Accomplishment, areas: Iterable[CoreArea], principles: Iterable[Principle]
+    found: Accomplishment,
+    areas: Iterable[CoreArea],
+    principles: Iterable[Principle],
+    partner: str,
 ) -> list[tuple[str, str]]:
     facts = [
         ("Core areas", ", ".join(each.name for each in areas if each.slug in found.core_areas)),
@@ -109,17 +114,19 @@ def _facts(
             "DOJ principles",
             ", ".join(each.name for each in principles if each.slug in found.principles),
         ),
-        ("Federal partner", _partner(found)),
+        ("Federal partner", partner),
         ("Source", found.source),
     ]
     return [(label, said) for label, said in facts if said]
 
 
-def _partner(found: Accomplishment) -> str:
+def _partner(found: Accomplishment, *, is_seated: bool) -> str:
     if not found.federal_agency:
         return ""
     if found.concurred_by:
         return f"{found.federal_agency}, {found.concurred_by.name} agreed"
+    if not is_seated and not found.is_imported:
+        return f"{found.federal_agency}. Nobody holds its seat at the site, so it can't be cleared yet."
     return f"{found.federal_agency} hasn't agreed yet"
 
 

@@ -1,8 +1,9 @@
 """Accomplishments as lists, and the figures and evidence of one."""
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from django.urls import reverse
 
@@ -28,6 +29,8 @@ KINDS: Mapping[str, str] = {
     "commitment": "Order or commitment",
     "measurement": "Measurement",
 }
+# A number as people write it; anything else is shown and not computed with.
+PLAIN = re.compile(r"[0-9][0-9,]*(\.[0-9]+)?")
 PARTS = ("label", "before", "after", "unit", "period")
 
 
@@ -60,7 +63,7 @@ class FigureView:
 class ChainLink:
     """A thing that an accomplishment rests on; without a title where the reader may not open it.
 
-    ``is_federal`` is whether it's never printed.
+    ``is_printed`` is whether it's on paper: nothing federal is, and nothing that may be.
     """
 
     kind: str
@@ -68,7 +71,7 @@ class ChainLink:
     href: str
     day: str
     remove_href: str = ""
-    is_federal: bool = False
+    is_printed: bool = True
 
 
 def lines_of(found: Iterable[Accomplishment], *, with_site: bool) -> list[Line]:
@@ -87,9 +90,11 @@ def lines_of(found: Iterable[Accomplishment], *, with_site: bool) -> list[Line]:
     ]
 
 
-def summary_of(counts: Mapping[str, int]) -> str:
-    """Say how many accomplishments there are."""
+def summary_of(counts: Mapping[str, int], *, is_filtered: bool = False) -> str:
+    """Say how many accomplishments there are, or how many match the filters."""
     total = sum(counts.values())
+    if not total and is_filtered:
+        return "None match the filters"
     if not total:
         return "No accomplishments yet"
     public = sum(counts.get(state, 0) for state in ("published", "corrected"))
@@ -133,7 +138,7 @@ def chain_of(
                 href=href,
                 day=dates.full_day(line.happened_on),
                 remove_href=remove,
-                is_federal=_is_federal(line),
+                is_printed=bool(title) and not _is_federal(line),
             )
         )
     return links
@@ -170,11 +175,10 @@ def _page_of(commitment: Commitment) -> str:
 
 def _change(before: str, after: str) -> str:
     """Say by how much a count changed, computed from its two numbers; empty where one isn't a plain number."""
-    try:
-        was, now = (Decimal(each.replace(",", "")) for each in (before, after))
-    except InvalidOperation:
+    if not PLAIN.fullmatch(before) or not PLAIN.fullmatch(after):
         return ""
-    if not was.is_finite() or not now.is_finite() or was <= 0 or now == was:
+    was, now = (Decimal(each.replace(",", "")) for each in (before, after))
+    if was == 0 or now == was:
         return ""
     share = abs(now - was) / was * 100
     return f"{'Up' if now > was else 'Down'} {share:.0f}%, computed from the two numbers."

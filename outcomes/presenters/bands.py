@@ -83,7 +83,7 @@ def _sentence(trend: Trend, last: date) -> str:
     own, low, high = band["own"][-1], band["low"][-1], band["high"][-1]
     about = f"{band['sites']} similar sites"
     if own is None:
-        return f"A month is missing, so that the last total can't be compared with {about}."
+        return f"A month is missing, so the last total can't be compared with {about}."
     where = "Below" if own < low else "Above" if own > high else "Within"
     return (
         f"{where} the middle half of {about} in the 12 months to {dates.month(last)}: "

@@ -12,6 +12,7 @@ from math import ceil, floor, log10
 WIDTH, HEIGHT = 388, 150
 LEFT, RIGHT, TOP, BOTTOM = 40, 382, 16, 116
 MAX_TICKS = 9
+MAX_LINES = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +99,10 @@ class Scale:
         return round(BOTTOM - (value - self.low) / (self.high - self.low) * (BOTTOM - TOP), 1)
 
     def grid(self) -> list[Mark]:
-        """Return the lines: 0, half, and the top, and one below 0 if a count is."""
+        """Return the lines: 0, half, and the top, and some below 0 if a count is; fewer where it's far below."""
         step = self.high / 2
-        values = [self.low + step * at for at in range(round((self.high - self.low) / step) + 1)]
+        step *= ceil(round((self.high - self.low) / step) / (MAX_LINES - 1))
+        values = [step * at for at in range(ceil(self.low / step), floor(self.high / step) + 1)]
         return [Mark(LEFT - 6, self.y(each), _number(each)) for each in values]
 
     def years(self) -> list[Mark]:

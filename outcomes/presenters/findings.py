@@ -120,6 +120,8 @@ def _why_not(trend: Trend, verdict: str) -> str:
     if trend.latest_from is None:
         return "The source has no 12 months in a row."
     latest = f"{number(trend.latest or 0)} {_latest(trend)}."
+    if trend.engaged_from is None and trend.withdrawn_on:
+        return f"{latest} The engagement was withdrawn, so there is nothing to compare with."
     if trend.engaged_from is None:
         return f"{latest} No engagement has begun, so there is nothing to compare with."
     if verdict == Verdict.NEW_DEFINITION:

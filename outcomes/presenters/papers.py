@@ -35,7 +35,7 @@ def sheets_of(panels: Iterable[Panel], comparisons: Sequence[Comparison]) -> lis
         Sheet(
             panel.heading,
             [_picture(chart.heading, chart.drawing) for chart in panel.charts],
-            f"{panel.about}. {panel.population} {panel.computed}",
+            f"{panel.about}. {panel.population} {panel.start} {panel.computed}",
         )
         for panel in panels
     ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
+from foundation.calendars.days import first_day
 from foundation.files.cells import guard
 from foundation.ui import dates
 from outcomes.enums import DEFINED_ANEW, Measure
@@ -13,7 +14,6 @@ from outcomes.presenters import drawings
 from outcomes.presenters.drawings import Drawing, Scale
 from outcomes.presenters.findings import Finding, finding_of, number
 
-NOT_REPORTED = "Not reported"
 LEGENDS = {
     True: "Gray line: each month. Blue line: the average of a whole year.",
     False: "Blue dots: each year.",
@@ -49,6 +49,7 @@ class Panel:
         about: publisher, day, and known errors of the source.
         months: the headings of the table's months; empty for years.
         population: how many people the rates are of, which year, and who says so.
+        start: that the engagement's start is assumed; empty where it's announced.
     """
 
     key: str
@@ -57,6 +58,7 @@ class Panel:
     about: str
     months: Sequence[str]
     population: str
+    start: str
     computed: str
     legend: str
 
@@ -88,9 +90,14 @@ def _panel(found: Sequence[Trend]) -> Panel:
         if is_monthly
         else [],
         population=_population(people) if people else "",
-        computed=f"Computed {dates.full_day(trend.computed_at.date())}, method {trend.method}.",
+        start="The start of the engagement is assumed." if trend.start_is_assumed else "",
+        computed=f"Computed {_computed_on(trend)}, method {trend.method}.",
         legend=LEGENDS[is_monthly],
     )
+
+
+def _computed_on(trend: Trend) -> str:
+    return dates.full_day(first_day(trend.computed_at, trend.site.time_zone))
 
 
 def _population(trend: Trend) -> str:
@@ -161,20 +168,23 @@ def _averages(scale: Scale, points: Sequence[tuple[date, int | None]]) -> Iterat
 
 
 def _rows(trend: Trend) -> Iterator[Row]:
+    texts = {day: _text(trend, at) for at, (day, _) in enumerate(points_of(trend))}
     for year, group in groupby(points_of(trend), key=lambda point: point[0].year):
         found = {day.month: count for day, count in group}
         if trend.per_year == 1:
-            yield Row(year, _text(found[1]), [])
+            yield Row(year, texts[date(year, 1, 1)], [])
             continue
         known = [found.get(month) for month in range(1, 13)]
         counted = [count for count in known if count is not None]
         total = number(sum(counted)) if len(counted) == 12 else f"{len(counted)} of 12 months"
-        cells = [_text(found[month]) if month in found else "" for month in range(1, 13)]
+        cells = [texts.get(date(year, month, 1), "") for month in range(1, 13)]
         yield Row(year, total, cells)
 
 
-def _text(count: int | None) -> str:
-    return NOT_REPORTED if count is None else number(count)
+def _text(trend: Trend, at: int) -> str:
+    """Return the count of a period, or what the source says instead."""
+    count = trend.counts[at]
+    return str(trend.status_of(at).label) if count is None else number(count)
 
 
 def lines_of(trends: Iterable[Trend]) -> Iterator[Sequence[str]]:
@@ -187,7 +197,7 @@ def lines_of(trends: Iterable[Trend]) -> Iterator[Sequence[str]]:
             trend.source.name,
             trend.get_measure_display(),
         )
-        for day, count in points_of(trend):
+        for at, (day, count) in enumerate(points_of(trend)):
             when = (str(day.year), str(day.month) if trend.per_year > 1 else "")
-            said = ("", NOT_REPORTED) if count is None else (str(count), "Reported")
+            said = ("" if count is None else str(count), str(trend.status_of(at).label))
             yield tuple(guard(name, separated=True) for name in names) + when + said

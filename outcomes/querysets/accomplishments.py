@@ -9,11 +9,13 @@ from django.db.models import F, Q, QuerySet
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
+from foundation.accounts.roles import FEDERAL_PARTNER
 from foundation.needs.columns import needing
 from foundation.needs.reading import MAX_ROWS
 from foundation.needs.registry import Within
 from outcomes.enums import AccomplishmentState
 from outcomes.models import Accomplishment, AccomplishmentQuerySet
+from sites.models import Membership
 
 A = AccomplishmentState
 MAX_LINES = 200
@@ -32,6 +34,14 @@ def asked(actor: Actor, filters: Mapping[str, Any]) -> AccomplishmentQuerySet:
     if filters.get("state"):
         found = found.in_state(str(filters["state"]))
     return found.of_site(filters["site"].pk) if filters.get("site") else found
+
+
+def is_partner_seated(found: Accomplishment, now: datetime) -> bool:
+    """Return whether someone holds the seat of the federal partner it names at its site."""
+    if not found.federal_agency:
+        return False
+    seats = Membership.objects.in_seat(FEDERAL_PARTNER.slug, found.federal_agency)
+    return seats.filter(site_id=found.site_id).live(now).exists()
 
 
 def rows_for(actor: Actor, now: datetime, within: Within) -> Iterator[QuerySet[Any, Any]]:

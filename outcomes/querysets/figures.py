@@ -10,7 +10,7 @@ from django.db.models import F
 
 from engagements.models import Engagement
 from outcomes.computing.months import MONTHS
-from outcomes.enums import WITHOUT_TREND
+from outcomes.enums import WITHOUT_TREND, FigureStatus
 from outcomes.models import Agency, Figure, Source
 from outcomes.parsing.figures import Named, county_key
 from outcomes.parsing.places import States
@@ -148,8 +148,50 @@ def counts_of_agencies() -> dict[int, Counts]:
     return found
 
 
-def terms_of_sites(today: date) -> dict[int, tuple[date, date]]:
-    """Load the first and last day of each site's newest engagement that has begun, in one query."""
-    begun = Engagement.objects.filter(starts_on__lte=today, withdrawn_on=None)
-    rows = begun.order_by("site_id", "starts_on").values_list("site_id", "starts_on", "ends_on")
-    return {site: (first, last) for site, first, last in rows}
+def gaps_of_agencies() -> dict[int, dict[SeriesKey, dict[int, str]]]:
+    """Load what files say instead of a count, where it's more than "not reported," in one query.
+
+    Returns:
+        The status by agency, series, and number of the period, as ``counts_of_agencies`` numbers them.
+    """
+    found: dict[int, dict[SeriesKey, dict[int, str]]] = defaultdict(lambda: defaultdict(dict))
+    figures = Figure.objects.of_sites().exclude(measure__in=WITHOUT_TREND)
+    rows = figures.filter(status__in=(FigureStatus.SUPPRESSED, FigureStatus.ERROR)).values_list(
+        "agency_id", "agency__same_as", "source", "measure", "year", "month", "status"
+    )
+    for agency, same_as, source, measure, year, month, status in rows.order_by("pk"):
+        key = SeriesKey(source, measure, MONTHS if month else 1)
+        number = year * MONTHS + month - 1 if month else year
+        found[same_as or agency][key][number] = status
+    return found
+
+
+class Term(NamedTuple):
+    """A site's engagement as trends compare with it.
+
+    ``first`` and ``last`` are its days; both are None where every engagement that began was withdrawn,
+    the newest of them on ``withdrawn_on``.
+    """
+
+    first: date | None = None
+    last: date | None = None
+    start_is_assumed: bool = False
+    withdrawn_on: date | None = None
+
+
+def terms_of_sites(today: date) -> dict[int, Term]:
+    """Load each site's newest engagement that has begun and wasn't withdrawn, in one query.
+
+    A proposed engagement hasn't begun, even if the day it was planned for is over.
+    """
+    begun = Engagement.objects.filter(starts_on__lte=today, onboarding_from__lte=today)
+    rows = begun.order_by("site_id", "starts_on").values_list(
+        "site_id", "starts_on", "ends_on", "start_is_assumed", "withdrawn_on"
+    )
+    found: dict[int, Term] = {}
+    for site, first, last, is_assumed, withdrawn_on in rows:
+        if withdrawn_on is None:
+            found[site] = Term(first, last, is_assumed)
+        elif site not in found or found[site].first is None:
+            found[site] = Term(withdrawn_on=withdrawn_on)
+    return found

@@ -28,7 +28,7 @@ from outcomes.forms.accomplishments import (
 from outcomes.models import Accomplishment, AccomplishmentStep
 from outcomes.presenters import accomplishments as shown
 from outcomes.presenters.accomplishment_page import page_of
-from outcomes.querysets.accomplishments import MAX_LINES, asked
+from outcomes.querysets.accomplishments import MAX_LINES, asked, is_partner_seated
 from outcomes.querysets.evidence import evidence_of, recommendation_named
 from sites.models import CoreArea, Principle, Site
 from sites.policies import can_enter
@@ -44,12 +44,15 @@ def of_site(request: PortalRequest, slug: str) -> HttpResponse:
     """List a site's accomplishments, with a filter by state."""
     site = enterable(request, slug, can_enter)
     form = AccomplishmentFilterForm(request.GET)
-    found = asked(request.actor, {**form.asked(), "site": site})
+    filters = form.asked()
+    found = asked(request.actor, {**filters, "site": site})
+    counts = found.by_state()
     context = {
         "site": site,
         "tabs": tabs_of(site, request.actor, request.path),
         "form": form,
-        "meta": shown.summary_of(found.by_state()),
+        "meta": shown.summary_of(counts, is_filtered=bool(filters)),
+        "is_cut": sum(counts.values()) > MAX_LINES,
         "lines": shown.lines_of(found.for_list()[:MAX_LINES], with_site=False),
         "may_write": policies.can_write_accomplishments(request.actor, site.pk),
     }
@@ -61,11 +64,12 @@ def board(request: PortalRequest) -> HttpResponse:
     """List the accomplishments of every site the reader may read, with filters."""
     sites = Site.objects.with_work_visible_to(request.actor).by_name()
     form = AccomplishmentFilterForm(request.GET, sites=sites)
-    found = asked(request.actor, form.asked())
+    filters = form.asked()
+    found = asked(request.actor, filters)
     counts = found.by_state()
     context = {
         "form": form,
-        "meta": shown.summary_of(counts),
+        "meta": shown.summary_of(counts, is_filtered=bool(filters)),
         "is_cut": sum(counts.values()) > MAX_LINES,
         "lines": shown.lines_of(found.for_list()[:MAX_LINES], with_site=True),
     }
@@ -86,6 +90,7 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
             history=AccomplishmentStep.objects.visible_to(actor).of_accomplishment(pk),
             areas=CoreArea.objects.all() if found.core_areas else (),
             principles=Principle.objects.all() if found.principles else (),
+            is_partner_seated=is_partner_seated(found, clock.now()),
         ),
     }
     return page(request, "outcomes/accomplishment.html", context)

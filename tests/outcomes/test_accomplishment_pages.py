@@ -5,6 +5,7 @@ import pytest
 from foundation.tenancy.context import acting_atomic
 from outcomes.actions import accomplishments, evidence
 from outcomes.models import Accomplishment, AccomplishmentEvidence
+from outcomes.presenters.accomplishments import figures_of
 from tests.factories.engagements import AssessmentFactory, RecommendationFactory
 from tests.outcomes.conftest import WORDS
 from tests.pages import words
@@ -72,8 +73,10 @@ def test_evidence_that_a_reader_may_not_open_is_a_kind_and_a_day(
         evidence.add(draft, [asked], version=1, by=by)
     with acting_atomic("system:demo"):
         type(asked).objects.filter(pk=asked.pk).update(handling="federal", federal_agencies=["FBI"])
-    said = words(client_of(mayor_of_riverton).get(page_of(draft)))
+    page = client_of(mayor_of_riverton).get(page_of(draft))
+    said = words(page)
     assert "Request: you don't have access to this" in said
+    assert page.content.decode().count('<li class="psp-no-print">') == 1
     assert "Review of case files" not in said
     assert asked.number not in said
 
@@ -158,8 +161,25 @@ def test_the_list_across_sites_filters_and_takes_few_statements(
     with django_assert_max_num_queries(14):
         said = words(client.get("/accomplishments/board/?state=waiting"))
     assert "Claim 2" in said
-    none = words(client.get("/accomplishments/board/?state=published"))
-    assert "No accomplishments found." in none
+    for path in ("/accomplishments/board/", TAB):
+        none = words(client.get(f"{path}?state=published"))
+        assert "No accomplishments found." in none
+        assert "No accomplishments yet" not in none
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "said"),
+    [
+        ("1,200", "600.0", "Down 50%, computed from the two numbers."),
+        ("1", "9e999999", ""),
+        ("0", "5", ""),
+        ("12", "more than 18", ""),
+    ],
+)
+def test_a_change_is_computed_from_plain_numbers_only(before, after, said):
+    figure = {"label": "Detectives", "before": before, "after": after, "period": "2025"}
+    [shown] = figures_of(Accomplishment(figures=[figure]))
+    assert shown.change == said
 
 
 def test_a_page_takes_few_statements(

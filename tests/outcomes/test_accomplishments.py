@@ -6,13 +6,16 @@ import pytest
 from django.db import DatabaseError, IntegrityError, transaction
 
 from foundation.accounts.actors import Actor
+from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import InvalidInput, NotAllowed, NotFound, Refused, StaleEdit
+from outcomes import policies
 from outcomes.actions import accomplishments
 from outcomes.enums import ACCOMPLISHMENT_LIFECYCLE, AccomplishmentState
 from outcomes.errors import (
     ClaimsACause,
     NotADraft,
+    NothingCorrected,
     NotYourAccomplishment,
     ReportedAccomplishment,
     UnlikelyFigure,
@@ -20,7 +23,9 @@ from outcomes.errors import (
 from outcomes.models import Accomplishment, AccomplishmentStep
 from outcomes.models.accomplishments import PEOPLE
 from psp_portal.management.commands.load_reference import load_all
+from sites.models import Membership
 from tests.outcomes.conftest import WORDS
+from tests.pages import words
 
 A = AccomplishmentState
 
@@ -134,11 +139,18 @@ def test_a_federal_partner_agrees_before_clearance(
     for who in (atf_of_riverton, people["clear"]):
         with pytest.raises(NotAllowed), act(who) as by:
             accomplishments.concur(made, version=made.version, by=by)
+    assert "names the work of FBI" in policies.turn_of(made)
+    moved_at = made.moved_at
     with act(fbi_of_riverton) as by:
-        accomplishments.concur(made, version=made.version, by=by)
+        agreed = accomplishments.concur(made, version=made.version, by=by)
+    assert agreed.moved_at == moved_at
+    assert "clears it next" in policies.turn_of(agreed)
     take(made, "clear", people["clear"])
     with acting_atomic("system:demo"), pytest.raises(IntegrityError), transaction.atomic():
         Accomplishment.objects.filter(pk=made.pk).update(concurred_by=None)
+    take(made, "publish", people["publish"])
+    with pytest.raises(Refused, match="FBI, which agreed to these words"):
+        take(made, "correct", people["publish"], reason="Better.", words={"headline": "FBI first"})
 
 
 def test_who_would_attest_it_sends_a_draft_back_once(draft, take, people):
@@ -170,6 +182,8 @@ def test_a_correction_keeps_the_former_version(
     figures = [WORDS["figures"][0] | {"after": "17"}]
     found = take(draft, "correct", mona_manager, reason="One had left.", words={"figures": figures})
     assert (found.status, found.figures[0]["after"]) == (A.CORRECTED, "17")
+    with pytest.raises(NothingCorrected):
+        take(found, "correct", mona_manager, reason="Again.", words={"figures": figures})
     with acting_atomic("system:demo"):
         kept = {row["figures"][0]["after"] for row in found.events.values("figures")}
     assert kept == {"18", "17"}
@@ -187,11 +201,51 @@ def test_only_the_author_edits_and_only_a_draft(
         accomplishments.edit(fresh, words=WORDS, version=fresh.version, by=by)
 
 
+def test_another_writer_takes_over_the_draft_of_an_author_who_left(
+    draft, act, take, people, lee_liaison, dana_of_riverton
+):
+    with pytest.raises(NotYourAccomplishment), act(lee_liaison) as by:
+        accomplishments.edit(draft, words={}, version=draft.version, by=by)
+    with acting_atomic("system:demo"):
+        Membership.objects.filter(user=dana_of_riverton).update(ends_at=clock.now())
+    with act(lee_liaison) as by:
+        assert policies.can_edit(by, Accomplishment.objects.get(pk=draft.pk))
+        taken = accomplishments.edit(draft, words={}, version=draft.version, by=by)
+    assert taken.author_id == lee_liaison.pk
+    taken = take(taken, "attest", people["attest"])
+    with pytest.raises(Refused, match="You wrote it"):
+        take(taken, "verify", lee_liaison)
+
+
+def test_a_federal_partner_who_is_asked_sends_it_back(
+    riverton, act, take, people, client_of, dana_of_riverton, fbi_of_riverton, atf_of_riverton
+):
+    with act(dana_of_riverton) as by:
+        made = accomplishments.draft(site=riverton, words=WORDS | {"federal_agency": "FBI"}, by=by)
+    made = take(made, "attest", people["attest"])
+    with pytest.raises(NotAllowed):
+        take(made, "send-back", atf_of_riverton, reason="Not ours.")
+    with pytest.raises(InvalidInput):
+        take(made, "send-back", fbi_of_riverton)
+    page = client_of(fbi_of_riverton).get(f"/accomplishments/{made.pk}/send-back/")
+    assert page.status_code == 200
+    back = take(made, "send-back", fbi_of_riverton, reason="We sent no agents.")
+    assert (back.status, back.is_sent_back) == (A.DRAFT, True)
+    with pytest.raises(NotAllowed):
+        take(back, "send-back", fbi_of_riverton, reason="Again.")
+    with acting_atomic("system:demo"):
+        Membership.objects.filter(user=fbi_of_riverton).update(ends_at=clock.now())
+    said = words(client_of(dana_of_riverton).get(f"/accomplishments/{made.pk}/"))
+    assert "FBI. Nobody holds its seat at the site" in said
+
+
 @pytest.mark.parametrize(
     ("words", "refusal"),
     [
         ({"narrative": "The assessment led to six more."}, ClaimsACause),
         ({"headline": "Fewer killings because of PSP"}, ClaimsACause),
+        ({"narrative": "It helped, resulting  in six more."}, ClaimsACause),
+        ({"figures": [WORDS["figures"][0] | {"label": "More due  to PSP"}]}, ClaimsACause),
         ({"figures": [{"label": "Detectives", "before": "12"}]}, UnlikelyFigure),
     ],
 )
