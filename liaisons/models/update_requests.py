@@ -20,6 +20,10 @@ class UpdateRequestQuerySet(models.QuerySet["UpdateRequest"]):
         """Find the links to requests with the federal mark."""
         return self.filter(request__handling=Handling.FEDERAL)
 
+    def at(self, site_id: int) -> Self:
+        """Find the links of one site."""
+        return self.filter(site_id=site_id)
+
     def kept_from(self, actor: Actor) -> Self:
         """Find the links to federal requests that the actor isn't cleared for; ``app_barred_updates()`` checks it again."""
         allowed = handling_allows(actor)

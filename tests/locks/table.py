@@ -208,7 +208,7 @@ LOCKS: Mapping[str, Case] = {
         ("seat of dana", "account of dana"),
         lambda w, by: imports.begin(w.spreadsheet, by=by),
     ),
-    "liaisons.actions.commitments.follow_mark": Case(
+    "liaisons.actions.commitments._follow": Case(
         lambda w: w.promise_of_visit,
         "text",
         ("seat of lee", "account of lee"),
@@ -693,8 +693,6 @@ JOBS = {
     "tta_requests.actions.clock_escalations.step",
     # Whoever ends a membership or closes an account is lent a job's powers for what is handed over.
     "sites.actions.seats.vacate",
-    # What belongs to a request that is marked: the request's own row is raced.
-    "liaisons.actions.commitments.follow_request",
     # These follow the seat's own row, which is raced.
     "sites.actions.seats._end_stand_ins",
     "sites.actions.stand_ins._held_leave",
