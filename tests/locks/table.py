@@ -214,6 +214,16 @@ LOCKS: Mapping[str, Case] = {
         ("seat of lee", "account of lee"),
         lambda w, by: of_updates.follow_mark(w.update, by=by),
     ),
+    "liaisons.actions.requests.hold": of_request(
+        lambda r, by, w: log.save_draft(
+            pk=w.update_draft.pk,
+            site=w.site,
+            values={"requests": [r]},
+            edit=log.Edit(1),
+            by=by,
+        ),
+        losses=("seat of lee", "account of lee"),
+    ),
     "liaisons.actions.log._locked": Case(
         lambda w: w.update_draft,
         "summary",
@@ -693,6 +703,8 @@ JOBS = {
     "tta_requests.actions.clock_escalations.step",
     # Whoever ends a membership or closes an account is lent a job's powers for what is handed over.
     "sites.actions.seats.vacate",
+    # What belongs to a request that is marked: the request's own row is raced.
+    "liaisons.actions.requests.let_drafts_go",
     # These follow the seat's own row, which is raced.
     "sites.actions.seats._end_stand_ins",
     "sites.actions.stand_ins._held_leave",
