@@ -20,10 +20,12 @@ class LiaisonsConfig(AppConfig):
         from foundation.ui.navigation import NavItem, register
         from liaisons import exports
         from liaisons.actions.commitments import follow_request
+        from liaisons.actions.requests import let_drafts_go
         from liaisons.querysets import origins
         from tta_requests.actions.handling import follow
 
         follow(follow_request)
+        follow(let_drafts_go)
         declare_kind(
             OriginKind(
                 slug=origins.UPDATE,

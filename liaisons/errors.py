@@ -37,6 +37,21 @@ class ForeignRequest(InvalidInput):
     message = "A request you linked belongs to another site. Choose only this site's requests."
 
 
+class RequestGone(InvalidInput):
+    """A linked request that the actor can't read any more."""
+
+    message = "You can't link a request you chose any more. Choose from the requests listed."
+
+
+class KeptFrom(DomainError):
+    """An update of the actor's own that was submitted, and that they can't read any more."""
+
+    message = (
+        "This update was already submitted. You can't open it any more, because a request it's about "
+        "is now for federal staff only."
+    )
+
+
 class OwnUpdate(DomainError):
     """A review by the author of the update."""
 

@@ -101,7 +101,7 @@ def brief_of(
         needs: what needs the reader there; federal items among them are left out.
         now: the instant.
     """
-    needs = [each for each in needs if each.row.thing not in found.federal]
+    needs = [each for each in needs if not {each.row.thing, each.row.subject} & found.federal]
     roles = policies.roster(site, found.members, now)
     return Brief(
         reader=_reader(found.own, name),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from engagements.models import Commitment
 from foundation.accounts.actors import Actor
 from foundation.needs.reading import Need
-from liaisons.models import EngagementUpdate
+from liaisons.models import EngagementUpdate, UpdateRequest
 from sites.enums import Handling
 from sites.models import HandoverNote, Membership, Site, SiteAgency
 from tta_requests.querysets import requests
@@ -28,7 +28,8 @@ class Handover:
         own: the reader's live seats there, the newest first.
         note: what the holder before the reader left; None for nothing, or for a reader without a seat.
         requests: open requests, newest first; one more than is shown.
-        federal: the keys of federal requests among what needs the reader, which are on no brief.
+        federal: the keys of federal requests among what needs the reader, and of the site's updates about such
+            requests, which are on no brief.
         commitments: open commitments, due first.
         updates: updates since the day asked for, newest first.
         agencies: the coalition's agencies with their contacts, the lead first.
@@ -47,7 +48,7 @@ class Handover:
 def handover_of(
     site: Site, actor: Actor, *, needs: Iterable[Need], since: date, now: datetime
 ) -> Handover:
-    """Find what the brief of a site holds for a reader, in seven statements.
+    """Find what the brief of a site holds for a reader, in eight statements.
 
     Arguments:
         site: the site.
@@ -63,6 +64,7 @@ def handover_of(
     seen = requests.visible_to(actor)
     things = {each.row.thing for each in needs if each.row.thing}
     federal = seen.filter(handling=Handling.FEDERAL, pk__in=things)
+    about = UpdateRequest.objects.federal().at(site.pk).values_list("update_id", flat=True)
     on_paper = seen.at(site.pk).open().exclude(handling=Handling.FEDERAL)
     newest = requests.for_list(on_paper).order_by("-created_at", "-id")
     commitments = Commitment.objects.visible_to(actor).for_paper(site.pk)
@@ -74,7 +76,7 @@ def handover_of(
         own=own,
         note=notes.select_related("written_by").first(),
         requests=cast("list[ListedRequest]", list(newest[: MAX_ROWS + 1])),
-        federal=frozenset(str(key) for key in federal.values_list("pk", flat=True)),
+        federal=frozenset(map(str, [*federal.values_list("pk", flat=True), *about])),
         commitments=list(commitments[: MAX_ROWS + 1]),
         updates=list(updates.since(since)[: MAX_ROWS + 1]),
         agencies=list(agencies[: MAX_ROWS + 1]),

@@ -89,6 +89,7 @@ def _history(commitment: Commitment, versions: Sequence[Any]) -> Iterator[Timeli
     tz = commitment.site.time_zone
     who = f"by {commitment.made_by.name}" if commitment.made_by else "by the portal"
     yield _entry("Added", dates.when(commitment.made_at, tz), who=who)
+    last_done = max((each.done_at for each in versions if each.done_at), default=None)
     for before, after in pairwise(versions):
         when = dates.when(after.pgh_created_at, tz)
         if after.due_on != before.due_on:
@@ -99,7 +100,10 @@ def _history(commitment: Commitment, versions: Sequence[Any]) -> Iterator[Timeli
         if after.dropped_reason and not before.dropped_reason:
             yield _entry("Canceled", when, reason=after.dropped_reason)
         if after.done_at and not before.done_at:
-            yield _entry("Marked as done", when, reason=after.evidence)
+            # What shows it now: evidence is withheld when what it names becomes federal (ADR 74).
+            is_last = after.done_at == last_done
+            evidence = commitment.evidence if commitment.done_at and is_last else after.evidence
+            yield _entry("Marked as done", when, reason=evidence)
         if before.done_at and not after.done_at:
             yield _entry("Reopened", when)
 

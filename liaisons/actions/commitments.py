@@ -18,11 +18,15 @@ from foundation.workflow.errors import Refused
 from liaisons.enums import CommitmentRole
 from liaisons.errors import ForeignCommitment, SeveralFederal
 from liaisons.models import EngagementUpdate, UpdateCommitment
-from liaisons.querysets.origins import UPDATE, origin_of, title_of
+from liaisons.querysets.origins import commitments_from, finished_by, origin_of, title_of
 from liaisons.querysets.updates import federal_requests
 from sites.models import Membership
 from tta_requests.actions import commitments as of_requests
 from tta_requests.models import TTARequest
+
+# The evidence of what an update about a federal request showed to be done.
+WITHHELD = "Done with an update"
+GIVEN = ("request", "origin_kind", "origin_id", "origin_title", "batch", "template", "owner")
 
 
 class Owner(TypedDict):
@@ -83,30 +87,47 @@ def make(update: EngagementUpdate, *, wanted: Sequence[NewCommitment], by: Actor
 def follow_mark(update: EngagementUpdate, *, by: Actor) -> None:
     """Give commitments that came from an update to the federal request that a correction linked it to.
 
-    An owner who can't read that request is replaced by the update's author.
+    What the update showed to be done no longer tells of it. An owner who can't read that request is replaced by
+    the update's author.
 
     Raises:
-        SeveralFederal: when there are any, and the update is about more than one federal request.
+        SeveralFederal: when there are any to give, and the update is about more than one federal request.
     """
-    held = locks.hold_all(Commitment.objects.of_origins(UPDATE, [update.pk]))
-    about = _federal_request(update) if held else None
-    if about:
-        _give_to(about, held, by=by)
+    _follow(update, None, by=by)
 
 
 @atomic_savepoint
 def follow_request(tta_request: TTARequest, by: Actor) -> None:
     """Give a request that was marked as federal the commitments of the updates about it.
 
-    An owner who can't read it any more is replaced by who marked it. Opened to the site again, it keeps them.
+    An owner who can't read it any more is replaced by who marked it. Opened to the site again, it keeps them, without
+    those of updates about another federal request: that one takes them.
     """
-    if not tta_request.is_federal:
+    about = EngagementUpdate.objects.about(tta_request.pk).order_by("pk")
+    for update in about.select_related("site"):
+        _follow(update, tta_request, by=by)
+
+
+def _follow(update: EngagementUpdate, marked: TTARequest | None, *, by: Actor) -> None:
+    """Have what an update made and finished follow the marks of its requests, as far as one is federal.
+
+    Arguments:
+        marked: the request whose mark changed; None when the update was corrected.
+    """
+    # Locked before the marks are read: of two marks that change at once, the second reads both.
+    held = locks.hold_all(commitments_from(update))
+    federal = federal_requests(update)
+    if not federal:
         return
-    about = (
-        EngagementUpdate.objects.about(tta_request.pk).order_by("pk").values_list("pk", flat=True)
-    )
-    held = locks.hold_all(Commitment.objects.of_origins(UPDATE, about))
-    _give_to(tta_request, held, by=by)
+    keepers = {each.pk for each in federal}
+    strays = [each for each in held if each.request_id not in keepers]
+    if strays and marked is None and len(federal) > 1:
+        raise SeveralFederal(field="requests")
+    about = marked if marked is not None and marked.pk in keepers else federal[0]
+    _give_to(about, strays, by=by)
+    for each in locks.hold_all(finished_by(update)):
+        each.evidence = WITHHELD
+        of_sites.saved(each, "evidence")
 
 
 def _give_to(about: TTARequest, held: Sequence[Commitment], *, by: Actor) -> None:
@@ -115,10 +136,14 @@ def _give_to(about: TTARequest, held: Sequence[Commitment], *, by: Actor) -> Non
         # What belongs to a request names no other origin, and is no part of a batch.
         each.origin_kind, each.origin_id, each.origin_title = "", None, ""
         each.batch = each.template = None
-        if each.owner_id and not of_requests.reads(about, each.owner_id, by=by):
+        # Whose a commitment was when it was done stays on record.
+        passes = each.is_open and each.owner_id is not None
+        passes = passes and not of_requests.reads(about, each.owner_id or 0, by=by)
+        if passes:
             each.owner_id = by.user_id
-        each.version += 1
-        each.save()
+        of_sites.saved(each, *GIVEN)
+        if passes:
+            of_sites.announce(each)
 
 
 @atomic_savepoint
@@ -184,7 +209,10 @@ def _is_finished(update: EngagementUpdate, commitment: Commitment, *, by: Actor)
 
 
 def _evidence(update: EngagementUpdate) -> str:
-    return f"{title_of(update)}: {update.get_absolute_url()}"
+    """Return what shows that it is done: everyone at the site reads it, so it tells of no federal update."""
+    return (
+        WITHHELD if federal_requests(update) else f"{title_of(update)}: {update.get_absolute_url()}"
+    )
 
 
 def _link(update: EngagementUpdate, commitment: Commitment, role: CommitmentRole) -> None:

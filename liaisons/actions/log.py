@@ -16,17 +16,16 @@ from foundation.tenancy.context import atomic, atomic_savepoint
 from foundation.workflow import locks
 from foundation.workflow.versions import check_version
 from liaisons import policies
-from liaisons.actions import commitments, files
+from liaisons.actions import commitments, files, requests
 from liaisons.enums import Stage, UpdateState
 from liaisons.errors import (
     AlreadySubmitted,
     DamagedForm,
     ForeignMember,
-    ForeignRequest,
     NotYours,
     NotYourSite,
 )
-from liaisons.models import EngagementUpdate, UpdateArea, UpdateParticipant, UpdateRequest
+from liaisons.models import EngagementUpdate, UpdateArea, UpdateParticipant
 from sites.models import Site
 
 Values = Mapping[str, Any]
@@ -57,9 +56,10 @@ def save_draft(*, pk: UUID, site: Site, values: Values, edit: Edit, by: Actor) -
     Raises:
         StaleEdit: when the draft was saved from another device or tab in between.
         AlreadySubmitted: when it has been submitted in the meantime.
-        NotYourSite, NotYours, DamagedForm, ForeignRequest: when the actor may not write these
-            values.
+        NotYourSite, NotYours, DamagedForm, ForeignRequest, RequestGone: when the actor may not write
+            these values.
     """
+    requests.hold(values, site)
     draft = _open(pk, site=site, edit=edit, by=by)
     return _write(draft, site, values, edit)
 
@@ -70,12 +70,15 @@ def submit(*, pk: UUID, site: Site, values: Values, edit: Edit, by: Actor) -> En
 
     Its commitments are made and finished with it, and its files attached: all of it, once, or nothing.
 
-    Raises: as ``save_draft``, ``commitments.make``, ``commitments.finish`` and ``files.attach``.
+    Raises: as ``save_draft``, ``commitments.make``, ``commitments.finish`` and ``files.attach``, and
+        KeptFrom: when it was submitted before, and a request it is about is kept from the actor by now.
     """
+    requests.hold(values, site)
     first = EngagementUpdate.objects.submitted().filter(pk=pk, author_id=by.user_id).first()
     if first is not None and first.site_id == site.pk and _says(first, values):
         files.attach_new(first, files=values.get("new_files", []), by=by)
         return first
+    requests.check_kept(pk, by=by)
     draft = _open(pk, site=site, edit=edit, by=by)
     draft.state = UpdateState.SUBMITTED
     draft.extras_digest = commitments.digest_of(values.get("extras", {}))
@@ -104,6 +107,7 @@ def correct(
     """
     if not policies.can_correct(by, update):
         raise NotYours
+    requests.hold(values, update.site)
     held = locks.hold(EngagementUpdate.objects.all(), update.pk, refusal=NotYours)
     _check(held, edit)
     held.correction_reason = reason.strip()
@@ -190,9 +194,7 @@ def _write(update: EngagementUpdate, site: Site, values: Values, edit: Edit) -> 
     if "areas" in values:
         _link_areas(update, [area.pk for area in values["areas"]])
     if "requests" in values:
-        if any(tta_request.site_id != site.pk for tta_request in values["requests"]):
-            raise ForeignRequest(field="requests")
-        _link_requests(update, [tta_request.pk for tta_request in values["requests"]])
+        requests.link(update, values["requests"])
     if "members" in values:
         if any(member.site_id != site.pk for member in values["members"]):
             raise ForeignMember(field="members")
@@ -205,16 +207,6 @@ def _link_areas(update: EngagementUpdate, wanted: Iterable[int]) -> None:
     update.area_links.exclude(core_area_id__in=wanted).delete()
     UpdateArea.objects.bulk_create(
         UpdateArea(site_id=update.site_id, update=update, core_area_id=pk)
-        for pk in dict.fromkeys(wanted)
-        if pk not in linked
-    )
-
-
-def _link_requests(update: EngagementUpdate, wanted: Iterable[UUID]) -> None:
-    linked = set(update.request_links.values_list("request_id", flat=True))
-    update.request_links.exclude(request_id__in=wanted).delete()
-    UpdateRequest.objects.bulk_create(
-        UpdateRequest(site_id=update.site_id, update=update, request_id=pk)
         for pk in dict.fromkeys(wanted)
         if pk not in linked
     )

@@ -1,6 +1,7 @@
 """The core areas, participants and commitments of an update."""
 
 from typing import Self
+from uuid import UUID
 
 import pghistory
 from django.db import models
@@ -59,6 +60,14 @@ class UpdateParticipant(SiteScopedModel):
 
 class CommitmentLinkQuerySet(models.QuerySet["UpdateCommitment"]):
     """A queryset of an update's commitments."""
+
+    def made_with(self, update_id: UUID) -> Self:
+        """Find the links to what was made with an update."""
+        return self.filter(update_id=update_id, role=CommitmentRole.MADE)
+
+    def finished_with(self, update_id: UUID) -> Self:
+        """Find the links to what an update shows to be done."""
+        return self.filter(update_id=update_id, role=CommitmentRole.FINISHED)
 
     def shown_to(self, actor: Actor) -> Self:
         """Load the links whose commitments the actor reads, due first."""

@@ -1,6 +1,8 @@
 """The requests of an update. An update about a federal request is read by that request's readers alone."""
 
+from collections.abc import Iterable
 from typing import Self
+from uuid import UUID
 
 import pghistory
 from django.db import models
@@ -19,6 +21,14 @@ class UpdateRequestQuerySet(models.QuerySet["UpdateRequest"]):
     def federal(self) -> Self:
         """Find the links to requests with the federal mark."""
         return self.filter(request__handling=Handling.FEDERAL)
+
+    def at(self, site_id: int) -> Self:
+        """Find the links of one site."""
+        return self.filter(site_id=site_id)
+
+    def of(self, request_id: UUID, updates: Iterable[UUID]) -> Self:
+        """Find the links of some updates to one request."""
+        return self.filter(request_id=request_id, update_id__in=updates)
 
     def kept_from(self, actor: Actor) -> Self:
         """Find the links to federal requests that the actor isn't cleared for; ``app_barred_updates()`` checks it again."""

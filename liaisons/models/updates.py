@@ -108,6 +108,11 @@ class EngagementUpdateQuerySet(models.QuerySet["EngagementUpdate"]):
         linked = self.filter(request_links__request_id=request_id)
         return linked.submitted().order_by(*NEWEST_FIRST)
 
+    def drafts_about(self, request_id: UUID) -> Self:
+        """Return everyone's drafts linked to a request, in order."""
+        linked = self.filter(request_links__request_id=request_id)
+        return linked.filter(state=UpdateState.DRAFT).order_by("pk")
+
     def after(self, day: date, pk: UUID) -> Self:
         """Return updates older than that row, in the list's order."""
         return self.filter(Q(occurred_on__lt=day) | Q(occurred_on=day, id__lt=pk))

@@ -11,6 +11,7 @@ from foundation.accounts.actors import resolve
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import DomainError
+from liaisons.models import UpdateRequest
 from sites.actions import handovers
 from sites.models import HandoverNote, Membership
 from tests.factories.liaisons import EngagementUpdateFactory
@@ -87,6 +88,20 @@ def test_what_is_federal_is_on_no_brief(brief_for, asked, dana_of_riverton, ula_
     assert "Wire" not in text
     assert "Bring the wire" not in text
     assert "Federal-only items aren't in it" in text
+
+
+def test_an_update_about_a_federal_request_asks_for_nothing_on_a_brief(
+    brief_for, asked, riverton, lee_liaison, cora_coordinator
+):
+    item = asked("triage", handling="federal", federal_agencies=["ATF"])
+    with acting_atomic("system:demo"):
+        visit = EngagementUpdateFactory(
+            site=riverton, author=lee_liaison, review="submitted", review_asked_at=clock.now()
+        )
+    assert "Review an update" in brief_for(cora_coordinator)
+    with acting_atomic("system:demo"):
+        UpdateRequest.objects.create(site=riverton, update=visit, request=item)
+    assert "Review an update" not in brief_for(cora_coordinator)
 
 
 def test_updates_of_ninety_days_are_on_it_and_older_ones_are_not(

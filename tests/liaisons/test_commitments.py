@@ -340,6 +340,102 @@ def test_a_request_that_is_marked_as_federal_takes_the_commitments_of_updates_al
     assert set(read_by(ula_of_riverton)) == {"Order the bins", "Call back"}
 
 
+@pytest.fixture
+def marked(act, mona_manager):
+    """Mark a request as federal, or open it to the site again: ``marked(item, "site")``."""
+
+    def mark(item, to="federal"):
+        agencies = [FederalAgency.ATF] if to == "federal" else []
+        with act(mona_manager) as by:
+            item.refresh_from_db()
+            handling.change(item, mark=Handling(to), agencies=agencies, version=item.version, by=by)
+
+    return mark
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_a_commitment_stays_withheld_while_one_request_of_its_update_is_federal(
+    ula_logs, ula_of_riverton, dana_of_riverton, request_of, riverton, posted, made, marked, order
+):
+    both = [request_of(riverton, ula_of_riverton, number=f"PSP-2026-004{n}") for n in (2, 3)]
+    about = {"requests": [each.pk for each in both], "days_1": "5"}
+    ula_logs.post(address(uuid4()), posted(**about, commitment_1="Order the bins"))
+    for n in order:
+        marked(both[n])
+    marked(both[order[0]], "site")
+    assert made()[0].request_id == both[order[1]].pk
+    assert read_by(dana_of_riverton) == []
+    marked(both[order[1]], "site")
+    marked(both[order[0]])
+    assert read_by(dana_of_riverton) == []
+
+
+def test_a_correction_that_drops_one_federal_request_leaves_the_commitment_to_the_other(
+    ula_logs, ula_of_riverton, request_of, riverton, posted, made, marked, seen
+):
+    pk = uuid4()
+    both = [request_of(riverton, ula_of_riverton, number=f"PSP-2026-004{n}") for n in (2, 3)]
+    about = {"requests": [each.pk for each in both], "days_1": "5"}
+    ula_logs.post(address(pk), posted(**about, commitment_1="Order the bins"))
+    for each in both:
+        marked(each)
+    one = posted(requests=[both[1].pk], version=str(seen(pk)[0].version))
+    assert ula_logs.post(f"/updates/{pk}/correct/", one).status_code == 303
+    assert made()[0].request_id == both[1].pk
+
+
+@pytest.mark.parametrize("is_federal_before", [True, False])
+def test_what_an_update_about_a_federal_request_finished_does_not_tell_of_it(
+    client_of,
+    ula_logs,
+    ula_of_riverton,
+    dana_of_riverton,
+    request_of,
+    riverton,
+    posted,
+    made,
+    open_one,
+    marked,
+    is_federal_before,
+):
+    pk, item, bins = uuid4(), request_of(riverton, ula_of_riverton), open_one()
+    if is_federal_before:
+        marked(item)
+    ula_logs.post(address(pk), posted(requests=[item.pk], done=[str(bins.pk)]))
+    if not is_federal_before:
+        marked(item)
+    assert made()[0].evidence == "Done with an update"
+    page = words(client_of(dana_of_riverton).get(f"/commitments/{bins.pk}/"))
+    assert page.count("Done with an update") == 2
+    assert str(pk) not in page
+
+
+def test_a_mark_leaves_the_owner_of_what_is_done_and_notifies_the_new_one_of_what_is_open(
+    ula_logs,
+    mona_manager,
+    ula_of_riverton,
+    dana_of_riverton,
+    seat_of,
+    request_of,
+    riverton,
+    posted,
+    made,
+    marked,
+    drain,
+):
+    item, dana = request_of(riverton, ula_of_riverton), seat_of(dana_of_riverton)
+    rows = {"commitment_1": "Bins", "days_1": "5", "commitment_2": "Locks", "days_2": "5"}
+    about = {"requests": [item.pk], "owner_1": dana, "owner_2": dana}
+    ula_logs.post(address(uuid4()), posted(**about, **rows))
+    ula_logs.post(address(uuid4()), posted(done=[str(made()[0].pk)]))
+    marked(item)
+    drain()
+    assert [each.owner for each in made()] == [dana_of_riverton, mona_manager]
+    with acting_atomic("system:outbox"):
+        sent = Notification.objects.filter(entry__kind="commitment-assigned")
+        assert [each.recipient_id for each in sent].count(mona_manager.pk) == 1
+
+
 def test_nothing_of_the_sites_comes_from_an_update_about_a_federal_request(
     ula_logs, federal, posted, made
 ):

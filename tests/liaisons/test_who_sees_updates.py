@@ -1,6 +1,7 @@
 """Both walls of the log: the database's policies, and the pages' answers role by role."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -10,10 +11,13 @@ from foundation.accounts.actors import resolve
 from foundation.accounts.models import Organization
 from foundation.tenancy.context import acting, acting_atomic
 from liaisons.actions import log
+from liaisons.errors import RequestGone
 from liaisons.models import EngagementUpdate, UpdateArea, UpdateRequest
+from sites.enums import FederalAgency, Handling
 from tests.factories.accounts import UserFactory
 from tests.factories.liaisons import EngagementUpdateFactory
 from tests.pages import words
+from tta_requests.actions import handling
 
 pytestmark = pytest.mark.django_db
 TEAM = ["dana_of_riverton", "mayor_of_riverton", "advisor_of_riverton", "atf_of_riverton"]
@@ -72,8 +76,6 @@ def test_nobody_writes_in_anothers_name(riverton, lee_liaison, dana_of_riverton)
 def test_the_wall_holds_for_links_areas_and_versions(
     as_actor, riverton, lakeside, lee_liaison, dana_of_riverton, omar_of_lakeside, request_of, area
 ):
-    from uuid import uuid4
-
     tta_request = request_of(riverton, dana_of_riverton)
     with as_actor(lee_liaison) as lee:
         values = {"occurred_on": date(2026, 11, 20), "kind": "call", "summary": "Called"}
@@ -140,6 +142,55 @@ def test_an_update_about_a_federal_request_is_its_readers_alone(
     for page in ("/updates/", "/sites/riverton-ex/workspace/", "/sites/riverton-ex/timeline/"):
         assert (federal_visit.summary in words(client.get(page))) is cleared, page
     assert ("Federal only" in words(client.get("/updates/"))) is cleared
+
+
+@pytest.fixture
+def marked(as_actor, mona_manager):
+    """Mark a request as federal."""
+
+    def mark(item):
+        with as_actor(mona_manager) as by:
+            agencies = [FederalAgency.ATF]
+            handling.change(
+                item, mark=Handling.FEDERAL, agencies=agencies, version=item.version, by=by
+            )
+
+    return mark
+
+
+def test_a_draft_stays_its_authors_when_its_request_is_marked(
+    client_of, lee_liaison, draft, riverton, ula_of_riverton, request_of, seen, marked
+):
+    item = request_of(riverton, ula_of_riverton)
+    with acting("system:demo"):
+        UpdateRequest.objects.create(site=riverton, update=draft, request=item)
+    marked(item)
+    client = client_of(lee_liaison)
+    assert draft.summary in client.get(f"/updates/{draft.pk}/draft/").content.decode()
+    assert client.post(f"/updates/{draft.pk}/discard/").status_code == 303
+    assert seen() == []
+
+
+def test_submitting_again_what_is_kept_by_now_says_so(
+    client_of, lee_liaison, riverton, ula_of_riverton, request_of, posted, seen, marked
+):
+    pk, item, client = uuid4(), request_of(riverton, ula_of_riverton), client_of(lee_liaison)
+    fields = posted(requests=[item.pk])
+    assert client.post(f"/updates/new/?draft={pk}", fields).status_code == 303
+    marked(item)
+    answer = client.post(f"/updates/new/?draft={pk}", posted())
+    assert "You can't open it any more" in words(answer)
+    assert len(seen()) == 1
+
+
+def test_a_request_marked_while_the_form_is_read_is_not_linked(
+    as_actor, lee_liaison, riverton, ula_of_riverton, request_of, marked
+):
+    item = request_of(riverton, ula_of_riverton)
+    marked(item)
+    values = {"requests": [item]}
+    with as_actor(lee_liaison) as by, pytest.raises(RequestGone):
+        log.save_draft(pk=uuid4(), site=riverton, values=values, edit=log.Edit(0), by=by)
 
 
 def test_no_update_about_a_federal_request_is_on_paper(client_of, mona_manager, federal_visit):

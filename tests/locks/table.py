@@ -208,11 +208,21 @@ LOCKS: Mapping[str, Case] = {
         ("seat of dana", "account of dana"),
         lambda w, by: imports.begin(w.spreadsheet, by=by),
     ),
-    "liaisons.actions.commitments.follow_mark": Case(
+    "liaisons.actions.commitments._follow": Case(
         lambda w: w.promise_of_visit,
         "text",
         ("seat of lee", "account of lee"),
         lambda w, by: of_updates.follow_mark(w.update, by=by),
+    ),
+    "liaisons.actions.requests.hold": of_request(
+        lambda r, by, w: log.save_draft(
+            pk=w.update_draft.pk,
+            site=w.site,
+            values={"requests": [r]},
+            edit=log.Edit(1),
+            by=by,
+        ),
+        losses=("seat of lee", "account of lee"),
     ),
     "liaisons.actions.log._locked": Case(
         lambda w: w.update_draft,
@@ -694,7 +704,7 @@ JOBS = {
     # Whoever ends a membership or closes an account is lent a job's powers for what is handed over.
     "sites.actions.seats.vacate",
     # What belongs to a request that is marked: the request's own row is raced.
-    "liaisons.actions.commitments.follow_request",
+    "liaisons.actions.requests.let_drafts_go",
     # These follow the seat's own row, which is raced.
     "sites.actions.seats._end_stand_ins",
     "sites.actions.stand_ins._held_leave",
