@@ -93,6 +93,12 @@ class TooManyMeetings(InvalidInput):
     message = "That's more than 120 meetings. Enter an earlier last day."
 
 
+class AlreadyScheduled(InvalidInput):
+    """The community already has meetings at times the rule gives."""
+
+    message = "Some of these meetings are already scheduled. Enter a different day or time."
+
+
 class MeetingOver(Refused):
     """A meeting that has begun is not moved or canceled any more."""
 

@@ -1,12 +1,15 @@
 """Handlers of outbox messages of communities: each reads ids from the payload and sends a notice without any text."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.urls import reverse
 
+from communities.actions import reports
 from communities.actions.gates import BELONGS, MEMBER, OWN, REPORTED, WAITS
-from communities.enums import MemberState
+from communities.enums import MemberState, State
 from communities.models import Community, Facilitator, Meeting, Member, MisuseReport, Post
+from communities.querysets.communities import people_of
 from foundation.accounts.models import User
 from foundation.accounts.roles import PROGRAM_MANAGER
 from foundation.calendars import clock
@@ -16,20 +19,31 @@ from foundation.notifications.notices import Due
 from foundation.outbox import Payload, handler
 from foundation.ui import dates
 
+STEPS = {
+    State.PAUSED: "see that meetings are paused",
+    State.ACTIVE: "see that meetings take place again",
+    State.RETIRED: "see that the community is retired",
+}
+
 
 @handler("communities.tell_meeting")
 def tell_meeting(payload: Payload) -> None:
-    """Tell members that a meeting has another time, or is canceled."""
+    """Tell members and facilitators that a meeting has another time, or is canceled.
+
+    A meeting that was moved again since is told of by the later message; a changed agenda overtakes nothing.
+    """
     found = Meeting.objects.select_related("community").filter(pk=str(payload["meeting"]))
     meeting = found.first()
-    if meeting is None or meeting.version != payload["version"]:
+    if meeting is None or meeting.status != payload["status"]:
+        return
+    if meeting.starts_at != datetime.fromisoformat(str(payload["starts_at"])):
         return
     when = dates.when(meeting.starts_at, OFFICIAL_ZONE)
     notify.send(
         "community-meeting-changed",
         Due(
-            key=f"meeting:{meeting.pk}:{meeting.version}",
-            recipients=Member.objects.of_community(meeting.community_id).live().people(),
+            key=f"meeting:{meeting.pk}:{payload['version']}",
+            recipients=people_of(meeting.community_id, clock.now()) - {int(payload["by"])},
             gate=BELONGS(meeting.community_id),
             number=meeting.community.name,
             action=f"see that the meeting on {when} is canceled"
@@ -43,7 +57,7 @@ def tell_meeting(payload: Payload) -> None:
 
 @handler("communities.tell_rescheduled")
 def tell_rescheduled(payload: Payload) -> None:
-    """Tell members that later meetings have another time."""
+    """Tell members and facilitators that later meetings have another time."""
     community = Community.objects.get(pk=str(payload["community"]))
     found = Meeting.objects.filter(series=UUID(str(payload["series"]))).taking_place()
     first = found.ahead(clock.now()).first()
@@ -53,10 +67,30 @@ def tell_rescheduled(payload: Payload) -> None:
         "community-rescheduled",
         Due(
             key=f"series:{payload['series']}",
-            recipients=Member.objects.of_community(community.pk).live().people(),
+            recipients=people_of(community.pk, clock.now()) - {int(payload["by"])},
             gate=BELONGS(community.pk),
             number=community.name,
             action=f"see the new times from {dates.when(first.starts_at, OFFICIAL_ZONE)}",
+            url=reverse("communities:detail", args=[community.slug]),
+            why=MEMBER,
+        ),
+    )
+
+
+@handler("communities.tell_step")
+def tell_step(payload: Payload) -> None:
+    """Tell members and facilitators that the community is paused, meets again, or is retired."""
+    community = Community.objects.get(pk=str(payload["community"]))
+    if community.status != payload["status"]:
+        return
+    notify.send(
+        "community-step",
+        Due(
+            key=f"community:{community.pk}:{payload['version']}",
+            recipients=people_of(community.pk, clock.now()) - {int(payload["by"])},
+            gate=BELONGS(community.pk),
+            number=community.name,
+            action=STEPS[State(community.status)],
             url=reverse("communities:detail", args=[community.slug]),
             why=MEMBER,
         ),
@@ -106,22 +140,31 @@ def tell_answered(payload: Payload) -> None:
 @handler("communities.tell_reply")
 def tell_reply(payload: Payload) -> None:
     """Tell the people who wrote in a thread that there is a reply; the mail has none of its text."""
-    found = Post.objects.select_related("community").filter(pk=str(payload["post"]), hidden_at=None)
+    found = Post.objects.select_related("community", "parent").filter(pk=str(payload["post"]))
     post = found.first()
-    if post is None or post.parent_id is None:
+    # The page of a thread whose first post is removed is closed to most who wrote in it.
+    if post is None or post.parent is None or post.is_hidden or post.parent.is_hidden:
         return
     notify.send(
         "community-reply",
         Due(
             key=f"post:{post.pk}",
-            recipients=Post.objects.authors_in(post.parent_id) - {post.author_id},
+            recipients=Post.objects.authors_in(post.parent.pk) - {post.author_id},
             gate=BELONGS(post.community_id),
             number=post.community.name,
             action="read a reply in a thread you wrote in",
-            url=reverse("communities:thread", args=[post.parent_id]),
+            url=reverse("communities:thread", args=[post.parent.pk]),
             why="You wrote in this thread.",
         ),
     )
+
+
+@handler("communities.close_reports")
+def close_reports(payload: Payload) -> None:
+    """Close the reports of a post that its author removed, unless it is shown again."""
+    post = Post.objects.filter(pk=str(payload["post"]), hidden_at__isnull=False).first()
+    if post is not None:
+        reports.close_taken_back(post)
 
 
 @handler("communities.tell_report")

@@ -135,7 +135,7 @@ declare(
                 slug="community-report",
                 verb="Decide on post",
                 title="Decide on a reported post",
-                why="A member reported it. Remove it, or leave it as it is.",
+                why="A member reported it. A facilitator removes it, or it's left as it is.",
                 href=_reports_page,
             ),
         ),

@@ -6,7 +6,8 @@ from datetime import datetime, timedelta
 from django.urls import reverse
 
 from communities.actions.gates import BELONGS, MEMBER
-from communities.models import Meeting, Member
+from communities.models import Meeting
+from communities.querysets.communities import people_of
 from foundation.calendars.days import OFFICIAL_ZONE
 from foundation.notifications.notices import Due
 from foundation.notifications.reminders import Reminder
@@ -28,7 +29,7 @@ class MeetingAhead(Reminder):
             yield Due(
                 key=f"{meeting.pk}:{meeting.starts_at:%Y-%m-%dT%H:%M}",
                 step=next(name for span, name in STEPS if left <= span),
-                recipients=Member.objects.of_community(meeting.community_id).live().people(),
+                recipients=people_of(meeting.community_id, now),
                 gate=BELONGS(meeting.community_id),
                 number=meeting.community.name,
                 action="join the meeting",

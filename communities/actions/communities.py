@@ -11,11 +11,14 @@ from communities.models import Community, Meeting
 from communities.policies import GUARDS, Standing, hand_of
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
+from foundation.outbox import emit
 from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow.versions import check_version
 from sites.models import CoreArea, Site
 
 RETIRED = "The community is retired."
+# The steps after which meetings take place or don't.
+WORTH_TELLING = frozenset({StepKind.PAUSE, StepKind.RESUME, StepKind.RETIRE})
 
 
 @atomic_savepoint
@@ -90,6 +93,17 @@ def take(
     record(held, StepKind(step), reason=reason, by=by)
     LIFECYCLE.advance(held, row)
     held.save()
+    if step in WORTH_TELLING:
+        emit(
+            "communities.tell_step",
+            key=f"communities.step:{held.pk}:{held.version}",
+            payload={
+                "community": str(held.pk),
+                "version": held.version,
+                "status": str(held.status),
+                "by": by.user_id or 0,
+            },
+        )
     return held
 
 

@@ -8,7 +8,7 @@ from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.notifications.gate import declare
 
-MEMBER = "You're a member of this community."
+MEMBER = "You're a member or a facilitator of this community."
 
 
 def _belongs(actor: Actor, thing: str) -> bool:

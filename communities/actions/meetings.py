@@ -106,6 +106,12 @@ def _keep(held: Meeting, step: StepKind, reason: str, *, by: Actor) -> Meeting:
     emit(
         "communities.tell_meeting",
         key=f"communities.meeting:{held.pk}:{held.version}",
-        payload={"meeting": str(held.pk), "version": held.version},
+        payload={
+            "meeting": str(held.pk),
+            "version": held.version,
+            "starts_at": held.starts_at.isoformat(),
+            "status": str(held.status),
+            "by": by.user_id or 0,
+        },
     )
     return held

@@ -5,7 +5,8 @@ from django.db.models import QuerySet
 from communities import policies
 from communities.actions import reports
 from communities.errors import MembersOnly, Retired
-from communities.models import Community, Facilitator, Member, Post
+from communities.models import Community, Facilitator, Post
+from communities.querysets.communities import belongs_to
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.outbox import emit
@@ -30,8 +31,7 @@ def write(community: Community, *, text: str, parent: Post | None = None, by: Ac
     if community.is_retired:
         raise Retired
     facilitates = Facilitator.objects.held_by(by, community.pk, clock.now())
-    is_member = Member.objects.of_person(by.user_id).live().filter(community=community).exists()
-    if by.user_id is None or not (facilitates or is_member):
+    if by.user_id is None or not belongs_to(by, community.pk, clock.now()):
         raise MembersOnly
     post = Post.objects.create(
         community=community,
@@ -52,7 +52,10 @@ def write(community: Community, *, text: str, parent: Post | None = None, by: Ac
 
 @atomic_savepoint
 def remove(post: Post, *, reason: str, by: Actor) -> Post:
-    """Remove a post from view; its author and facilitators still read it. One that is removed stays as it is.
+    """Remove a post from view; its author and facilitators still read it.
+
+    A facilitator's removal takes the place of the author's, so that only a facilitator shows the post again.
+    Any other post that is removed stays as it is.
 
     Arguments:
         reason: why, as the author reads it; their own posts need none.
@@ -61,30 +64,33 @@ def remove(post: Post, *, reason: str, by: Actor) -> Post:
         MembersOnly: when the actor may not remove it.
     """
     held = _lock(post, by=by)
-    if held.is_hidden:
-        return held
     own = held.author_id == by.user_id
+    if held.is_hidden and (own or held.hidden_by_id != held.author_id):
+        return held
     held.hidden_at, held.hidden_by_id = clock.now(), by.user_id
     held.hidden_reason = reason.strip() or (TAKEN_BACK if own else reason)
     held.save(update_fields=HIDING)
-    reports.close(held, by=by)
+    if own:
+        # The author neither reads nor decides reports of their post, so a job closes them.
+        emit(
+            "communities.close_reports",
+            key=f"communities.taken-back:{held.pk}:{held.hidden_at:%Y%m%d%H%M%S%f}",
+            payload={"post": str(held.pk)},
+        )
+    else:
+        reports.close(held, by=by)
     return held
 
 
 @atomic_savepoint
 def restore(post: Post, *, by: Actor) -> Post:
-    """Show a removed post again: whoever removed it may, and every facilitator.
+    """Show a removed post again: its author may if they removed it, and every facilitator.
 
     Raises:
         MembersOnly: when the actor may not show it.
     """
     held = _lock(post, by=by)
-    own = held.hidden_by_id == by.user_id
-    if (
-        held.is_hidden
-        and not own
-        and not Facilitator.objects.held_by(by, held.community_id, clock.now())
-    ):
+    if not policies.can_restore(by, held):
         raise MembersOnly
     held.hidden_at, held.hidden_by_id, held.hidden_reason = None, None, ""
     held.save(update_fields=HIDING)

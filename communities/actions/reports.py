@@ -1,4 +1,4 @@
-"""MisuseReport a post as misuse, and decide that it stays; removing the post decides it too."""
+"""Report a post as misuse, and decide that it stays; removing the post decides it too."""
 
 from django.db import IntegrityError
 from django.db.models import QuerySet
@@ -19,7 +19,7 @@ DECIDED = ["decision", "decided_by", "decided_at"]
 
 @atomic_savepoint
 def make(post: Post, *, misuse: Misuse, note: str = "", by: Actor) -> MisuseReport:
-    """MisuseReport a post that the actor reads, with its text as it is.
+    """Report a post that the actor reads, with its text as it is.
 
     Arguments:
         post: with its community.
@@ -75,15 +75,22 @@ def dismiss(report: MisuseReport, *, by: Actor) -> MisuseReport:
 
 
 def close(post: Post, *, by: Actor) -> None:
-    """Decide the open reports of a post that was removed, but for those about the actor's own."""
+    """Decide the open reports of a post that someone other than its author removed."""
     for held in (
         MisuseReport.objects.visible_to(by).waiting().filter(post=post).select_related("community")
     ):
         _decide(held, Decision.REMOVED, by=by)
 
 
-def _decide(held: MisuseReport, decision: Decision, *, by: Actor) -> MisuseReport:
-    held.decision, held.decided_by_id, held.decided_at = decision, by.user_id, clock.now()
+def close_taken_back(post: Post) -> None:
+    """Close the open reports of a post that its author removed, as a job: no one decided on them."""
+    for held in MisuseReport.objects.waiting().filter(post=post).select_related("community"):
+        _decide(held, Decision.TAKEN_BACK)
+
+
+def _decide(held: MisuseReport, decision: Decision, *, by: Actor | None = None) -> MisuseReport:
+    held.decision, held.decided_at = decision, clock.now()
+    held.decided_by_id = by.user_id if by else None
     held.save(update_fields=DECIDED)
     notify.changed(held.community.name, key=f"community-report:{held.pk}")
     return held

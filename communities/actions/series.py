@@ -1,10 +1,17 @@
 """Schedule meetings that repeat, and replace the later ones from a day on."""
 
-from datetime import date, time, timedelta
+from collections.abc import Collection, Mapping
+from datetime import date, datetime, time, timedelta
 
 from communities.actions.steps import lock, record
 from communities.enums import Frequency, MeetingState, StepKind
-from communities.errors import NoMeetings, SeriesReplaced, TooManyMeetings, UnlikelyDays
+from communities.errors import (
+    AlreadyScheduled,
+    NoMeetings,
+    SeriesReplaced,
+    TooManyMeetings,
+    UnlikelyDays,
+)
 from communities.models import Community, Meeting, Series
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
@@ -16,6 +23,8 @@ from foundation.tenancy.context import atomic_savepoint
 # Ten years of a monthly series.
 MAX_MEETINGS = 120
 PAST = "Enter a day from today on."
+# What a meeting is about, and where to join it.
+Details = tuple[str, str]
 
 
 @atomic_savepoint
@@ -51,6 +60,7 @@ def schedule(
         UnlikelyDays: when the first day is past, or the last day before it.
         NoMeetings: when the rule gives no day in the period.
         TooManyMeetings: when it gives more than ``MAX_MEETINGS``.
+        AlreadyScheduled: when the community has a meeting by a rule at one of its times.
     """
     held = lock(community, by=by)
     if starts_on < clock.today(OFFICIAL_ZONE):
@@ -68,7 +78,7 @@ def schedule(
         made_by_id=by.user_id,
         made_at=clock.now(),
     )
-    _make_meetings(series, link)
+    _make_meetings(series, link=link)
     record(held, StepKind.SCHEDULED, by=by)
     return series
 
@@ -77,7 +87,8 @@ def schedule(
 def replace(series: Series, *, from_day: date, at: time, minutes: int, by: Actor) -> Series:
     """End a series the day before one, and begin one with the same rule at another time of day.
 
-    Meetings whose day by the rule is that one or later are removed, moved ones among them; earlier ones stay.
+    Meetings to come whose day by the rule is that one or later are replaced, moved ones among them; the new ones keep
+    the agenda and the link of their day. Meetings that have begun stay, and their days get no second meeting.
 
     Arguments:
         from_day: the first day of the new time, in Eastern time.
@@ -88,18 +99,20 @@ def replace(series: Series, *, from_day: date, at: time, minutes: int, by: Actor
         SeriesReplaced: when another series has replaced it.
         UnlikelyDays: when the day is past, before its first day, or after its last one.
         NoMeetings: when no meeting is left from that day on.
+        AlreadyScheduled: when the community has a meeting of another rule at one of the times.
     """
     held = lock(series.community, by=by)
     before = Series.objects.get(pk=series.pk)  # the community is locked
     if Series.objects.filter(replaces=before).exists():
         raise SeriesReplaced
     if from_day < clock.today(OFFICIAL_ZONE) or not (
-        before.first_day < from_day <= before.last_day
+        before.first_day <= from_day <= before.last_day
     ):
         raise UnlikelyDays("Enter a later day on which these meetings go on.", field="from_day")
     later = Meeting.objects.filter(series=before).from_slot(start_of(from_day, OFFICIAL_ZONE))
-    link = later.values_list("link", flat=True).first() or ""
-    later.delete()
+    ahead = later.not_begun(clock.now())
+    known = {_day_of(row.slot): (row.agenda, row.link) for row in ahead.order_by("slot")}
+    ahead.delete()
     after = Series(
         community=held,
         frequency=before.frequency,
@@ -114,38 +127,64 @@ def replace(series: Series, *, from_day: date, at: time, minutes: int, by: Actor
         made_by_id=by.user_id,
         made_at=clock.now(),
     )
-    before.last_day = from_day - timedelta(days=1)
+    before.last_day = max(before.first_day, from_day - timedelta(days=1))
     before.save()
-    _make_meetings(after, link)
+    _make_meetings(
+        after,
+        link=next((link for _agenda, link in known.values()), ""),
+        known=known,
+        left_out={_day_of(row.slot) for row in later.all()},
+    )
     record(held, StepKind.RESCHEDULED, by=by)
     emit(
         "communities.tell_rescheduled",
         key=f"communities.rescheduled:{after.pk}",
-        payload={"community": str(held.pk), "series": str(after.pk)},
+        payload={"community": str(held.pk), "series": str(after.pk), "by": by.user_id or 0},
     )
     return after
 
 
-def _make_meetings(series: Series, link: str) -> None:
+def _day_of(slot: datetime) -> date:
+    return first_day(slot, OFFICIAL_ZONE)
+
+
+def _make_meetings(
+    series: Series,
+    *,
+    link: str,
+    known: Mapping[date, Details] | None = None,
+    left_out: Collection[date] = (),
+) -> None:
+    """Save a series with its meetings.
+
+    Arguments:
+        link: where to join the meetings of days that aren't known.
+        known: agenda and link by day, in Eastern time.
+        left_out: the days on which a meeting was held already.
+    """
     if series.last_day < series.first_day:
         raise UnlikelyDays(field="ends_on")
-    slots = series.slots(most=MAX_MEETINGS + 1)
+    slots = [each for each in series.slots(most=MAX_MEETINGS + 1) if _day_of(each) not in left_out]
     if not slots:
         raise NoMeetings(field="ends_on")
     if len(slots) > MAX_MEETINGS:
         raise TooManyMeetings(field="ends_on")
+    if Meeting.objects.of_community(series.community_id).at_slots(slots).exists():
+        raise AlreadyScheduled(field="at")
     series.save(force_insert=True)
     closed, now = closed_days(), clock.now()
     length = timedelta(minutes=series.minutes)
     for slot in slots:
-        holiday = closed.get(first_day(slot, OFFICIAL_ZONE))
+        holiday = closed.get(_day_of(slot))
+        agenda, joined_at = (known or {}).get(_day_of(slot), ("", link))
         Meeting.objects.create(
             community=series.community,
             series=series,
             slot=slot,
             starts_at=slot,
             ends_at=slot + length,
-            link=link,
+            agenda=agenda,
+            link=joined_at,
             status=MeetingState.CANCELED if holiday else MeetingState.PLANNED,
             reason=f"Federal offices are closed: {holiday}." if holiday else "",
             changed_at=now,

@@ -17,3 +17,4 @@ class Decision(models.TextChoices):
 
     REMOVED = "removed", "Post removed"
     KEPT = "kept", "Post left as it is"
+    TAKEN_BACK = "taken", "Post removed by its author"

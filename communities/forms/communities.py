@@ -11,6 +11,8 @@ from sites.models import CoreArea, Site
 from sites.models.seats import SITE_ROLE_CHOICES
 
 MAX_TEXT = 4000
+# The last part of an address that is a page of its own: communities/new/.
+TAKEN = frozenset({"new"})
 REAL_DATE = {"invalid": "Enter a date, such as 3/9/2027.", "required": "Enter a date."}
 
 
@@ -66,6 +68,13 @@ class SetUpForm(forms.Form):
         super().__init__(*args, **kwargs)
         field_of(self, "core_area", forms.ModelChoiceField).queryset = areas
         field_of(self, "model_site", forms.ModelChoiceField).queryset = sites
+
+    def clean_slug(self) -> str:
+        """Return the last part of the address, unless a page of the portal has it."""
+        slug: str = self.cleaned_data["slug"]
+        if slug in TAKEN:
+            raise forms.ValidationError("The portal uses this web address. Enter a different one.")
+        return slug
 
 
 class FacilitatorForm(forms.Form):

@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.core.validators import URLValidator
+from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
 
 from communities.enums import Frequency
 from communities.forms.communities import MAX_TEXT, REAL_DATE
@@ -23,6 +23,11 @@ WEEKDAYS = (
     ("4", "Friday"),
 )
 REAL_TIME = {"invalid": "Enter a time, such as 3:00 pm.", "required": "Enter a time."}
+FAR_YEAR = "Enter a date from 2026 to 2100."
+LIKELY = (
+    MinValueValidator(date(2026, 1, 1), FAR_YEAR),
+    MaxValueValidator(date(2100, 12, 31), FAR_YEAR),
+)
 HTTPS = "Enter a web address that begins with https://."
 IS_HTTPS = URLValidator(schemes=["https"], message=HTTPS)
 
@@ -33,6 +38,7 @@ class ReplaceForm(forms.Form):
     from_day = DateField(
         label="From",
         error_messages=REAL_DATE,
+        validators=LIKELY,
         help_text="Later meetings of this schedule are replaced, moved and canceled ones too.",
     )
     at = TimeField(label="Time (Eastern)", error_messages=REAL_TIME)
@@ -58,8 +64,8 @@ class ScheduleForm(ReplaceForm):
         label="Which one of the month", choices=(*WEEKS, EVERY_WEEK), required=False, initial="2"
     )
     weekday = forms.ChoiceField(label="Day of the week", choices=WEEKDAYS, initial="2")
-    starts_on = DateField(label="From", error_messages=REAL_DATE)
-    ends_on = DateField(label="Until", error_messages=REAL_DATE)
+    starts_on = DateField(label="From", error_messages=REAL_DATE, validators=LIKELY)
+    ends_on = DateField(label="Until", error_messages=REAL_DATE, validators=LIKELY)
     link = forms.URLField(
         label="Link to join",
         required=False,
@@ -86,7 +92,7 @@ class ScheduleForm(ReplaceForm):
 class MoveForm(forms.Form):
     """Another day and time for one meeting."""
 
-    day = DateField(label="New date", error_messages=REAL_DATE)
+    day = DateField(label="New date", error_messages=REAL_DATE, validators=LIKELY)
     at = TimeField(label="New time (Eastern)", error_messages=REAL_TIME)
     reason = LineField(label="Reason", max_length=300, required=False)
 

@@ -1,6 +1,7 @@
 """The meetings of a community."""
 
 import uuid
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Self
 from uuid import UUID
@@ -33,6 +34,14 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def from_slot(self, at: datetime) -> Self:
         """Return the meetings whose time by the rule is at a moment or later."""
         return self.filter(slot__gte=at)
+
+    def at_slots(self, slots: Iterable[datetime]) -> Self:
+        """Return the meetings whose time by the rule is one of some moments."""
+        return self.filter(slot__in=slots)
+
+    def not_begun(self, at: datetime) -> Self:
+        """Return the meetings that begin after a moment."""
+        return self.filter(starts_at__gt=at)
 
     def ahead(self, at: datetime) -> Self:
         """Return the meetings that aren't over at a moment, the next one first."""

@@ -1,12 +1,14 @@
 """Who belongs to a community, or asked to."""
 
+from datetime import datetime
 from typing import Self
 from uuid import UUID
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, ExpressionWrapper, F, OuterRef, Q
 
 from communities.enums import MemberState
 from communities.models.communities import Community
@@ -15,10 +17,12 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.tenancy.models import SiteScopedModel
+from sites.models import Membership
 
 PERSON = settings.AUTH_USER_MODEL
 # States in which a person belongs to a community, or may soon.
 OPEN = (MemberState.ASKED, MemberState.MEMBER)
+OPEN_TO = ExpressionWrapper(OuterRef("community__open_to"), ArrayField(models.CharField()))
 
 
 class MemberQuerySet(models.QuerySet["Member"]):
@@ -35,9 +39,23 @@ class MemberQuerySet(models.QuerySet["Member"]):
         return self.filter(Q(person_id=actor.user_id) | Q(community__in=facilitated) | fellow)
 
     def joined_by(self, actor: Actor) -> models.QuerySet["Member", UUID]:
-        """Return the keys of the communities of which the actor is a member, for a subquery."""
-        mine = self.filter(person_id=actor.user_id, status=MemberState.MEMBER)
+        """Return the keys of the communities of which the actor is a member, for a subquery.
+
+        In SQL this is ``app_joined_communities()``, with those they facilitate.
+        """
+        mine = self.filter(person_id=actor.user_id).in_force(clock.now())
         return mine.values_list("community_id", flat=True)
+
+    def in_force(self, at: datetime) -> Self:
+        """Return memberships that count at a moment: those taken by a role end with its holder's last such seat.
+
+        For one's own memberships and for jobs: nobody else reads the seats of other sites.
+        """
+        seats = Membership.objects.live(at).filter(user_id=OuterRef("person_id"))
+        by_role = seats.alias(open_to=OPEN_TO).filter(
+            open_to__contains=[F("role")]  # type: ignore[misc]  # -- the stubs take it for text
+        )
+        return self.live().filter(Q(decided_by__isnull=False) | Exists(by_role))
 
     def of_community(self, pk: UUID) -> Self:
         """Return the memberships of a community with their people and sites, by name."""
@@ -49,8 +67,17 @@ class MemberQuerySet(models.QuerySet["Member"]):
         return self.filter(person_id=user_id, status__in=OPEN)
 
     def live(self) -> Self:
-        """Return people who are members now."""
+        """Return people who joined and neither left nor were removed."""
         return self.filter(status=MemberState.MEMBER)
+
+    def latest_of(self, user_id: int | None) -> "Member | None":
+        """Return the membership or request of a person that is the latest, open or over."""
+        return self.filter(person_id=user_id).order_by("-asked_at", "-pk").first()
+
+    def is_removed(self, user_id: int | None, community_id: UUID) -> bool:
+        """Return whether the person was ever removed from the community."""
+        mine = self.filter(person_id=user_id, community_id=community_id)
+        return mine.filter(status=MemberState.REMOVED).exists()
 
     def people(self) -> set[int]:
         """Return the ids of the people."""

@@ -78,7 +78,9 @@ class MisuseReport(models.Model):
             models.CheckConstraint(
                 name="a_decided_report_says_by_whom",
                 condition=Q(decided_at=None, decided_by=None, decision="")
-                | Q(decided_at__isnull=False, decided_by__isnull=False) & ~Q(decision=""),
+                | Q(decided_at__isnull=False, decided_by__isnull=False)
+                & ~Q(decision__in=("", Decision.TAKEN_BACK))
+                | Q(decided_at__isnull=False, decided_by=None, decision=Decision.TAKEN_BACK),
             ),
             models.CheckConstraint(
                 name="no_one_decides_on_a_report_of_their_post",

@@ -32,8 +32,9 @@ class SeriesQuerySet(models.QuerySet["Series"]):
         return self if actor.user_id is not None or actor.is_system else self.none()
 
     def of_community(self, pk: UUID) -> Self:
-        """Return the series of a community, the latest first."""
-        return self.filter(community_id=pk).order_by("-first_day", "-pk")
+        """Return the series of a community, the latest first, but for those replaced from their first day on."""
+        found = self.filter(community_id=pk).exclude(replaced_by__first_day__lte=F("first_day"))
+        return found.order_by("-first_day", "-pk")
 
 
 @pghistory.track()

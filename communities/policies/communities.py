@@ -106,6 +106,15 @@ def can_remove(actor: Actor, post: Post) -> bool:
     return post.author_id == actor.user_id or facilitates
 
 
+def can_restore(actor: Actor, post: Post) -> bool:
+    """Return whether the actor may show a removed post again: its author who removed it, or a facilitator."""
+    if post.community.is_retired:
+        return False
+    if post.author_id == actor.user_id and post.hidden_by_id in (None, actor.user_id):
+        return True
+    return Facilitator.objects.held_by(actor, post.community_id, clock.now())
+
+
 def can_report(actor: Actor, post: Post) -> bool:
     """Return whether the actor may report a post they read: any but their own, until the community is retired."""
     return not post.community.is_retired and post.author_id != actor.user_id

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from communities.enums import MemberState
 from communities.models import Community, CommunityStep, Facilitator, Meeting, Member
+from communities.models.members import OPEN
 from communities.presenters.meetings import span_of
 from foundation.ui import dates
 from foundation.ui.types import Link, TimelineEntry
@@ -18,6 +19,18 @@ GLYPHS: Mapping[str, str] = {
     "active": "in-delivery",
     "paused": "on-hold",
     "retired": "closed",
+}
+
+
+JOIN = "Join the community to read and write posts."
+NO_FACILITATOR = "No one facilitates this community yet, so you can't join it."
+ASKED = "You asked to join. A facilitator will answer your request."
+LAPSED = (
+    "You joined by a role that you no longer hold. Leave the community, and ask to join it again."
+)
+ANSWERS: Mapping[MemberState, str] = {
+    MemberState.DECLINED: "Your request to join was declined",
+    MemberState.REMOVED: "You were removed from this community",
 }
 
 
@@ -47,8 +60,8 @@ class FacilitatorLine:
 class Known:
     """What the page asked the database for."""
 
-    facilitators: Iterable[Facilitator]
-    own: Member | None
+    facilitators: Sequence[Facilitator]
+    latest: Member | None
     steps: Iterable[CommunityStep]
     offered: Iterable[tuple[Transition, str]]
     may_manage: bool
@@ -57,12 +70,19 @@ class Known:
     waiting: int = 0
     reported: int = 0
 
+    @property
+    def own(self) -> Member | None:
+        """The reader's membership or open request."""
+        return self.latest if self.latest and self.latest.status in OPEN else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommunityPage:
     """Everything a community's page shows besides its own fields, meetings, and posts."""
 
     glyph: str
+    how_to_read: str
+    answer: str
     actions: Sequence[Link]
     facts: Sequence[tuple[str, str]]
     published: Sequence[tuple[str, str]]
@@ -116,6 +136,8 @@ def page_of(community: Community, known: Known) -> CommunityPage:
         links.append(Link("Add a facilitator", reverse("communities:add-facilitator", args=slug)))
     return CommunityPage(
         glyph=GLYPHS[community.status],
+        how_to_read=_how_to_read(community, known),
+        answer=_answer_of(known),
         actions=actions,
         facts=_facts_of(community),
         published=_published_of(community),
@@ -138,9 +160,27 @@ def _membership(community: Community, known: Known) -> list[Link]:
         return []
     if known.own is None:
         join = Link("Join community", reverse("communities:join", args=slug))
-        return [] if getattr(community, "facilitates", False) else [join]
+        facilitates = getattr(community, "facilitates", False)
+        return [join] if known.facilitators and not facilitates else []
     said = "Leave community" if known.own.status == MemberState.MEMBER else "Take back your request"
     return [Link(said, reverse("communities:leave", args=slug))]
+
+
+def _how_to_read(community: Community, known: Known) -> str:
+    """Say to someone who doesn't read the posts what to do."""
+    if community.is_retired:
+        return "No one can join a retired community."
+    if known.own is None:
+        return JOIN if known.facilitators else NO_FACILITATOR
+    return LAPSED if known.own.status == MemberState.MEMBER else ASKED
+
+
+def _answer_of(known: Known) -> str:
+    """Return the last decision about a person who isn't a member, with its reason; "" without one."""
+    row = known.latest
+    if row is None or row.ended_at is None or row.status not in ANSWERS:
+        return ""
+    return f"{ANSWERS[MemberState(row.status)]} on {dates.when(row.ended_at)}. {row.reason}".strip()
 
 
 def _facts_of(community: Community) -> list[tuple[str, str]]:

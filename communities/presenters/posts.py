@@ -48,6 +48,7 @@ def lines_of(
             actor,
             sites,
             may_change=may_write and (may_moderate or _is_own(post, actor)),
+            may_restore=may_write and (may_moderate or _is_taken_back_by(post, actor)),
             may_report=may_write and not (may_moderate or _is_own(post, actor)),
         )
         for post in posts
@@ -55,11 +56,17 @@ def lines_of(
 
 
 def _line_of(
-    post: Post, actor: Actor, sites: Mapping[int, str], *, may_change: bool, may_report: bool
+    post: Post,
+    actor: Actor,
+    sites: Mapping[int, str],
+    *,
+    may_change: bool,
+    may_restore: bool,
+    may_report: bool,
 ) -> PostLine:
     site = sites.get(post.author_id, "")
     count = getattr(post, "reply_count", None) or 0
-    restores = may_change and post.is_hidden
+    restores = may_restore and post.is_hidden
     return PostLine(
         anchor=f"post-{post.pk}",
         href=reverse("communities:thread", args=[post.parent_id or post.pk]),
@@ -83,3 +90,7 @@ def _line_of(
 
 def _is_own(post: Post, actor: Actor) -> bool:
     return post.author_id == actor.user_id
+
+
+def _is_taken_back_by(post: Post, actor: Actor) -> bool:
+    return _is_own(post, actor) and post.hidden_by_id == actor.user_id

@@ -22,14 +22,21 @@ def with_standing_of(
     facilitated = Facilitator.objects.filter(
         community=OuterRef("pk"), person_id=actor.user_id
     ).live(at)
-    joined = Member.objects.of_person(actor.user_id).live().filter(community=OuterRef("pk"))
+    mine = Member.objects.of_person(actor.user_id).in_force(at)
+    joined = mine.filter(community=OuterRef("pk"))
     return rows.annotate(is_joined=Exists(joined), facilitates=Exists(facilitated))
 
 
 def belongs_to(actor: Actor, pk: UUID, at: datetime) -> bool:
     """Return whether the actor is a member or a facilitator of a community at a moment."""
-    is_member = Member.objects.of_person(actor.user_id).live().filter(community_id=pk).exists()
-    return is_member or Facilitator.objects.held_by(actor, pk, at)
+    mine = Member.objects.of_person(actor.user_id).in_force(at)
+    return mine.filter(community_id=pk).exists() or Facilitator.objects.held_by(actor, pk, at)
+
+
+def people_of(pk: UUID, at: datetime) -> set[int]:
+    """Return the ids of a community's members and facilitators at a moment, as a job reads them."""
+    facilitators = Facilitator.objects.of_community(pk).live(at).values_list("person_id", flat=True)
+    return Member.objects.of_community(pk).in_force(at).people() | set(facilitators)
 
 
 def threads_of(
@@ -59,7 +66,12 @@ def sites_of_members(actor: Actor, community: Community) -> dict[int, str]:
 
 
 def seat_in(actor: Actor, community: Community, at: datetime) -> Membership | None:
-    """Return the actor's earliest live seat whose role the community is open to; None without one."""
+    """Return the actor's earliest live seat by which they join without being admitted; None without one.
+
+    Someone who was removed once may only ask.
+    """
+    if Member.objects.is_removed(actor.user_id, community.pk):
+        return None
     held = Membership.objects.of_user(actor.user_id or 0).live(at)
     return held.with_role(*community.open_to).order_by("starts_at", "pk").first()
 

@@ -61,8 +61,8 @@ def detail(request: PortalRequest, slug: str) -> HttpResponse:
     seen = Member.objects.visible_to(actor).of_community(community.pk)
     reports = MisuseReport.objects.visible_to(actor).of_community(community.pk)
     known = shown.Known(
-        facilitators=Facilitator.objects.visible_to(actor).of_community(community.pk).live(now),
-        own=seen.of_person(actor.user_id).first(),
+        facilitators=[*Facilitator.objects.visible_to(actor).of_community(community.pk).live(now)],
+        latest=seen.latest_of(actor.user_id),
         steps=CommunityStep.objects.visible_to(actor).of_community(community.pk),
         offered=policies.steps_open_to(actor, community),
         may_manage=policies.can_manage(actor),

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from communities import policies
 from communities.actions import members
+from communities.enums import MemberState
 from communities.forms.communities import ButtonForm, JoinForm, ReasonForm
 from communities.models import Community, Member
 from communities.querysets.communities import seat_in
@@ -18,6 +19,18 @@ from foundation.accounts.http import PortalRequest
 from foundation.calendars import clock
 from foundation.ui.pages import page
 from foundation.workflow.nonces import single_submit
+
+# The heading, what happens, and the sentence afterward.
+LEAVING = (
+    "Leave community",
+    "You won't see its posts any more. What you wrote stays. You can ask to join again.",
+    "You left the community.",
+)
+TAKING_BACK = (
+    "Take back your request",
+    "The facilitators won't see your request any more. You can ask again.",
+    "Request taken back.",
+)
 
 
 @signed_in
@@ -63,14 +76,15 @@ def leave(request: PortalRequest, slug: str) -> HttpResponse:
     community = fetch(request, slug)
     mine = Member.objects.visible_to(request.actor).of_community(community.pk)
     member = get_object_or_404(mine.of_person(request.actor.user_id).select_related("community"))
+    heading, says, done = LEAVING if member.status == MemberState.MEMBER else TAKING_BACK
     return ask(
         request,
         community,
         ButtonForm(request.POST if request.method == "POST" else None),
-        heading="Leave community",
-        says="You won't see its posts any more. What you wrote stays. You can join again.",
+        heading=heading,
+        says=says,
         act=lambda _values, _version: members.leave(member, by=request.actor),
-        done="You left the community.",
+        done=done,
     )
 
 

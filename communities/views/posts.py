@@ -99,6 +99,8 @@ def remove(request: PortalRequest, pk: UUID) -> HttpResponse:
 def restore(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Show a removed post again."""
     post = _fetch(request, pk)
+    if not policies.can_restore(request.actor, post):
+        raise PermissionDenied
     return ask(
         request,
         post.community,

@@ -35,7 +35,7 @@ def index(request: PortalRequest, slug: str) -> HttpResponse:
 @signed_in
 @single_submit
 def make(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """MisuseReport a post."""
+    """Report a post."""
     seen = Post.objects.visible_to(request.actor).select_related("community")
     post = get_object_or_404(seen, pk=pk)
     if not policies.can_report(request.actor, post):
@@ -44,7 +44,7 @@ def make(request: PortalRequest, pk: UUID) -> HttpResponse:
         request,
         fetch(request, post.community.slug),
         ReportForm(request.POST or None),
-        heading="MisuseReport post",
+        heading="Report post",
         says="The facilitators and Program Managers see the post's text and your name.",
         act=lambda values, _version: reports.make(post, **values, by=request.actor),
         done="Post reported. A facilitator will look at it.",
@@ -67,6 +67,6 @@ def dismiss(request: PortalRequest, pk: UUID) -> HttpResponse:
         heading="Leave post as it is",
         says="The report is closed. Members can still read the post.",
         act=lambda _values, _version: reports.dismiss(report, by=request.actor),
-        done="MisuseReport closed.",
+        done="Report closed.",
         then=reverse("communities:reports", args=[report.community.slug]),
     )

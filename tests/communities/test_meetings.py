@@ -8,6 +8,7 @@ import pytest
 from communities.actions import meetings, series
 from communities.enums import Frequency
 from communities.errors import (
+    AlreadyScheduled,
     FacilitatorsOnly,
     MeetingOver,
     NoMeetings,
@@ -104,6 +105,35 @@ def test_one_moved_one_canceled_and_from_now_on_at_2_pm(act, standards, meets, f
     assert [f"{at:%b %d %H}" for at in read] == months.split(", ")
     # Eastern time changed on Mar 14: 2 pm is an hour earlier in UTC from April on.
     assert [at.astimezone(UTC).hour for at in read[2:4]] == [19, 18]
+
+
+def test_a_later_time_leaves_what_was_held_and_keeps_agendas(act, meets, fay_facilitator):
+    said = {"link": "https://example.gov/maps", "recording": ""}
+    with act(fay_facilitator) as by:
+        _november, december, january = meets.meetings.order_by("slot")[:3]
+        early = datetime(2026, 11, 18, 15, tzinfo=EASTERN)
+        held = meetings.move(december, starts_at=early, version=1, by=by)
+        meetings.describe(january, agenda="Maps", **said, version=1, by=by)
+    with clock.frozen(early + timedelta(days=7)), act(fay_facilitator) as by:
+        known = {"agenda": "Drones", "link": "", "recording": "https://example.gov/film"}
+        meetings.describe(held, **known, version=2, by=by)
+        after = series.replace(meets, from_day=date(2026, 12, 1), at=time(14), minutes=60, by=by)
+        assert Meeting.objects.get(pk=held.pk).recording == "https://example.gov/film"
+        days = [row.slot.astimezone(EASTERN).date() for row in after.meetings.order_by("slot")]
+        assert days[0] == date(2027, 1, 13)
+        carried = after.meetings.earliest("slot")
+        assert (carried.agenda, carried.link) == ("Maps", said["link"])
+
+
+def test_the_same_meetings_are_not_scheduled_twice_and_change_from_their_first_day(
+    act, community, meets, fay_facilitator
+):
+    with act(fay_facilitator) as by:
+        with pytest.raises(AlreadyScheduled):
+            series.schedule(community, **SECOND_WEDNESDAY, ends_on=date(2026, 12, 31), by=by)
+        after = series.replace(meets, from_day=date(2026, 11, 2), at=time(14), minutes=60, by=by)
+        assert [*Series.objects.of_community(community.pk)] == [after]
+        assert {row.starts_at.astimezone(EASTERN).hour for row in Meeting.objects.all()} == {14}
 
 
 def test_a_series_is_refused_where_its_days_cannot_be_right(act, community, fay_facilitator):

@@ -3,7 +3,7 @@
 import pytest
 from django.db.utils import ProgrammingError
 
-from communities.actions import communities, facilitators, members
+from communities.actions import communities, facilitators, members, posts
 from communities.enums import MemberState
 from communities.errors import (
     AlreadyDecided,
@@ -11,11 +11,16 @@ from communities.errors import (
     AlreadyJoined,
     FacilitatorsOnly,
     ManagersOnly,
+    MembersOnly,
     NoFacilitator,
     OwnRequest,
 )
-from communities.models import CommunityStep, Facilitator, Member
+from communities.models import CommunityStep, Facilitator, Member, Post
+from communities.querysets.communities import people_of
+from foundation.calendars import clock
+from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import NotFound, Refused, StaleEdit
+from sites.models import Membership
 
 pytestmark = pytest.mark.django_db
 
@@ -49,6 +54,47 @@ def test_a_role_the_community_is_open_to_joins_at_once(
         assert members.join(made, by=by).status == MemberState.MEMBER
     with act(mayor_of_riverton) as by:
         assert members.join(made, by=by).status == MemberState.ASKED
+
+
+@pytest.fixture
+def open_community(act, community):
+    """Open the community to points of contact."""
+    with acting_atomic("system:demo"):
+        community.open_to = ["point-of-contact"]
+        community.save()
+    return community
+
+
+def test_a_membership_taken_by_a_role_ends_with_the_seat_by_either_wall(
+    act, open_community, fay_facilitator, dana_of_riverton
+):
+    with act(fay_facilitator) as by:
+        posts.write(open_community, text="Welcome", by=by)
+    with act(dana_of_riverton) as by:
+        members.join(open_community, by=by)
+        assert Post.objects.visible_to(by).count() == Post.objects.count() == 1
+    with acting_atomic("system:demo"):
+        assert dana_of_riverton.pk in people_of(open_community.pk, clock.now())
+        Membership.objects.of_user(dana_of_riverton.pk).update(ends_at=clock.now())
+        assert dana_of_riverton.pk not in people_of(open_community.pk, clock.now())
+        post = Post.objects.get()
+    with act(dana_of_riverton) as by:
+        assert not Post.objects.exists()  # of the database alone
+        assert not Member.objects.joined_by(by).exists()  # of the page alone
+        with pytest.raises(MembersOnly):
+            posts.write(open_community, text="Still here", parent=post, by=by)
+
+
+def test_someone_removed_once_may_only_ask(act, open_community, fay_facilitator, dana_of_riverton):
+    with act(dana_of_riverton) as by:
+        member = members.join(open_community, by=by)
+    with act(fay_facilitator) as by:
+        members.remove(member, reason="Shared names", version=1, by=by)
+    at_once = {"status": "member", "joined_at": member.asked_at, "asked_at": member.asked_at}
+    with pytest.raises(ProgrammingError), act(dana_of_riverton):
+        Member.objects.create(community=open_community, person=dana_of_riverton, **at_once)
+    with act(dana_of_riverton) as by:
+        assert members.join(open_community, by=by).status == MemberState.ASKED
 
 
 def test_nobody_admits_themselves_in_the_database_either(

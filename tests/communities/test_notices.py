@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from communities.actions import meetings, members, posts, series
+from communities.actions import communities, facilitators, meetings, members, posts, series
 from communities.models import Meeting
 from communities.reminders import MeetingAhead
 from foundation.agenda.reading import entries_of
@@ -36,7 +36,8 @@ def test_the_reminders_and_the_calendar_have_the_instants_of_the_page(
     with acting_atomic("system:reminders"):
         found = [due for now in every_day for due in MeetingAhead().due(now) if due.step == "1"]
     assert [due.due_at for due in found] == wanted
-    assert {recipient for due in found for recipient in due.recipients} == {dana_of_riverton.pk}
+    told = {recipient for due in found for recipient in due.recipients}
+    assert told == {dana_of_riverton.pk, fay_facilitator.pk}
 
 
 def test_mail_says_when_and_that_there_is_something_but_no_text(
@@ -74,3 +75,44 @@ def test_mail_says_when_and_that_there_is_something_but_no_text(
     assert "read a reply in a thread you wrote in" in subjects
     assert [mail for mail in mailoutbox if "Secret" in mail.subject + mail.body] == []
     assert moved.astimezone(UTC).hour == 20
+
+
+def test_a_moved_meeting_and_a_pause_are_told_whatever_is_saved_before_the_worker_runs(
+    act, standards, meets, joins, drain, fay_facilitator, mona_manager, dana_of_riverton
+):
+    joins(dana_of_riverton)
+    with act(mona_manager) as by:
+        facilitators.give(meets.community, email=mona_manager.email, by=by)
+    drain()
+    with act(fay_facilitator) as by:
+        first = Meeting.objects.of_community(meets.community_id)[0]
+        moved = meetings.move(first, starts_at=first.slot + timedelta(days=7), version=1, by=by)
+        said = {"agenda": "Maps", "link": "", "recording": ""}
+        meetings.describe(moved, **said, version=2, by=by)
+        communities.take(meets.community, "pause", version=2, reason="Secret", by=by)
+    drain()
+    # Whoever did it knows; a facilitator who isn't a member is told like members.
+    people = {"Dana of Riverton", "Mona Manager"}
+    with acting_atomic("system:reminders"):
+        for kind in ("community-meeting-changed", "community-step"):
+            told = Ledger.objects.filter(kind=kind).values_list("recipient__name", flat=True)
+            assert set(told) == people, kind
+
+
+def test_no_one_is_sent_to_a_thread_whose_first_post_is_removed(
+    act, meets, joins, drain, fay_facilitator, dana_of_riverton, omar_of_lakeside
+):
+    joins(dana_of_riverton)
+    joins(omar_of_lakeside)
+    with act(dana_of_riverton) as by:
+        question = posts.write(meets.community, text="Question", by=by)
+    with act(omar_of_lakeside) as by:
+        posts.write(meets.community, text="Answer", parent=question, by=by)
+    drain()
+    with act(fay_facilitator) as by:
+        posts.remove(question, reason="A name", by=by)
+        posts.write(meets.community, text="More", parent=question, by=by)
+    drain()
+    with acting_atomic("system:reminders"):
+        told = Ledger.objects.filter(kind="community-reply").values_list("recipient", flat=True)
+        assert set(told) == {dana_of_riverton.pk}

@@ -8,9 +8,11 @@ import pytest
 import recurring_ical_events
 
 from communities.actions import communities, meetings, posts, series
+from communities.forms.meetings import FAR_YEAR
 from communities.models import Meeting, Member, Post, Series
 from communities.presenters.meetings import span_of
 from foundation.calendars.days import OFFICIAL_ZONE
+from foundation.tenancy.context import acting_atomic
 from tests.pages import words
 
 pytestmark = pytest.mark.django_db
@@ -167,3 +169,60 @@ def test_a_manager_sets_up_a_community_and_keeps_what_was_typed(client_of, commu
     assert "Activate community: Add a facilitator first." in page
     assert "No meetings scheduled." in page
     assert "More analysts" in words(manager.get("/communities/"))
+
+
+def test_dates_far_away_and_reserved_addresses_are_refused_at_their_field(
+    client_of, meets, fay_facilitator, mona_manager
+):
+    facilitator = client_of(fay_facilitator)
+    rule = {"week": "2", "weekday": "2", "at": "15:00", "minutes": "60"}
+    days = {"starts_on": "12/31/9999", "ends_on": "12/31/9999"}
+    assert FAR_YEAR in words(facilitator.post(f"{PAGE}meetings/new/", rule | days))
+    with acting_atomic("system:demo"):
+        meeting = Meeting.objects.earliest("slot")
+    move = {"day": "12/31/9999", "at": "23:59", "version": "1"}
+    address = f"/communities/meetings/{meeting.pk}/move/"
+    assert FAR_YEAR in words(facilitator.post(address, move))
+    typed = {"name": "New", "slug": "new"}
+    refused = words(client_of(mona_manager).post("/communities/new/", typed))
+    assert "The portal uses this web address." in refused
+
+
+def test_a_person_is_told_how_they_stand(
+    act, client_of, community, fay_facilitator, dana_of_riverton, mona_manager
+):
+    dana, facilitator = client_of(dana_of_riverton), client_of(fay_facilitator)
+    assert dana.post(f"{PAGE}join/", {"note": "Maps"}).status_code == 303
+    assert "A facilitator will answer your request." in words(dana.get(PAGE))
+    assert "Take back your request" in words(dana.get(f"{PAGE}leave/"))
+    with act(fay_facilitator):
+        asked = Member.objects.get()
+    decline = {"reason": "Police only", "version": "1"}
+    facilitator.post(f"/communities/members/{asked.pk}/decline/", decline)
+    page = words(dana.get(PAGE))
+    assert "Your request to join was declined on Mon Nov 2" in page
+    assert "Police only" in page
+    assert "Join community" in page
+    with act(mona_manager) as by:
+        communities.set_up(slug="bare", name="Bare", by=by)
+    page = words(dana.get("/communities/bare/"))
+    assert "No one facilitates this community yet, so you can't join it." in page
+    assert "Join community" not in page
+
+
+def test_a_manager_reads_how_to_remove_a_reported_post(
+    act, client_of, community, joins, dana_of_riverton, omar_of_lakeside, mona_manager
+):
+    joins(dana_of_riverton)
+    joins(omar_of_lakeside)
+    with act(dana_of_riverton) as by:
+        post = posts.write(community, text="A name", by=by)
+    report = f"/communities/posts/{post.pk}/report/"
+    assert "MisuseReport" not in words(client_of(omar_of_lakeside).get(report))
+    assert client_of(omar_of_lakeside).post(report, {"misuse": "other"}).status_code == 303
+    manager = client_of(mona_manager)
+    assert "add yourself as a facilitator" in words(manager.get(f"{PAGE}reports/"))
+    added = manager.post(f"{PAGE}facilitators/new/", {"email": mona_manager.email})
+    assert added.status_code == 303
+    assert "add yourself as a facilitator" not in words(manager.get(f"{PAGE}reports/"))
+    assert manager.get(f"/communities/posts/{post.pk}/remove/").status_code == 200

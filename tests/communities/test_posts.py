@@ -12,6 +12,7 @@ from communities.errors import AlreadyDecided, AlreadyReported, MembersOnly, Ret
 from communities.models import Community, CommunityStep, Meeting, Member, MisuseReport, Post
 from foundation.calendars import clock
 from foundation.workflow.errors import NotFound
+from tests.pages import words
 
 pytestmark = pytest.mark.django_db
 
@@ -156,6 +157,44 @@ def test_a_reported_post_is_decided_by_someone_else(
         posts.remove(question, reason="A name", by=by)
     with act(mona_manager):
         assert MisuseReport.objects.get(pk=again.pk).decision == "removed"
+
+
+def test_an_author_does_not_undo_what_a_facilitator_removed(
+    act, client_of, joins, community, question, dana, fay_facilitator, omar_of_lakeside
+):
+    joins(omar_of_lakeside)
+    with act(omar_of_lakeside) as by:
+        report = reports.make(question, misuse=Misuse.CASE_DETAILS, by=by)
+    page = f"/communities/posts/{question.pk}/"
+    with act(dana) as by:
+        posts.remove(question, reason="", by=by)
+    assert "Show again" in words(client_of(dana).get(page))
+    with act(fay_facilitator) as by:
+        held = posts.remove(question, reason="A name", by=by)
+        assert (held.hidden_by_id, held.hidden_reason) == (fay_facilitator.pk, "A name")
+        assert MisuseReport.objects.get(pk=report.pk).decision == "removed"
+    with act(dana) as by:
+        with pytest.raises(MembersOnly):
+            posts.restore(question, by=by)
+        shown = {"hidden_at": None, "hidden_by": None, "hidden_reason": ""}
+        assert not Post.objects.filter(pk=question.pk).update(**shown)  # of the database alone
+    assert "Show again" not in words(client_of(dana).get(page))
+    assert client_of(dana).get(f"{page}restore/").status_code == 403
+    assert "Show again" in words(client_of(fay_facilitator).get(page))
+
+
+def test_reports_are_closed_when_the_author_removes_the_post(
+    act, drain, joins, question, dana, fay_facilitator, omar_of_lakeside
+):
+    joins(omar_of_lakeside)
+    with act(omar_of_lakeside) as by:
+        reports.make(question, misuse=Misuse.OTHER, by=by)
+    with act(dana) as by:
+        posts.remove(question, reason="", by=by)
+    drain()
+    with act(fay_facilitator) as by:
+        report = MisuseReport.objects.visible_to(by).get()
+        assert (report.decision, report.decided_by_id) == ("taken", None)
 
 
 def test_no_one_reports_what_they_do_not_see(act, community, question, dana, omar_of_lakeside):

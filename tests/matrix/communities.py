@@ -79,7 +79,7 @@ def plant(
     community = rows["community"]
     known = {"community": community, "site": site, "asked_at": now}
     rows["community-member"] = Member.objects.create(
-        **known, person=contact, status="member", joined_at=now
+        **known, person=contact, status="member", joined_at=now, decided_by=leader
     )
     asking = UserFactory(name="Asks", email=f"asks-{site.slug}@example.gov")
     rows["community-asked"] = Member.objects.create(
@@ -87,7 +87,7 @@ def plant(
     )
     fellow = UserFactory(name="Fellow", email=f"fellow-{site.slug}@example.gov")
     rows["community-fellow"] = Member.objects.create(
-        **known, person=fellow, status="member", joined_at=now
+        **known, person=fellow, status="member", joined_at=now, decided_by=leader
     )
     day = (now + timedelta(days=30)).date()
     rows["community-series"] = series = Series.objects.create(
