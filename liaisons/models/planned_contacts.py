@@ -6,14 +6,13 @@ from uuid import UUID
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import F, Func, Q
 from django.urls import reverse
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.tenancy.models import SiteScopedModel
 from liaisons.enums import UpdateKind
-from liaisons.models.updates import EngagementUpdate
 
 
 class PlannedContactQuerySet(models.QuerySet["PlannedContact"]):
@@ -25,13 +24,18 @@ class PlannedContactQuerySet(models.QuerySet["PlannedContact"]):
         return self if sites is None else self.filter(site_id__in=sites)
 
     def with_done(self) -> Self:
-        """Annotate whether it took place: since it was planned, an update of its day or a later one came."""
-        made = EngagementUpdate.objects.submitted().filter(
-            site_id=OuterRef("site_id"),
-            occurred_on__gte=OuterRef("planned_on"),
-            submitted_at__gte=OuterRef("planned_at"),
+        """Annotate whether it took place: since it was planned, an update of its day or a later one came.
+
+        The database answers it also for those whom that update is kept from.
+        """
+        made = Func(
+            F("site_id"),
+            F("planned_on"),
+            F("planned_at"),
+            function="app_was_contacted",
+            output_field=models.BooleanField(),
         )
-        return self.annotate(is_done=Exists(made))
+        return self.annotate(is_done=made)
 
     def waiting(self) -> Self:
         """Return contacts that were neither canceled nor made, the soonest first."""

@@ -12,9 +12,11 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.calendars.months import months_after
+from foundation.tenancy.context import powers_of
 from liaisons.models import EngagementUpdate, MonthlyHours
 
 MAX_ROWS = 2000
+JOB = "system:reviews"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,23 +48,29 @@ def this_month(actor: Actor) -> date:
 
 
 def hours_of(month: date, actor: Actor) -> list[SiteHours]:
-    """Load the hours of a month by liaison and site, as far as the actor sees the updates.
+    """Load the hours of a month by liaison and site, at the sites whose updates the actor reads.
+
+    Hours of updates about federal requests count for everyone who reads the sum: it tells nothing of the request (ADR 74).
 
     Arguments:
         month: its first day; an update counts on the day of the contact.
         actor: a liaison for their own hours, or someone who has the caseload of every site.
     """
-    logged = EngagementUpdate.objects.visible_to(actor).submitted()
+    sites = actor.sites_for(P.UPDATE_VIEW)
+    logged = EngagementUpdate.objects.submitted()
     found = logged.filter(
         hours__isnull=False, occurred_on__gte=month, occurred_on__lt=months_after(month, 1)
     )
+    if sites is not None:
+        found = found.filter(site_id__in=sites)
     if not sees_everyone(actor):
         found = found.filter(author_id=actor.user_id)
-    rows = list(
-        found.values("author_id", "author__name", "site__name")
-        .annotate(spent=Sum("hours"), updates=Count("pk"))
-        .order_by("author__name", "author_id", "site__name")[:MAX_ROWS]
-    )
+    with powers_of(JOB):
+        rows = list(
+            found.values("author_id", "author__name", "site__name")
+            .annotate(spent=Sum("hours"), updates=Count("pk"))
+            .order_by("author__name", "author_id", "site__name")[:MAX_ROWS]
+        )
     monthly = MonthlyHours.objects.of([row["author_id"] for row in rows])
     return [
         SiteHours(

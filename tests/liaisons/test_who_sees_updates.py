@@ -1,6 +1,6 @@
 """Both walls of the log: the database's policies, and the pages' answers role by role."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import uuid4
 
 import pytest
@@ -12,10 +12,12 @@ from foundation.accounts.models import Organization
 from foundation.tenancy.context import acting, acting_atomic
 from liaisons.actions import log
 from liaisons.errors import RequestGone
-from liaisons.models import EngagementUpdate, UpdateArea, UpdateRequest
+from liaisons.models import EngagementUpdate, PlannedContact, UpdateArea, UpdateRequest
+from liaisons.querysets.hours import hours_of
 from sites.enums import FederalAgency, Handling
 from tests.factories.accounts import UserFactory
 from tests.factories.liaisons import EngagementUpdateFactory
+from tests.liaisons.conftest import NOW
 from tests.pages import words
 from tta_requests.actions import handling
 
@@ -156,6 +158,21 @@ def marked(as_actor, mona_manager):
             )
 
     return mark
+
+
+def test_its_hours_and_that_it_took_place_are_known_to_its_author(
+    as_actor, lee_liaison, riverton, federal_visit
+):
+    with acting("system:demo"):
+        federal_visit.hours = 3
+        federal_visit.submitted_at = NOW
+        federal_visit.save()
+        plan = {"planned_on": federal_visit.occurred_on, "planned_at": NOW - timedelta(days=9)}
+        PlannedContact.objects.create(site=riverton, planned_by=lee_liaison, **plan)
+    with as_actor(lee_liaison) as by:
+        assert not EngagementUpdate.objects.exists()
+        assert [each.hours for each in hours_of(date(2026, 11, 1), by)] == [3]
+        assert not PlannedContact.objects.waiting().exists()
 
 
 def test_a_draft_stays_its_authors_when_its_request_is_marked(
