@@ -47,7 +47,7 @@ def lines_of(
             post,
             actor,
             sites,
-            may_change=may_write and (may_moderate or _is_own(post, actor)),
+            may_remove=may_write and _may_remove(post, actor, may_moderate=may_moderate),
             may_restore=may_write and (may_moderate or _is_taken_back_by(post, actor)),
             may_report=may_write and not (may_moderate or _is_own(post, actor)),
         )
@@ -60,7 +60,7 @@ def _line_of(
     actor: Actor,
     sites: Mapping[int, str],
     *,
-    may_change: bool,
+    may_remove: bool,
     may_restore: bool,
     may_report: bool,
 ) -> PostLine:
@@ -78,14 +78,20 @@ def _line_of(
         replies="No replies yet"
         if not count
         else f"{count} {'reply' if count == 1 else 'replies'}",
-        remove_href=reverse("communities:remove-post", args=[post.pk])
-        if may_change and not post.is_hidden
-        else "",
+        remove_href=reverse("communities:remove-post", args=[post.pk]) if may_remove else "",
         report_href=reverse("communities:report-post", args=[post.pk])
         if may_report and not post.is_hidden
         else "",
         restore_href=reverse("communities:restore-post", args=[post.pk]) if restores else "",
     )
+
+
+def _may_remove(post: Post, actor: Actor, *, may_moderate: bool) -> bool:
+    """Return whether there is something to remove: a facilitator's removal stands above the author's."""
+    if post.is_hidden:
+        is_taken_back = post.hidden_by_id == post.author_id
+        return may_moderate and is_taken_back and not _is_own(post, actor)
+    return may_moderate or _is_own(post, actor)
 
 
 def _is_own(post: Post, actor: Actor) -> bool:
