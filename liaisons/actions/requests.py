@@ -71,6 +71,6 @@ def let_drafts_go(tta_request: TTARequest, by: Actor) -> None:
         return
     with powers_of(JOB):
         drafts = locks.hold_all(EngagementUpdate.objects.drafts_about(tta_request.pk))
-    lost = [each for each in drafts if not of_requests.reads(tta_request, each.author_id, by=by)]
+    lost = [each.pk for each in drafts if not of_requests.reads(tta_request, each.author_id, by=by)]
     with powers_of(JOB):
         UpdateRequest.objects.of(tta_request.pk, lost).delete()
