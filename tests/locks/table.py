@@ -727,4 +727,6 @@ ELSEWHERE = {
     "tta_requests.actions.clocks.rebase",
     # An application is held by whoever has its link, who has no account to lose.
     "applications.actions.applications._held",
+    # Only the order of two selections: what it reads is discarded, and ``reviews._hold`` asks after the wait.
+    "applications.actions.selections.select",
 }
