@@ -18,9 +18,9 @@ from foundation.ui.types import Fact, Link
 from sites.models import Site
 
 CHANGES = (
-    ("Extend deadline of", "extend"),
-    ("Change", "change-round"),
-    ("Remove", "remove-round"),
+    ("Extend deadline of", "applications:extend"),
+    ("Change", "applications:change-round"),
+    ("Remove", "applications:remove-round"),
 )
 
 
@@ -85,8 +85,7 @@ def rounds_of(found: Iterable[Round]) -> list[RoundLine]:
             deadline=deadline_of(each),
             note=f"Extended: {each.extension_reason}" if each.extended_to else "",
             changes=[
-                Link(f"{verb} the {each}", reverse(f"applications:{name}", args=[each.pk]))
-                for verb, name in CHANGES
+                Link(f"{verb} the {each}", reverse(name, args=[each.pk])) for verb, name in CHANGES
             ],
         )
         for each in found

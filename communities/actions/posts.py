@@ -74,7 +74,7 @@ def remove(post: Post, *, reason: str, by: Actor) -> Post:
         # The author neither reads nor decides reports of their post, so a job closes them.
         emit(
             "communities.close_reports",
-            key=f"communities.taken-back:{held.pk}:{held.hidden_at:%Y%m%d%H%M%S%f}",
+            key=f"communities.taken-back:{held.pk}:{held.hidden_at.timestamp()}",
             payload={"post": str(held.pk)},
         )
     else:

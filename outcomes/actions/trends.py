@@ -6,11 +6,10 @@ from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from django.db import connection
-
 from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE
 from foundation.tenancy.context import atomic
+from foundation.tenancy.turns import take_turn
 from outcomes import querysets
 from outcomes.computing.bands import Member, band_of
 from outcomes.computing.changes import change_of, spread_before_and_now
@@ -43,7 +42,7 @@ def compute() -> int:
     Returns:
         How many trends there are.
     """
-    _wait_for_others()
+    take_turn(COMPUTING)  # before anything is read
     now = clock.now()
     terms = querysets.terms_of_sites(clock.today(OFFICIAL_ZONE))
     counts, gaps = querysets.counts_of_agencies(), querysets.gaps_of_agencies()
@@ -61,12 +60,6 @@ def compute() -> int:
     )
     Trend.objects.others_than([trend.pk for trend in kept]).delete()
     return len(kept)
-
-
-def _wait_for_others() -> None:
-    """Wait until no other computation runs, before anything is read; the lock ends with the transaction."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [COMPUTING])
 
 
 def _series_of(counts: Counts) -> Found:

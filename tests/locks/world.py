@@ -177,7 +177,7 @@ class World:
 
     def _import_figures(self) -> None:
         """Create an import that is ready, and an agency to review."""
-        planted = plant_figures("locks", self.site)
+        planted = plant_figures("locks")
         self.figure_import = planted["figure-import"]
         self.reporting_agency = planted["reporting-agency"]
         self.accomplishment = Accomplishment.objects.create(
