@@ -15,7 +15,7 @@ from tests.locks.table import ELSEWHERE, JOBS, LOCKS
 BARE = {
     "foundation/workflow/locks.py": "the door itself",
     "foundation/outbox/worker.py": "a job claims the next message, and waits for nobody (SKIP LOCKED)",
-    "outcomes/actions/trends.py": "a job waits for another one like it, before it reads anything",
+    "foundation/tenancy/turns.py": "the door of work that holds no row in common, such as the computing of trends",
     "foundation/tenancy/counters.py": "a counter's own row, a number of no site, on a connection of its own",
 }
 # update_or_create locks as well: what it changes is the person's own.
