@@ -1,7 +1,8 @@
 """The demonstration's applications: an open round, and one application in each state; the agencies are invented."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from applications.actions import applications, links, reviews, rounds, selections
 from applications.enums import Level
@@ -27,6 +28,7 @@ ROWS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 PROBLEM = "Nonfatal shootings rose for three years in two neighborhoods, and most cases stay open."
 CHANGE = "Every shooting is reviewed within a week, and residents hear what became of each case."
 OPEN_DAYS = 62
+ZONE = "America/New_York"
 SITE: dict[str, Any] = {
     "name": "Example Cove, EX",
     "kind": SiteKind.CITY,
@@ -38,7 +40,7 @@ SITE: dict[str, Any] = {
 
 def fill() -> None:
     """Open a round, and walk each agency's application to its state."""
-    today = clock.today("UTC")
+    today = clock.today(ZONE)
     PublicForm.objects.filter(slug=FORM, omb_number="").update(
         omb_number=DEMO_NUMBER, expires_on=date(today.year + 3, 12, 31)
     )
@@ -46,8 +48,10 @@ def fill() -> None:
         rounds.plan(
             cohort_year=today.year + 1,
             opens_at=clock.now() - timedelta(days=30),
-            closes_at=clock.now() + timedelta(days=OPEN_DAYS),
-            time_zone="America/New_York",
+            closes_at=datetime.combine(
+                today + timedelta(days=OPEN_DAYS), time(23, 59), ZoneInfo(ZONE)
+            ),
+            time_zone=ZONE,
             is_demo=True,
             by=by,
         )
