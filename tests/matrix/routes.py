@@ -397,7 +397,9 @@ FURTHER: dict[str, list[str]] = {
     "tta_requests:end-guest-access": ["share-federal"],
     "tta_requests:offer": ["offer-worked", "offer-ended", "offer-federal"],
     "tta_requests:accept-offer": ["offer-federal"],
-    "liaisons:detail": ["draft-update", "awaiting-update"],
+    "liaisons:detail": ["draft-update", "awaiting-update", "update-federal"],
+    "liaisons:correct": ["update-federal"],
+    "liaisons:versions": ["update-federal"],
     "engagements:date-milestone": ["milestone-reached"],
     "outcomes:accomplishment": ["accomplishment-verified", "accomplishment-published"],
     "summits:detail": ["summit-live", "summit-canceled"],
@@ -412,7 +414,8 @@ FURTHER: dict[str, list[str]] = {
     "api:resources": ["offered", "worked", "federal"],
     "api:offer": ["offer-worked", "offer-ended", "offer-federal"],
     "api:accept-offer": ["offer-federal"],
-    "api:update": ["draft-update"],
+    "api:update": ["draft-update", "update-federal"],
+    "api:update-corrections": ["update-federal"],
 }
 
 

@@ -967,6 +967,7 @@ def _log(
     made: dict[str, EngagementUpdate] = {}
     for name, scope in (
         ("update", "site"),
+        ("update-federal", "fed"),
         ("awaiting-update", "site"),
         ("draft-update", "draftup"),
     ):
@@ -983,21 +984,20 @@ def _log(
         UpdateParticipant.objects.create(
             site=world.sites[site], update=made[name], membership=members["poc"]
         )
-        # A liaison without clearance never links a federal request to a draft of theirs.
-        for linked in ("triage", "federal") if name == "update" else ("triage",):
-            UpdateRequest.objects.create(
-                site=world.sites[site], update=made[name], request=rows[linked]
-            )
+        UpdateRequest.objects.create(
+            site=world.sites[site],
+            update=made[name],
+            request=rows["federal" if name == "update-federal" else "triage"],
+        )
         UpdateCommitment.objects.create(
             site=world.sites[site],
             update=made[name],
             commitment=rows["site-commitment-done"],
             role="finished",
         )
-    # The first update is about a federal request, which its file follows.
     for name, update, scope in (
         ("update-file", "awaiting-update", "site"),
-        ("update-file-federal", "update", "fed"),
+        ("update-file-federal", "update-federal", "fed"),
     ):
         made[name] = UpdateFile.objects.create(
             site=world.sites[site],
