@@ -61,7 +61,7 @@ def own_pages(
     client = Client()
     if user := world.people[name].user:
         client.force_login(user)
-    return list(pages_of(client, world, but=but, admin=admin))
+    return list(pages_of(client, world, name, but=but, admin=admin))
 
 
 @pytest.mark.parametrize("name", READERS)

@@ -7,6 +7,7 @@ commit it.
 import json
 import sys
 from collections.abc import Iterator
+from functools import cache
 
 from tests.architecture.source import ROOT
 
@@ -27,17 +28,21 @@ approved. Written by `python -m tests.matrix.expected` from a run of the matrix;
 
 def differences(name: str, statuses: dict[str, dict[str, str]]) -> list[str]:
     """Return where a person's statuses differ from the table; an unknown URL counts too."""
-    known = _read()
     found = []
     for label, cells in sorted(statuses.items()):
         for key, status in sorted(cells.items()):
-            row = known.get((label, key), {})
-            told = row.get(name) or row.get(REST) or row.get(EVERYBODY)
-            if told != status:
+            if (told := answer(label, key, name)) != status:
                 found.append(f"{label} {key}: the table says {told}, {name} got {status}")
     return found
 
 
+def answer(label: str, key: str, name: str) -> str | None:
+    """Return the table's answer to a person, GET first: "200/405"; None for an unknown address."""
+    row = _read().get((label, key), {})
+    return row.get(name) or row.get(REST) or row.get(EVERYBODY)
+
+
+@cache
 def _read() -> dict[tuple[str, str], dict[str, str]]:
     """Return the table: (route, row) to person to status."""
     table: dict[tuple[str, str], dict[str, str]] = {}

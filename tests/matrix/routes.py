@@ -433,6 +433,10 @@ class Address:
         """Whether it is called by programs, in JSON."""
         return self.route.startswith("api/v1/")
 
+    def row_of(self, site: str) -> str:
+        """Name the row as the table of answers does; a form where it names none."""
+        return f"{self.kind or 'form'} of {site}"
+
 
 @dataclass(frozen=True)
 class Route:

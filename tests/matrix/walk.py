@@ -182,9 +182,7 @@ def walk(walker: Walker, routes: list[Route], *, methods: tuple[str, ...]) -> Fi
         for route in routes:
             cells = walker.found.statuses.setdefault(route.label, {})
             for site, address, asked in targets(route, walker, methods):
-                cells[f"{address.kind or 'form'} of {site}"] = _ask(
-                    walker, route, site, address, asked
-                )
+                cells[address.row_of(site)] = _ask(walker, route, site, address, asked)
     finally:
         logging.disable(logging.NOTSET)
     return walker.found
