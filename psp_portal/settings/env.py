@@ -175,10 +175,7 @@ def read(source: dict[str, str] | None = None) -> Environment:
         trusted_proxies=proxies,
         public_base_url=public_base_url.rstrip("/"),
         require_mfa=require_mfa,
-        prepares_statements=(
-            raw.get("PSP_PREPARE_STATEMENTS") or ("0" if name == "test" else "1")
-        ).lower()
-        in YES,
+        prepares_statements=(raw.get("PSP_PREPARE_STATEMENTS") or "1").lower() in YES,
         redis_url=raw.get("REDIS_URL", "redis://127.0.0.1:6379/0"),
         database=cast(dict[str, Any], environ.Env.db_url_config(raw["DATABASE_URL"])),
         owner_database=cast(dict[str, Any], environ.Env.db_url_config(owner)) if owner else None,

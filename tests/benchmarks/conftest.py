@@ -4,7 +4,6 @@ from datetime import timedelta
 from io import StringIO
 
 import pytest
-from django.conf import settings
 from django.core.management import call_command
 from django.db import connections
 
@@ -31,9 +30,6 @@ def large(django_db_setup, django_db_blocker, pytestconfig):
             _liaison()
         with connections["owner"].cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
-        # As in production; other tests have it off.
-        settings.TENANCY_PREPARES_STATEMENTS = True
-        connections["default"].close()
     return rows
 
 

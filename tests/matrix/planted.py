@@ -23,12 +23,11 @@ ALIASES = ("default", "owner")
 def inside(database: str) -> Iterator[None]:
     """Switch the portal's connections to another database, in other threads too."""
     before = {alias: connections[alias].settings_dict["NAME"] for alias in ALIASES}
-    with override_settings(TENANCY_PREPARES_STATEMENTS=True):  # as in production
-        _lead_to(dict.fromkeys(ALIASES, database))
-        try:
-            yield
-        finally:
-            _lead_to(before)
+    _lead_to(dict.fromkeys(ALIASES, database))
+    try:
+        yield
+    finally:
+        _lead_to(before)
 
 
 def _lead_to(names: dict[str, str]) -> None:

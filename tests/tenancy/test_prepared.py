@@ -18,9 +18,8 @@ NEW_EACH_TIME = re.compile(rb'name="(nonce|csrfmiddlewaretoken)" value="[^"]+"')
 
 
 @pytest.fixture
-def preparing(settings):
-    """Let connections prepare statements, on a new one."""
-    settings.TENANCY_PREPARES_STATEMENTS = True
+def preparing():
+    """Begin with a connection that has prepared nothing, and leave none that has."""
     connection.close()
     yield
     connection.close()
@@ -74,7 +73,8 @@ def test_a_statement_is_prepared_the_second_time(preparing):
         assert len(names()) == 1
 
 
-def test_without_the_setting_nothing_is_prepared():
+def test_without_the_setting_nothing_is_prepared(preparing, settings):
+    settings.TENANCY_PREPARES_STATEMENTS = False
     with acting("public"), transaction.atomic():
         for n in range(3):
             assert asked("SELECT %(n)s + 1", n=n) == [(n + 1,)]
@@ -138,6 +138,8 @@ def test_two_people_in_turn_on_one_connection_see_their_own(
     clients = [client_of(request.getfixturevalue(one)), client_of(omar_of_lakeside)]
     addresses = ["/requests/", "/my-day/", "/search/?q=of"]
     own = [[*addresses, f"/requests/{each.number}/"] for each in requests]
+    settings.TENANCY_PREPARES_STATEMENTS = False
+    connection.close()
     for client, each in zip(clients, own, strict=True):
         pages(client, *each)  # notes the visit
     with clock.frozen(clock.now()):
