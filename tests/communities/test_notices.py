@@ -99,6 +99,22 @@ def test_a_moved_meeting_and_a_pause_are_told_whatever_is_saved_before_the_worke
             assert set(told) == people, kind
 
 
+def test_a_meeting_of_the_next_year_is_canceled_with_a_notice(
+    act, meets, joins, drain, fay_facilitator, dana_of_riverton
+):
+    """Its day is written with the year, which makes the longest action there is."""
+    joins(dana_of_riverton)
+    drain()
+    with act(fay_facilitator) as by:
+        later = Meeting.objects.of_community(meets.community_id).filter(slot__year=2027)[0]
+        meetings.cancel(later, reason="A holiday", version=1, by=by)
+    drain()
+    with acting_atomic("system:reminders"):
+        told = Ledger.objects.get(kind="community-meeting-changed", recipient=dana_of_riverton)
+    with acting_atomic(f"user:{dana_of_riverton.pk}"):
+        assert "2027" in told.notification.action
+
+
 def test_no_one_is_sent_to_a_thread_whose_first_post_is_removed(
     act, meets, joins, drain, fay_facilitator, dana_of_riverton, omar_of_lakeside
 ):

@@ -152,7 +152,7 @@ class Notification(models.Model):
         max_length=240, blank=True, help_text="The deadline, and any days skipped."
     )
     url = models.CharField(max_length=300)
-    action = models.CharField(max_length=60, help_text="The action it asks for, as a verb.")
+    action = models.CharField(max_length=120, help_text="The action it asks for, as a verb.")
     weight = models.CharField(max_length=10, choices=Priority, default=Priority.NORMAL)
     created_at = models.DateTimeField()
     read_at = models.DateTimeField(null=True, blank=True)
