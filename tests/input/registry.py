@@ -72,6 +72,14 @@ PLACES: dict[str, Place] = {
     "communities.DescribeForm": Place(
         "manager", "communities:describe-meeting", "community-meeting"
     ),
+    "library.ResourceForm": Place("champion", "library:add"),
+    "library.DescriptionForm": Place("poc-police", "library:change", "resource"),
+    "library.ContentForm": Place("poc-police", "library:replace", "resource"),
+    "library.ReviewForm": Place("poc-police", "library:review", "resource"),
+    "library.OwnerForm": Place("poc-police", "library:owner", "resource"),
+    "library.ArchiveForm": Place("poc-police", "library:archive", "resource"),
+    "library.ButtonForm": Place("poc-police", "library:restore", "resource-archived"),
+    "library.FilterForm": Place("poc-police", "library:list", method="GET"),
     "summits.PlanSummitForm": Place("manager", "summits:plan"),
     "summits.DetailsForm": Place("manager", "summits:change", "summit"),
     "summits.FiledForm": Place("manager", "summits:file-gate", "gate"),

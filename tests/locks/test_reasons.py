@@ -15,6 +15,7 @@ from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow import locks
 from foundation.workflow.errors import DomainError, NotFound
+from library.actions import resources as library_resources
 from outcomes.actions import accomplishments
 from outcomes.models import Accomplishment
 from sites.actions import break_glass, seats
@@ -53,6 +54,7 @@ NEVER_LOCKED = {
     "engagements_evidence": "never changed",
     "engagements_measurement": "never changed",
     "engagements_recommendationstep": "never changed",
+    "library_resourcefile": "held behind its resource",
     "liaisons_updatearea": "made and removed with its update, which is held",
     "liaisons_updatecommitment": "made with its update, which is held, and never changed",
     "liaisons_updateparticipant": "made and removed with its update, which is held",
@@ -147,6 +149,12 @@ def visible(world, omar_of_lakeside, lakeside, member):
         "engagements_engagement": (
             omar_of_lakeside,
             lambda by: change.withdraw(world.engagement, on=DAY, reason="Over.", by=by),
+        ),
+        "library_resource": (
+            omar_of_lakeside,
+            lambda by: library_resources.archive(
+                world.library_network, reason="Old.", version=1, by=by
+            ),
         ),
         "liaisons_engagementupdate": (
             world.dana,

@@ -48,6 +48,7 @@ from tests.factories.liaisons import EngagementUpdateFactory
 from tests.factories.sites import ContactFactory, MembershipFactory
 from tests.factories.summits import SummitFactory
 from tests.matrix.communities import plant as plant_community
+from tests.matrix.library import plant as plant_library
 from tests.matrix.outcomes import plant as plant_figures
 from tta_requests.actions import clocks
 from tta_requests.enums import ClockKind, EvaluationKind, MessageAudience, PauseReason
@@ -342,6 +343,11 @@ class World:
         )
         self._plan_summit(now)
         self._form_community(now)
+        resources = plant_library(self.site, self.dana, self.lee, now)
+        self.library_resource, self.library_network = (
+            resources["resource"],
+            resources["resource-network"],
+        )
         self._import_figures()
         self.contact = ContactFactory(site=self.site)
         self.agency = SiteAgency.objects.create(site=self.site, kind="sheriff", name="Sheriff")

@@ -23,7 +23,7 @@ from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from sites.actions.invite import token_of
 from summits.actions.invitations import token_of as registration_token
-from tests.matrix import communities, outcomes, summits
+from tests.matrix import communities, library, outcomes, summits
 from tests.matrix.world import World
 from tta_requests.actions.evaluations import token_of as guest_token
 from tta_requests.api.request_steps import NAMES
@@ -240,6 +240,7 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
         for name in ("change", "place", "take-off", "choose")
     },
     **communities.ARGUMENTS,
+    **library.ARGUMENTS,
     **{(f"summits:{step}", "slug"): (row, "slug") for step, row in summits.ROWS.items()},
     **{(f"summits:{name}-gate", "kind"): ("gate", "kind") for name in ("file", "pass", "redate")},
     ("summits:end-role", "pk"): ("grant", "pk"),
@@ -375,6 +376,7 @@ OF_THEIR_REQUEST = {
 }
 # The same URL once more with rows of another kind: what else may leak through it.
 FURTHER: dict[str, list[str]] = {
+    **library.FURTHER,
     "tta_requests:detail": [
         "offered",
         "worked",
@@ -768,6 +770,8 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
             "biography": "Thirty years in patrol and investigations.",
             "diet": "",
         }
+    if route.name.startswith("library:"):
+        fields |= library.body(rows["resource"].owner)
     if route.name == "summits:nominate":
         fields["seat"] = str(rows["delegation-seat"].pk)
     if route.name == "api:summit-nominations":
