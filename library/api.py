@@ -20,7 +20,7 @@ from library.querysets import asked, for_page, names_of_areas
 from library.serializers import LibraryResourceOut
 
 
-class Resources(Resource):
+class LibraryResources(Resource):
     """Resources of the library."""
 
     access = SIGNED_IN
@@ -47,7 +47,7 @@ class Resources(Resource):
         return listed(call, found, PLACES, lambda row: dict(LibraryResourceOut(row).data))
 
 
-class OneResource(Resource):
+class OneLibraryResource(Resource):
     """One resource of the library."""
 
     access = SIGNED_IN

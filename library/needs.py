@@ -8,9 +8,8 @@ from django.db.models import F, QuerySet, TextField, Value
 from django.urls import reverse
 
 from foundation.accounts.actors import Actor
-from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE
-from foundation.needs.columns import Row, end_of, needing
+from foundation.needs.columns import Row, day_at, end_of, needing
 from foundation.needs.reading import MAX_ROWS
 from foundation.needs.registry import Cause, Declaration, Within, declare
 from library.models import Resource
@@ -19,13 +18,13 @@ from library.models import Resource
 AHEAD = timedelta(days=30)
 
 
-def _resources(actor: Actor, _now: datetime, within: Within) -> Iterator[QuerySet[Any, Any]]:
+def _resources(actor: Actor, now: datetime, within: Within) -> Iterator[QuerySet[Any, Any]]:
     """Find what the actor owns and has to review soon: the program's resources, then those of sites."""
     if within.thing or actor.user_id is None:
         return
-    own = Resource.objects.visible_to(actor).owned_by(actor.user_id)
-    due = own.due_by(clock.today(OFFICIAL_ZONE) + AHEAD)
-    due = due.annotate(zone=Value(OFFICIAL_ZONE, TextField())).order_by("review_by", "pk")
+    own = Resource.objects.visible_to(actor).owned_by(actor.user_id).current()
+    known = own.annotate(zone=Value(OFFICIAL_ZONE, TextField())).order_by("review_by", "pk")
+    due = known.filter(review_by__lte=day_at(now + AHEAD, zone="zone"))
     of_sites = due.filter(site__isnull=False)
     if within.site_id is not None:
         of_sites = of_sites.filter(site_id=within.site_id)

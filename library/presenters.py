@@ -112,7 +112,7 @@ def page_of(
     """Show a resource with what its reader may do with it."""
     content, says = _content(resource, file)
     is_marked = bool(getattr(resource, "is_marked", False))
-    step = "unmark" if is_marked else "mark"
+    step = "library:unmark" if is_marked else "library:mark"
     return ResourcePage(
         content=content,
         content_says=says,
@@ -122,9 +122,7 @@ def page_of(
         else "",
         archived=_archived(resource, actor),
         useful=_useful(resource.useful_count),
-        mark_href=reverse(f"library:{step}", args=[resource.slug])
-        if policies.can_mark(actor, resource)
-        else "",
+        mark_href=reverse(step, args=[resource.slug]) if policies.can_mark(actor, resource) else "",
         is_marked=is_marked,
         areas=[
             Link(names[slug], f"{reverse('library:list')}?{urlencode({'area': slug})}")

@@ -22,6 +22,6 @@ urlpatterns = [
 ]
 
 api_patterns = [
-    path("resources/", api.Resources.as_view(), name="library-resources"),
-    path("resources/<slug:slug>/", api.OneResource.as_view(), name="library-resource"),
+    path("resources/", api.LibraryResources.as_view(), name="library-resources"),
+    path("resources/<slug:slug>/", api.OneLibraryResource.as_view(), name="library-resource"),
 ]

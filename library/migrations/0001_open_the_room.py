@@ -235,6 +235,6 @@ class Migration(migrations.Migration):
         EnableRowSecurity(
             "library_usefulmark",
             read=f"{OWN} OR {JOB}",
-            insert=f"{OWN} AND {OF_VISIBLE.format(table='library_usefulmark')}",
+            insert=f"{OWN} AND {OF_VISIBLE.format(table='library_usefulmark')} OR {JOB}",
         ),
     ]
