@@ -58,6 +58,7 @@ def index(request: PortalRequest) -> HttpResponse:
         "form": form,
         "is_filtered": bool(filters),
         "is_first": place is None,
+        "is_signed_in": actor.user_id is not None,
         "lines": shown.lines_of(rows[:PAGE], names, today),
         "next": shown.address_of(request.GET.dict(), after),
         "may_add": policies.can_add(actor),

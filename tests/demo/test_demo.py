@@ -17,6 +17,7 @@ from engagements.models import (
     Measurement,
     Plan,
     Recommendation,
+    SharedRecommendation,
 )
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import StaffApproval
@@ -239,6 +240,7 @@ def test_recommendations_stand_in_every_state(look):
     assert set(found.values_list("status", flat=True)) == set(RecommendationState)
     assert set(found.values_list("finding__place", flat=True)) == {None, 1, 2, 3}
     assert found.get(status=RecommendationState.LAPSED).steps.latest("made_at").made_by is None
+    assert SharedRecommendation.objects.in_force(clock.now()).count() == 1
 
 
 def test_accomplishments_stand_in_every_state_and_none_is_on_the_public_site(look):

@@ -54,6 +54,7 @@ PLACES: dict[str, Place] = {
     "dashboards.TimelineForm": Place("poc-police", "sites:timeline", method="GET"),
     "dashboards.CommitmentFilterForm": Place("poc-police", "dashboards:commitments", method="GET"),
     "dashboards.DocumentForm": Place("poc-police", "sites:documents", method="GET"),
+    "dashboards.PeerFinderForm": Place("poc-police", "dashboards:peer-finder", method="GET"),
     "dashboards.SearchForm": Place("poc-police", "dashboards:search", method="GET"),
     "outcomes.UploadForm": Place("analyst", "outcomes:new-import"),
     "outcomes.ColumnsForm": Place("analyst", "outcomes:columns", "figure-import"),
@@ -202,6 +203,9 @@ PLACES: dict[str, Place] = {
     ),
     "engagements.RemoveEvidenceForm": Place(
         "poc-police", "engagements:remove-evidence-file", "evidence-file"
+    ),
+    "engagements.ShareForm": Place(
+        "poc-police", "engagements:share-recommendation", "recommendation-implemented"
     ),
     "engagements.CheckForm": Place(
         "liaison", "engagements:record-check", "recommendation-implemented"

@@ -21,6 +21,7 @@ from engagements.actions import (
     milestones,
     plans,
     recommendations,
+    shared_recommendations,
 )
 from engagements.actions import commitments as promises
 from engagements.enums import MilestoneKind
@@ -444,6 +445,12 @@ LOCKS: Mapping[str, Case] = {
         "note",
         MANAGER,
         lambda w, by: summits.change(w.summit, version=1, values={"theme": "Us"}, by=by),
+    ),
+    "engagements.actions.shared_recommendations.revoke": Case(
+        lambda w: w.shared,
+        "",
+        ("seat of dana", "account of dana"),
+        lambda w, by: shared_recommendations.revoke(w.shared, by=by),
     ),
     "library.actions.resources._hold": Case(
         lambda w: w.library_resource,

@@ -7,7 +7,7 @@ from django.db import connection
 from applications.actions import reviews as application_reviews
 from applications.actions import rounds
 from communities.actions import communities, facilitators, members, posts
-from engagements.actions import change
+from engagements.actions import change, shared_recommendations
 from foundation.accounts.actors import resolve
 from foundation.api import actions as tokens
 from foundation.api.enums import Scope
@@ -149,6 +149,10 @@ def visible(world, omar_of_lakeside, lakeside, member):
         "engagements_engagement": (
             omar_of_lakeside,
             lambda by: change.withdraw(world.engagement, on=DAY, reason="Over.", by=by),
+        ),
+        "engagements_sharedrecommendation": (
+            omar_of_lakeside,
+            lambda by: shared_recommendations.revoke(world.shared, by=by),
         ),
         "library_resource": (
             omar_of_lakeside,

@@ -11,7 +11,14 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from applications.models import Application, Round
 from engagements.enums import CommitmentKind, Party
-from engagements.models import Commitment, CommitmentTemplate, Evidence, EvidenceFile, Plan
+from engagements.models import (
+    Commitment,
+    CommitmentTemplate,
+    Evidence,
+    EvidenceFile,
+    Plan,
+    SharedRecommendation,
+)
 from foundation.accounts.models import StaffApproval, User
 from foundation.calendars import clock
 from foundation.imports.models import Import
@@ -297,6 +304,15 @@ class World:
             status="implemented",
             repeats_every_days=90,
             next_check_on=date(2026, 12, 1),
+        )
+        self.shared = SharedRecommendation.objects.create(
+            site=self.site,
+            recommendation=self.recommendation,
+            headline="Weekly reviews",
+            result="Leads have an owner.",
+            core_area=self.recommendation.core_area,
+            shared_by=self.dana,
+            shared_at=now,
         )
         self.evidence_file = EvidenceFile.objects.create(
             site=self.site,

@@ -239,6 +239,8 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
         (f"summits:{name}-session", "pk"): ("session-of-summit", "pk")
         for name in ("change", "place", "take-off", "choose")
     },
+    ("engagements:share-recommendation", "pk"): ("recommendation-implemented", "pk"),
+    ("engagements:stop-sharing-recommendation", "pk"): ("recommendation-verified", "pk"),
     **communities.ARGUMENTS,
     **library.ARGUMENTS,
     **{(f"summits:{step}", "slug"): (row, "slug") for step, row in summits.ROWS.items()},
@@ -362,6 +364,7 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
 QUERIES = {
     "dashboards:calendar": "?view=agenda",
     "dashboards:search": "?q=evidence",
+    "dashboards:peer-finder": "?q=shootings",
     # Whichever numbers are given: those of other sites are not in the response.
     "tta_requests:bulk": "?"
     + "&".join(f"n=PSP-2026-9{site}{k:02d}" for site in range(3) for k in range(20)),
@@ -736,6 +739,7 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
         "baseline_on": today.isoformat(),
         "target": "90",
         "headline": "Six more homicide detectives",
+        "result": "Leads are followed within a week.",
         "narrative": "An assessment contributed to the growth of the unit.",
         "recommendation": str(rows["recommendation"].pk),
     }

@@ -34,6 +34,7 @@ from engagements.models import (
     PlanStep,
     PlanVersion,
     RecommendationStep,
+    SharedRecommendation,
 )
 from foundation.accounts.models import Organization, PortalSession, StaffApproval, User
 from foundation.accounts.roles import COLLEAGUE
@@ -570,6 +571,15 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     rows |= summits.note(place, rows["session-of-summit"], persona, partial(mark, site))
     leader = world.people["manager"].user
     rows |= communities.plant(place, persona, leader, now, partial(mark, site))
+    rows["recommendation-share"] = SharedRecommendation.objects.create(
+        site=place,
+        recommendation=rows["recommendation-verified"],
+        headline="Weekly shooting reviews",
+        result="Leads have an owner.",
+        core_area=area,
+        shared_by=persona,
+        shared_at=now,
+    )
     rows |= library.plant(place, persona, leader, now, partial(mark, site))
     rows |= applications.plant(SITES.index(site))
     rows |= outcomes.plant(site)
