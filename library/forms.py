@@ -19,9 +19,9 @@ MAX_SUMMARY = 2000
 REAL_DATE = {"invalid": "Enter a date, such as 3/14/2027.", "required": "Enter a review date."}
 REVIEW_HINT = "You'll get a reminder 30 days before. One year from now is usual."
 AUDIENCE_HINTS = {
-    Audience.SITE: "Only that site's team and DOJ staff",
-    Audience.NETWORK: "Every site, provider, and federal partner",
-    Audience.PUBLIC: "Anyone on the internet, without signing in",
+    Audience.SITE: "only that site's team and DOJ staff",
+    Audience.NETWORK: "every site, provider, and federal partner",
+    Audience.PUBLIC: "anyone on the internet, without signing in",
 }
 
 
@@ -87,7 +87,7 @@ class DescriptionForm(forms.Form):
         super().__init__(*args, **kwargs)
         field_of(self, "core_areas", forms.ModelMultipleChoiceField).queryset = areas
         field_of(self, "audience", forms.ChoiceField).choices = [
-            (each.value, f"{each.label}: {AUDIENCE_HINTS[each].lower()}") for each in audiences
+            (each.value, f"{each.label}: {AUDIENCE_HINTS[each]}") for each in audiences
         ]
 
 

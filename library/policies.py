@@ -58,5 +58,12 @@ def is_owner(actor: Actor, resource: Resource) -> bool:
 
 
 def can_mark(actor: Actor, resource: Resource) -> bool:
-    """Return whether the actor marks a resource as useful: anyone who signed in, until it is archived."""
-    return actor.user_id is not None and not resource.is_archived
+    """Return whether the actor marks a resource as useful, until it is archived.
+
+    A site's is marked by its team and by staff who add resources; who only reads other sites' work leaves no trace there.
+    """
+    if actor.user_id is None or resource.is_archived:
+        return False
+    site_id = resource.site_id
+    is_seated = site_id is not None and P.INBOX_VIEW in actor.powers.get(site_id, frozenset())
+    return site_id is None or is_seated or actor.may(P.RESOURCE_ADD, at=site_id)

@@ -17,7 +17,7 @@ def mark(resource: Resource, *, by: Actor) -> None:
     """Mark a resource as useful; one person's mark counts once.
 
     Raises:
-        NotYourResource: for a visitor.
+        NotYourResource: when the actor only reads the resource.
         Archived: when it is archived.
         AlreadyMarked: when the actor marked it before.
     """

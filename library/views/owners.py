@@ -11,7 +11,7 @@ from library import policies
 from library.actions import owners
 from library.forms import OwnerForm, ReviewForm
 from library.querysets import owners_of
-from library.views.resources import ask, fetch
+from library.views.resources import ask, fetch, next_year
 
 
 @signed_in
@@ -24,7 +24,7 @@ def review(request: PortalRequest, slug: str) -> HttpResponse:
     return ask(
         request,
         resource,
-        ReviewForm(request.POST or None),
+        ReviewForm(request.POST or None, initial={"review_by": next_year()}),
         heading="Review resource",
         button="It's still right",
         says="Open it and check that it's still right. If it isn't, edit, replace, or archive it.",

@@ -1,6 +1,7 @@
 """The list of resources, one resource, its file, and the forms that change it."""
 
 from collections.abc import Callable
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
@@ -39,6 +40,7 @@ from library.models import Resource
 from library.models.resources import PLACES
 from library.querysets import PAGE, asked, file_of, for_page, names_of_areas
 from sites.models import CoreArea, Site
+from sites.models.places import SiteQuerySet
 
 Act = Callable[[dict[str, Any], str | None], object]
 
@@ -92,12 +94,15 @@ def download(request: PortalRequest, slug: str) -> HttpResponseBase:
 @single_submit
 def add(request: PortalRequest) -> HttpResponse:
     """Add a resource."""
+    audiences, sites = policies.audiences_of(request.actor), _sites(request.actor)
+    usual = {"review_by": next_year(), "audience": audiences[0], "site": sites.only_one()}
     form = ResourceForm(
         request.POST or None,
         request.FILES or None,
+        initial=usual,
         areas=_areas(),
-        audiences=policies.audiences_of(request.actor),
-        sites=_sites(request.actor),
+        audiences=audiences,
+        sites=sites,
     )
     return ask(
         request,
@@ -242,9 +247,14 @@ def ask(
     return page(request, "library/form.html", context, status=status)
 
 
+def next_year() -> date:
+    """Return the day to review by that forms offer: a year from today, in Eastern time."""
+    return clock.today(OFFICIAL_ZONE) + timedelta(days=365)
+
+
 def _areas() -> QuerySet[CoreArea]:
     return CoreArea.objects.in_force_on(clock.today(OFFICIAL_ZONE))
 
 
-def _sites(actor: Actor) -> QuerySet[Site]:
+def _sites(actor: Actor) -> SiteQuerySet:
     return Site.objects.where_allowed(actor, P.RESOURCE_ADD).by_name()

@@ -116,7 +116,7 @@ def test_resources_are_for_everyone_and_some_are_overdue_or_archived(look):
     today = clock.today("America/New_York")
     found = Resource.objects.current()
     assert {each.audience for each in found} == {"public", "network", "site"}
-    assert found.due_by(today).count() == 1
+    assert found.due_by(today).count() == 2
     assert Resource.objects.archived().count() == 1
     assert max(each.useful_count for each in found) == 4
     assert not Resource.objects.filter(is_demo=False).exclude(audience="public").exists()

@@ -5,7 +5,7 @@ import pytest
 from foundation.accounts.actors import resolve
 from foundation.tenancy.context import acting_atomic
 from library.actions import marks, resources
-from library.errors import AlreadyMarked, Archived, NotMarked
+from library.errors import AlreadyMarked, Archived, NotMarked, NotYourResource
 from library.models import Resource, UsefulMark
 from tests.factories.accounts import UserFactory
 from tests.summits.test_rush import at_once
@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_a_person_marks_once_and_undoes_only_their_own(
-    act, add, riverton, mona_manager, dana_of_riverton, omar_of_lakeside, monkeypatch
+    act, add, riverton, mona_manager, ana_analyst, dana_of_riverton, omar_of_lakeside, monkeypatch
 ):
     made = add(mona_manager)
     for who in (dana_of_riverton, omar_of_lakeside):
@@ -22,6 +22,9 @@ def test_a_person_marks_once_and_undoes_only_their_own(
             marks.mark(made, by=by)
             with pytest.raises(AlreadyMarked):
                 marks.mark(made, by=by)
+    own = add(dana_of_riverton, site=riverton)
+    with act(ana_analyst) as by, pytest.raises(NotYourResource):
+        marks.mark(own, by=by)
     with act(mona_manager):
         made.refresh_from_db()
         assert (made.useful_count, made.version) == (2, 1)
