@@ -16,7 +16,7 @@ from django.urls import reverse
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
-from foundation.tenancy.functions import among
+from foundation.tenancy.functions import among_many
 from foundation.tenancy.models import SiteScopedModel
 from foundation.workflow.cursors import Cursors, Position
 from foundation.workflow.words import search_text
@@ -72,7 +72,7 @@ class ResourceQuerySet(models.QuerySet["Resource"]):
 
     def with_words(self, words: str) -> Self:
         """Return the resources with these words in their title or summary."""
-        return self.filter(among("app_search_resources", search_text(words)))
+        return self.filter(among_many("app_search_resources", search_text(words)))
 
     def owned_by(self, user_id: int | None) -> Self:
         """Return what one person answers for."""

@@ -4,8 +4,11 @@ import time
 from datetime import timedelta
 
 import pytest
+from django.db import connections
 
+from demo.actions import bench
 from foundation.accounts.actors import resolve
+from foundation.accounts.models import User
 from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE
 from foundation.tenancy.context import acting_atomic
@@ -30,11 +33,18 @@ LISTS = {
 }
 
 
-@pytest.fixture
-def shelves(large, person):
+@pytest.fixture(scope="module")
+def shelves(large, django_db_blocker):
     """Add 10,000 resources: one in five of a site, one in ten for the public, the rest for everyone."""
+    with django_db_blocker.unblock():
+        _fill()
+        with connections["owner"].cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE library_resource")
+
+
+def _fill():
     with acting_atomic("system:demo"):
-        owner, now = person("staff1"), clock.now()
+        owner, now = User.objects.get(email=f"staff1@{bench.DOMAIN}"), clock.now()
         today = clock.today(OFFICIAL_ZONE)
         areas = list(CoreArea.objects.values_list("slug", flat=True))
         sites = list(Site.objects.demo())
@@ -67,7 +77,11 @@ def test_the_list_keeps_its_ceilings(case, local, shelves, person, client, capsy
     user = person(local)
     statements = statements_of(user, client, f"/resources/{LISTS[case]}")
     assert len(statements) <= CEILING, "\n".join(each[:90] for each in statements)
-    [listed] = [each for each in statements if f'FROM "{TABLE}"' in text_of(each)]
+    [listed] = [
+        each
+        for each in statements
+        if f'FROM "{TABLE}"' in text_of(each) and "LIMIT 26" in text_of(each)
+    ]
     [plan] = plans_of(user, [listed])
     with capsys.disabled():
         print(f"\n{local}, {case}: {plan.pages} pages, {plan.milliseconds:.1f} ms")  # noqa: T201 -- the finding
