@@ -51,6 +51,31 @@ class SiteListForm(forms.Form):
         field_of(self, "state", forms.ChoiceField).choices = [("", "Every state"), *states]
 
 
+class PeerFinderForm(forms.Form):
+    """What the peer finder looks for; what isn't a choice is left out."""
+
+    q = SearchField(label="Problem, in a few words", max_length=MAX_QUERY_LENGTH, required=False)
+    area = forms.ChoiceField(label="Core area", required=False)
+    size = forms.ChoiceField(label="Size of the site", required=False)
+
+    def __init__(
+        self,
+        *args: object,
+        areas: Mapping[str, str],
+        sizes: Iterable[tuple[str, str]],
+        **kwargs: object,
+    ) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # -- passed through to Django
+        offered = {"area": [("", "Any core area"), *areas.items()], "size": [*sizes]}
+        for name, choices in offered.items():
+            field_of(self, name, forms.ChoiceField).choices = choices
+
+    def asked(self) -> dict[str, str]:
+        """Return what was understood of each field, empty for the rest."""
+        self.is_valid()
+        return {name: self.cleaned_data.get(name, "") for name in self.fields}
+
+
 class CalendarForm(forms.Form):
     """The month, look, and site that the calendar shows."""
 

@@ -14,6 +14,7 @@ from dashboards.views import (
     my_day,
     national,
     one_page,
+    peer_finder,
     program,
     report_files,
     report_versions,
@@ -49,6 +50,7 @@ urlpatterns = [
     path("reports/<slug:period>/freeze/", reports.freeze, name="freeze-report"),
     path("reports/<slug:period>/restate/", reports.restate, name="restate-report"),
     path("search/", search.search, name="search"),
+    path("peer-finder/", peer_finder.peer_finder, name="peer-finder"),
     path("help/", helping.help_page, name="help"),
 ]
 

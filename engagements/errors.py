@@ -111,3 +111,9 @@ class ReportedOnly(DomainError):
     """A step with a recommendation that was imported as the program reported it."""
 
     message = "This was reported by the program, so it can't be changed here."
+
+
+class AlreadyShared(DomainError):
+    """One headline and result of a recommendation is shared at a time."""
+
+    message = "This recommendation is already shared. Stop sharing it, then share it with new text."

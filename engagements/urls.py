@@ -18,6 +18,7 @@ from engagements.views import (
     plans,
     recommendation_steps,
     recommendations,
+    shared_recommendations,
     steps,
 )
 
@@ -38,6 +39,16 @@ urlpatterns = [
     path("recommendations/<uuid:pk>/owner/", recommendations.change_owner, name="change-owner"),
     path("evidence-files/<uuid:pk>/", evidence.download, name="evidence-file"),
     path("evidence-files/<uuid:pk>/remove/", evidence.remove, name="remove-evidence-file"),
+    path(
+        "recommendations/<uuid:pk>/share/",
+        shared_recommendations.share,
+        name="share-recommendation",
+    ),
+    path(
+        "recommendations/<uuid:pk>/stop-sharing/",
+        shared_recommendations.revoke,
+        name="stop-sharing-recommendation",
+    ),
     path("recommendations/<uuid:pk>/check/", recommendations.record_check, name="record-check"),
     *(
         path(f"recommendations/<uuid:pk>/{step}/", view, name=f"{step}-recommendation")

@@ -8,6 +8,7 @@ from dashboards.urls import site_patterns
 from engagements.urls import api_patterns as engagements_api
 from foundation.notifications.urls import api_patterns as inbox_api
 from liaisons.urls import api_patterns as updates_api
+from library.urls import api_patterns as library_api
 from sites.urls import api_patterns as sites_api
 from sites.urls import urlpatterns as site_room
 from summits.urls import api_patterns as summits_api
@@ -16,6 +17,7 @@ from tta_requests.api.urls import api_patterns as requests_api
 API = [
     *sites_api,
     *engagements_api,
+    *library_api,
     *requests_api,
     *updates_api,
     *summits_api,
@@ -36,6 +38,7 @@ urlpatterns = [
     # A site's pages that read across apps are among the sites app's own URLs.
     path("", include(([*site_room, *site_patterns], "sites"))),
     path("", include("engagements.urls")),
+    path("", include("library.urls")),
     path("", include("liaisons.urls")),
     path("", include("outcomes.urls")),
     path("", include("summits.urls")),

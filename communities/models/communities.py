@@ -27,6 +27,11 @@ class CommunityQuerySet(models.QuerySet["Community"]):
         """Return the community with that slug."""
         return self.filter(slug=slug)
 
+    def with_model_sites(self) -> Self:
+        """Return those that name a model site and aren't retired, by name."""
+        found = self.filter(model_site__isnull=False).exclude(status=State.RETIRED)
+        return found.for_list()
+
     def for_list(self) -> Self:
         """Load what the list and the page show of a community, by name."""
         return self.select_related("core_area", "model_site").order_by("name", "pk")

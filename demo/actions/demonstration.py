@@ -17,6 +17,7 @@ from demo.actions import (
     communities,
     contacts,
     leave,
+    library,
     people,
     plans,
     recommendations,
@@ -71,6 +72,7 @@ def seed() -> bool:
         updates.set_monthly_hours()
         summits.hold(sites[0], sites[1])
         communities.fill(sites[0], sites[1])
+        library.fill(sites[0])
         applications.fill()
         for row in DATA["updates"]:
             updates.log_row(row)

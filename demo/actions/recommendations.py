@@ -13,6 +13,7 @@ from engagements.actions import (
     evidence,
     recommendation_owners,
     recommendations,
+    shared_recommendations,
 )
 from engagements.enums import AssessmentKind
 from engagements.models import Assessment, Finding, Recommendation, origins
@@ -127,7 +128,12 @@ def _ask(held: Recommendation, row: dict[str, Any], by: Actor) -> None:
     drafts.create(site=held.site, values=values, origin=origin, by=by)
 
 
-FURTHER = {"change": _change, "promise": _promise, "ask": _ask}
+def _share(held: Recommendation, row: dict[str, Any], by: Actor) -> None:
+    """Share what came of it with all sites."""
+    shared_recommendations.share(held, headline=row["headline"], result=row["text"], by=by)
+
+
+FURTHER = {"change": _change, "promise": _promise, "ask": _ask, "share": _share}
 
 
 def _file(name: str, text: str) -> Checked:

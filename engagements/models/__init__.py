@@ -21,6 +21,7 @@ from engagements.models.reference import (
     PopulationBand,
     TrackLength,
 )
+from engagements.models.shared_recommendations import SharedRecommendation
 
 __all__ = [
     "MIN_SITES",
@@ -46,5 +47,6 @@ __all__ = [
     "PopulationBand",
     "Recommendation",
     "RecommendationStep",
+    "SharedRecommendation",
     "TrackLength",
 ]

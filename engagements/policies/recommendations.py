@@ -32,6 +32,16 @@ def can_answer_recommendations(actor: Actor, site_id: int) -> bool:
     return actor.may(P.RECOMMENDATION_ANSWER, at=site_id)
 
 
+def has_result(recommendation: Recommendation) -> bool:
+    """Return whether the work is done, so that its result can be shared."""
+    return recommendation.status in CHECKED_STATES and not recommendation.is_imported
+
+
+def can_share(actor: Actor, recommendation: Recommendation) -> bool:
+    """Return whether the actor may share its headline and result now: a point of contact, once it is implemented."""
+    return has_result(recommendation) and can_answer_recommendations(actor, recommendation.site_id)
+
+
 def is_owner(actor: Actor, recommendation: Recommendation) -> bool:
     """Return whether the actor is the person responsible for it, or stands in for them, and sees its site still."""
     site_id = recommendation.site_id

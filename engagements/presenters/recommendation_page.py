@@ -7,12 +7,19 @@ from datetime import date
 from django.urls import reverse
 
 from engagements import policies
-from engagements.models import Evidence, EvidenceFile, Recommendation, RecommendationStep
+from engagements.models import (
+    Evidence,
+    EvidenceFile,
+    Recommendation,
+    RecommendationStep,
+    SharedRecommendation,
+)
 from engagements.models.recommendations import CHECKED_STATES
 from engagements.presenters.recommendations import GLYPHS, REPORTED, day_of, owner_of
 from engagements.querysets.made_from import Made
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
+from foundation.calendars.days import last_day
 from foundation.files.enums import ScanState
 from foundation.files.intake import size_in_words
 from foundation.ui import dates
@@ -56,6 +63,7 @@ class RecommendationPage:
         glyph: the picture of its state.
         evidence: its lines of evidence with files, newest first.
         made: the requests made from it.
+        shared: who shares its headline and result with all sites, and until when; empty if no one does.
         steps: the steps that the reader's role includes: label, address, and why not, if so.
         links: what else the reader can add.
         history: the steps taken, newest first.
@@ -65,6 +73,7 @@ class RecommendationPage:
     glyph: str
     evidence: Sequence[EvidenceLine]
     made: Sequence[Made]
+    shared: str
     steps: Sequence[tuple[str, str, str]]
     links: Sequence[Link]
     history: Sequence[TimelineEntry]
@@ -79,6 +88,7 @@ def page_of(
     history: Iterable[RecommendationStep],
     offered: Iterable[tuple[Transition, str]],
     made: Sequence[Made],
+    shared: SharedRecommendation | None,
 ) -> RecommendationPage:
     """Show one recommendation to a reader.
 
@@ -90,6 +100,7 @@ def page_of(
         history: the steps taken with it, newest first.
         offered: the steps that the reader's role includes, each with its refusal or "".
         made: what was made from it, as far as the reader may read it.
+        shared: what of it all sites read now.
     """
     tz = recommendation.site.time_zone
     named = [each.name for each in principles if each.slug in recommendation.principles]
@@ -98,6 +109,7 @@ def page_of(
         glyph=GLYPHS[recommendation.status],
         evidence=[_evidence(each, actor, tz) for each in evidence],
         made=made,
+        shared=_shared(shared, tz) if shared else "",
         steps=[
             (
                 row.words,
@@ -106,7 +118,7 @@ def page_of(
             )
             for row, refusal in offered
         ],
-        links=_links(recommendation, actor),
+        links=[*_links(recommendation, actor), *_sharing(recommendation, actor, shared)],
         history=[_entry(step, tz) for step in history],
     )
 
@@ -133,6 +145,22 @@ def _links(row: Recommendation, actor: Actor) -> list[Link]:
         (_may_tell, "Write accomplishment", tell),
     )
     return [Link(label, href) for may, label, href in found if may(actor, row)]
+
+
+def _sharing(row: Recommendation, actor: Actor, shared: SharedRecommendation | None) -> list[Link]:
+    if not policies.can_share(actor, row):
+        return []
+    if shared:
+        stop = reverse("engagements:stop-sharing-recommendation", args=[row.pk])
+        return [Link("Stop sharing", stop)]
+    share = reverse("engagements:share-recommendation", args=[row.pk])
+    return [Link("Share with all sites", share)]
+
+
+def _shared(shared: SharedRecommendation, tz: str) -> str:
+    """Say who shares it since when, and until which day."""
+    until = f", until {dates.full_day(last_day(shared.ends_at, tz))}" if shared.ends_at else ""
+    return f"{shared.shared_by.name} shared this with all sites on {dates.when(shared.shared_at, tz)}{until}."
 
 
 def _may_ask(actor: Actor, row: Recommendation) -> bool:

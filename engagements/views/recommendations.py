@@ -16,7 +16,14 @@ from engagements.forms.recommendations import (
     ProposeForm,
     RecommendationFilterForm,
 )
-from engagements.models import Assessment, Evidence, Finding, Recommendation, RecommendationStep
+from engagements.models import (
+    Assessment,
+    Evidence,
+    Finding,
+    Recommendation,
+    RecommendationStep,
+    SharedRecommendation,
+)
 from engagements.presenters import recommendations as shown
 from engagements.presenters.recommendation_page import page_of
 from engagements.querysets import made_from
@@ -82,6 +89,8 @@ def board(request: PortalRequest) -> HttpResponse:
 def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Show one recommendation: evidence, what was made from it, the steps that are open, and its history."""
     found, actor = fetch(request, pk), request.actor
+    shares = SharedRecommendation.objects.visible_to(actor).of_recommendation(pk).for_page()
+    shared = shares.in_force(clock.now()).first() if policies.has_result(found) else None
     context = {
         "recommendation": found,
         "site": found.site,
@@ -93,7 +102,9 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
             history=RecommendationStep.objects.visible_to(actor).of_recommendation(pk),
             offered=policies.recommendation_steps_open_to(actor, found),
             made=made_from.find(actor, made_from.RECOMMENDATION, pk),
+            shared=shared,
         ),
+        "share": shared,
     }
     return page(request, "engagements/recommendation.html", context)
 

@@ -65,6 +65,9 @@ class Permission(StrEnum):
     SUMMIT_ORGANIZE = "summit:organize"
     COMMUNITY_MANAGE = "community:manage"
     COMMUNITY_FACILITATE = "community:facilitate"
+    RESOURCE_ADD = "resource:add"
+    RESOURCE_SHARE = "resource:share"
+    RESOURCE_PUBLISH = "resource:publish"
     DELEGATION_NOMINATE = "delegation:nominate"
     SUMMIT_NOTE = "summit:note"
 

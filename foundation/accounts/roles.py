@@ -102,6 +102,7 @@ POINT_OF_CONTACT = Role(
         P.ACCOMPLISHMENT_WRITE,
         P.DELEGATION_NOMINATE,
         P.SUMMIT_NOTE,
+        P.RESOURCE_ADD,
     },
     seats=(Seat("usao", "U.S. Attorney's Office"), Seat("law-enforcement", "Law enforcement")),
     clearance="usao",
@@ -110,7 +111,9 @@ CHAMPION = Role(
     slug="program-office-champion",
     title="DOJ Program Office Champion",
     purpose="Helps the site use the resources of DOJ's program offices.",
-    permissions=TEAM | {P.REQUEST_WRITE_MESSAGE, P.REQUEST_STEER, P.SUMMIT_NOTE},
+    permissions=TEAM
+    | {P.REQUEST_WRITE_MESSAGE, P.REQUEST_STEER, P.SUMMIT_NOTE}
+    | {P.RESOURCE_ADD, P.RESOURCE_SHARE},
     seats=(Seat("champion", "DOJ Program Office Champion"),),
     single_seats=True,
     clearance="all",
@@ -133,6 +136,7 @@ LIAISON = Role(
         P.ACCOMPLISHMENT_WRITE,
         P.ACCOMPLISHMENT_VERIFY,
         P.SUMMIT_NOTE,
+        P.RESOURCE_ADD,
     },
     seats=(Seat("liaison", "Strategic Site Liaison"),),
     single_seats=True,
@@ -160,7 +164,8 @@ ADVISOR = Role(
     title="PSP Program Advisor",
     purpose="From BJA's TTA provider; supports the site's violence reduction efforts.",
     permissions=TEAM
-    | {P.REQUEST_WRITE_MESSAGE, P.PLAN_WRITE, P.ACCOMPLISHMENT_WRITE, P.SUMMIT_NOTE},
+    | {P.REQUEST_WRITE_MESSAGE, P.PLAN_WRITE, P.ACCOMPLISHMENT_WRITE, P.SUMMIT_NOTE}
+    | {P.RESOURCE_ADD},
     seats=(Seat("advisor", "PSP Program Advisor"),),
     single_seats=True,
 )
@@ -176,14 +181,18 @@ PROGRAM_MANAGER = Role(
     | {P.REPORT_VIEW, P.REPORT_FREEZE}
     | {P.SUMMIT_MANAGE, P.SUMMIT_ORGANIZE, P.APPLICATION_MANAGE, P.FIGURE_IMPORT}
     | {P.ACCOMPLISHMENT_WRITE, P.ACCOMPLISHMENT_CLEAR, P.ACCOMPLISHMENT_PUBLISH}
-    | {P.COMMUNITY_MANAGE, P.COMMUNITY_FACILITATE},
+    | {P.COMMUNITY_MANAGE, P.COMMUNITY_FACILITATE}
+    | {P.RESOURCE_ADD, P.RESOURCE_SHARE, P.RESOURCE_PUBLISH},
     clearance="all",
 )
 COORDINATOR = Role(
     slug="tta-coordinator",
     title="TTA Coordinator",
     purpose="Triages every request at all sites and confirms the provider.",
-    permissions=TEAM | DESK | {P.REQUEST_CREATE, P.REPORT_VIEW, P.ACCOMPLISHMENT_CLEAR},
+    permissions=TEAM
+    | DESK
+    | {P.REQUEST_CREATE, P.REPORT_VIEW, P.ACCOMPLISHMENT_CLEAR}
+    | {P.RESOURCE_ADD, P.RESOURCE_SHARE},
     clearance="all",
 )
 ANALYST = Role(

@@ -27,6 +27,24 @@ def among(name: str, *arguments: Any) -> Func:
     )
 
 
+def among_many(name: str, *arguments: Any) -> Func:
+    """Return the same condition for a function that may return thousands of ids, in a query of one short table.
+
+    ``= ANY`` compares each row with each id; PostgreSQL hashes what ``IN (SELECT …)`` returns.
+
+    Arguments: as for ``among``.
+    """
+    given = [each if isinstance(each, Expression) else Value(each) for each in arguments]
+    found = Func(*given, function=name, template="SELECT unnest(%(function)s(%(expressions)s))")
+    return Func(
+        F("pk"),
+        found,
+        arg_joiner=" IN (",
+        template="%(expressions)s)",
+        output_field=BooleanField(),
+    )
+
+
 def one_of(found: QuerySet[Any, Any] | list[QuerySet[Any, Any]], key: str = "pk") -> Func:
     """Return a condition ``key = ANY (ARRAY (SELECT …))`` whose sub-query runs first; several make one array.
 

@@ -63,8 +63,31 @@ class Named(Func):
     template = "%(function)s(%(expressions)s))"
 
     def __init__(self, fields: Iterable[str], words: str, **more: Any) -> None:
-        joined = Func(Value(" "), *map(F, fields), function="concat_ws", output_field=TextField())
-        super().__init__(joined, Value(words), **more)
+        super().__init__(joined(fields), Value(words), **more)
+
+
+class Spoken(Func):
+    """Match rows whose fields contain every word that was typed, in any form of the word.
+
+    For tables without a column ``words``, which are short: ``reviewed`` is found by ``review``.
+
+    Arguments:
+        fields: of the table or of tables it refers to.
+        words: what was typed into a search.
+    """
+
+    output_field = BooleanField()
+    function = "app_words"
+    arg_joiner = ") @@ websearch_to_tsquery('pg_catalog.english', app_asked("
+    template = "%(function)s(%(expressions)s))"
+
+    def __init__(self, fields: Iterable[str], words: str, **more: Any) -> None:
+        super().__init__(joined(fields), Value(words), **more)
+
+
+def joined(fields: Iterable[str]) -> Func:
+    """Return an expression for the text of several fields, with a space between them."""
+    return Func(Value(" "), *map(F, fields), function="concat_ws", output_field=TextField())
 
 
 def named(rows: QuerySet[M], fields: Iterable[str], words: str) -> QuerySet[M]:

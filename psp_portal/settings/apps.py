@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "liaisons",
     "tta_requests",
     "engagements",
+    "library",
     "sites",
     "foundation.imports",
     "foundation.exports",

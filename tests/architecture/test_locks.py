@@ -78,6 +78,7 @@ def test_every_lock_is_raced_or_says_why_not():
 NO_POWER = {
     "app_actor",
     "app_user",
+    "app_now",
     "app_is_job",
     "app_staff",
     "app_barred_updates",

@@ -13,6 +13,7 @@ ROOMS = (
     "sites",
     "engagements",
     "tta_requests",
+    "library",
     "liaisons",
     "summits",
     "applications",

@@ -11,6 +11,7 @@ from sites.models import Membership
 HANDED_OVER = {
     "tta_requests.TTARequest.owner": "request",
     "engagements.Commitment.owner": "commitment",
+    "library.Resource.owner": "resource",
     "engagements.Recommendation.owner_person": "recommendation",
     "tta_requests.Evaluation.respondent": "evaluation",
     "tta_requests.FederalReferral.membership": "referral",

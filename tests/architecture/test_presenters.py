@@ -47,6 +47,7 @@ def test_there_are_presenters():
         "communities",
         "dashboards",
         "engagements",
+        "library",
         "liaisons",
         "sites",
         "summits",

@@ -17,6 +17,7 @@ from engagements.models import (
     Measurement,
     Plan,
     Recommendation,
+    SharedRecommendation,
 )
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import StaffApproval
@@ -24,6 +25,7 @@ from foundation.accounts.roles import ROLES
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from liaisons.models import EngagementUpdate, MonthlyHours, UpdateCommitment, UpdateFile
+from library.models import Resource
 from outcomes.enums import AccomplishmentState
 from outcomes.models import Accomplishment
 from psp_portal.management.commands.load_reference import load_all
@@ -108,6 +110,16 @@ def test_communities_are_in_every_state_with_people_and_posts(look):
         "asked",
     }
     assert Meeting.objects.of_community(active.pk).filter(status="canceled").exists()
+
+
+def test_resources_are_for_everyone_and_some_are_overdue_or_archived(look):
+    today = clock.today("America/New_York")
+    found = Resource.objects.current()
+    assert {each.audience for each in found} == {"public", "network", "site"}
+    assert found.due_by(today).count() == 2
+    assert Resource.objects.archived().count() == 1
+    assert max(each.useful_count for each in found) == 4
+    assert not Resource.objects.filter(is_demo=False).exclude(audience="public").exists()
 
 
 def test_registrations_are_in_every_state_and_example_city_waits_with_one(look):
@@ -228,6 +240,7 @@ def test_recommendations_stand_in_every_state(look):
     assert set(found.values_list("status", flat=True)) == set(RecommendationState)
     assert set(found.values_list("finding__place", flat=True)) == {None, 1, 2, 3}
     assert found.get(status=RecommendationState.LAPSED).steps.latest("made_at").made_by is None
+    assert SharedRecommendation.objects.in_force(clock.now()).count() == 1
 
 
 def test_accomplishments_stand_in_every_state_and_none_is_on_the_public_site(look):

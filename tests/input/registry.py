@@ -54,6 +54,7 @@ PLACES: dict[str, Place] = {
     "dashboards.TimelineForm": Place("poc-police", "sites:timeline", method="GET"),
     "dashboards.CommitmentFilterForm": Place("poc-police", "dashboards:commitments", method="GET"),
     "dashboards.DocumentForm": Place("poc-police", "sites:documents", method="GET"),
+    "dashboards.PeerFinderForm": Place("poc-police", "dashboards:peer-finder", method="GET"),
     "dashboards.SearchForm": Place("poc-police", "dashboards:search", method="GET"),
     "outcomes.UploadForm": Place("analyst", "outcomes:new-import"),
     "outcomes.ColumnsForm": Place("analyst", "outcomes:columns", "figure-import"),
@@ -72,6 +73,14 @@ PLACES: dict[str, Place] = {
     "communities.DescribeForm": Place(
         "manager", "communities:describe-meeting", "community-meeting"
     ),
+    "library.ResourceForm": Place("champion", "library:add"),
+    "library.DescriptionForm": Place("poc-police", "library:change", "resource"),
+    "library.ContentForm": Place("poc-police", "library:replace", "resource"),
+    "library.ReviewForm": Place("poc-police", "library:review", "resource"),
+    "library.OwnerForm": Place("poc-police", "library:owner", "resource"),
+    "library.ArchiveForm": Place("poc-police", "library:archive", "resource"),
+    "library.ButtonForm": Place("poc-police", "library:restore", "resource-archived"),
+    "library.FilterForm": Place("poc-police", "library:list", method="GET"),
     "summits.PlanSummitForm": Place("manager", "summits:plan"),
     "summits.DetailsForm": Place("manager", "summits:change", "summit"),
     "summits.FiledForm": Place("manager", "summits:file-gate", "gate"),
@@ -194,6 +203,9 @@ PLACES: dict[str, Place] = {
     ),
     "engagements.RemoveEvidenceForm": Place(
         "poc-police", "engagements:remove-evidence-file", "evidence-file"
+    ),
+    "engagements.ShareForm": Place(
+        "poc-police", "engagements:share-recommendation", "recommendation-implemented"
     ),
     "engagements.CheckForm": Place(
         "liaison", "engagements:record-check", "recommendation-implemented"

@@ -21,6 +21,7 @@ from engagements.actions import (
     milestones,
     plans,
     recommendations,
+    shared_recommendations,
 )
 from engagements.actions import commitments as promises
 from engagements.enums import MilestoneKind
@@ -29,10 +30,13 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.models import User
 from foundation.api import actions as tokens
 from foundation.api.enums import Scope as TokenScope
+from foundation.calendars import clock
 from foundation.imports import actions as imports
 from liaisons.actions import commitments as of_updates
 from liaisons.actions import files as update_files
 from liaisons.actions import log, planned_contacts, reviews
+from library.actions import owners as library_owners
+from library.actions import resources as library_resources
 from outcomes.actions import accomplishments
 from outcomes.actions import agencies as reporting_agencies
 from outcomes.actions import imports as figure_imports
@@ -442,6 +446,31 @@ LOCKS: Mapping[str, Case] = {
         MANAGER,
         lambda w, by: summits.change(w.summit, version=1, values={"theme": "Us"}, by=by),
     ),
+    "engagements.actions.shared_recommendations.revoke": Case(
+        lambda w: w.shared,
+        "",
+        ("seat of dana", "account of dana"),
+        lambda w, by: shared_recommendations.revoke(w.shared, by=by),
+    ),
+    "library.actions.resources._hold": Case(
+        lambda w: w.library_resource,
+        "summary",
+        ("seat of dana", "account of dana"),
+        lambda w, by: library_resources.archive(
+            w.library_resource, reason="Old.", version=1, by=by
+        ),
+    ),
+    "library.actions.owners.review": Case(
+        lambda w: w.library_resource,
+        "summary",
+        ("seat of dana", "account of dana"),
+        lambda w, by: library_owners.review(
+            w.library_resource,
+            review_by=clock.today("America/New_York") + timedelta(days=90),
+            version=1,
+            by=by,
+        ),
+    ),
     "communities.actions.steps.lock": Case(
         lambda w: w.community,
         "purpose",
@@ -709,6 +738,7 @@ JOBS = {
     "sites.actions.seats._end_stand_ins",
     "sites.actions.stand_ins._held_leave",
     "engagements.actions.departures._pass_on",
+    "library.actions.departures._pass_on",
     "tta_requests.actions.departures._pass_commitments",
     "tta_requests.actions.departures._pass_evaluations",
     "tta_requests.actions.departures._pass_referrals",

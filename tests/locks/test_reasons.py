@@ -7,7 +7,7 @@ from django.db import connection
 from applications.actions import reviews as application_reviews
 from applications.actions import rounds
 from communities.actions import communities, facilitators, members, posts
-from engagements.actions import change
+from engagements.actions import change, shared_recommendations
 from foundation.accounts.actors import resolve
 from foundation.api import actions as tokens
 from foundation.api.enums import Scope
@@ -15,6 +15,7 @@ from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow import locks
 from foundation.workflow.errors import DomainError, NotFound
+from library.actions import resources as library_resources
 from outcomes.actions import accomplishments
 from outcomes.models import Accomplishment
 from sites.actions import break_glass, seats
@@ -53,6 +54,7 @@ NEVER_LOCKED = {
     "engagements_evidence": "never changed",
     "engagements_measurement": "never changed",
     "engagements_recommendationstep": "never changed",
+    "library_resourcefile": "held behind its resource",
     "liaisons_updatearea": "made and removed with its update, which is held",
     "liaisons_updatecommitment": "made with its update, which is held, and never changed",
     "liaisons_updateparticipant": "made and removed with its update, which is held",
@@ -147,6 +149,16 @@ def visible(world, omar_of_lakeside, lakeside, member):
         "engagements_engagement": (
             omar_of_lakeside,
             lambda by: change.withdraw(world.engagement, on=DAY, reason="Over.", by=by),
+        ),
+        "engagements_sharedrecommendation": (
+            omar_of_lakeside,
+            lambda by: shared_recommendations.revoke(world.shared, by=by),
+        ),
+        "library_resource": (
+            omar_of_lakeside,
+            lambda by: library_resources.archive(
+                world.library_network, reason="Old.", version=1, by=by
+            ),
         ),
         "liaisons_engagementupdate": (
             world.dana,

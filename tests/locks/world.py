@@ -11,7 +11,14 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from applications.models import Application, Round
 from engagements.enums import CommitmentKind, Party
-from engagements.models import Commitment, CommitmentTemplate, Evidence, EvidenceFile, Plan
+from engagements.models import (
+    Commitment,
+    CommitmentTemplate,
+    Evidence,
+    EvidenceFile,
+    Plan,
+    SharedRecommendation,
+)
 from foundation.accounts.models import StaffApproval, User
 from foundation.calendars import clock
 from foundation.imports.models import Import
@@ -48,6 +55,7 @@ from tests.factories.liaisons import EngagementUpdateFactory
 from tests.factories.sites import ContactFactory, MembershipFactory
 from tests.factories.summits import SummitFactory
 from tests.matrix.communities import plant as plant_community
+from tests.matrix.library import plant as plant_library
 from tests.matrix.outcomes import plant as plant_figures
 from tta_requests.actions import clocks
 from tta_requests.enums import ClockKind, EvaluationKind, MessageAudience, PauseReason
@@ -297,6 +305,15 @@ class World:
             repeats_every_days=90,
             next_check_on=date(2026, 12, 1),
         )
+        self.shared = SharedRecommendation.objects.create(
+            site=self.site,
+            recommendation=self.recommendation,
+            headline="Weekly reviews",
+            result="Leads have an owner.",
+            core_area=self.recommendation.core_area,
+            shared_by=self.dana,
+            shared_at=now,
+        )
         self.evidence_file = EvidenceFile.objects.create(
             site=self.site,
             evidence=Evidence.objects.create(
@@ -342,6 +359,11 @@ class World:
         )
         self._plan_summit(now)
         self._form_community(now)
+        resources = plant_library(self.site, self.dana, self.lee, now)
+        self.library_resource, self.library_network = (
+            resources["resource"],
+            resources["resource-network"],
+        )
         self._import_figures()
         self.contact = ContactFactory(site=self.site)
         self.agency = SiteAgency.objects.create(site=self.site, kind="sheriff", name="Sheriff")

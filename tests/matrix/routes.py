@@ -23,7 +23,7 @@ from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from sites.actions.invite import token_of
 from summits.actions.invitations import token_of as registration_token
-from tests.matrix import communities, outcomes, summits
+from tests.matrix import communities, library, outcomes, summits
 from tests.matrix.world import World
 from tta_requests.actions.evaluations import token_of as guest_token
 from tta_requests.api.request_steps import NAMES
@@ -239,7 +239,10 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
         (f"summits:{name}-session", "pk"): ("session-of-summit", "pk")
         for name in ("change", "place", "take-off", "choose")
     },
+    ("engagements:share-recommendation", "pk"): ("recommendation-implemented", "pk"),
+    ("engagements:stop-sharing-recommendation", "pk"): ("recommendation-verified", "pk"),
     **communities.ARGUMENTS,
+    **library.ARGUMENTS,
     **{(f"summits:{step}", "slug"): (row, "slug") for step, row in summits.ROWS.items()},
     **{(f"summits:{name}-gate", "kind"): ("gate", "kind") for name in ("file", "pass", "redate")},
     ("summits:end-role", "pk"): ("grant", "pk"),
@@ -361,6 +364,7 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
 QUERIES = {
     "dashboards:calendar": "?view=agenda",
     "dashboards:search": "?q=evidence",
+    "dashboards:peer-finder": "?q=shootings",
     # Whichever numbers are given: those of other sites are not in the response.
     "tta_requests:bulk": "?"
     + "&".join(f"n=PSP-2026-9{site}{k:02d}" for site in range(3) for k in range(20)),
@@ -375,6 +379,7 @@ OF_THEIR_REQUEST = {
 }
 # The same URL once more with rows of another kind: what else may leak through it.
 FURTHER: dict[str, list[str]] = {
+    **library.FURTHER,
     "tta_requests:detail": [
         "offered",
         "worked",
@@ -738,6 +743,7 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
         "baseline_on": today.isoformat(),
         "target": "90",
         "headline": "Six more homicide detectives",
+        "result": "Leads are followed within a week.",
         "narrative": "An assessment contributed to the growth of the unit.",
         "recommendation": str(rows["recommendation"].pk),
     }
@@ -772,6 +778,8 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
             "biography": "Thirty years in patrol and investigations.",
             "diet": "",
         }
+    if route.name.startswith("library:"):
+        fields |= library.body(rows["resource"].owner)
     if route.name == "summits:nominate":
         fields["seat"] = str(rows["delegation-seat"].pk)
     if route.name == "api:summit-nominations":

@@ -14,7 +14,15 @@ from tta_requests.models.attachments import AttachmentQuerySet
 
 # The site's own people, somebody from outside, both kinds of provider, an administrator.
 FEW = ["poc-police", "atf", "provider-offer", "provider-ended", "admin"]
-ROOMS = ("sites:", "liaisons:", "tta_requests:", "notifications:", "dashboards:", "api:")
+ROOMS = (
+    "sites:",
+    "library:",
+    "liaisons:",
+    "tta_requests:",
+    "notifications:",
+    "dashboards:",
+    "api:",
+)
 
 
 @pytest.fixture(autouse=True)

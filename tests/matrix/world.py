@@ -34,6 +34,7 @@ from engagements.models import (
     PlanStep,
     PlanVersion,
     RecommendationStep,
+    SharedRecommendation,
 )
 from foundation.accounts.models import Organization, PortalSession, StaffApproval, User
 from foundation.accounts.roles import COLLEAGUE
@@ -81,7 +82,7 @@ from tests.factories.engagements import (
 from tests.factories.liaisons import EngagementUpdateFactory
 from tests.factories.sites import MembershipFactory, SiteFactory
 from tests.factories.tta_requests import CapabilityFactory, CoreAreaFactory
-from tests.matrix import applications, communities, outcomes, summits
+from tests.matrix import applications, communities, library, outcomes, summits
 from tta_requests.actions import reference
 from tta_requests.enums import PAUSED_STATUSES, UNDER_WAY_STATUSES
 from tta_requests.models import (
@@ -570,6 +571,16 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     rows |= summits.note(place, rows["session-of-summit"], persona, partial(mark, site))
     leader = world.people["manager"].user
     rows |= communities.plant(place, persona, leader, now, partial(mark, site))
+    rows["recommendation-share"] = SharedRecommendation.objects.create(
+        site=place,
+        recommendation=rows["recommendation-verified"],
+        headline="Weekly shooting reviews",
+        result="Leads have an owner.",
+        core_area=area,
+        shared_by=persona,
+        shared_at=now,
+    )
+    rows |= library.plant(place, persona, leader, now, partial(mark, site))
     rows |= applications.plant(SITES.index(site))
     rows |= outcomes.plant(site)
     outcomes.count(place)

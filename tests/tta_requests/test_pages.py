@@ -337,7 +337,8 @@ def test_the_request_page_stays_below_its_ceiling(
     rows(number)
     client = client_of(dana_of_riverton)
     client.get(f"/requests/{offered.number}/")
-    assert statements(client, f"/requests/{offered.number}/") <= 8
+    # One of them finds the resources that may help.
+    assert statements(client, f"/requests/{offered.number}/") <= 9
 
 
 @pytest.mark.parametrize("number", [10, 1000])

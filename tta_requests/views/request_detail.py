@@ -11,11 +11,14 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest, visited_before
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
+from foundation.calendars.days import OFFICIAL_ZONE
 from foundation.needs.reading import needs_on
 from foundation.needs.registry import Within
 from foundation.ui.pages import page
 from foundation.ui.redirects import see_other
 from foundation.workflow.nonces import single_submit
+from library.presenters import Suggestion, suggestions_of
+from library.querysets import suggested
 from tta_requests import policies
 from tta_requests.actions import messages
 from tta_requests.forms import MessageForm
@@ -135,8 +138,20 @@ def _context(
         "form": form,
         "may_follow": policies.can_follow(actor, tta_request),
         "origin": origins.origin_of(actor, tta_request),
+        "suggestions": _suggestions(request, tta_request),
         "list": request.GET.get("list", ""),
     }
+
+
+def _suggestions(request: PortalRequest, tta_request: "DetailedRequest") -> list[Suggestion]:
+    """Return resources of the library for the request's core areas, until it ends."""
+    if not tta_request.is_open or tta_request.core_area is None:
+        return []
+    further = zip(tta_request.further_area_slugs, tta_request.further_area_names, strict=True)
+    names = {tta_request.core_area.slug: tta_request.core_area.name, **dict(further)}
+    today = clock.today(OFFICIAL_ZONE)
+    found = suggested(request.actor, site_id=tta_request.site_id, areas=list(names), today=today)
+    return suggestions_of(found, names, today)
 
 
 def _own_line(request: PortalRequest, tta_request: TTARequest) -> dict[str, Any]:

@@ -1,0 +1,195 @@
+"""Forms of resources: what one says, its file or link, its review, its owner, and the list's filter."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from foundation.accounts.models import User
+from foundation.files.fields import CheckedFileField, hint
+from foundation.ui.forms import CheckboxTiles, DateField, LineField, SearchField, field_of
+from foundation.workflow.cursors import Position
+from foundation.workflow.errors import DomainError, InvalidInput
+from library.enums import Audience, ResourceType, Standing
+from library.models.resources import PLACES
+from sites.models import CoreArea, Site
+
+MAX_SUMMARY = 2000
+REAL_DATE = {"invalid": "Enter a date, such as 3/14/2027.", "required": "Enter a review date."}
+REVIEW_HINT = "You'll get a reminder 30 days before. One year from now is usual."
+AUDIENCE_HINTS = {
+    Audience.SITE: "only that site's team and DOJ staff",
+    Audience.NETWORK: "every site, provider, and federal partner",
+    Audience.PUBLIC: "anyone on the internet, without signing in",
+}
+
+
+class ContentForm(forms.Form):
+    """The file or the link that a resource is."""
+
+    url = forms.URLField(
+        label="Web address",
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        help_text="It begins with https://. The page shows where it leads.",
+        error_messages={"invalid": "Enter a full web address, such as https://example.gov/guide."},
+    )
+    file = CheckedFileField(
+        label="Or a file",
+        required=False,
+        help_text=f"{hint()} Leave out case details and the names of victims, witnesses, and suspects.",
+    )
+
+
+class ReviewForm(forms.Form):
+    """The next day to look at a resource."""
+
+    review_by = DateField(label="Review by", error_messages=REAL_DATE, help_text=REVIEW_HINT)
+
+
+class DescriptionForm(forms.Form):
+    """What a resource is, what it helps with, and who reads it."""
+
+    title = LineField(label="Title", max_length=160, error_messages={"required": "Enter a title."})
+    type = forms.ChoiceField(
+        label="Type", choices=ResourceType, error_messages={"required": "Choose a type."}
+    )
+    summary = forms.CharField(
+        label="What it's for",
+        max_length=MAX_SUMMARY,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Say who can use it, and when. People search these words.",
+        error_messages={"required": "Enter what it's for."},
+    )
+    core_areas = forms.ModelMultipleChoiceField(
+        label="Core areas",
+        queryset=CoreArea.objects.none(),
+        to_field_name="slug",
+        widget=CheckboxTiles,
+        help_text="We suggest it on requests in these areas.",
+        error_messages={"required": "Choose at least one core area."},
+    )
+    audience = forms.ChoiceField(
+        label="Who can read it",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose who can read it."},
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        areas: QuerySet[CoreArea],
+        audiences: Iterable[Audience],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        field_of(self, "core_areas", forms.ModelMultipleChoiceField).queryset = areas
+        field_of(self, "audience", forms.ChoiceField).choices = [
+            (each.value, f"{each.label}: {AUDIENCE_HINTS[each]}") for each in audiences
+        ]
+
+
+class ResourceForm(DescriptionForm, ContentForm, ReviewForm):
+    """A new resource."""
+
+    site = forms.ModelChoiceField(
+        label="Site",
+        queryset=Site.objects.none(),
+        to_field_name="slug",
+        required=False,
+        empty_label="None",
+        help_text="Only for a resource that one site can read.",
+    )
+
+    field_order = (
+        "title",
+        "type",
+        "summary",
+        "core_areas",
+        "url",
+        "file",
+        "audience",
+        "site",
+        "review_by",
+    )
+
+    def __init__(self, *args: Any, sites: QuerySet[Site], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field_of(self, "site", forms.ModelChoiceField).queryset = sites
+
+
+class OwnerForm(forms.Form):
+    """Another owner of a resource."""
+
+    owner = forms.ModelChoiceField(
+        label="Owner",
+        queryset=User.objects.none(),
+        empty_label="Choose a person",
+        help_text="We'll notify this person, and remind them when a review is due.",
+        error_messages={"required": "Choose a person."},
+    )
+
+    def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field_of(self, "owner", forms.ModelChoiceField).queryset = people
+
+
+class ArchiveForm(forms.Form):
+    """Why a resource is archived."""
+
+    reason = LineField(
+        label="Reason",
+        max_length=300,
+        help_text="People who open its address can read this.",
+        error_messages={"required": "Enter a reason."},
+    )
+
+
+class ButtonForm(forms.Form):
+    """A step that needs nothing but the button."""
+
+
+class FilterForm(forms.Form):
+    """The filters of the list, and where its page begins; what isn't a choice is left out."""
+
+    q = SearchField(label="Search resources", required=False, max_length=200)
+    area = forms.ChoiceField(label="Core area", required=False)
+    type = forms.ChoiceField(
+        label="Type", required=False, choices=[("", "Any type"), *ResourceType.choices]
+    )
+    audience = forms.ChoiceField(
+        label="Who can read it", required=False, choices=[("", "Anyone"), *Audience.choices]
+    )
+    standing = forms.ChoiceField(
+        label="Status", required=False, choices=[("", "Current"), *Standing.choices]
+    )
+
+    def __init__(
+        self, *args: Any, areas: Mapping[str, str], is_signed_in: bool, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        chosen = [("", "Any core area"), *areas.items()]
+        field_of(self, "area", forms.ChoiceField).choices = chosen
+        if not is_signed_in:
+            del self.fields["audience"], self.fields["standing"]
+
+    def asked(self) -> dict[str, Any]:
+        """Return the filters that were chosen, as ``querysets.asked`` takes them."""
+        self.is_valid()
+        chosen = {
+            ("words" if name == "q" else name): value for name, value in self.cleaned_data.items()
+        }
+        return {name: value for name, value in chosen.items() if value}
+
+    def place(self) -> Position | None:
+        """Return the row after which the page begins; None for the first page and for a made-up address."""
+        given = self.data.get("after", "")
+        return PLACES.read(given) if given else None
+
+
+def add_refusal(form: forms.Form, refused: DomainError) -> None:
+    """Show why an action refused what was typed: at its field, or above the form."""
+    named = refused.field if isinstance(refused, InvalidInput) else ""
+    form.add_error(named if named in form.fields else None, refused.message)

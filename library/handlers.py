@@ -1,0 +1,32 @@
+"""Handlers of outbox messages of the library: each reads ids from the payload and sends a notice without any text."""
+
+from foundation.notifications import notify
+from foundation.notifications.notices import Due
+from foundation.outbox import Payload, handler
+from library.actions import (
+    departures,  # noqa: F401 -- importing declares what people hold
+)
+from library.actions.gates import OWNER, OWNS
+from library.models import Resource
+
+
+@handler("library.tell_owner")
+def tell_owner(payload: Payload) -> None:
+    """Tell the owner of a resource that they own it now; who was followed by another owner isn't told any more."""
+    found = Resource.objects.current().owned_by(int(payload["owner"]))
+    resource = found.filter(pk=str(payload["resource"])).first()
+    if resource is None:
+        return
+    notify.send(
+        "resource-owner",
+        Due(
+            key=f"resource-owner:{resource.pk}:{resource.owner_id}",
+            recipients=[resource.owner_id],
+            gate=OWNS(resource.pk),
+            number=resource.handle,
+            action="see the resource that you own now",
+            url=resource.get_absolute_url(),
+            why=OWNER,
+            site_id=resource.site_id,
+        ),
+    )

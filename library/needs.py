@@ -1,0 +1,70 @@
+"""What of the library needs people, in words: resources that their owner has to review."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import F, QuerySet, TextField, Value
+from django.urls import reverse
+
+from foundation.accounts.actors import Actor
+from foundation.calendars.days import OFFICIAL_ZONE
+from foundation.needs.columns import Row, day_at, end_of, needing
+from foundation.needs.reading import MAX_ROWS
+from foundation.needs.registry import Cause, Declaration, Within, declare
+from library.models import Resource
+
+# How long before its review date a resource waits for its owner, as its first reminder does.
+AHEAD = timedelta(days=30)
+
+
+def _resources(actor: Actor, now: datetime, within: Within) -> Iterator[QuerySet[Any, Any]]:
+    """Find what the actor owns and has to review soon: the program's resources, then those of sites."""
+    if within.thing or actor.user_id is None:
+        return
+    own = Resource.objects.visible_to(actor).owned_by(actor.user_id).current()
+    known = own.annotate(zone=Value(OFFICIAL_ZONE, TextField())).order_by("review_by", "pk")
+    due = known.filter(review_by__lte=day_at(now + AHEAD, zone="zone"))
+    of_sites = due.filter(site__isnull=False)
+    if within.site_id is not None:
+        of_sites = of_sites.filter(site_id=within.site_id)
+    else:
+        yield _waiting(due.filter(site=None), site=None)
+    yield _waiting(of_sites, site="site")
+
+
+def _waiting(rows: QuerySet[Any, Any], *, site: str | None) -> QuerySet[Any, Any]:
+    return needing(
+        rows[:MAX_ROWS],
+        cause="review-resource",
+        site=site,
+        title=F("title"),
+        since=F("added_at"),
+        due_at=end_of(F("review_by"), zone="zone"),
+        slug=F("slug"),
+    )
+
+
+def _page(row: Row) -> str:
+    return reverse("library:detail", args=[row.detail["slug"]])
+
+
+def _review(row: Row) -> str:
+    return reverse("library:review", args=[row.detail["slug"]])
+
+
+declare(
+    Declaration(
+        name="resources",
+        rows=_resources,
+        causes=(
+            Cause(
+                slug="review-resource",
+                verb="Review resource",
+                why="You own this resource. Check that it's still right.",
+                href=_page,
+                action=_review,
+            ),
+        ),
+    )
+)

@@ -1,0 +1,97 @@
+"""What pages read of several tables: a list with filters, what the reader marked, suggestions, and owners."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+
+from foundation.accounts.actors import Actor
+from foundation.accounts.models import User
+from library.enums import SHARING_SITE_ROLES, SHARING_STAFF, SITE_KEEPERS, Audience, Standing
+from library.models import Resource, ResourceFile, UsefulMark
+from library.models.resources import ResourceQuerySet
+from sites.models import CoreArea, Membership
+
+# Resources on a page, and suggestions on a request's page.
+PAGE, MAX_SUGGESTED = 25, 3
+
+
+def asked(actor: Actor, filters: Mapping[str, Any], today: date) -> ResourceQuerySet:
+    """Return the resources that the actor reads and a list's filters leave, newest first.
+
+    Arguments:
+        filters: any of ``words``, ``area`` (a core area's slug), ``type``, ``audience``, and ``standing``.
+        today: the day by which a review is due, in Eastern time.
+    """
+    found = Resource.objects.visible_to(actor)
+    standing = filters.get("standing")
+    if standing == Standing.ARCHIVED:
+        found = found.archived()
+    else:
+        found = found.due_by(today) if standing == Standing.DUE else found.current()
+    if words := filters.get("words"):
+        found = found.with_words(words)
+    if area := filters.get("area"):
+        found = found.in_area(area)
+    if kind := filters.get("type"):
+        found = found.of_type(kind)
+    if audience := filters.get("audience"):
+        found = found.for_audience(audience)
+    return found.for_list()
+
+
+def names_of_areas() -> dict[str, str]:
+    """Return the names of all core areas by their slugs: a resource may be older than an area's end."""
+    return dict(CoreArea.objects.values_list("slug", "name"))
+
+
+def for_page(actor: Actor, slug: str) -> QuerySet[Resource, Any]:
+    """Return one resource with its people, and whether the actor marked it (``is_marked``)."""
+    own = UsefulMark.objects.visible_to(actor).filter(resource=OuterRef("pk"))
+    found = Resource.objects.visible_to(actor).named(slug).for_page()
+    return found.annotate(is_marked=Exists(own))
+
+
+def file_of(actor: Actor, resource: Resource) -> ResourceFile | None:
+    """Return the latest file of a resource; None, and no question, for a link."""
+    if resource.url:
+        return None
+    found = ResourceFile.objects.visible_to(actor).of_resource(resource.pk).standing()
+    return found.select_related("resource").first()
+
+
+def suggested(actor: Actor, *, site_id: int, areas: Sequence[str], today: date) -> list[Resource]:
+    """Return a few resources that may help with something at a site, the most fitting first, in one query.
+
+    Those for its first area come first, then those whose review isn't overdue, then those most people found useful.
+
+    Arguments:
+        areas: slugs of core areas, the primary one first.
+    """
+    if not areas:
+        return []
+    fits = Q(core_areas__contains=[areas[0]])
+    found = Resource.objects.visible_to(actor).current().filter(Q(site=None) | Q(site_id=site_id))
+    ordered = found.filter(core_areas__overlap=list(areas)).annotate(
+        place=_first(~fits), is_late=_first(Q(review_by__lt=today))
+    )
+    return list(ordered.order_by("place", "is_late", "-useful_count", "-pk")[:MAX_SUGGESTED])
+
+
+def owners_of(resource: Resource, now: datetime) -> QuerySet[User]:
+    """Find the people who can answer for a resource, by name: who keeps those of its readers, and DOJ's staff."""
+    seats = Membership.objects.live(now).order_by()
+    if resource.site_id is not None:
+        seated = seats.filter(site_id=resource.site_id).with_role(*SITE_KEEPERS)
+    elif resource.audience == Audience.NETWORK:
+        seated = seats.with_role(*SHARING_SITE_ROLES)
+    else:
+        seated = seats.none()
+    found = Q(staff_role__in=SHARING_STAFF) | Q(pk__in=seated.values("user_id"))
+    return User.objects.filter(found, is_active=True).order_by("name", "pk")
+
+
+def _first(late: Q) -> Case:
+    """Return an expression that sorts what meets a condition after the rest."""
+    return Case(When(late, then=Value(1)), default=Value(0), output_field=IntegerField())
