@@ -173,13 +173,19 @@ def _page_of(commitment: Commitment) -> str:
     return reverse("engagements:commitment", args=[commitment.pk])
 
 
+def counts_in(before: str, after: str) -> tuple[Decimal, Decimal] | None:
+    """Return the two numbers of a figure; None unless both are plain numbers."""
+    if not PLAIN.fullmatch(before) or not PLAIN.fullmatch(after):
+        return None
+    return Decimal(before.replace(",", "")), Decimal(after.replace(",", ""))
+
+
 def _change(before: str, after: str) -> str:
     """Say by how much a count changed, computed from its two numbers; empty where one isn't a plain number."""
-    if not PLAIN.fullmatch(before) or not PLAIN.fullmatch(after):
+    counts = counts_in(before, after)
+    if counts is None or counts[0] in {0, counts[1]}:
         return ""
-    was, now = (Decimal(each.replace(",", "")) for each in (before, after))
-    if was == 0 or now == was:
-        return ""
+    was, now = counts
     share = abs(now - was) / was * 100
     return f"{'Up' if now > was else 'Down'} {share:.0f}%, computed from the two numbers."
 

@@ -28,7 +28,12 @@ from outcomes.forms.accomplishments import (
 from outcomes.models import Accomplishment, AccomplishmentStep
 from outcomes.presenters import accomplishments as shown
 from outcomes.presenters.accomplishment_page import page_of
-from outcomes.querysets.accomplishments import MAX_LINES, asked, is_partner_seated
+from outcomes.querysets.accomplishments import (
+    MAX_LINES,
+    asked,
+    is_partner_seated,
+    vacant_agencies,
+)
 from outcomes.querysets.evidence import evidence_of, recommendation_named
 from sites.models import CoreArea, Principle, Site
 from sites.policies import can_enter
@@ -104,7 +109,7 @@ def draft(request: PortalRequest, slug: str) -> HttpResponse:
         request, slug, lambda actor, at: policies.can_write_accomplishments(actor, at.pk)
     )
     behind = recommendation_named(request.GET.get("recommendation"), request.actor, site)
-    form = AccomplishmentForm(request.POST or None, areas=_areas(site), initial=begun_from(behind))
+    form = _form(request, site, begun_from(behind))
     if form.is_valid():
         try:
             made = evidence.draft_on(
@@ -126,9 +131,7 @@ def edit(request: PortalRequest, pk: UUID) -> HttpResponse:
     found = fetch(request, pk)
     if not policies.may_edit(request.actor, found):
         raise PermissionDenied
-    form = AccomplishmentForm(
-        request.POST or None, areas=_areas(found.site), initial=words_of(found)
-    )
+    form = _form(request, found.site, words_of(found))
     return act_on(
         request,
         found,
@@ -199,5 +202,11 @@ def add_refusal(form: forms.Form, refused: InvalidInput) -> None:
     form.add_error(named if named in form.fields else None, refused.message)
 
 
-def _areas(site: Site) -> Any:
-    return CoreArea.objects.in_force_on(clock.today(site.time_zone))
+def _form(request: PortalRequest, site: Site, initial: dict[str, Any]) -> AccomplishmentForm:
+    """Return the form of a draft, with the core areas in effect and the agencies without anyone in their seat."""
+    return AccomplishmentForm(
+        request.POST or None,
+        areas=CoreArea.objects.in_force_on(clock.today(site.time_zone)),
+        vacant=vacant_agencies(site, clock.now()),
+        initial=initial,
+    )
