@@ -32,12 +32,14 @@ FIGURE_FIELDS = (
 
 
 LEADING = ("headline", "narrative")
+ORDINALS = ("first", "second", "third")
 
 
 @dataclass(frozen=True, slots=True)
 class FigureGroup:
-    """The fields of one figure; one that isn't open is folded behind "Add a figure"."""
+    """The fields of one figure; one that isn't open is folded behind "Add a second figure"."""
 
+    ordinal: str
     fields: Sequence[forms.BoundField]
     is_open: bool
 
@@ -96,7 +98,9 @@ class WordsForm(forms.Form):
         for number in range(1, MAX_FIGURES + 1):
             fields = [self[f"{name}_{number}"] for name, *_ in FIGURE_FIELDS]
             is_begun = any(each.value() or each.errors for each in fields)
-            groups.append(FigureGroup(fields, is_open=number == 1 or is_begun))
+            groups.append(
+                FigureGroup(ORDINALS[number - 1], fields, is_open=number == 1 or is_begun)
+            )
         return groups
 
     @property
@@ -147,7 +151,7 @@ class AccomplishmentForm(WordsForm):
                 (value, f"{name} (no one in its seat)" if value in vacant else name)
                 for value, name in [("", "None"), *FederalAgency.choices]
             ]
-            agency.help_text += " Without anyone in its seat it can't be cleared."
+            agency.help_text += " If no one is in its seat, DOJ can't clear it."
 
     @property
     def words(self) -> Mapping[str, Any]:

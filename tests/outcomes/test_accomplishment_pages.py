@@ -215,9 +215,11 @@ def test_the_form_shows_one_figure_and_folds_the_others_until_they_are_begun(
     """It also says which federal partners nobody could agree for."""
     client = client_of(dana_of_riverton)
     page = client.get(f"{TAB}new/")
-    assert words(page).count("Add a figure") == 2
+    assert "Add a second figure Figure 2" in words(page)
+    assert "Add a first figure" not in words(page)
     assert "Drug Enforcement Administration (no one in its seat)" in words(page)
     assert "Federal Bureau of Investigation (no one" not in words(page)
     begun = client.post(f"{TAB}new/", {"headline": "Six more", "after_2": "18"})
-    assert words(begun).count("Add a figure") == 1
+    assert "Add a second figure" not in words(begun)
+    assert "Add a third figure" in words(begun)
     assert "Enter what it counts." in words(begun)
