@@ -172,12 +172,14 @@ def part_of(actor: Actor, found: Accomplishment) -> str:
     return next(did, "")
 
 
-def turn_of(found: Accomplishment) -> str:
-    """Say who takes the next step."""
+def turn_of(found: Accomplishment, *, is_bare: bool = False) -> str:
+    """Say who takes the next step; with a draft that rests on nothing yet, its author."""
     if found.is_imported:
         return REPORTED
     if found.status == A.DRAFT and found.is_sent_back:
         return SENT_BACK_FIRST
+    if is_bare:
+        return NO_EVIDENCE
     if found.status == A.VERIFIED and lacks_agreement(found):
         return NOT_AGREED.format(agency=found.federal_agency)
     return TURNS[A(found.status)][0]

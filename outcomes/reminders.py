@@ -98,7 +98,7 @@ class _People:
             self._seats[seat.role, seat.site_id].add(seat.user_id)
             self._agencies[seat.seat, seat.site_id].add(seat.user_id)
         self._managers = User.objects.open_with_role(PROGRAM_MANAGER.slug)
-        self._bare = bare_drafts()
+        self._bare = bare_drafts(Accomplishment.objects.waiting())
         self._coordinators = User.objects.open_with_role(COORDINATOR.slug)
 
     def who_wait(self, found: Accomplishment) -> tuple[set[int], str]:

@@ -81,9 +81,10 @@ def page_of(
         is_partner_seated: whether someone holds the seat of the federal partner it names.
     """
     may_edit, lines = policies.can_edit(actor, found), list(evidence)
+    is_bare = found.status == AccomplishmentState.DRAFT and not lines
     return AccomplishmentPage(
         glyph=GLYPHS[found.status],
-        turn=_turn(found, has_evidence=bool(lines)),
+        turn=policies.turn_of(found, is_bare=is_bare),
         part=policies.part_of(actor, found),
         figures=figures_of(found),
         chain=chain_of(lines, found.site, may_remove=may_edit),
@@ -96,12 +97,6 @@ def page_of(
         links=_links(found, actor, may_edit=may_edit),
         history=[_entry(step, found.site.time_zone) for step in history],
     )
-
-
-def _turn(found: Accomplishment, *, has_evidence: bool) -> str:
-    """Say who takes the next step: with a draft that rests on nothing yet, its author."""
-    is_bare = found.status == AccomplishmentState.DRAFT and not has_evidence
-    return policies.turn_of(found) if found.is_sent_back or not is_bare else policies.NO_EVIDENCE
 
 
 def _signed(found: Accomplishment) -> list[tuple[str, str]]:

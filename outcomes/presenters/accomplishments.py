@@ -1,9 +1,10 @@
 """Accomplishments as lists, and the figures and evidence of one."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -74,8 +75,10 @@ class ChainLink:
     is_printed: bool = True
 
 
-def lines_of(found: Iterable[Accomplishment], *, with_site: bool) -> list[Line]:
-    """Return the lines of a list."""
+def lines_of(
+    found: Iterable[Accomplishment], *, bare: Collection[UUID], with_site: bool
+) -> list[Line]:
+    """Return the lines of a list; ``bare`` holds the keys of drafts that rest on nothing yet."""
     return [
         Line(
             href=each.get_absolute_url(),
@@ -83,7 +86,7 @@ def lines_of(found: Iterable[Accomplishment], *, with_site: bool) -> list[Line]:
             site=each.site.name if with_site else "",
             state=str(each.get_status_display()),
             glyph=GLYPHS[each.status],
-            turn=policies.turn_of(each),
+            turn=policies.turn_of(each, is_bare=each.pk in bare),
             day=_day(each),
         )
         for each in found

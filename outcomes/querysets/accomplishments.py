@@ -60,9 +60,9 @@ def vacant_agencies(site: Site, now: datetime) -> list[str]:
     return [agency for agency in FederalAgency.values if agency not in held]
 
 
-def bare_drafts() -> set[UUID]:
-    """Return the drafts that rest on nothing yet, which no one attests."""
-    found = Accomplishment.objects.in_state(A.DRAFT).exclude(HAS_EVIDENCE)
+def bare_drafts(among: AccomplishmentQuerySet) -> set[UUID]:
+    """Return the keys of the drafts that rest on nothing yet, which no one attests."""
+    found = among.order_by().filter(~HAS_EVIDENCE, status=A.DRAFT)
     return set(found.values_list("pk", flat=True))
 
 

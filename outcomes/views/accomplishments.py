@@ -31,6 +31,7 @@ from outcomes.presenters.accomplishment_page import page_of
 from outcomes.querysets.accomplishments import (
     MAX_LINES,
     asked,
+    bare_drafts,
     is_partner_seated,
     vacant_agencies,
 )
@@ -58,7 +59,9 @@ def of_site(request: PortalRequest, slug: str) -> HttpResponse:
         "form": form,
         "meta": shown.summary_of(counts, is_filtered=bool(filters)),
         "is_cut": sum(counts.values()) > MAX_LINES,
-        "lines": shown.lines_of(found.for_list()[:MAX_LINES], with_site=False),
+        "lines": shown.lines_of(
+            found.for_list()[:MAX_LINES], bare=bare_drafts(found), with_site=False
+        ),
         "may_write": policies.can_write_accomplishments(request.actor, site.pk),
     }
     return page(request, "outcomes/accomplishments.html", context)
@@ -76,7 +79,9 @@ def board(request: PortalRequest) -> HttpResponse:
         "form": form,
         "meta": shown.summary_of(counts, is_filtered=bool(filters)),
         "is_cut": sum(counts.values()) > MAX_LINES,
-        "lines": shown.lines_of(found.for_list()[:MAX_LINES], with_site=True),
+        "lines": shown.lines_of(
+            found.for_list()[:MAX_LINES], bare=bare_drafts(found), with_site=True
+        ),
     }
     return page(request, "outcomes/accomplishment_board.html", context)
 

@@ -95,6 +95,8 @@ def test_a_draft_that_rests_on_nothing_is_not_attested(
         accomplishments.take(bare, "attest", version=1, by=by)
     page = client_of(mayor_of_riverton).get(f"/accomplishments/{bare.pk}/")
     assert "Its author first adds a recommendation" in words(page)
+    listed = client_of(mayor_of_riverton).get("/sites/riverton-ex/accomplishments/")
+    assert "Its author first adds a recommendation" in words(listed)
     assert (
         client_of(mayor_of_riverton).get(f"{page.request['PATH_INFO']}attest/").status_code == 409
     )
