@@ -4,6 +4,7 @@ from django.urls import path
 
 from dashboards import api
 from dashboards.views import (
+    accomplishments,
     account,
     calendar,
     commitments,
@@ -14,6 +15,7 @@ from dashboards.views import (
     my_day,
     national,
     one_page,
+    open_data,
     peer_finder,
     program,
     report_files,
@@ -21,6 +23,7 @@ from dashboards.views import (
     reports,
     search,
     since_visit,
+    sitemap,
     sites,
     timeline,
     workspace,
@@ -31,7 +34,19 @@ app_name = "dashboards"
 urlpatterns = [
     path("", home.home, name="home"),
     path("about/", program.about, name="about"),
-    path("accomplishments/", program.accomplishments, name="accomplishments"),
+    path("approach/", program.approach, name="approach"),
+    path("accomplishments/", accomplishments.accomplishments, name="accomplishments"),
+    path("accomplishments/feed/", accomplishments.feed, name="feed"),
+    path(
+        "accomplishments/<uuid:pk>/public/", accomplishments.accomplishment, name="accomplishment"
+    ),
+    # Before "figures/" of the outcomes app, whose other pages are for people who signed in.
+    path("figures/method/", program.method, name="method"),
+    path("open-data/", open_data.index, name="open-data"),
+    path("open-data/<slug:dataset>.csv", open_data.as_csv, name="open-data-csv"),
+    path("open-data/<slug:dataset>.json", open_data.as_json, name="open-data-json"),
+    path("sitemap.xml", sitemap.sitemap, name="sitemap"),
+    path("robots.txt", sitemap.robots, name="robots"),
     path("accessibility/", helping.accessibility, name="accessibility"),
     path("privacy/", helping.privacy, name="privacy"),
     path("contact/", helping.contact, name="contact"),

@@ -6,7 +6,7 @@ from foundation.accounts.actors import Actor, resolve
 from foundation.accounts.permissions import Permission as P
 from foundation.workflow.transition import Transition
 from outcomes.enums import ACCOMPLISHMENT_LIFECYCLE, AccomplishmentState, ImportState
-from outcomes.models import Accomplishment, FigureImport
+from outcomes.models import Accomplishment, AccomplishmentEvidence, FigureImport
 
 A = AccomplishmentState
 # A federal partner agrees to words that the site attested, before DOJ clears them.
@@ -18,6 +18,10 @@ FEDERAL_WORDS = (
 )
 WROTE_IT = "You wrote it. Another Program Manager corrects it."
 NOT_AGREED = "It names the work of {agency}. That agency's seat at the site agrees first."
+NO_EVIDENCE = (
+    "It doesn't rest on anything yet. Its author first adds a recommendation, request, commitment, "
+    "or measurement that shows the change."
+)
 SENT_BACK_FIRST = "It was sent back. Its author changes it first."
 VERIFIER_WRITES = "If you write it, you can't verify it: someone who stands in for you does. Consider asking a point of contact or the advisor to write it."
 REPORTED = "The program reported this accomplishment, so no one takes steps with it here."
@@ -141,13 +145,23 @@ def accomplishment_steps_open_to(
 
 
 def waits_for(actor: Actor, found: Accomplishment) -> bool:
-    """Return whether the actor takes the next step now, answers what sent it back, or agrees for an agency."""
-    if found.is_sent_back:
+    """Return whether the actor takes the next step now, changes a draft that lacks something, or agrees for an agency."""
+    if waits_for_its_author(actor, found):
         return can_edit(actor, found)
     return can_concur(actor, found) or any(
         not refusal and row.name != SEND_BACK
         for row, refusal in accomplishment_steps_open_to(actor, found)
     )
+
+
+def has_evidence(actor: Actor, found: Accomplishment) -> bool:
+    """Return whether it rests on anything; the site's people know, whatever of it they may open."""
+    return AccomplishmentEvidence.objects.visible_to(actor).exists_for(found.pk)
+
+
+def waits_for_its_author(actor: Actor, found: Accomplishment) -> bool:
+    """Return whether a draft waits for who writes it: it was sent back, or rests on nothing yet."""
+    return found.status == A.DRAFT and (found.is_sent_back or not has_evidence(actor, found))
 
 
 def part_of(actor: Actor, found: Accomplishment) -> str:
@@ -158,12 +172,14 @@ def part_of(actor: Actor, found: Accomplishment) -> str:
     return next(did, "")
 
 
-def turn_of(found: Accomplishment) -> str:
-    """Say who takes the next step."""
+def turn_of(found: Accomplishment, *, is_bare: bool = False) -> str:
+    """Say who takes the next step; with a draft that rests on nothing yet, its author."""
     if found.is_imported:
         return REPORTED
     if found.status == A.DRAFT and found.is_sent_back:
         return SENT_BACK_FIRST
+    if is_bare:
+        return NO_EVIDENCE
     if found.status == A.VERIFIED and lacks_agreement(found):
         return NOT_AGREED.format(agency=found.federal_agency)
     return TURNS[A(found.status)][0]
@@ -181,10 +197,11 @@ def is_not_sent_back(_actor: Actor, found: Accomplishment) -> bool | str:
 
 
 def may_be_attested(actor: Actor, found: Accomplishment) -> bool | str:
-    """Refuse attestation by someone who had a part in it, or before its author answered what sent it back."""
+    """Refuse attestation by someone who had a part in it, of a draft sent back, or without evidence."""
     if found.is_sent_back:
         return SENT_BACK_FIRST
-    return had_no_part(actor, found)
+    part = had_no_part(actor, found)
+    return part if part is not True or has_evidence(actor, found) else NO_EVIDENCE
 
 
 def may_be_cleared(actor: Actor, found: Accomplishment) -> bool | str:

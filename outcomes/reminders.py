@@ -11,6 +11,7 @@ from foundation.accounts.roles import (
     EXECUTIVE_LEADERSHIP,
     FEDERAL_PARTNER,
     LIAISON,
+    POINT_OF_CONTACT,
     PROGRAM_MANAGER,
 )
 from foundation.calendars.holidays import calendar_for
@@ -23,6 +24,7 @@ from foundation.notifications.schedules import declare as declare_days
 from outcomes import policies
 from outcomes.enums import AccomplishmentState
 from outcomes.models import Accomplishment
+from outcomes.querysets.accomplishments import bare_drafts
 from sites.models import Membership
 
 A = AccomplishmentState
@@ -41,6 +43,8 @@ ACTIONS = {
     A.VERIFIED: "clear an accomplishment",
     A.CLEARED: "publish an accomplishment",
 }
+PROVE = "add evidence to your accomplishment"
+ADOPT = "take over the draft of an accomplishment"
 REVISE = "change the accomplishment that was sent back to you"
 AGREE = "agree to an accomplishment that names your agency"
 
@@ -64,7 +68,7 @@ class AccomplishmentWaiting(Reminder):
         """Yield one notice for each accomplishment that waits too long, by its site's calendar."""
         people = _People(now)
         (days,) = ReminderDays.objects.of(WAITING_DAYS)
-        for found in Accomplishment.objects.waiting().select_related("site"):
+        for found in Accomplishment.objects.waiting().select_related("site", "author"):
             if calendar_for(found.site.time_zone).add_days(found.moved_at, days) > now:
                 continue
             recipients, action = people.who_wait(found)
@@ -88,17 +92,21 @@ class _People:
     def __init__(self, now: datetime) -> None:
         self._seats: dict[tuple[str, int], set[int]] = defaultdict(set)
         self._agencies: dict[tuple[str, int], set[int]] = defaultdict(set)
-        roles = (EXECUTIVE_LEADERSHIP.slug, LIAISON.slug, FEDERAL_PARTNER.slug)
+        holders = (EXECUTIVE_LEADERSHIP, LIAISON, FEDERAL_PARTNER, POINT_OF_CONTACT)
+        roles = [role.slug for role in holders]
         for seat in Membership.objects.with_role(*roles).live(now):
             self._seats[seat.role, seat.site_id].add(seat.user_id)
             self._agencies[seat.seat, seat.site_id].add(seat.user_id)
         self._managers = User.objects.open_with_role(PROGRAM_MANAGER.slug)
+        self._bare = bare_drafts(Accomplishment.objects.waiting())
         self._coordinators = User.objects.open_with_role(COORDINATOR.slug)
 
     def who_wait(self, found: Accomplishment) -> tuple[set[int], str]:
         """Return who takes the next step, without those who had a part in it, and what they do."""
-        if found.status == A.DRAFT and found.is_sent_back:
-            return set(filter(None, [found.author_id])), REVISE
+        if found.status == A.DRAFT and (found.is_sent_back or found.pk in self._bare):
+            if policies.author_has_left(found):
+                return self._seats[POINT_OF_CONTACT.slug, found.site_id], ADOPT
+            return set(filter(None, [found.author_id])), REVISE if found.is_sent_back else PROVE
         if found.status == A.VERIFIED and found.federal_agency and not found.concurred_by_id:
             partners = self._agencies[found.federal_agency, found.site_id]
             return partners - found.people, AGREE

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from outcomes.api import accomplishments as api
 from outcomes.views import (
     accomplishment_evidence,
     accomplishment_steps,
@@ -16,7 +17,6 @@ urlpatterns = [
     path("sites/<slug:slug>/outcomes/", sites.of_site, name="of-site"),
     path("sites/<slug:slug>/outcomes/counts.csv", sites.counts, name="counts-of-site"),
     path("sites/<slug:slug>/outcomes/pdf/", sites.paper, name="paper-of-site"),
-    path("figures/method/", sites.method, name="method"),
     path("figures/", imports.index, name="imports"),
     path("figures/new/", imports.new, name="new-import"),
     path("figures/agencies/", agencies.index, name="agencies"),
@@ -50,4 +50,9 @@ urlpatterns = [
         path(f"accomplishments/<uuid:pk>/{step}/", view, name=f"{step}-accomplishment")
         for step, view in accomplishment_steps.STEPS.items()
     ),
+]
+
+api_patterns = [
+    path("accomplishments/", api.Accomplishments.as_view(), name="accomplishments"),
+    path("accomplishments/<uuid:pk>/", api.OneAccomplishment.as_view(), name="accomplishment"),
 ]

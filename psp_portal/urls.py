@@ -9,6 +9,7 @@ from engagements.urls import api_patterns as engagements_api
 from foundation.notifications.urls import api_patterns as inbox_api
 from liaisons.urls import api_patterns as updates_api
 from library.urls import api_patterns as library_api
+from outcomes.urls import api_patterns as outcomes_api
 from sites.urls import api_patterns as sites_api
 from sites.urls import urlpatterns as site_room
 from summits.urls import api_patterns as summits_api
@@ -21,6 +22,7 @@ API = [
     *requests_api,
     *updates_api,
     *summits_api,
+    *outcomes_api,
     *dashboards_api,
     *inbox_api,
 ]

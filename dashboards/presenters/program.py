@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.urls import reverse
+
+from dashboards.presenters.accomplishments import Picture, picture_of
 from foundation.calendars.days import first_day
 from outcomes.enums import AccomplishmentState
 from outcomes.models import Accomplishment
@@ -21,24 +24,26 @@ AGENCIES = {
 
 @dataclass(frozen=True, slots=True)
 class ResultFigure:
-    """A figure: its numbers with their unit, such as "12 → 18 percent," what it counts, and its period."""
+    """A figure: its numbers with their unit, such as "12 → 18 percent," what it counts, its period, and its picture."""
 
     numbers: str
     label: str
     period: str
+    picture: Picture | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
     """An accomplishment with its site and core areas.
 
-    ``slug`` is its place on the page of accomplishments; ``is_reported`` whether the program reported
+    ``slug`` is its place on the page of accomplishments, ``href`` its own page; ``is_reported`` whether the program reported
     it before the portal, so that nobody in the portal answers for it. Its days are those of its site's
     calendar.
     """
 
     site: Site
     slug: str
+    href: str
     headline: str
     is_reported: bool
     published_on: date | None
@@ -64,6 +69,7 @@ def results_of(results: Iterable[Accomplishment], areas: Iterable[CoreArea]) -> 
         Result(
             site=each.site,
             slug=each.site.slug if each.is_imported else str(each.pk),
+            href=reverse("dashboards:accomplishment", args=[each.pk]),
             headline=each.headline,
             is_reported=each.is_imported,
             published_on=first_day(each.published_at, each.site.time_zone)
@@ -93,6 +99,7 @@ def _figure(told: Accomplishment, figure: Mapping[str, str]) -> ResultFigure:
         label=figure["label"],
         # What the program reported says when within its label.
         period="" if told.is_imported else figure["period"],
+        picture=picture_of(figure["label"], figure["before"], figure["after"], figure["unit"]),
     )
 
 

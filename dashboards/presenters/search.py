@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 
 from dashboards.querysets.search import Found
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import ROLES
 from foundation.ui import dates
 from foundation.workflow.words import parts
+from outcomes.models import Accomplishment
 from summits.presenters.days import days_of
 from summits.querysets.search import NOTE, SUMMIT
 from tta_requests.querysets.requests import PLACES
@@ -58,6 +61,7 @@ class SearchPage:
         sites: the sites.
         summits: summits and their sessions, newest first.
         notes: session notes, newest first.
+        accomplishments: accomplishments, newest first.
     """
 
     words: str
@@ -68,14 +72,16 @@ class SearchPage:
     sites: Sequence[Hit]
     summits: Sequence[Hit]
     notes: Sequence[Hit]
+    accomplishments: Sequence[Hit]
 
 
-def page_of(found: Found, words: str, *, later: bool) -> SearchPage:
+def page_of(found: Found, words: str, actor: Actor, *, later: bool) -> SearchPage:
     """Show the results of a search.
 
     Arguments:
         found: the rows.
         words: the words searched for.
+        actor: the person who searches.
         later: whether this is not the first page.
     """
     return SearchPage(
@@ -89,6 +95,7 @@ def page_of(found: Found, words: str, *, later: bool) -> SearchPage:
         ],
         summits=[_of_summits(each) for each in found.summits if each.kind != NOTE],
         notes=[_of_summits(each) for each in found.summits if each.kind == NOTE],
+        accomplishments=[_accomplishment(each, actor) for each in found.accomplishments],
     )
 
 
@@ -145,6 +152,14 @@ def _of_summits(found: "FoundOfSummits") -> Hit:
         about=found.about if found.kind == NOTE else f"Session, {found.about}",
         told=_told(found),
     )
+
+
+def _accomplishment(found: Accomplishment, actor: Actor) -> Hit:
+    """Return the line of an accomplishment: its page for the site's people, and the public one for others."""
+    is_own = actor.may(P.SITE_VIEW, at=found.site_id)
+    name = "outcomes:accomplishment" if is_own else "dashboards:accomplishment"
+    href = reverse(name, args=[found.pk])
+    return Hit(found.headline, href, f"{found.site.name} · {found.get_status_display()}")
 
 
 def _told(row: "FoundRequest | FoundUpdate | FoundOfSummits") -> tuple[tuple[str, bool], ...]:

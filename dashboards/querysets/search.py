@@ -14,6 +14,7 @@ from foundation.calendars import clock
 from foundation.workflow.cursors import Position
 from foundation.workflow.folds import found_by, has_words
 from liaisons.models import EngagementUpdate
+from outcomes.models import Accomplishment
 from sites.models import Contact, Membership, Site
 from summits.querysets import search as summits
 from summits.querysets.search import Found as FoundOfSummits
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
 MAX_REQUESTS, MAX_UPDATES, MAX_PEOPLE, MAX_SITES = 25, 10, 10, 10
+MAX_ACCOMPLISHMENTS = 10
 
 
 class FoundColumns(TypedDict):
@@ -65,15 +67,17 @@ class Found:
     people: list[Person] = field(default_factory=list)
     sites: list[Site] = field(default_factory=list)
     summits: list[FoundOfSummits] = field(default_factory=list)
+    accomplishments: list[Accomplishment] = field(default_factory=list)
 
     @property
     def is_nothing(self) -> bool:
         """Whether nothing was found at all."""
-        return not any((self.requests, self.updates, self.people, self.sites, self.summits))
+        others = (self.people, self.sites, self.summits, self.accomplishments)
+        return not any((self.requests, self.updates, *others))
 
 
 def look(words: str, actor: Actor, *, place: Position | None = None) -> Found:
-    """Search requests, updates, sessions and their notes by text, the rest by name; up to four queries.
+    """Search requests, updates, sessions and their notes by text, the rest by name; up to five queries.
 
     Arguments:
         words: the words that were typed.
@@ -91,6 +95,9 @@ def look(words: str, actor: Actor, *, place: Position | None = None) -> Found:
         people=_people(actor, words=words) if first and actor.may_anywhere(P.SITE_VIEW) else [],
         sites=_sites(words, actor) if first else [],
         summits=summits.look(words, actor) if first else [],
+        accomplishments=_accomplishments_with(actor, words=words)
+        if first and actor.may_anywhere(P.SITE_VIEW)
+        else [],
     )
 
 
@@ -111,6 +118,12 @@ def _requests_with(
 def _updates_with(actor: Actor, *, words: str) -> QuerySet[EngagementUpdate]:
     seen = EngagementUpdate.objects.visible_to(actor).submitted()
     return seen.with_words(words, most=MAX_UPDATES).for_list()
+
+
+@Compiled
+def _accomplishments_with(actor: Actor, *, words: str) -> QuerySet[Accomplishment]:
+    """Find the accomplishments of the actor's sites, whatever their state, and published ones of real sites."""
+    return Accomplishment.objects.read_by(actor).with_words(words)[:MAX_ACCOMPLISHMENTS]
 
 
 def _people(actor: Actor, *, words: str) -> list[Person]:

@@ -7,6 +7,7 @@ from dashboards.presenters.program import results_of
 from dashboards.presenters.site_map import map_of
 from dashboards.querysets import published
 from dashboards.querysets.places import counts_of, real_places, usual_length
+from dashboards.views.program import years_of
 from foundation.accounts.access import public
 from foundation.accounts.http import PortalRequest
 from foundation.calendars import clock
@@ -31,13 +32,6 @@ def home(request: PortalRequest) -> HttpResponse:
         "results": results_of(newest, areas),
         "as_of": published.statement()["as_of"],
         "areas": areas,
-        "years": _years(usual_length()),
+        "years": years_of(usual_length()),
     }
     return page(request, "dashboards/home.html", context)
-
-
-def _years(months: int | None) -> float | None:
-    """Convert months to years, as a whole number where possible."""
-    if not months:
-        return None
-    return months // 12 if months % 12 == 0 else round(months / 12, 1)

@@ -1,14 +1,14 @@
-"""How the program works and what it helps with: about, accomplishments, core areas."""
+"""How the program works and what it helps with: about, approach, core areas, and how trends are computed."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
-from dashboards.presenters.program import Result, agency_name, approach_of, results_of
+from dashboards.presenters.program import agency_name, approach_of
 from dashboards.querysets import published
-from dashboards.querysets.places import counts_of, real_places
+from dashboards.querysets.places import counts_of, real_places, usual_length
+from dashboards.views.accomplishments import told
 from foundation.accounts.access import public
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
@@ -32,14 +32,20 @@ def about(request: PortalRequest) -> HttpResponse:
 
 
 @public
-def accomplishments(request: PortalRequest) -> HttpResponse:
-    """Show what is published of sites: the program's own results, and what went through the portal."""
+def approach(request: PortalRequest) -> HttpResponse:
+    """Show the parts of the approach: three years, a liaison, the summit, expedited help, and peers."""
     context = {
-        "accomplishments": told(Accomplishment.objects.published()),
-        "closing": published.statement()["accomplishments"]["closing"],
-        "as_of": published.statement()["as_of"],
+        "areas": list(CoreArea.objects.in_force_on(_today(request))),
+        "years": years_of(usual_length()),
+        "roles": published.statement()["site_team"]["roles"],
     }
-    return page(request, "dashboards/accomplishments.html", context)
+    return page(request, "dashboards/approach.html", context)
+
+
+@public
+def method(request: PortalRequest) -> HttpResponse:
+    """Say in plain words how trends are computed, and what they can't say."""
+    return page(request, "dashboards/method.html")
 
 
 @public
@@ -65,9 +71,11 @@ def core_area(request: PortalRequest, slug: str) -> HttpResponse:
     return page(request, "sites/core_area.html", context)
 
 
-def told(results: Iterable[Accomplishment]) -> list[Result]:
-    """Return accomplishments with the names of their sites and areas, in two queries."""
-    return results_of(results, CoreArea.objects.all())
+def years_of(months: int | None) -> float | None:
+    """Convert months to years, as a whole number where possible."""
+    if not months:
+        return None
+    return months // 12 if months % 12 == 0 else round(months / 12, 1)
 
 
 def _today(request: PortalRequest) -> date:

@@ -23,5 +23,5 @@ def search(request: PortalRequest) -> HttpResponse:
         return HttpResponseRedirect(reverse("tta_requests:detail", args=[number]))
     place = PLACES.read(request.GET.get("after", ""))
     found = look(words, request.actor, place=place) if words else Found()
-    shown = page_of(found, words, later=place is not None)
+    shown = page_of(found, words, request.actor, later=place is not None)
     return page(request, "dashboards/search.html", {"form": form, "shown": shown})

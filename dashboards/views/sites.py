@@ -11,7 +11,7 @@ from dashboards.presenters.site_list import page_of as page_of_list
 from dashboards.querysets import published
 from dashboards.querysets.places import counts_of, place_of, real_places
 from dashboards.querysets.site_list import worked_sites
-from dashboards.views.program import told
+from dashboards.views.accomplishments import told
 from dashboards.views.shell import actor_of, enterable
 from foundation.accounts.access import public
 from foundation.accounts.actors import Actor

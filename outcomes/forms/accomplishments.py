@@ -1,6 +1,7 @@
 """Forms of accomplishments: the words, their evidence, the steps, and the lists' filter."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -28,6 +29,19 @@ FIGURE_FIELDS = (
     ("unit", "Unit", "Such as “percent.” Leave this blank for a plain count.", ""),
     ("period", "Period", "Such as “October 2025 to October 2026.”", "Enter the period."),
 )
+
+
+LEADING = ("headline", "narrative")
+ORDINALS = ("first", "second", "third")
+
+
+@dataclass(frozen=True, slots=True)
+class FigureGroup:
+    """The fields of one figure; one that isn't open is folded behind "Add a second figure"."""
+
+    ordinal: str
+    fields: Sequence[forms.BoundField]
+    is_open: bool
 
 
 class WordsForm(forms.Form):
@@ -77,6 +91,23 @@ class WordsForm(forms.Form):
         figures = [figure for _, figure in self._figures() if any(figure.values())]
         return {**named, "figures": figures}
 
+    @property
+    def figure_groups(self) -> list["FigureGroup"]:
+        """The fields of each figure; the first is open, and others once they are begun or mistaken."""
+        groups = []
+        for number in range(1, MAX_FIGURES + 1):
+            fields = [self[f"{name}_{number}"] for name, *_ in FIGURE_FIELDS]
+            is_begun = any(each.value() or each.errors for each in fields)
+            groups.append(
+                FigureGroup(ORDINALS[number - 1], fields, is_open=number == 1 or is_begun)
+            )
+        return groups
+
+    @property
+    def other_fields(self) -> list[forms.BoundField]:
+        """The fields after the figures."""
+        return [each for each in self if each.name not in LEADING and not each.name[-1].isdigit()]
+
     def _figures(self) -> Iterator[tuple[int, dict[str, str]]]:
         for number in range(1, MAX_FIGURES + 1):
             yield (
@@ -109,9 +140,18 @@ class AccomplishmentForm(WordsForm):
         help_text="That agency's seat at the site must agree before DOJ clears it.",
     )
 
-    def __init__(self, *args: Any, areas: QuerySet[CoreArea], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, areas: QuerySet[CoreArea], vacant: Collection[str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         field_of(self, "core_areas", forms.ModelMultipleChoiceField).queryset = areas
+        if vacant:
+            agency = field_of(self, "federal_agency", forms.ChoiceField)
+            agency.choices = [
+                (value, f"{name} (no one in its seat)" if value in vacant else name)
+                for value, name in [("", "None"), *FederalAgency.choices]
+            ]
+            agency.help_text += " If no one is in its seat, DOJ can't clear it."
 
     @property
     def words(self) -> Mapping[str, Any]:

@@ -1,7 +1,9 @@
 """Accomplishments: what changed at a site, in words and figures, and who answers for it."""
 
+from datetime import datetime
 from itertools import combinations
 from typing import ClassVar, Self
+from uuid import UUID
 
 import pghistory
 import pgtrigger
@@ -15,6 +17,8 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.tenancy.models import SiteScopedModel
+from foundation.workflow.cursors import Cursors, Position
+from foundation.workflow.words import Named
 from outcomes.enums import (
     ACCOMPLISHMENT_LIFECYCLE,
     PUBLIC_STATES,
@@ -28,6 +32,7 @@ from sites.models.principles import NamesPrinciples
 
 PERSON = settings.AUTH_USER_MODEL
 A = AccomplishmentState
+PLACES = Cursors("outcomes.accomplishments", lambda row: Position(row.written_at, row.pk))
 IMPORTED = AccomplishmentOrigin.IMPORTED
 # The five people, in the order of their steps.
 PEOPLE = ("author", "attested_by", "verified_by", "cleared_by", "published_by")
@@ -71,6 +76,14 @@ class AccomplishmentQuerySet(NamesPrinciples["Accomplishment"]):
             return self
         return self.filter(Q(site_id__in=ids) | Q(status__in=PUBLIC_STATES))
 
+    def read_by(self, actor: Actor) -> Self:
+        """Return those the actor can open: of the actor's sites, and what the public reads."""
+        ids = actor.sites_for(P.SITE_VIEW)
+        if ids is None:
+            return self
+        is_public = Q(status__in=PUBLIC_STATES, site__is_demo=False)
+        return self.filter(Q(site_id__in=ids) | is_public)
+
     def waiting(self) -> Self:
         """Return those written in the portal that wait for a person."""
         return self.filter(status__in=WAITING_STATES)
@@ -92,6 +105,18 @@ class AccomplishmentQuerySet(NamesPrinciples["Accomplishment"]):
         """Load what a list shows, newest first."""
         return self.select_related("site").order_by("-written_at", "pk")
 
+    def with_words(self, words: str) -> Self:
+        """Return those whose headline and narrative contain each word, however typed, with their sites, newest first."""
+        return self.filter(Named(("headline", "narrative"), words)).for_list()
+
+    def by_writing(self) -> Self:
+        """Return accomplishments with their sites, in the order of ``PLACES``."""
+        return self.select_related("site").order_by("-written_at", "-pk")
+
+    def after(self, at: datetime, pk: UUID) -> Self:
+        """Return the accomplishments after that one in this order."""
+        return self.filter(Q(written_at__lt=at) | Q(written_at=at, pk__lt=pk))
+
     def for_page(self) -> Self:
         """Load an accomplishment with its site and the people who answer for it."""
         return self.select_related("site", "concurred_by", *PEOPLE)
@@ -108,6 +133,10 @@ class AccomplishmentQuerySet(NamesPrinciples["Accomplishment"]):
     def of_site(self, site_id: int) -> Self:
         """Return one site's accomplishments."""
         return self.filter(site_id=site_id)
+
+    def of_site_named(self, slug: str) -> Self:
+        """Return the accomplishments of the site with that slug."""
+        return self.filter(site__slug=slug)
 
     def in_area(self, slug: str) -> Self:
         """Return the accomplishments that name the core area with that slug."""

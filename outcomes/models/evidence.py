@@ -41,6 +41,10 @@ class AccomplishmentEvidenceQuerySet(models.QuerySet["AccomplishmentEvidence"]):
         """Return one's evidence in the order it happened."""
         return self.filter(accomplishment_id=pk).order_by("happened_on", "pk")
 
+    def exists_for(self, pk: UUID) -> bool:
+        """Return whether an accomplishment rests on anything."""
+        return self.filter(accomplishment_id=pk).exists()
+
     def with_accomplishment(self) -> Self:
         """Load the evidence with its accomplishment and site."""
         return self.select_related("accomplishment__site")

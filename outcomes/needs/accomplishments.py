@@ -19,6 +19,10 @@ def _edit(row: Row) -> str:
     return reverse("outcomes:edit-accomplishment", args=[row.subject])
 
 
+def _prove(row: Row) -> str:
+    return reverse("outcomes:add-evidence", args=[row.subject])
+
+
 def _concur(row: Row) -> str:
     return reverse("outcomes:concur-accomplishment", args=[row.subject])
 
@@ -34,6 +38,22 @@ declare(
                 states=(A.DRAFT,),
                 verb="Change draft",
                 why="It was sent back to you. Its history says why.",
+                href=_page,
+                action=_edit,
+            ),
+            Cause(
+                slug="prove-accomplishment",
+                states=(A.DRAFT,),
+                verb="Add evidence",
+                why="It doesn't rest on anything yet. The site can't attest it before you add evidence.",
+                href=_page,
+                action=_prove,
+            ),
+            Cause(
+                slug="adopt-accomplishment",
+                states=(A.DRAFT,),
+                verb="Take over draft",
+                why="Its author doesn't write for your site anymore. Change the draft, and you become its author.",
                 href=_page,
                 action=_edit,
             ),

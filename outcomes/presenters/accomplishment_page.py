@@ -9,6 +9,7 @@ from foundation.accounts.actors import Actor
 from foundation.ui import dates
 from foundation.ui.types import Link, TimelineEntry
 from outcomes import policies
+from outcomes.enums import AccomplishmentState
 from outcomes.models import Accomplishment, AccomplishmentEvidence, AccomplishmentStep
 from outcomes.models.accomplishments import PEOPLE
 from outcomes.presenters.accomplishments import (
@@ -79,13 +80,14 @@ def page_of(
         principles: DOJ's principles among which it names its own.
         is_partner_seated: whether someone holds the seat of the federal partner it names.
     """
-    may_edit = policies.can_edit(actor, found)
+    may_edit, lines = policies.can_edit(actor, found), list(evidence)
+    is_bare = found.status == AccomplishmentState.DRAFT and not lines
     return AccomplishmentPage(
         glyph=GLYPHS[found.status],
-        turn=policies.turn_of(found),
+        turn=policies.turn_of(found, is_bare=is_bare),
         part=policies.part_of(actor, found),
         figures=figures_of(found),
-        chain=chain_of(evidence, found.site, may_remove=may_edit),
+        chain=chain_of(lines, found.site, may_remove=may_edit),
         signed=[] if found.is_imported else _signed(found),
         facts=_facts(found, areas, principles, _partner(found, is_seated=is_partner_seated)),
         steps=[

@@ -1,9 +1,10 @@
 """Accomplishments as lists, and the figures and evidence of one."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from uuid import UUID
 
 from django.urls import reverse
 
@@ -74,8 +75,10 @@ class ChainLink:
     is_printed: bool = True
 
 
-def lines_of(found: Iterable[Accomplishment], *, with_site: bool) -> list[Line]:
-    """Return the lines of a list."""
+def lines_of(
+    found: Iterable[Accomplishment], *, bare: Collection[UUID], with_site: bool
+) -> list[Line]:
+    """Return the lines of a list; ``bare`` holds the keys of drafts that rest on nothing yet."""
     return [
         Line(
             href=each.get_absolute_url(),
@@ -83,7 +86,7 @@ def lines_of(found: Iterable[Accomplishment], *, with_site: bool) -> list[Line]:
             site=each.site.name if with_site else "",
             state=str(each.get_status_display()),
             glyph=GLYPHS[each.status],
-            turn=policies.turn_of(each),
+            turn=policies.turn_of(each, is_bare=each.pk in bare),
             day=_day(each),
         )
         for each in found
@@ -173,13 +176,19 @@ def _page_of(commitment: Commitment) -> str:
     return reverse("engagements:commitment", args=[commitment.pk])
 
 
+def counts_in(before: str, after: str) -> tuple[Decimal, Decimal] | None:
+    """Return the two numbers of a figure; None unless both are plain numbers."""
+    if not PLAIN.fullmatch(before) or not PLAIN.fullmatch(after):
+        return None
+    return Decimal(before.replace(",", "")), Decimal(after.replace(",", ""))
+
+
 def _change(before: str, after: str) -> str:
     """Say by how much a count changed, computed from its two numbers; empty where one isn't a plain number."""
-    if not PLAIN.fullmatch(before) or not PLAIN.fullmatch(after):
+    counts = counts_in(before, after)
+    if counts is None or counts[0] in {0, counts[1]}:
         return ""
-    was, now = (Decimal(each.replace(",", "")) for each in (before, after))
-    if was == 0 or now == was:
-        return ""
+    was, now = counts
     share = abs(now - was) / was * 100
     return f"{'Up' if now > was else 'Down'} {share:.0f}%, computed from the two numbers."
 

@@ -28,7 +28,13 @@ from outcomes.forms.accomplishments import (
 from outcomes.models import Accomplishment, AccomplishmentStep
 from outcomes.presenters import accomplishments as shown
 from outcomes.presenters.accomplishment_page import page_of
-from outcomes.querysets.accomplishments import MAX_LINES, asked, is_partner_seated
+from outcomes.querysets.accomplishments import (
+    MAX_LINES,
+    asked,
+    bare_drafts,
+    is_partner_seated,
+    vacant_agencies,
+)
 from outcomes.querysets.evidence import evidence_of, recommendation_named
 from sites.models import CoreArea, Principle, Site
 from sites.policies import can_enter
@@ -53,7 +59,9 @@ def of_site(request: PortalRequest, slug: str) -> HttpResponse:
         "form": form,
         "meta": shown.summary_of(counts, is_filtered=bool(filters)),
         "is_cut": sum(counts.values()) > MAX_LINES,
-        "lines": shown.lines_of(found.for_list()[:MAX_LINES], with_site=False),
+        "lines": shown.lines_of(
+            found.for_list()[:MAX_LINES], bare=bare_drafts(found), with_site=False
+        ),
         "may_write": policies.can_write_accomplishments(request.actor, site.pk),
     }
     return page(request, "outcomes/accomplishments.html", context)
@@ -71,7 +79,9 @@ def board(request: PortalRequest) -> HttpResponse:
         "form": form,
         "meta": shown.summary_of(counts, is_filtered=bool(filters)),
         "is_cut": sum(counts.values()) > MAX_LINES,
-        "lines": shown.lines_of(found.for_list()[:MAX_LINES], with_site=True),
+        "lines": shown.lines_of(
+            found.for_list()[:MAX_LINES], bare=bare_drafts(found), with_site=True
+        ),
     }
     return page(request, "outcomes/accomplishment_board.html", context)
 
@@ -104,7 +114,7 @@ def draft(request: PortalRequest, slug: str) -> HttpResponse:
         request, slug, lambda actor, at: policies.can_write_accomplishments(actor, at.pk)
     )
     behind = recommendation_named(request.GET.get("recommendation"), request.actor, site)
-    form = AccomplishmentForm(request.POST or None, areas=_areas(site), initial=begun_from(behind))
+    form = _form(request, site, begun_from(behind))
     if form.is_valid():
         try:
             made = evidence.draft_on(
@@ -126,9 +136,7 @@ def edit(request: PortalRequest, pk: UUID) -> HttpResponse:
     found = fetch(request, pk)
     if not policies.may_edit(request.actor, found):
         raise PermissionDenied
-    form = AccomplishmentForm(
-        request.POST or None, areas=_areas(found.site), initial=words_of(found)
-    )
+    form = _form(request, found.site, words_of(found))
     return act_on(
         request,
         found,
@@ -199,5 +207,11 @@ def add_refusal(form: forms.Form, refused: InvalidInput) -> None:
     form.add_error(named if named in form.fields else None, refused.message)
 
 
-def _areas(site: Site) -> Any:
-    return CoreArea.objects.in_force_on(clock.today(site.time_zone))
+def _form(request: PortalRequest, site: Site, initial: dict[str, Any]) -> AccomplishmentForm:
+    """Return the form of a draft, with the core areas in effect and the agencies without anyone in their seat."""
+    return AccomplishmentForm(
+        request.POST or None,
+        areas=CoreArea.objects.in_force_on(clock.today(site.time_zone)),
+        vacant=vacant_agencies(site, clock.now()),
+        initial=initial,
+    )

@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from foundation.accounts.access import access, signed_in
+from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.ui import pdf
@@ -57,10 +57,3 @@ def paper(request: PortalRequest, slug: str) -> HttpResponse:
     sheets = papers.sheets_of(trends.panels_of(found), bands.comparisons_of(found))
     text = render_to_string("outcomes/paper.html", {"site": site, "sheets": sheets})
     return pdf.response(text, f"outcomes-{site.slug}.pdf")
-
-
-@signed_in
-@require_safe
-def method(request: PortalRequest) -> HttpResponse:
-    """Say in plain words how trends are computed, and what they can't say."""
-    return page(request, "outcomes/method.html")

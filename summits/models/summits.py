@@ -32,6 +32,10 @@ class SummitQuerySet(models.QuerySet["Summit"]):
             return self
         return self.filter(is_published=True)
 
+    def published(self) -> Self:
+        """Return the summits that visitors read, without those of the demonstration, newest first."""
+        return self.filter(is_published=True, is_demo=False).newest_first()
+
     def named(self, slug: str) -> Self:
         """Return the summit with that slug."""
         return self.filter(slug=slug)

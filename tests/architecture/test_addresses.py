@@ -130,6 +130,7 @@ def test_every_page_is_reached_from_another():
     steps |= {f"engagements:{step}-plan" for step in PLAN_ACTS}
     steps |= {f"engagements:{row.name}-recommendation" for row in RECOMMENDATION_LIFECYCLE.rows}
     steps |= {f"outcomes:{row.name}-accomplishment" for row in ACCOMPLISHMENT_LIFECYCLE.rows}
+    steps |= {"dashboards:robots"}  # search engines know its address
     told = "".join(
         path.read_text()
         for path in [*files("*.py"), *files("*.html"), *files("*.txt")]

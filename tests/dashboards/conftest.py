@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from django.db import connection
@@ -10,15 +11,21 @@ from django.test.utils import CaptureQueriesContext
 from engagements.models import TrackLength
 from foundation.calendars import clock
 from foundation.calendars.holidays import closed_days
-from foundation.tenancy.context import acting
+from foundation.tenancy.context import acting, acting_atomic
 from outcomes.actions.reference import load_accomplishments
+from outcomes.models import Accomplishment
+from outcomes.models.accomplishments import PEOPLE
 from sites.models import Site
+from tests.factories.accounts import UserFactory
 from tests.factories.engagements import CohortFactory, EngagementFactory
 from tests.factories.sites import SiteFactory, StateFactory
 from tests.reference.files import rows
 from tta_requests.models import Clock, TTARequest
 from tta_requests.querysets import choices
 
+# The published accomplishment of ``told``, and its page.
+TOLD = UUID("00000000-0000-4000-8000-000000000080")
+TOLD_PAGE = f"/accomplishments/{TOLD}/public/"
 WEDNESDAY = datetime(2026, 11, 25, 17, 20, tzinfo=UTC)  # 10:20 am in Denver
 
 
@@ -67,6 +74,22 @@ def nine(db) -> None:
             state = StateFactory(usps=usps, name=f"State of {usps}")
             SiteFactory(slug=slug, name=slug, state=state, is_demo=False)
         load_accomplishments(found)
+
+
+def publish(site: Site, **values) -> Accomplishment:
+    """Create a published accomplishment that five people answer for."""
+    people = dict(zip(PEOPLE, UserFactory.create_batch(5), strict=True))
+    said = {"headline": "Six more detectives", "narrative": "The unit grew."}
+    state = {"status": "published", "published_at": clock.now()}
+    return Accomplishment.objects.create(site=site, **people | said | state | values)
+
+
+@pytest.fixture
+def told(wichita) -> Accomplishment:
+    """A published accomplishment of Wichita, with a figure that can be drawn."""
+    figure = {"label": "Detectives", "before": "12", "after": "18", "unit": "", "period": "2026"}
+    with acting_atomic("system:demo"):
+        return publish(wichita, pk=TOLD, figures=[figure], core_areas=["gun-violence"])
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from sites.actions import seats
+from tests.dashboards.conftest import publish
 from tests.dashboards.test_my_day import words
 from tests.factories.liaisons import EngagementUpdateFactory
 from tests.factories.sites import SiteFactory
@@ -19,8 +20,8 @@ from tests.tta_requests.states import put
 from tta_requests.models import TTARequest
 
 pytestmark = pytest.mark.django_db
-# What the page's own four sources ask, beside the session, the person and their seats.
-CEILING = 8
+# What the page's own five sources ask, beside the session, the person and their seats.
+CEILING = 9
 
 
 @pytest.fixture
@@ -160,6 +161,21 @@ def test_updates_people_and_sites_are_found(search_as, riverton, lee_liaison, da
     assert "property sergeant" in said
     assert "Strategic Site Liaison" in search_as(dana_of_riverton, lee_liaison.name)
     assert "Sites" in search_as(dana_of_riverton, riverton.name[:5])
+
+
+def test_accomplishments_are_found_by_their_site_and_once_public_by_others(
+    search_as, client_of, riverton, dana_of_riverton, omar_of_lakeside
+):
+    with acting_atomic("system:demo"):
+        made = publish(riverton, headline="Fewer xylazine deaths", narrative="Nurses helped.")
+    own, public = f"/accomplishments/{made.pk}/", f"/accomplishments/{made.pk}/public/"
+    page = markup(client_of(dana_of_riverton).get("/search/", {"q": "nurses Xylazine"}))
+    assert f'href="{own}"' in page
+    assert "No results." in search_as(omar_of_lakeside, "xylazine")
+    with acting_atomic("system:demo"):
+        type(riverton).objects.filter(pk=riverton.pk).update(is_demo=False)
+    page = markup(client_of(omar_of_lakeside).get("/search/", {"q": "xylazine"}))
+    assert f'href="{public}"' in page
 
 
 def test_a_draft_of_an_update_is_its_authors_alone(

@@ -218,6 +218,10 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
             "undo-import",
         )
     },
+    ("dashboards:accomplishment", "pk"): ("accomplishment-published", "pk"),
+    ("dashboards:open-data-csv", "dataset"): ("dataset", "slug"),
+    ("dashboards:open-data-json", "dataset"): ("dataset", "slug"),
+    ("api:accomplishment", "pk"): ("accomplishment", "pk"),
     ("outcomes:agency", "pk"): ("reporting-agency", "pk"),
     ("outcomes:accomplishment", "pk"): ("accomplishment", "pk"),
     ("outcomes:edit-accomplishment", "pk"): ("accomplishment", "pk"),
@@ -407,6 +411,7 @@ FURTHER: dict[str, list[str]] = {
     "liaisons:versions": ["update-federal"],
     "engagements:date-milestone": ["milestone-reached"],
     "outcomes:accomplishment": ["accomplishment-verified", "accomplishment-published"],
+    "api:accomplishment": ["accomplishment-published"],
     "summits:detail": ["summit-live", "summit-canceled"],
     "api:request": ["offered", "worked", "ended", "draft", "federal", "closed"],
     "api:steps": ["offered", "draft", "federal"],

@@ -495,6 +495,7 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     rows["site-commitment-done"] = Commitment.objects.create(
         **made, done_at=now, done_by=members["poc"].user, evidence=mark(site, "site")
     )
+    rows["dataset"] = SimpleNamespace(slug="accomplishments", pk="accomplishments")
     # Of a person without a seat: whoever has the address reads it.
     rows["feed"] = SimpleNamespace(secret=f"feed-of-{site}", pk=uuid4())
     reader = UserFactory()

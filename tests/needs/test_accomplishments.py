@@ -2,12 +2,15 @@
 
 import pytest
 
+from foundation.calendars import clock
 from foundation.needs.registry import declarations
+from foundation.tenancy.context import acting_atomic
 from outcomes.actions import accomplishments
 from outcomes.models import Accomplishment
 from outcomes.needs.accomplishments import NAME
+from sites.models import Membership
 from tests.needs.test_everywhere import WAITED_FOR, asked_of
-from tests.outcomes.conftest import WORDS
+from tests.outcomes.conftest import WORDS, prove
 
 pytestmark = pytest.mark.django_db
 DECLARED = next(each for each in declarations() if each.name == NAME)
@@ -43,7 +46,9 @@ def test_each_step_waits_for_people_who_had_no_part_in_it(
             accomplishments.take(held, step, version=held.version, by=by, **more)
 
     with act(person("dana_of_riverton")) as by:
-        accomplishments.draft(site=riverton, words=WORDS | {"federal_agency": "FBI"}, by=by)
+        made = accomplishments.draft(site=riverton, words=WORDS | {"federal_agency": "FBI"}, by=by)
+    assert waited_for() == {"dana_of_riverton": "prove-accomplishment"}
+    prove(made)
     assert waited_for() == {"mayor_of_riverton": "attest-accomplishment"}
     take("attest", "mayor_of_riverton")
     asked = {"lee_liaison": "verify-accomplishment", "fbi_of_riverton": "concur-accomplishment"}
@@ -67,3 +72,18 @@ def test_each_step_waits_for_people_who_had_no_part_in_it(
     assert waited_for() == {"mona_manager": "publish-accomplishment"}
     take("publish", "mona_manager")
     assert waited_for() == {}
+
+
+def test_points_of_contact_take_over_a_draft_whose_author_left(
+    act, riverton, client_of, waited_for, dana_of_riverton, ula_of_riverton
+):
+    with act(dana_of_riverton) as by:
+        made = accomplishments.draft(site=riverton, words=WORDS, by=by)
+    with acting_atomic("system:demo"):
+        Membership.objects.filter(user=dana_of_riverton).update(ends_at=clock.now())
+    assert waited_for() == {"ula_of_riverton": "adopt-accomplishment"}
+    [need] = [each for each in asked_of(ula_of_riverton) if each.cause.slug in CAUSES]
+    assert client_of(ula_of_riverton).get(need.action).status_code == 200
+    with act(ula_of_riverton) as by:
+        accomplishments.edit(made, words={}, version=1, by=by)
+    assert waited_for() == {"ula_of_riverton": "prove-accomplishment"}

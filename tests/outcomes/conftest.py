@@ -1,11 +1,15 @@
 """An accomplishment of Riverton, and the people who take it to the public."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 
+from foundation.calendars import clock
+from foundation.tenancy.context import acting_atomic
 from outcomes.actions import accomplishments
-from outcomes.models import Accomplishment
+from outcomes.models import Accomplishment, AccomplishmentEvidence
+from tests.factories.engagements import RecommendationFactory
 
 WORDS = {
     "headline": "Six more homicide detectives",
@@ -23,15 +27,33 @@ def people(dana_of_riverton, mayor_of_riverton, lee_liaison, cora_coordinator, m
     return dict(zip(steps, others, strict=True))
 
 
+def prove(found: Accomplishment) -> None:
+    """Let a draft rest on a recommendation, unless it rests on something."""
+    with acting_atomic("system:demo"):
+        if not AccomplishmentEvidence.objects.filter(accomplishment=found).exists():
+            AccomplishmentEvidence.objects.create(
+                site=found.site,
+                accomplishment=found,
+                recommendation=RecommendationFactory(site=found.site),
+                happened_on=date(2026, 1, 5),
+                added_at=clock.now(),
+            )
+
+
 @pytest.fixture
 def draft(riverton, act, dana_of_riverton) -> Accomplishment:
+    """A draft that rests on a recommendation, so that it can be attested."""
     with act(dana_of_riverton) as by:
-        return accomplishments.draft(site=riverton, words=WORDS, by=by)
+        made = accomplishments.draft(site=riverton, words=WORDS, by=by)
+    prove(made)
+    return made
 
 
 @pytest.fixture
 def take(act) -> Callable[..., Accomplishment]:
     def step(found, name, who, **more):
+        if name == "attest":
+            prove(found)
         with act(who) as by:
             fresh = Accomplishment.objects.get(pk=found.pk)
             return accomplishments.take(fresh, name, version=fresh.version, by=by, **more)

@@ -94,7 +94,7 @@ def test_evidence_changes_in_a_draft_only_and_comes_from_the_site(
     done = client.post(add, {"version": "1", "recommendation": str(advised.pk)}, follow=True)
     assert "Evidence added." in words(done)
     with act(dana_of_riverton):
-        [line] = AccomplishmentEvidence.objects.all()
+        line = AccomplishmentEvidence.objects.get(recommendation=advised)
     twice = client.post(add, {"version": "2", "recommendation": str(advised.pk)})
     assert "This is evidence already." in words(twice)
     take(draft, "attest", people["attest"])
@@ -207,3 +207,19 @@ def test_the_reported_ones_have_no_steps(riverton, client_of, mona_manager):
     assert "The program reported this accomplishment" in said
     assert "Five steps" not in said
     assert client_of(mona_manager).get(f"{page_of(found)}withdraw/").status_code == 409
+
+
+def test_the_form_shows_one_figure_and_folds_the_others_until_they_are_begun(
+    riverton, client_of, dana_of_riverton, fbi_of_riverton
+):
+    """It also says which federal partners nobody could agree for."""
+    client = client_of(dana_of_riverton)
+    page = client.get(f"{TAB}new/")
+    assert "Add a second figure Figure 2" in words(page)
+    assert "Add a first figure" not in words(page)
+    assert "Drug Enforcement Administration (no one in its seat)" in words(page)
+    assert "Federal Bureau of Investigation (no one" not in words(page)
+    begun = client.post(f"{TAB}new/", {"headline": "Six more", "after_2": "18"})
+    assert "Add a second figure" not in words(begun)
+    assert "Add a third figure" in words(begun)
+    assert "Enter what it counts." in words(begun)

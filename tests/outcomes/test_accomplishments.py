@@ -86,6 +86,24 @@ def test_an_author_does_not_verify_or_publish(riverton, act, lee_liaison, mayor_
         take(own, "verify", lee_liaison)
 
 
+def test_a_draft_that_rests_on_nothing_is_not_attested(
+    riverton, act, client_of, dana_of_riverton, mayor_of_riverton
+):
+    with act(dana_of_riverton) as by:
+        bare = accomplishments.draft(site=riverton, words=WORDS, by=by)
+    with act(mayor_of_riverton) as by, pytest.raises(Refused, match="It doesn't rest on anything"):
+        accomplishments.take(bare, "attest", version=1, by=by)
+    page = client_of(mayor_of_riverton).get(f"/accomplishments/{bare.pk}/")
+    assert "Its author first adds a recommendation" in words(page)
+    listed = client_of(mayor_of_riverton).get("/sites/riverton-ex/accomplishments/")
+    assert "Its author first adds a recommendation" in words(listed)
+    assert (
+        client_of(mayor_of_riverton).get(f"{page.request['PATH_INFO']}attest/").status_code == 409
+    )
+    with act(dana_of_riverton):
+        assert Accomplishment.objects.get().status == A.DRAFT
+
+
 @pytest.mark.parametrize(("one", "other"), list(combinations(PEOPLE[1:], 2)))
 def test_the_database_keeps_the_five_apart(draft, reach, one, other):
     reach(draft)

@@ -1,10 +1,13 @@
 """Block tags: components around content that the page writes."""
 
 import re
-from typing import Literal
+from html import unescape
+from typing import Any, Literal
 
+from django.conf import settings
 from django.template import Library
 from django.template.loader import render_to_string
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 register = Library()
@@ -103,3 +106,17 @@ def form_end(content: SafeString) -> SafeString:
 def show_more(content: SafeString, summary: str) -> SafeString:
     """Render content folded behind a summary that the reader can open."""
     return render_to_string("ui/show_more.html", {"content": content, "summary": summary})
+
+
+@register.simple_block_tag(takes_context=True)
+def preview(context: dict[str, Any], content: SafeString, title: str) -> SafeString:
+    """Render what a search engine or a message shows of a public page: title, description (content), address.
+
+    The address leaves filters out: a filtered list is the same page.
+    """
+    values = {
+        "title": title,
+        "description": unescape(" ".join(strip_tags(content).split())),
+        "address": f"{settings.PUBLIC_BASE_URL}{context['request'].path}",
+    }
+    return render_to_string("ui/preview.html", values)
