@@ -16,6 +16,7 @@ from demo.actions import (
     commitments,
     communities,
     contacts,
+    exchanges,
     leave,
     people,
     plans,
@@ -71,6 +72,7 @@ def seed() -> bool:
         updates.set_monthly_hours()
         summits.hold(sites[0], sites[1])
         communities.fill(sites[0], sites[1])
+        exchanges.fill(sites[0], sites[1])
         applications.fill()
         for row in DATA["updates"]:
             updates.log_row(row)

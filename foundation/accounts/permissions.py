@@ -65,6 +65,10 @@ class Permission(StrEnum):
     SUMMIT_ORGANIZE = "summit:organize"
     COMMUNITY_MANAGE = "community:manage"
     COMMUNITY_FACILITATE = "community:facilitate"
+    EXCHANGE_ASK = "exchange:ask"
+    EXCHANGE_ANSWER = "exchange:answer"
+    EXCHANGE_KEEP = "exchange:keep"
+    EXCHANGE_MANAGE = "exchange:manage"
     DELEGATION_NOMINATE = "delegation:nominate"
     SUMMIT_NOTE = "summit:note"
 

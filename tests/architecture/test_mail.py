@@ -17,6 +17,7 @@ ROOMS = (
     "summits",
     "applications",
     "communities",
+    "exchanges",
     "outcomes",
     "dashboards",
     "demo",

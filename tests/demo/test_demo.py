@@ -18,6 +18,8 @@ from engagements.models import (
     Plan,
     Recommendation,
 )
+from exchanges.enums import State as ExchangeState
+from exchanges.models import PeerExchange
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import StaffApproval
 from foundation.accounts.roles import ROLES
@@ -108,6 +110,12 @@ def test_communities_are_in_every_state_with_people_and_posts(look):
         "asked",
     }
     assert Meeting.objects.of_community(active.pk).filter(status="canceled").exists()
+
+
+def test_peer_exchanges_are_in_every_state_between_invented_sites(look):
+    found = PeerExchange.objects.all()
+    assert sorted(found.values_list("status", flat=True)) == sorted(ExchangeState.values)
+    assert not found.exclude(visitor__is_demo=True, host__is_demo=True).exists()
 
 
 def test_registrations_are_in_every_state_and_example_city_waits_with_one(look):

@@ -81,7 +81,7 @@ from tests.factories.engagements import (
 from tests.factories.liaisons import EngagementUpdateFactory
 from tests.factories.sites import MembershipFactory, SiteFactory
 from tests.factories.tta_requests import CapabilityFactory, CoreAreaFactory
-from tests.matrix import applications, communities, outcomes, summits
+from tests.matrix import applications, communities, exchanges, outcomes, summits
 from tta_requests.actions import reference
 from tta_requests.enums import PAUSED_STATUSES, UNDER_WAY_STATUSES
 from tta_requests.models import (
@@ -570,6 +570,18 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     rows |= summits.note(place, rows["session-of-summit"], persona, partial(mark, site))
     leader = world.people["manager"].user
     rows |= communities.plant(place, persona, leader, now, partial(mark, site))
+    # Riverton's exchanges are with Hilltop, whose own notes its people must not see.
+    peer = world.sites[FOREIGN] if site == OWN else SiteFactory(slug=f"peer-of-{site}")
+    rows |= exchanges.plant(
+        place,
+        peer,
+        area,
+        persona,
+        leader,
+        now,
+        partial(mark, site),
+        partial(mark, FOREIGN),
+    )
     rows |= applications.plant(SITES.index(site))
     rows |= outcomes.plant(site)
     outcomes.count(place)
