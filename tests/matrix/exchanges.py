@@ -44,7 +44,7 @@ def plant(
     leader: User,
     now: datetime,
     text: Callable[[str], str] = lambda kind: f"Secret {kind}",
-    others: Callable[[str], str] = lambda kind: f"Other {kind}",
+    others: Callable[[str], str] | None = None,
 ) -> dict[str, Any]:
     """Create exchanges of a site with another, which has a note of its own on one of them.
 
@@ -52,7 +52,7 @@ def plant(
         contact: who works on them for the site.
         leader: who asked for them.
         text: makes what both sites may read, and what only the site may.
-        others: makes what only the other site may read.
+        others: makes what only the other site may read; None where it writes no note.
     """
     today = now.date()
 
@@ -104,7 +104,8 @@ def plant(
     rows["exchange-note"] = SiteNote.objects.create(
         **note, site=site, author=contact, text=text("site")
     )
-    SiteNote.objects.create(**note, site=other, author=leader, text=others("site"))
+    if others:
+        SiteNote.objects.create(**note, site=other, author=leader, text=others("site"))
     ExchangeStep.objects.create(
         exchange=exchange, step="ask", reason=text("site"), made_by=leader, made_at=now
     )

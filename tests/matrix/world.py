@@ -580,7 +580,7 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
         leader,
         now,
         partial(mark, site),
-        partial(mark, FOREIGN),
+        partial(mark, FOREIGN) if site == OWN else None,
     )
     rows |= applications.plant(SITES.index(site))
     rows |= outcomes.plant(site)
