@@ -14,6 +14,7 @@ from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import EXECUTIVE_LEADERSHIP, LIAISON, POINT_OF_CONTACT
 from foundation.calendars import clock
 from sites.models import Membership, Site
+from sites.models.places import SiteQuerySet
 
 # The roles that work on an exchange for a site; the first two answer for a host.
 ANSWERS = (POINT_OF_CONTACT.slug, EXECUTIVE_LEADERSHIP.slug)
@@ -50,7 +51,7 @@ def hosts_for(actor: Actor) -> QuerySet[Site]:
     return Site.objects.filter(is_demo__in=kinds).by_name()
 
 
-def visitors_for(actor: Actor) -> QuerySet[Site]:
+def visitors_for(actor: Actor) -> SiteQuerySet:
     """Return the sites for which the actor asks for visits."""
     return Site.objects.where_allowed(actor, P.EXCHANGE_ASK).by_name()
 

@@ -98,12 +98,14 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
 @single_submit
 def ask_for(request: PortalRequest) -> HttpResponse:
     """Ask a site to host a visit."""
+    visitors = visitors_for(request.actor)
+    only = visitors.only_one()
     form = AskForm(
         request.POST or None,
-        visitors=visitors_for(request.actor),
+        visitors=visitors,
         hosts=hosts_for(request.actor),
         areas=CoreArea.objects.all(),
-        initial={"visitor": request.GET.get("site", "")},
+        initial={"visitor": only.slug if only else request.GET.get("site", "")},
     )
     return ask(
         request,

@@ -315,6 +315,7 @@ BASES = {
     "tta_requests.LetterForm",
     "liaisons.CommitmentFields",
     "summits.PersonForm",
+    "exchanges.SideForm",
 }
 
 
