@@ -6,6 +6,7 @@ from django.urls import include, path
 from dashboards.urls import api_patterns as dashboards_api
 from dashboards.urls import site_patterns
 from engagements.urls import api_patterns as engagements_api
+from exchanges.urls import api_patterns as exchanges_api
 from foundation.notifications.urls import api_patterns as inbox_api
 from liaisons.urls import api_patterns as updates_api
 from library.urls import api_patterns as library_api
@@ -23,6 +24,7 @@ API = [
     *updates_api,
     *summits_api,
     *outcomes_api,
+    *exchanges_api,
     *dashboards_api,
     *inbox_api,
 ]
@@ -46,6 +48,7 @@ urlpatterns = [
     path("", include("summits.urls")),
     path("", include("applications.urls")),
     path("", include("communities.urls")),
+    path("", include("exchanges.urls")),
     path("", include("tta_requests.urls")),
 ]
 

@@ -14,6 +14,7 @@ SEEDED = (
     "django_content_type",
     "auth_permission",
     "liaisons_contactstandard",
+    "exchanges_hostinglimit",
     "dashboards_publicversion",
 )
 # A table that was never written to has no size.

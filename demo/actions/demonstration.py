@@ -16,6 +16,7 @@ from demo.actions import (
     commitments,
     communities,
     contacts,
+    exchanges,
     leave,
     library,
     people,
@@ -73,6 +74,7 @@ def seed() -> bool:
         summits.hold(sites[0], sites[1])
         communities.fill(sites[0], sites[1])
         library.fill(sites[0])
+        exchanges.fill(sites[0], sites[1])
         applications.fill()
         for row in DATA["updates"]:
             updates.log_row(row)

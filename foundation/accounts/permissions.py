@@ -68,6 +68,10 @@ class Permission(StrEnum):
     RESOURCE_ADD = "resource:add"
     RESOURCE_SHARE = "resource:share"
     RESOURCE_PUBLISH = "resource:publish"
+    EXCHANGE_ASK = "exchange:ask"
+    EXCHANGE_ANSWER = "exchange:answer"
+    EXCHANGE_KEEP = "exchange:keep"
+    EXCHANGE_MANAGE = "exchange:manage"
     DELEGATION_NOMINATE = "delegation:nominate"
     SUMMIT_NOTE = "summit:note"
 

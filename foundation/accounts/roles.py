@@ -69,6 +69,8 @@ DESK = frozenset(
         P.DATA_IMPORT,
         P.TEAM_INVITE,
         P.TEAM_APPROVE,
+        P.EXCHANGE_KEEP,
+        P.EXCHANGE_MANAGE,
     }
 )
 
@@ -78,7 +80,7 @@ EXECUTIVE_LEADERSHIP = Role(
     purpose="Provides oversight and support; reads the site's work and endorses its requests and plans.",
     permissions=TEAM
     | {P.REQUEST_ENDORSE, P.PLAN_APPROVE, P.DELEGATION_NOMINATE, P.SUMMIT_NOTE}
-    | {P.ACCOMPLISHMENT_ATTEST},
+    | {P.ACCOMPLISHMENT_ATTEST, P.EXCHANGE_ANSWER, P.EXCHANGE_KEEP},
     seats=(Seat("executive", "Executive Leadership"),),
 )
 POINT_OF_CONTACT = Role(
@@ -103,6 +105,9 @@ POINT_OF_CONTACT = Role(
         P.DELEGATION_NOMINATE,
         P.SUMMIT_NOTE,
         P.RESOURCE_ADD,
+        P.EXCHANGE_ASK,
+        P.EXCHANGE_ANSWER,
+        P.EXCHANGE_KEEP,
     },
     seats=(Seat("usao", "U.S. Attorney's Office"), Seat("law-enforcement", "Law enforcement")),
     clearance="usao",
@@ -137,6 +142,8 @@ LIAISON = Role(
         P.ACCOMPLISHMENT_VERIFY,
         P.SUMMIT_NOTE,
         P.RESOURCE_ADD,
+        P.EXCHANGE_ASK,
+        P.EXCHANGE_KEEP,
     },
     seats=(Seat("liaison", "Strategic Site Liaison"),),
     single_seats=True,

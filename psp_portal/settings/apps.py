@@ -19,6 +19,7 @@ INSTALLED_APPS = [
     "summits",
     "applications",
     "communities",
+    "exchanges",
     "liaisons",
     "tta_requests",
     "engagements",

@@ -46,6 +46,7 @@ def test_every_post_counts_once_and_every_change_names_its_version():
         "patch patchSummitFeedback",
         "post postAssigning",
         "post postCorrections",
+        "post postExchangeAnswer",
         "post postFinishing",
         "post postOneEngagementStep",
         "post postOneGate",

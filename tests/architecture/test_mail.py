@@ -18,6 +18,7 @@ ROOMS = (
     "summits",
     "applications",
     "communities",
+    "exchanges",
     "outcomes",
     "dashboards",
     "demo",

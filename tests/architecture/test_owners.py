@@ -42,6 +42,7 @@ HISTORY = {
     # What was written, and who came, stays as it was.
     "summits.SessionNote.author",
     "summits.CheckIn.person",
+    "exchanges.SiteNote.author",
     # What a person wrote, nobody else answers for: someone else of the site writes it again.
     "outcomes.Accomplishment.author",
     # Leave ends with the seat it covers, and with the account of who stands in.

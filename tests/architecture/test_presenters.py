@@ -45,6 +45,7 @@ def asks_the_database(node: ast.AST) -> bool:
 def test_there_are_presenters():
     assert {name.split("/")[0] for name, _ in presenters()} >= {
         "communities",
+        "exchanges",
         "dashboards",
         "engagements",
         "library",

@@ -19,6 +19,8 @@ from engagements.models import (
     Recommendation,
     SharedRecommendation,
 )
+from exchanges.enums import State as ExchangeState
+from exchanges.models import PeerExchange
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import StaffApproval
 from foundation.accounts.roles import ROLES
@@ -120,6 +122,12 @@ def test_resources_are_for_everyone_and_some_are_overdue_or_archived(look):
     assert Resource.objects.archived().count() == 1
     assert max(each.useful_count for each in found) == 4
     assert not Resource.objects.filter(is_demo=False).exclude(audience="public").exists()
+
+
+def test_peer_exchanges_are_in_every_state_between_invented_sites(look):
+    found = PeerExchange.objects.all()
+    assert sorted(found.values_list("status", flat=True)) == sorted(ExchangeState.values)
+    assert not found.exclude(visitor__is_demo=True, host__is_demo=True).exists()
 
 
 def test_registrations_are_in_every_state_and_example_city_waits_with_one(look):

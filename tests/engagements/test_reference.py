@@ -63,6 +63,7 @@ def test_every_table_is_loaded(loaded):
         "figures": 13_198,
         "accomplishments": 9,
         "communities": 5,
+        "reported exchanges": 4,
         "requirements to apply": 4,
     }
 

@@ -81,6 +81,14 @@ PLACES: dict[str, Place] = {
     "library.ArchiveForm": Place("poc-police", "library:archive", "resource"),
     "library.ButtonForm": Place("poc-police", "library:restore", "resource-archived"),
     "library.FilterForm": Place("poc-police", "library:list", method="GET"),
+    "exchanges.AskForm": Place("poc-police", "exchanges:ask"),
+    "exchanges.DatesForm": Place("poc-police", "exchanges:set-dates", "exchange"),
+    "exchanges.AgendaItemForm": Place("poc-police", "exchanges:add-item", "exchange"),
+    "exchanges.ParticipantForm": Place("poc-police", "exchanges:add-participant", "exchange"),
+    "exchanges.NoteForm": Place("poc-police", "exchanges:add-note", "exchange"),
+    "exchanges.ReportForm": Place("poc-police", "exchanges:report", "exchange-visited"),
+    "exchanges.ReasonForm": Place("poc-police", "exchanges:cancel", "exchange"),
+    "exchanges.ButtonForm": Place("poc-police", "exchanges:accept", "exchange-asked"),
     "summits.PlanSummitForm": Place("manager", "summits:plan"),
     "summits.DetailsForm": Place("manager", "summits:change", "summit"),
     "summits.FiledForm": Place("manager", "summits:file-gate", "gate"),
@@ -319,6 +327,7 @@ BASES = {
     "tta_requests.LetterForm",
     "liaisons.CommitmentFields",
     "summits.PersonForm",
+    "exchanges.SideForm",
 }
 
 

@@ -25,6 +25,7 @@ from engagements.actions import (
 )
 from engagements.actions import commitments as promises
 from engagements.enums import MilestoneKind
+from exchanges.actions import exchanges
 from foundation.accounts import actions as accounts
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import User
@@ -476,6 +477,12 @@ LOCKS: Mapping[str, Case] = {
         "purpose",
         MANAGER,
         lambda w, by: communities.take(w.community, "pause", version=1, reason="Rest.", by=by),
+    ),
+    "exchanges.actions.steps.lock": Case(
+        lambda w: w.exchange,
+        "goals",
+        ("seat of dana",),
+        lambda w, by: exchanges.take(w.exchange, "cancel", version=1, reason="Rest.", by=by),
     ),
     "communities.actions.facilitators.end": Case(
         lambda w: w.facilitator, "", MANAGER, lambda w, by: facilitators.end(w.facilitator, by=by)

@@ -7,7 +7,7 @@ from django.db import connection
 from applications.actions import reviews as application_reviews
 from applications.actions import rounds
 from communities.actions import communities, facilitators, members, posts
-from engagements.actions import change, shared_recommendations
+from engagements.actions import change, commitments, shared_recommendations
 from foundation.accounts.actors import resolve
 from foundation.api import actions as tokens
 from foundation.api.enums import Scope
@@ -46,6 +46,9 @@ NEVER_LOCKED = {
     "communities_meeting": "held behind its community",
     "communities_series": "held behind its community",
     "engagements_comparison": "written by jobs",
+    "exchanges_exchangestep": "never changed",
+    "exchanges_reportedexchange": "written by jobs",
+    "exchanges_sitenote": "never changed, and removed by its author",
     "dashboards_report": "never changed",
     "dashboards_restatement": "never changed",
     "engagements_engagementstep": "never changed",
@@ -123,6 +126,10 @@ def visible(world, omar_of_lakeside, lakeside, member):
         "applications_round": (
             world.dana,
             lambda by: rounds.extend(world.round, to=clock.now(), reason="Snow", version=1, by=by),
+        ),
+        "tta_requests_commitment": (
+            omar_of_lakeside,
+            lambda by: commitments.complete(world.exchange_commitment, by=by),
         ),
         "communities_community": (
             world.dana,

@@ -55,6 +55,7 @@ from tests.factories.liaisons import EngagementUpdateFactory
 from tests.factories.sites import ContactFactory, MembershipFactory
 from tests.factories.summits import SummitFactory
 from tests.matrix.communities import plant as plant_community
+from tests.matrix.exchanges import plant as plant_exchange
 from tests.matrix.library import plant as plant_library
 from tests.matrix.outcomes import plant as plant_figures
 from tta_requests.actions import clocks
@@ -126,7 +127,7 @@ class World:
     """Rows of one site in every app, each with a text that is secret once access ends."""
 
     def __init__(self, make: Callable[[str], Any]) -> None:
-        self.site = make("riverton")
+        self.site, self.peer = make("riverton"), make("lakeside")
         self.dana, self.lee = make("dana_of_riverton"), make("lee_liaison")
         self.cora, self.mona = make("cora_coordinator"), make("mona_manager")
         self.pat, self.ula = make("pat_provider"), make("ula_of_riverton")
@@ -190,6 +191,22 @@ class World:
         self.reporting_agency = planted["reporting-agency"]
         self.accomplishment = Accomplishment.objects.create(
             site=self.site, headline="More detectives", narrative="Six more.", author=self.dana
+        )
+
+    def _visit(self, now: datetime) -> None:
+        """Create a visit of another site that Dana's site hosts, and a commitment of hers that comes from it."""
+        planted = plant_exchange(
+            self.site, self.peer, self.sent.core_area, self.dana, self.mona, now
+        )
+        self.exchange = planted["exchange"]
+        self.exchange_commitment = Commitment.objects.create(
+            site=self.site,
+            text="Send the form",
+            due_on=now.date(),
+            made_at=now,
+            origin_kind="exchange-visitor",
+            origin_id=self.exchange.pk,
+            origin_title="A visit",
         )
 
     def _form_community(self, now: datetime) -> None:
@@ -364,6 +381,7 @@ class World:
             resources["resource"],
             resources["resource-network"],
         )
+        self._visit(now)
         self._import_figures()
         self.contact = ContactFactory(site=self.site)
         self.agency = SiteAgency.objects.create(site=self.site, kind="sheriff", name="Sheriff")

@@ -82,7 +82,7 @@ from tests.factories.engagements import (
 from tests.factories.liaisons import EngagementUpdateFactory
 from tests.factories.sites import MembershipFactory, SiteFactory
 from tests.factories.tta_requests import CapabilityFactory, CoreAreaFactory
-from tests.matrix import applications, communities, library, outcomes, summits
+from tests.matrix import applications, communities, exchanges, library, outcomes, summits
 from tta_requests.actions import reference
 from tta_requests.enums import PAUSED_STATUSES, UNDER_WAY_STATUSES
 from tta_requests.models import (
@@ -582,6 +582,18 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
         shared_at=now,
     )
     rows |= library.plant(place, persona, leader, now, partial(mark, site))
+    # Riverton's exchanges are with Hilltop, whose own notes its people must not see.
+    peer = world.sites[FOREIGN] if site == OWN else SiteFactory(slug=f"peer-of-{site}")
+    rows |= exchanges.plant(
+        place,
+        peer,
+        area,
+        persona,
+        leader,
+        now,
+        partial(mark, site),
+        partial(mark, FOREIGN) if site == OWN else None,
+    )
     rows |= applications.plant(SITES.index(site))
     rows |= outcomes.plant(site)
     outcomes.count(place)

@@ -19,6 +19,7 @@ from engagements.actions.reference import (
     load_recommendations,
     load_track_lengths,
 )
+from exchanges.actions.reference import load_reported
 from foundation.calendars import reference as calendars
 from foundation.notifications.reference import load_reminder_days
 from foundation.tenancy.context import acting_atomic
@@ -92,6 +93,7 @@ TABLES: tuple[tuple[str, Loader, tuple[str, ...]], ...] = (
     ("summits", load_summits, ("summits/data/summits.csv",)),
     ("requirements to apply", load_requirements, ("applications/data/requirements.csv",)),
     ("communities", load_communities, ("communities/data/communities.csv",)),
+    ("reported exchanges", load_reported, ("exchanges/data/reported_exchanges.csv",)),
     ("sources of figures", load_sources, ("outcomes/data/sources.csv",)),
     ("agencies", load_agencies, ("outcomes/data/agencies.csv",)),
     ("figures", load_figures, ("outcomes/data/figures.csv",)),

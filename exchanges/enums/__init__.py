@@ -1,0 +1,6 @@
+"""States, choices, and the table of transitions of peer exchanges."""
+
+from exchanges.enums.exchanges import HOSTED, ORIGINS, Side, State, StepKind
+from exchanges.enums.lifecycle import LIFECYCLE
+
+__all__ = ["HOSTED", "LIFECYCLE", "ORIGINS", "Side", "State", "StepKind"]

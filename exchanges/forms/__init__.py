@@ -1,0 +1,1 @@
+"""Forms of exchanges: input to clean values."""

@@ -1,0 +1,1 @@
+"""Exchanges in words: rows in, frozen values out; no query, no write."""

@@ -1,0 +1,78 @@
+"""What belongs to an exchange in other rooms: its sites' commitments, hosts, and people."""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from engagements.models import Commitment, Engagement
+from exchanges.enums import ORIGINS, Side
+from exchanges.models import PeerExchange
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
+from foundation.accounts.roles import EXECUTIVE_LEADERSHIP, LIAISON, POINT_OF_CONTACT
+from foundation.calendars import clock
+from sites.models import Membership, Site
+from sites.models.places import SiteQuerySet
+
+# The roles that work on an exchange for a site; the first two answer for a host.
+ANSWERS = (POINT_OF_CONTACT.slug, EXECUTIVE_LEADERSHIP.slug)
+KEEPS = (*ANSWERS, LIAISON.slug)
+
+
+def commitments_of(exchange: PeerExchange) -> QuerySet[Commitment]:
+    """Return what both sites promised because of an exchange that the actor sees, by due date.
+
+    The other site's are read here and nowhere else: its own pages show each site its own (ADR 78).
+    """
+    made = Commitment.objects.without_request().filter(
+        Q(origin_kind=ORIGINS[Side.VISITOR], site_id=exchange.visitor_id)
+        | Q(origin_kind=ORIGINS[Side.HOST], site_id=exchange.host_id),
+        origin_id=exchange.pk,
+    )
+    return made.select_related("owner").order_by("due_on", "made_at")
+
+
+def days_hosted(exchange: PeerExchange) -> list[date]:
+    """Return the first days of the host's other visits that count; today for one without a date.
+
+    Only the host's people, its liaison, and staff read all of them.
+    """
+    others = PeerExchange.objects.hosted_by(exchange.host_id).exclude(pk=exchange.pk)
+    today = clock.today(exchange.host.time_zone)
+    return [day or today for day in others.values_list("starts_on", flat=True)]
+
+
+def hosts_for(actor: Actor) -> QuerySet[Site]:
+    """Return the sites that the actor's sites can ask: demonstration sites among themselves."""
+    mine = Site.objects.where_allowed(actor, P.EXCHANGE_ASK)
+    kinds = set(mine.values_list("is_demo", flat=True).distinct())
+    return Site.objects.filter(is_demo__in=kinds).by_name()
+
+
+def visitors_for(actor: Actor) -> SiteQuerySet:
+    """Return the sites for which the actor asks for visits."""
+    return Site.objects.where_allowed(actor, P.EXCHANGE_ASK).by_name()
+
+
+def is_alumni(site: Site) -> bool:
+    """Return whether a site's engagement is over, so that it hosts and asks for no visit itself."""
+    return Engagement.objects.is_over_at(site.pk, clock.today(site.time_zone))
+
+
+def people_at(site_ids: Iterable[int], roles: Iterable[str], at: datetime) -> set[int]:
+    """Return the ids of the people with one of some roles at any of the sites, as a job reads them."""
+    held = Membership.objects.live(at).with_role(*roles)
+    return set(held.filter(site_id__in=list(site_ids)).values_list("user_id", flat=True))
+
+
+def with_commitments(rows: QuerySet[PeerExchange, Any]) -> QuerySet[PeerExchange, Any]:
+    """Add whether each side has promised something (``visitor_promised``, ``host_promised``), and what is open."""
+    made = Commitment.objects.without_request().filter(origin_id=OuterRef("pk"))
+    sides = {side: made.filter(origin_kind=kind) for side, kind in ORIGINS.items()}
+    return rows.annotate(
+        visitor_promised=Exists(sides[Side.VISITOR]),
+        host_promised=Exists(sides[Side.HOST]),
+        has_open=Exists(made.filter(origin_kind__in=ORIGINS.values()).open()),
+    )

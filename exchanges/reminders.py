@@ -1,0 +1,80 @@
+"""A visit is a month or a week ahead, and its after-action report is due."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.urls import reverse
+
+from exchanges.actions.gates import AHEAD, REPORT, TEAM
+from exchanges.enums import State
+from exchanges.models import PeerExchange
+from exchanges.querysets.exchanges import KEEPS, people_at
+from foundation.calendars.days import end_of, start_of
+from foundation.notifications.notices import Due
+from foundation.notifications.reminders import Reminder
+
+# Days before a visit, the latest first.
+AHEAD_DAYS = (7, 30)
+REPORT_DAYS = 5
+# A reminder that was missed this long is not sent any more.
+OVER_AFTER = timedelta(days=60)
+DAY = timedelta(days=1)
+
+
+class ExchangeAhead(Reminder):
+    """A visit begins in 30 days, and again in 7."""
+
+    slug = "exchange-ahead"
+
+    def due(self, now: datetime) -> Iterator[Due]:
+        """Yield notices of visits that take place, for the latest step reached in the host's time zone."""
+        found = PeerExchange.objects.in_states(State.ACCEPTED, State.PLANNED).for_page()
+        first, last = now.date() - DAY, now.date() + timedelta(days=AHEAD_DAYS[-1] + 1)
+        for exchange in found.starting_between(first, last):
+            zone, starts_on = exchange.host.time_zone, exchange.starts_on
+            today = now.astimezone(ZoneInfo(zone)).date()
+            if starts_on is None or starts_on < today:
+                continue
+            left = (starts_on - today).days
+            steps = [days for days in AHEAD_DAYS if left <= days]
+            if not steps:
+                continue
+            yield Due(
+                key=f"{exchange.pk}:{starts_on}",
+                step=str(steps[0]),
+                recipients=people_at(exchange.site_ids, KEEPS, now),
+                gate=AHEAD(exchange.pk),
+                number=exchange.sites_named,
+                action="get ready for the visit",
+                url=reverse("exchanges:detail", args=[exchange.pk]),
+                why=TEAM,
+                due_at=start_of(starts_on, zone),
+                tz=zone,
+            )
+
+
+class ExchangeReport(Reminder):
+    """A visit was over five days ago, and both sites haven't agreed on its report."""
+
+    slug = "exchange-report"
+
+    def due(self, now: datetime) -> Iterator[Due]:
+        """Yield notices of visits that ended at least five days ago in the host's time zone."""
+        found = PeerExchange.objects.in_states(State.PLANNED, State.HELD).for_page()
+        for exchange in found.ended_by(now.date() - timedelta(days=REPORT_DAYS - 1)):
+            zone, ends_on = exchange.host.time_zone, exchange.ends_on
+            if ends_on is None:
+                continue
+            due_at = end_of(ends_on + timedelta(days=REPORT_DAYS - 1), zone)
+            if not due_at <= now <= due_at + OVER_AFTER:
+                continue
+            yield Due(
+                key=f"{exchange.pk}:{ends_on}",
+                recipients=people_at(exchange.site_ids, KEEPS, now),
+                gate=REPORT(exchange.pk),
+                number=exchange.sites_named,
+                action="finish the after-action report",
+                url=reverse("exchanges:detail", args=[exchange.pk]),
+                why=TEAM,
+            )

@@ -1,0 +1,1 @@
+"""Exchanges in the API: explicit fields, read-only by default."""

@@ -1,0 +1,66 @@
+"""A peer exchange, asking for one, and the host's answer."""
+
+from rest_framework import serializers
+
+from exchanges.enums import State
+from foundation.api.inputs import Input, Text
+from foundation.api.outputs import Output
+
+
+class ExchangeOut(Output):
+    """A peer exchange of your sites."""
+
+    id = serializers.UUIDField()
+    title = serializers.CharField()
+    visitor = serializers.CharField(source="visitor.slug")
+    host = serializers.CharField(source="host.slug")
+    core_area = serializers.CharField(source="core_area.slug")
+    status = serializers.ChoiceField(choices=State.choices)
+    starts_on = serializers.DateField(
+        allow_null=True, help_text="In the host's time zone; null while no date is set."
+    )
+    ends_on = serializers.DateField(allow_null=True)
+    place = serializers.CharField()
+    version = serializers.IntegerField()
+
+
+class AgendaItemOut(Output):
+    """An item of the agenda that both sites share."""
+
+    starts_at = serializers.DateTimeField()
+    ends_at = serializers.DateTimeField()
+    title = serializers.CharField()
+    led_by = serializers.CharField()
+
+
+class WholeExchangeOut(ExchangeOut):
+    """A peer exchange with what both sites share of it; notes of one site are in no resource."""
+
+    goals = serializers.CharField()
+    outcomes = serializers.CharField()
+    learned = serializers.CharField(help_text="The after-action report: what was learned.")
+    will_change = serializers.CharField(help_text="The after-action report: what will change.")
+    asked_by = serializers.CharField(source="asked_by.name")
+    asked_at = serializers.DateTimeField()
+    agenda = AgendaItemOut(many=True, source="agenda.all")
+
+
+class ExchangeBody(Input):
+    """A visit that one of your sites asks another site to host."""
+
+    visitor = Text(max_length=60, help_text="The slug of your site.")
+    host = Text(max_length=60, help_text="The slug of the site to visit.")
+    core_area = Text(max_length=60, help_text="The core area's slug.")
+    title = Text(max_length=140)
+    goals = Text(max_length=4000)
+    outcomes = Text(max_length=4000)
+    place = Text(max_length=160, required=False)
+    starts_on = serializers.DateField(required=False, allow_null=True)
+    ends_on = serializers.DateField(required=False, allow_null=True)
+
+
+class AnswerBody(Input):
+    """The host's answer."""
+
+    accept = serializers.BooleanField()
+    reason = Text(max_length=300, required=False, help_text="Required when you decline.")

@@ -1,0 +1,29 @@
+"""Exchanges on the timelines of both sites, in words; the query is in ``querysets/timeline.py``."""
+
+from django.urls import reverse
+
+from exchanges.querysets import timeline
+from foundation.timeline.columns import Row
+from foundation.timeline.registry import Kind, Source, declare
+
+
+def _held(row: Row) -> str:
+    """Say which part the site had."""
+    verb = "Hosted a visit of" if row.detail["host"] == row.detail["site"] else "Visited"
+    return f"{verb} {row.detail['other']}"
+
+
+def _page(row: Row) -> str:
+    return reverse("exchanges:detail", args=[row.subject])
+
+
+declare(
+    Source(
+        name="exchanges",
+        label="Peer exchanges",
+        rows=timeline.of_exchanges,
+        kinds=(Kind(slug="exchange-held", what=_held, href=_page),),
+        has_areas=True,
+        order=105,
+    )
+)

@@ -1,0 +1,33 @@
+"""URLs of the exchanges app."""
+
+from django.urls import path
+
+from exchanges.api import exchanges as api
+from exchanges.views import agenda, exchanges, notes, participants, reports, steps
+
+app_name = "exchanges"
+urlpatterns = [
+    path("exchanges/", exchanges.index, name="list"),
+    path("exchanges/new/", exchanges.ask_for, name="ask"),
+    path("exchanges/board/", exchanges.show_board, name="board"),
+    path("exchanges/<uuid:pk>/", exchanges.detail, name="detail"),
+    path("exchanges/<uuid:pk>/dates/", exchanges.set_dates, name="set-dates"),
+    path("exchanges/<uuid:pk>/allow/", exchanges.allow, name="allow"),
+    path("exchanges/<uuid:pk>/agenda/", agenda.paper, name="agenda"),
+    path("exchanges/<uuid:pk>/agenda/new/", agenda.add, name="add-item"),
+    path("exchanges/agenda/<uuid:pk>/change/", agenda.change, name="change-item"),
+    path("exchanges/agenda/<uuid:pk>/remove/", agenda.remove, name="remove-item"),
+    path("exchanges/<uuid:pk>/participants/new/", participants.add, name="add-participant"),
+    path(
+        "exchanges/participants/<uuid:pk>/remove/", participants.remove, name="remove-participant"
+    ),
+    path("exchanges/<uuid:pk>/notes/new/", notes.write, name="add-note"),
+    path("exchanges/notes/<uuid:pk>/remove/", notes.remove, name="remove-note"),
+    path("exchanges/<uuid:pk>/report/", reports.write, name="report"),
+    *(path(f"exchanges/<uuid:pk>/{step}/", view, name=step) for step, view in steps.STEPS.items()),
+]
+api_patterns = [
+    path("exchanges/", api.Exchanges.as_view(), name="exchanges"),
+    path("exchanges/<uuid:pk>/", api.OneExchange.as_view(), name="exchange"),
+    path("exchanges/<uuid:pk>/answer/", api.ExchangeAnswer.as_view(), name="exchange-answer"),
+]

@@ -1,0 +1,213 @@
+"""The list of exchanges, the board for staff, one exchange, and how it is asked for."""
+
+from collections.abc import Callable
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from exchanges import policies
+from exchanges.actions import exchanges
+from exchanges.enums import Side
+from exchanges.forms.exchanges import AskForm, DatesForm, ReasonForm, add_refusal
+from exchanges.models import (
+    AgendaItem,
+    ExchangeStep,
+    Participant,
+    PeerExchange,
+    ReportedExchange,
+    SiteNote,
+)
+from exchanges.models.exchanges import PLACES
+from exchanges.presenters import board, lists
+from exchanges.presenters import exchanges as shown
+from exchanges.querysets.board import load_around, waiting_over_limit
+from exchanges.querysets.exchanges import commitments_of, hosts_for, visitors_for
+from foundation.accounts.access import access
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message
+from foundation.workflow.errors import DomainError, StaleEdit
+from foundation.workflow.nonces import single_submit
+from sites.models import CoreArea
+
+PAGE = 25
+
+
+@access(P.SITE_VIEW)
+def index(request: PortalRequest) -> HttpResponse:
+    """Show the exchanges of the reader's sites, newest first, and those that the program reported."""
+    found = PeerExchange.objects.visible_to(request.actor).for_page().newest_first()
+    given = request.GET.get("before", "")
+    place = PLACES.read(given) if given else None
+    if given and place is None:
+        raise Http404
+    rows = list((found.after(*place) if place else found)[: PAGE + 1])
+    reported = ReportedExchange.objects.visible_to(request.actor).for_list()
+    context = {
+        "lines": lists.lines_of(rows[:PAGE]),
+        "older": f"?before={PLACES.write(rows[PAGE - 1])}" if len(rows) > PAGE else "",
+        "is_first": place is None,
+        "reported": lists.reported_of(reported),
+        "may_ask": request.actor.sites_for(P.EXCHANGE_ASK) != frozenset(),
+        "may_manage": request.actor.may(P.EXCHANGE_MANAGE, at=None),
+    }
+    return page(request, "exchanges/index.html", context)
+
+
+@access(P.EXCHANGE_MANAGE)
+def show_board(request: PortalRequest) -> HttpResponse:
+    """Show staff what is under way in each state, and which requests exceed a host's limit."""
+    open_rows = PeerExchange.objects.visible_to(request.actor).in_states(*board.STATES).for_page()
+    rows = list(open_rows.newest_first())
+    context = {"groups": board.groups_of(rows, waiting_over_limit(rows))}
+    return page(request, "exchanges/board.html", context)
+
+
+@access(P.SITE_VIEW)
+def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Show one exchange to the people of its two sites and to staff."""
+    exchange, actor = fetch(request, pk), request.actor
+    sees = [side for side in Side if actor.may(P.SITE_VIEW, at=exchange.site_of(side).pk)]
+    known = shown.Known(
+        agenda=AgendaItem.objects.visible_to(actor).of_exchange(pk),
+        participants=list(Participant.objects.visible_to(actor).of_exchange(pk)),
+        commitments=list(commitments_of(exchange)),
+        notes=SiteNote.objects.visible_to(actor).of_exchange(pk),
+        steps=ExchangeStep.objects.visible_to(actor).of_exchange(pk),
+        offered=policies.steps_open_to(actor, exchange),
+        own_sites=[exchange.site_of(side).pk for side in sees],
+        keeps=policies.sides_of(actor, exchange),
+        reader_id=actor.user_id,
+        may_plan=policies.can_change_days(actor, exchange),
+        may_keep=policies.can_keep(actor, exchange),
+        may_report=policies.can_report(actor, exchange),
+        may_allow=policies.can_allow(actor, exchange),
+        load=shown.load_of(exchange, *load_around(exchange)) if Side.HOST in sees else "",
+    )
+    context = {"exchange": exchange, "shown": shown.page_of(exchange, known)}
+    return page(request, "exchanges/exchange.html", context)
+
+
+@access(P.EXCHANGE_ASK)
+@single_submit
+def ask_for(request: PortalRequest) -> HttpResponse:
+    """Ask a site to host a visit."""
+    visitors = visitors_for(request.actor)
+    only = visitors.only_one()
+    form = AskForm(
+        request.POST or None,
+        visitors=visitors,
+        hosts=hosts_for(request.actor),
+        areas=CoreArea.objects.all(),
+        initial={"visitor": only.slug if only else request.GET.get("site", "")},
+    )
+    return ask(
+        request,
+        None,
+        form,
+        heading="Ask for a visit",
+        says="The host accepts or declines. Both sites share what you enter here.",
+        act=lambda values, _version: exchanges.ask(**values, by=request.actor),
+        done="Visit asked for. The host site was notified.",
+    )
+
+
+@access(P.EXCHANGE_KEEP)
+@single_submit
+def set_dates(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Set the days and the place of a visit."""
+    exchange = fetch_for_planning(request, pk)
+    initial = {each: getattr(exchange, each) for each in ("starts_on", "ends_on", "place")}
+    return ask(
+        request,
+        exchange,
+        DatesForm(request.POST or None, initial=initial),
+        heading="Set dates",
+        says=f"Days are in the time zone of {exchange.host.name}.",
+        act=lambda values, version: exchanges.set_dates(
+            exchange, **values, version=version, by=request.actor
+        ),
+        done="Dates set.",
+        version=exchange.version,
+    )
+
+
+@access(P.EXCHANGE_MANAGE)
+@single_submit
+def allow(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Let the host take a visit over its limit."""
+    exchange = fetch(request, pk)
+    if not policies.can_allow(request.actor, exchange):
+        raise PermissionDenied
+    return ask(
+        request,
+        exchange,
+        ReasonForm(request.POST or None),
+        heading="Allow over the limit",
+        says=f"{exchange.host.name} still accepts or declines the visit.",
+        act=lambda values, version: exchanges.allow(
+            exchange, **values, version=version, by=request.actor
+        ),
+        done="Visit allowed over the limit.",
+        version=exchange.version,
+    )
+
+
+def fetch(request: PortalRequest, pk: UUID) -> PeerExchange:
+    """Return an exchange of one of the reader's sites."""
+    seen = PeerExchange.objects.visible_to(request.actor).for_page()
+    return get_object_or_404(seen, pk=pk)
+
+
+def fetch_for_planning(request: PortalRequest, pk: UUID) -> PeerExchange:
+    """Return an exchange whose days, agenda, and participants the reader changes."""
+    exchange = fetch(request, pk)
+    if not policies.can_change_days(request.actor, exchange):
+        raise PermissionDenied
+    return exchange
+
+
+def ask(
+    request: PortalRequest,
+    exchange: PeerExchange | None,
+    form: forms.Form,
+    *,
+    heading: str,
+    act: Callable[[dict[str, Any], str | None], object],
+    done: str,
+    says: str = "",
+    version: int = 0,
+) -> HttpResponse:
+    """Show a form about an exchange; act once it is valid, and go on to the page that shows the result.
+
+    Arguments:
+        act: what is done with the clean values and the version the form was based on.
+        version: the present version of the row that the form changes.
+    """
+    back = exchange.get_absolute_url() if exchange else reverse("exchanges:list")
+    based_on, status = request.POST.get("version") or version, 200
+    if form.is_valid():
+        try:
+            made = act(form.cleaned_data, request.POST.get("version"))
+        except DomainError as refused:
+            add_refusal(form, refused)
+            if isinstance(refused, StaleEdit):
+                based_on, status = version, refused.status
+        else:
+            found = made if exchange is None and isinstance(made, PeerExchange) else exchange
+            return redirect_with_message(request, done, found.get_absolute_url() if found else back)
+    context = {
+        "exchange": exchange,
+        "form": form,
+        "heading": heading,
+        "says": says,
+        "version": based_on,
+        "back": back,
+    }
+    return page(request, "exchanges/form.html", context, status=status)
