@@ -8,6 +8,7 @@ from dashboards.urls import site_patterns
 from engagements.urls import api_patterns as engagements_api
 from foundation.notifications.urls import api_patterns as inbox_api
 from liaisons.urls import api_patterns as updates_api
+from outcomes.urls import api_patterns as outcomes_api
 from sites.urls import api_patterns as sites_api
 from sites.urls import urlpatterns as site_room
 from summits.urls import api_patterns as summits_api
@@ -18,6 +19,7 @@ API = [
     *engagements_api,
     *requests_api,
     *updates_api,
+    *outcomes_api,
     *summits_api,
     *dashboards_api,
     *inbox_api,

@@ -17,6 +17,7 @@ from demo.actions import (
     communities,
     contacts,
     leave,
+    measures,
     people,
     plans,
     recommendations,
@@ -68,6 +69,7 @@ def seed() -> bool:
             plans.write_row(row)
         recommendations.fill(DATA["assessments"], DATA["recommendations"])
         accomplishments.fill(DATA["accomplishments"])
+        measures.fill(sites[0])
         updates.set_monthly_hours()
         summits.hold(sites[0], sites[1])
         communities.fill(sites[0], sites[1])

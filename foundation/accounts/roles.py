@@ -100,6 +100,7 @@ POINT_OF_CONTACT = Role(
         P.PLAN_WRITE,
         P.RECOMMENDATION_ANSWER,
         P.ACCOMPLISHMENT_WRITE,
+        P.MEASUREMENT_ENTER,
         P.DELEGATION_NOMINATE,
         P.SUMMIT_NOTE,
     },
@@ -132,6 +133,8 @@ LIAISON = Role(
         P.RECOMMENDATION_VERIFY,
         P.ACCOMPLISHMENT_WRITE,
         P.ACCOMPLISHMENT_VERIFY,
+        P.MEASUREMENT_ENTER,
+        P.MEASUREMENT_VERIFY,
         P.SUMMIT_NOTE,
     },
     seats=(Seat("liaison", "Strategic Site Liaison"),),
@@ -160,7 +163,8 @@ ADVISOR = Role(
     title="PSP Program Advisor",
     purpose="From BJA's TTA provider; supports the site's violence reduction efforts.",
     permissions=TEAM
-    | {P.REQUEST_WRITE_MESSAGE, P.PLAN_WRITE, P.ACCOMPLISHMENT_WRITE, P.SUMMIT_NOTE},
+    | {P.REQUEST_WRITE_MESSAGE, P.PLAN_WRITE, P.ACCOMPLISHMENT_WRITE, P.SUMMIT_NOTE}
+    | {P.MEASUREMENT_ENTER},
     seats=(Seat("advisor", "PSP Program Advisor"),),
     single_seats=True,
 )
@@ -176,6 +180,7 @@ PROGRAM_MANAGER = Role(
     | {P.REPORT_VIEW, P.REPORT_FREEZE}
     | {P.SUMMIT_MANAGE, P.SUMMIT_ORGANIZE, P.APPLICATION_MANAGE, P.FIGURE_IMPORT}
     | {P.ACCOMPLISHMENT_WRITE, P.ACCOMPLISHMENT_CLEAR, P.ACCOMPLISHMENT_PUBLISH}
+    | {P.MEASUREMENT_ENTER, P.MEASUREMENT_VERIFY}
     | {P.COMMUNITY_MANAGE, P.COMMUNITY_FACILITATE},
     clearance="all",
 )

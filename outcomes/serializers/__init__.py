@@ -1,0 +1,1 @@
+"""What the API of outcomes reads and shows."""
