@@ -9,9 +9,9 @@ from django.urls import reverse
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
-from foundation.calendars.quarters import name_of_period
 from foundation.timeline.columns import Asked, Row, happened
 from foundation.timeline.registry import Kind, Source, declare
+from foundation.ui import dates
 from outcomes.enums import AccomplishmentStepKind
 from outcomes.models import AccomplishmentStep, SiteMeasurement
 
@@ -79,7 +79,7 @@ def _verified(row: Row) -> str:
 
 def _period(row: Row) -> str:
     first, last = (date.fromisoformat(row.detail[name]) for name in ("starts_on", "ends_on"))
-    return name_of_period(first, last)
+    return dates.period(first, last)
 
 
 declare(

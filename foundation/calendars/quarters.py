@@ -61,10 +61,3 @@ class Quarter:
 
     def __str__(self) -> str:
         return f"{self.first:%B} to {self.last:%B} {self.year}"
-
-
-def name_of_period(first: date, last: date | None) -> str:
-    """Return the name of a quarter or month by its first and last day: "July to September 2026" or "July 2026"."""
-    quarter = Quarter.holding(first)
-    is_quarter = (first, last) == (quarter.first, quarter.last)
-    return str(quarter) if is_quarter else f"{first:%B} {first.year}"

@@ -6,8 +6,8 @@ from decimal import Decimal
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
-from foundation.calendars.quarters import name_of_period
 from foundation.tenancy.context import atomic_savepoint
+from foundation.ui import dates
 from foundation.workflow import locks
 from foundation.workflow.versions import check_version
 from outcomes import policies
@@ -151,7 +151,7 @@ def _enter(slot: Slot, said: Said, *, by: Actor) -> SiteMeasurement:
         raise NotMeasuredThen
     if SiteMeasurement.objects.filter(measure=measure).of_period(slot.starts_on).exists():
         raise EnteredBefore(
-            ENTERED.format(slot.measure, name_of_period(slot.starts_on, slot.ends_on))
+            ENTERED.format(slot.measure, dates.period(slot.starts_on, slot.ends_on))
         )
     made = _made(measure, said)
     made.starts_on, made.ends_on = slot.starts_on, slot.ends_on

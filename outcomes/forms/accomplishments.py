@@ -7,7 +7,6 @@ from django import forms
 from django.db.models import QuerySet
 
 from engagements.models import Commitment, Measurement, Recommendation
-from foundation.calendars.quarters import name_of_period
 from foundation.ui import dates
 from foundation.ui.forms import CheckboxTiles, LineField, field_of
 from outcomes.enums import WAITING, AccomplishmentState
@@ -167,7 +166,7 @@ class SiteMeasurementField(forms.ModelChoiceField):  # type: ignore[type-arg]  #
 
     def label_from_instance(self, obj: SiteMeasurement) -> str:
         """Return the measure and the period."""
-        return f"{obj.measure}, {obj.period or name_of_period(obj.starts_on, obj.ends_on)}"
+        return f"{obj.measure}, {obj.period or dates.period(obj.starts_on, obj.ends_on)}"
 
 
 class AccomplishmentEvidenceForm(forms.Form):

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from foundation.calendars.quarters import name_of_period
 from foundation.ui import dates
 from outcomes.enums import Frequency, Qualifier
 from outcomes.models import Indicator, SiteMeasurement
@@ -38,7 +37,7 @@ def period_of(found: SiteMeasurement) -> str:
     """Return the period of a measurement: a quarter, a month, or the program's own words."""
     if found.period:
         return found.period[0].upper() + found.period[1:]
-    return name_of_period(found.starts_on, found.ends_on)
+    return dates.period(found.starts_on, found.ends_on)
 
 
 def answered_by(found: SiteMeasurement) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import (
     Case,
     Count,
+    DateField,
     Exists,
     F,
     OuterRef,
@@ -23,10 +24,10 @@ from django.db.models.functions import Cast, Coalesce
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import LIAISON
-from foundation.calendars.days import OFFICIAL_ZONE, end_of, first_day
+from foundation.calendars.days import ONE_DAY, first_day
 from foundation.calendars.months import last_day_of
 from foundation.calendars.quarters import Quarter
-from foundation.needs.columns import needing
+from foundation.needs.columns import end_of, needing
 from foundation.needs.reading import MAX_ROWS
 from foundation.needs.registry import Within
 from outcomes.enums import Frequency, Reporter
@@ -60,13 +61,13 @@ class Slot:
     @property
     def key(self) -> str:
         """What the slot is called in a form."""
-        return f"{self.measure.pk.hex}_{self.starts_on:%Y%m}"
+        return f"{self.measure.pk.hex}-{self.starts_on:%Y-%m}"
 
     @property
     def name(self) -> str:
         """What the period is called in a file: ``2026-q3``, or ``2026-m07``, which no program takes for a day."""
         if self.measure.frequency == Frequency.MONTH:
-            return f"{self.starts_on:%Y}-m{self.starts_on:%m}"
+            return f"{self.starts_on.year}-m{self.starts_on.month:02}"
         return self.quarter.slug
 
 
@@ -105,13 +106,13 @@ def slots_of(measures: Iterable[SiteMeasure], quarter: Quarter) -> list[Slot]:
 
 
 def due_quarter(now: datetime) -> Quarter:
-    """Return the latest quarter that is over, in the program's own zone."""
-    return Quarter.holding(first_day(now, OFFICIAL_ZONE)).before
+    """Return the latest quarter that is due: from a day after its end in UTC, when it's over at every site."""
+    return Quarter.holding(first_day(now, "UTC") - ONE_DAY).before
 
 
 def quarters_around(now: datetime) -> list[Quarter]:
     """Return the quarters a measure can begin or end with: the present one first, then those of three years before."""
-    found = [Quarter.holding(first_day(now, OFFICIAL_ZONE)).after]
+    found = [Quarter.holding(first_day(now, "UTC")).after]
     while len(found) < QUARTERS_OFFERED:
         found.append(found[-1].before)
     return found[1:]
@@ -139,7 +140,7 @@ def rows_for(actor: Actor, now: datetime, within: Within) -> Iterator[QuerySet[A
             sites.filter(Exists(due)).order_by("pk")[:MAX_ROWS],
             cause="enter-measurements",
             site="",
-            since=Value(end_of(quarter.last, OFFICIAL_ZONE)),
+            since=end_of(Value(quarter.last, DateField()), "time_zone"),
             quarter=Cast(Value(quarter.slug), TextField()),
             slug=F("slug"),
         )

@@ -175,7 +175,7 @@ def measure(
 
 def measured(rows: dict[str, Any]) -> dict[str, Any]:
     """Return plausible values for the forms and calls about measures."""
-    key = f"{rows['measure'].pk.hex}_{rows['quarter'].first:%Y%m}"
+    key = f"{rows['measure'].pk.hex}-{rows['quarter'].first:%Y-%m}"
     return {
         "indicator": "turnaround",
         "source": "Evidence log",

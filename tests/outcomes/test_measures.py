@@ -118,7 +118,7 @@ def test_the_quarter_is_entered_on_one_form_with_the_last_answers(
     enter(detectives, Said(value=Decimal(12)), DUE.before)
     client = client_of(dana_of_riverton)
     assert "April to June 2026: 12 detectives" in words(client.get(PAGE))
-    keys = {each: f"{each.pk.hex}_202607" for each in (detectives, solved)}
+    keys = {each: f"{each.pk.hex}-2026-07" for each in (detectives, solved)}
     typed = {f"numerator-{keys[solved]}": "9", f"value-{keys[detectives]}": "1e"}
     refused = client.post(PAGE, typed)
     assert refused.status_code == 422
@@ -146,7 +146,7 @@ def test_not_reported_is_not_zero_and_a_blank_can_be_entered_later(
     choose, enter, client_of, dana_of_riverton
 ):
     measure = choose()
-    key = f"{measure.pk.hex}_202607"
+    key = f"{measure.pk.hex}-2026-07"
     client = client_of(dana_of_riverton)
     both = client.post(PAGE, {f"value-{key}": "0", f"is_absent-{key}": "on"})
     assert "Clear the number, or clear “Not reported.”" in words(both)
@@ -359,7 +359,7 @@ def test_who_enters_and_who_verifies_is_asked_and_reminded(
     dana, lee, mona = (who.name.split()[0] for who in (dana_of_riverton, lee_liaison, mona_manager))
     measure = choose()
     assert asked() == [f"{dana} enter-measurements"]
-    assert due(1) == [({dana_of_riverton.pk}, "1")]
+    assert due(2) == [({dana_of_riverton.pk}, "1")]
     assert due(16) == [({dana_of_riverton.pk}, "15")]
     with acting_atomic("system:reminders"):
         [notice] = MeasurementDue().due(NOW)
