@@ -228,3 +228,44 @@ class Verdict(models.TextChoices):
     TOO_VARIED = "too_varied", "Months vary too much to tell"
     NEW_DEFINITION = "new_definition", "Not comparable"
     NOT_ENOUGH = "not_enough", "Not enough data"
+
+
+class Better(models.TextChoices):
+    """Which way a measure improves."""
+
+    UP = "up", "Higher is better"
+    DOWN = "down", "Lower is better"
+    NONE = "none", "Neither way is better"
+
+
+class Frequency(models.TextChoices):
+    """How often a site reports a measure."""
+
+    QUARTER = "quarter", "Each quarter"
+    MONTH = "month", "Each month"
+
+
+class Reporter(models.TextChoices):
+    """The seat of the site's team that enters a measure, by the seat's own name."""
+
+    LAW_ENFORCEMENT = "law-enforcement", "Point of contact, law enforcement"
+    USAO = "usao", "Point of contact, U.S. Attorney's Office"
+    ADVISOR = "advisor", "PSP Program Advisor"
+    LIAISON = "liaison", "Strategic Site Liaison"
+
+
+class Qualifier(models.TextChoices):
+    """How exact a number is."""
+
+    EXACT = "exact", "Exactly"
+    MORE_THAN = "more_than", "More than"
+    AT_LEAST = "at_least", "At least"
+    ABOUT = "about", "About"
+    FEWER_THAN = "fewer_than", "Fewer than"
+
+
+class ChangeKind(models.TextChoices):
+    """Why a later version replaced a measurement."""
+
+    CORRECTED = "corrected", "It was entered wrong"
+    RESTATED = "restated", "The source changed the number"

@@ -115,3 +115,87 @@ class OfAnotherSite(InvalidInput):
     """What was chosen belongs to another site."""
 
     message = "Choose something of the same site."
+
+
+class NotYourMeasure(NotAllowed):
+    """Only people who enter measurements at the site do this."""
+
+    message = "Only the site's points of contact, its advisor, its liaison, and Program Managers can do this."
+
+
+class ReportedMeasure(Refused):
+    """The program reported it: nobody enters, changes, or verifies it here."""
+
+    message = "The program reported this measure. It can't be changed in the portal."
+
+
+class MeasureEnded(Refused):
+    """The site no longer reports the measure."""
+
+    message = "The site no longer reports this measure. Resume it first."
+
+
+class MeasureRuns(Refused):
+    """The measure hasn't ended."""
+
+    message = "The site already reports this measure."
+
+
+class ChosenBefore(InvalidInput):
+    """The site reports the measure for that part already."""
+
+    message = "The site already reports this measure. Name another part of the site, or cancel."
+
+
+class UnlikelyEnd(InvalidInput):
+    """The measure would end before it begins, or before what was entered."""
+
+    message = "Choose the last quarter that has a measurement, or a later one."
+
+
+class NotMeasuredThen(InvalidInput):
+    """The period isn't over, or not one of the measure's."""
+
+    message = "Choose a period that is over and in which the site reports this measure."
+
+
+class NothingMeasured(InvalidInput):
+    """Nothing was entered."""
+
+    message = "Enter at least one measurement, or select “Not reported.”"
+
+
+class EnteredBefore(InvalidInput):
+    """Someone entered a measurement for the period in the meantime."""
+
+    message = "Someone already entered this measurement. Open it to change it."
+
+
+class UnlikelyMeasurement(InvalidInput):
+    """The numbers don't fit the indicator."""
+
+    message = "Enter a number, or both counts, or select “Not reported.”"
+
+
+class SameMeasurement(InvalidInput):
+    """A change says what was there."""
+
+    message = "Change the measurement. Nothing in it differs."
+
+
+class NotYourMeasurement(NotAllowed):
+    """Someone else verifies the measurement."""
+
+    message = "The site's liaison or a Program Manager verifies measurements."
+
+
+class EnteredByYou(Refused):
+    """Who entered a measurement doesn't verify it."""
+
+    message = "You entered this measurement. Someone else verifies it."
+
+
+class NothingToVerify(Refused):
+    """It is verified, or the site reported nothing."""
+
+    message = "This measurement doesn't wait to be verified. Open it to see what happened."

@@ -1,4 +1,4 @@
-"""Decide who imports figures, reviews agencies, and takes the steps of accomplishments."""
+"""Decide who imports figures, reviews agencies, enters and verifies measurements, and takes the steps of accomplishments."""
 
 from datetime import datetime
 
@@ -6,7 +6,13 @@ from foundation.accounts.actors import Actor, resolve
 from foundation.accounts.permissions import Permission as P
 from foundation.workflow.transition import Transition
 from outcomes.enums import ACCOMPLISHMENT_LIFECYCLE, AccomplishmentState, ImportState
-from outcomes.models import Accomplishment, AccomplishmentEvidence, FigureImport
+from outcomes.models import (
+    Accomplishment,
+    AccomplishmentEvidence,
+    FigureImport,
+    SiteMeasure,
+    SiteMeasurement,
+)
 
 A = AccomplishmentState
 # A federal partner agrees to words that the site attested, before DOJ clears them.
@@ -221,3 +227,31 @@ def may_be_corrected(actor: Actor, found: Accomplishment) -> bool | str:
     if found.federal_agency:
         return FEDERAL_WORDS.format(agency=found.federal_agency)
     return WROTE_IT if actor.user_id == found.author_id else True
+
+
+def can_enter_measurements(actor: Actor, site_id: int) -> bool:
+    """Return whether the actor chooses the site's measures and enters what was measured."""
+    return actor.user_id is not None and actor.may(P.MEASUREMENT_ENTER, at=site_id)
+
+
+def can_change_measure(actor: Actor, measure: SiteMeasure) -> bool:
+    """Return whether the actor changes how the site reports a measure: the program's own stay."""
+    return not measure.is_imported and can_enter_measurements(actor, measure.site_id)
+
+
+def can_restate(actor: Actor, found: SiteMeasurement) -> bool:
+    """Return whether the actor can replace a measurement by a later version."""
+    is_open = found.is_current and not found.is_imported
+    return is_open and can_enter_measurements(actor, found.site_id)
+
+
+def may_verify(actor: Actor, site_id: int) -> bool:
+    """Return whether the actor's role verifies measurements of the site."""
+    return actor.user_id is not None and actor.may(P.MEASUREMENT_VERIFY, at=site_id)
+
+
+def can_verify(actor: Actor, found: SiteMeasurement) -> bool:
+    """Return whether a measurement waits for the actor: someone else entered it, and no one has verified it."""
+    waits = found.is_current and found.is_reported and found.verified_by_id is None
+    is_others = found.entered_by_id is not None and found.entered_by_id != actor.user_id
+    return waits and is_others and may_verify(actor, found.site_id)

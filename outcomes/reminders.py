@@ -1,8 +1,10 @@
-"""The reminder of an accomplishment that waits too long for its next step."""
+"""Reminders of an accomplishment that waits too long for its next step, and of measures to enter after a quarter."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+
+from django.urls import reverse
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import User
@@ -14,7 +16,10 @@ from foundation.accounts.roles import (
     POINT_OF_CONTACT,
     PROGRAM_MANAGER,
 )
+from foundation.calendars import clock
+from foundation.calendars.days import OFFICIAL_ZONE, first_day
 from foundation.calendars.holidays import calendar_for
+from foundation.calendars.quarters import Quarter
 from foundation.notifications.gate import declare
 from foundation.notifications.models import ReminderDays
 from foundation.notifications.notices import Due
@@ -22,10 +27,11 @@ from foundation.notifications.reminders import Reminder
 from foundation.notifications.schedules import Schedule
 from foundation.notifications.schedules import declare as declare_days
 from outcomes import policies
-from outcomes.enums import AccomplishmentState
-from outcomes.models import Accomplishment
+from outcomes.enums import AccomplishmentState, Reporter
+from outcomes.models import Accomplishment, SiteMeasure
 from outcomes.querysets.accomplishments import bare_drafts
-from sites.models import Membership
+from outcomes.querysets.measures import due_quarter, lacking
+from sites.models import Membership, Site
 
 A = AccomplishmentState
 WAITING_DAYS = declare_days(
@@ -35,6 +41,14 @@ WAITING_DAYS = declare_days(
         meaning="Business days after the last step.",
         most=60,
         steps=1,
+    )
+)
+MEASUREMENT_DAYS = declare_days(
+    Schedule(
+        slug="measurement-due",
+        default=(1, 15),
+        meaning="Days after the quarter's end.",
+        most=90,
     )
 )
 ACTIONS = {
@@ -56,7 +70,18 @@ def _waits_for(actor: Actor, thing: str) -> bool:
     return any(policies.waits_for(actor, each) for each in found)
 
 
+def _enters(actor: Actor, thing: str) -> bool:
+    """Return whether the site still lacks measurements of that quarter, and they are the actor's to enter."""
+    site_id, _, slug = thing.partition("|")
+    quarter, now = Quarter.named(slug), clock.now()
+    if quarter is None or not policies.can_enter_measurements(actor, int(site_id)):
+        return False
+    found = _Seats(now).who_enter(lacking(quarter).of_site(int(site_id)))
+    return any(actor.user_id in people for people in found.values())
+
+
 WAITS = declare("accomplishment-waits", _waits_for)
+DUE = declare("measurement-is-due", _enters)
 
 
 class AccomplishmentWaiting(Reminder):
@@ -84,6 +109,50 @@ class AccomplishmentWaiting(Reminder):
                 why=f"You work with {found.site.name}.",
                 site_id=found.site_id,
             )
+
+
+class MeasurementDue(Reminder):
+    """A quarter is over, and the site hasn't entered all of its measures: whoever enters them is notified."""
+
+    slug = "measurement-due"
+
+    def due(self, now: datetime) -> Iterator[Due]:
+        """Yield a notice for each site that lacks measurements of the latest quarter, on each of the days."""
+        quarter = due_quarter(now)
+        since = (first_day(now, OFFICIAL_ZONE) - quarter.last).days
+        reached = [days for days in ReminderDays.objects.of(MEASUREMENT_DAYS) if days <= since]
+        if not reached:
+            return
+        found = lacking(quarter).for_page().order_by("site", "pk")
+        for site, people in _Seats(now).who_enter(found).items():
+            yield Due(
+                key=f"{site.pk}:{quarter.slug}",
+                step=str(max(reached)),
+                recipients=people,
+                gate=DUE(f"{site.pk}|{quarter.slug}"),
+                number=site.name,
+                action=f"enter measurements for {quarter}",
+                url=reverse("outcomes:quarter", args=[site.slug, quarter.slug]),
+                why=f"You enter measurements for {site.name}.",
+                site_id=site.pk,
+            )
+
+
+class _Seats:
+    """Who enters measures: the holders of the seats that they name, or else the liaison."""
+
+    def __init__(self, now: datetime) -> None:
+        self._people: dict[tuple[str, int], set[int]] = defaultdict(set)
+        for seat in Membership.objects.live(now):
+            self._people[seat.seat, seat.site_id].add(seat.user_id)
+
+    def who_enter(self, measures: Iterable[SiteMeasure]) -> dict[Site, set[int]]:
+        """Return the people of each site who enter one of the measures, which are loaded with their sites."""
+        found: dict[Site, set[int]] = defaultdict(set)
+        for measure in measures:
+            named = self._people[measure.reporter, measure.site_id]
+            found[measure.site] |= named or self._people[Reporter.LIAISON, measure.site_id]
+        return {site: people for site, people in found.items() if people}
 
 
 class _People:

@@ -1,6 +1,7 @@
-"""Accomplishments on a site's timeline: the steps people took with them."""
+"""Accomplishments and measurements on a site's timeline: what people did with them."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from django.db.models import F, QuerySet
@@ -10,8 +11,9 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.timeline.columns import Asked, Row, happened
 from foundation.timeline.registry import Kind, Source, declare
+from foundation.ui import dates
 from outcomes.enums import AccomplishmentStepKind
-from outcomes.models import AccomplishmentStep
+from outcomes.models import AccomplishmentStep, SiteMeasurement
 
 
 def _accomplishments(actor: Actor, asked: Asked) -> Iterator[QuerySet[Any, Any]]:
@@ -40,6 +42,46 @@ def _step(row: Row) -> str:
     return f"Accomplishment: {step[0].lower()}{step[1:]}"
 
 
+def _measurements(actor: Actor, asked: Asked) -> Iterator[QuerySet[Any, Any]]:
+    """Find the measurements people entered and verified."""
+    if not actor.may(P.SITE_VIEW, at=asked.site_id):
+        return
+    for kind, at in (
+        ("measurement-entered", "entered"),
+        ("measurement-verified", "verified"),
+    ):
+        yield happened(
+            SiteMeasurement.objects.visible_to(actor).filter(**{f"{at}_by__isnull": False}),
+            asked,
+            kind=kind,
+            at=f"{at}_at",
+            title=F("measure__indicator__name"),
+            who=F(f"{at}_by__name"),
+            note=F("reason"),
+            measure=F("measure_id"),
+            starts_on=F("starts_on"),
+            ends_on=F("ends_on"),
+            version=F("version"),
+        )
+
+
+def _measure(row: Row) -> str:
+    return reverse("outcomes:measure", args=[row.detail["measure"]])
+
+
+def _entered(row: Row) -> str:
+    return f"Measurement {'entered' if row.detail['version'] == 1 else 'changed'}, {_period(row)}"
+
+
+def _verified(row: Row) -> str:
+    return f"Measurement verified, {_period(row)}"
+
+
+def _period(row: Row) -> str:
+    first, last = (date.fromisoformat(row.detail[name]) for name in ("starts_on", "ends_on"))
+    return dates.period(first, last)
+
+
 declare(
     Source(
         name="accomplishments",
@@ -47,5 +89,18 @@ declare(
         rows=_accomplishments,
         kinds=(Kind(slug="accomplishment-step", what=_step, href=_accomplishment),),
         order=70,
+    )
+)
+
+declare(
+    Source(
+        name="measurements",
+        label="Measurements",
+        rows=_measurements,
+        kinds=(
+            Kind(slug="measurement-entered", what=_entered, href=_measure),
+            Kind(slug="measurement-verified", what=_verified, href=_measure),
+        ),
+        order=75,
     )
 )

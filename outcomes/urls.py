@@ -3,12 +3,15 @@
 from django.urls import path
 
 from outcomes.api import accomplishments as api
+from outcomes.api import measurements as measurements_api
 from outcomes.views import (
     accomplishment_evidence,
     accomplishment_steps,
     accomplishments,
     agencies,
     imports,
+    measurements,
+    measures,
     sites,
 )
 
@@ -28,6 +31,31 @@ urlpatterns = [
     path("figures/<uuid:pk>/pick/", imports.pick, name="pick-line"),
     path("figures/<uuid:pk>/discard/", imports.discard, name="discard-import"),
     path("figures/<uuid:pk>/undo/", imports.undo, name="undo-import"),
+    path("sites/<slug:slug>/measures/choose/", measures.choose, name="choose-measure"),
+    path("sites/<slug:slug>/measures/<slug:quarter>/", measurements.quarter, name="quarter"),
+    path(
+        "sites/<slug:slug>/measures/<slug:quarter>/template.csv",
+        measurements.template,
+        {"kind": "csv"},
+        name="measures-template-csv",
+    ),
+    path(
+        "sites/<slug:slug>/measures/<slug:quarter>/template.xlsx",
+        measurements.template,
+        {"kind": "xlsx"},
+        name="measures-template-xlsx",
+    ),
+    path(
+        "sites/<slug:slug>/measures/<slug:quarter>/upload/",
+        measurements.upload,
+        name="upload-measurements",
+    ),
+    path("measures/<uuid:pk>/", measures.detail, name="measure"),
+    path("measures/<uuid:pk>/change/", measures.change, name="change-measure"),
+    path("measures/<uuid:pk>/end/", measures.end, name="end-measure"),
+    path("measures/<uuid:pk>/resume/", measures.resume, name="resume-measure"),
+    path("measurements/<uuid:pk>/verify/", measurements.verify, name="verify-measurement"),
+    path("measurements/<uuid:pk>/change/", measurements.restate, name="restate-measurement"),
     path("sites/<slug:slug>/accomplishments/", accomplishments.of_site, name="accomplishments"),
     path(
         "sites/<slug:slug>/accomplishments/new/", accomplishments.draft, name="draft-accomplishment"
@@ -55,4 +83,20 @@ urlpatterns = [
 api_patterns = [
     path("accomplishments/", api.Accomplishments.as_view(), name="accomplishments"),
     path("accomplishments/<uuid:pk>/", api.OneAccomplishment.as_view(), name="accomplishment"),
+    path(
+        "sites/<slug:slug>/measures/",
+        measurements_api.SiteMeasures.as_view(),
+        name="site-measures",
+    ),
+    path(
+        "measures/<uuid:pk>/measurements/",
+        measurements_api.Measurements.as_view(),
+        name="measurements",
+    ),
+    path("measurements/<uuid:pk>/", measurements_api.OneMeasurement.as_view(), name="measurement"),
+    path(
+        "measurements/<uuid:pk>/verified/",
+        measurements_api.MeasurementVerifying.as_view(),
+        name="measurement-verified",
+    ),
 ]

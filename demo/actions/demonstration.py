@@ -19,6 +19,7 @@ from demo.actions import (
     exchanges,
     leave,
     library,
+    measures,
     people,
     plans,
     recommendations,
@@ -70,6 +71,7 @@ def seed() -> bool:
             plans.write_row(row)
         recommendations.fill(DATA["assessments"], DATA["recommendations"])
         accomplishments.fill(DATA["accomplishments"])
+        measures.fill(sites[0])
         updates.set_monthly_hours()
         summits.hold(sites[0], sites[1])
         communities.fill(sites[0], sites[1])

@@ -81,6 +81,8 @@ class Permission(StrEnum):
     ACCOMPLISHMENT_VERIFY = "accomplishment:verify"
     ACCOMPLISHMENT_CLEAR = "accomplishment:clear"
     ACCOMPLISHMENT_PUBLISH = "accomplishment:publish"
+    MEASUREMENT_ENTER = "measurement:enter"
+    MEASUREMENT_VERIFY = "measurement:verify"
     APPLICATION_MANAGE = "application:manage"
 
     FIGURE_IMPORT = "figure:import"

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from foundation.calendars import clock
 from foundation.calendars.business_time import DAY
+from foundation.calendars.quarters import Quarter
 from foundation.ui import wording
 
 MINUTES_A_DAY = DAY // timedelta(minutes=1)
@@ -83,6 +84,13 @@ def name_of_month(of: date) -> str:
 def month(of: date) -> str:
     """Return a month such as "November 2026"."""
     return f"{of:%B} {of.year}"
+
+
+def period(first: date, last: date | None) -> str:
+    """Return a quarter or month by its first and last day: "July to September 2026" or "July 2026"."""
+    quarter = Quarter.holding(first)
+    is_quarter = (first, last) == (quarter.first, quarter.last)
+    return str(quarter) if is_quarter else month(first)
 
 
 def when(moment: datetime, tz: str | ZoneInfo | None = None, *, zone: bool = True) -> str:

@@ -11,7 +11,7 @@ from engagements.models import Commitment, Measurement, Recommendation
 from foundation.ui import dates
 from foundation.ui.forms import CheckboxTiles, LineField, field_of
 from outcomes.enums import WAITING, AccomplishmentState
-from outcomes.models import Accomplishment
+from outcomes.models import Accomplishment, SiteMeasurement
 from outcomes.querysets.evidence import Choices, Thing
 from sites.enums import FederalAgency
 from sites.models import CoreArea, Principle, Site
@@ -201,6 +201,14 @@ class MeasurementField(forms.ModelChoiceField):  # type: ignore[type-arg]  # -- 
         return f"{said}, {obj.note}" if obj.note else said
 
 
+class SiteMeasurementField(forms.ModelChoiceField):  # type: ignore[type-arg]  # -- as above
+    """A choice of measurements that the site reported."""
+
+    def label_from_instance(self, obj: SiteMeasurement) -> str:
+        """Return the measure and the period."""
+        return f"{obj.measure}, {obj.period or dates.period(obj.starts_on, obj.ends_on)}"
+
+
 class AccomplishmentEvidenceForm(forms.Form):
     """What of the site an accomplishment rests on: one of each kind at a time."""
 
@@ -220,7 +228,16 @@ class AccomplishmentEvidenceForm(forms.Form):
         empty_label="None",
     )
     measurement = MeasurementField(
-        label="Measurement", required=False, queryset=Measurement.objects.none(), empty_label="None"
+        label="Measurement toward a goal",
+        required=False,
+        queryset=Measurement.objects.none(),
+        empty_label="None",
+    )
+    site_measurement = SiteMeasurementField(
+        label="Measurement",
+        required=False,
+        queryset=SiteMeasurement.objects.none(),
+        empty_label="None",
     )
 
     def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:

@@ -1,4 +1,4 @@
-"""Agencies, sources, imports, figures, trends, and accomplishments with their evidence."""
+"""Agencies, sources, imports, figures, trends, measures, and accomplishments with their evidence."""
 
 from outcomes.models.accomplishment_steps import AccomplishmentStep
 from outcomes.models.accomplishments import Accomplishment, AccomplishmentQuerySet
@@ -6,6 +6,9 @@ from outcomes.models.agencies import Agency, AgencyQuerySet
 from outcomes.models.evidence import AccomplishmentEvidence
 from outcomes.models.figures import Figure, FigureQuerySet
 from outcomes.models.imports import FigureImport, FigureImportQuerySet, Source
+from outcomes.models.indicators import Indicator
+from outcomes.models.measurements import SiteMeasurement, SiteMeasurementQuerySet
+from outcomes.models.measures import SiteMeasure, SiteMeasureQuerySet
 from outcomes.models.trends import Trend, TrendQuerySet
 
 __all__ = [
@@ -19,6 +22,11 @@ __all__ = [
     "FigureImport",
     "FigureImportQuerySet",
     "FigureQuerySet",
+    "Indicator",
+    "SiteMeasure",
+    "SiteMeasureQuerySet",
+    "SiteMeasurement",
+    "SiteMeasurementQuerySet",
     "Source",
     "Trend",
     "TrendQuerySet",

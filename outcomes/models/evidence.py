@@ -15,10 +15,11 @@ from foundation.accounts.permissions import Permission as P
 from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.models import SiteScopedModel
 from outcomes.models.accomplishments import Accomplishment
+from outcomes.models.measurements import SiteMeasurement
 from tta_requests.models import TTARequest
 
 # The columns that name what it rests on; each row fills one.
-THINGS = ("recommendation", "tta_request", "commitment", "measurement")
+THINGS = ("recommendation", "tta_request", "commitment", "measurement", "site_measurement")
 
 
 def _names_one() -> Q:
@@ -78,6 +79,9 @@ class AccomplishmentEvidence(SiteScopedModel):
     )
     measurement = models.ForeignKey(
         Measurement, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    site_measurement = models.ForeignKey(
+        SiteMeasurement, null=True, on_delete=models.PROTECT, related_name="+"
     )
     happened_on = models.DateField()
     added_by = models.ForeignKey(

@@ -13,6 +13,7 @@ from foundation.calendars.days import first_day
 from foundation.ui import dates, wording
 from outcomes import policies
 from outcomes.models import Accomplishment, AccomplishmentEvidence
+from outcomes.presenters.measurements import period_of, said_of
 from sites.models import Site
 
 GLYPHS: Mapping[str, str] = {
@@ -28,7 +29,8 @@ KINDS: Mapping[str, str] = {
     "recommendation": "Recommendation",
     "tta_request": "Request",
     "commitment": "Order or commitment",
-    "measurement": "Measurement",
+    "measurement": "Measurement toward a goal",
+    "site_measurement": "Measurement",
 }
 # A number as people write it; anything else is shown and not computed with.
 PLAIN = re.compile(r"[0-9][0-9,]*(\.[0-9]+)?")
@@ -156,6 +158,10 @@ def _opened(line: AccomplishmentEvidence, site: Site) -> tuple[str, str]:
         return str(line.tta_request), line.tta_request.get_absolute_url()
     if line.commitment:
         return line.commitment.text, _page_of(line.commitment)
+    if line.site_measurement:
+        reported = line.site_measurement
+        said = f"{reported.measure}: {said_of(reported)}, {period_of(reported)}"
+        return said, reported.measure.get_absolute_url()
     measured = line.measurement
     if measured is None:
         return "", ""

@@ -10,13 +10,13 @@ from engagements.models import Commitment, Measurement, Recommendation
 from engagements.querysets.made_from import RECOMMENDATION, Made
 from foundation.accounts.actors import Actor
 from foundation.calendars.days import first_day
-from outcomes.models import Accomplishment, AccomplishmentEvidence
+from outcomes.models import Accomplishment, AccomplishmentEvidence, SiteMeasurement
 from sites.models import Site
 from tta_requests.models import TTARequest
 from tta_requests.querysets import requests
 
 MAX_MADE = 50
-Thing = Recommendation | TTARequest | Commitment | Measurement
+Thing = Recommendation | TTARequest | Commitment | Measurement | SiteMeasurement
 
 
 class Choices(NamedTuple):
@@ -26,6 +26,7 @@ class Choices(NamedTuple):
     tta_request: QuerySet[TTARequest]
     commitment: QuerySet[Commitment]
     measurement: QuerySet[Measurement]
+    site_measurement: QuerySet[SiteMeasurement]
 
 
 def choices_for(actor: Actor, site: Site) -> Choices:
@@ -35,6 +36,7 @@ def choices_for(actor: Actor, site: Site) -> Choices:
         requests.shown_to(actor).at(site.pk).submitted().order_by("-created_at", "pk"),
         Commitment.objects.visible_to(actor).at(site.pk).order_by("-made_at", "pk"),
         Measurement.objects.visible_to(actor).of_site(site.pk),
+        SiteMeasurement.objects.visible_to(actor).of_site(site.pk),
     )
 
 
@@ -47,6 +49,8 @@ def evidence_of(found: Accomplishment, actor: Actor) -> list[AccomplishmentEvide
     lines = lines.prefetch_related(Prefetch("recommendation", advice))
     lines = lines.prefetch_related(Prefetch("tta_request", requests.shown_to(actor)))
     lines = lines.prefetch_related(Prefetch("commitment", promises))
+    reported = SiteMeasurement.objects.visible_to(actor).select_related("measure__indicator")
+    lines = lines.prefetch_related(Prefetch("site_measurement", reported))
     return list(lines.prefetch_related(Prefetch("measurement", figures)))
 
 
@@ -64,6 +68,8 @@ def day_of(thing: Thing, site: Site) -> date:
     """Return the day of what an accomplishment rests on, in the site's calendar."""
     if isinstance(thing, Measurement):
         return thing.measured_on
+    if isinstance(thing, SiteMeasurement):
+        return thing.ends_on or thing.starts_on
     if isinstance(thing, Recommendation):
         at = thing.written_at
     elif isinstance(thing, Commitment):

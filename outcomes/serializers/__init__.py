@@ -1,1 +1,1 @@
-"""What the API of outcomes shows."""
+"""What the API of outcomes reads and shows."""

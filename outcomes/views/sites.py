@@ -9,11 +9,15 @@ from django.views.decorators.http import require_safe
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
 from foundation.ui import pdf
 from foundation.ui.pages import page
-from outcomes.models import Figure, Trend
+from outcomes.models import Figure, SiteMeasure, SiteMeasurement, Trend
 from outcomes.presenters import bands, papers, trends
 from outcomes.presenters import sites as shown
+from outcomes.presenters.measures import MeasuresPanel, panel_of
+from outcomes.querysets.measures import due_quarter, lacking
+from sites.models import Site
 from sites.policies import can_enter
 from sites.presenters.tabs import tabs_of
 from sites.views.team import enterable
@@ -31,6 +35,7 @@ def of_site(request: PortalRequest, slug: str) -> HttpResponse:
         "panels": trends.panels_of(found),
         "comparisons": bands.comparisons_of(found),
         "tabs": tabs_of(site, request.actor, request.path),
+        "measures": _measures(request, site),
         "tables": shown.tables_of(Figure.objects.of_site(site)),
     }
     return page(request, "outcomes/site.html", context)
@@ -57,3 +62,15 @@ def paper(request: PortalRequest, slug: str) -> HttpResponse:
     sheets = papers.sheets_of(trends.panels_of(found), bands.comparisons_of(found))
     text = render_to_string("outcomes/paper.html", {"site": site, "sheets": sheets})
     return pdf.response(text, f"outcomes-{site.slug}.pdf")
+
+
+def _measures(request: PortalRequest, site: Site) -> MeasuresPanel:
+    due = due_quarter(clock.now())
+    return panel_of(
+        site,
+        SiteMeasure.objects.visible_to(request.actor).of_site(site.pk),
+        SiteMeasurement.objects.visible_to(request.actor).of_site(site.pk),
+        request.actor,
+        due=due,
+        lacking=lacking(due).of_site(site.pk).count(),
+    )

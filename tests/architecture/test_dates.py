@@ -15,6 +15,7 @@ WRITERS = {"strftime", "date_format", "time_format", "dateformat"}
 IN_A_TEMPLATE = re.compile(r"\|\s*(?:date|time)\b|\{%\s*now\b")
 ELSEWHERE = {
     "foundation/calendars/models.py": "calendars stand below the pages' words; an admin's title",
+    "foundation/calendars/quarters.py": "as above; the name of a quarter",
     "foundation/notifications/pages.py": "a place in a list, as it stands in an address",
 }
 

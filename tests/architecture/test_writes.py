@@ -45,6 +45,7 @@ WRITERS = {
     "foundation/files/photos/decode.py": "saves a picture, not a row",
     "foundation/notifications/reference.py": "loads the days of reminders, called by load_reference",
     "foundation/outbox/jobs.py": "starts and reports long jobs",
+    "outcomes/presenters/measurement_files.py": "saves a workbook, not a row",
     "foundation/outbox/worker.py": "marks the message it claimed",
     "foundation/workflow/nonces.py": "claims a form's nonce",
 }

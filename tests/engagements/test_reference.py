@@ -62,6 +62,8 @@ def test_every_table_is_loaded(loaded):
         "agencies": 55,
         "figures": 13_198,
         "accomplishments": 9,
+        "indicators": 5,
+        "measurements": 5,
         "communities": 5,
         "reported exchanges": 4,
         "requirements to apply": 4,

@@ -244,6 +244,12 @@ PLACES: dict[str, Place] = {
     "outcomes.AccomplishmentEvidenceForm": Place(
         "poc-police", "outcomes:add-evidence", "accomplishment"
     ),
+    "outcomes.ChooseMeasureForm": Place("poc-police", "outcomes:choose-measure"),
+    "outcomes.MeasureForm": Place("poc-police", "outcomes:change-measure", "measure"),
+    "outcomes.EndMeasureForm": Place("poc-police", "outcomes:end-measure", "measure"),
+    "outcomes.QuarterForm": Place("poc-police", "outcomes:quarter", "quarter"),
+    "outcomes.RestateForm": Place("poc-police", "outcomes:restate-measurement", "measurement"),
+    "outcomes.MeasurementFileForm": Place("poc-police", "outcomes:upload-measurements", "quarter"),
     "outcomes.AccomplishmentFilterForm": Place(
         "coordinator", "outcomes:accomplishment-board", method="GET"
     ),
@@ -324,6 +330,7 @@ PLACES: dict[str, Place] = {
 # Shown as one of their subclasses only.
 BASES = {
     "outcomes.WordsForm",
+    "outcomes.SaidForm",
     "tta_requests.LetterForm",
     "liaisons.CommitmentFields",
     "summits.PersonForm",
@@ -388,12 +395,12 @@ def address(place: Place, world: World) -> str:
         elif argument == "number":
             row = rows[place.row]
             values[argument] = getattr(row, "request", row).number
+        elif argument == "quarter":
+            values[argument] = rows[place.row].slug
         elif argument == "after":
             values[argument] = rows["review"].after
-        elif argument == "what":
-            values[argument] = rows[place.row].what
-        elif argument == "agency":
-            values[argument] = rows[place.row].agency
+        elif argument in {"what", "agency"}:
+            values[argument] = getattr(rows[place.row], argument)
         else:
             values[argument] = rows[place.row].pk
     get_resolver()

@@ -38,7 +38,7 @@ from liaisons.actions import files as update_files
 from liaisons.actions import log, planned_contacts, reviews
 from library.actions import owners as library_owners
 from library.actions import resources as library_resources
-from outcomes.actions import accomplishments
+from outcomes.actions import accomplishments, measurements, measures
 from outcomes.actions import agencies as reporting_agencies
 from outcomes.actions import imports as figure_imports
 from sites.actions import (
@@ -362,6 +362,18 @@ LOCKS: Mapping[str, Case] = {
         lambda w, by: accomplishments.edit(
             w.accomplishment, words={}, version=w.accomplishment.version, by=by
         ),
+    ),
+    "outcomes.actions.measures.hold": Case(
+        lambda w: w.measure,
+        "counted_as",
+        ("seat of dana", "account of dana"),
+        lambda w, by: measures.change(w.measure, details={}, version=1, by=by),
+    ),
+    "outcomes.actions.measurements.verify": Case(
+        lambda w: w.measure,
+        "counted_as",
+        ("seat of lee", "account of lee"),
+        lambda w, by: measurements.verify(w.measurement, version=1, by=by),
     ),
     "outcomes.actions.agencies.review": Case(
         lambda w: w.reporting_agency,

@@ -54,9 +54,11 @@ from tests.factories.engagements import EngagementFactory, RecommendationFactory
 from tests.factories.liaisons import EngagementUpdateFactory
 from tests.factories.sites import ContactFactory, MembershipFactory
 from tests.factories.summits import SummitFactory
+from tests.factories.tta_requests import CoreAreaFactory
 from tests.matrix.communities import plant as plant_community
 from tests.matrix.exchanges import plant as plant_exchange
 from tests.matrix.library import plant as plant_library
+from tests.matrix.outcomes import measure as plant_measure
 from tests.matrix.outcomes import plant as plant_figures
 from tta_requests.actions import clocks
 from tta_requests.enums import ClockKind, EvaluationKind, MessageAudience, PauseReason
@@ -192,6 +194,8 @@ class World:
         self.accomplishment = Accomplishment.objects.create(
             site=self.site, headline="More detectives", narrative="Six more.", author=self.dana
         )
+        measured = plant_measure(self.site, CoreAreaFactory(), self.dana, str)
+        self.measure, self.measurement = measured["measure"], measured["measurement"]
 
     def _visit(self, now: datetime) -> None:
         """Create a visit of another site that Dana's site hosts, and a commitment of hers that comes from it."""

@@ -16,10 +16,14 @@ from outcomes.models import (
     Agency,
     Figure,
     FigureImport,
+    Indicator,
+    SiteMeasure,
+    SiteMeasurement,
     Source,
 )
 from outcomes.models.accomplishments import PEOPLE
-from sites.models import Site, State
+from outcomes.querysets.measures import due_quarter
+from sites.models import CoreArea, Site, State
 from tests.factories.accounts import UserFactory
 
 
@@ -126,6 +130,64 @@ def claim(
         added_at=clock.now(),
     )
     return rows
+
+
+def measure(
+    place: Site, area: CoreArea, person: User, mark: Callable[[str], str]
+) -> dict[str, Any]:
+    """Create a measure with a number to verify, one that ended, and the quarter that is to be entered."""
+    due = due_quarter(clock.now())
+    indicator, _ = Indicator.objects.get_or_create(
+        slug="turnaround",
+        defaults={
+            "name": "Turnaround",
+            "unit": "days",
+            "better": "down",
+            "definition": "Days from one to the other.",
+            "core_area": area,
+            "order": 1,
+            "source": "the tests",
+        },
+    )
+    common = {
+        "site": place,
+        "indicator": indicator,
+        "source": mark("site"),
+        "reporter": "law-enforcement",
+        "since": due.before.first,
+        "chosen_by": person,
+        "chosen_at": clock.now(),
+    }
+    running = SiteMeasure.objects.create(sub_area=mark("site"), **common)
+    ended = SiteMeasure.objects.create(ended_on=due.before.last, end_reason=mark("site"), **common)
+    entered = SiteMeasurement.objects.create(
+        site=place,
+        measure=running,
+        starts_on=due.before.first,
+        ends_on=due.before.last,
+        value=14,
+        note=mark("site"),
+        entered_by=person,
+        entered_at=clock.now(),
+    )
+    return {"measure": running, "measure-ended": ended, "measurement": entered, "quarter": due}
+
+
+def measured(rows: dict[str, Any]) -> dict[str, Any]:
+    """Return plausible values for the forms and calls about measures."""
+    key = f"{rows['measure'].pk.hex}-{rows['quarter'].first:%Y-%m}"
+    return {
+        "indicator": "turnaround",
+        "source": "Evidence log",
+        "reporter": "law-enforcement",
+        "frequency": "quarter",
+        "since": rows["quarter"].slug,
+        "last": rows["quarter"].slug,
+        "starts_on": rows["quarter"].first.isoformat(),
+        f"value-{key}": "12",
+        "qualifier": "exact",
+        "change": "restated",
+    }
 
 
 REPORT: dict[str, Any] = {

@@ -232,6 +232,17 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
         (f"outcomes:{step}-accomplishment", "pk"): (row, "pk")
         for step, row in outcomes.STEP_ROWS.items()
     },
+    "quarter": ("quarter", "slug"),
+    **{
+        (f"outcomes:{name}", "pk"): ("measure", "pk")
+        for name in ("measure", "change-measure", "end-measure")
+    },
+    ("outcomes:resume-measure", "pk"): ("measure-ended", "pk"),
+    ("outcomes:verify-measurement", "pk"): ("measurement", "pk"),
+    ("outcomes:restate-measurement", "pk"): ("measurement", "pk"),
+    ("api:measurements", "pk"): ("measure", "pk"),
+    ("api:measurement", "pk"): ("measurement", "pk"),
+    ("api:measurement-verified", "pk"): ("measurement", "pk"),
     ("summits:room", "pk"): ("room", "pk"),
     **{
         (f"summits:{name}-{noun}", "pk"): (f"spare-{noun}" if name == "remove" else noun, "pk")
@@ -664,7 +675,17 @@ RECOMMENDED = {
     "restart": "recommendation-lapsed",
 }
 LOG = {"api:updates", "api:update-corrections"}
+MEASURED = {
+    "outcomes:choose-measure",
+    "outcomes:quarter",
+    "outcomes:change-measure",
+    "outcomes:end-measure",
+    "outcomes:restate-measurement",
+    "api:measurements",
+    "api:measurement",
+}
 FILES = {
+    "outcomes:upload-measurements": ("week.csv", b"Measure,Period,Number\nTurnaround,2026-q3,3\n"),
     "outcomes:new-import": ("counts.csv", b"ORI,Year,Murder\nEX0250700,2024,3\n"),
     "imports:new": ("week.csv", b"Site,Title\nA,B\n"),
     "tta_requests:attach": ("week.txt", b"Week 12"),
@@ -754,6 +775,8 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
         "recommendation": str(rows["recommendation"].pk),
     }
     fields |= ESPECIALLY.get(route.name, {})
+    if route.name in MEASURED:
+        fields |= outcomes.measured(rows)
     if route.name in FILES:
         name, content = FILES[route.name]
         fields["file"] = SimpleUploadedFile(name, content)

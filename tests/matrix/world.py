@@ -598,6 +598,7 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     rows |= outcomes.plant(site)
     outcomes.count(place)
     rows |= outcomes.claim(place, rows["recommendation-verified"], persona, partial(mark, site))
+    rows |= outcomes.measure(place, area, persona, partial(mark, site))
     rows["notice"] = _notice(world, site, members)
     rows["token"] = _token(world, site, members)
     rows["session"] = _session(world, site, members)

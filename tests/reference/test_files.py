@@ -27,6 +27,8 @@ FILES = {
     "tta_requests/data/escalation_rungs.csv": 5,
     "tta_requests/data/reason_codes.csv": 12,
     "outcomes/data/accomplishments.csv": 9,
+    "outcomes/data/indicators.csv": 5,
+    "outcomes/data/measurements.csv": 5,
 }
 KEYS = {
     "sites/data/states.csv": "usps",

@@ -24,6 +24,7 @@ from foundation.calendars import reference as calendars
 from foundation.notifications.reference import load_reminder_days
 from foundation.tenancy.context import acting_atomic
 from outcomes.actions import trends
+from outcomes.actions.indicators import load_indicators, load_measurements
 from outcomes.actions.reference import (
     load_accomplishments,
     load_agencies,
@@ -98,6 +99,8 @@ TABLES: tuple[tuple[str, Loader, tuple[str, ...]], ...] = (
     ("agencies", load_agencies, ("outcomes/data/agencies.csv",)),
     ("figures", load_figures, ("outcomes/data/figures.csv",)),
     ("accomplishments", load_accomplishments, ("outcomes/data/accomplishments.csv",)),
+    ("indicators", load_indicators, ("outcomes/data/indicators.csv",)),
+    ("measurements", load_measurements, ("outcomes/data/measurements.csv",)),
     ("trends", trends.compute, ()),
     ("providers", load_providers, ("tta_requests/data/providers.csv",)),
     (

@@ -1,0 +1,192 @@
+"""What a site measured: a quarter to fill in, by form or by spreadsheet, and changing and verifying one."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_safe
+
+from foundation.accounts.access import access
+from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
+from foundation.calendars.quarters import Quarter
+from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message
+from foundation.workflow.errors import InvalidInput
+from foundation.workflow.nonces import single_submit
+from outcomes import policies
+from outcomes.actions import measurements
+from outcomes.errors import NotYourMeasure, NotYourMeasurement, ReportedMeasure
+from outcomes.forms.accomplishments import ConfirmStepForm
+from outcomes.forms.measurement_files import MeasurementFileForm
+from outcomes.forms.measurements import QuarterForm, RestateForm, filled_by
+from outcomes.models import SiteMeasure, SiteMeasurement
+from outcomes.presenters import measurement_files as sheets
+from outcomes.presenters import measurements as words
+from outcomes.presenters import measures as shown
+from outcomes.querysets.measures import Slot, slots_of
+from outcomes.views.measures import act_on, add_refusal
+from sites.models import Site
+from sites.policies import can_enter
+from sites.views.team import enterable
+
+
+@access(P.SITE_VIEW)
+@single_submit
+def quarter(request: PortalRequest, slug: str, quarter: str) -> HttpResponse:
+    """Show a site's measures for a quarter, and enter those that aren't entered yet."""
+    site = enterable(request, slug, can_enter)
+    when = _over(site, quarter)
+    slots = _slots(request, site, when)
+    form = _form(slots, request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            measurements.enter(site, form.said, by=request.actor)
+        except InvalidInput as refused:
+            add_refusal(form, refused)
+        else:
+            said = "Measurements saved. Someone else verifies them next."
+            return redirect_with_message(request, said, "outcomes:quarter", slug, quarter)
+    return _shown(request, site, when, slots, form)
+
+
+@access(P.SITE_VIEW)
+@require_safe
+def template(request: PortalRequest, slug: str, quarter: str, kind: str) -> HttpResponse:
+    """Return a spreadsheet with the site's measures for a quarter, to be filled in and uploaded."""
+    site = enterable(request, slug, can_enter)
+    slots = _slots(request, site, _over(site, quarter))
+    answer = HttpResponse(sheets.template_of(slots, kind), content_type=sheets.KINDS[kind])
+    name = f"measures-{site.slug}-{quarter}.{kind}"
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+@access(P.MEASUREMENT_ENTER)
+@single_submit
+def upload(request: PortalRequest, slug: str, quarter: str) -> HttpResponse:
+    """Read a filled-in spreadsheet into the quarter's form, where it is checked and then saved."""
+    site = enterable(request, slug, lambda by, at: policies.can_enter_measurements(by, at.pk))
+    when = _over(site, quarter)
+    slots = _slots(request, site, when)
+    file = MeasurementFileForm(request.POST or None, request.FILES or None)
+    filled = file.read(slots) if file.is_valid() else None
+    if filled is None:
+        context = {"site": site, "quarter": when, "form": file}
+        return page(request, "outcomes/measurement_file.html", context)
+    form = _form(slots, filled.values)
+    problems = sheets.problems_of(form, filled, slots)
+    # What is right so far is shown as first values, so that its form is one still to be sent.
+    form = _form(slots, None, initial=filled.values)
+    return _shown(request, site, when, slots, form, read=filled, problems=problems)
+
+
+@access(P.SITE_VIEW)
+@single_submit
+def verify(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Confirm that a measurement is what its source says."""
+    found = _fetch(request, pk)
+    if found.is_imported:
+        raise ReportedMeasure
+    if not policies.may_verify(request.actor, found.site_id):
+        raise NotYourMeasurement
+    form = ConfirmStepForm(request.POST if request.method == "POST" else None)
+    return act_on(
+        request,
+        found.measure,
+        form,
+        heading="Verify measurement",
+        says=f"{words.period_of(found)}: {words.said_of(found)}. {words.answered_by(found)}. "
+        f"Check it against its source: {found.measure.source}.",
+        act=lambda version: measurements.verify(found, version=version, by=request.actor),
+        done="Measurement verified.",
+        version=found.version,
+    )
+
+
+@access(P.SITE_VIEW)
+@single_submit
+def restate(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Replace a measurement by a later version, with the reason."""
+    found = _fetch(request, pk)
+    if found.is_imported:
+        raise ReportedMeasure
+    if not policies.can_enter_measurements(request.actor, found.site_id):
+        raise NotYourMeasure
+    form = RestateForm(
+        request.POST or None, indicator=found.measure.indicator, initial=filled_by(found)
+    )
+    return act_on(
+        request,
+        found.measure,
+        form,
+        heading="Change measurement",
+        says=f"{words.period_of(found)}: {words.said_of(found)}. The new version needs to be verified.",
+        act=lambda version: measurements.restate(
+            found,
+            form.said,
+            change=form.cleaned_data["change"],
+            reason=form.cleaned_data["reason"],
+            version=version,
+            by=request.actor,
+        ),
+        done="Measurement changed. Someone else verifies it next.",
+        version=found.version,
+    )
+
+
+def _fetch(request: PortalRequest, pk: UUID) -> SiteMeasurement:
+    found = SiteMeasurement.objects.visible_to(request.actor).for_page()
+    measurement: SiteMeasurement = get_object_or_404(found, pk=pk)
+    return measurement
+
+
+def _over(site: Site, slug: str) -> Quarter:
+    """Return the quarter of an address; 404 for one that hasn't begun."""
+    found = Quarter.named(slug)
+    if found is None or found.first > clock.today(site.time_zone):
+        raise Http404
+    return found
+
+
+def _slots(request: PortalRequest, site: Site, quarter: Quarter) -> list[Slot]:
+    """Return the periods of a site's quarter that are over."""
+    measures = SiteMeasure.objects.visible_to(request.actor).of_site(site.pk)
+    today = clock.today(site.time_zone)
+    return [slot for slot in slots_of(measures, quarter) if slot.ends_on < today]
+
+
+def _form(
+    slots: Sequence[Slot], data: Any, initial: Mapping[str, Any] | None = None
+) -> QuarterForm:
+    return QuarterForm(
+        data,
+        slots=slots,
+        labels=words.labels_of(slots),
+        hints=words.hints_of(slots),
+        initial=initial,
+    )
+
+
+def _shown(
+    request: PortalRequest,
+    site: Site,
+    quarter: Quarter,
+    slots: Sequence[Slot],
+    form: QuarterForm,
+    **more: Any,
+) -> HttpResponse:
+    may_enter = policies.can_enter_measurements(request.actor, site.pk)
+    context = {
+        "site": site,
+        "quarter": quarter,
+        "form": form,
+        "may_enter": may_enter,
+        "has_next": quarter.after.first <= clock.today(site.time_zone),
+        "entered": shown.entered_of(slots),
+        **more,
+    }
+    return page(request, "outcomes/quarter.html", context)
