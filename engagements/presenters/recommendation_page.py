@@ -79,6 +79,7 @@ def page_of(
     history: Iterable[RecommendationStep],
     offered: Iterable[tuple[Transition, str]],
     made: Sequence[Made],
+    may_ask: bool,
 ) -> RecommendationPage:
     """Show one recommendation to a reader.
 
@@ -90,6 +91,7 @@ def page_of(
         history: the steps taken with it, newest first.
         offered: the steps that the reader's role includes, each with its refusal or "".
         made: what was made from it, as far as the reader may read it.
+        may_ask: whether the reader may ask for help for its site.
     """
     tz = recommendation.site.time_zone
     named = [each.name for each in principles if each.slug in recommendation.principles]
@@ -106,12 +108,12 @@ def page_of(
             )
             for row, refusal in offered
         ],
-        links=_links(recommendation, actor),
+        links=_links(recommendation, actor, may_ask=may_ask),
         history=[_entry(step, tz) for step in history],
     )
 
 
-def _links(row: Recommendation, actor: Actor) -> list[Link]:
+def _links(row: Recommendation, actor: Actor, *, may_ask: bool) -> list[Link]:
     ask = reverse("tta_requests:new", query={"origin": f"recommendation:{row.pk}"})
     commit = reverse("engagements:add-commitment", query={"origin": f"recommendation:{row.pk}"})
     tell = reverse(
@@ -128,15 +130,11 @@ def _links(row: Recommendation, actor: Actor) -> list[Link]:
             "Change owner or due date",
             reverse("engagements:change-owner", args=own),
         ),
-        (_may_ask, "Ask for help with it", ask),
+        (lambda *_: may_ask, "Ask for help with it", ask),
         (_may_commit, "Add commitment", commit),
         (_may_tell, "Write accomplishment", tell),
     )
     return [Link(label, href) for may, label, href in found if may(actor, row)]
-
-
-def _may_ask(actor: Actor, row: Recommendation) -> bool:
-    return actor.may(P.REQUEST_CREATE, at=row.site_id)
 
 
 def _may_tell(actor: Actor, row: Recommendation) -> bool:

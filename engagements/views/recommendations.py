@@ -93,6 +93,7 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
             history=RecommendationStep.objects.visible_to(actor).of_recommendation(pk),
             offered=policies.recommendation_steps_open_to(actor, found),
             made=made_from.find(actor, made_from.RECOMMENDATION, pk),
+            may_ask=policies.can_ask_for_help(actor, found.site_id),
         ),
     }
     return page(request, "engagements/recommendation.html", context)
