@@ -5,6 +5,7 @@ from uuid import UUID
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
 from rest_framework.response import Response
 from rest_framework.serializers import ValidationError
 
@@ -48,7 +49,7 @@ class SummitFiles(Resource):
         summit = _summit(call, slug)
         sent = read(call, MaterialFileBody)
         session = _session(call, summit, sent.pop("session", None))
-        files = {"file": sent.pop("file")}
+        files = MultiValueDict({"file": [sent.pop("file")]})
         form = MaterialFileForm(as_typed(sent), files)
         made = materials.add_file(summit, session=session, **clean(form), by=call.actor)
         where = {"Location": reverse("api:summit-files", args=[slug])}
