@@ -12,13 +12,14 @@ class ApplicationsConfig(AppConfig):
     def ready(self) -> None:
         """Register the navigation item."""
         from foundation.accounts.permissions import Permission as P
-        from foundation.ui.navigation import NavItem, register
+        from foundation.ui.navigation import SITES, NavItem, register
 
         register(
             NavItem(
                 label="Applications",
                 url_name="applications:list",
                 permission=P.APPLICATION_MANAGE,
-                order=57,
+                order=52,
+                group=SITES,
             )
         )

@@ -11,6 +11,6 @@ class CommunitiesConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the navigation item; the list is open to everyone who has signed in."""
-        from foundation.ui.navigation import NavItem, register
+        from foundation.ui.navigation import PEERS, NavItem, register
 
-        register(NavItem(label="Communities", url_name="communities:list", order=56))
+        register(NavItem(label="Communities", url_name="communities:list", order=56, group=PEERS))

@@ -15,7 +15,7 @@ class DashboardsConfig(AppConfig):
         from foundation.accounts.permissions import Permission
         from foundation.exports.registry import register as offer
         from foundation.saved_views.registry import register as keep
-        from foundation.ui.navigation import NavItem, register
+        from foundation.ui.navigation import RESULTS, SITES, NavItem, register
 
         keep(exports.SITE_VIEWS)
         offer(exports.SITES)
@@ -50,11 +50,12 @@ class DashboardsConfig(AppConfig):
                 permission=Permission.COMMITMENT_KEEP,
                 order=44,
             ),
-            NavItem(label="Sites", url_name="sites:directory", order=50),
+            NavItem(label="Sites", url_name="sites:directory", order=50, group=SITES),
             NavItem(
                 label="Reports",
                 url_name="dashboards:reports",
                 order=60,
+                group=RESULTS,
                 predicate=shell.reads_reports,
             ),
             NavItem(label="Help", url_name="dashboards:help", order=90),

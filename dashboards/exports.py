@@ -124,7 +124,7 @@ TIMELINE = Exportable(
     slug="timeline",
     title="Site timeline",
     permission=P.SITE_VIEW,
-    columns=("When", "What happened", "Request", "About", "By", "More"),
+    columns=("When", "What happened", "Request", "About", "By", "More", "Handling"),
     rows=_happenings,
     count=_count_happenings,
 )

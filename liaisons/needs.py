@@ -109,6 +109,7 @@ declare(
                 why=_quiet,
                 href=_new,
                 place="No contact yet",
+                by_seat=True,
             ),
         ),
     )

@@ -24,7 +24,7 @@ def _updates(actor: Actor, asked: Asked) -> Iterator[QuerySet[Any, Any]]:
         about = UpdateArea.objects.filter(core_area_id=asked.area_id, site_id=asked.site_id)
         found = found.filter(pk__in=about.values("update_id"))
     yield happened(
-        found,
+        found.with_mark(),
         asked,
         kind="update",
         day="occurred_on",
@@ -32,6 +32,7 @@ def _updates(actor: Actor, asked: Asked) -> Iterator[QuerySet[Any, Any]]:
         who=F("author__name"),
         note=F("outcome"),
         contact=F("kind"),
+        handling=F("handling"),
     )
 
 

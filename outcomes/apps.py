@@ -13,7 +13,7 @@ class OutcomesConfig(AppConfig):
         """Register the navigation items, and how to find what rests on a recommendation."""
         from engagements.querysets import made_from
         from foundation.accounts.permissions import Permission
-        from foundation.ui.navigation import NavItem, register
+        from foundation.ui.navigation import RESULTS, NavItem, register
         from outcomes.querysets import evidence
 
         register(
@@ -21,7 +21,8 @@ class OutcomesConfig(AppConfig):
                 label="Figures",
                 url_name="outcomes:imports",
                 permission=Permission.FIGURE_IMPORT,
-                order=58,
+                order=63,
+                group=RESULTS,
             )
         )
         register(
@@ -29,7 +30,8 @@ class OutcomesConfig(AppConfig):
                 label="Accomplishments",
                 url_name="outcomes:accomplishment-board",
                 permission=Permission.ACCOMPLISHMENT_CLEAR,
-                order=57,
+                order=62,
+                group=RESULTS,
             )
         )
         made_from.declare(evidence.made_from)

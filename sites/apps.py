@@ -14,7 +14,7 @@ class SitesConfig(AppConfig):
         from foundation.accounts.permissions import Permission
         from foundation.exports.registry import register as offer
         from foundation.imports.registry import register as take
-        from foundation.ui.navigation import NavItem
+        from foundation.ui.navigation import SITES, NavItem
         from foundation.ui.navigation import register as navigate
         from foundation.ui.shell import provide
         from foundation.ui.views import offer_way_in
@@ -31,13 +31,15 @@ class SitesConfig(AppConfig):
                 label="Approvals",
                 url_name="sites:approvals",
                 permission=Permission.TEAM_APPROVE,
-                order=45,
+                order=51,
+                group=SITES,
             ),
             NavItem(
                 label="Break-glass",
                 url_name="sites:choose-site",
                 permission=Permission.GLASS_BREAK,
-                order=46,
+                order=53,
+                group=SITES,
             ),
         )
         offer_way_in("break-glass", way_in)

@@ -15,7 +15,7 @@ class SummitsConfig(AppConfig):
 
         from engagements.models.origins import OriginKind, declare_kind
         from foundation.exports.registry import register as offer
-        from foundation.ui.navigation import NavItem, register
+        from foundation.ui.navigation import PEERS, NavItem, register
         from summits import exports
         from summits.models import NOTE
         from summits.querysets import origins
@@ -32,4 +32,4 @@ class SummitsConfig(AppConfig):
                 prefill=origins.prefill,
             )
         )
-        register(NavItem(label="Summit", url_name="summits:list", order=55))
+        register(NavItem(label="Summit", url_name="summits:list", order=55, group=PEERS))

@@ -14,10 +14,11 @@ from foundation.notifications import notify
 from foundation.notifications.gate import declare
 from foundation.notifications.notices import Due
 from foundation.outbox import Letter, Payload, emit, handler, letter
-from summits.actions import invitations
+from summits.actions import feedback, guests, invitations
 from summits.enums import GrantRole, Registered, State
 from summits.models import Choice, Grant, Registration, Session, Summit
 from summits.policies import can_organize
+from summits.querysets.feedback import unanswered
 
 
 def _is_chosen(actor: Actor, thing: str) -> bool:
@@ -38,11 +39,16 @@ def _is_asked(actor: Actor, thing: str) -> bool:
     return mine.unanswered().exists()
 
 
+def _is_asked_how_it_was(actor: Actor, thing: str) -> bool:
+    return unanswered(actor).filter(pk=UUID(thing)).exists()
+
+
 def _is_organized(actor: Actor, thing: str) -> bool:
     return any(can_organize(actor, summit) for summit in Summit.objects.filter(pk=UUID(thing)))
 
 
 ORGANIZED = declare("summit-is-organized", _is_organized)
+HOW_IT_WAS = declare("summit-asks-for-feedback", _is_asked_how_it_was)
 ASKED = declare("registration-is-asked-for", _is_asked)
 REGISTERED = declare("registration-is-ones-own", _is_registered)
 GOING = declare("sessions-of-summit-are-chosen", _is_going)
@@ -88,6 +94,24 @@ def tell_changed(payload: Payload) -> None:
             else "see that the summit is virtual now",
             url=reverse("summits:my-agenda", args=[summit.slug]),
             why="You chose sessions of this summit.",
+        ),
+    )
+
+
+@handler("summits.ask_feedback")
+def ask_feedback(payload: Payload) -> None:
+    """Ask everyone who was at a summit for feedback, once: by a notice, and guests by mail with their link."""
+    summit = Summit.objects.get(pk=str(payload["summit"]))
+    notify.send(
+        "summit-feedback",
+        Due(
+            key=f"feedback:{summit.pk}",
+            recipients=feedback.ask(summit),
+            gate=HOW_IT_WAS(summit.pk),
+            number=summit.name,
+            action="say how the summit was",
+            url=reverse("summits:feedback", args=[summit.slug]),
+            why="You were at this summit.",
         ),
     )
 
@@ -205,6 +229,15 @@ def mail_registration(payload: Payload) -> Letter | None:
     return _written("summits/registration", registration) if registration else None
 
 
+@letter("summits.mail_feedback")
+def mail_feedback(payload: Payload) -> Letter | None:
+    """Mail a guest the link of the feedback form, while answers are taken."""
+    registration = _outsider(payload)
+    if registration is None or not guests.asks_feedback(registration):
+        return None
+    return _written("summits/feedback", registration, to="summits:guest-feedback")
+
+
 def _outsider(payload: Payload) -> Registration | None:
     """Return the registration if nothing has changed since the mail was queued."""
     found = Registration.objects.for_list().filter(pk=str(payload["registration"])).first()
@@ -225,8 +258,14 @@ def _asks(registration: Registration, *, step: str = "") -> Due:
     )
 
 
-def _written(template: str, registration: Registration, *, day: str = "") -> Letter | None:
-    path = reverse("summits:guest-registration", args=[invitations.token_of(registration)])
+def _written(
+    template: str,
+    registration: Registration,
+    *,
+    day: str = "",
+    to: str = "summits:guest-registration",
+) -> Letter | None:
+    path = reverse(to, args=[invitations.token_of(registration)])
     return mail.write(
         template,
         to=mail.Outsider(registration.email),

@@ -117,6 +117,10 @@ def _agenda(row: Row) -> str:
     return reverse("summits:agenda", args=[row.detail["slug"]])
 
 
+def _feedback(row: Row) -> str:
+    return reverse("summits:feedback", args=[row.detail["slug"]])
+
+
 declare(
     Declaration(
         name="summits",
@@ -262,6 +266,22 @@ declare(
                 title="Write notes on the summit's sessions",
                 why="Your site was at the summit and has no notes on its sessions.",
                 href=_agenda,
+            ),
+        ),
+    )
+)
+
+declare(
+    Declaration(
+        name="feedback on summits",
+        rows=needs.of_attendees,
+        causes=(
+            Cause(
+                slug="summit-feedback",
+                verb="Give feedback",
+                title="Say how the summit was",
+                why="You were there. Answers are shown together, without names.",
+                href=_feedback,
             ),
         ),
     )

@@ -3,7 +3,7 @@
 from django.apps import AppConfig
 from django.urls import register_converter
 
-from foundation.ui.navigation import NavItem, register
+from foundation.ui.navigation import RESULTS, NavItem, register
 
 
 class TtaRequestsConfig(AppConfig):
@@ -36,11 +36,19 @@ class TtaRequestsConfig(AppConfig):
         watch(exports.WATCHED)
         name(exports.titles)
         take(imports.REQUESTS)
-        for label, url_name, permission, order in (
-            ("Triage", "tta_requests:triage", P.REQUEST_TRIAGE, 20),
-            ("My offers", "tta_requests:offers", P.OFFER_VIEW, 25),
-            ("Our work", "tta_requests:provider", P.AVAILABILITY_KEEP, 26),
-            ("Requests", "tta_requests:list", P.REQUEST_VIEW, 30),
-            ("Evaluations", "tta_requests:evaluations", P.REQUEST_EXPLAIN, 40),
+        for label, url_name, permission, order, group in (
+            ("Triage", "tta_requests:triage", P.REQUEST_TRIAGE, 20, ""),
+            ("My offers", "tta_requests:offers", P.OFFER_VIEW, 25, ""),
+            ("Our work", "tta_requests:provider", P.AVAILABILITY_KEEP, 26, ""),
+            ("Requests", "tta_requests:list", P.REQUEST_VIEW, 30, ""),
+            ("Evaluations", "tta_requests:evaluations", P.REQUEST_EXPLAIN, 61, RESULTS),
         ):
-            register(NavItem(label=label, url_name=url_name, permission=permission, order=order))
+            register(
+                NavItem(
+                    label=label,
+                    url_name=url_name,
+                    permission=permission,
+                    order=order,
+                    group=group,
+                )
+            )

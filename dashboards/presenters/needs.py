@@ -15,7 +15,12 @@ AT_RISK = 0.8
 
 
 def grouped(
-    needs: Iterable[Need], *, now: datetime, tz: str, covered: Mapping[str, str]
+    needs: Iterable[Need],
+    *,
+    now: datetime,
+    tz: str,
+    covered: Mapping[str, str],
+    by_seat: bool,
 ) -> tuple[DayGroup, ...]:
     """Past due, due today, due within a week, later, without a deadline; the first row's verb is filled.
 
@@ -24,6 +29,8 @@ def grouped(
         now: the instant.
         tz: the reader's time zone.
         covered: by the name of each site where the reader stands in, the person on leave.
+        by_seat: whether only what a liaison's seat asks for is named as theirs: much of what needs DOJ staff at a
+            site is their own.
     """
     today = now.astimezone(ZoneInfo(tz)).date()
     parts: dict[str, list[Need]] = {"past": [], "today": [], "soon": [], "later": [], "none": []}
@@ -34,7 +41,10 @@ def grouped(
     return tuple(
         DayGroup(
             heading=f"{titles[name]}: {len(part)}",
-            rows=tuple(_row(need, now, tz, covered, primary=need is first) for need in part),
+            rows=tuple(
+                _row(need, now, tz, _away(need, covered, by_seat=by_seat), primary=need is first)
+                for need in part
+            ),
             tone="breach" if name == "past" else "",
         )
         for name, part in parts.items()
@@ -67,10 +77,11 @@ def _titles(parts: Mapping[str, Sequence[Need]], tz: str, today: date) -> dict[s
     }
 
 
-def _row(
-    need: Need, now: datetime, tz: str, covered: Mapping[str, str], *, primary: bool
-) -> DayRow:
-    away = covered.get(need.row.where)
+def _away(need: Need, covered: Mapping[str, str], *, by_seat: bool) -> str:
+    return covered.get(need.row.where, "") if need.cause.by_seat or not by_seat else ""
+
+
+def _row(need: Need, now: datetime, tz: str, away: str, *, primary: bool) -> DayRow:
     return DayRow(
         clock=clock_view(need, now, tz),
         title=need.title,

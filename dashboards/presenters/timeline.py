@@ -11,10 +11,11 @@ from dashboards.forms import TimelineForm
 from foundation.accounts.actors import Actor
 from foundation.exports.forms import ExportForm, export_of
 from foundation.exports.registry import Cell
-from foundation.timeline.columns import Asked
+from foundation.timeline.columns import Asked, Row
 from foundation.timeline.reading import PLACES, Happening
 from foundation.ui import dates
 from foundation.ui.types import PageLinks
+from sites.enums import Handling
 from sites.models import Site
 from sites.presenters.tabs import tabs_of
 from tta_requests.querysets import choices
@@ -27,7 +28,7 @@ PRINT = "print"
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of the timeline, as text."""
+    """One row of the timeline, as text; ``is_federal``: only some at the site can read it."""
 
     when: str
     what: str
@@ -35,6 +36,7 @@ class Line:
     about: str
     who: str
     note: str
+    is_federal: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,8 +150,9 @@ def page_of(
 def cells_of(found: Happening, zone: str) -> Sequence[Cell]:
     """Return the cells of a row in an export; a time is in the site's zone."""
     row = found.row
+    mark = Handling.FEDERAL if _is_federal(row) else Handling.SITE
     local = row.at.astimezone(dates.zone_of(zone)).replace(tzinfo=None)
-    return (row.day or local, found.what, row.number, row.title, row.who, row.note)
+    return (row.day or local, found.what, row.number, row.title, row.who, row.note, str(mark.label))
 
 
 def line_of(found: Happening, tz: str) -> Line:
@@ -162,4 +165,9 @@ def line_of(found: Happening, tz: str) -> Line:
         about=f"{row.number} {row.title}".strip(),
         who=row.who,
         note=row.note,
+        is_federal=_is_federal(row),
     )
+
+
+def _is_federal(row: Row) -> bool:
+    return row.detail.get("handling") == Handling.FEDERAL

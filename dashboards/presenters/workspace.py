@@ -142,6 +142,7 @@ def page_of(
     requests: Sequence[tuple[TTARequest, ClockView | None]],
     updates: Sequence[EngagementUpdate],
     needs: Sequence[SiteNeed],
+    may_ask: bool,
 ) -> WorkspacePage:
     """Show a site to a reader who can enter it.
 
@@ -153,6 +154,7 @@ def page_of(
         requests: the newest open requests with their clocks, one more than is shown.
         updates: the newest updates.
         needs: what needs the reader there.
+        may_ask: whether the reader may ask for help for it.
     """
     site, actor = roster.site, roster.actor
     return WorkspacePage(
@@ -170,7 +172,7 @@ def page_of(
             lines=[update_line(each) for each in updates],
             href=reverse("liaisons:list", query={"site": site.slug}),
         ),
-        ask=_ask(site, actor),
+        ask=_ask(site, actor) if may_ask else None,
         log=Link("Log an update", log_href(site)) if actor.may(P.UPDATE_LOG, at=site.pk) else None,
     )
 
@@ -191,8 +193,6 @@ def _seats_line(vacant: int) -> str:
     return f"Six roles · {wording.counted(vacant, 'seat')} vacant"
 
 
-def _ask(site: Site, actor: Actor) -> Link | None:
-    if not actor.may(P.REQUEST_CREATE, at=site.pk):
-        return None
+def _ask(site: Site, actor: Actor) -> Link:
     words = "Ask for help" if actor.may(P.REQUEST_SUBMIT, at=site.pk) else "Enter a request"
     return Link(words, reverse("tta_requests:new", query={"site": site.slug}))

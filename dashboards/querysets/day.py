@@ -199,8 +199,7 @@ def logged_sites(actor: Actor) -> LoggedSites:
     """Find the next planned contact with each site the actor logs at, the counts of clocks, and whom they stand in for."""
     rows = _planned(actor)
     ahead = [(day, name) for day, name, is_ahead, *_ in rows if day and is_ahead]
-    # Much of what needs DOJ staff at a site is their own, so that nothing there is called another's.
-    covered = {} if actor.staff_role else {name: away for _, name, _, _, away in rows if away}
+    covered = {name: away for _, name, _, _, away in rows if away}
     return LoggedSites(ahead, (rows[0][3] or {}) if rows else None, covered)
 
 

@@ -31,7 +31,13 @@ FIELDS: Mapping[str, tuple[Any, Mapping[str, str]]] = {
     ),
     "membership": (
         Membership,
-        {"title": "Title", "starts_at": "Start", "ends_at": "End", "verified_on": "Verified"},
+        {
+            "title": "Title",
+            "starts_at": "Start",
+            "ends_at": "End",
+            "verified_on": "Verified",
+            "verified_by": "Verified by",
+        },
     ),
     "agency": (
         SiteAgency,
@@ -95,7 +101,7 @@ def _events(model: Any) -> QuerySet[Any, Any]:
 def _versions(
     rows: QuerySet[Any, Any], noun: str, asked: Asked, *, title: Any = "", **detail: Any
 ) -> QuerySet[Any, Any]:
-    told = JSONObject(**{name: F(name) for name in FIELDS[noun][1]})
+    told = JSONObject(**{name: F(_path(rows.model, name)) for name in FIELDS[noun][1]})
     earlier = rows.model.objects.filter(
         pgh_obj_id=OuterRef("pgh_obj_id"), pgh_id__lt=OuterRef("pgh_id")
     )
@@ -111,6 +117,11 @@ def _versions(
         before=Subquery(before),
         **detail,
     )
+
+
+def _path(events: Any, name: str) -> str:
+    """Return where the words of a field are: of a person, the name."""
+    return f"{name}__name" if events._meta.get_field(name).related_model is User else name
 
 
 def _with_author(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:

@@ -5,6 +5,7 @@ from django.http import HttpResponse
 from dashboards.presenters.workspace import MAX_REQUESTS, need_line, page_of
 from dashboards.querysets import day
 from engagements.models import Engagement
+from engagements.policies import can_ask_for_help
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
@@ -40,5 +41,6 @@ def workspace(request: PortalRequest, slug: str) -> HttpResponse:
         requests=[(each, clock_of(each, now=now, tz=tz)) for each in requests],
         updates=updates,
         needs=[need_line(each, now, tz) for each in needs],
+        may_ask=can_ask_for_help(actor, site.pk),
     )
     return page(request, "sites/workspace.html", {"site": site, "shown": shown})

@@ -1,17 +1,18 @@
 """The engagement: one site, one track, a first and a last day."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Self
 from uuid import UUID
 
 import pghistory
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from engagements.enums import Origin, State, Track
 from engagements.models.reference import Cohort
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
+from foundation.needs.columns import day_at
 from foundation.tenancy.constraints import SameSite, WithoutOverlaps
 from foundation.tenancy.models import SiteScopedModel
 from foundation.workflow.cursors import Cursors, Position
@@ -46,10 +47,14 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
         """Load a site's newest engagement with its site; None if it has none."""
         return self.of_site(site_id).select_related("site").first()
 
-    def is_over_at(self, site_id: int, day: date) -> bool:
-        """Return whether a site's newest engagement has graduated or was withdrawn; a site that had none is none's alumni."""
-        newest = self.of_site(site_id).first()
-        return newest is not None and not newest.is_open_on(day)
+    def former_sites(self, now: datetime) -> "QuerySet[Engagement, int]":
+        """Return the ids of the sites whose newest engagement has graduated or was withdrawn, by the day at each site."""
+        newer = Engagement.objects.filter(
+            site_id=OuterRef("site_id"), starts_on__gt=OuterRef("starts_on")
+        )
+        today = day_at(now)
+        ended = Q(graduated_on__lte=today) | Q(withdrawn_on__lte=today)
+        return self.filter(ended, ~Exists(newer)).order_by().values_list("site_id", flat=True)
 
     def one_of(self, site_id: int, pk: UUID) -> "Engagement | None":
         """Load one engagement of a site with its site; None if the site has no such one."""

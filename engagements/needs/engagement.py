@@ -54,6 +54,7 @@ declare(
                 why=_late,
                 href=_page,
                 action=_milestone,
+                by_seat=True,
             ),
             Cause(
                 slug="begin-onboarding",

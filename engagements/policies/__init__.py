@@ -18,6 +18,7 @@ from engagements.policies.engagement import (
     plan_day,
     steps_open_to,
 )
+from engagements.policies.help import can_ask_for_help, is_former
 from engagements.policies.plans import (
     PLAN_GUARDS,
     can_edit_plan,
@@ -66,6 +67,7 @@ __all__ = [
     "Standing",
     "can_add_evidence",
     "can_answer_recommendations",
+    "can_ask_for_help",
     "can_change_commitment",
     "can_change_owner",
     "can_edit_plan",
@@ -93,6 +95,7 @@ __all__ = [
     "has_started",
     "is_diagnostic",
     "is_due_for_its_check",
+    "is_former",
     "is_in_time",
     "is_not_submitter",
     "is_owner",

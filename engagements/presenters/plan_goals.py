@@ -14,7 +14,6 @@ from engagements.enums import Direction, OwnerSide
 from engagements.models import Goal, Measurement, Plan, PlanAction, PlanStep
 from engagements.querysets.made_from import Made
 from foundation.accounts.actors import Actor
-from foundation.accounts.permissions import Permission as P
 from foundation.ui import dates
 from foundation.ui.types import Link
 
@@ -23,11 +22,16 @@ TENTH = Decimal("0.1")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanWork:
-    """What was done with a plan: steps, figures measured toward its goals, and what was made from its actions."""
+    """What was done with a plan: steps, figures measured toward its goals, and what was made from its actions.
+
+    Attributes:
+        may_ask: whether the reader may ask for help with its actions.
+    """
 
     steps: Sequence[PlanStep] = ()
     measured: Sequence[Measurement] = ()
     made: Sequence[Made] = ()
+    may_ask: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +90,7 @@ class _Shown:
     today: date
     measured: Mapping[UUID, Sequence[Measurement]]
     made: Mapping[UUID, Sequence[Made]]
+    may_ask: bool
 
 
 def goals_of(plan: Plan, actor: Actor, work: PlanWork, today: date) -> list[GoalLine]:
@@ -97,7 +102,9 @@ def goals_of(plan: Plan, actor: Actor, work: PlanWork, today: date) -> list[Goal
     for each in work.made:
         if each.action:
             made[each.action].append(each)
-    shown = _Shown(plan=plan, actor=actor, today=today, measured=measured, made=made)
+    shown = _Shown(
+        plan=plan, actor=actor, today=today, measured=measured, made=made, may_ask=work.may_ask
+    )
     return [_goal(number, goal, shown) for number, goal in enumerate(plan.goals.all(), start=1)]
 
 
@@ -198,7 +205,7 @@ def _action(action: PlanAction, shown: _Shown) -> ActionLine:
     links = []
     if policies.can_edit_plan(actor, plan):
         links.append(Link("Change", reverse("engagements:plan-action", args=[action.pk])))
-    if is_approved and actor.may(P.REQUEST_CREATE, at=plan.site_id):
+    if is_approved and shown.may_ask:
         links.append(Link("Ask for help with it", reverse("tta_requests:new", query=origin)))
     if is_approved and policies.can_keep_commitments(actor, plan.site_id):
         links.append(Link("Add commitment", reverse("engagements:add-commitment", query=origin)))

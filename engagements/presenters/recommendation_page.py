@@ -89,6 +89,7 @@ def page_of(
     offered: Iterable[tuple[Transition, str]],
     made: Sequence[Made],
     shared: SharedRecommendation | None,
+    may_ask: bool,
 ) -> RecommendationPage:
     """Show one recommendation to a reader.
 
@@ -101,6 +102,7 @@ def page_of(
         offered: the steps that the reader's role includes, each with its refusal or "".
         made: what was made from it, as far as the reader may read it.
         shared: what of it all sites read now.
+        may_ask: whether the reader may ask for help for its site.
     """
     tz = recommendation.site.time_zone
     named = [each.name for each in principles if each.slug in recommendation.principles]
@@ -118,12 +120,15 @@ def page_of(
             )
             for row, refusal in offered
         ],
-        links=[*_links(recommendation, actor), *_sharing(recommendation, actor, shared)],
+        links=[
+            *_links(recommendation, actor, may_ask=may_ask),
+            *_sharing(recommendation, actor, shared),
+        ],
         history=[_entry(step, tz) for step in history],
     )
 
 
-def _links(row: Recommendation, actor: Actor) -> list[Link]:
+def _links(row: Recommendation, actor: Actor, *, may_ask: bool) -> list[Link]:
     ask = reverse("tta_requests:new", query={"origin": f"recommendation:{row.pk}"})
     commit = reverse("engagements:add-commitment", query={"origin": f"recommendation:{row.pk}"})
     tell = reverse(
@@ -140,7 +145,7 @@ def _links(row: Recommendation, actor: Actor) -> list[Link]:
             "Change owner or due date",
             reverse("engagements:change-owner", args=own),
         ),
-        (_may_ask, "Ask for help with it", ask),
+        (lambda *_: may_ask, "Ask for help with it", ask),
         (_may_commit, "Add commitment", commit),
         (_may_tell, "Write accomplishment", tell),
     )
@@ -161,10 +166,6 @@ def _shared(shared: SharedRecommendation, tz: str) -> str:
     """Say who shares it since when, and until which day."""
     until = f", until {dates.full_day(last_day(shared.ends_at, tz))}" if shared.ends_at else ""
     return f"{shared.shared_by.name} shared this with all sites on {dates.when(shared.shared_at, tz)}{until}."
-
-
-def _may_ask(actor: Actor, row: Recommendation) -> bool:
-    return actor.may(P.REQUEST_CREATE, at=row.site_id)
 
 
 def _may_tell(actor: Actor, row: Recommendation) -> bool:

@@ -189,6 +189,7 @@ def _work_of(plan: Plan | None, actor: Actor) -> PlanWork:
         steps=list(PlanStep.objects.of_plan(plan)),
         measured=list(Measurement.objects.visible_to(actor).of_plan(plan.pk)),
         made=made_from.find(actor, made_from.PLAN, plan.pk),
+        may_ask=policies.can_ask_for_help(actor, plan.site_id),
     )
 
 

@@ -103,6 +103,7 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
             offered=policies.recommendation_steps_open_to(actor, found),
             made=made_from.find(actor, made_from.RECOMMENDATION, pk),
             shared=shared,
+            may_ask=policies.can_ask_for_help(actor, found.site_id),
         ),
         "share": shared,
     }

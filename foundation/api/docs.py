@@ -95,8 +95,11 @@ def _parameter(told: Node) -> Value:
 
 def _content(told: Node) -> Node:
     content: Node = told.get("content", {})
-    schema: Node = content.get("application/json", {}).get("schema", {})
-    return schema
+    for media_type in ("application/json", "multipart/form-data"):
+        if media_type in content:
+            schema: Node = content[media_type].get("schema", {})
+            return schema
+    return {}
 
 
 def _values(schema: Node, prefix: str = "", deep: int = 0) -> Iterator[Value]:

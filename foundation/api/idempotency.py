@@ -7,12 +7,14 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
+from django.core.files.uploadedfile import UploadedFile
 from rest_framework.renderers import JSONRenderer
 from rest_framework.response import Response
 
 from foundation.api import actions
 from foundation.api.errors import DamagedKey, KeyUsed
 from foundation.api.http import Call
+from foundation.api.parsers import OneFile
 
 HEADER = "Idempotency-Key"
 REPLAYED = "Idempotency-Replayed"
@@ -51,8 +53,25 @@ def idempotent(handler: Handler) -> Handler:
 
 
 def _digest(call: Call) -> str:
-    spoken = f"{call.method} {call.get_full_path()}\n".encode()
-    return hashlib.sha256(spoken + call.body).hexdigest()
+    found = hashlib.sha256(f"{call.method} {call.get_full_path()}\n".encode())
+    if call.content_type.startswith(OneFile.media_type):
+        _add_form(found, call)
+    else:
+        found.update(call.body)
+    return found.hexdigest()
+
+
+def _add_form(found: "hashlib._Hash", call: Call) -> None:
+    """Add the fields of a form with a file, whose body was read from the network to disk and isn't kept."""
+    for name in sorted(call.data):
+        value = call.data[name]
+        found.update(f"{name}\n".encode())
+        if not isinstance(value, UploadedFile):
+            found.update(f"{value}\n".encode())
+            continue
+        for chunk in value.chunks():
+            found.update(chunk)
+        value.seek(0)
 
 
 def _stored(response: Response) -> dict[str, Any]:

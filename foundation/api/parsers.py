@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 from rest_framework.exceptions import APIException, ParseError
-from rest_framework.parsers import JSONParser
+from rest_framework.parsers import JSONParser, MultiPartParser
 from rest_framework.utils.json import strict_constant
 
 DEEPEST = 20
@@ -54,6 +54,10 @@ class PlainJSON(JSONParser):
             raise ParseError from error
         _measure(value)
         return value
+
+
+class OneFile(MultiPartParser):
+    """A form with a file, which the portal's upload handler receives straight to disk, within the limit of a file."""
 
 
 def _whole(text: str) -> int:

@@ -50,7 +50,11 @@ KINDS: Mapping[int, Kind] = {
         "This changed after you read it. Read it again, then send your change.",
     ),
     413: Kind("too-large", "Too large", "The body is larger than the portal accepts."),
-    415: Kind("not-json", "Not JSON", "Send JSON, with Content-Type: application/json."),
+    415: Kind(
+        "not-json",
+        "Not JSON",
+        "Send JSON, with Content-Type: application/json, or a file as multipart/form-data where it's taken.",
+    ),
     422: Kind("invalid", "Something needs fixing", "Fix the errors, then send it again."),
     428: Kind("version-required", "A version is required", "Send the ETag you read as If-Match."),
     429: Kind("too-many", "Too many calls", "Too many calls in a minute. Wait, then try again."),

@@ -54,6 +54,7 @@ class Cause:
             open counts.
         due: by when, where the database does not know; from the row.
         place: the words in a clock's place where no clock runs.
+        by_seat: whether only the liaison of a site is asked, so that who stands in learns for whom, whatever else they do.
     """
 
     slug: str
@@ -66,6 +67,7 @@ class Cause:
     steps: tuple[str, ...] = ()
     due: Callable[[Row], datetime | None] | None = None
     place: Words = ""
+    by_seat: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

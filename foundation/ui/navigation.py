@@ -1,12 +1,15 @@
 """Top navigation: apps register their items, and the layout shows those that lead somewhere."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, Protocol, cast
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, get_urlconf, reverse
+
+# The groups of the top navigation: rooms on one floor meet here. Who has one item of a group has it without the group.
+SITES, PEERS, RESULTS = "Sites and teams", "Summit and peers", "Reports and results"
 
 
 class MayAct(Protocol):
@@ -25,6 +28,7 @@ class NavItem:
     given) returns True. ``arguments`` is a function of the HTTP request that returns the URL's
     arguments, or None to leave the item out ("Our site" for a person without a site). ``covers`` is the URL
     name, with the same arguments, under which every page belongs to the item; its own URL if left out.
+    ``group`` is the heading under which it folds once the reader has two items of it; the first one's order counts.
     """
 
     label: str
@@ -35,15 +39,17 @@ class NavItem:
     arguments: Callable[[HttpRequest], tuple[object, ...] | None] | None = None
     audience: Literal["portal", "public"] = "portal"
     covers: str = ""
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class NavLink:
-    """An item as shown: label, URL and whether it leads to the current page."""
+    """An item as shown: label, URL and whether it leads to the current page; a group has links and no URL."""
 
     label: str
     href: str
     current: bool = False
+    links: tuple["NavLink", ...] = ()
 
 
 _items: dict[tuple[str, str], NavItem] = {}
@@ -84,7 +90,22 @@ def _links(request: HttpRequest, audience: str) -> Sequence[NavLink]:
     found = [(item, _href(item, request)) for item in chosen if _is_for(item, request)]
     shown = [(item, href, _covered(item, request) or href) for item, href in found if href]
     here = _current([covered for _, _, covered in shown], request.path)
-    return tuple(NavLink(item.label, href, covered == here) for item, href, covered in shown)
+    return _folded(
+        (item.group, NavLink(item.label, href, covered == here)) for item, href, covered in shown
+    )
+
+
+def _folded(links: Iterable[tuple[str, NavLink]]) -> tuple[NavLink, ...]:
+    """Fold the links of a group under its heading; one alone stays a link."""
+    places: dict[str, list[NavLink]] = {}
+    for group, link in links:
+        places.setdefault(group or link.href, []).append(link)
+    return tuple(
+        found[0]
+        if len(found) == 1
+        else NavLink(heading, "", any(each.current for each in found), tuple(found))
+        for heading, found in places.items()
+    )
 
 
 def _is_for(item: NavItem, request: HttpRequest) -> bool:

@@ -360,6 +360,13 @@
         headers: { "X-Autosave": "1", Accept: "application/json" },
         redirect: "error",
       });
+      if (answer.status === 409) {
+        const { refused } = await answer.json().catch(() => ({}));
+        if (refused) {
+          noteOf(form).textContent = `Not saved. ${refused}`;
+          return;
+        }
+      }
       if (!answer.ok) throw new Error(String(answer.status));
       form.savedText = now;
       adopt(form, await answer.json().catch(() => ({})));

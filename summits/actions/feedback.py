@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
+from foundation.outbox import emit
 from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow import locks
 from foundation.workflow.versions import check_version
@@ -15,6 +16,24 @@ from summits.errors import FeedbackClosed, FormNotOffered, NotAttended
 from summits.models import Feedback, Registration, Session, Summit
 from summits.querysets import notices
 from summits.querysets.feedback import attended, guest_attended
+
+
+def ask(summit: Summit) -> set[int]:
+    """Ask everyone who was at a summit how it was: queue the mail of guests, and return the people to notify.
+
+    Nobody is asked while the form has no valid OMB control number, or once the wrap-up is over.
+    """
+    if notices.notice_of(notices.FEEDBACK) is None or not policies.takes_feedback(summit):
+        return set()
+    came = list(Registration.objects.of_summit(summit.pk).attended())
+    for each in came:
+        if each.person_id is None:
+            emit(
+                "summits.mail_feedback",
+                key=f"summits.mail_feedback:{each.pk}",
+                payload={"registration": str(each.pk), "version": each.version},
+            )
+    return {each.person_id for each in came if each.person_id is not None}
 
 
 @atomic_savepoint

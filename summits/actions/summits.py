@@ -9,6 +9,7 @@ from django.db import IntegrityError
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
+from foundation.outbox import emit
 from foundation.tenancy.context import atomic_savepoint
 from summits.actions import registrations
 from summits.actions.choices import tell_changed
@@ -185,6 +186,12 @@ def take(
         registrations.tell_all(held)
     if step in {"cancel", "go-virtual"}:
         tell_changed(held, version=held.version)
+    if step == "wrap-up":
+        emit(
+            "summits.ask_feedback",
+            key=f"summits.feedback:{held.pk}",
+            payload={"summit": str(held.pk)},
+        )
     _pass_by_step(held, step)
     record(held, StepKind(step), reason=reason, by=by)
     return held

@@ -1,10 +1,11 @@
-"""The API of a summit's files and links: read both, add and remove links."""
+"""The API of a summit's files and links: read and add both, remove links."""
 
 from uuid import UUID
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
 from rest_framework.response import Response
 from rest_framework.serializers import ValidationError
 
@@ -13,12 +14,14 @@ from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
 from foundation.api.inputs import as_typed, clean, read
 from foundation.api.outputs import page_of
+from foundation.api.parsers import OneFile
 from foundation.api.resources import Resource
 from summits.actions import materials
-from summits.forms.materials import MaterialLinkForm, RemoveMaterialForm
+from summits.forms.materials import MaterialFileForm, MaterialLinkForm, RemoveMaterialForm
 from summits.models import MaterialLink, Session, Summit
 from summits.querysets.materials import of_summit
 from summits.serializers.materials import (
+    MaterialFileBody,
     MaterialFileOut,
     MaterialLinkBody,
     MaterialLinkOut,
@@ -30,12 +33,27 @@ class SummitFiles(Resource):
     """The files of a summit and its sessions."""
 
     access = SIGNED_IN
-    outputs = {"GET": (200, page_of(MaterialFileOut))}
+    changes = SIGNED_IN  # an organizer's, or a speaker's on their session; the action says which
+    parser_classes = (OneFile,)
+    inputs = {"POST": MaterialFileBody}
+    outputs = {"GET": (200, page_of(MaterialFileOut)), "POST": (201, MaterialFileOut)}
 
     def get(self, call: Call, slug: str) -> Response:
         """List a summit's files, in the order in which they were added."""
         found = of_summit(call.actor, _summit(call, slug)).files
         return Response({"results": MaterialFileOut(found, many=True).data, "next": None})
+
+    @idempotent
+    def post(self, call: Call, slug: str) -> Response:
+        """Add a file to a summit, or to one of its sessions, as multipart/form-data."""
+        summit = _summit(call, slug)
+        sent = read(call, MaterialFileBody)
+        session = _session(call, summit, sent.pop("session", None))
+        files = MultiValueDict({"file": [sent.pop("file")]})
+        form = MaterialFileForm(as_typed(sent), files)
+        made = materials.add_file(summit, session=session, **clean(form), by=call.actor)
+        where = {"Location": reverse("api:summit-files", args=[slug])}
+        return Response(MaterialFileOut(made).data, status=201, headers=where)
 
 
 class SummitLinks(Resource):
@@ -56,13 +74,7 @@ class SummitLinks(Resource):
         """Add a link to a summit, or to one of its sessions."""
         summit = _summit(call, slug)
         sent = read(call, MaterialLinkBody)
-        where = sent.pop("session", None)
-        session = None
-        if where:
-            seen = Session.objects.visible_to(call.actor).of_summit(summit.pk).with_summit()
-            session = seen.in_bulk([where]).get(where)
-            if session is None:
-                raise ValidationError({"session": "Choose a session of this summit."})
+        session = _session(call, summit, sent.pop("session", None))
         values = clean(MaterialLinkForm(as_typed(sent)))
         made = materials.add_link(summit, session=session, **values, by=call.actor)
         return _shown(made, status=201)
@@ -99,6 +111,17 @@ def _summit(call: Call, slug: str) -> Summit:
     found: Summit = get_object_or_404(Summit.objects.visible_to(call.actor).named(slug))
     if found.is_imported:
         raise Http404
+    return found
+
+
+def _session(call: Call, summit: Summit, asked: UUID | None) -> Session | None:
+    """Return the session that something is added to; None for the whole summit."""
+    if asked is None:
+        return None
+    seen = Session.objects.visible_to(call.actor).of_summit(summit.pk).with_summit()
+    found: Session | None = seen.in_bulk([asked]).get(asked)
+    if found is None:
+        raise ValidationError({"session": "Choose a session of this summit."})
     return found
 
 

@@ -1,8 +1,11 @@
 """The API of a summit's rooms and speakers: read, add, change, and remove them."""
 
-from typing import Any, TypeVar
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
+from django import forms
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -12,8 +15,8 @@ from foundation.accounts.access import SIGNED_IN
 from foundation.api.etags import etag, require, tagged
 from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
-from foundation.api.inputs import as_typed, clean, read
-from foundation.api.outputs import page_of
+from foundation.api.inputs import Input, as_typed, clean, read
+from foundation.api.outputs import Output, page_of
 from foundation.api.resources import Resource
 from summits import policies
 from summits.actions import agenda, rooms, speakers
@@ -22,6 +25,93 @@ from summits.models import Room, Speaker, Summit
 from summits.serializers.rooms import RoomBody, RoomOut, SpeakerBody, SpeakerOut
 
 M = TypeVar("M", Room, Speaker)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part(Generic[M]):
+    """What tells the resources of rooms and of speakers apart.
+
+    Attributes:
+        model: its rows.
+        form: the form of the page.
+        known: the values of the form for one that is there.
+        body: what a caller sends.
+        out: what a caller gets.
+        address: the URL name of one.
+        add: the action that adds one to a summit.
+        change: the action that changes one.
+        remove: the action that removes one.
+    """
+
+    model: type[M]
+    form: type[forms.Form]
+    known: Callable[[M], dict[str, Any]]
+    body: type[Input]
+    out: type[Output]
+    address: str
+    add: Callable[..., M]
+    change: Callable[..., M]
+    remove: Callable[..., None]
+
+    def listed(self, call: Call, slug: str) -> Response:
+        """List those of a summit."""
+        found = self.model.objects.visible_to(call.actor).of_summit(_summit(call, slug).pk)
+        return Response({"results": self.out(found, many=True).data, "next": None})
+
+    def added(self, call: Call, slug: str) -> Response:
+        """Add one to a summit."""
+        summit = _organized(call, _summit(call, slug))
+        values = clean(self.form(as_typed(read(call, self.body))))
+        return self.shown(call, self.add(summit, **values, by=call.actor), status=201)
+
+    def fetched(self, call: Call, pk: UUID) -> M:
+        """Fetch one that the caller sees."""
+        seen = self.model.objects.visible_to(call.actor).with_summit()
+        found: M = get_object_or_404(seen, pk=pk)
+        return found
+
+    def changed(self, call: Call, pk: UUID) -> Response:
+        """Change one; what is left out stays."""
+        row = self.fetched(call, pk)
+        version = _version(call, row)
+        values = clean(self.form(as_typed(self.known(row) | read(call, self.body))))
+        return self.shown(call, self.change(row, version=version, **values, by=call.actor))
+
+    def removed(self, call: Call, pk: UUID) -> Response:
+        """Remove one."""
+        row = self.fetched(call, pk)
+        self.remove(row, version=_version(call, row), by=call.actor)
+        return Response(status=204)
+
+    def shown(self, call: Call, row: M, *, status: int = 200) -> Response:
+        """Show one, with its version."""
+        location = reverse(self.address, args=[row.pk]) if status == 201 else ""
+        told = self.out(row).data
+        return tagged(call, told, etag(row.version), status=status, location=location)
+
+
+ROOM = Part(
+    model=Room,
+    form=RoomForm,
+    known=RoomForm.initial_of,
+    body=RoomBody,
+    out=RoomOut,
+    address="api:summit-room",
+    add=agenda.add_room,
+    change=rooms.change,
+    remove=rooms.remove,
+)
+SPEAKER = Part(
+    model=Speaker,
+    form=SpeakerForm,
+    known=SpeakerForm.initial_of,
+    body=SpeakerBody,
+    out=SpeakerOut,
+    address="api:summit-speaker",
+    add=agenda.add_speaker,
+    change=speakers.change,
+    remove=speakers.remove,
+)
 
 
 class SummitRooms(Resource):
@@ -34,15 +124,12 @@ class SummitRooms(Resource):
 
     def get(self, call: Call, slug: str) -> Response:
         """List a summit's rooms, largest first."""
-        found = Room.objects.visible_to(call.actor).of_summit(_summit(call, slug).pk)
-        return Response({"results": RoomOut(found, many=True).data, "next": None})
+        return ROOM.listed(call, slug)
 
     @idempotent
     def post(self, call: Call, slug: str) -> Response:
         """Add a room to a summit."""
-        summit = _organized(call, _summit(call, slug))
-        values = clean(RoomForm(as_typed(read(call, RoomBody))))
-        return _room(call, agenda.add_room(summit, **values, by=call.actor), status=201)
+        return ROOM.added(call, slug)
 
 
 class OneRoom(Resource):
@@ -56,21 +143,15 @@ class OneRoom(Resource):
 
     def get(self, call: Call, pk: UUID) -> Response:
         """Get a room."""
-        return _room(call, _fetch(call, Room, pk))
+        return ROOM.shown(call, ROOM.fetched(call, pk))
 
     def patch(self, call: Call, pk: UUID) -> Response:
         """Change a room."""
-        room = _fetch(call, Room, pk)
-        version = _version(call, room)
-        known = {name: getattr(room, name) for name in RoomForm.base_fields}
-        values = clean(RoomForm(as_typed(known | read(call, RoomBody))))
-        return _room(call, rooms.change(room, version=version, **values, by=call.actor))
+        return ROOM.changed(call, pk)
 
     def delete(self, call: Call, pk: UUID) -> Response:
         """Remove a room; a refusal names the sessions in it."""
-        room = _fetch(call, Room, pk)
-        rooms.remove(room, version=_version(call, room), by=call.actor)
-        return Response(status=204)
+        return ROOM.removed(call, pk)
 
 
 class SummitSpeakers(Resource):
@@ -83,15 +164,12 @@ class SummitSpeakers(Resource):
 
     def get(self, call: Call, slug: str) -> Response:
         """List a summit's speakers by name."""
-        found = Speaker.objects.visible_to(call.actor).of_summit(_summit(call, slug).pk)
-        return Response({"results": SpeakerOut(found, many=True).data, "next": None})
+        return SPEAKER.listed(call, slug)
 
     @idempotent
     def post(self, call: Call, slug: str) -> Response:
         """Add a speaker to a summit."""
-        summit = _organized(call, _summit(call, slug))
-        values = clean(SpeakerForm(as_typed(read(call, SpeakerBody))))
-        return _speaker(call, agenda.add_speaker(summit, **values, by=call.actor), status=201)
+        return SPEAKER.added(call, slug)
 
 
 class OneSpeaker(Resource):
@@ -105,26 +183,15 @@ class OneSpeaker(Resource):
 
     def get(self, call: Call, pk: UUID) -> Response:
         """Get a speaker."""
-        return _speaker(call, _fetch(call, Speaker, pk))
+        return SPEAKER.shown(call, SPEAKER.fetched(call, pk))
 
     def patch(self, call: Call, pk: UUID) -> Response:
         """Change a speaker."""
-        speaker = _fetch(call, Speaker, pk)
-        version = _version(call, speaker)
-        known = {
-            "name": speaker.name,
-            "position": speaker.position,
-            "biography": speaker.biography,
-            "email": speaker.person.email if speaker.person else "",
-        }
-        values = clean(SpeakerForm(as_typed(known | read(call, SpeakerBody))))
-        return _speaker(call, speakers.change(speaker, version=version, **values, by=call.actor))
+        return SPEAKER.changed(call, pk)
 
     def delete(self, call: Call, pk: UUID) -> Response:
         """Remove a speaker; a refusal names the speaker's sessions."""
-        speaker = _fetch(call, Speaker, pk)
-        speakers.remove(speaker, version=_version(call, speaker), by=call.actor)
-        return Response(status=204)
+        return SPEAKER.removed(call, pk)
 
 
 def _summit(call: Call, slug: str) -> Summit:
@@ -137,25 +204,7 @@ def _organized(call: Call, summit: Summit) -> Summit:
     return summit
 
 
-def _fetch(call: Call, model: type[M], pk: UUID) -> M:
-    found: M = get_object_or_404(model.objects.visible_to(call.actor).with_summit(), pk=pk)
-    return found
-
-
 def _version(call: Call, row: Room | Speaker) -> int:
     """Return the version that the call is based on; refuse a caller who doesn't organize the summit."""
     _organized(call, row.summit)
     return require(call, row, etag(row.version))
-
-
-def _room(call: Call, row: Room, *, status: int = 200) -> Response:
-    return _tagged(call, row, RoomOut(row).data, "api:summit-room", status)
-
-
-def _speaker(call: Call, row: Speaker, *, status: int = 200) -> Response:
-    return _tagged(call, row, SpeakerOut(row).data, "api:summit-speaker", status)
-
-
-def _tagged(call: Call, row: Room | Speaker, told: Any, name: str, status: int) -> Response:
-    location = reverse(name, args=[row.pk]) if status == 201 else ""
-    return tagged(call, told, etag(row.version), status=status, location=location)

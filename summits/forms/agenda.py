@@ -34,6 +34,11 @@ class RoomForm(forms.Form):
         label="What it has", required=False, choices=Equipment.choices, widget=CheckboxTiles
     )
 
+    @classmethod
+    def initial_of(cls, room: Room) -> dict[str, Any]:
+        """Return the values of a room, as initial values of the form."""
+        return {name: getattr(room, name) for name in cls.base_fields}
+
 
 class SpeakerForm(forms.Form):
     """A speaker: name, position, biography, and account."""
@@ -55,6 +60,16 @@ class SpeakerForm(forms.Form):
         help_text="Of a person with the speaker role at this summit.",
         error_messages={"invalid": "Enter an email address, such as name@agency.gov."},
     )
+
+    @classmethod
+    def initial_of(cls, speaker: Speaker) -> dict[str, Any]:
+        """Return the values of a speaker, as initial values of the form."""
+        return {
+            "name": speaker.name,
+            "position": speaker.position,
+            "biography": speaker.biography,
+            "email": speaker.person.email if speaker.person else "",
+        }
 
 
 class SessionForm(forms.Form):

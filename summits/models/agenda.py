@@ -124,10 +124,6 @@ class SessionQuerySet(OfSummit):
         found = self.select_related("room", "core_area", "seats").prefetch_related("speakers")
         return found.order_by("during", "room__name", "title", "pk")
 
-    def for_warnings(self) -> Self:
-        """Load what an organizer is warned of, in order of time."""
-        return self.select_related("room", "core_area", "seats").order_by("during", "title", "pk")
-
     def in_room(self, room: Room) -> Self:
         """Return the sessions that are in a room."""
         return self.filter(room=room)

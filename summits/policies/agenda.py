@@ -10,6 +10,7 @@ from summits.enums import Equipment, State
 from summits.models import Session, Summit
 from summits.policies.materials import speaks_in
 from summits.policies.summits import can_organize
+from summits.querysets.agenda import Planned
 
 # Sessions can be chosen from when registration opens until the summit is over.
 CHOOSABLE = (State.REGISTRATION_OPEN, State.AGENDA_LOCKED, State.LIVE)
@@ -19,7 +20,7 @@ CHOOSABLE = (State.REGISTRATION_OPEN, State.AGENDA_LOCKED, State.LIVE)
 class Warned:
     """A warning about a session."""
 
-    session: Session
+    session: Planned
     said: str
 
 
@@ -35,42 +36,36 @@ def can_see(actor: Actor, session: Session, *, is_chosen: bool = False) -> bool:
     return can_organize(actor, session.summit) or speaks_in(actor, session)
 
 
-def warnings_of(sessions: Iterable[Session]) -> list[Warned]:
+def warnings_of(sessions: Iterable[Planned]) -> list[Warned]:
     """Return what to look at again: rooms too small, equipment that is missing, one audience in two places."""
-    placed = [each for each in sessions if not each.during.isempty]
+    placed = list(sessions)
     found = [Warned(each, said) for each in placed for said in _in_its_room(each)]
-    with_area = sorted((each for each in placed if each.core_area_id), key=_people)
+    with_area = sorted((each for each in placed if each.area_pk), key=_people)
     for _, rows in groupby(with_area, key=_people):
         found += [Warned(first, _at_once_said(second)) for first, second in _at_once(list(rows))]
     return found
 
 
-def _at_once_said(other: Session) -> str:
-    area = other.core_area.name if other.core_area else ""
-    return f"is at the same time as “{other.title}” ({area})."
+def _at_once_said(other: Planned) -> str:
+    return f"is at the same time as “{other.title}” ({other.area_name})."
 
 
-def _in_its_room(session: Session) -> Iterator[str]:
-    room = session.room
-    if room is None:
+def _in_its_room(session: Planned) -> Iterator[str]:
+    name, seats = session.room_name, session.room_seats
+    if name is None or seats is None:
         return
-    people = max(session.expected, session.seats.taken if hasattr(session, "seats") else 0)
-    if people > room.seats:
-        yield f"is in a room that is too small: {people} expected, {room.seats} seats in {room.name}."
-    missing = [
-        str(Equipment(each).label).lower() for each in session.needs if each not in room.equipment
-    ]
+    people = max(session.expected, session.taken)
+    if people > seats:
+        yield f"is in a room that is too small: {people} expected, {seats} seats in {name}."
+    there = session.room_equipment or ()
+    missing = [str(Equipment(each).label).lower() for each in session.needs if each not in there]
     if missing:
-        yield f"needs what {room.name} doesn't have: {', '.join(missing)}."
+        yield f"needs what {name} doesn't have: {', '.join(missing)}."
 
 
-def _at_once(sessions: list[Session]) -> Iterator[tuple[Session, Session]]:
-    """Yield each two of these sessions that share a moment, the earlier one first."""
-    spans = [
-        (starts, ends, each)
-        for each in sessions
-        if (starts := each.starts_at) and (ends := each.ends_at)
-    ]
+def _at_once(sessions: list[Planned]) -> Iterator[tuple[Planned, Planned]]:
+    """Yield each two of these sessions, which have times, that share a moment, the earlier one first."""
+    spans = [(each.during.lower, each.during.upper, each) for each in sessions]
     spans.sort(key=itemgetter(0))
     for at, (_, ends, first) in enumerate(spans):
         for starts, _, second in spans[at + 1 :]:
@@ -79,6 +74,6 @@ def _at_once(sessions: list[Session]) -> Iterator[tuple[Session, Session]]:
             yield first, second
 
 
-def _people(session: Session) -> tuple[int, str]:
+def _people(session: Planned) -> tuple[int, str]:
     """Return whom a session is for: its core area, 0 for none, and its audience."""
-    return session.core_area_id or 0, session.audience
+    return session.area_pk or 0, session.audience

@@ -16,7 +16,7 @@ from summits.enums import Audience
 from summits.models import Session, Summit
 from summits.policies import Warned, is_arriving
 from summits.presenters.days import TO, zone_of
-from summits.querysets.agenda import Slot
+from summits.querysets.agenda import Planned, Slot
 
 ALL_DAYS = "all"
 NOBODY = UUID(int=0)
@@ -281,5 +281,5 @@ def _links(summit: Summit) -> list[Link]:
     ]
 
 
-def _href(session: Slot | Session) -> str:
+def _href(session: Slot | Planned | Session) -> str:
     return address_of("summits:session", session.pk)

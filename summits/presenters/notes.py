@@ -76,11 +76,11 @@ def line_of(note: SessionNote, led: Sequence[Led], zone: str) -> NoteLine:
     )
 
 
-def page_of(note: SessionNote, led: Sequence[Led], actor: Actor) -> NotePage:
-    """Show a note with what its reader may do with it."""
+def page_of(note: SessionNote, led: Sequence[Led], actor: Actor, *, may_ask: bool) -> NotePage:
+    """Show a note with what its reader may do with it; ``may_ask``: whether that is to ask for help for its site."""
     origin, site = f"{NOTE}:{note.pk}", note.site_id
     actions = []
-    if actor.may(P.REQUEST_CREATE, at=site):
+    if may_ask:
         actions.append(Link("Request help", reverse("tta_requests:new", query={"origin": origin})))
     if actor.may(P.COMMITMENT_KEEP, at=site):
         href = reverse("engagements:add-commitment", query={"origin": origin})

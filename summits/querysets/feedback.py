@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import F, Func, JSONField, Q, QuerySet
+from django.db.models import Exists, F, Func, JSONField, OuterRef, Q, QuerySet
 
 from foundation.accounts.actors import Actor
+from summits.enums import State
 from summits.models import Feedback, Registration, Session, Summit
 
 
@@ -47,6 +48,14 @@ def attended(actor: Actor, summit_id: UUID) -> Registration | None:
 def guest_attended(registration: Registration) -> bool:
     """Return whether the person of a registration was at its summit, checked in or virtually."""
     return Registration.objects.filter(pk=registration.pk).attended().exists()
+
+
+def unanswered(actor: Actor) -> QuerySet[Summit]:
+    """Return the summits in their wrap-up at which the actor was and about which they haven't said how it was."""
+    came = Registration.objects.of_person(actor.user_id).attended()
+    said = Feedback.objects.filter(summit=OuterRef("pk"), session=None, person_id=actor.user_id)
+    wrapped = Summit.objects.in_states(State.WRAP_UP).filter(pk__in=came.values("summit"))
+    return wrapped.exclude(Exists(said))
 
 
 def answer_of(actor: Actor, summit: Summit, session: Session | None) -> Feedback | None:

@@ -14,6 +14,7 @@ from foundation.needs.registry import Within
 from summits.enums import Format, Origin, State
 from summits.enums.followups import FORGOTTEN, NOTES_AFTER, REVIEWS
 from summits.models import Grant, Registration, SessionNote, Summit, SummitStep
+from summits.querysets import feedback, notices
 
 Rows = QuerySet[Any, Any]
 HELD = (State.LIVE, State.WRAP_UP, State.ARCHIVED)
@@ -77,6 +78,14 @@ def of_notes(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
         number=F("summit__name"),
         slug=F("summit__slug"),
     )
+
+
+def of_attendees(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
+    """Find the summits that ask the actor how they were, until the actor answers or the summit is archived."""
+    if within.thing or within.site_id is not None or actor.user_id is None:
+        return
+    asked = feedback.unanswered(actor).filter(notices.is_valid(notices.FEEDBACK, now.date()))
+    yield needing(asked, cause="summit-feedback", site=None, number=F("name"), slug=F("slug"))
 
 
 def _next(*, is_manager: bool) -> Case:

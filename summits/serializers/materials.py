@@ -6,6 +6,16 @@ from foundation.api.inputs import Input, Text
 from foundation.api.outputs import Output
 
 
+class MaterialFileBody(Input):
+    """A file to add, as a form with its name and content."""
+
+    file = serializers.FileField(allow_empty_file=True)
+    description = Text(max_length=200, required=False, help_text="Such as slides or handout.")
+    session = serializers.UUIDField(
+        required=False, allow_null=True, default=None, help_text="Empty for the whole summit."
+    )
+
+
 class MaterialLinkBody(Input):
     """A link to add, such as to a recording."""
 
@@ -34,7 +44,7 @@ class MaterialLinkOut(Output):
 
 
 class MaterialFileOut(Output):
-    """A file of a summit or of one of its sessions; it is added and removed on the portal's pages."""
+    """A file of a summit or of one of its sessions; it is removed on the portal's pages."""
 
     id = serializers.UUIDField()
     summit = serializers.CharField(source="summit.slug")

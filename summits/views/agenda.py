@@ -24,6 +24,7 @@ from summits.presenters.notes import NoteLine, NotesOn, lines_of
 from summits.querysets.agenda import (
     days_with_sessions,
     on_day,
+    planned_of,
     slots_of,
     with_days,
     with_role_of,
@@ -139,7 +140,7 @@ def _shown(request: PortalRequest, summit: Summit) -> shown.AgendaPage:
     return shown.page_of(
         summit,
         slots_of(actor, wanted | sessions.waiting() if organizes else wanted),
-        warned=policies.warnings_of(sessions.for_warnings()) if may_organize else (),
+        warned=policies.warnings_of(planned_of(sessions)) if may_organize else (),
         may_organize=may_organize,
         counted=counted,
         day=day,

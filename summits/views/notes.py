@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from engagements.policies import can_ask_for_help
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
@@ -65,7 +66,12 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
     context = {
         "note": note,
         "summit": note.session.summit,
-        "shown": shown.page_of(note, led_to(request.actor, [pk])[pk], request.actor),
+        "shown": shown.page_of(
+            note,
+            led_to(request.actor, [pk])[pk],
+            request.actor,
+            may_ask=can_ask_for_help(request.actor, note.site_id),
+        ),
     }
     return page(request, "summits/note.html", context)
 

@@ -1,8 +1,11 @@
 """Rooms and speakers of a summit: their list, and changing and removing one."""
 
-from typing import TypeVar
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
 from uuid import UUID
 
+from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -17,10 +20,53 @@ from summits.forms.agenda import RemoveForm, RoomForm, SpeakerForm
 from summits.models import Room, Speaker
 from summits.presenters.rooms import page_of
 from summits.views.building import ask
+from summits.views.delegations import sent
 from summits.views.summits import fetch_organized
 
 M = TypeVar("M", Room, Speaker)
-THEN = "summits:rooms"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part(Generic[M]):
+    """What tells the pages of rooms and of speakers apart.
+
+    Attributes:
+        noun: what one is called in a sentence.
+        model: its rows.
+        form: its form.
+        known: the values of the form for one that is there.
+        change: the action that changes one.
+        remove: the action that removes one.
+        stays: which of them can't be removed.
+    """
+
+    noun: str
+    model: type[M]
+    form: type[forms.Form]
+    known: Callable[[M], dict[str, Any]]
+    change: Callable[..., object]
+    remove: Callable[..., object]
+    stays: str
+
+
+ROOM = Part(
+    noun="room",
+    model=Room,
+    form=RoomForm,
+    known=RoomForm.initial_of,
+    change=rooms.change,
+    remove=rooms.remove,
+    stays="A room that sessions are in can't be removed.",
+)
+SPEAKER = Part(
+    noun="speaker",
+    model=Speaker,
+    form=SpeakerForm,
+    known=SpeakerForm.initial_of,
+    change=speakers.change,
+    remove=speakers.remove,
+    stays="A speaker whom sessions name can't be removed.",
+)
 
 
 @signed_in
@@ -39,84 +85,64 @@ def index(request: PortalRequest, slug: str) -> HttpResponse:
 @single_submit
 def change_room(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Change a room's name, seats, and equipment."""
-    room = _fetch(request, Room, pk)
-    known = {name: getattr(room, name) for name in RoomForm.base_fields}
-    return ask(
-        request,
-        room.summit,
-        RoomForm(request.POST or None, initial=known),
-        about=room,
-        heading="Change room",
-        then=THEN,
-        act=lambda values: rooms.change(
-            room, version=request.POST.get("version"), **values, by=request.actor
-        ),
-        done="Room changed.",
-    )
+    return _change(request, ROOM, pk)
 
 
 @signed_in
 @single_submit
 def remove_room(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Remove a room that no session is in."""
-    room = _fetch(request, Room, pk)
-    return ask(
-        request,
-        room.summit,
-        RemoveForm(request.POST if request.method == "POST" else None),
-        about=room,
-        heading="Remove room",
-        says="A room that sessions are in can't be removed.",
-        then=THEN,
-        act=lambda _values: rooms.remove(
-            room, version=request.POST.get("version"), by=request.actor
-        ),
-        done="Room removed.",
-    )
+    return _remove(request, ROOM, pk)
 
 
 @signed_in
 @single_submit
 def change_speaker(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Change a speaker's name, position, and account."""
-    speaker = _fetch(request, Speaker, pk)
-    known = {
-        "name": speaker.name,
-        "position": speaker.position,
-        "biography": speaker.biography,
-        "email": speaker.person.email if speaker.person else "",
-    }
-    return ask(
-        request,
-        speaker.summit,
-        SpeakerForm(request.POST or None, initial=known),
-        about=speaker,
-        heading="Change speaker",
-        then=THEN,
-        act=lambda values: speakers.change(
-            speaker, version=request.POST.get("version"), **values, by=request.actor
-        ),
-        done="Speaker changed.",
-    )
+    return _change(request, SPEAKER, pk)
 
 
 @signed_in
 @single_submit
 def remove_speaker(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Remove a speaker whom no session names."""
-    speaker = _fetch(request, Speaker, pk)
+    return _remove(request, SPEAKER, pk)
+
+
+def _change(request: PortalRequest, part: Part[M], pk: UUID) -> HttpResponse:
+    row = _fetch(request, part.model, pk)
+    form = part.form(request.POST or None, initial=part.known(row))
+    return _ask(request, row, form, part, "change", part.change)
+
+
+def _remove(request: PortalRequest, part: Part[M], pk: UUID) -> HttpResponse:
+    row = _fetch(request, part.model, pk)
+    form = RemoveForm(sent(request))
+    return _ask(request, row, form, part, "remove", part.remove, says=part.stays)
+
+
+def _ask(
+    request: PortalRequest,
+    row: M,
+    form: forms.Form,
+    part: Part[M],
+    verb: str,
+    act: Callable[..., object],
+    *,
+    says: str = "",
+) -> HttpResponse:
+    """Show a form about a room or a speaker; act once it is valid, and return to their list."""
+    version = request.POST.get("version")
     return ask(
         request,
-        speaker.summit,
-        RemoveForm(request.POST if request.method == "POST" else None),
-        about=speaker,
-        heading="Remove speaker",
-        says="A speaker whom sessions name can't be removed.",
-        then=THEN,
-        act=lambda _values: speakers.remove(
-            speaker, version=request.POST.get("version"), by=request.actor
-        ),
-        done="Speaker removed.",
+        row.summit,
+        form,
+        about=row,
+        heading=f"{verb.capitalize()} {part.noun}",
+        says=says,
+        then="summits:rooms",
+        act=lambda values: act(row, version=version, **values, by=request.actor),
+        done=f"{part.noun.capitalize()} {verb}d.",
     )
 
 

@@ -36,6 +36,7 @@ def changed(riverton, dana_of_riverton, mona_manager):
         engagement.save()
         held = Membership.objects.of_user(dana_of_riverton.pk).get()
         held.ends_at = clock.now() + timedelta(days=40)
+        held.verified_by = mona_manager
         held.save()
     with acting_atomic("system:reference"):
         Site.objects.filter(pk=riverton.pk).update(lead_agency="Riverton Sheriff")
@@ -46,6 +47,7 @@ def test_each_change_has_its_person_and_both_values(changed, shown_to, dana_of_r
     for told in ("Last day", "May 31, 2029", "Mona", "Dana of Riverton, Point of Contact", "End"):
         assert told in text
     assert "Added" in text
+    assert "Verified by" in text
 
 
 def test_the_sites_details_are_for_staff(changed, shown_to, dana_of_riverton, cora_coordinator):

@@ -178,7 +178,7 @@ def test_who_stands_in_sees_what_the_liaison_would_and_for_whom(
 
 
 def test_what_doj_staff_who_stand_in_decide_is_their_own(
-    day_of, cora_coordinator, lee_liaison, riverton
+    day_of, sent_by, cora_coordinator, lee_liaison, dana_of_riverton, riverton
 ):
     with acting("system:demo"):
         seat = Membership.objects.get(user=lee_liaison)
@@ -192,9 +192,11 @@ def test_what_doj_staff_who_stand_in_decide_is_their_own(
             covers=seat,
             **days,
         )
+    sent_by(dana_of_riverton, riverton, urgency="routine")
     said = day_of(cora_coordinator)
     assert "Last contact" in said
-    assert "standing in for" not in said
+    assert TITLE in said
+    assert said.count("standing in for Lee Liaison") == 1
 
 
 def test_a_liaison_finishes_a_draft_nobody_else_sees(

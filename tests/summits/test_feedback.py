@@ -1,5 +1,6 @@
 """Feedback: who gives it, when, once; and that only results of five answers and more are read, without names."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from threading import Barrier, Thread
 from typing import Any
@@ -12,10 +13,11 @@ from django.db.utils import ProgrammingError
 
 from foundation.accounts.actors import resolve
 from foundation.calendars import clock
+from foundation.notifications.models import Notification
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import StaleEdit
 from sites.models import PublicForm
-from summits.actions import feedback, invitations
+from summits.actions import feedback, invitations, summits
 from summits.errors import FeedbackClosed, FormNotOffered, NotAttended
 from summits.models import (
     CheckIn,
@@ -29,6 +31,7 @@ from summits.models import (
 )
 from summits.models.agenda import no_time
 from summits.querysets.feedback import results_of
+from tests.cast import drain_outbox
 from tests.factories.accounts import UserFactory
 from tests.factories.summits import SummitFactory
 from tests.pages import words
@@ -417,3 +420,38 @@ def test_a_summit_that_turned_virtual_asks_everyone_who_is_confirmed(held, clien
     with acting_atomic("system:demo"):
         Summit.objects.filter(pk=held.pk).update(format="virtual")
     assert client_of(person).post(page, GOOD).status_code == 303
+
+
+def test_the_wrap_up_asks_everyone_who_was_there_once_until_they_answer_or_it_is_archived(
+    held, client_of, acting_as, mona_manager, mailoutbox
+):
+    with acting_atomic("system:demo"):
+        Summit.objects.filter(pk=held.pk).update(status="live")
+        absent = UserFactory()
+    came, also = come(held).person, come(held).person
+    guest = come(held, person=UserFactory())
+    with acting_atomic("system:demo"):
+        Registration.objects.filter(pk=guest.pk).update(person=None)
+        facts = {"summit": held, "kind": "provider", "state": "confirmed", "made_at": clock.now()}
+        Registration.objects.create(person=absent, name="A", email=absent.email, **facts)
+    with acting_as(mona_manager) as by:
+        summits.take(now(held), "wrap-up", version=now(held).version, by=by)
+    drain_outbox()
+    drain_outbox()
+    with acting_atomic("system:outbox"):
+        sent = Notification.objects.filter(entry__kind="summit-feedback")
+        assert {each.recipient_id for each in sent} == {came.pk, also.pk}
+    [mail] = [each for each in mailoutbox if "how was it?" in each.subject]
+    assert mail.to == [guest.email]
+    assert re.search(r"/summits/invitations/[^/]+/feedback/", mail.body)
+    asked = "Say how the summit was"
+    assert [asked in words(client_of(each).get("/my-day/")) for each in (came, absent)] == [
+        True,
+        False,
+    ]
+    say(came, now(held))
+    assert asked not in words(client_of(came).get("/my-day/"))
+    assert asked in words(client_of(also).get("/my-day/"))
+    with acting_atomic("system:demo"):
+        Summit.objects.filter(pk=held.pk).update(status="archived")
+    assert asked not in words(client_of(also).get("/my-day/"))

@@ -1,6 +1,7 @@
 """Feedback and links by the API: once, by versions, and read as on the pages."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from foundation.tenancy.context import acting_atomic
 from summits.models import MaterialLink
@@ -99,3 +100,34 @@ def test_links_are_added_and_removed_with_a_reason(
     assert problem(mona.get(one))[0] == 404
     with acting_atomic("system:demo"):
         assert MaterialLink.objects.get().removal_reason == "Wrong video"
+
+
+def test_a_file_is_added_once_as_a_form_and_refused_as_on_the_page(
+    held,  # noqa: F811 -- the fixture above
+    session,  # noqa: F811 -- the fixture above
+    caller,
+    mona_manager,
+    dana_of_riverton,
+):
+    path = "/summits/2027/files/"
+    mona, dana = caller(mona_manager), caller(dana_of_riverton)
+
+    def sends(who, name="slides.txt", content=b"Slides", key="file-of-1", **fields):
+        form = {"file": SimpleUploadedFile(name, content), **fields}
+        headers = {"Authorization": f"Bearer {who.token}", "Idempotency-Key": key}
+        return who.client.post(f"/api/v1{path}", form, headers=headers)
+
+    made = sends(mona, session=str(session.pk), description="Slides")
+    assert made.status_code == 201, made.content
+    assert (made.json()["name"], made.json()["session"]) == ("slides.txt", str(session.pk))
+    assert sends(mona, session=str(session.pk), description="Slides").json() == made.json()
+    assert problem(sends(mona, content=b"Other"))[0] == 422
+    assert set(wrong(sends(mona, name="run.exe", content=b"MZ\x90\x00", key="file-of-2"))) == {
+        "/file"
+    }
+    assert set(wrong(sends(mona, session=str(held.pk), key="file-of-3"))) == {"/session"}
+    assert set(wrong(sends(mona, room="1", key="file-of-4"))) == {"/room"}
+    assert problem(sends(dana))[0] == 403
+    assert problem(mona.post(path, {"file": "x"}))[0] == 415
+    [listed] = dana.get(path).json()["results"]
+    assert listed["id"] == made.json()["id"]

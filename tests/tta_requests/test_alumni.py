@@ -1,16 +1,18 @@
 """What the people of a site whose engagement is over still can do, and what they can't (PRODUCT section 5)."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from engagements.models import Engagement
+from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from tests.factories.engagements import EngagementFactory
 from tests.pages import markup, words
 from tests.tta_requests.test_forms import GOOD
 from tta_requests.actions import drafts
 from tta_requests.errors import EngagementOver
+from tta_requests.reminders.requests import DraftIdle
 
 pytestmark = pytest.mark.django_db
 OVER = "This site's engagement is over, so it can't ask for new help."
@@ -60,3 +62,33 @@ def test_help_depends_on_the_newest_engagement(
     else:
         with pytest.raises(EngagementOver):
             draft_of(dana_of_riverton, riverton)
+
+
+def test_a_draft_of_a_former_site_is_read_and_deleted_and_needs_no_one(
+    client_of, draft_of, leaves, act, dana_of_riverton, cora_coordinator, riverton
+):
+    draft, entered = draft_of(dana_of_riverton, riverton), draft_of(cora_coordinator, riverton)
+    dana, cora = client_of(dana_of_riverton), client_of(cora_coordinator)
+    idle = clock.now() + timedelta(days=30)
+    assert "Finish draft" in words(dana.get("/my-day/"))
+    leaves(**GRADUATED)
+    assert "Finish draft" not in words(dana.get("/my-day/"))
+    with acting_atomic("system:reminders"):
+        assert draft.number not in {each.number for each in DraftIdle().due(idle)}
+    new, edit = "/requests/new/", f"/requests/{draft.number}/edit/"
+    asked = dana.get(new)
+    assert OVER in words(asked)
+    assert "What is the problem?" not in words(asked)
+    assert "Ask for help" not in words(dana.get("/sites/riverton-ex/workspace/"))
+    read = dana.get(edit)
+    assert all(each in words(read) for each in (OVER, draft.problem))
+    assert "<textarea" not in markup(read)
+    assert f"/requests/{draft.number}/withdraw/" in markup(read)
+    for path, typed in ((f"{new}autosave/", GOOD), (f"/requests/{draft.number}/autosave/", GOOD)):
+        refused = dana.post(path, typed)
+        assert (refused.status_code, refused.json()["refused"][: len(OVER)]) == (409, OVER)
+    typed = dana.post(edit, GOOD | {"title": "Typed before", "version": draft.version})
+    assert typed.status_code == 422
+    assert 'value="Typed before"' in markup(typed)
+    assert cora.post(f"/requests/{entered.number}/put-to-site/").status_code == 409
+    assert "riverton-ex" not in markup(cora.get(new))

@@ -102,6 +102,14 @@ def test_text_of_people_is_escaped(text):
     assert html.count("&lt;b&gt;&amp;") == 3
 
 
+def test_buttons_of_rows_say_what_they_act_on(text):
+    html = text(
+        '{% button "Verify" about=who %}{% link_button "/x/" "Edit" about=who %}', who="A. Lee"
+    )
+    said = re.sub(r"<[^>]+>", "", html).split("\n")
+    assert " ".join(" ".join(said).split()) == "Verify: A. Lee Edit: A. Lee"
+
+
 def test_compact_clock_gives_time_left_and_due(text):
     html = text("{% clock_compact clock %}", clock=ON_TIME)
     assert re.sub(r"<[^>]+>", " ", html).split() == [

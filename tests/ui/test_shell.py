@@ -70,6 +70,18 @@ def test_longest_address_the_page_lives_under_is_current(request_of):
     assert [link.current for link in links] == [False, True]
 
 
+def test_two_of_a_group_fold_under_its_heading_and_one_alone_does_not(request_of):
+    register(
+        NavItem(label="Log in", url_name="account_login", order=1, group="Ways in"),
+        NavItem(label="Leave", url_name="account_logout", order=2, group="Ways out"),
+        NavItem(label="Reset", url_name="account_reset_password", order=3, group="Ways in"),
+    )
+    ways_in, leave = nav(request_of("/accounts/password/reset/done/"))
+    assert (ways_in.label, labels(ways_in.links)) == ("Ways in", ["Log in", "Reset"])
+    assert ways_in.current
+    assert (leave.label, leave.current, leave.links) == ("Leave", False, ())
+
+
 def test_public_pages_have_their_own_words(request_of):
     register(NavItem(label="Sites", url_name="account_login", audience="public"))
     request = request_of(signed_in=False)

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db.models import F
 
-from engagements.models import Engagement
 from engagements.models.origins import Origin
+from engagements.policies import is_former
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
@@ -21,7 +21,7 @@ from tta_requests.actions.transitions import entry, locked, move
 from tta_requests.enums import Source, Urgency
 from tta_requests.errors import EngagementOver, NotYours
 from tta_requests.models import RequestArea, RequestCounter, TTARequest
-from tta_requests.policies import can_create, can_put_to_site, can_revise, is_automatic, is_complete
+from tta_requests.policies import can_create, can_put_to_site, can_revise, is_automatic, is_ready
 from tta_requests.querysets import origins
 
 SOURCES = {
@@ -96,11 +96,13 @@ def revise(
 
     Raises:
         NotYours: when the actor may not change it.
+        EngagementOver: when the site has graduated or withdrawn since.
         StaleEdit: when someone else saved it in the meantime; has both versions.
     """
     kept = locked(tta_request.pk)
     if not can_revise(by, kept):
         raise NotYours
+    _refuse_former(kept.site)
     check_version(kept, version)
     changes = _revisable(values)
     for field, value in changes.items():
@@ -118,12 +120,13 @@ def send_to_site(tta_request: TTARequest, *, by: Actor) -> TTARequest:
 
     Raises:
         NotYours: when the actor did not write it on the site's behalf.
-        Refused: when it was already submitted, or lacks what a provider must know.
+        Refused: when it was already submitted, lacks what a provider must know, or the site has graduated
+            or withdrawn since.
     """
     kept = locked(tta_request.pk)
     if not can_put_to_site(by, kept):
         raise NotYours
-    missing = is_complete(by, kept)
+    missing = is_ready(by, kept)
     if missing:
         raise Refused(missing)
     kept.sent_to_site_at = clock.now()
@@ -139,7 +142,7 @@ def send_to_site(tta_request: TTARequest, *, by: Actor) -> TTARequest:
 
 
 def _refuse_former(site: Site) -> None:
-    if Engagement.objects.is_over_at(site.pk, clock.today(site.time_zone)):
+    if is_former(site.pk):
         raise EngagementOver
 
 

@@ -46,7 +46,8 @@ def _stands(actor: Actor, thing: str) -> bool:
 
 
 def _is_drafted(actor: Actor, request_id: str) -> bool:
-    found = requests.shown_to(actor).filter(pk=request_id, status=Status.DRAFT)
+    own = requests.shown_to(actor).filter(pk=request_id).order_by().values("pk")
+    found = requests.drafts_to_finish().filter(pk__in=own)
     return any(actor.may(P.REQUEST_SUBMIT, at=each.site_id) for each in found)
 
 

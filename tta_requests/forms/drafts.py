@@ -1,6 +1,6 @@
 """The form of a request."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Container, Iterable, Sequence
 from datetime import date, timedelta
 from typing import Any, ClassVar
 from zoneinfo import ZoneInfo
@@ -174,13 +174,17 @@ class NewRequestForm(RequestForm):
         self,
         *args: Any,
         sites: Sequence[Site],
+        former: Container[int] = (),
         find_origin: Callable[[str], Origin | None],
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self._find_origin = find_origin
         self._sites = {site.slug: site for site in sites}
-        choices = [(site.slug, site.name) for site in sites]
+        # A site whose engagement is over isn't offered; one that was chosen before is refused by name.
+        offered = [s for s in sites if s.pk not in former or s.slug == self.data.get("site")]
+        self.offered = offered
+        choices = [(site.slug, site.name) for site in offered]
         if len(sites) == 1:
             self.fields["site"].widget = forms.HiddenInput()
             self.initial.setdefault("site", sites[0].slug)

@@ -117,6 +117,11 @@ class Entry(SiteScopedModel):
                 condition=Q(kind="confirm-delivery"),
                 name="confirmed_deliveries_by_day",
             ),
+            models.Index(
+                fields=["request"],
+                condition=Q(kind="confirm-delivery"),
+                name="confirmed_deliveries_of_one",
+            ),
         ]
 
     def __str__(self) -> str:

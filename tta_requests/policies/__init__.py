@@ -1,13 +1,14 @@
 """Decide who may do what with a request. Guards of its transitions return a reason to refuse, or nothing."""
 
+from engagements.policies import is_former
 from tta_requests.policies.drafts import can_create, can_put_to_site, can_revise
 from tta_requests.policies.guards import (
     GUARDS,
-    is_complete,
     is_delivered_by_actor,
     is_in_time_to_reopen,
     is_left_alone,
     is_not_the_requester,
+    is_ready,
     is_signed_by_both,
     is_with_no_provider,
 )
@@ -93,11 +94,12 @@ __all__ = [
     "co_leads",
     "is_automatic",
     "is_colleague",
-    "is_complete",
     "is_delivered_by_actor",
+    "is_former",
     "is_in_time_to_reopen",
     "is_left_alone",
     "is_not_the_requester",
+    "is_ready",
     "is_signed_by_both",
     "is_with_no_provider",
     "steps_open_to",

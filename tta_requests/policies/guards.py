@@ -1,11 +1,13 @@
 """Guards of the transitions: each returns a sentence that says why not, or an empty string."""
 
+from engagements.policies import is_former
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from tta_requests.enums import (
     UNDER_WAY_STATUSES,
     Urgency,
 )
+from tta_requests.errors import EngagementOver
 from tta_requests.models import FederalReferral, Provider, TTARequest
 from tta_requests.policies.participants import co_leads
 
@@ -24,6 +26,13 @@ def is_complete(actor: Actor, tta_request: TTARequest) -> str:
     if tta_request.urgency == Urgency.CRITICAL and not tta_request.urgency_reason.strip():
         missing.append("the reason it's critical")
     return f"Add {', '.join(missing)} before you submit." if missing else ""
+
+
+def is_ready(actor: Actor, tta_request: TTARequest) -> str:
+    """Refuse to submit for a site whose engagement is over, and what lacks something a provider must know."""
+    if is_former(tta_request.site_id):
+        return str(EngagementOver.message)
+    return is_complete(actor, tta_request)
 
 
 def is_not_the_requester(actor: Actor, tta_request: TTARequest) -> str:
@@ -74,7 +83,7 @@ def is_in_time_to_reopen(actor: Actor, tta_request: TTARequest) -> str:
 
 
 GUARDS = {
-    "is_complete": is_complete,
+    "is_ready": is_ready,
     "is_not_the_requester": is_not_the_requester,
     "is_signed_by_both": is_signed_by_both,
     "is_delivered_by_actor": is_delivered_by_actor,

@@ -8,6 +8,7 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.ui import dates
 from tta_requests import policies
+from tta_requests.errors import EngagementOver
 from tta_requests.forms import RequestForm
 from tta_requests.models import TTARequest
 from tta_requests.presenters.attachments import Attached, files_of
@@ -26,6 +27,8 @@ class DraftPage:
         may_send: whether the reader may submit it; others write it on the site's behalf.
         may_put: whether the reader may ask the site to submit it.
         put_line: when the site was asked.
+        refused: why no new help can be asked for; empty while it can.
+        facts: what the draft says, to read where it can't be submitted.
         files: the files attached so far.
     """
 
@@ -35,6 +38,8 @@ class DraftPage:
     may_put: bool
     put_line: str
     files: Sequence[Attached]
+    refused: str = ""
+    facts: Sequence[tuple[str, str]] = ()
 
     @property
     def on_behalf(self) -> bool:
@@ -58,13 +63,16 @@ class Difference:
     mine: str
 
 
-def page_of(draft: "FiledRequest | None", actor: Actor, *, version: int | str) -> DraftPage:
+def page_of(
+    draft: "FiledRequest | None", actor: Actor, *, version: int | str, is_former: bool
+) -> DraftPage:
     """Return the page of a new form, or of a draft.
 
     Arguments:
         draft: the draft; None before its first save.
         actor: the reader.
         version: the version the form has; empty for the draft's version.
+        is_former: whether the engagement is over of its site, or of every site that it could be for.
     """
     if draft is None:
         may_send = actor.may_anywhere(P.REQUEST_SUBMIT)
@@ -75,11 +83,13 @@ def page_of(draft: "FiledRequest | None", actor: Actor, *, version: int | str) -
         draft=draft,
         version=version or (draft.version if draft else ""),
         may_send=may_send,
-        may_put=draft is not None and policies.can_put_to_site(actor, draft),
+        may_put=draft is not None and not is_former and policies.can_put_to_site(actor, draft),
         put_line=f"Sent to the site {dates.when(sent_at, draft.site.time_zone)}."
         if draft and sent_at
         else "",
         files=files_of(draft, actor, tz=actor.time_zone) if draft else (),
+        refused=str(EngagementOver.message) if is_former else "",
+        facts=_facts(draft) if draft and is_former else (),
     )
 
 
@@ -91,6 +101,18 @@ def differences_of(form: RequestForm, saved: TTARequest) -> list[Difference]:
         for name in TTARequest.REVISABLE
     ]
     return [each for each in both if each.theirs != each.mine]
+
+
+def _facts(draft: TTARequest) -> list[tuple[str, str]]:
+    fields = RequestForm.base_fields
+    said = ((name, _said(draft, name)) for name in TTARequest.REVISABLE)
+    return [(str(fields[name].label), words) for name, words in said if words]
+
+
+def _said(draft: TTARequest, name: str) -> str:
+    value = getattr(draft, name)
+    labels = dict(draft._meta.get_field(name).flatchoices)  # type: ignore[union-attr]  # -- a column of the draft
+    return str(labels.get(value, "")) if labels else _words(value)
 
 
 def _words(value: object) -> str:

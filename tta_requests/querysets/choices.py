@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models.signals import post_delete, post_save
 
+from engagements.models import Engagement
 from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE
 from sites.models import CoreArea, Principle, Site
@@ -56,6 +57,11 @@ def site(pk: int, *, knowing: Iterable[int] = ()) -> Site:
 
 def _knows(kept: Choices, ids: Iterable[int]) -> bool:
     return {site.pk for site in kept.sites}.issuperset(ids)
+
+
+def former_sites() -> frozenset[int]:
+    """Return the ids of the sites that ask for no new help, because their engagement is over."""
+    return frozenset(Engagement.objects.former_sites(clock.now()))
 
 
 def forget(**_: Any) -> None:

@@ -28,7 +28,7 @@ from django.db.models.functions import (
     Substr,
 )
 
-from engagements.models import Commitment
+from engagements.models import Commitment, Engagement
 from foundation.accounts.actors import Actor
 from foundation.accounts.compiled import Compiled
 from foundation.accounts.models import User
@@ -124,14 +124,20 @@ def visible_to(actor: Actor) -> TTARequestQuerySet:
     return TTARequest.objects.filter(own, handling_allows(actor))
 
 
+def drafts_to_finish() -> TTARequestQuerySet:
+    """Find drafts of sites that can ask for new help: their engagement isn't over."""
+    former = Engagement.objects.former_sites(clock.now())
+    return TTARequest.objects.filter(status=Status.DRAFT).exclude(site_id__in=former)
+
+
 def idle_drafts() -> TTARequestQuerySet:
-    """Find drafts with ``touched_at``: when they were last changed, or sent to the site."""
+    """Find drafts to finish with ``touched_at``: when they were last changed, or sent to the site."""
     changes = TTARequest.pgh_event_models["update"].objects  # type: ignore[attr-defined]  # -- pghistory's own register
     last = changes.filter(pgh_obj_id=OuterRef("pk")).order_by("-pgh_id").values("pgh_created_at")
     touched = Greatest(
         Coalesce(Subquery(last[:1]), "created_at"), Coalesce("sent_to_site_at", "created_at")
     )
-    return TTARequest.objects.filter(status=Status.DRAFT).annotate(touched_at=touched)
+    return drafts_to_finish().annotate(touched_at=touched)
 
 
 def shown_to(actor: Actor) -> TTARequestQuerySet:

@@ -33,6 +33,7 @@ def of_requests(actor: Actor, asked: Asked) -> Iterator[Rows]:
         who=F("author_label"),
         note=F("reason"),
         words=F("text"),
+        handling=F("request__handling"),
     )
 
 
@@ -74,6 +75,7 @@ def _of_requests(actor: Actor, asked: Asked) -> Iterator[Rows]:
             title=F("text"),
             who=F(person),
             commitment=F("kind"),
+            handling=F("request__handling"),
         )
 
 

@@ -43,7 +43,8 @@ GONE = "This request was already submitted, so you can't change it. Send a messa
 def new(request: PortalRequest) -> HttpResponse:
     """Show an empty form; its first save creates a draft with a number."""
     offering = Offering.objects.in_use().named(request.GET.get("offering", ""))
-    form = _new_form(request, offering)
+    former = choices.former_sites()
+    form = _new_form(request, former, offering)
     if form.is_valid():
         try:
             kept = drafts.create(
@@ -59,7 +60,7 @@ def new(request: PortalRequest) -> HttpResponse:
     begun = requests.begun_by(request.actor, MAX_BEGUN)
     context = {
         "form": form,
-        "shown": _shown(request, None),
+        "shown": _shown(request, None, is_former=not (form.is_bound or form.offered)),
         "offering": offering,
         "begun": begun if request.method == "GET" else (),
     }
@@ -71,15 +72,18 @@ def new(request: PortalRequest) -> HttpResponse:
 @single_submit
 def autosave_new(request: PortalRequest) -> HttpResponse:
     """Save the text so far as a new draft; the page continues with that draft."""
-    form = _new_form(request)
+    form = _new_form(request, choices.former_sites())
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=422)
-    kept = drafts.create(
-        site=form.cleaned_data["site"],
-        values=form.cleaned_data,
-        origin=form.cleaned_data["origin"],
-        by=request.actor,
-    )
+    try:
+        kept = drafts.create(
+            site=form.cleaned_data["site"],
+            values=form.cleaned_data,
+            origin=form.cleaned_data["origin"],
+            by=request.actor,
+        )
+    except EngagementOver as refusal:
+        return _refused(refusal)
     answer = _kept(kept, status=201)
     answer["HX-Redirect"] = _edit(kept)
     return answer
@@ -97,8 +101,11 @@ def edit(request: PortalRequest, number: str) -> HttpResponse:
     if not policies.can_revise(request.actor, tta_request):
         raise PermissionDenied
     form = _form_of(request, tta_request)
+    is_former = policies.is_former(tta_request.site_id)
+    if is_former and form.is_bound:
+        form.add_error(None, EngagementOver.message)
     if not form.is_valid():
-        context = {"form": form, "shown": _shown(request, tta_request)}
+        context = {"form": form, "shown": _shown(request, tta_request, is_former=is_former)}
         return page(request, "tta_requests/request_form.html", context)
     version = request.POST.get("version")
     try:
@@ -116,6 +123,8 @@ def autosave(request: PortalRequest, number: str) -> HttpResponse:
     tta_request = _fetch(request, number)
     if not policies.can_revise(request.actor, tta_request):
         raise PermissionDenied
+    if policies.is_former(tta_request.site_id):
+        return _refused(EngagementOver())
     form = _form_of(request, tta_request)
     if not form.is_valid():
         return JsonResponse({"errors": form.errors}, status=422)
@@ -145,7 +154,9 @@ def _wants_submit(request: PortalRequest) -> bool:
     return request.POST.get("then") == "submit"
 
 
-def _new_form(request: PortalRequest, offering: Offering | None = None) -> NewRequestForm:
+def _new_form(
+    request: PortalRequest, former: frozenset[int], offering: Offering | None = None
+) -> NewRequestForm:
     known = choices.current()
     sites = [site for site in known.sites if policies.can_create(request.actor, site.pk)]
     actor, asked = request.actor, request.GET.get("origin", "")
@@ -158,6 +169,7 @@ def _new_form(request: PortalRequest, offering: Offering | None = None) -> NewRe
         areas=known.areas,
         principles=known.principles,
         sites=sites,
+        former=former,
         find_origin=partial(origins.find, actor),
         complete=_wants_submit(request),
         initial=({"site": chosen} if chosen in {site.slug for site in sites} else {})
@@ -217,8 +229,16 @@ def _kept(tta_request: TTARequest, status: int = 200) -> JsonResponse:
     )
 
 
-def _shown(request: PortalRequest, tta_request: "DraftedRequest | None") -> DraftPage:
-    return page_of(tta_request, request.actor, version=request.POST.get("version") or "")
+def _refused(refusal: EngagementOver) -> JsonResponse:
+    """Return why the portal saves no draft, for the note beside the form; the text stays on the page."""
+    return JsonResponse({"refused": refusal.message}, status=refusal.status)
+
+
+def _shown(
+    request: PortalRequest, tta_request: "DraftedRequest | None", *, is_former: bool
+) -> DraftPage:
+    version = request.POST.get("version") or ""
+    return page_of(tta_request, request.actor, version=version, is_former=is_former)
 
 
 def _stale(
@@ -228,7 +248,7 @@ def _stale(
     differences = differences_of(form, tta_request)
     context = {
         "form": form,
-        "shown": page_of(tta_request, request.actor, version=tta_request.version),
+        "shown": page_of(tta_request, request.actor, version=tta_request.version, is_former=False),
         "sentence": f"{stale.message} Choose your files again." if form.files else stale.message,
         "differences": differences,
     }

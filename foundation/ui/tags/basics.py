@@ -31,6 +31,7 @@ def button(
     label: str,
     *,
     kind: ButtonKind = "primary",
+    about: str = "",
     name: str = "",
     value: str = "",
     form: str = "",
@@ -39,9 +40,22 @@ def button(
     id: str = "",  # noqa: A002 -- named as in HTML
     type: Literal["submit", "button", "reset"] = "submit",  # noqa: A002 -- named as in HTML
 ) -> SafeString:
-    """Render a form's button; ``confirm`` is the question asked before a destructive action."""
+    """Render a form's button.
+
+    Arguments:
+        label: what everyone reads.
+        kind: how it looks.
+        about: what the button of one row acts on, read out after the label; the same button stands on each row.
+        name: the field that it sends.
+        value: the value of that field.
+        form: the id of its form, if that isn't around it.
+        confirm: the question asked before a destructive action.
+        formaction: where it sends the form, if not where the form says.
+        id: its id, for scripts.
+        type: what it does without a script.
+    """
     values = {
-        "label": label, "classes": BUTTONS[kind], "name": name, "value": value,
+        "label": label, "about": about, "classes": BUTTONS[kind], "name": name, "value": value,
         "form": form, "confirm": confirm, "formaction": formaction, "id": id, "type": type,
     }  # fmt: skip
     return render_to_string("ui/button.html", values)
@@ -54,9 +68,11 @@ def print_button() -> SafeString:
 
 
 @register.simple_tag
-def link_button(href: str, label: str, kind: ButtonKind = "outline") -> SafeString:
-    """Render a link that looks like a button, because it opens the page for an action."""
-    values = {"href": href, "label": label, "classes": BUTTONS[kind]}
+def link_button(
+    href: str, label: str, kind: ButtonKind = "outline", *, about: str = ""
+) -> SafeString:
+    """Render a link that looks like a button, because it opens the page for an action; ``about`` as of a button."""
+    values = {"href": href, "label": label, "about": about, "classes": BUTTONS[kind]}
     return render_to_string("ui/link_button.html", values)
 
 

@@ -15,6 +15,7 @@ from django.db.models import (
 )
 from django.db.models.functions import Coalesce, JSONObject
 
+from engagements.models import Engagement
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.needs.columns import needing
@@ -54,25 +55,25 @@ def of_requests(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
     """Find requests whose next step is the actor's: at the desk, at their sites, or as their work."""
     if actor.sites_for(P.REQUEST_TRIAGE) != frozenset():
         yield from at_desk(actor, now, within)
-    yield from _at_own_sites(actor, within)
+    yield from _at_own_sites(actor, now, within)
     yield from _at_the_top(actor, within)
     yield from _of_own_work(actor, within)
 
 
-def _at_own_sites(actor: Actor, within: Within) -> Iterator[Rows]:
+def _at_own_sites(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
     """Find what points of contact do with their site's requests, and staff with drafts they entered, by cause."""
     mine = Q(requester_id=actor.user_id)
     drafting = actor.sites_for(P.REQUEST_SUBMIT)
     if not drafting:
         if actor.may_anywhere(P.REQUEST_CREATE):
-            draft = Q(status=Status.DRAFT, sent_to_site_at__isnull=True) & mine
+            draft = Q(_to_finish(now), sent_to_site_at__isnull=True) & mine
             found = narrowed(requests.shown_to(actor), within).filter(draft)
             yield _told(found.order_by("created_at", "pk")[:MAX_ROWS], {"finish-draft": draft})
         return
     unsent = Q(source=Source.ON_BEHALF, sent_to_site_at__isnull=True)
     unsigned = latest_scope(OuterRef("pk")).filter(site_signed_at__isnull=True)
     unsigned = unsigned.exclude(written_by_id=actor.user_id)
-    draft = Q(status=Status.DRAFT)
+    draft = _to_finish(now)
     causes = {
         "confirm-draft": draft & Q(sent_to_site_at__isnull=False),
         "finish-draft": draft & (mine | ~unsent),
@@ -87,6 +88,11 @@ def _at_own_sites(actor: Actor, within: Within) -> Iterator[Rows]:
     }
     states = (Status.DRAFT, Status.NEEDS_INFORMATION, Status.DELIVERED, Status.SCOPING)
     yield _told(oldest(requests.shown_to(actor), states, drafting, within), causes)
+
+
+def _to_finish(now: datetime) -> Q:
+    """Return the condition of drafts that can be submitted: a site whose engagement is over asks for no new help."""
+    return Q(status=Status.DRAFT) & ~Q(site_id__in=Engagement.objects.former_sites(now))
 
 
 def _at_the_top(actor: Actor, within: Within) -> Iterator[Rows]:
