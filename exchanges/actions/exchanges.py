@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from engagements.policies import is_former
 from exchanges import policies
 from exchanges.actions.steps import lock, lock_for_planning, record, saved, tell
 from exchanges.enums import HOSTED, LIFECYCLE, StepKind
@@ -20,7 +21,7 @@ from exchanges.models import AgendaItem, HostingLimit, PeerExchange
 from exchanges.models.exchanges import busiest_year
 from exchanges.policies import GUARDS, Hand, Standing
 from exchanges.querysets.board import load_around
-from exchanges.querysets.exchanges import ANSWERS, days_hosted, is_alumni, people_at
+from exchanges.querysets.exchanges import ANSWERS, days_hosted, people_at
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.calendars.days import first_day
@@ -73,7 +74,7 @@ def ask(
         raise NotYourSite
     if visitor.pk == host.pk or visitor.is_demo != host.is_demo:
         raise SameSites(field="host")
-    if is_alumni(visitor):
+    if is_former(visitor.pk):
         raise NotInTheProgram(field="visitor")
     _check_days(host, starts_on, ends_on)
     with powers_of(LOOKING):

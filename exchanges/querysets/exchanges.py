@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from engagements.models import Commitment, Engagement
+from engagements.models import Commitment
 from exchanges.enums import ORIGINS, Side
 from exchanges.models import PeerExchange
 from foundation.accounts.actors import Actor
@@ -54,11 +54,6 @@ def hosts_for(actor: Actor) -> QuerySet[Site]:
 def visitors_for(actor: Actor) -> SiteQuerySet:
     """Return the sites for which the actor asks for visits."""
     return Site.objects.where_allowed(actor, P.EXCHANGE_ASK).by_name()
-
-
-def is_alumni(site: Site) -> bool:
-    """Return whether a site's engagement is over, so that it hosts and asks for no visit itself."""
-    return Engagement.objects.is_over_at(site.pk, clock.today(site.time_zone))
 
 
 def people_at(site_ids: Iterable[int], roles: Iterable[str], at: datetime) -> set[int]:
