@@ -127,6 +127,17 @@ def lacking(quarter: Quarter) -> SiteMeasureQuerySet:
     return found.annotate(entered=Coalesce(Subquery(counted), 0)).filter(entered__lt=wanted)
 
 
+def count_lacking(
+    measures: Iterable[SiteMeasure], found: Iterable[SiteMeasurement], quarter: Quarter
+) -> int:
+    """Count the measures of a loaded site that lack a current measurement for a period of a quarter."""
+    entered = {(each.measure_id, each.starts_on) for each in found}
+    return sum(
+        any((each.pk, first) not in entered for first, _ in periods_of(each, quarter))
+        for each in measures
+    )
+
+
 def rows_for(actor: Actor, now: datetime, within: Within) -> Iterator[QuerySet[Any, Any]]:
     """Find the sites whose quarter the actor enters, and the measurements the actor verifies."""
     if actor.user_id is None:

@@ -16,7 +16,7 @@ from outcomes.models import Figure, SiteMeasure, SiteMeasurement, Trend
 from outcomes.presenters import bands, papers, trends
 from outcomes.presenters import sites as shown
 from outcomes.presenters.measures import MeasuresPanel, panel_of
-from outcomes.querysets.measures import due_quarter, lacking
+from outcomes.querysets.measures import count_lacking, due_quarter
 from sites.models import Site
 from sites.policies import can_enter
 from sites.presenters.tabs import tabs_of
@@ -66,11 +66,7 @@ def paper(request: PortalRequest, slug: str) -> HttpResponse:
 
 def _measures(request: PortalRequest, site: Site) -> MeasuresPanel:
     due = due_quarter(clock.now())
-    return panel_of(
-        site,
-        SiteMeasure.objects.visible_to(request.actor).of_site(site.pk),
-        SiteMeasurement.objects.visible_to(request.actor).of_site(site.pk),
-        request.actor,
-        due=due,
-        lacking=lacking(due).of_site(site.pk).count(),
-    )
+    chosen = list(SiteMeasure.objects.visible_to(request.actor).of_site(site.pk))
+    found = list(SiteMeasurement.objects.visible_to(request.actor).of_site(site.pk))
+    lacking = count_lacking(chosen, found, due)
+    return panel_of(site, chosen, found, request.actor, due=due, lacking=lacking)

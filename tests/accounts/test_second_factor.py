@@ -1,5 +1,7 @@
 """A second factor used in this session, not merely owned."""
 
+import time
+
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
@@ -26,6 +28,7 @@ LOGIN = "/accounts/login/"
 ENROL = "/accounts/2fa/totp/activate/"
 GIVE = "/accounts/2fa/authenticate/"
 AGAIN = "/accounts/2fa/reauthenticate/"
+PERIOD = 30  # seconds
 
 
 @pytest.fixture(autouse=True)
@@ -53,6 +56,10 @@ def enrolled(dora, secret) -> User:
 
 
 def code(secret: str) -> str:
+    """Return the code of now; one that is about to end would no longer count when it arrives."""
+    left = PERIOD - time.time() % PERIOD
+    if left < 5:
+        time.sleep(left)
     counter = next(yield_hotp_counters_from_time())
     return format_hotp_value(hotp_value(secret, counter))
 

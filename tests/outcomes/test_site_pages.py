@@ -78,8 +78,8 @@ def test_a_site_without_figures_says_so(loaded, client_of, mona_manager):
     assert "No published figures yet." in text
 
 
-# Of a site's page with every chart: trends, figures, and the header's.
-STATEMENTS = 9
+# Of a site's page with every chart: trends, figures, measures, and the header's.
+STATEMENTS = 11
 
 
 def test_the_page_draws_each_trend_beside_its_numbers(
