@@ -6,6 +6,7 @@ from datetime import date
 from typing import Self
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -158,6 +159,13 @@ class PeerExchange(models.Model):
         indexes = [
             models.Index(fields=["visitor", "-asked_at"], name="exchanges_by_visitor"),
             models.Index(fields=["host", "-asked_at"], name="exchanges_by_host"),
+        ]
+        triggers = [
+            # The policy lets the people of either site change the row: never whose it is.
+            pgtrigger.ReadOnly(
+                name="an_exchange_stays_between_its_sites", fields=["visitor", "host"]
+            ),
+            pgtrigger.Protect(name="an_exchange_is_not_deleted", operation=pgtrigger.Delete),
         ]
 
     def __str__(self) -> str:

@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.db import DatabaseError, transaction
+from django.db.models import F
 from django.urls import reverse
 
 from engagements.models import Commitment
@@ -86,6 +88,20 @@ def test_the_database_alone_keeps_what_is_not_shared(
         assert Commitment.objects.visible_to(by).count() == 2
         theirs = commitments_of(shared).get(site=shared.visitor)
         assert Commitment.objects.filter(pk=theirs.pk).update(text="Mine") == 0
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda rows: rows.update(host=F("visitor"), visitor=F("host")),
+        lambda rows: rows._raw_delete(rows.db),  # past Django's own check of what refers to it
+    ],
+    ids=["turned-around", "deleted"],
+)
+def test_neither_site_takes_the_exchange_from_the_other(act, shared, omar_of_lakeside, write):
+    refused = pytest.raises(DatabaseError, match="pgtrigger")
+    with act(omar_of_lakeside), refused, transaction.atomic():
+        write(PeerExchange.objects.filter(pk=shared.pk))
 
 
 def test_pages_list_board_paper_and_steps(
