@@ -17,7 +17,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.backends.postgresql import base
+from django.db.backends.postgresql import base, operations
 from psycopg2.extensions import TRANSACTION_STATUS_INERROR
 
 from foundation.calendars import clock
@@ -37,8 +37,20 @@ TIME = f""",
 """
 
 
+class DatabaseOperations(operations.DatabaseOperations):
+    """Django's operations, which tell what was asked instead of the name of a prepared statement."""
+
+    def last_executed_query(self, cursor: Any, sql: str, params: Any) -> str:
+        """Return the statement for logs and tests: with its values, or with their names where it is prepared."""
+        if isinstance(params, prepared.Values):
+            return str(sql)
+        return str(super().last_executed_query(cursor, sql, params))
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """Django's wrapper, plus one statement for each transaction."""
+
+    ops_class = DatabaseOperations
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
