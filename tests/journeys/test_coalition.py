@@ -45,7 +45,7 @@ def test_a_seat_is_handed_over(visit, riverton, lee_liaison, mona_manager):
     mona.goes_to("/sites/riverton-ex/team/")
     mona.fits()
     mona.picture("team-320")
-    mona.presses("Hand over seat: Dana of Riverton")
+    mona.presses("Hand over seat: Lee Liaison")
     mona.page.locator("input[name=email]").fill(nora.email)
     mona.fits()
     mona.picture("hand-over-320")

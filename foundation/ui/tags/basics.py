@@ -55,7 +55,7 @@ def button(
         type: what it does without a script.
     """
     values = {
-        "label": _named(label, about), "classes": BUTTONS[kind], "name": name, "value": value,
+        "label": label, "spoken": _spoken(label, about), "classes": BUTTONS[kind], "name": name, "value": value,
         "form": form, "confirm": confirm, "formaction": formaction, "id": id, "type": type,
     }  # fmt: skip
     return render_to_string("ui/button.html", values)
@@ -72,13 +72,18 @@ def link_button(
     href: str, label: str, kind: ButtonKind = "outline", *, about: str = ""
 ) -> SafeString:
     """Render a link that looks like a button, because it opens the page for an action; ``about`` as of a button."""
-    values = {"href": href, "label": _named(label, about), "classes": BUTTONS[kind]}
+    values = {
+        "href": href,
+        "label": label,
+        "spoken": _spoken(label, about),
+        "classes": BUTTONS[kind],
+    }
     return render_to_string("ui/link_button.html", values)
 
 
-def _named(label: str, about: str) -> str:
-    """Add what only a screen reader needs to tell the same words of several rows apart."""
-    return format_html('{}<span class="psp-sr-only">: {}</span>', label, about) if about else label
+def _spoken(label: str, about: str) -> str:
+    """Return the name by which a screen reader tells the same words of several rows apart."""
+    return format_html(' aria-label="{}: {}"', label, about) if about else ""
 
 
 @register.simple_tag
