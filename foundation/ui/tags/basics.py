@@ -83,7 +83,7 @@ def link_button(
 
 def _spoken(label: str, about: str) -> str:
     """Return the name by which a screen reader tells the same words of several rows apart."""
-    return format_html(' aria-label="{}: {}"', label, about) if about else ""
+    return format_html('aria-label="{}: {}"', label, about) if about else ""
 
 
 @register.simple_tag
