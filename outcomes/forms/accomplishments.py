@@ -1,4 +1,4 @@
-"""Forms of accomplishments: the words, their evidence, the steps, and the lists' filter."""
+"""Forms of accomplishments: the words, the steps, and the lists' filter."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,15 +7,12 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from engagements.models import Commitment, Measurement, Recommendation
-from foundation.ui import dates
+from engagements.models import Recommendation
 from foundation.ui.forms import CheckboxTiles, LineField, field_of
 from outcomes.enums import WAITING, AccomplishmentState
-from outcomes.models import Accomplishment, SiteMeasurement
-from outcomes.querysets.evidence import Choices, Thing
+from outcomes.models import Accomplishment
 from sites.enums import FederalAgency
 from sites.models import CoreArea, Principle, Site
-from tta_requests.models import TTARequest
 
 MAX_NARRATIVE = 4000
 MAX_REASON = 1000
@@ -29,8 +26,6 @@ FIGURE_FIELDS = (
     ("unit", "Unit", "Such as “percent.” Leave this blank for a plain count.", ""),
     ("period", "Period", "Such as “October 2025 to October 2026.”", "Enter the period."),
 )
-
-
 LEADING = ("headline", "narrative")
 ORDINALS = ("first", "second", "third")
 
@@ -190,65 +185,6 @@ class StepReasonForm(forms.Form):
         help_text="The site's team and DOJ staff can read it.",
         error_messages={"required": REASON},
     )
-
-
-class MeasurementField(forms.ModelChoiceField):  # type: ignore[type-arg]  # -- not subscriptable at run time
-    """A choice of figures measured toward the goals of plans."""
-
-    def label_from_instance(self, obj: Measurement) -> str:
-        """Return a figure with its day."""
-        said = f"{obj.value.normalize():f} on {dates.full_day(obj.measured_on)}"
-        return f"{said}, {obj.note}" if obj.note else said
-
-
-class SiteMeasurementField(forms.ModelChoiceField):  # type: ignore[type-arg]  # -- as above
-    """A choice of measurements that the site reported."""
-
-    def label_from_instance(self, obj: SiteMeasurement) -> str:
-        """Return the measure and the period."""
-        return f"{obj.measure}, {obj.period or dates.period(obj.starts_on, obj.ends_on)}"
-
-
-class AccomplishmentEvidenceForm(forms.Form):
-    """What of the site an accomplishment rests on: one of each kind at a time."""
-
-    recommendation = forms.ModelChoiceField(
-        label="Recommendation",
-        required=False,
-        queryset=Recommendation.objects.none(),
-        empty_label="None",
-    )
-    tta_request = forms.ModelChoiceField(
-        label="Request", required=False, queryset=TTARequest.objects.none(), empty_label="None"
-    )
-    commitment = forms.ModelChoiceField(
-        label="Order or commitment",
-        required=False,
-        queryset=Commitment.objects.none(),
-        empty_label="None",
-    )
-    measurement = MeasurementField(
-        label="Measurement toward a goal",
-        required=False,
-        queryset=Measurement.objects.none(),
-        empty_label="None",
-    )
-    site_measurement = SiteMeasurementField(
-        label="Measurement",
-        required=False,
-        queryset=SiteMeasurement.objects.none(),
-        empty_label="None",
-    )
-
-    def __init__(self, *args: Any, choices: Choices, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for name, rows in choices._asdict().items():
-            field_of(self, name, forms.ModelChoiceField).queryset = rows
-
-    @property
-    def things(self) -> list[Thing]:
-        """What was chosen."""
-        return [each for each in self.cleaned_data.values() if each is not None]
 
 
 class AccomplishmentFilterForm(forms.Form):

@@ -12,7 +12,8 @@ from foundation.accounts.permissions import Permission as P
 from foundation.workflow.nonces import single_submit
 from outcomes import policies
 from outcomes.actions import evidence
-from outcomes.forms.accomplishments import AccomplishmentEvidenceForm, ConfirmStepForm
+from outcomes.forms.accomplishments import ConfirmStepForm
+from outcomes.forms.evidence import AccomplishmentEvidenceForm
 from outcomes.models import AccomplishmentEvidence
 from outcomes.querysets.evidence import choices_for
 from outcomes.views.accomplishments import act_on, fetch
