@@ -692,6 +692,7 @@ FILES = {
     "liaisons:attach": ("week.txt", b"Week 12"),
     "summits:add-material-file": ("week.txt", b"Week 12"),
     "summits:add-session-file": ("week.txt", b"Week 12"),
+    "api:summit-files": ("week.txt", b"Week 12"),
 }
 
 
