@@ -17,7 +17,7 @@ class ExchangesConfig(AppConfig):
         from exchanges.enums import ORIGINS, Side
         from exchanges.querysets import origins
         from foundation.accounts.permissions import Permission
-        from foundation.ui.navigation import NavItem, register
+        from foundation.ui.navigation import PEERS, NavItem, register
 
         for side in Side:
             declare_kind(
@@ -35,5 +35,6 @@ class ExchangesConfig(AppConfig):
                 url_name="exchanges:list",
                 permission=Permission.SITE_VIEW,
                 order=57,
+                group=PEERS,
             )
         )

@@ -11,9 +11,9 @@ class LibraryConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the navigation items; visitors find the public resources."""
-        from foundation.ui.navigation import NavItem, register
+        from foundation.ui.navigation import PEERS, NavItem, register
 
         register(
-            NavItem(label="Resources", url_name="library:list", order=57),
+            NavItem(label="Resources", url_name="library:list", order=58, group=PEERS),
             NavItem(label="Resources", url_name="library:list", order=55, audience="public"),
         )
