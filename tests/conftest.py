@@ -11,6 +11,7 @@ from django.test.utils import override_settings, setup_databases, teardown_datab
 from foundation.calendars import holidays
 from foundation.tenancy import guard
 from foundation.tenancy.context import acting
+from tests.factories.sites import SiteFactory
 from tests.sweep import sweep
 from tests.template_database import template
 
@@ -75,6 +76,12 @@ def no_statement_without_an_actor() -> Iterator[None]:
 def closed_days_apart() -> None:
     """Keep no closed day of the test before: what it rolled back would count for half a minute."""
     holidays.forget()
+
+
+@pytest.fixture(autouse=True)
+def names_begin_again() -> None:
+    """Call the first site of each test alike: its key follows, and so do the queries compiled for its people."""
+    SiteFactory.reset_sequence(0, force=True)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -59,8 +59,8 @@ def own_pages(
     name: str, world, *, but: Callable[[str], bool] = lambda _: False, admin: bool = False
 ) -> list[str]:
     client = Client()
-    if user := world.people[name].user:
-        client.force_login(user)
+    if admin:
+        client.force_login(world.people[name].user)
     return list(pages_of(client, world, name, but=but, admin=admin))
 
 

@@ -14,6 +14,8 @@ from tests.architecture.source import ROOT
 TABLE = ROOT / "tests" / "matrix" / "expected.md"
 SEEN = ROOT / ".pytest_cache" / "matrix"
 HOW = "If this is meant: `python -m tests.matrix.expected`, then review the difference."
+# A site's and a desk's: they ask with every method; others with the two that pages are made for.
+ASK_ALL = ("poc-police", "coordinator")
 REST, EVERYBODY = "all others", "everybody"
 HEAD = """# Who gets which answer
 
@@ -40,6 +42,21 @@ def answer(label: str, key: str, name: str) -> str | None:
     """Return the table's answer to a person, GET first: "200/405"; None for an unknown address."""
     row = _read().get((label, key), {})
     return row.get(name) or row.get(REST) or row.get(EVERYBODY)
+
+
+def untaken(label: str, key: str, name: str) -> set[str]:
+    """Return the methods that an address refuses to everybody who may ask it, by the table: 405 for its kind.
+
+    An address refuses such a method before it looks at who asks; in the matrix ``ASK_ALL`` still ask each
+    time, so that a method that is taken from now on differs from the table.
+    """
+    told = [(answer(label, key, each) or "").split("/") for each in (name, *ASK_ALL)]
+    methods = ("GET", "POST", "PATCH") if len(told[0]) > 1 else ()
+    return {
+        method
+        for place, method in enumerate(methods[: len(told[0])])
+        if all(len(each) > place and each[place] == "405" for each in told)
+    }
 
 
 @cache

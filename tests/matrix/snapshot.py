@@ -18,20 +18,40 @@ def tables() -> tuple[str, ...]:
 
 
 @cache
-def _statement() -> str:
+def _statement(of: tuple[str, ...]) -> str:
     parts = [
         f"SELECT '{table}' AS t, site_id, md5(string_agg(r::text, '' ORDER BY r::text))"  # noqa: S608 -- names of our own models
         f' FROM "{table}" r WHERE site_id IS NOT NULL GROUP BY site_id'
-        for table in tables()
+        for table in of
     ]
     return " UNION ALL ".join(parts)
 
 
-def hashes(using: str = "default", who: str = "system:demo") -> dict[tuple[str, int], str]:
-    """Return a hash of all rows of sites by (table, site), as a job that sees every row."""
+def hashes(
+    using: str = "default", who: str = "system:demo", of: tuple[str, ...] = ()
+) -> dict[tuple[str, int], str]:
+    """Return a hash of all rows of sites by (table, site), as a job that sees every row; of all tables or some."""
     with acting(who), connections[using].cursor() as cursor:
-        cursor.execute(_statement())
+        cursor.execute(_statement(of or tables()))
         return {(table, site): digest for table, site, digest in cursor.fetchall()}
+
+
+def written() -> tuple[str, ...]:
+    """Return the tables of sites that this transaction has written to, be it by a trigger or in vain."""
+    with connections["default"].cursor() as cursor:
+        cursor.execute(
+            "SELECT relname FROM pg_stat_xact_user_tables WHERE n_tup_ins + n_tup_upd + n_tup_del > 0"
+        )
+        names = {name for (name,) in cursor.fetchall()}
+    return tuple(table for table in tables() if table in names)
+
+
+def since(before: dict[tuple[str, int], str]) -> dict[tuple[str, int], str]:
+    """Return the hashes as they are now, given those at the beginning of this transaction."""
+    if not (of := written()):
+        return before
+    kept = {(table, site): digest for (table, site), digest in before.items() if table not in of}
+    return kept | hashes(of=of)
 
 
 def changed(

@@ -15,7 +15,7 @@ from django.test import Client
 
 from foundation.accounts import sessions
 from tests.architecture.source import ROOMS as NAMES
-from tests.matrix import snapshot
+from tests.matrix import expected, snapshot
 from tests.matrix.routes import Address, Route, addresses, all_routes, body, sent
 from tests.matrix.world import FOREIGN, NUMBER, OWN, SECOND, TOKEN, Persona, World
 
@@ -102,7 +102,7 @@ class Walker:
                     else:
                         response = self.client.post(address.path, form)
                 if wrote.any:
-                    after = snapshot.hashes()
+                    after = snapshot.since(self.before)
                 raise Nothing
         except Nothing:
             pass
@@ -178,14 +178,20 @@ def places(persona: Persona) -> list[str]:
     return [OWN, SECOND, FOREIGN] if persona.name == "two-seats" else [OWN, FOREIGN]
 
 
-def walk(walker: Walker, routes: list[Route], *, methods: tuple[str, ...]) -> Findings:
-    """Request every route with own and foreign rows by each method."""
+def walk(
+    walker: Walker, routes: list[Route], *, methods: tuple[str, ...], untaken: bool = False
+) -> Findings:
+    """Request every route with own and foreign rows by each method, also one that it does not take if asked to."""
     logging.disable(logging.CRITICAL)  # thousands of refusals are expected
     try:
         for route in routes:
             cells = walker.found.statuses.setdefault(route.label, {})
             for site, address, asked in targets(route, walker, methods):
-                cells[address.row_of(site)] = _ask(walker, route, site, address, asked)
+                key = address.row_of(site)
+                known = (
+                    set() if untaken else expected.untaken(route.label, key, walker.persona.name)
+                )
+                cells[key] = _ask(walker, route, site, address, asked, known)
     finally:
         logging.disable(logging.NOTSET)
     return walker.found
@@ -213,12 +219,19 @@ def targets(
 
 
 def _ask(
-    walker: Walker, route: Route, site: str, address: Address, methods: tuple[str, ...]
+    walker: Walker,
+    route: Route,
+    site: str,
+    address: Address,
+    methods: tuple[str, ...],
+    untaken: set[str],
 ) -> str:
-    got = {}
+    got = dict.fromkeys(untaken, 405)
     if "POST" in methods and "PATCH" in route.sends:
         methods = (*methods, "PATCH")
     for method in methods:
+        if method in untaken:
+            continue
         form = None
         if method in {"POST", "PATCH"}:
             form = (
