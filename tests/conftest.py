@@ -102,7 +102,11 @@ def as_demo() -> Iterator[None]:
 # other waits.
 LONG = ("tests/browser/", "tests/matrix/", "tests/input/")
 # These tests share what takes long to start, so one process runs them all (`--dist loadgroup`).
-TOGETHER = {"tests/upgrades/": "upgrades", "tests/journeys/test_production.py": "production"}
+TOGETHER = {
+    "tests/upgrades/": "upgrades",
+    "tests/journeys/test_production.py": "production",
+    "tests/demo/test_demo.py": "demonstration",
+}
 
 
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:

@@ -13,6 +13,7 @@ from tta_requests.models import Clock, TTARequest
 from tta_requests.querysets import option_counts
 
 pytestmark = pytest.mark.django_db
+PAST_DUE = 26  # a page holds 25 rows
 NUMBER = re.compile(r'/requests/(PSP-\d+-\d+)/["?]')
 COUNTED = re.compile(r'<a href="(/requests/\?clock=([a-z-]+))">(\d+)<')
 
@@ -23,7 +24,7 @@ def numbers(response):
 
 @pytest.fixture
 def clocks_of(sent_by, dana_of_riverton, riverton, omar_of_lakeside, lakeside):
-    """Four requests of Riverton, 50 more that are past due, and one of Lakeside: all kinds of clocks."""
+    """Requests of Riverton that are past due, more than a page of them, one at risk, and one of Lakeside on time."""
 
     def moved(tta_request, *, warn, due):
         with acting_atomic("system:demo"):
@@ -35,7 +36,7 @@ def clocks_of(sent_by, dana_of_riverton, riverton, omar_of_lakeside, lakeside):
 
     day = timedelta(days=1)
     made = {"past-due": set(), "at-risk": set(), "on-time": set()}
-    for _ in range(43):
+    for _ in range(PAST_DUE):
         sent = sent_by(dana_of_riverton, riverton, urgency="routine")
         made["past-due"].add(moved(sent, warn=-2 * day, due=-day))
     sent = sent_by(dana_of_riverton, riverton, urgency="expedited")

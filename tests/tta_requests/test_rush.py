@@ -1,4 +1,4 @@
-"""A rush: two hundred expedited requests for four providers with three places each, real commits."""
+"""A rush: a hundred expedited requests for four providers with three places each, real commits."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -14,7 +14,7 @@ from tta_requests.actions import routing
 from tta_requests.models import MatchRun, Offer, Provider, RoutingException
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
-MANY, PROVIDERS, PLACES, HANDS = 200, 4, 3, 4
+MANY, PROVIDERS, PLACES, HANDS = 100, 4, 3, 4
 
 
 def beside_each_other(function, times):

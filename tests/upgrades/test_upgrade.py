@@ -170,7 +170,7 @@ def shapes(rows: list[tuple[str, str]]) -> set[tuple[str, str]]:
 def test_an_upgraded_database_has_the_shape_of_a_new_one(
     cluster, upgrade, commit, django_db_setup, django_db_blocker
 ):
-    """All but the oldest, and the tests' own, are migrated with a shortcut (ADR 64)."""
+    """All but the newest, and the tests' own, are migrated with a shortcut (ADR 64)."""
     with django_db_blocker.unblock(), connections["owner"].cursor() as cursor:
         cursor.execute(SHAPE)
         new = shapes(cursor.fetchall())
