@@ -14,8 +14,9 @@ from tests.architecture.source import ROOT
 TABLE = ROOT / "tests" / "matrix" / "expected.md"
 SEEN = ROOT / ".pytest_cache" / "matrix"
 HOW = "If this is meant: `python -m tests.matrix.expected`, then review the difference."
-# A site's and a desk's: they ask with every method; others with the two that pages are made for.
+# A site's and a desk's: they ask also with what an address does not take by the table.
 ASK_ALL = ("poc-police", "coordinator")
+UNTAKEN, DENIED = "405", "403"
 REST, EVERYBODY = "all others", "everybody"
 HEAD = """# Who gets which answer
 
@@ -44,18 +45,20 @@ def answer(label: str, key: str, name: str) -> str | None:
     return row.get(name) or row.get(REST) or row.get(EVERYBODY)
 
 
-def untaken(label: str, key: str, name: str) -> set[str]:
-    """Return the methods that an address refuses to everybody who may ask it, by the table: 405 for its kind.
+def known(label: str, key: str, name: str, statuses: frozenset[str]) -> dict[str, str]:
+    """Return the answers of an address, by method, that are one of these statuses in the table.
 
-    An address refuses such a method before it looks at who asks; in the matrix ``ASK_ALL`` still ask each
-    time, so that a method that is taken from now on differs from the table.
+    An address refuses a method that it does not take (405) before it looks at who asks: that is known if it
+    refuses it to ``ASK_ALL`` too. In the matrix these ask each time, so that a method that is taken from now on
+    differs from the table.
     """
-    told = [(answer(label, key, each) or "").split("/") for each in (name, *ASK_ALL)]
-    methods = ("GET", "POST", "PATCH") if len(told[0]) > 1 else ()
+    told, *others = [(answer(label, key, each) or "").split("/") for each in (name, *ASK_ALL)]
+    methods = ("GET", "POST", "PATCH")[: len(told)] if len(told) > 1 else ()
     return {
-        method
-        for place, method in enumerate(methods[: len(told[0])])
-        if all(len(each) > place and each[place] == "405" for each in told)
+        method: told[place]
+        for place, method in enumerate(methods)
+        if told[place] in statuses
+        and (told[place] != UNTAKEN or all(each[place : place + 1] == [UNTAKEN] for each in others))
     }
 
 

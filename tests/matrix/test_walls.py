@@ -8,12 +8,14 @@ from liaisons.models import EngagementUpdateQuerySet
 from tests.architecture.source import ROOMS as NAMES
 from tests.architecture.test_schema import guarded
 from tests.matrix import walls
+from tests.matrix.expected import DENIED, UNTAKEN
 from tests.matrix.routes import Route
 from tests.matrix.walk import Findings, Walker, portal_routes, walk
 from tta_requests.models import TTARequestQuerySet
 from tta_requests.models.attachments import AttachmentQuerySet
 
-# The site's own people, somebody from outside, both kinds of provider, an administrator.
+# The site's own people, somebody from outside, both kinds of provider, an administrator. The first asks for
+# everything; the others not for what they have no permission for, which is refused before a row is read.
 FEW = ["poc-police", "atf", "provider-offer", "provider-ended", "admin"]
 ROOMS = (*(f"{room}:" for room in NAMES), "notifications:", "api:")
 
@@ -31,7 +33,8 @@ def rooms() -> list[Route]:
 
 def reduced(world, name: str, *, routes: list[Route] | None = None) -> Findings:
     walker = Walker(world, world.people[name], strict=False)
-    return walk(walker, routes or rooms(), methods=("GET", "POST"))
+    known = frozenset({UNTAKEN} if name == FEW[0] else {UNTAKEN, DENIED})
+    return walk(walker, routes or rooms(), methods=("GET", "POST"), known=known)
 
 
 def only(*names: str) -> list[Route]:

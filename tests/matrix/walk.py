@@ -179,19 +179,28 @@ def places(persona: Persona) -> list[str]:
 
 
 def walk(
-    walker: Walker, routes: list[Route], *, methods: tuple[str, ...], untaken: bool = False
+    walker: Walker,
+    routes: list[Route],
+    *,
+    methods: tuple[str, ...],
+    known: frozenset[str] = frozenset({expected.UNTAKEN}),
 ) -> Findings:
-    """Request every route with own and foreign rows by each method, also one that it does not take if asked to."""
+    """Request every route with own and foreign rows by each method.
+
+    Arguments:
+        walker: who asks.
+        routes: what is asked for.
+        methods: the methods.
+        known: statuses that are taken from the table and not asked for again.
+    """
     logging.disable(logging.CRITICAL)  # thousands of refusals are expected
     try:
         for route in routes:
             cells = walker.found.statuses.setdefault(route.label, {})
             for site, address, asked in targets(route, walker, methods):
-                key = address.row_of(site)
-                known = (
-                    set() if untaken else expected.untaken(route.label, key, walker.persona.name)
-                )
-                cells[key] = _ask(walker, route, site, address, asked, known)
+                key, name = address.row_of(site), walker.persona.name
+                told = expected.known(route.label, key, name, known)
+                cells[key] = _ask(walker, route, site, address, asked, told)
     finally:
         logging.disable(logging.NOTSET)
     return walker.found
@@ -224,13 +233,13 @@ def _ask(
     site: str,
     address: Address,
     methods: tuple[str, ...],
-    untaken: set[str],
+    told: dict[str, str],
 ) -> str:
-    got = dict.fromkeys(untaken, 405)
+    got = dict(told)
     if "POST" in methods and "PATCH" in route.sends:
         methods = (*methods, "PATCH")
     for method in methods:
-        if method in untaken:
+        if method in told:
             continue
         form = None
         if method in {"POST", "PATCH"}:
@@ -239,7 +248,7 @@ def _ask(
                 if address.is_api
                 else body(route, walker.world, site)
             )
-        got[method] = walker.ask(method, address, form)
-    if {"GET", "HEAD"} <= got.keys() and got["HEAD"] not in {got["GET"], 405}:
+        got[method] = str(walker.ask(method, address, form))
+    if {"GET", "HEAD"} <= got.keys() and got["HEAD"] not in {got["GET"], "405"}:
         walker.found.odd.append(f"{address.path}: GET {got['GET']}, HEAD {got['HEAD']}")
-    return "/".join(str(got[method]) for method in ("GET", "POST", "PATCH") if method in got)
+    return "/".join(got[method] for method in ("GET", "POST", "PATCH") if method in got)
