@@ -80,6 +80,11 @@ class Period:
         """The period before it."""
         return type(self).holding(self.kind, self.first - ONE_DAY)
 
+    @property
+    def after(self) -> Self:
+        """The period after it."""
+        return type(self).holding(self.kind, self.last + ONE_DAY)
+
 
 # The tables of a report: heading, what a row is, and its columns. The keys name figures in restatements.
 TABLES: dict[str, tuple[str, str, dict[str, str]]] = {

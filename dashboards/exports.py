@@ -52,7 +52,9 @@ def _row(row: WorkedSite) -> Sequence[Cell]:
         due.due_at if due else None,
         due.request.number if due else "",
         row.open_requests,
-        journey_of(facts.engagement, facts.day).month if is_open and facts.engagement else None,
+        journey_of(facts.engagement, facts.day, with_stops=False).month
+        if is_open and facts.engagement
+        else None,
         phase(facts),
         seated(facts),
         last.occurred_on if last else None,

@@ -9,7 +9,7 @@ from foundation.accounts.permissions import Permission as P
 from foundation.exports.registry import Cell, Exportable
 from foundation.saved_views.registry import Listed, without_place
 from liaisons.forms import ListForm, MonthForm, asked_group, asked_liaison, asked_list
-from liaisons.models import ContactStandard, EngagementUpdate, EngagementUpdateQuerySet
+from liaisons.models import EngagementUpdate, EngagementUpdateQuerySet
 from liaisons.policies.caseload import Case, Show, board, in_group, of_liaison, sees_every_liaison
 from liaisons.presenters.cases import (
     ends_on,
@@ -21,6 +21,7 @@ from liaisons.presenters.cases import (
     seated,
 )
 from liaisons.presenters.workload import is_ending, is_quiet, loads_of, those
+from liaisons.querysets.caseload import standard_of
 from liaisons.querysets.hours import SiteHours, hours_of, this_month
 from liaisons.querysets.places import sites_where
 from liaisons.querysets.updates import PLACES
@@ -30,8 +31,8 @@ Rows = list[Sequence[Cell]]
 
 
 def _cases(actor: Actor, query: QueryDict) -> list[Case]:
-    standard = ContactStandard.objects.current()
-    cases = of_liaison(board(actor), asked_liaison(query), standard)
+    facts = board(actor)
+    cases = of_liaison(facts, asked_liaison(query), standard_of(facts))
     return in_group(cases, asked_group(query))
 
 
@@ -74,7 +75,8 @@ def _all_loads(actor: Actor, query: QueryDict) -> Rows:
     if not sees_every_liaison(actor):
         raise Http404
     show = asked_list(query)
-    cases = of_liaison(board(actor), None, ContactStandard.objects.current())
+    facts = board(actor)
+    cases = of_liaison(facts, None, standard_of(facts))
     if show != Show.ALL:
         return [_quiet(case) for case in those(cases, show)]
     return [

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import JSONObject
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import StaffApproval, User
@@ -23,8 +25,9 @@ from foundation.accounts.roles import (
 from foundation.needs.columns import end_of, needing
 from foundation.needs.reading import MAX_ROWS
 from foundation.needs.registry import Within
+from foundation.workflow import embedded
 from foundation.workflow.cursors import Cursors, Position
-from sites.models import Contact, Membership, SeatApproval, Site, SiteAgency
+from sites.models import Contact, Membership, SeatApproval, Site, SiteAgency, SiteQuerySet
 
 PLACES = Cursors("sites.list", lambda site: Position(site.name, site.pk), read_at=str, read_pk=int)
 
@@ -43,6 +46,27 @@ class SiteLabel:
     slug: str
     name: str
     is_demo: bool
+
+
+def with_proposals() -> SiteQuerySet:
+    """Return all sites, each with its seats that wait for a second approval; ``proposals_of`` reads them."""
+    waiting = SeatApproval.objects.waiting().filter(site=OuterRef("pk")).order_by("due_at", "pk")
+    row = JSONObject(
+        **{name: name for name in embedded.columns_of(SeatApproval)},
+        proposer=embedded.fields(("id", "name"), "proposed_by__"),
+    )
+    return Site.objects.annotate(proposals=ArraySubquery(waiting.values(row=row)))
+
+
+def proposals_of(site: Site) -> list[SeatApproval]:
+    """Return the seats that wait for a second approval, first deadline first, of a site of ``with_proposals``."""
+    found = []
+    for row in getattr(site, "proposals"):  # noqa: B009 -- added by the query
+        approval = embedded.made(SeatApproval, row)
+        if approval.proposed_by_id is not None:
+            approval.proposed_by = embedded.made(User, row["proposer"])
+        found.append(approval)
+    return found
 
 
 LABEL_SECONDS = 60

@@ -54,6 +54,8 @@ def page_of(
     closed: Mapping[date, str],
     news: Sequence[TimelineEntry],
     since: datetime | None,
+    *,
+    may_ask: bool,
 ) -> MyDay:
     """Show a reader's day.
 
@@ -64,6 +66,7 @@ def page_of(
         closed: the short name of each closed day.
         news: what is new, as lines.
         since: since when it is new; None where the inbox is shown instead.
+        may_ask: whether the reader may start a request for any site.
     """
     actor = reader.actor
     others = _waiting(needs, around, reader)
@@ -87,7 +90,7 @@ def page_of(
         news=news,
         since=reader.at(since) if since else "",
         coming=() if actor.staff_role == ADMINISTRATOR.slug else _coming(around, reader, closed),
-        ask=_ask(actor),
+        ask=_ask(actor) if may_ask else "",
         is_admin=actor.may_anywhere(P.ADMIN_USE),
     )
 
@@ -146,8 +149,6 @@ def _coming(around: Surroundings, reader: Reader, closed: Mapping[date, str]) ->
 
 def _ask(actor: Actor) -> str:
     """Return the words of the button that starts a request; staff enter one for a site."""
-    if not actor.may_anywhere(P.REQUEST_CREATE):
-        return ""
     return "Ask for help" if actor.may_anywhere(P.REQUEST_SUBMIT) else "Enter a request"
 
 

@@ -36,6 +36,7 @@ class Sheet:
         parts: the program's figures, and those of demonstration sites if there are any.
         notes: what was restated, with old value and reason, in the order of the notes' numbers.
         facts: its version and days.
+        following: the months of the next report, with its page once they begin, and the day it is due.
     """
 
     title: str
@@ -43,6 +44,7 @@ class Sheet:
     parts: Sequence[Part]
     notes: Sequence[str]
     facts: Sequence[Fact]
+    following: Sequence[Fact]
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,7 @@ def sheet_of(found: Found, *, today: date) -> Sheet:
         parts=parts_of(found.period, found.figures, found.values, notes),
         notes=[_note(each, found.figures) for each in found.restated],
         facts=list(_facts(found)),
+        following=_following(found.period.after, today),
     )
 
 
@@ -163,6 +166,16 @@ def _facts(found: Found) -> Iterable[Fact]:
     if found.restated:
         last = found.restated[-1]
         yield Fact("Last restated", f"{dates.when(last.made_at, zone)}, by {last.made_by.name}")
+
+
+def _following(period: Period, today: date) -> list[Fact]:
+    """Show the next report; it has no page before its period begins."""
+    begun = policies.is_reported(period, today)
+    page = reverse("dashboards:report", args=[period.slug]) if begun else ""
+    return [
+        Fact("Covers", months_of(period), page),
+        Fact("Due", dates.full_day(period.due_on)),
+    ]
 
 
 def _day(report: Report) -> str:

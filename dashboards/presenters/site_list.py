@@ -205,7 +205,7 @@ def _month(row: WorkedSite) -> str:
     """Return the engagement's month, such as "Month 27 of 36"; empty if none is open."""
     if row.facts.engagement is None or ends_on(row.facts) is None:
         return ""
-    journey = journey_of(row.facts.engagement, row.facts.day)
+    journey = journey_of(row.facts.engagement, row.facts.day, with_stops=False)
     return f"Month {journey.month} of {journey.months_total}"
 
 

@@ -31,7 +31,7 @@ class WorkedSite:
 
 
 def worked_sites(actor: Actor) -> list[WorkedSite]:
-    """Find every site whose caseload the actor sees, by name, in seven queries at any number."""
+    """Find every site whose caseload the actor sees, by name, in three queries at any number."""
     sites = sites_where(actor, P.CASELOAD_VIEW).select_related("state", "district")
     due = clocks.first_of_sites(sites, actor)
     return [WorkedSite(each, due.get(each.site.pk)) for each in facts_of(sites, actor)]

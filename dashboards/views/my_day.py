@@ -8,6 +8,7 @@ from dashboards.presenters import news
 from dashboards.presenters.day import page_of
 from dashboards.presenters.reader import Reader
 from dashboards.querysets import day
+from engagements.policies import can_ask_for_help_anywhere
 from foundation.accounts.access import signed_in
 from foundation.accounts.http import PortalRequest, visited_before
 from foundation.calendars import clock
@@ -32,5 +33,6 @@ def my_day(request: PortalRequest) -> HttpResponse:
         else news.notices(day.unread(actor), actor.time_zone)
     )
     around = day.surroundings_of(actor)
-    shown = page_of(reader, needs, around, closed_days(), lines, since)
+    may_ask = can_ask_for_help_anywhere(actor)
+    shown = page_of(reader, needs, around, closed_days(), lines, since, may_ask=may_ask)
     return page(request, "dashboards/my_day.html", {"shown": shown})

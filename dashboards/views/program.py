@@ -9,9 +9,9 @@ from dashboards.presenters.program import agency_name, approach_of
 from dashboards.querysets import published
 from dashboards.querysets.places import counts_of, real_places, usual_length
 from dashboards.views.accomplishments import told
+from engagements.policies import can_ask_for_help_anywhere
 from foundation.accounts.access import public
 from foundation.accounts.http import PortalRequest
-from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.ui.pages import page
 from outcomes.models import Accomplishment
@@ -65,7 +65,7 @@ def core_area(request: PortalRequest, slug: str) -> HttpResponse:
         "is_over": area.effective_to is not None and area.effective_to < _today(request),
         "accomplishments": told(Accomplishment.objects.published().in_area(slug)),
         "offerings": list(Offering.objects.in_use().in_area(area.pk)),
-        "may_ask": request.actor.may_anywhere(P.REQUEST_CREATE),
+        "may_ask": can_ask_for_help_anywhere(request.actor),
         "others": list(CoreArea.objects.in_force_on(_today(request))),
     }
     return page(request, "sites/core_area.html", context)

@@ -18,7 +18,7 @@ from engagements.policies.engagement import (
     plan_day,
     steps_open_to,
 )
-from engagements.policies.help import can_ask_for_help, is_former
+from engagements.policies.help import can_ask_for_help, can_ask_for_help_anywhere, is_former
 from engagements.policies.plans import (
     PLAN_GUARDS,
     can_edit_plan,
@@ -68,6 +68,7 @@ __all__ = [
     "can_add_evidence",
     "can_answer_recommendations",
     "can_ask_for_help",
+    "can_ask_for_help_anywhere",
     "can_change_commitment",
     "can_change_owner",
     "can_edit_plan",

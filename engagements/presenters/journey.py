@@ -123,8 +123,14 @@ class Journey:
         return f"{self.time_left}; next: {stop.label}, due {since}"
 
 
-def journey_of(engagement: Engagement, day: date) -> Journey:
-    """Return an engagement's journey on a day of its site's calendar."""
+def journey_of(engagement: Engagement, day: date, *, with_stops: bool = True) -> Journey:
+    """Return an engagement's journey on a day of its site's calendar.
+
+    Arguments:
+        engagement: the engagement, loaded with ``for_journey`` unless its milestones are left out.
+        day: the day.
+        with_stops: whether its milestones are on it; a list of sites shows none.
+    """
     return Journey(
         day=day,
         state=engagement.state_on(day),
@@ -137,7 +143,7 @@ def journey_of(engagement: Engagement, day: date) -> Journey:
         months_done=whole_months(engagement.starts_on, min(day, engagement.ends_on + DAY)),
         progress=_place(engagement, day),
         phases=tuple(_phases(engagement)),
-        stops=tuple(_stops(engagement, day)),
+        stops=tuple(_stops(engagement, day)) if with_stops else (),
     )
 
 

@@ -34,7 +34,7 @@ def ends_on(facts: CaseFacts) -> date | None:
     engagement = facts.engagement
     if engagement is None or not engagement.is_open_on(facts.day):
         return None
-    return journey_of(engagement, facts.day).ends_on
+    return journey_of(engagement, facts.day, with_stops=False).ends_on
 
 
 def late_count(facts: CaseFacts) -> int:
@@ -86,7 +86,7 @@ def phase(facts: CaseFacts) -> str:
     """Return the engagement's phase, such as "Year 3, closing · 67 days left"."""
     if facts.engagement is None:
         return "No engagement on record"
-    journey = journey_of(facts.engagement, facts.day)
+    journey = journey_of(facts.engagement, facts.day, with_stops=False)
     state = state_of(facts)
     if journey.is_over or state in {State.PROPOSED, None}:
         return journey.state.label

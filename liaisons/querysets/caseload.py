@@ -1,25 +1,20 @@
-"""The caseload's facts about each site, in a fixed number of queries for any number of sites."""
+"""The caseload's facts about each site, in one statement for any number of sites."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
-from uuid import UUID
+from datetime import date, datetime
 
-from django.db.models import Count, Min, OuterRef, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import QuerySet
 
 from engagements.models import Commitment, Engagement
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import User
 from foundation.accounts.roles import LIAISON
 from foundation.calendars import clock
-from foundation.needs.columns import day_at
-from liaisons.models import EngagementUpdate, PlannedContact
+from liaisons.models import ContactStandard, EngagementUpdate, PlannedContact
+from liaisons.querysets import case_columns as columns
 from sites.models import Membership, Site
 from sites.policies import RoleCell, SeatCell, roster
-from tta_requests.querysets import requests
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +43,7 @@ class CaseFacts:
     engagement: Engagement | None
     roles: list[RoleCell]
     requests: Mapping[str, int]
+    standard: ContactStandard
     late: LateCommitments | None = None
     planned: PlannedContact | None = None
 
@@ -108,94 +104,33 @@ class CaseFacts:
 
 
 def facts_of(sites: QuerySet[Site], actor: Actor) -> list[CaseFacts]:
-    """Return everything the board shows of the sites for this reader, in seven queries."""
-    found = list(sites.annotate(soonest=_soonest(actor)))
-    lasts = {update.site_id: update for update in _last_updates(sites, actor)}
-    engagements = _newest(Engagement.objects.visible_to(actor).for_journey(), sites)
-    people = _by_site(Membership.objects.visible_to(actor).for_team().filter(site__in=_ids(sites)))
-    counts, late = _open_requests(sites, actor), _late_commitments(sites, actor)
-    facts = []
+    """Return everything the board shows of the sites for this reader, in one statement."""
     now = clock.now()
-    for site in found:
-        day = clock.today(site.time_zone)
-        roles = roster(site, people[site.pk], now)
-        case = CaseFacts(
-            site,
-            day,
-            lasts.get(site.pk),
-            engagements.get(site.pk),
-            roles,
-            counts[site.pk],
-            late.get(site.pk),
-            _planned(site),
-        )
-        facts.append(case)
-    return facts
+    return [_facts(site, now) for site in columns.with_facts(sites, actor)]
+
+
+def standard_of(facts: list[CaseFacts]) -> ContactStandard:
+    """Return the setting of when contact is due, as the statement of the facts found it."""
+    return facts[0].standard if facts else ContactStandard.objects.current()
+
+
+def _facts(site: Site, now: datetime) -> CaseFacts:
+    late = columns.late_of(site)
+    return CaseFacts(
+        site=site,
+        day=clock.today(site.time_zone),
+        last=columns.update_of(site),
+        engagement=columns.engagement_of(site),
+        roles=roster(site, columns.people_of(site), now),
+        requests=columns.requests_of(site),
+        standard=columns.standard_of(site),
+        late=LateCommitments(late["n"], date.fromisoformat(late["since"])) if late else None,
+        planned=columns.contact_of(site),
+    )
 
 
 def _is_liaison(role: RoleCell) -> bool:
     return role.role.slug == LIAISON.slug
-
-
-def _ids(sites: QuerySet[Site]) -> Any:
-    return sites.order_by().values("pk")
-
-
-def _last_updates(sites: QuerySet[Site], actor: Actor) -> Iterable[EngagementUpdate]:
-    return EngagementUpdate.objects.visible_to(actor).last_of(sites)
-
-
-def _soonest(actor: Actor) -> Subquery:
-    """Find the soonest contact that waits at a site, as a column of the sites themselves."""
-    waiting = PlannedContact.objects.visible_to(actor).waiting().filter(site_id=OuterRef("pk"))
-    told = JSONObject(pk="pk", kind="kind", planned_on="planned_on")
-    return Subquery(waiting.values(told=told)[:1])
-
-
-def _planned(site: Site) -> PlannedContact | None:
-    told = getattr(site, "soonest", None)
-    if told is None:
-        return None
-    day = date.fromisoformat(told["planned_on"])
-    return PlannedContact(pk=UUID(told["pk"]), site=site, kind=told["kind"], planned_on=day)
-
-
-def _newest(engagements: QuerySet[Engagement], sites: QuerySet[Site]) -> dict[int, Engagement]:
-    rows = engagements.filter(site__in=_ids(sites)).order_by("starts_on", "pk")
-    return {row.site_id: row for row in rows}
-
-
-def _by_site(memberships: Iterable[Membership]) -> dict[int, list[Membership]]:
-    found: dict[int, list[Membership]] = defaultdict(list)
-    for membership in memberships:
-        found[membership.site_id].append(membership)
-    return found
-
-
-def _open_requests(sites: QuerySet[Site], actor: Actor) -> dict[int, dict[str, int]]:
-    counted = (
-        requests.visible_to(actor)
-        .open()
-        .filter(site__in=_ids(sites))
-        .order_by()
-        .values_list("site_id", "status")
-        .annotate(n=Count("pk"))
-    )
-    found: dict[int, dict[str, int]] = defaultdict(dict)
-    for site_id, status, n in counted:
-        found[site_id][status] = n
-    return found
-
-
-def _late_commitments(sites: QuerySet[Site], actor: Actor) -> dict[int, LateCommitments]:
-    """Count open commitments whose day is over at their site, for each site that has any."""
-    today = day_at(clock.now(), "site__time_zone")
-    late = Commitment.objects.visible_to(actor).open().filter(site__in=_ids(sites))
-    counted = late.filter(due_on__lt=today).order_by().values_list("site_id")
-    return {
-        site_id: LateCommitments(count, since)
-        for site_id, count, since in counted.annotate(n=Count("pk"), since=Min("due_on"))
-    }
 
 
 def commitments_of(actor: Actor, most: int) -> list[Commitment]:

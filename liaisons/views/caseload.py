@@ -7,16 +7,14 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.ui.pages import page
 from liaisons.forms import asked_group, asked_liaison
-from liaisons.models import ContactStandard
 from liaisons.policies.caseload import board
 from liaisons.presenters.caseload import MAX_OWNED, Asked, page_of
-from liaisons.querysets.caseload import commitments_of
+from liaisons.querysets.caseload import commitments_of, standard_of
 
 
 @access(P.CASELOAD_VIEW)
 def caseload(request: PortalRequest) -> HttpResponse:
     """Show the reader's sites, worst first."""
-    standard = ContactStandard.objects.current()
     facts = board(request.actor)
     asked = Asked(
         group=asked_group(request.GET),
@@ -24,5 +22,5 @@ def caseload(request: PortalRequest) -> HttpResponse:
         query={name: request.GET.get(name, "") for name in ("show", "liaison", "as", "sort")},
     )
     owned = commitments_of(request.actor, MAX_OWNED)
-    shown = page_of(facts, standard, request.actor, asked=asked, owned=owned)
+    shown = page_of(facts, standard_of(facts), request.actor, asked=asked, owned=owned)
     return page(request, "liaisons/caseload.html", {"shown": shown})

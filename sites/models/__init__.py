@@ -7,7 +7,7 @@ from sites.models.contacts import Contact
 from sites.models.handovers import HandoverNote
 from sites.models.invitations import Invitation
 from sites.models.memberships import Membership
-from sites.models.places import Site
+from sites.models.places import Site, SiteQuerySet
 from sites.models.reference import CoreArea, District, FieldOffice, Principle, PublicForm, State
 
 __all__ = [
@@ -24,5 +24,6 @@ __all__ = [
     "SeatApproval",
     "Site",
     "SiteAgency",
+    "SiteQuerySet",
     "State",
 ]

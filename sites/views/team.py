@@ -21,15 +21,23 @@ from foundation.workflow.nonces import single_submit
 from sites import policies
 from sites.actions import departures, seats, verifications
 from sites.forms import EndForm
-from sites.models import Contact, Membership, SeatApproval, Site
+from sites.models import Contact, Membership, Site, SiteQuerySet
 from sites.presenters.team import ended, page_of
+from sites.querysets import proposals_of, with_proposals
 
 Rule = Callable[[Actor, Site], bool]
 
 
-def enterable(request: PortalRequest, slug: str, rule: Rule) -> Site:
-    """Return the site if the rule allows it: 404 if the actor can't enter it, 403 otherwise."""
-    site = get_object_or_404(Site.objects.with_work_visible_to(request.actor), slug=slug)
+def enterable(
+    request: PortalRequest, slug: str, rule: Rule, *, found: SiteQuerySet | None = None
+) -> Site:
+    """Return the site if the rule allows it: 404 if the actor can't enter it, 403 otherwise.
+
+    Arguments:
+        found: the sites with what the page needs of them; all sites where it is left out.
+    """
+    sites = Site.objects.all() if found is None else found
+    site = get_object_or_404(sites.with_work_visible_to(request.actor), slug=slug)
     if not rule(request.actor, site):
         raise PermissionDenied
     return site
@@ -38,7 +46,7 @@ def enterable(request: PortalRequest, slug: str, rule: Rule) -> Site:
 @access(P.SITE_VIEW)
 def team(request: PortalRequest, slug: str) -> HttpResponse:
     """Show the six roles, their holders, vacant seats, and the site's contacts."""
-    site = enterable(request, slug, policies.can_enter)
+    site = enterable(request, slug, policies.can_enter, found=with_proposals())
     members = list(Membership.objects.at(site).for_team())
     shown = page_of(
         site,
@@ -47,7 +55,7 @@ def team(request: PortalRequest, slug: str) -> HttpResponse:
         here=request.path,
         coming=policies.to_come(members, clock.now()),
         past=policies.lately_ended(members, clock.now()),
-        proposed=list(SeatApproval.objects.at(site).waiting().for_queue()),
+        proposed=proposals_of(site),
         contacts=list(Contact.objects.visible_to(request.actor).at(site)),
     )
     return page(request, "sites/team.html", {"site": site, "shown": shown})

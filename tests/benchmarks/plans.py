@@ -3,12 +3,15 @@
 import json
 import re
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import cached_property
 from typing import Any
+from unittest import mock
 
 from django.db import connection
+from django.db.backends.postgresql.operations import DatabaseOperations
 from django.test.utils import CaptureQueriesContext
 
 from foundation.accounts.actions import note_visit
@@ -103,10 +106,18 @@ def statements_of(user: User, client: Any, address: str) -> list[str]:
     client.force_login(user)
     for _ in range(TIMES):
         client.get(address)
-    with CaptureQueriesContext(connection) as captured:
+    with executed(), CaptureQueriesContext(connection) as captured:
         answer = client.get(address)
     assert answer.status_code == 200
     return [each["sql"] for each in captured if "SAVEPOINT" not in each["sql"]]
+
+
+@contextmanager
+def executed() -> Iterator[None]:
+    """Have captured statements be what PostgreSQL got: the name and values of a prepared one, which can be explained."""
+    asked = DatabaseOperations(connection).last_executed_query
+    with mock.patch.object(connection.ops, "last_executed_query", asked):
+        yield
 
 
 def plan_of_list(user: User, client: Any, address: str) -> Plan:

@@ -130,6 +130,7 @@ def test_a_period_has_its_days(slug, first, last, due):
     period = Period.named(slug)
     assert period
     assert (period.first, period.last, period.due_on, period.slug) == (first, last, due, slug)
+    assert period.after.before == period
 
 
 def test_there_is_no_third_half():
@@ -194,7 +195,13 @@ def test_a_report_frozen_before_they_were_apart_says_that_it_may_hold_them(
         Report.objects.create(
             period="2026-q3", figures=figures, frozen_at=clock.now(), frozen_by=mona_manager
         )
-    assert "frozen before demonstration sites" in words(client_of(mona_manager).get(PATH))
+    answer = client_of(mona_manager).get(PATH)
+    assert "frozen before demonstration sites" in words(answer)
+    covers, due = answer.context["shown"].following
+    assert (covers.value, covers.href) == ("October to December 2026", "/reports/2026-q4/")
+    assert due.value == "Jan 15, 2027"
+    (after, _) = client_of(mona_manager).get(covers.href).context["shown"].following
+    assert (after.value, after.href) == ("January to March 2027", "")
 
 
 def test_a_delivery_is_one_thing_in_reports_and_on_the_summary(

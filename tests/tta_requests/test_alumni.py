@@ -18,6 +18,8 @@ pytestmark = pytest.mark.django_db
 OVER = "This site's engagement is over, so it can't ask for new help."
 GRADUATED = {"graduated_on": date(2026, 9, 1), "alumni_from": date(2026, 10, 1)}
 WITHDRAWN = {"withdrawn_on": date(2026, 9, 1)}
+# Pages with a button that starts a request.
+DOORS = ("/my-day/", "/requests/", "/core-areas/gun-violence/", "/sites/riverton-ex/workspace/")
 
 
 @pytest.fixture
@@ -71,6 +73,8 @@ def test_a_draft_of_a_former_site_is_read_and_deleted_and_needs_no_one(
     dana, cora = client_of(dana_of_riverton), client_of(cora_coordinator)
     idle = clock.now() + timedelta(days=30)
     assert "Finish draft" in words(dana.get("/my-day/"))
+    for page in DOORS:
+        assert "/requests/new/" in markup(dana.get(page)), page
     leaves(**GRADUATED)
     assert "Finish draft" not in words(dana.get("/my-day/"))
     with acting_atomic("system:reminders"):
@@ -79,7 +83,9 @@ def test_a_draft_of_a_former_site_is_read_and_deleted_and_needs_no_one(
     asked = dana.get(new)
     assert OVER in words(asked)
     assert "What is the problem?" not in words(asked)
-    assert "Ask for help" not in words(dana.get("/sites/riverton-ex/workspace/"))
+    for page in DOORS:
+        assert "/requests/new/" not in markup(dana.get(page)), page
+        assert "/requests/new/" in markup(cora.get(page)) or page.endswith("workspace/"), page
     read = dana.get(edit)
     assert all(each in words(read) for each in (OVER, draft.problem))
     assert "<textarea" not in markup(read)

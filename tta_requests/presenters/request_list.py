@@ -118,7 +118,14 @@ class ListPage:
 
 
 def page_of(
-    part: Part, form: FilterForm, actor: Actor, *, asked: Asked, order: Order, now: datetime
+    part: Part,
+    form: FilterForm,
+    actor: Actor,
+    *,
+    asked: Asked,
+    order: Order,
+    now: datetime,
+    may_ask: bool,
 ) -> ListPage:
     """Return a page of the list for a reader.
 
@@ -128,6 +135,7 @@ def page_of(
         actor: the reader.
         asked: the same filters as in the URL.
         now: the current time.
+        may_ask: whether the reader may start a request for any site.
     """
     within = f"?{urlencode({'list': asked.filters})}" if asked.filters else ""
     return ListPage(
@@ -147,7 +155,7 @@ def page_of(
             query=asked.filters,
         ),
         for_provider=_is_provider(actor),
-        ask=_ask(actor),
+        ask=_ask(actor) if may_ask else "",
         may_import=actor.may_anywhere(P.DATA_IMPORT),
         export=export_of("requests", asked.filters, actor) if part.rows else None,
     )
@@ -286,6 +294,4 @@ def holder(tta_request: TTARequest) -> str:
 
 
 def _ask(actor: Actor) -> str:
-    if not actor.may_anywhere(P.REQUEST_CREATE):
-        return ""
     return "Ask for help" if actor.may_anywhere(P.REQUEST_SUBMIT) else "Enter a request"

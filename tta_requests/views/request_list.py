@@ -5,6 +5,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
+from engagements.policies import can_ask_for_help_anywhere
 from foundation.accounts.access import access
 from foundation.accounts.actors import Actor
 from foundation.accounts.http import PortalRequest
@@ -28,7 +29,13 @@ def index(request: PortalRequest) -> HttpResponse:
     asked = form.narrow(requests.shown_to(actor))
     part = _part(asked, actor, request.GET)
     shown = page_of(
-        part, form, actor, asked=_asked(request.GET), order=asked.order, now=clock.now()
+        part,
+        form,
+        actor,
+        asked=_asked(request.GET),
+        order=asked.order,
+        now=clock.now(),
+        may_ask=can_ask_for_help_anywhere(actor),
     )
     counts = option_counts.counted(actor, asked) if opened else None
     if not form.is_valid():

@@ -1,0 +1,39 @@
+"""Rows of other tables as a column of a statement: JSON of the few fields that are shown, made into instances again.
+
+So a page about many rows asks once, however many tables it shows of each. A field that was left out is read when
+somebody asks for it, as Django does with deferred fields.
+"""
+
+from collections.abc import Iterable, Mapping
+from typing import Any, TypeVar
+
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Model
+from django.db.models.functions import JSONObject
+
+M = TypeVar("M", bound=Model)
+Embedded = Mapping[str, Any]
+
+
+def fields(names: Iterable[str], prefix: str = "") -> JSONObject:
+    """Return columns as one JSON object.
+
+    Arguments:
+        names: the columns, by their ``attname``: a key ends with ``_id``.
+        prefix: the way to the table they are of, such as ``user__``.
+    """
+    return JSONObject(**{name: f"{prefix}{name}" for name in names})
+
+
+def columns_of(model: type[Model], *, but: Iterable[str] = ()) -> tuple[str, ...]:
+    """Return the names of a model's columns, for ``fields``; without those of ``but``."""
+    left_out = set(but)
+    names = (field.attname for field in model._meta.concrete_fields)
+    return tuple(name for name in names if name not in left_out)
+
+
+def made(model: type[M], row: Embedded) -> M:
+    """Return the instance that a JSON object of ``fields`` tells of, with the other fields deferred."""
+    found = [field for field in model._meta.concrete_fields if field.attname in row]
+    values = [field.to_python(row[field.attname]) for field in found]
+    return model.from_db(DEFAULT_DB_ALIAS, [field.attname for field in found], values)

@@ -1,0 +1,136 @@
+"""What the caseload knows of a site, as columns of the sites' own statement: one statement for any number of sites."""
+
+from typing import Any, TypeVar
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Min, Model, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+
+from engagements.models import Commitment, Engagement
+from foundation.accounts.actors import Actor
+from foundation.accounts.models import User
+from foundation.calendars import clock
+from foundation.needs.columns import day_at
+from foundation.workflow import embedded
+from foundation.workflow.embedded import Embedded
+from liaisons.models import ContactStandard, EngagementUpdate, PlannedContact
+from sites.models import Membership, SeatApproval, Site
+from tta_requests.querysets import requests
+
+M = TypeVar("M", bound=Model)
+PLANNED = ("id", "kind", "planned_on")
+UPDATE = ("id", "state", "occurred_on", "kind", "risk", "next_contact_on")
+PERSON = ("id", "name", "email", "is_active")
+SEAT = ("id", "site_id", "user_id", "role", "seat", "starts_at", "ends_at", "covers_id")
+# Without long texts, which no list shows.
+TERM = embedded.columns_of(Engagement, but=("source", "notes"))
+APPROVAL = embedded.columns_of(SeatApproval)
+
+
+def with_facts(sites: QuerySet[Site], actor: Actor) -> QuerySet[Site]:
+    """Add to each site what the actor's caseload shows of it, for the functions below."""
+    return sites.annotate(
+        told_contact=_first(PlannedContact.objects.visible_to(actor).waiting(), PLANNED),
+        told_update=_first(
+            EngagementUpdate.objects.visible_to(actor).submitted().order_by("-occurred_on", "-id"),
+            UPDATE,
+        ),
+        told_term=_first(
+            Engagement.objects.visible_to(actor).order_by("-starts_on", "-pk"),
+            TERM,
+        ),
+        told_people=_people(actor),
+        told_requests=_open_requests(actor),
+        told_late=_late_commitments(actor),
+        told_standard=Subquery(
+            ContactStandard.objects.values(row=embedded.fields(("due_days", "overdue_days")))[:1]
+        ),
+    )
+
+
+def contact_of(site: Site) -> PlannedContact | None:
+    """Return the soonest contact that waits; None without one."""
+    return _of_site(PlannedContact, site, "told_contact")
+
+
+def update_of(site: Site) -> EngagementUpdate | None:
+    """Return the newest submitted update that the reader sees; None without one."""
+    return _of_site(EngagementUpdate, site, "told_update")
+
+
+def engagement_of(site: Site) -> Engagement | None:
+    """Return the newest engagement, without its milestones; None without one."""
+    return _of_site(Engagement, site, "told_term")
+
+
+def people_of(site: Site) -> list[Membership]:
+    """Return every membership with its person and approval, in the order of their starts."""
+    return [_membership(row, site) for row in getattr(site, "told_people")]  # noqa: B009 -- added by the query
+
+
+def requests_of(site: Site) -> dict[str, int]:
+    """Return how many requests are in each open state."""
+    return {each["status"]: each["n"] for each in getattr(site, "told_requests")}  # noqa: B009 -- as above
+
+
+def late_of(site: Site) -> Embedded | None:
+    """Return the number ``n`` of commitments past due, and ``since`` when the oldest is; None for none."""
+    found: Embedded | None = getattr(site, "told_late")  # noqa: B009 -- as above
+    return found
+
+
+def standard_of(site: Site) -> ContactStandard:
+    """Return the setting of when contact is due."""
+    return ContactStandard(**(getattr(site, "told_standard") or {}))  # noqa: B009 -- as above
+
+
+def _first(rows: QuerySet[Any], names: tuple[str, ...]) -> Subquery:
+    return Subquery(rows.filter(site_id=OuterRef("pk")).values(row=embedded.fields(names))[:1])
+
+
+def _people(actor: Actor) -> ArraySubquery:
+    held = Membership.objects.visible_to(actor).filter(site_id=OuterRef("pk"))
+    row = JSONObject(
+        **{name: name for name in SEAT},
+        person=embedded.fields(PERSON, "user__"),
+        covered_user_id="covers__user_id",
+        approval_id="approval_id",
+        approved=embedded.fields(APPROVAL, "approval__"),
+    )
+    return ArraySubquery(held.order_by("starts_at", "pk").values(row=row))
+
+
+def _open_requests(actor: Actor) -> ArraySubquery:
+    found = requests.visible_to(actor).open().filter(site_id=OuterRef("pk")).order_by()
+    counted = found.values("status").annotate(n=Count("pk"))
+    return ArraySubquery(counted.values(row=JSONObject(status="status", n="n")))
+
+
+def _late_commitments(actor: Actor) -> Subquery:
+    """Count open commitments whose day is over at their site."""
+    today = day_at(clock.now(), "site__time_zone")
+    late = Commitment.objects.visible_to(actor).open().filter(site_id=OuterRef("pk"))
+    counted = late.filter(due_on__lt=today).order_by().values("site_id")
+    counted = counted.annotate(n=Count("pk"), since=Min("due_on"))
+    return Subquery(counted.values(row=JSONObject(n="n", since="since")))
+
+
+def _of_site(model: type[M], site: Site, column: str) -> M | None:
+    row: Embedded | None = getattr(site, column)
+    if row is None:
+        return None
+    made = embedded.made(model, row)
+    setattr(made, "site", site)  # noqa: B010 -- of a model that has one
+    return made
+
+
+def _membership(row: Embedded, site: Site) -> Membership:
+    made = embedded.made(Membership, row)
+    made.site = site
+    made.user = embedded.made(User, row["person"])
+    if made.covers_id is not None:
+        covered = {"id": row["covers_id"], "user_id": row["covered_user_id"]}
+        made.covers = embedded.made(Membership, covered)
+    if made.approval_id is not None:
+        made.approval = embedded.made(SeatApproval, row["approved"])
+    return made
