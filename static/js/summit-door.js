@@ -69,6 +69,7 @@
     button.setAttribute("aria-label", `Check in ${person.name}`);
     button.addEventListener("click", () => {
       store([...stored(), { registration: person.id, session: session(), at: new Date().toISOString() }]);
+      sayWaiting("");
       show();
       one("form").elements.q.focus();
       send();

@@ -1,13 +1,12 @@
 """An agenda as tables of rooms by times, day by day, and as lists."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.urls import get_urlconf, reverse
+from django.urls import reverse
 
 from foundation.calendars import clock
 from foundation.ui import dates, wording
@@ -15,8 +14,8 @@ from foundation.ui.types import Entry, Link
 from summits.enums import Audience
 from summits.models import Session, Summit
 from summits.policies import Warned, is_arriving
-from summits.presenters.days import TO, zone_of
-from summits.querysets.agenda import Planned, Slot
+from summits.presenters.days import day_said, local, times_of, zone_of
+from summits.querysets.agenda import Slot
 
 ALL_DAYS = "all"
 NOBODY = UUID(int=0)
@@ -90,23 +89,32 @@ def page_of(
         counted: how many sessions each day has, for the links to the days.
         day: the day to show; all for None.
     """
+    page, move = addresses_of("summits:session"), addresses_of("summits:place-session")
     said: dict[UUID, str] = {}
     warnings = []
     for warning in warned:
         before = said.get(warning.session.pk, "")
         said[warning.session.pk] = f"{before} {warning.said}".strip()
-        warnings.append((warning.session.title, _href(warning.session), warning.said))
+        warnings.append((warning.session.title, page(warning.session.pk), warning.said))
     by_day: dict[date, list[Slot]] = {}
     waiting = []
     for each in sessions:
-        on = local(each.starts_at, summit).date() if each.starts_at else None
+        starts = each.starts_at
+        on = local(starts, summit).date() if starts else None
         if on is None:
             waiting.append(each)
         elif day in {None, on}:
             by_day.setdefault(on, []).append(each)
     placed = [each for found in by_day.values() for each in found]
     lines = {
-        each.pk: line_of(each, summit, said, may_move=may_organize) for each in (*placed, *waiting)
+        each.pk: line_of(
+            each,
+            summit,
+            href=page(each.pk),
+            move_href=move(each.pk) if may_organize else "",
+            warning=said.get(each.pk, ""),
+        )
+        for each in (*placed, *waiting)
     }
     return AgendaPage(
         zone=zone_said(summit),
@@ -150,51 +158,43 @@ def day_asked(summit: Summit, counted: Mapping[date, int], asked: str) -> date |
 def line_of(
     session: Slot | Session,
     summit: Summit,
-    said: Mapping[UUID, str] | None = None,
     *,
-    may_move: bool = False,
+    href: str = "",
+    move_href: str = "",
+    warning: str = "",
 ) -> SessionLine:
-    """Show one session in its summit's zone."""
+    """Show one session in its summit's zone.
+
+    Arguments:
+        href: where its page is, where the caller knows.
+        move_href: where it gets another time; empty if the reader gives none.
+        warning: what to look at again.
+    """
     starts, ends = session.starts_at, session.ends_at
     return SessionLine(
-        href=_href(session),
+        href=href or reverse("summits:session", args=[session.pk]),
         title=session.title,
         times=times_of(starts, ends, summit) if starts and ends else "No time yet",
-        day=dates.week_day(local(starts, summit).date()) if starts else "",
-        room=_room_said(session, summit),
+        day=day_said(starts, summit) if starts else "",
+        room=_room_said(session, summit, starts),
         area=session.area_name or str(Audience(session.audience).label),
         speakers=", ".join(session.speaker_names),
-        warning=(said or {}).get(session.pk, ""),
+        warning=warning,
         is_chosen=getattr(session, "is_mine", False),
-        move_href=address_of("summits:place-session", session.pk) if may_move else "",
+        move_href=move_href,
     )
 
 
-def _room_said(session: Slot | Session, summit: Summit) -> str:
-    if summit.is_virtual and session.starts_at:
+def _room_said(session: Slot | Session, summit: Summit, starts: datetime | None) -> str:
+    if starts and summit.is_virtual:
         return "Virtual"
     return session.room_name
 
 
-def address_of(name: str, pk: UUID) -> str:
-    """Return the address of one of many sessions; Django makes one, which the others are written from."""
-    return _pattern(name, get_urlconf()).replace(str(NOBODY), str(pk))
-
-
-@cache
-def _pattern(name: str, _urlconf: str | None) -> str:
-    return reverse(name, args=[NOBODY])
-
-
-def local(at: datetime, summit: Summit) -> datetime:
-    """Return a moment in the summit's zone."""
-    return at.astimezone(ZoneInfo(summit.time_zone))
-
-
-def times_of(starts: datetime, ends: datetime, summit: Summit) -> str:
-    """Return times of day such as "9:45 to 10:45 am ET", with an en dash."""
-    first, last = local(starts, summit), local(ends, summit)
-    return f"{dates.time_of_day(first)} {TO} {dates.time_of_day(last)} {dates.zone_word(first)}"
+def addresses_of(name: str) -> Callable[[UUID], str]:
+    """Return what writes the address of one of many sessions: Django makes one, from which the others follow."""
+    before, after = reverse(name, args=[NOBODY]).split(str(NOBODY))
+    return lambda pk: f"{before}{pk}{after}"
 
 
 def zone_said(summit: Summit) -> str:
@@ -220,8 +220,8 @@ def _table(
     rooms.sort(key=lambda name: (name == "No room yet", name))
     cells: dict[datetime, dict[str, list[Slot]]] = {}
     for each in sessions:
-        if each.starts_at:
-            row = cells.setdefault(each.starts_at, {})
+        if starts := each.starts_at:
+            row = cells.setdefault(starts, {})
             row.setdefault(lines[each.pk].room or "No room yet", []).append(each)
     entries = {each.pk: _entry(lines[each.pk]) for each in sessions}
     return DayTable(
@@ -279,7 +279,3 @@ def _links(summit: Summit) -> list[Link]:
             ("Copy an earlier agenda", "summits:copy-agenda"),
         )
     ]
-
-
-def _href(session: Slot | Planned | Session) -> str:
-    return address_of("summits:session", session.pk)

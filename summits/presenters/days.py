@@ -1,6 +1,7 @@
 """Days, places, and zones of summits in words."""
 
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -54,3 +55,31 @@ def zone_of(summit: Summit) -> str:
     """Return the short name of the summit's zone, such as "ET"."""
     noon = datetime.combine(summit.starts_on, time(12), ZoneInfo(summit.time_zone))
     return dates.zone_word(noon)
+
+
+def local(at: datetime, summit: Summit) -> datetime:
+    """Return a moment in the summit's zone."""
+    return at.astimezone(ZoneInfo(summit.time_zone))
+
+
+def times_of(starts: datetime, ends: datetime, summit: Summit) -> str:
+    """Return times of day such as "9:45 to 10:45 am ET", with an en dash."""
+    return _times_said(starts, ends, summit.time_zone)
+
+
+# Dozens of sessions begin and end together: each pair of times is written once.
+@lru_cache(maxsize=1024)
+def _times_said(starts: datetime, ends: datetime, time_zone: str) -> str:
+    zone = ZoneInfo(time_zone)
+    first, last = starts.astimezone(zone), ends.astimezone(zone)
+    return f"{dates.time_of_day(first)} {TO} {dates.time_of_day(last)} {dates.zone_word(first)}"
+
+
+def day_said(starts: datetime, summit: Summit) -> str:
+    """Return the day of a moment where the summit is, such as "Tue Mar 9"."""
+    return _day_said(starts, summit.time_zone)
+
+
+@lru_cache(maxsize=1024)
+def _day_said(starts: datetime, time_zone: str) -> str:
+    return dates.week_day(starts.astimezone(ZoneInfo(time_zone)).date())

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
-from foundation.ui import dates
 from summits.enums import OF_SITES, Kind, Registered
 from summits.models import Session, Summit
-from summits.presenters.agenda import local, times_of
+from summits.presenters.days import day_said, times_of
 from summits.querysets.reports import Group, Outcome, Report
 
 DASH = "\N{EN DASH}"
@@ -224,7 +223,7 @@ def _when(session: Session, summit: Summit) -> str:
     starts, ends = session.starts_at, session.ends_at
     if starts is None or ends is None:
         return DASH
-    return f"{dates.week_day(local(starts, summit).date())}, {times_of(starts, ends, summit)}"
+    return f"{day_said(starts, summit)}, {times_of(starts, ends, summit)}"
 
 
 def _led(outcome: Outcome) -> Table:

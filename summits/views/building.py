@@ -31,7 +31,8 @@ from summits.forms.agenda import (
     TakeOffForm,
 )
 from summits.models import Room, Session, Speaker, Summit
-from summits.presenters.agenda import local, zone_said
+from summits.presenters.agenda import zone_said
+from summits.presenters.days import local
 from summits.presenters.stored import stored_of
 from summits.views.summits import fetch_organized
 

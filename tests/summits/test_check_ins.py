@@ -24,11 +24,12 @@ from summits.models import CheckIn, Registration, Session
 from tests.factories.summits import SummitFactory
 from tests.pages import words
 from tests.summits.conftest import now, version_of
+from tests.summits.phones import check_in_by_two, invite
 
 pytestmark = pytest.mark.django_db
 DOOR = "/summits/2027/check-in/"
 MAX_STATEMENTS = 12
-# How many people two phones check in at once; 1,500 were tried by hand.
+# How many people two phones check in; tests/benchmarks has 1,500.
 PEOPLE = 150
 
 
@@ -345,47 +346,9 @@ class TestPhones:
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.slow
-def test_two_phones_send_the_same_people_at_once(coming, mona_manager, client_of):
-    with acting_atomic("system:demo"):
-        Registration.objects.bulk_create(
-            Registration(
-                summit=coming.summit,
-                kind=Kind.STAFF,
-                name=f"Person {number}",
-                email=f"p{number}@example.gov",
-                state=Registered.CONFIRMED,
-                has_place=True,
-                made_at=clock.now(),
-            )
-            for number in range(PEOPLE)
-        )
-        everyone = [str(pk) for pk in Registration.objects.values_list("pk", flat=True)]
-    at = (clock.now() - timedelta(minutes=10)).isoformat()
-    start, answers = Barrier(2), []
-
-    def phone(order: list[str]) -> None:
-        browser = client_of(mona_manager)
-        start.wait(30)
-        try:
-            for first in range(0, len(order), 50):
-                batch = [{"registration": pk, "at": at} for pk in order[first : first + 50]]
-                answers.append(
-                    browser.post(
-                        "/summits/2027/check-in/sync/",
-                        {"arrivals": batch},
-                        content_type="application/json",
-                    ).status_code
-                )
-        finally:
-            connection.close()
-
-    threads = [Thread(target=phone, args=(order,)) for order in (everyone, everyone[::-1])]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join(120)
-    assert set(answers) == {200}
-    assert len({each.registration_id for each in arrived()}) == len(arrived()) == len(everyone)
+def test_two_phones_check_everyone_in_once(coming, mona_manager, client_of):
+    everyone = invite(coming.summit, PEOPLE)
+    check_in_by_two(coming.summit, everyone, lambda: client_of(mona_manager))
 
 
 @pytest.mark.django_db(transaction=True)

@@ -47,6 +47,7 @@ def test_a_contact_nominates_and_sees_seats_and_states(
     client = client_of(dana_of_riverton)
     text = client.get(PAGE).content.decode()
     assert "6 seats" in text
+    assert "An open seat keeps no place" in text
     assert "Travel isn't part of registration" in text
     answer = client.post(
         f"{PAGE}nominate/",
