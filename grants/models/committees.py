@@ -5,7 +5,7 @@ from typing import ClassVar, Self
 import pghistory
 import pgtrigger
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 
 from foundation.tenancy.constraints import SameSite
@@ -23,7 +23,7 @@ class CommitteeQuerySet(OfSitesQuerySet):
 
     def latest_first(self) -> Self:
         """Return the site's own before what the program reported, and active ones before ended ones."""
-        return self.order_by("-origin", "-ended_at__isnull", "-made_at", "-pk")
+        return self.order_by("-origin", F("ended_at").desc(nulls_first=True), "-pk")
 
 
 @pghistory.track()

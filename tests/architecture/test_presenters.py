@@ -46,6 +46,7 @@ def test_there_are_presenters():
     assert {name.split("/")[0] for name, _ in presenters()} >= {
         "communities",
         "exchanges",
+        "grants",
         "dashboards",
         "engagements",
         "library",
