@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from foundation.needs.columns import Row
 from foundation.needs.registry import Cause, Declaration, declare
-from grants.enums import State
+from grants.enums import MeetingState, State
 from grants.querysets import needs
 
 
@@ -62,6 +62,7 @@ declare(
 declare(
     Declaration(
         name="grant committees",
+        states=MeetingState,
         rows=needs.of_committees,
         causes=(
             Cause(
@@ -73,11 +74,16 @@ declare(
             ),
             Cause(
                 slug="grant-meeting-notes",
+                states=(MeetingState.SCHEDULED,),
                 verb="Write notes",
                 why="The grant committee's meeting is over. Write its notes, or cancel it.",
                 href=_committee,
                 action=_notes,
             ),
         ),
+        nobody={
+            MeetingState.HELD: "Its notes are written.",
+            MeetingState.CANCELED: "It doesn't take place.",
+        },
     )
 )
