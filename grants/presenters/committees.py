@@ -124,14 +124,12 @@ def _member(row: CommitteeMember, *, may_keep: bool) -> MemberLine:
 def _meeting(row: CommitteeMeeting, zone: str, now: datetime, *, may_keep: bool) -> MeetingLine:
     names = []
     if may_keep and _is_ahead(row):
-        done = [("Write notes", "note-meeting")] if row.starts_at <= now else []
-        names = [*done, ("Move", "move-meeting"), ("Cancel", "cancel-meeting")]
+        done = [("Write notes", "grants:note-meeting")] if row.starts_at <= now else []
+        names = [*done, ("Move", "grants:move-meeting"), ("Cancel", "grants:cancel-meeting")]
     return MeetingLine(
         when=dates.when(row.starts_at, zone),
         place=row.place,
         state=row.get_status_display(),
         said=row.notes or row.reason,
-        links=[
-            MeetingLink(label, reverse(f"grants:{name}", args=[row.pk])) for label, name in names
-        ],
+        links=[MeetingLink(label, reverse(name, args=[row.pk])) for label, name in names],
     )
