@@ -42,10 +42,24 @@ class ChangeForm(forms.Form):
     )
 
 
+class OpportunityChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # -- not subscriptable at run time
+    """A choice of one opportunity by its key; what is no key is no choice either."""
+
+    def to_python(self, value: Any) -> Opportunity | None:
+        """Return the opportunity, or refuse with the sentence of a choice that isn't in the list."""
+        try:
+            found: Opportunity | None = super().to_python(value)
+        except forms.ValidationError as error:
+            raise forms.ValidationError(
+                self.error_messages["invalid_choice"], code="invalid_choice"
+            ) from error
+        return found
+
+
 class AddForm(ChangeForm):
     """A grant that a site considers: one from the list, or another."""
 
-    opportunity = forms.ModelChoiceField(
+    opportunity = OpportunityChoice(
         label="Opportunity",
         queryset=Opportunity.objects.none(),
         required=False,

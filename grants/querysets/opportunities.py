@@ -38,7 +38,9 @@ def names_of_areas() -> dict[str, str]:
 
 
 def sites_for(actor: Actor) -> SiteQuerySet:
-    """Return the sites whose grants the actor keeps."""
+    """Return the sites whose grants the actor keeps; none for staff, who keep those of all sites."""
+    if actor.sites_for(P.GRANT_KEEP) is None:
+        return Site.objects.none()
     return Site.objects.where_allowed(actor, P.GRANT_KEEP).by_name()
 
 
