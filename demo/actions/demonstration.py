@@ -17,7 +17,6 @@ from demo.actions import (
     communities,
     contacts,
     exchanges,
-    grants,
     leave,
     library,
     measures,
@@ -78,7 +77,6 @@ def seed() -> bool:
         communities.fill(sites[0], sites[1])
         library.fill(sites[0])
         exchanges.fill(sites[0], sites[1])
-        grants.fill(sites[0])
         applications.fill()
         for row in DATA["updates"]:
             updates.log_row(row)
