@@ -49,8 +49,6 @@ NEVER_LOCKED = {
     "exchanges_exchangestep": "never changed",
     "exchanges_reportedexchange": "written by jobs",
     "exchanges_sitenote": "never changed, and removed by its author",
-    "grants_committeemeeting": "held behind its committee",
-    "grants_committeemember": "held behind its committee",
     "grants_grantstep": "never changed",
     "dashboards_report": "never changed",
     "dashboards_restatement": "never changed",
