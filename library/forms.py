@@ -10,7 +10,6 @@ from foundation.accounts.models import User
 from foundation.files.fields import CheckedFileField, hint
 from foundation.ui.forms import CheckboxTiles, DateField, LineField, SearchField, field_of
 from foundation.workflow.cursors import Position
-from foundation.workflow.errors import DomainError, InvalidInput
 from library.enums import Audience, ResourceType, Standing
 from library.models.resources import PLACES
 from sites.models import CoreArea, Site
@@ -187,9 +186,3 @@ class FilterForm(forms.Form):
         """Return the row after which the page begins; None for the first page and for a made-up address."""
         given = self.data.get("after", "")
         return PLACES.read(given) if given else None
-
-
-def add_refusal(form: forms.Form, refused: DomainError) -> None:
-    """Show why an action refused what was typed: at its field, or above the form."""
-    named = refused.field if isinstance(refused, InvalidInput) else ""
-    form.add_error(named if named in form.fields else None, refused.message)

@@ -49,6 +49,7 @@ urlpatterns = [
     path("", include("applications.urls")),
     path("", include("communities.urls")),
     path("", include("exchanges.urls")),
+    path("", include("grants.urls")),
     path("", include("tta_requests.urls")),
 ]
 

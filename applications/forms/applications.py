@@ -10,7 +10,6 @@ from applications.models import Requirement
 from applications.models.applications import SHORT, TEXT
 from applications.policies import ORI_SHAPE
 from foundation.ui.forms import LineField
-from foundation.workflow.errors import DomainError, InvalidInput
 from sites.models import CoreArea, State
 
 YES, NO = "yes", "no"
@@ -144,9 +143,3 @@ class WithdrawForm(forms.Form):
     """Why an application is withdrawn."""
 
     reason = forms.CharField(label="Reason", widget=forms.Textarea, max_length=1000, required=False)
-
-
-def add_refusal(form: forms.Form, refused: DomainError) -> None:
-    """Show why an action refused what was typed: at its field, or above the form."""
-    named = refused.field if isinstance(refused, InvalidInput) else ""
-    form.add_error(named if named in form.fields else None, refused.message)

@@ -20,13 +20,13 @@ from applications.forms.applications import (
     EligibilityForm,
     SubmitForm,
     WithdrawForm,
-    add_refusal,
 )
 from applications.models import Application
 from applications.presenters import applications as shown
 from foundation.accounts.access import public
 from foundation.accounts.http import PortalRequest
 from foundation.calendars import clock
+from foundation.ui.asking import add_refusal
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message, see_other
 from foundation.workflow.errors import DomainError, StaleEdit

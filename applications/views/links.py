@@ -5,11 +5,12 @@ from django.views.decorators.cache import never_cache
 
 from applications import querysets
 from applications.actions import links
-from applications.forms.applications import StartForm, SubmitForm, add_refusal
+from applications.forms.applications import StartForm, SubmitForm
 from applications.presenters.applications import deadline_of
 from foundation.accounts.access import public
 from foundation.accounts.http import PortalRequest
 from foundation.audit.origin import client_ip, network_of
+from foundation.ui.asking import add_refusal
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import DomainError

@@ -1,6 +1,5 @@
 """The review of applications: the list, one application, and the steps of its review."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django import forms
@@ -18,6 +17,7 @@ from applications.views.rounds import ask
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
+from foundation.ui.asking import Act
 from foundation.ui.pages import page
 from foundation.workflow.nonces import single_submit
 
@@ -83,7 +83,7 @@ def step(request: PortalRequest, pk: UUID, step: str) -> HttpResponse:
         form,
         heading=labels[step],
         says=RETURNS.format(site) if site else SAYS.get(step, ""),
-        act=_act(request, found, step, form),
+        act=_act(request, found, step),
         done="Done.",
         back=reverse("applications:detail", args=[pk]),
         about=str(found),
@@ -106,18 +106,18 @@ RETURNS = (
 )
 
 
-def _act(
-    request: PortalRequest, found: Application, step: str, form: forms.Form
-) -> Callable[[], object]:
-    version, by = request.POST.get("version") or found.version, request.actor
+def _act(request: PortalRequest, found: Application, step: str) -> Act:
+    by = request.actor
     if step in {"junk", "not-junk"}:
-        return lambda: reviews.sort(found, is_likely_junk=step == "junk", version=version, by=by)
+        return lambda _values, version: reviews.sort(
+            found, is_likely_junk=step == "junk", version=version, by=by
+        )
     if step == "select":
-        return lambda: selections.select(found, **form.cleaned_data, version=version, by=by)
+        return lambda values, version: selections.select(found, **values, version=version, by=by)
     if step == "resend":
-        return lambda: reviews.resend(found, version=version, by=by)
-    return lambda: reviews.take(
-        found, step, reason=form.cleaned_data.get("reason", ""), version=version, by=by
+        return lambda _values, version: reviews.resend(found, version=version, by=by)
+    return lambda values, version: reviews.take(
+        found, step, reason=values.get("reason", ""), version=version, by=by
     )
 
 

@@ -1,6 +1,5 @@
 """Rounds of applications: the list, planning one, extending a deadline, changing or removing one."""
 
-from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -10,7 +9,6 @@ from django.urls import reverse
 
 from applications import querysets
 from applications.actions import rounds
-from applications.forms.applications import add_refusal
 from applications.forms.reviews import ReviewStepForm
 from applications.forms.rounds import ExtendForm, RoundForm
 from applications.models import Round
@@ -18,9 +16,8 @@ from applications.presenters.reviews import rounds_of
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
+from foundation.ui import asking
 from foundation.ui.pages import page
-from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import DomainError
 from foundation.workflow.nonces import single_submit
 
 
@@ -41,7 +38,7 @@ def plan(request: PortalRequest) -> HttpResponse:
         request,
         form,
         heading="Plan a round",
-        act=lambda: rounds.plan(**form.values(), by=request.actor),
+        act=lambda _values, _version: rounds.plan(**form.values(), by=request.actor),
         done="Round planned.",
         back=reverse("applications:rounds"),
         about="Rounds",
@@ -54,12 +51,11 @@ def extend(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Move a round's deadline to a later moment."""
     found = get_object_or_404(Round.objects.visible_to(request.actor), pk=pk)
     form = ExtendForm(request.POST or None)
-    version = request.POST.get("version") or found.version
     return ask(
         request,
         form,
         heading="Extend deadline",
-        act=lambda: rounds.extend(
+        act=lambda _values, version: rounds.extend(
             found,
             to=form.moment(found.time_zone),
             reason=form.cleaned_data["reason"],
@@ -79,12 +75,13 @@ def change(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Change a round in which no agency has started an application."""
     found = get_object_or_404(Round.objects.visible_to(request.actor), pk=pk)
     form = RoundForm(request.POST or None, initial=RoundForm.initial_of(found))
-    version = request.POST.get("version") or found.version
     return ask(
         request,
         form,
         heading="Change round",
-        act=lambda: rounds.change(found, **form.values(), version=version, by=request.actor),
+        act=lambda _values, version: rounds.change(
+            found, **form.values(), version=version, by=request.actor
+        ),
         done="Round changed.",
         back=reverse("applications:rounds"),
         about="Rounds",
@@ -99,12 +96,11 @@ def remove(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Remove a round in which no agency has started an application."""
     found = get_object_or_404(Round.objects.visible_to(request.actor), pk=pk)
     form = ReviewStepForm(request.POST if request.method == "POST" else None)
-    version = request.POST.get("version") or found.version
     return ask(
         request,
         form,
         heading="Remove round",
-        act=lambda: rounds.remove(found, version=version, by=request.actor),
+        act=lambda _values, version: rounds.remove(found, version=version, by=request.actor),
         done="Round removed.",
         back=reverse("applications:rounds"),
         about="Rounds",
@@ -118,29 +114,21 @@ def ask(
     form: forms.Form,
     *,
     heading: str,
-    act: Any,
+    act: asking.Act,
     done: str,
     back: str,
     about: str,
-    version: int | str = "",
+    version: int = 0,
     says: str = "",
 ) -> HttpResponse:
     """Show a form of the staff's pages; act once it is valid, and return to the page it came from."""
-    status = 200
-    if form.is_valid():
-        try:
-            act()
-        except DomainError as refused:
-            add_refusal(form, refused)
-            status = refused.status
-        else:
-            return redirect_with_message(request, done, back)
-    context = {
-        "form": form,
-        "heading": heading,
-        "says": says,
-        "back": back,
-        "about": about,
-        "version": version,
-    }
-    return page(request, "applications/step.html", context, status=status)
+    return asking.ask(
+        request,
+        "applications/step.html",
+        form,
+        act=act,
+        done=done,
+        back=back,
+        version=version,
+        context={"heading": heading, "says": says, "about": about},
+    )

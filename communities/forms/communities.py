@@ -1,12 +1,13 @@
 """Forms of a community: setting it up, its facilitators, members, posts, and steps."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 
 from foundation.ui.forms import DateField, LineField, field_of
-from foundation.workflow.errors import DomainError, InvalidInput
+from foundation.workflow.transition import Transition
 from sites.models import CoreArea, Site
 from sites.models.seats import SITE_ROLE_CHOICES
 
@@ -129,7 +130,6 @@ class PostForm(forms.Form):
     )
 
 
-def add_refusal(form: forms.Form, refused: DomainError) -> None:
-    """Show why an action refused what was typed: at its field, or above the form."""
-    named = refused.field if isinstance(refused, InvalidInput) else ""
-    form.add_error(named if named in form.fields else None, refused.message)
+def form_of_step(row: Transition, sent: Mapping[str, Any] | None) -> forms.Form:
+    """Return the form of a step: with a reason where the step needs one."""
+    return ReasonForm(sent) if row.reason_required else ButtonForm(sent)

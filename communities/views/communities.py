@@ -1,6 +1,5 @@
 """The list of communities, one community, its calendar file, and how it is set up."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -11,7 +10,7 @@ from django.urls import reverse
 
 from communities import policies
 from communities.actions import communities
-from communities.forms.communities import PostForm, SetUpForm, add_refusal
+from communities.forms.communities import PostForm, SetUpForm
 from communities.models import (
     Community,
     CommunityStep,
@@ -30,9 +29,8 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE
+from foundation.ui import asking
 from foundation.ui.pages import page
-from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import DomainError, StaleEdit
 from foundation.workflow.nonces import single_submit
 from sites.models import CoreArea, Site
 
@@ -146,7 +144,7 @@ def ask(
     form: forms.Form,
     *,
     heading: str,
-    act: Callable[[dict[str, Any], str | None], object],
+    act: asking.Act,
     done: str,
     says: str = "",
     then: str = "",
@@ -164,25 +162,16 @@ def ask(
         if community
         else reverse("communities:list")
     )
-    based_on, status = request.POST.get("version") or version, 200
-    if form.is_valid():
-        try:
-            act(form.cleaned_data, request.POST.get("version"))
-        except DomainError as refused:
-            add_refusal(form, refused)
-            if isinstance(refused, StaleEdit):
-                based_on, status = version, refused.status
-        else:
-            return redirect_with_message(request, done, back)
-    context = {
-        "community": community,
-        "form": form,
-        "heading": heading,
-        "says": says,
-        "version": based_on,
-        "back": back,
-    }
-    return page(request, "communities/form.html", context, status=status)
+    return asking.ask(
+        request,
+        "communities/form.html",
+        form,
+        act=act,
+        done=done,
+        back=back,
+        version=version,
+        context={"community": community, "heading": heading, "says": says},
+    )
 
 
 def _threads(request: PortalRequest, community: Community) -> dict[str, Any]:

@@ -9,13 +9,14 @@ from django.urls import reverse
 
 from communities import policies
 from communities.actions import posts
-from communities.forms.communities import ButtonForm, PostForm, ReasonForm, add_refusal
+from communities.forms.communities import ButtonForm, PostForm, ReasonForm
 from communities.models import Post
 from communities.presenters import posts as shown
 from communities.querysets.communities import replies_of, sites_of_members
 from communities.views.communities import ask, fetch
 from foundation.accounts.access import signed_in
 from foundation.accounts.http import PortalRequest
+from foundation.ui.asking import add_refusal
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import DomainError

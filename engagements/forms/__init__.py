@@ -6,7 +6,6 @@ from engagements.forms.engagement import (
     OpenForm,
     ReachForm,
     RedateForm,
-    add_refusal,
     form_of,
 )
 from engagements.forms.plans import (
@@ -28,6 +27,5 @@ __all__ = [
     "PlanReasonForm",
     "ReachForm",
     "RedateForm",
-    "add_refusal",
     "form_of",
 ]

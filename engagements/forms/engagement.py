@@ -10,7 +10,6 @@ from engagements.models import Engagement, Milestone
 from engagements.policies import longer_by
 from foundation.calendars import clock
 from foundation.ui.forms import DateField
-from foundation.workflow.errors import DomainError, InvalidInput
 
 MAX_TEXT = 2000
 FIRST_YEAR, LAST_YEAR = 2014, 2100
@@ -228,9 +227,3 @@ def form_of(step: str, data: Any, *, engagement: Engagement, vacant: list[str]) 
     form = STEP_FORMS[step]
     more = {"vacant": vacant} if issubclass(form, TeamForm) else {}
     return form(data, engagement=engagement, **more)
-
-
-def add_refusal(form: forms.Form, refused: DomainError) -> None:
-    """Show why an action refused what was typed: at its field, or above the form."""
-    named = refused.field if isinstance(refused, InvalidInput) else ""
-    form.add_error(named if named in form.fields else None, refused.message)

@@ -4,12 +4,12 @@ from django.http import HttpResponse
 
 from engagements import policies
 from engagements.actions import assessments
-from engagements.forms import add_refusal
 from engagements.forms.assessments import AssessmentForm
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
+from foundation.ui.asking import add_refusal
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import DomainError

@@ -7,7 +7,6 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from engagements.actions import commitment_templates
-from engagements.forms import add_refusal
 from engagements.forms.commitment_templates import TemplateChoiceForm, TemplateStepsForm
 from engagements.models import CommitmentTemplate
 from engagements.presenters.commitments import BATCH
@@ -17,6 +16,7 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
+from foundation.ui.asking import add_refusal
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.ui.wording import counted

@@ -10,7 +10,6 @@ from django.views.decorators.http import require_POST
 
 from engagements import policies
 from engagements.actions import commitments
-from engagements.forms import add_refusal
 from engagements.forms.commitments import (
     AssignForm,
     FinishForm,
@@ -25,6 +24,7 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
+from foundation.ui.asking import add_refusal
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import DomainError

@@ -4,7 +4,7 @@ from django.http import HttpResponse
 
 from engagements import policies
 from engagements.actions import begin
-from engagements.forms import OpenForm, add_refusal
+from engagements.forms import OpenForm
 from engagements.models import Comparison, Engagement, EngagementStep
 from engagements.presenters.engagement_page import Known, page_of
 from foundation.accounts.access import access
@@ -13,6 +13,7 @@ from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.needs.reading import needs_on
 from foundation.needs.registry import Within
+from foundation.ui.asking import add_refusal
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import DomainError

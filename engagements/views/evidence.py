@@ -9,7 +9,6 @@ from django.views.decorators.http import require_safe
 
 from engagements import policies
 from engagements.actions import evidence
-from engagements.forms import add_refusal
 from engagements.forms.recommendations import EvidenceForm, RemoveEvidenceForm
 from engagements.models import EvidenceFile
 from engagements.views.recommendations import ask, fetch
@@ -17,6 +16,7 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.files import serve
+from foundation.ui.asking import add_refusal
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import DomainError
 from foundation.workflow.nonces import single_submit

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404
 from engagements import policies
 from engagements.actions import goals, measurements
 from engagements.errors import PlanClosed
-from engagements.forms import GoalForm, MeasurementForm, PlanActionForm, add_refusal
+from engagements.forms import GoalForm, MeasurementForm, PlanActionForm
 from engagements.models import Goal, Plan, PlanAction
 from engagements.presenters.plan_steps import Asked, of_action, of_goal, of_measurement
 from engagements.querysets.plans import choices
@@ -20,6 +20,7 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
+from foundation.ui.asking import add_refusal
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import InvalidInput, StaleEdit

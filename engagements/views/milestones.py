@@ -10,12 +10,13 @@ from django.shortcuts import get_object_or_404
 from engagements import policies
 from engagements.actions import milestones
 from engagements.enums import MilestoneKind
-from engagements.forms import CorrectForm, ReachForm, RedateForm, add_refusal
+from engagements.forms import CorrectForm, ReachForm, RedateForm
 from engagements.models import Milestone
 from engagements.presenters import milestones as words
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
+from foundation.ui.asking import add_refusal
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import DomainError, Refused

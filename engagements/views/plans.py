@@ -13,7 +13,7 @@ from engagements import policies
 from engagements.actions import plans
 from engagements.actions.plans import PLAN_ACTS
 from engagements.enums import PLAN_LIFECYCLE, PlanKind
-from engagements.forms import PLAN_STEP_FORMS, add_refusal
+from engagements.forms import PLAN_STEP_FORMS
 from engagements.models import Engagement, Measurement, Plan, PlanStep
 from engagements.models.plans import PlanQuerySet
 from engagements.presenters.plan_goals import PlanWork, goals_of
@@ -26,6 +26,7 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
+from foundation.ui.asking import add_refusal
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import InvalidInput, Refused, StaleEdit

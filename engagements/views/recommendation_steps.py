@@ -10,7 +10,6 @@ from django.http import HttpResponse, HttpResponseBase
 from engagements import policies
 from engagements.actions.recommendations import take
 from engagements.enums import RECOMMENDATION_LIFECYCLE
-from engagements.forms import add_refusal
 from engagements.forms.recommendations import FORMS
 from engagements.presenters.recommendation_steps import WORDS
 from engagements.querysets.owners import people_of
@@ -19,6 +18,7 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
+from foundation.ui.asking import add_refusal
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import DomainError, Refused
 from foundation.workflow.nonces import single_submit

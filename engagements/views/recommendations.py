@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404
 
 from engagements import policies
 from engagements.actions import recommendation_owners, recommendations
-from engagements.forms import add_refusal
 from engagements.forms.recommendations import (
     ChangeOwnerForm,
     CheckForm,
@@ -33,6 +32,7 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
+from foundation.ui.asking import add_refusal
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import DomainError

@@ -7,7 +7,6 @@ from django.http import Http404, HttpResponse
 
 from engagements import policies
 from engagements.actions import shared_recommendations
-from engagements.forms import add_refusal
 from engagements.forms.recommendations import ConfirmForm
 from engagements.forms.shared_recommendations import ShareForm
 from engagements.models import Recommendation, SharedRecommendation
@@ -16,6 +15,7 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
+from foundation.ui.asking import add_refusal
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import DomainError
 from foundation.workflow.nonces import single_submit

@@ -10,13 +10,14 @@ from django.shortcuts import get_object_or_404
 from engagements import policies
 from engagements.actions.transitions import ACTS, take
 from engagements.enums import LIFECYCLE
-from engagements.forms import add_refusal, form_of
+from engagements.forms import form_of
 from engagements.models import Engagement
 from engagements.presenters.steps import WORDS, done_of
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
+from foundation.ui.asking import add_refusal
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import DomainError, Refused

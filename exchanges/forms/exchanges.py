@@ -1,6 +1,6 @@
 """Forms of an exchange: asking for it, its days, its report, notes, and steps."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from exchanges.enums import Side
 from exchanges.models import PeerExchange
 from foundation.ui.forms import DateField, LineField, field_of
-from foundation.workflow.errors import DomainError, InvalidInput
+from foundation.workflow.transition import Transition
 from sites.models import CoreArea, Site
 
 MAX_TEXT = 4000
@@ -179,7 +179,6 @@ class ButtonForm(forms.Form):
     """A step that needs nothing but the button."""
 
 
-def add_refusal(form: forms.Form, refused: DomainError) -> None:
-    """Show why an action refused what was typed: at its field, or above the form."""
-    named = refused.field if isinstance(refused, InvalidInput) else ""
-    form.add_error(named if named in form.fields else None, refused.message)
+def form_of_step(row: Transition, sent: Mapping[str, Any] | None) -> forms.Form:
+    """Return the form of a step: with a reason where the step needs one."""
+    return ReasonForm(sent) if row.reason_required else ButtonForm(sent)

@@ -1,7 +1,5 @@
 """The list of exchanges, the board for staff, one exchange, and how it is asked for."""
 
-from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -13,7 +11,7 @@ from django.urls import reverse
 from exchanges import policies
 from exchanges.actions import exchanges
 from exchanges.enums import Side
-from exchanges.forms.exchanges import AskForm, DatesForm, ReasonForm, add_refusal
+from exchanges.forms.exchanges import AskForm, DatesForm, ReasonForm
 from exchanges.models import (
     AgendaItem,
     ExchangeStep,
@@ -30,9 +28,8 @@ from exchanges.querysets.exchanges import commitments_of, hosts_for, visitors_fo
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
+from foundation.ui import asking
 from foundation.ui.pages import page
-from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import DomainError, StaleEdit
 from foundation.workflow.nonces import single_submit
 from sites.models import CoreArea
 
@@ -179,7 +176,7 @@ def ask(
     form: forms.Form,
     *,
     heading: str,
-    act: Callable[[dict[str, Any], str | None], object],
+    act: asking.Act,
     done: str,
     says: str = "",
     version: int = 0,
@@ -191,23 +188,14 @@ def ask(
         version: the present version of the row that the form changes.
     """
     back = exchange.get_absolute_url() if exchange else reverse("exchanges:list")
-    based_on, status = request.POST.get("version") or version, 200
-    if form.is_valid():
-        try:
-            made = act(form.cleaned_data, request.POST.get("version"))
-        except DomainError as refused:
-            add_refusal(form, refused)
-            if isinstance(refused, StaleEdit):
-                based_on, status = version, refused.status
-        else:
-            found = made if exchange is None and isinstance(made, PeerExchange) else exchange
-            return redirect_with_message(request, done, found.get_absolute_url() if found else back)
-    context = {
-        "exchange": exchange,
-        "form": form,
-        "heading": heading,
-        "says": says,
-        "version": based_on,
-        "back": back,
-    }
-    return page(request, "exchanges/form.html", context, status=status)
+    return asking.ask(
+        request,
+        "exchanges/form.html",
+        form,
+        act=act,
+        done=done,
+        back=back,
+        then=None if exchange else PeerExchange.get_absolute_url,
+        version=version,
+        context={"exchange": exchange, "heading": heading, "says": says},
+    )

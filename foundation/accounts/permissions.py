@@ -72,6 +72,8 @@ class Permission(StrEnum):
     EXCHANGE_ANSWER = "exchange:answer"
     EXCHANGE_KEEP = "exchange:keep"
     EXCHANGE_MANAGE = "exchange:manage"
+    GRANT_KEEP = "grant:keep"
+    GRANT_MANAGE = "grant:manage"
     DELEGATION_NOMINATE = "delegation:nominate"
     SUMMIT_NOTE = "summit:note"
 

@@ -71,6 +71,8 @@ DESK = frozenset(
         P.TEAM_APPROVE,
         P.EXCHANGE_KEEP,
         P.EXCHANGE_MANAGE,
+        P.GRANT_KEEP,
+        P.GRANT_MANAGE,
     }
 )
 
@@ -109,6 +111,7 @@ POINT_OF_CONTACT = Role(
         P.EXCHANGE_ASK,
         P.EXCHANGE_ANSWER,
         P.EXCHANGE_KEEP,
+        P.GRANT_KEEP,
     },
     seats=(Seat("usao", "U.S. Attorney's Office"), Seat("law-enforcement", "Law enforcement")),
     clearance="usao",
@@ -119,7 +122,7 @@ CHAMPION = Role(
     purpose="Helps the site use the resources of DOJ's program offices.",
     permissions=TEAM
     | {P.REQUEST_WRITE_MESSAGE, P.REQUEST_STEER, P.SUMMIT_NOTE}
-    | {P.RESOURCE_ADD, P.RESOURCE_SHARE},
+    | {P.RESOURCE_ADD, P.RESOURCE_SHARE, P.GRANT_KEEP},
     seats=(Seat("champion", "DOJ Program Office Champion"),),
     single_seats=True,
     clearance="all",
@@ -147,6 +150,7 @@ LIAISON = Role(
         P.RESOURCE_ADD,
         P.EXCHANGE_ASK,
         P.EXCHANGE_KEEP,
+        P.GRANT_KEEP,
     },
     seats=(Seat("liaison", "Strategic Site Liaison"),),
     single_seats=True,

@@ -1,8 +1,6 @@
 """The list of resources, one resource, its file, and the forms that change it."""
 
-from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
@@ -19,9 +17,8 @@ from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE
 from foundation.files import serve
+from foundation.ui import asking
 from foundation.ui.pages import page
-from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import DomainError, StaleEdit
 from foundation.workflow.nonces import single_submit
 from library import policies
 from library import presenters as shown
@@ -34,15 +31,12 @@ from library.forms import (
     DescriptionForm,
     FilterForm,
     ResourceForm,
-    add_refusal,
 )
 from library.models import Resource
 from library.models.resources import PLACES
 from library.querysets import PAGE, asked, file_of, for_page, names_of_areas
 from sites.models import CoreArea, Site
 from sites.models.places import SiteQuerySet
-
-Act = Callable[[dict[str, Any], str | None], object]
 
 
 @public
@@ -213,7 +207,7 @@ def ask(
     form: forms.Form,
     *,
     heading: str,
-    act: Act,
+    act: asking.Act,
     done: str,
     says: str = "",
     button: str = "",
@@ -224,27 +218,22 @@ def ask(
         act: what is done with the clean values and the version the form was based on; it returns the resource.
         button: what the button says; the heading by default.
     """
-    version = resource.version if resource else 0
-    based_on, status = request.POST.get("version") or version, 200
-    if form.is_valid():
-        try:
-            made = act(form.cleaned_data, request.POST.get("version"))
-        except DomainError as refused:
-            add_refusal(form, refused)
-            if isinstance(refused, StaleEdit):
-                based_on, status = version, refused.status
-        else:
-            return redirect_with_message(request, done, made)
-    context = {
-        "resource": resource,
-        "form": form,
-        "heading": heading,
-        "button": button or heading,
-        "says": says,
-        "version": based_on,
-        "back": resource.get_absolute_url() if resource else reverse("library:list"),
-    }
-    return page(request, "library/form.html", context, status=status)
+    return asking.ask(
+        request,
+        "library/form.html",
+        form,
+        act=act,
+        done=done,
+        back=resource.get_absolute_url() if resource else reverse("library:list"),
+        then=Resource.get_absolute_url,
+        version=resource.version if resource else 0,
+        context={
+            "resource": resource,
+            "heading": heading,
+            "button": button or heading,
+            "says": says,
+        },
+    )
 
 
 def next_year() -> date:

@@ -20,6 +20,7 @@ INSTALLED_APPS = [
     "applications",
     "communities",
     "exchanges",
+    "grants",
     "liaisons",
     "tta_requests",
     "engagements",

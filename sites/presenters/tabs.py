@@ -26,6 +26,7 @@ def tabs_of(site: Site, actor: Actor, here: str) -> list[tuple[str, str, bool]]:
         found.append(("Updates", reverse("liaisons:list", query={"site": site.slug})))
     found.append(("Recommendations", reverse("engagements:recommendations", args=[site.slug])))
     found.append(("Outcomes", reverse("outcomes:of-site", args=[site.slug])))
+    found.append(("Grants", reverse("grants:of-site", args=[site.slug])))
     found.append(("Team", reverse("sites:team", args=[site.slug])))
     found.append(("Documents", reverse("sites:documents", args=[site.slug])))
     found.append(("Timeline", reverse("sites:timeline", args=[site.slug])))

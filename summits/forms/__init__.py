@@ -10,7 +10,6 @@ from summits.forms.summits import (
     PublishForm,
     RedateGateForm,
     RoleForm,
-    add_refusal,
 )
 
 __all__ = [
@@ -23,5 +22,4 @@ __all__ = [
     "PublishForm",
     "RedateGateForm",
     "RoleForm",
-    "add_refusal",
 ]

@@ -3,7 +3,6 @@
 from django import forms
 
 from foundation.ui.forms import DateField, LineField
-from foundation.workflow.errors import DomainError, InvalidInput
 from summits.enums import LIFECYCLE, Format, GrantRole
 
 MAX_TEXT = 2000
@@ -162,9 +161,3 @@ class EndRoleForm(forms.Form):
 STEP_FORMS: dict[str, type[forms.Form]] = {
     row.name: StepReasonForm if row.reason_required else StepForm for row in LIFECYCLE.rows
 }
-
-
-def add_refusal(form: forms.Form, refused: DomainError) -> None:
-    """Show why an action refused what was typed: at its field, or above the form."""
-    named = refused.field if isinstance(refused, InvalidInput) else ""
-    form.add_error(named if named in form.fields else None, refused.message)

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from foundation.accounts.access import signed_in
 from foundation.accounts.http import PortalRequest
+from foundation.ui.asking import add_refusal
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import DomainError, StaleEdit
@@ -21,7 +22,6 @@ from sites.models import CoreArea
 from summits import policies
 from summits.actions import agenda, copying
 from summits.enums import Audience
-from summits.forms import add_refusal
 from summits.forms.agenda import (
     CopyForm,
     PlaceForm,

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import signed_in
 from foundation.accounts.http import PortalRequest
+from foundation.ui.asking import add_refusal
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message, see_other
 from foundation.workflow.errors import DomainError
@@ -19,7 +20,6 @@ from foundation.workflow.nonces import single_submit
 from summits import policies
 from summits.actions import check_ins
 from summits.errors import FormNotOffered, OtherSummit
-from summits.forms import add_refusal
 from summits.forms.check_ins import ArriveForm, DoorForm, WalkInForm
 from summits.models import CheckIn, Registration, Session, Summit
 from summits.presenters import check_ins as shown

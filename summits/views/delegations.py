@@ -13,6 +13,7 @@ from django.urls import reverse
 from foundation.accounts.access import access, signed_in
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
+from foundation.ui.asking import add_refusal
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import DomainError, StaleEdit
@@ -20,7 +21,6 @@ from foundation.workflow.nonces import single_submit
 from sites.models import PublicForm, Site
 from summits import policies
 from summits.actions import invitations, places
-from summits.forms import add_refusal
 from summits.forms.registrations import InviteForm, NominateForm, PlacesForm, RemindForm
 from summits.models import DelegationSeat, Needs, Places, Registration, Summit
 from summits.presenters import delegations as shown

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 
 from foundation.accounts.access import public, signed_in
 from foundation.accounts.http import PortalRequest
+from foundation.ui.asking import add_refusal
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import DomainError, StaleEdit
@@ -20,7 +21,6 @@ from sites.models import PublicForm
 from summits import policies
 from summits.actions import feedback, guests
 from summits.errors import FeedbackClosed, FormNotOffered, NotAttended
-from summits.forms import add_refusal
 from summits.forms.feedback import FeedbackForm
 from summits.models import Feedback, Session, Summit
 from summits.presenters import feedback as shown

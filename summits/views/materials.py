@@ -14,13 +14,13 @@ from django.views.decorators.http import require_safe
 from foundation.accounts.access import signed_in
 from foundation.accounts.http import PortalRequest
 from foundation.files import serve
+from foundation.ui.asking import add_refusal
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import DomainError
 from foundation.workflow.nonces import single_submit
 from summits import policies
 from summits.actions import materials
-from summits.forms import add_refusal
 from summits.forms.materials import MaterialFileForm, MaterialLinkForm, RemoveMaterialForm
 from summits.models import MaterialFile, MaterialLink, Session, Summit
 from summits.presenters import materials as shown

@@ -13,6 +13,7 @@ from engagements.policies import can_ask_for_help
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
+from foundation.ui.asking import add_refusal
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import DomainError, InvalidInput, StaleEdit
@@ -20,7 +21,6 @@ from foundation.workflow.nonces import single_submit
 from sites.models import Site
 from summits import policies
 from summits.actions import notes
-from summits.forms import add_refusal
 from summits.forms.notes import NoteForm, NoteTextForm, SettleForm
 from summits.models import NOTE, Session, SessionNote
 from summits.presenters import notes as shown

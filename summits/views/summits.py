@@ -13,6 +13,7 @@ from foundation.accounts.access import access, public, signed_in
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
+from foundation.ui.asking import add_refusal
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import DomainError, StaleEdit
@@ -29,7 +30,6 @@ from summits.forms import (
     PublishForm,
     RedateGateForm,
     RoleForm,
-    add_refusal,
 )
 from summits.models import Gate, Grant, Registration, Summit, SummitStep
 from summits.presenters import summits as shown

@@ -14,6 +14,7 @@ from engagements.actions.plans import PLAN_ACTS
 from engagements.actions.transitions import ACTS as ENGAGEMENT_STEPS
 from engagements.enums import RECOMMENDATION_LIFECYCLE
 from exchanges.enums import LIFECYCLE as EXCHANGE_LIFECYCLE
+from grants.enums import LIFECYCLE as GRANT_LIFECYCLE
 from outcomes.enums import ACCOMPLISHMENT_LIFECYCLE
 from summits.enums import LIFECYCLE as SUMMIT_LIFECYCLE
 from tests.architecture.source import ROOT, files, modules
@@ -129,6 +130,7 @@ def test_every_page_is_reached_from_another():
     steps |= {f"summits:{row.name}" for row in SUMMIT_LIFECYCLE.rows}
     steps |= {f"communities:{row.name}" for row in COMMUNITY_LIFECYCLE.rows}
     steps |= {f"exchanges:{row.name}" for row in EXCHANGE_LIFECYCLE.rows}
+    steps |= {f"grants:{row.name}" for row in GRANT_LIFECYCLE.rows}
     steps |= {f"engagements:{step}-plan" for step in PLAN_ACTS}
     steps |= {f"engagements:{row.name}-recommendation" for row in RECOMMENDATION_LIFECYCLE.rows}
     steps |= {f"outcomes:{row.name}-accomplishment" for row in ACCOMPLISHMENT_LIFECYCLE.rows}

@@ -19,6 +19,7 @@ ROOMS = (
     "applications",
     "communities",
     "exchanges",
+    "grants",
     "outcomes",
     "dashboards",
     "demo",

@@ -7,7 +7,7 @@ from tests.architecture.source import modules, storey, tree
 
 # What a presenter never reaches for: HTTP, a page's rendering, writes.
 BARRED = ("django.http", "django.shortcuts", "foundation.accounts.http", "foundation.ui.pages")
-DOORS = {"access", "public", "signed_in"}
+DOORS = {"access", "public", "signed_in", "StepPages"}
 # Modules beside the views that hold none, and why.
 WITHOUT_A_VIEW = {
     "dashboards/views/public_pages.py": "gives visitors the pages that views rendered before",
@@ -46,6 +46,7 @@ def test_there_are_presenters():
     assert {name.split("/")[0] for name, _ in presenters()} >= {
         "communities",
         "exchanges",
+        "grants",
         "dashboards",
         "engagements",
         "library",

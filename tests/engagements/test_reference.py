@@ -66,6 +66,7 @@ def test_every_table_is_loaded(loaded):
         "measurements": 5,
         "communities": 5,
         "reported exchanges": 4,
+        "reported grants": 6,
         "requirements to apply": 4,
     }
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from inspect import signature
 from typing import Any
 
 from django.db import models
@@ -33,6 +34,10 @@ from foundation.api import actions as tokens
 from foundation.api.enums import Scope as TokenScope
 from foundation.calendars import clock
 from foundation.imports import actions as imports
+from grants.actions import applications as grant_applications
+from grants.actions import committees as grant_committees
+from grants.actions import opportunities as grant_opportunities
+from grants.actions import reviews as grant_reviews
 from liaisons.actions import commitments as of_updates
 from liaisons.actions import files as update_files
 from liaisons.actions import log, planned_contacts, reviews
@@ -495,6 +500,46 @@ LOCKS: Mapping[str, Case] = {
         "goals",
         ("seat of dana",),
         lambda w, by: exchanges.take(w.exchange, "cancel", version=1, reason="Rest.", by=by),
+    ),
+    "grants.actions.applications._lock": Case(
+        lambda w: w.grant,
+        "purpose",
+        ("seat of dana",),
+        lambda w, by: grant_applications.take(w.grant, "apply", version=1, by=by),
+    ),
+    "grants.actions.committees.lock": Case(
+        lambda w: w.grant_committee,
+        "purpose",
+        ("seat of dana",),
+        lambda w, by: grant_committees.end(w.grant_committee, reason="Rest.", version=1, by=by),
+    ),
+    "grants.actions.reviews.change": Case(
+        lambda w: w.grant_review,
+        "findings",
+        ("seat of dana",),
+        lambda w, by: grant_reviews.change(
+            w.grant_review,
+            done_on=w.grant_review.done_on,
+            done_by="Us",
+            findings="Two fit.",
+            version=1,
+            by=by,
+        ),
+    ),
+    "grants.actions.opportunities.change": Case(
+        lambda w: w.opportunity,
+        "who_may_apply",
+        MANAGER,
+        lambda w, by: grant_opportunities.change(
+            w.opportunity,
+            **{
+                name: getattr(w.opportunity, name)
+                for name in signature(grant_opportunities.change).parameters
+                if hasattr(w.opportunity, name) and name != "version"
+            },
+            version=1,
+            by=by,
+        ),
     ),
     "communities.actions.facilitators.end": Case(
         lambda w: w.facilitator, "", MANAGER, lambda w, by: facilitators.end(w.facilitator, by=by)

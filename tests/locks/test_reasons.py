@@ -49,6 +49,7 @@ NEVER_LOCKED = {
     "exchanges_exchangestep": "never changed",
     "exchanges_reportedexchange": "written by jobs",
     "exchanges_sitenote": "never changed, and removed by its author",
+    "grants_grantstep": "never changed",
     "dashboards_report": "never changed",
     "dashboards_restatement": "never changed",
     "engagements_engagementstep": "never changed",

@@ -57,6 +57,7 @@ from tests.factories.summits import SummitFactory
 from tests.factories.tta_requests import CoreAreaFactory
 from tests.matrix.communities import plant as plant_community
 from tests.matrix.exchanges import plant as plant_exchange
+from tests.matrix.grants import plant as plant_grants
 from tests.matrix.library import plant as plant_library
 from tests.matrix.outcomes import measure as plant_measure
 from tests.matrix.outcomes import plant as plant_figures
@@ -386,6 +387,10 @@ class World:
             resources["resource-network"],
         )
         self._visit(now)
+        grants = plant_grants(self.site, self.dana, self.mona, now)
+        self.grant, self.opportunity = grants["grant"], grants["opportunity"]
+        self.grant_committee = grants["grant-committee"]
+        self.grant_review = grants["grant-review"]
         self._import_figures()
         self.contact = ContactFactory(site=self.site)
         self.agency = SiteAgency.objects.create(site=self.site, kind="sheriff", name="Sheriff")

@@ -23,7 +23,7 @@ from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from sites.actions.invite import token_of
 from summits.actions.invitations import token_of as registration_token
-from tests.matrix import communities, exchanges, library, outcomes, summits
+from tests.matrix import communities, exchanges, grants, library, outcomes, summits
 from tests.matrix.world import World
 from tta_requests.actions.evaluations import token_of as guest_token
 from tta_requests.api.request_steps import NAMES
@@ -259,6 +259,7 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     **communities.ARGUMENTS,
     **library.ARGUMENTS,
     **exchanges.ARGUMENTS,
+    **grants.ARGUMENTS,
     **{(f"summits:{step}", "slug"): (row, "slug") for step, row in summits.ROWS.items()},
     **{(f"summits:{name}-gate", "kind"): ("gate", "kind") for name in ("file", "pass", "redate")},
     ("summits:end-role", "pk"): ("grant", "pk"),

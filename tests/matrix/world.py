@@ -82,7 +82,7 @@ from tests.factories.engagements import (
 from tests.factories.liaisons import EngagementUpdateFactory
 from tests.factories.sites import MembershipFactory, SiteFactory
 from tests.factories.tta_requests import CapabilityFactory, CoreAreaFactory
-from tests.matrix import applications, communities, exchanges, library, outcomes, summits
+from tests.matrix import applications, communities, exchanges, grants, library, outcomes, summits
 from tta_requests.actions import reference
 from tta_requests.enums import PAUSED_STATUSES, UNDER_WAY_STATUSES
 from tta_requests.models import (
@@ -594,6 +594,7 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
         partial(mark, site),
         partial(mark, FOREIGN) if site == OWN else None,
     )
+    rows |= grants.plant(place, persona, leader, now, partial(mark, site))
     rows |= applications.plant(SITES.index(site))
     rows |= outcomes.plant(site)
     outcomes.count(place)

@@ -23,6 +23,7 @@ from exchanges.actions.reference import load_reported
 from foundation.calendars import reference as calendars
 from foundation.notifications.reference import load_reminder_days
 from foundation.tenancy.context import acting_atomic
+from grants.actions.reference import load_reported_grants
 from outcomes.actions import trends
 from outcomes.actions.indicators import load_indicators, load_measurements
 from outcomes.actions.reference import (
@@ -95,6 +96,7 @@ TABLES: tuple[tuple[str, Loader, tuple[str, ...]], ...] = (
     ("requirements to apply", load_requirements, ("applications/data/requirements.csv",)),
     ("communities", load_communities, ("communities/data/communities.csv",)),
     ("reported exchanges", load_reported, ("exchanges/data/reported_exchanges.csv",)),
+    ("reported grants", load_reported_grants, ("grants/data/reported_grants.csv",)),
     ("sources of figures", load_sources, ("outcomes/data/sources.csv",)),
     ("agencies", load_agencies, ("outcomes/data/agencies.csv",)),
     ("figures", load_figures, ("outcomes/data/figures.csv",)),

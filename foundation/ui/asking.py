@@ -1,0 +1,58 @@
+"""A page that asks with one form and acts once: the shape of most pages that change something."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+
+from foundation.ui.pages import page
+from foundation.ui.redirects import redirect_with_message
+from foundation.workflow.errors import DomainError, InvalidInput, StaleEdit
+
+Act = Callable[[dict[str, Any], str | None], object]
+
+
+def ask(
+    request: HttpRequest,
+    template: str,
+    form: BaseForm,
+    *,
+    act: Act,
+    done: str,
+    back: str,
+    then: Callable[[Any], str] | None = None,
+    version: int = 0,
+    context: Mapping[str, Any],
+) -> HttpResponse:
+    """Show a form; act once it is valid, and go on to the page that shows the result.
+
+    A refusal is shown at its field or above the form, with what was typed, and answers with its own status.
+
+    Arguments:
+        template: the page, which gets the form, ``version``, ``back``, and what ``context`` holds.
+        act: what is done with the clean values and the version the form was based on, as it was sent.
+        done: the sentence on the page that follows.
+        back: the address of the link to cancel, and of the page that follows.
+        then: the address of the page that follows, of what ``act`` returns; ``back`` where it is left out.
+        version: the present version of the row that the form changes; 0 where nothing is compared.
+    """
+    based_on, status = request.POST.get("version") or version, 200
+    if form.is_valid():
+        try:
+            made = act(form.cleaned_data, request.POST.get("version"))
+        except DomainError as refused:
+            add_refusal(form, refused)
+            status = refused.status
+            if isinstance(refused, StaleEdit):
+                based_on = version
+        else:
+            return redirect_with_message(request, done, then(made) if then else back)
+    values = {"form": form, "version": based_on, "back": back, **context}
+    return page(request, template, values, status=status)
+
+
+def add_refusal(form: BaseForm, refused: DomainError) -> None:
+    """Show why an action refused what was typed: at its field, or above the form."""
+    named = refused.field if isinstance(refused, InvalidInput) else ""
+    form.add_error(named if named in form.fields else None, refused.message)

@@ -1,0 +1,1 @@
+"""Grants: opportunities, what sites apply for and are awarded, their committees, and their landscape reviews."""

@@ -1,0 +1,106 @@
+"""Add an opportunity, and change it."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from foundation.accounts.actors import Actor
+from foundation.calendars import clock
+from foundation.tenancy.context import atomic_savepoint
+from foundation.workflow import locks
+from foundation.workflow.versions import check_version
+from grants import policies
+from grants.errors import NotPast, StaffOnly, UnlikelyWindow
+from grants.models import Opportunity
+
+
+@atomic_savepoint
+def add(
+    *,
+    name: str,
+    funder: str,
+    url: str,
+    opens_at: datetime,
+    closes_at: datetime,
+    time_zone: str,
+    who_may_apply: str,
+    core_areas: Sequence[str],
+    source: str,
+    source_as_of: date,
+    by: Actor,
+) -> Opportunity:
+    """Add an opportunity to the list that everyone reads.
+
+    Arguments:
+        opens_at: when applications open; an aware time, as ``closes_at``.
+        time_zone: the zone in which the funder gives both.
+        core_areas: slugs of core areas; empty for any.
+        source: where the facts are from.
+        source_as_of: the day on which they were read there, not in the future.
+
+    Raises:
+        StaffOnly: when the actor doesn't keep the list.
+        UnlikelyWindow: when it closes before it opens.
+        NotPast: when the facts are from a day to come.
+    """
+    if by.user_id is None or not policies.can_manage(by):
+        raise StaffOnly
+    _check(opens_at, closes_at, source_as_of, time_zone)
+    return Opportunity.objects.create(
+        name=name,
+        funder=funder,
+        url=url,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        time_zone=time_zone,
+        who_may_apply=who_may_apply.strip(),
+        core_areas=list(core_areas),
+        source=source,
+        source_as_of=source_as_of,
+        made_by_id=by.user_id,
+    )
+
+
+@atomic_savepoint
+def change(
+    opportunity: Opportunity,
+    *,
+    name: str,
+    funder: str,
+    url: str,
+    opens_at: datetime,
+    closes_at: datetime,
+    time_zone: str,
+    who_may_apply: str,
+    core_areas: Sequence[str],
+    source: str,
+    source_as_of: date,
+    version: int | str | None,
+    by: Actor,
+) -> Opportunity:
+    """Change what an opportunity says; sites that already listed it keep its name and funder as they were.
+
+    Raises:
+        StaffOnly: when the actor doesn't keep the list.
+        StaleEdit: when someone changed it since that version.
+        UnlikelyWindow: when it closes before it opens.
+        NotPast: when the facts are from a day to come.
+    """
+    if not policies.can_manage(by):
+        raise StaffOnly
+    held = locks.hold(Opportunity.objects.all(), opportunity.pk, refusal=StaffOnly)
+    check_version(held, version)
+    _check(opens_at, closes_at, source_as_of, time_zone)
+    held.name, held.funder, held.url = name, funder, url
+    held.opens_at, held.closes_at, held.time_zone = opens_at, closes_at, time_zone
+    held.who_may_apply, held.core_areas = who_may_apply.strip(), list(core_areas)
+    held.source, held.source_as_of = source, source_as_of
+    held.version += 1
+    held.save()
+    return held
+
+
+def _check(opens_at: datetime, closes_at: datetime, source_as_of: date, zone: str) -> None:
+    if closes_at <= opens_at:
+        raise UnlikelyWindow(field="closes")
+    if source_as_of > clock.today(zone):
+        raise NotPast(field="source_as_of")

@@ -1,0 +1,1 @@
+"""Forms of grants: input to clean values."""

@@ -1,0 +1,144 @@
+"""Forms of opportunities: adding and changing one, and the filters of the list."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
+
+from foundation.ui.forms import DateField, LineField, SearchField, TimeField, field_of
+from grants.enums import Window
+from grants.models import Opportunity
+from grants.models.opportunities import SECURE
+
+ZONES = (
+    ("America/New_York", "Eastern time"),
+    ("America/Chicago", "Central time"),
+    ("America/Denver", "Mountain time"),
+    ("America/Phoenix", "Mountain time, Arizona"),
+    ("America/Los_Angeles", "Pacific time"),
+    ("America/Anchorage", "Alaska time"),
+    ("Pacific/Honolulu", "Hawaii time"),
+    ("America/Puerto_Rico", "Atlantic time"),
+    ("Pacific/Guam", "Chamorro time"),
+)
+REAL_DATE = {"invalid": "Enter a date, such as 3/9/2027.", "required": "Enter a date."}
+REAL_TIME = {"invalid": "Enter a time, such as 20:00.", "required": "Enter a time."}
+FAR_YEAR = "Enter a date from 2014 to 2100."
+LIKELY = (
+    MinValueValidator(date(2014, 1, 1), FAR_YEAR),
+    MaxValueValidator(date(2100, 12, 31), FAR_YEAR),
+)
+
+
+class SecureLinkField(forms.URLField):
+    """A link that begins with https://."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            max_length=500,
+            assume_scheme="https",
+            error_messages={
+                "required": "Enter a link.",
+                "invalid": "Enter a link that begins with https://.",
+                "max_length": "Enter a link of at most 500 characters.",
+            },
+            **kwargs,
+        )
+
+    def clean(self, value: Any) -> str:
+        """Refuse a link of another kind."""
+        found: str = super().clean(value)
+        if found and not found.startswith(SECURE):
+            raise forms.ValidationError("Enter a link that begins with https://.")
+        return found
+
+
+class OpportunityForm(forms.Form):
+    """A grant that sites can apply for."""
+
+    name = LineField(
+        label="Name", max_length=160, error_messages={"required": "Enter the grant's name."}
+    )
+    funder = LineField(
+        label="Funder",
+        max_length=120,
+        help_text="The agency or foundation.",
+        error_messages={"required": "Enter who funds the grant."},
+    )
+    url = SecureLinkField(label="Link to the announcement")
+    opens = DateField(label="Opens on", error_messages=REAL_DATE, validators=LIKELY)
+    closes = DateField(label="Closes on", error_messages=REAL_DATE, validators=LIKELY)
+    closes_time = TimeField(label="Closes at", error_messages=REAL_TIME)
+    time_zone = forms.ChoiceField(
+        label="Time zone",
+        choices=ZONES,
+        help_text="The zone in which the funder gives its times. Applications open at midnight.",
+        error_messages={"invalid_choice": "Choose a zone from the list."},
+    )
+    who_may_apply = forms.CharField(
+        label="Who may apply",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": "Enter who may apply."},
+    )
+    core_areas = forms.MultipleChoiceField(
+        label="Core areas",
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Leave all unchecked for a grant that can help with any.",
+        error_messages={"invalid_choice": "Choose core areas from the list."},
+    )
+    source = LineField(
+        label="Source",
+        max_length=300,
+        help_text="Where the facts are from, such as the announcement's number.",
+        error_messages={"required": "Enter where the facts are from."},
+    )
+    source_as_of = DateField(label="Source read on", error_messages=REAL_DATE, validators=LIKELY)
+
+    def __init__(self, *args: Any, areas: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field_of(self, "core_areas", forms.MultipleChoiceField).choices = list(areas.items())
+
+    @staticmethod
+    def initial_of(found: Opportunity) -> dict[str, Any]:
+        """Return what the form shows of an opportunity, in the funder's zone."""
+        zone = ZoneInfo(found.time_zone)
+        closes = found.closes_at.astimezone(zone)
+        kept = ("name", "funder", "url", "time_zone", "who_may_apply", "core_areas")
+        return {
+            **{name: getattr(found, name) for name in (*kept, "source", "source_as_of")},
+            "opens": found.opens_at.astimezone(zone).date(),
+            "closes": closes.date(),
+            "closes_time": closes.time(),
+        }
+
+    @staticmethod
+    def values_of(said: dict[str, Any]) -> dict[str, Any]:
+        """Return what the actions take: the facts, and moments in the chosen zone."""
+        zone = ZoneInfo(said["time_zone"])
+        moments = {"opens", "closes", "closes_time"}
+        return {
+            **{name: value for name, value in said.items() if name not in moments},
+            "opens_at": datetime.combine(said["opens"], datetime.min.time(), zone),
+            "closes_at": datetime.combine(said["closes"], said["closes_time"], zone),
+        }
+
+
+class FilterForm(forms.Form):
+    """The filters of the list."""
+
+    q = SearchField(label="Words", max_length=80, required=False)
+    window = forms.ChoiceField(
+        label="Applications",
+        required=False,
+        choices=[("", "Not closed yet"), *Window.choices],
+    )
+    area = forms.ChoiceField(label="Core area", required=False, choices=())
+
+    def __init__(self, *args: Any, areas: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field_of(self, "area", forms.ChoiceField).choices = [("", "Any"), *areas.items()]

@@ -1,0 +1,1 @@
+"""Grants as pages show them."""

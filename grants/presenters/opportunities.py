@@ -1,0 +1,57 @@
+"""Opportunities in the list and on their page."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from foundation.ui import dates
+from grants.enums import Window
+from grants.models import Opportunity
+
+GLYPHS: Mapping[str, str] = {
+    Window.ANNOUNCED: "scheduled",
+    Window.OPEN: "in-delivery",
+    Window.CLOSED: "closed",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpportunityLine:
+    """An opportunity as it is shown."""
+
+    href: str
+    name: str
+    funder: str
+    opens: str
+    closes: str
+    state: str
+    glyph: str
+    areas: str
+    source: str
+
+
+def lines_of(
+    rows: Iterable[Opportunity], areas: Mapping[str, str], now: datetime
+) -> list[OpportunityLine]:
+    """Show opportunities, each with whether one can apply at a time.
+
+    Arguments:
+        areas: the names of the core areas by their slugs.
+    """
+    return [line_of(row, areas, now) for row in rows]
+
+
+def line_of(row: Opportunity, areas: Mapping[str, str], now: datetime) -> OpportunityLine:
+    """Show one opportunity; its times are in the funder's zone."""
+    window = row.window_at(now)
+    return OpportunityLine(
+        href=row.get_absolute_url(),
+        name=row.name,
+        funder=row.funder,
+        opens=dates.when(row.opens_at, row.time_zone),
+        closes=dates.when(row.closes_at, row.time_zone),
+        state=str(window.label),
+        glyph=GLYPHS[window],
+        areas=", ".join(areas.get(slug, slug) for slug in row.core_areas) or "Any core area",
+        source=f"{row.source}, read {dates.full_day(row.source_as_of)}",
+    )

@@ -1,0 +1,10 @@
+"""The words of an application's steps: what happens, and the sentence afterward."""
+
+WORDS: dict[str, tuple[str, str]] = {
+    "apply": ("Your site's team sees that you're applying.", "Marked as applying."),
+    "submit": ("Mark it once the application is sent to the funder.", "Marked as submitted."),
+    "award": ("You can add the number and the period later.", "Award recorded."),
+    "not-award": ("You can't undo this.", "Marked as not awarded."),
+    "withdraw": ("You can take it up again until applications close.", "Application withdrawn."),
+    "reopen": ("Your site considers this grant again.", "Application taken up again."),
+}

@@ -1,0 +1,1 @@
+"""What pages of grants read of several tables."""

@@ -1,0 +1,94 @@
+"""A grant closes, a committee has no meeting ahead, and a meeting is a week ahead."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+
+from django.urls import reverse
+
+from foundation.notifications.notices import Due
+from foundation.notifications.reminders import Reminder
+from grants.actions.gates import OPEN, SCHEDULED, TEAM, UNSCHEDULED
+from grants.models import CommitteeMeeting, Opportunity
+from grants.querysets.committees import idle_until
+from grants.querysets.opportunities import keepers_of, sites_to_tell
+from sites.models import Site
+
+# Days before a window closes, the latest first.
+WINDOW_DAYS = (7, 21, 45)
+AHEAD = timedelta(days=7)
+# How long a committee has no meeting ahead before its site is reminded.
+IDLE = timedelta(days=14)
+# A reminder that was missed this long is not sent any more.
+OVER_AFTER = timedelta(days=60)
+
+
+class GrantWindow(Reminder):
+    """A grant closes in 45 days, and again in 21 and 7."""
+
+    slug = "grant-window"
+
+    def due(self, now: datetime) -> Iterator[Due]:
+        """Yield notices for the sites that may still apply, for the latest step reached."""
+        last = now + timedelta(days=WINDOW_DAYS[-1])
+        for found in Opportunity.objects.closing_between(now, last):
+            left = found.closes_at - now
+            step = next(days for days in WINDOW_DAYS if left <= timedelta(days=days))
+            for site in Site.objects.filter(pk__in=sites_to_tell(found)):
+                yield Due(
+                    key=f"{found.pk}:{site.pk}:{found.closes_at:%Y-%m-%d}",
+                    step=str(step),
+                    recipients=keepers_of(site.pk, now),
+                    gate=OPEN(f"{site.pk}:{found.pk}"),
+                    number=f"Grants of {site.name}",
+                    action="decide on a grant before it closes",
+                    url=reverse("grants:detail", args=[found.pk]),
+                    why=TEAM,
+                    due_at=found.closes_at,
+                    tz=found.time_zone,
+                )
+
+
+class GrantCommitteeAhead(Reminder):
+    """A grant committee meets in seven days."""
+
+    slug = "grant-committee-ahead"
+
+    def due(self, now: datetime) -> Iterator[Due]:
+        """Yield notices of scheduled meetings in the week ahead."""
+        found = CommitteeMeeting.objects.scheduled().starting_between(now, now + AHEAD)
+        for meeting in found.for_change():
+            site = meeting.site
+            yield Due(
+                key=f"{meeting.pk}:{meeting.starts_at:%Y-%m-%d}",
+                recipients=keepers_of(site.pk, now),
+                gate=SCHEDULED(f"{site.pk}:{meeting.pk}"),
+                number=f"Grants of {site.name}",
+                action="get ready for the grant committee's meeting",
+                url=reverse("grants:committee", args=[site.slug]),
+                why=TEAM,
+                due_at=meeting.starts_at,
+                tz=site.time_zone,
+            )
+
+
+class GrantCommitteeIdle(Reminder):
+    """A grant committee has had no meeting ahead for two weeks."""
+
+    slug = "grant-committee-idle"
+
+    def due(self, now: datetime) -> Iterator[Due]:
+        """Yield notices of active committees whose last meeting, or start, was two weeks ago."""
+        for committee in idle_until(now - IDLE):
+            since = committee.idle_since
+            if now > since + IDLE + OVER_AFTER:
+                continue
+            site = committee.site
+            yield Due(
+                key=f"{committee.pk}:{since:%Y-%m-%d}",
+                recipients=keepers_of(site.pk, now),
+                gate=UNSCHEDULED(f"{site.pk}:{committee.pk}"),
+                number=f"Grants of {site.name}",
+                action="schedule the grant committee's next meeting",
+                url=reverse("grants:committee", args=[site.slug]),
+                why=TEAM,
+            )

@@ -1,0 +1,107 @@
+"""The pages of grants, and where else they are read: My day, the calendar, the timeline, and reminders."""
+
+from datetime import date, datetime, time, timedelta
+
+import pytest
+from django.urls import reverse
+
+from foundation.agenda.reading import entries_of
+from foundation.agenda.registry import Span
+from foundation.calendars import clock
+from foundation.needs.reading import rows_of
+from foundation.tenancy.context import acting_atomic
+from grants.actions import applications, meetings
+from grants.reminders import GrantCommitteeAhead, GrantCommitteeIdle, GrantWindow
+from tests.grants.conftest import CLOSES, NOW
+from tests.pages import words
+
+pytestmark = pytest.mark.django_db
+# A page at any size.
+MAX_STATEMENTS = 12
+
+
+def test_the_list_is_filtered_and_pages_lead_on(
+    client_of, announce, considered, statements_of, dana_of_riverton, mona_manager
+):
+    announce(name="Tracing grant", core_areas=["gun-violence"])
+    announce(name="Former grant", closes_at=NOW - timedelta(days=1))
+    client = client_of(dana_of_riverton)
+    listed = words(client.get("/grants/"))
+    assert "Tracing grant Funder of the tests Open" in listed
+    assert "Former grant" not in listed
+    assert "Former grant" in words(client.get("/grants/", {"window": "closed"}))
+    assert "No grants match these filters." in words(client.get("/grants/", {"q": "nothing"}))
+    assert "Riverton, EX: Considering" in words(
+        client.get(considered.opportunity.get_absolute_url())
+    )
+    assert client.get("/grants/new/").status_code == 403
+    for path in ("/grants/", "/sites/riverton-ex/grants/", considered.get_absolute_url()):
+        assert statements_of(dana_of_riverton, path) <= MAX_STATEMENTS
+    change = reverse("grants:change", args=[considered.opportunity.pk])
+    page = client_of(mona_manager).get(change)
+    assert 'value="12/09/2026"' in page.content.decode() or "2026-12-09" in page.content.decode()
+
+
+def test_a_refused_form_keeps_what_was_typed_and_says_the_cure(
+    client_of, considered, dana_of_riverton, omar_of_lakeside, advisor_of_riverton
+):
+    client, to_apply = client_of(dana_of_riverton), {"version": "1"}
+    apply = reverse("grants:apply", args=[considered.pk])
+    assert "Marked as applying." in words(client.post(apply, to_apply, follow=True))
+    assert client.post(apply, to_apply).status_code == 409
+    new = reverse("grants:consider", args=["riverton-ex"])
+    refused = client.post(new, {"name": "State grant"})
+    assert refused.status_code == 422
+    assert "Enter who funds the grant." in words(refused)
+    assert 'value="State grant"' in refused.content.decode()
+    unknown = words(client.post(new, {"opportunity": "none"}))
+    assert "Choose an opportunity from the list." in unknown
+    page = words(client.get(considered.get_absolute_url()))
+    assert "Mark as submitted: Enter the amount requested first." in page
+    assert client_of(omar_of_lakeside).get(considered.get_absolute_url()).status_code == 404
+    assert client_of(advisor_of_riverton).get(new).status_code == 403
+
+
+def test_what_needs_people_and_what_the_calendar_shows(
+    act, considered, committee, riverton, dana_of_riverton, advisor_of_riverton
+):
+    def causes() -> set[str]:
+        with act(dana_of_riverton) as by:
+            return {row.cause for row in rows_of(by, clock.now()) if row.cause[:5] == "grant"}
+
+    assert causes() == {"grant-decide", "grant-meeting-schedule"}
+    with act(dana_of_riverton) as by:
+        meetings.schedule(committee, day=date(2026, 11, 9), at=time(14), by=by)
+        applications.take(considered, "apply", version=1, by=by)
+    assert causes() == {"grant-submit"}
+    with clock.frozen(NOW + timedelta(days=8)):
+        assert causes() == {"grant-submit", "grant-meeting-notes"}
+    span = Span.of(date(2026, 11, 1), date(2026, 12, 31), "America/Chicago")
+    with act(advisor_of_riverton) as by:
+        found = {entry.row.kind for entry in entries_of(by, span, "America/Chicago")}
+    assert found == {"grant-closes", "grant-meeting"}
+
+
+def test_reminders_reach_those_who_keep_the_grants_while_they_are_needed(
+    act, considered, committee, dana_of_riverton, mayor_of_riverton
+):
+    def due(kind, now: datetime) -> list[tuple[str, set[int]]]:
+        with clock.frozen(now), acting_atomic("system:reminders"):
+            return [(each.step, set(each.recipients)) for each in kind().due(now)]
+
+    dana = {dana_of_riverton.pk}
+    assert due(GrantWindow, CLOSES - timedelta(days=46)) == []
+    for days in (45, 21, 7):
+        assert due(GrantWindow, CLOSES - timedelta(days=days)) == [(str(days), dana)]
+    assert due(GrantWindow, CLOSES) == []
+    with act(dana_of_riverton) as by:
+        applications.take(considered, "withdraw", version=1, reason="No", by=by)
+    assert due(GrantWindow, CLOSES - timedelta(days=7)) == []
+    assert due(GrantCommitteeIdle, NOW + timedelta(days=13)) == []
+    assert due(GrantCommitteeIdle, NOW + timedelta(days=14)) == [("", dana)]
+    with act(dana_of_riverton) as by:
+        meetings.schedule(committee, day=date(2026, 11, 20), at=time(9), by=by)
+    assert due(GrantCommitteeIdle, NOW + timedelta(days=14)) == []
+    begins = datetime.fromisoformat("2026-11-20T15:00+00:00")
+    assert due(GrantCommitteeAhead, begins - timedelta(days=7, minutes=1)) == []
+    assert due(GrantCommitteeAhead, begins - timedelta(days=7)) == [("", dana)]

@@ -1,0 +1,104 @@
+"""Grants of the matrix: an application in each state, a committee with a meeting that is over, and a review."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Any
+
+from foundation.accounts.models import User
+from grants.enums import LIFECYCLE, State
+from grants.models import (
+    Committee,
+    CommitteeMeeting,
+    CommitteeMember,
+    GrantApplication,
+    GrantStep,
+    LandscapeReview,
+    Opportunity,
+)
+from sites.models import Site
+
+# The row for each step's page: an application in a state from which it starts.
+ROWS = {
+    "apply": "grant",
+    "submit": "grant-applying",
+    "award": "grant-submitted",
+    "not-award": "grant-submitted",
+    "withdraw": "grant",
+    "reopen": "grant-withdrawn",
+}
+ARGUMENTS: dict[tuple[str, str], tuple[str, str]] = {
+    ("grants:detail", "pk"): ("opportunity", "pk"),
+    ("grants:change", "pk"): ("opportunity", "pk"),
+    ("grants:application", "pk"): ("grant", "pk"),
+    ("grants:change-application", "pk"): ("grant", "pk"),
+    ("grants:change-award", "pk"): ("grant-awarded", "pk"),
+    **{(f"grants:{row.name}", "pk"): (ROWS[row.name], "pk") for row in LIFECYCLE.rows},
+    ("grants:remove-member", "pk"): ("grant-member", "pk"),
+    **{
+        (f"grants:{name}-meeting", "pk"): ("grant-meeting", "pk")
+        for name in ("move", "note", "cancel")
+    },
+    ("grants:change-review", "pk"): ("grant-review", "pk"),
+}
+
+
+def plant(
+    site: Site,
+    contact: User,
+    leader: User,
+    now: datetime,
+    text: Callable[[str], str] = lambda kind: f"Secret {kind}",
+) -> dict[str, Any]:
+    """Create grants of a site, for an opportunity that everyone reads.
+
+    Arguments:
+        contact: who keeps them for the site.
+        leader: who added the opportunity.
+    """
+    opportunity = Opportunity.objects.create(
+        name="Microgrants",
+        funder="A funder",
+        url="https://grants.example.gov/1",
+        opens_at=now - timedelta(days=9),
+        closes_at=now + timedelta(days=60),
+        who_may_apply="Agencies.",
+        source="A test",
+        source_as_of=now.date(),
+        made_by=leader,
+        made_at=now,
+    )
+    entered = {"site": site, "made_by": contact, "made_at": now}
+
+    def made(status: State, **values: Any) -> GrantApplication:
+        known = {"name": text("site"), "funder": text("site"), "purpose": text("site")}
+        return GrantApplication.objects.create(
+            **entered, **known, status=status, amount_requested=500, **values
+        )
+
+    rows: dict[str, Any] = {
+        "opportunity": opportunity,
+        "grant": made(State.CONSIDERING, opportunity=opportunity),
+        "grant-applying": made(State.APPLYING),
+        "grant-submitted": made(State.SUBMITTED),
+        "grant-awarded": made(State.AWARDED, amount_awarded=400, award_number=text("site")),
+        "grant-withdrawn": made(State.WITHDRAWN),
+    }
+    committee = Committee.objects.create(**entered, purpose=text("site"))
+    rows["grant-committee"] = committee
+    of_committee = {"site": site, "committee": committee}
+    rows["grant-member"] = CommitteeMember.objects.create(**of_committee, agency=text("site"))
+    rows["grant-meeting"] = CommitteeMeeting.objects.create(
+        **of_committee, starts_at=now - timedelta(days=1), place=text("site"), made_by=contact
+    )
+    rows["grant-review"] = LandscapeReview.objects.create(
+        **entered, done_on=now.date() - timedelta(days=9), done_by="Us", findings=text("site")
+    )
+    GrantStep.objects.create(
+        site=site,
+        application=rows["grant"],
+        step="add",
+        reason=text("site"),
+        made_by=contact,
+        made_at=now,
+    )
+    return rows
