@@ -3,6 +3,7 @@
 from django.urls import path
 
 from communities.views import (
+    attendances,
     communities,
     facilitators,
     meetings,
@@ -11,6 +12,7 @@ from communities.views import (
     reports,
     series,
     steps,
+    subscriptions,
 )
 
 app_name = "communities"
@@ -34,6 +36,15 @@ urlpatterns = [
     path("communities/meetings/<uuid:pk>/describe/", meetings.describe, name="describe-meeting"),
     path("communities/meetings/<uuid:pk>/move/", meetings.move, name="move-meeting"),
     path("communities/meetings/<uuid:pk>/cancel/", meetings.cancel, name="cancel-meeting"),
+    path("communities/meetings/<uuid:pk>/attendance/", attendances.record, name="attendance"),
+    path("communities/<slug:slug>/follow/", subscriptions.follow, name="follow"),
+    path("communities/<slug:slug>/unfollow/", subscriptions.unfollow, name="unfollow"),
+    path("communities/posts/<uuid:pk>/follow/", subscriptions.follow_thread, name="follow-thread"),
+    path(
+        "communities/posts/<uuid:pk>/unfollow/",
+        subscriptions.unfollow_thread,
+        name="unfollow-thread",
+    ),
     path("communities/<slug:slug>/posts/new/", posts.write, name="write-post"),
     path("communities/posts/<uuid:pk>/", posts.thread, name="thread"),
     path("communities/posts/<uuid:pk>/remove/", posts.remove, name="remove-post"),

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from communities.enums import Origin, State
 from foundation.accounts.actors import Actor
@@ -87,6 +88,10 @@ class Community(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its page."""
+        return reverse("communities:detail", args=[self.slug])
 
     @property
     def is_imported(self) -> bool:

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from communities.models.communities import Community
 from communities.models.facilitators import Facilitator
@@ -111,6 +112,10 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.author_id} at {self.made_at:%Y-%m-%d %H:%M}"
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its thread."""
+        return reverse("communities:thread", args=[self.parent_id or self.pk])
 
     @property
     def is_hidden(self) -> bool:

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 
 from communities import policies
 from communities.actions import posts
@@ -13,6 +12,7 @@ from communities.forms.communities import ButtonForm, PostForm, ReasonForm, add_
 from communities.models import Post
 from communities.presenters import posts as shown
 from communities.querysets.communities import replies_of, sites_of_members
+from communities.querysets.subscriptions import follows_thread
 from communities.views.communities import ask, fetch
 from foundation.accounts.access import signed_in
 from foundation.accounts.http import PortalRequest
@@ -66,8 +66,10 @@ def thread(request: PortalRequest, pk: UUID) -> HttpResponse:
     )
     context = {
         "community": community,
+        "thread": post.pk,
         "first": lines[0],
         "replies": lines[1:],
+        "is_following": follows_thread(actor, post),
         "form": form if may_write else None,
     }
     return page(request, "communities/thread.html", context)
@@ -90,7 +92,7 @@ def remove(request: PortalRequest, pk: UUID) -> HttpResponse:
             post, reason=values.get("reason", ""), by=request.actor
         ),
         done="Post removed.",
-        then=_thread_of(post),
+        then=post.get_absolute_url(),
     )
 
 
@@ -109,7 +111,7 @@ def restore(request: PortalRequest, pk: UUID) -> HttpResponse:
         says="All members can see it.",
         act=lambda _values, _version: posts.restore(post, by=request.actor),
         done="The post is shown again.",
-        then=_thread_of(post),
+        then=post.get_absolute_url(),
     )
 
 
@@ -119,7 +121,3 @@ def _fetch(request: PortalRequest, pk: UUID) -> Post:
     if not policies.can_remove(request.actor, post):
         raise PermissionDenied
     return post
-
-
-def _thread_of(post: Post) -> str:
-    return reverse("communities:thread", args=[post.parent_id or post.pk])
