@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from communities import api
 from communities.views import (
     attendances,
     communities,
@@ -56,4 +57,19 @@ urlpatterns = [
         path(f"communities/<slug:slug>/{step}/", view, name=step)
         for step, view in steps.STEPS.items()
     ),
+]
+api_patterns = [
+    path("communities/", api.Communities.as_view(), name="communities"),
+    path("communities/<slug:slug>/", api.OneCommunity.as_view(), name="community"),
+    path(
+        "communities/<slug:slug>/meetings/",
+        api.CommunityMeetings.as_view(),
+        name="community-meetings",
+    ),
+    path(
+        "communities/<slug:slug>/membership/",
+        api.CommunityMembership.as_view(),
+        name="community-membership",
+    ),
+    path("communities/<slug:slug>/posts/", api.CommunityPosts.as_view(), name="community-posts"),
 ]

@@ -44,6 +44,10 @@ ARGUMENTS: dict[tuple[str, str], tuple[str, str]] = {
             "unfollow",
         )
     },
+    **{
+        (f"api:{name}", "slug"): ("community", "slug")
+        for name in ("community", "community-meetings", "community-membership", "community-posts")
+    },
     ("communities:join", "slug"): ("community-open", "slug"),
     **{(f"communities:{row.name}", "slug"): (ROWS[row.name], "slug") for row in LIFECYCLE.rows},
     ("communities:admit-member", "pk"): ("community-asked", "pk"),
