@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models
+from django.db.models import OuterRef
 
 from communities.models.communities import Community
 from communities.models.posts import Post
@@ -19,11 +20,11 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
         """Return the actor's own."""
         return self if actor.is_system else self.filter(person_id=actor.user_id)
 
-    def to_community(self, pk: UUID) -> Self:
+    def to_community(self, pk: UUID | OuterRef) -> Self:
         """Return what people chose for all posts of a community."""
         return self.filter(community_id=pk, post=None)
 
-    def to_thread(self, pk: UUID) -> Self:
+    def to_thread(self, pk: UUID | OuterRef) -> Self:
         """Return what people chose for one thread."""
         return self.filter(post_id=pk)
 

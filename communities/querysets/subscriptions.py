@@ -1,27 +1,8 @@
-"""What people follow, by what they chose and by where they wrote."""
+"""Who follows posts, by what they chose and by where they wrote, as jobs read it."""
 
 from communities.models import Community, Post, Subscription
 from communities.querysets.communities import people_of
-from foundation.accounts.actors import Actor
 from foundation.calendars import clock
-
-
-def follows(actor: Actor, community: Community) -> bool:
-    """Return whether the actor chose to follow all posts of a community."""
-    mine = Subscription.objects.visible_to(actor).to_community(community.pk)
-    return mine.filter(is_following=True).exists()
-
-
-def follows_thread(actor: Actor, post: Post) -> bool:
-    """Return whether the actor is notified of replies to a post: they chose to be, or wrote in it and didn't stop.
-
-    Arguments:
-        post: the first one of the thread.
-    """
-    chosen = Subscription.objects.visible_to(actor).to_thread(post.pk).first()
-    if chosen is not None:
-        return chosen.is_following
-    return actor.user_id in Post.objects.visible_to(actor).authors_in(post.pk)
 
 
 def followers_of(community: Community) -> set[int]:

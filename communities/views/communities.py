@@ -25,8 +25,7 @@ from communities.models import (
 from communities.models.posts import THREADS
 from communities.presenters import calendar, meetings, posts
 from communities.presenters import communities as shown
-from communities.querysets.communities import sites_of_members, threads_of, with_standing_of
-from communities.querysets.subscriptions import follows
+from communities.querysets.communities import threads_of, with_standing_of
 from foundation.accounts.access import access, signed_in
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
@@ -197,7 +196,6 @@ def _threads(request: PortalRequest, community: Community) -> dict[str, Any]:
     lines = posts.lines_of(
         found,
         request.actor,
-        sites_of_members(request.actor, community),
         may_moderate=policies.is_granted(community),
         may_write=may_write,
     )
@@ -206,5 +204,5 @@ def _threads(request: PortalRequest, community: Community) -> dict[str, Any]:
         "threads": lines,
         "older": older,
         "is_first": place is None,
-        "is_following": follows(request.actor, community),
+        "is_following": getattr(community, "follows", False),
     }

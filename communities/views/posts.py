@@ -11,8 +11,7 @@ from communities.actions import posts
 from communities.forms.communities import ButtonForm, PostForm, ReasonForm, add_refusal
 from communities.models import Post
 from communities.presenters import posts as shown
-from communities.querysets.communities import replies_of, sites_of_members
-from communities.querysets.subscriptions import follows_thread
+from communities.querysets.communities import replies_of, thread_for
 from communities.views.communities import ask, fetch
 from foundation.accounts.access import signed_in
 from foundation.accounts.http import PortalRequest
@@ -43,8 +42,7 @@ def write(request: PortalRequest, slug: str) -> HttpResponse:
 @single_submit
 def thread(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Show a post with its replies, and add a reply."""
-    seen = Post.objects.visible_to(request.actor).threads().select_related("community", "author")
-    post = get_object_or_404(seen, pk=pk)
+    post = get_object_or_404(thread_for(request.actor, pk))
     community, actor = fetch(request, post.community.slug), request.actor
     may_write = policies.can_write(actor, community)
     if request.method == "POST" and not may_write:
@@ -57,10 +55,10 @@ def thread(request: PortalRequest, pk: UUID) -> HttpResponse:
             add_refusal(form, refused)
         else:
             return redirect_with_message(request, "Reply added.", "communities:thread", pk)
+    replies = [*replies_of(actor, post)]
     lines = shown.lines_of(
-        [post, *replies_of(actor, post)],
+        [post, *replies],
         actor,
-        sites_of_members(actor, community),
         may_moderate=policies.is_granted(community),
         may_write=may_write,
     )
@@ -69,7 +67,7 @@ def thread(request: PortalRequest, pk: UUID) -> HttpResponse:
         "thread": post.pk,
         "first": lines[0],
         "replies": lines[1:],
-        "is_following": follows_thread(actor, post),
+        "is_following": shown.is_followed(post, replies, actor),
         "form": form if may_write else None,
     }
     return page(request, "communities/thread.html", context)

@@ -7,7 +7,7 @@ API = "/communities/analysts/"
 
 
 def test_a_member_joins_reads_and_writes_by_the_api(
-    caller, joins, meets, dana_of_riverton, omar_of_lakeside
+    caller, standards, joins, meets, dana_of_riverton, omar_of_lakeside
 ):
     call, stranger = caller(dana_of_riverton), caller(omar_of_lakeside)
     [row] = call.get("/communities/").json()["results"]
