@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connections
+from django.db import connection, connections
 
 from communities.models import Community, Facilitator, Member, Post
 from demo.actions import bench
@@ -23,10 +23,8 @@ PLACES = {
     "the page": ("/communities/bench/", 13),
     "past meetings": ("/communities/bench/past/", 7),
     "a thread": ("/communities/posts/{thread}/", 7),
-    "a rare word": ("/search/?q=xylazine", 14),
-    "a common word": ("/search/?q=review", 14),
-    "no hit": ("/search/?q=zebrafish", 14),
 }
+WORDS = {"a rare word": "xylazine", "a common word": "review", "no hit": "zebrafish"}
 
 
 @pytest.fixture(scope="module")
@@ -79,3 +77,18 @@ def test_a_page_keeps_its_ceilings(case, local, thread, person, client, capsys):
             print(f"\n{local}, {case}: {plan.pages} pages, {plan.milliseconds:.1f} ms")  # noqa: T201 -- the finding
         assert plan.pages <= PAGES, plan.told()
         assert plan.milliseconds <= MILLISECONDS, plan.told()
+
+
+@pytest.mark.parametrize("local", ["staff1", "site7"])
+@pytest.mark.parametrize("case", WORDS)
+def test_a_search_reads_few_posts(case, local, thread, person, capsys):
+    with acting_atomic(f"user:{person(local).pk}"), connection.cursor() as cursor:
+        cursor.execute(
+            "EXPLAIN (ANALYZE, BUFFERS, FORMAT JSON) SELECT app_search_posts(%s, 10)", [WORDS[case]]
+        )
+        plan = cursor.fetchone()[0][0]["Plan"]
+    pages = plan["Shared Hit Blocks"] + plan["Shared Read Blocks"]
+    with capsys.disabled():
+        print(f"\n{local}, {case}: {pages} pages, {plan['Actual Total Time']:.1f} ms")  # noqa: T201 -- the finding
+    assert pages <= PAGES
+    assert plan["Actual Total Time"] <= MILLISECONDS
