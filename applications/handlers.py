@@ -1,14 +1,17 @@
 """Mails of applications: links, confirmations, and decisions. No mail carries what an agency wrote."""
 
+from datetime import datetime
+from uuid import UUID
+
 from django.conf import settings
 from django.urls import reverse
 
-from applications.actions import links
+from applications.actions import deadlines, links
 from applications.enums import Status
-from applications.models import Application, DraftLink
+from applications.models import Application, DraftLink, Round
 from foundation.accounts import mail
 from foundation.calendars import clock
-from foundation.outbox import Letter, Payload, letter
+from foundation.outbox import Letter, Payload, handler, letter
 from foundation.ui import dates
 
 # Subject, and what a mail says, by the state of the application.
@@ -36,28 +39,59 @@ SAYS = {
 }
 
 
+@handler("applications.plan_reminders")
+def plan_reminders(payload: Payload) -> None:
+    """Plan the reminders of a round's drafts again: its deadline has moved."""
+    found = Round.objects.get(pk=str(payload["round"]))
+    deadlines.plan_reminders(found, Application.objects.of_round(found).drafts())
+
+
+@handler("applications.remind")
+def remind(payload: Payload) -> None:
+    """Mail an agency a link to its draft, unless it was submitted or the deadline moved since."""
+    deadlines.remind(
+        UUID(str(payload["application"])),
+        deadline=datetime.fromisoformat(str(payload["deadline"])),
+    )
+
+
+@letter("applications.mail_reminder")
+def mail_reminder(payload: Payload) -> Letter | None:
+    """Mail a link to a draft before its deadline, unless the draft was submitted or the link ended meanwhile."""
+    link = _live(payload)
+    if link is None or not link.application.is_draft:
+        return None
+    return _letter(link, "reminder")
+
+
 @letter("applications.mail_link")
 def mail_link(payload: Payload) -> Letter | None:
     """Mail a link to an application, unless it was ended meanwhile."""
+    link = _live(payload)
+    return None if link is None else _letter(link, "link")
+
+
+def _live(payload: Payload) -> DraftLink | None:
     found = DraftLink.objects.select_related("application__round")
     link = found.filter(pk=str(payload["link"]), revoked_at=None).first()
-    if link is None or link.expires_at <= clock.now():
-        return None
+    return None if link is None or link.expires_at <= clock.now() else link
+
+
+def _letter(link: DraftLink, name: str) -> Letter | None:
+    found = link.application
     path = reverse("applications:overview", args=[links.token_of(link)])
+    zone = dates.zone_of(found.round.time_zone)
     return mail.write(
-        "applications/link",
-        to=mail.Outsider(link.application.contact_email),
-        key=f"applications-link-{link.pk}",
+        f"applications/{name}",
+        to=mail.Outsider(found.contact_email),
+        key=f"applications-{name}-{link.pk}",
         context={
             "link": settings.PUBLIC_BASE_URL + path,
             "days": settings.APPLICATION_LINK_DAYS,
-            "round": str(link.application.round),
-            "status": link.application.get_status_display().lower(),
-            "started": dates.full_day(
-                link.application.started_at.astimezone(
-                    dates.zone_of(link.application.round.time_zone)
-                ).date()
-            ),
+            "round": str(found.round),
+            "status": found.get_status_display().lower(),
+            "started": dates.full_day(found.started_at.astimezone(zone).date()),
+            "deadline": dates.when(found.round.deadline, found.round.time_zone),
         },
     )
 

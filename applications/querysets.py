@@ -5,7 +5,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, F, QuerySet, Value, When
+from django.db.models import Case, F, QuerySet, TextField, Value, When
+from django.db.models.functions import Cast, Concat
 
 from applications.enums import Status
 from applications.models import (
@@ -19,6 +20,10 @@ from applications.models import (
 from applications.models.applications import AGENCY, agency_part
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
+from foundation.agenda.columns import changes_of, dated
+from foundation.agenda.enums import EntryState
+from foundation.agenda.reading import MAX_ROWS as AGENDA_ROWS
+from foundation.agenda.registry import Span
 from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE
 from foundation.needs.columns import needing
@@ -168,4 +173,24 @@ def waiting(actor: Actor, now: datetime, within: Within) -> Iterator[QuerySet[An
         number=F("ori"),
         since=F("submitted_at"),
         pk=F("pk"),
+    )
+
+
+def deadlines(actor: Actor, span: Span) -> Iterator[QuerySet[Any, Any]]:
+    """Find the deadlines of rounds in a span, extensions included, for Program Managers."""
+    if span.site_ids is not None or not actor.may(P.APPLICATION_MANAGE, at=None):
+        return
+    found = Round.objects.visible_to(actor).closing_between(span.begins, span.ends)
+    yield dated(
+        found[:AGENDA_ROWS],
+        kind="application-deadline",
+        zone=F("time_zone"),
+        at=F("ends"),
+        number=Concat(Cast("cohort_year", TextField()), Value(" cohort"), output_field=TextField()),
+        state=Case(
+            When(ends__lte=clock.now(), then=Value(EntryState.DONE.value)),
+            default=Value(EntryState.OPEN.value),
+        ),
+        revision=F("version"),
+        changed_at=changes_of(Round)["changed_at"],
     )

@@ -115,3 +115,15 @@ class SeriesReplaced(Refused):
     """Another series has replaced this one."""
 
     message = "These meetings were already replaced. Open the page again to see the latest."
+
+
+class NotHeld(Refused):
+    """Attendance is recorded once a meeting has begun."""
+
+    message = "Record attendance after the meeting starts. Canceled meetings have none."
+
+
+class NotAMember(InvalidInput):
+    """Only people who joined the community are recorded."""
+
+    message = "Choose members of this community only. Open the page again to see who can be chosen."

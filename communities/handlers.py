@@ -10,6 +10,7 @@ from communities.actions.gates import BELONGS, MEMBER, OWN, REPORTED, WAITS
 from communities.enums import MemberState, State
 from communities.models import Community, Facilitator, Meeting, Member, MisuseReport, Post
 from communities.querysets.communities import people_of
+from communities.querysets.subscriptions import followers_of, followers_of_thread
 from foundation.accounts.models import User
 from foundation.accounts.roles import PROGRAM_MANAGER
 from foundation.calendars import clock
@@ -139,7 +140,7 @@ def tell_answered(payload: Payload) -> None:
 
 @handler("communities.tell_reply")
 def tell_reply(payload: Payload) -> None:
-    """Tell the people who wrote in a thread that there is a reply; the mail has none of its text."""
+    """Tell the people who follow a thread that there is a reply; the mail has none of its text."""
     found = Post.objects.select_related("community", "parent").filter(pk=str(payload["post"]))
     post = found.first()
     # The page of a thread whose first post is removed is closed to most who wrote in it.
@@ -149,12 +150,32 @@ def tell_reply(payload: Payload) -> None:
         "community-reply",
         Due(
             key=f"post:{post.pk}",
-            recipients=Post.objects.authors_in(post.parent.pk) - {post.author_id},
+            recipients=followers_of_thread(post.parent) - {post.author_id},
             gate=BELONGS(post.community_id),
             number=post.community.name,
-            action="read a reply in a thread you wrote in",
-            url=reverse("communities:thread", args=[post.parent.pk]),
-            why="You wrote in this thread.",
+            action="read a reply in a thread you follow",
+            url=post.get_absolute_url(),
+            why="You wrote in this thread, or chose to follow it. You can stop on its page.",
+        ),
+    )
+
+
+@handler("communities.tell_post")
+def tell_post(payload: Payload) -> None:
+    """Tell the people who follow a community that there is a new post; the mail has none of its text."""
+    post = Post.objects.select_related("community").filter(pk=str(payload["post"])).first()
+    if post is None or post.is_hidden:
+        return
+    notify.send(
+        "community-post",
+        Due(
+            key=f"post:{post.pk}",
+            recipients=followers_of(post.community) - {post.author_id},
+            gate=BELONGS(post.community_id),
+            number=post.community.name,
+            action="read a new post",
+            url=post.get_absolute_url(),
+            why="You follow this community. You can stop on its page.",
         ),
     )
 

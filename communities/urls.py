@@ -2,7 +2,9 @@
 
 from django.urls import path
 
+from communities import api
 from communities.views import (
+    attendances,
     communities,
     facilitators,
     meetings,
@@ -11,6 +13,7 @@ from communities.views import (
     reports,
     series,
     steps,
+    subscriptions,
 )
 
 app_name = "communities"
@@ -34,6 +37,15 @@ urlpatterns = [
     path("communities/meetings/<uuid:pk>/describe/", meetings.describe, name="describe-meeting"),
     path("communities/meetings/<uuid:pk>/move/", meetings.move, name="move-meeting"),
     path("communities/meetings/<uuid:pk>/cancel/", meetings.cancel, name="cancel-meeting"),
+    path("communities/meetings/<uuid:pk>/attendance/", attendances.record, name="attendance"),
+    path("communities/<slug:slug>/follow/", subscriptions.follow, name="follow"),
+    path("communities/<slug:slug>/unfollow/", subscriptions.unfollow, name="unfollow"),
+    path("communities/posts/<uuid:pk>/follow/", subscriptions.follow_thread, name="follow-thread"),
+    path(
+        "communities/posts/<uuid:pk>/unfollow/",
+        subscriptions.unfollow_thread,
+        name="unfollow-thread",
+    ),
     path("communities/<slug:slug>/posts/new/", posts.write, name="write-post"),
     path("communities/posts/<uuid:pk>/", posts.thread, name="thread"),
     path("communities/posts/<uuid:pk>/remove/", posts.remove, name="remove-post"),
@@ -45,4 +57,19 @@ urlpatterns = [
         path(f"communities/<slug:slug>/{step}/", view, name=step)
         for step, view in steps.STEPS.items()
     ),
+]
+api_patterns = [
+    path("communities/", api.Communities.as_view(), name="communities"),
+    path("communities/<slug:slug>/", api.OneCommunity.as_view(), name="community"),
+    path(
+        "communities/<slug:slug>/meetings/",
+        api.CommunityMeetings.as_view(),
+        name="community-meetings",
+    ),
+    path(
+        "communities/<slug:slug>/membership/",
+        api.CommunityMembership.as_view(),
+        name="community-membership",
+    ),
+    path("communities/<slug:slug>/posts/", api.CommunityPosts.as_view(), name="community-posts"),
 ]

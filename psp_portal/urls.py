@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from communities.urls import api_patterns as communities_api
 from dashboards.urls import api_patterns as dashboards_api
 from dashboards.urls import site_patterns
 from engagements.urls import api_patterns as engagements_api
@@ -24,6 +25,7 @@ API = [
     *updates_api,
     *summits_api,
     *outcomes_api,
+    *communities_api,
     *exchanges_api,
     *dashboards_api,
     *inbox_api,

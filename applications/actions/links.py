@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import IntegrityError
 
 from applications import querysets
+from applications.actions.deadlines import plan_reminders
 from applications.errors import LinkClosed, TooManyLinks
 from applications.models import Application, DraftLink, Round
 from foundation.accounts.actors import Actor
@@ -121,7 +122,10 @@ def _begin(found: Round, address: str) -> None:
     """Start a draft, unless the address has one: perhaps since a moment ago, on another device."""
     try:
         with atomic_savepoint:
-            Application.objects.create(round=found, contact_email=address, started_at=clock.now())
+            made = Application.objects.create(
+                round=found, contact_email=address, started_at=clock.now()
+            )
+            plan_reminders(found, [made])
     except IntegrityError as error:
         if "an_address_writes_one_draft_at_a_time" not in str(error):
             raise

@@ -10,6 +10,7 @@ from applications.errors import ManagersOnly, RoundInUse, RoundsOverlap, Unlikel
 from applications.models import Application, Round
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
+from foundation.outbox import emit
 from foundation.tenancy.context import atomic_savepoint, powers_of
 from foundation.workflow import locks
 from foundation.workflow.errors import InvalidInput
@@ -80,7 +81,14 @@ def extend(
         raise InvalidInput("Enter a reason. It's shown with the new deadline.", field="reason")
     held.extended_to, held.extension_reason = to, reason.strip()
     held.version += 1
-    return _save(held)
+    _save(held)
+    # Drafts are hidden from staff; a job plans their reminders.
+    emit(
+        "applications.plan_reminders",
+        key=f"applications.deadline:{held.pk}:{held.version}",
+        payload={"round": str(held.pk)},
+    )
+    return held
 
 
 @atomic_savepoint

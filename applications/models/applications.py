@@ -53,6 +53,10 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """Return the applications of a round."""
         return self.filter(round=found)
 
+    def drafts(self) -> Self:
+        """Return the applications that agencies are still writing."""
+        return self.filter(status=Status.DRAFT)
+
     def in_state(self, status: str) -> Self:
         """Return the applications in a state."""
         return self.filter(status=status)

@@ -35,6 +35,11 @@ class RoundQuerySet(models.QuerySet["Round"]):
         found = self.alias(ends=Coalesce("extended_to", "closes_at"))
         return found.filter(opens_at__lte=at, ends__gt=at)
 
+    def closing_between(self, first: datetime, last: datetime) -> Self:
+        """Return the rounds whose deadline is at a moment or later, and before another, with it as ``ends``."""
+        found = self.annotate(ends=Coalesce("extended_to", "closes_at"))
+        return found.filter(ends__gte=first, ends__lt=last).order_by("ends", "pk")
+
     def ahead(self, at: datetime) -> Self:
         """Return the rounds that open after a moment, the next one first."""
         return self.filter(opens_at__gt=at).order_by("opens_at")

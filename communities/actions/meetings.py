@@ -38,7 +38,7 @@ def move(
         PastTime: when the new time is past.
         StaleEdit: when someone changed it since.
     """
-    held = _movable(_held(meeting, version=version, by=by))
+    held = _movable(hold(meeting, version=version, by=by))
     if starts_at <= clock.now():
         raise PastTime(field="starts_at")
     length = held.ends_at - held.starts_at
@@ -55,7 +55,7 @@ def cancel(meeting: Meeting, *, reason: str, version: int | str | None, by: Acto
         MeetingOver: when it has begun.
         StaleEdit: when someone changed it since.
     """
-    held = _movable(_held(meeting, version=version, by=by))
+    held = _movable(hold(meeting, version=version, by=by))
     held.status = MeetingState.CANCELED
     return _keep(held, StepKind.CALLED_OFF, reason, by=by)
 
@@ -75,7 +75,7 @@ def describe(
     Raises:
         StaleEdit: when someone changed it since.
     """
-    held = _held(meeting, version=version, by=by)
+    held = hold(meeting, version=version, by=by)
     held.agenda, held.link, held.recording = agenda, link, recording
     held.changed_at = clock.now()
     held.version += 1
@@ -83,7 +83,17 @@ def describe(
     return held
 
 
-def _held(meeting: Meeting, *, version: int | str | None, by: Actor) -> Meeting:
+def hold(meeting: Meeting, *, version: int | str | None, by: Actor) -> Meeting:
+    """Lock a meeting and its community for a change by someone who facilitates it.
+
+    Arguments:
+        version: the version the form was based on, as it was sent.
+
+    Raises:
+        FacilitatorsOnly: when the actor does not facilitate the community.
+        Retired: when it is retired.
+        StaleEdit: when someone changed the meeting since.
+    """
     lock(meeting.community, by=by)
     rows: QuerySet[Meeting, Meeting] = Meeting.objects.select_related("community")
     held = locks.hold(rows, meeting.pk, refusal=FacilitatorsOnly)

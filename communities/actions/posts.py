@@ -41,12 +41,11 @@ def write(community: Community, *, text: str, parent: Post | None = None, by: Ac
         is_from_facilitator=facilitates,
         made_at=clock.now(),
     )
+    payload = {"post": str(post.pk)}
     if post.parent_id:
-        emit(
-            "communities.tell_reply",
-            key=f"communities.reply:{post.pk}",
-            payload={"post": str(post.pk)},
-        )
+        emit("communities.tell_reply", key=f"communities.reply:{post.pk}", payload=payload)
+    else:
+        emit("communities.tell_post", key=f"communities.post:{post.pk}", payload=payload)
     return post
 
 

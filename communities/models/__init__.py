@@ -1,5 +1,6 @@
 """Communities, their facilitators, members, meetings, and posts."""
 
+from communities.models.attendances import Attendance
 from communities.models.communities import Community
 from communities.models.facilitators import Facilitator
 from communities.models.meetings import Meeting
@@ -8,8 +9,10 @@ from communities.models.posts import Post
 from communities.models.reports import MisuseReport
 from communities.models.series import Series
 from communities.models.steps import CommunityStep
+from communities.models.subscriptions import Subscription
 
 __all__ = [
+    "Attendance",
     "Community",
     "CommunityStep",
     "Facilitator",
@@ -18,4 +21,5 @@ __all__ = [
     "MisuseReport",
     "Post",
     "Series",
+    "Subscription",
 ]

@@ -1,19 +1,25 @@
 """The community: what it is about, whom it is for, and its state."""
 
 import uuid
+from datetime import datetime
 from typing import Self
+from uuid import UUID
 
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from communities.enums import Origin, State
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
+from foundation.workflow.cursors import Cursors, Position
 from sites.models import CoreArea, Site
 from sites.models.seats import SITE_ROLE_CHOICES
+
+COMMUNITIES = Cursors("communities", lambda row: Position(row.made_at, row.pk))
 
 
 class CommunityQuerySet(models.QuerySet["Community"]):
@@ -31,6 +37,14 @@ class CommunityQuerySet(models.QuerySet["Community"]):
         """Return those that name a model site and aren't retired, by name."""
         found = self.filter(model_site__isnull=False).exclude(status=State.RETIRED)
         return found.for_list()
+
+    def newest_first(self) -> Self:
+        """Load what the API tells of communities, the newest first: the order of ``COMMUNITIES``."""
+        return self.select_related("core_area", "model_site").order_by("-made_at", "-pk")
+
+    def after(self, at: datetime, pk: UUID) -> Self:
+        """Return the communities after that one, newest first."""
+        return self.filter(Q(made_at__lt=at) | Q(made_at=at, pk__lt=pk))
 
     def for_list(self) -> Self:
         """Load what the list and the page show of a community, by name."""
@@ -87,6 +101,10 @@ class Community(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its page."""
+        return reverse("communities:detail", args=[self.slug])
 
     @property
     def is_imported(self) -> bool:

@@ -15,9 +15,11 @@ from communities.enums import MeetingState, State
 from communities.models.communities import Community
 from communities.models.series import Series
 from foundation.accounts.actors import Actor
+from foundation.workflow.cursors import Cursors, Position
 
 # The states of a community whose planned meetings take place.
 MEETS = (State.FORMING, State.ACTIVE)
+MEETINGS = Cursors("communities.meetings", lambda row: Position(row.starts_at, row.pk))
 
 
 class MeetingQuerySet(models.QuerySet["Meeting"]):
@@ -46,6 +48,10 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
     def ahead(self, at: datetime) -> Self:
         """Return the meetings that aren't over at a moment, the next one first."""
         return self.filter(ends_at__gt=at).order_by("starts_at", "pk")
+
+    def after(self, at: datetime, pk: UUID) -> Self:
+        """Return the meetings after that one in order of time: the order of ``MEETINGS``."""
+        return self.filter(Q(starts_at__gt=at) | Q(starts_at=at, pk__gt=pk))
 
     def starting_between(self, first: datetime, last: datetime) -> Self:
         """Return the meetings that begin after a moment and up to another, the next one first."""

@@ -1,5 +1,6 @@
 """Who belongs to a community, or asked to."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Self
 from uuid import UUID
@@ -78,6 +79,14 @@ class MemberQuerySet(models.QuerySet["Member"]):
         """Return whether the person was ever removed from the community."""
         mine = self.filter(person_id=user_id, community_id=community_id)
         return mine.filter(status=MemberState.REMOVED).exists()
+
+    def who_joined(self, pk: UUID) -> Self:
+        """Return the memberships of people who ever joined a community, the latest of each person last."""
+        return self.filter(community_id=pk, joined_at__isnull=False).order_by("joined_at", "pk")
+
+    def of_people(self, ids: Collection[int]) -> Self:
+        """Return the memberships of some people."""
+        return self.filter(person_id__in=ids)
 
     def people(self) -> set[int]:
         """Return the ids of the people."""

@@ -8,13 +8,16 @@ from uuid import UUID
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 
 from communities.models.communities import Community
 from communities.models.facilitators import Facilitator
 from communities.models.members import Member
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
+from foundation.tenancy.functions import among
 from foundation.workflow.cursors import Cursors, Position
+from foundation.workflow.words import search_text
 
 PERSON = settings.AUTH_USER_MODEL
 THREADS = Cursors("communities.posts", lambda row: Position(row.made_at, row.pk))
@@ -59,6 +62,14 @@ class PostQuerySet(models.QuerySet["Post"]):
         replies = readable.filter(parent=models.OuterRef("pk")).order_by()
         count = replies.values("parent").annotate(n=models.Count("pk")).values("n")
         return self.annotate(reply_count=models.Subquery(count))
+
+    def with_words(self, words: str, *, most: int) -> Self:
+        """Return the newest posts and replies with these words, at most so many; removed ones are not found."""
+        return self.filter(among("app_search_posts", search_text(words), most))
+
+    def newest_first(self) -> Self:
+        """Return posts and replies, the newest first."""
+        return self.order_by("-made_at", "-pk")
 
     def after(self, at: datetime, pk: UUID) -> Self:
         """Return the posts after that one, newest first."""
@@ -107,10 +118,15 @@ class Post(models.Model):
                 name="threads_of_a_community",
             ),
             models.Index(fields=["parent", "made_at"], name="replies_of_a_post"),
+            models.Index(fields=["community", "-made_at"], name="posts_of_a_community"),
         ]
 
     def __str__(self) -> str:
         return f"{self.author_id} at {self.made_at:%Y-%m-%d %H:%M}"
+
+    def get_absolute_url(self) -> str:
+        """Return the address of its thread."""
+        return reverse("communities:thread", args=[self.parent_id or self.pk])
 
     @property
     def is_hidden(self) -> bool:

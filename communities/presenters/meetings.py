@@ -1,8 +1,9 @@
 """Meetings and their rules in words: in Eastern time, and in the reader's own."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
@@ -28,6 +29,7 @@ class MeetingLine:
     note: str
     is_canceled: bool
     has_recording: bool
+    is_attended: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,18 +47,22 @@ class MeetingPage:
 
     line: MeetingLine
     actions: Sequence[Link]
+    was_held: bool
 
 
-def lines_of(meetings: Iterable[Meeting], zone: str) -> list[MeetingLine]:
+def lines_of(
+    meetings: Iterable[Meeting], zone: str, *, attended: Collection[UUID] = ()
+) -> list[MeetingLine]:
     """Show meetings.
 
     Arguments:
         zone: the reader's time zone.
+        attended: the keys of the meetings to which the reader came.
     """
-    return [line_of(meeting, zone) for meeting in meetings]
+    return [line_of(each, zone, is_attended=each.pk in attended) for each in meetings]
 
 
-def line_of(meeting: Meeting, zone: str) -> MeetingLine:
+def line_of(meeting: Meeting, zone: str, *, is_attended: bool = False) -> MeetingLine:
     """Show one meeting."""
     return MeetingLine(
         href=reverse("communities:meeting", args=[meeting.pk]),
@@ -65,6 +71,7 @@ def line_of(meeting: Meeting, zone: str) -> MeetingLine:
         note=_note_of(meeting),
         is_canceled=meeting.is_canceled,
         has_recording=bool(meeting.recording),
+        is_attended=is_attended,
     )
 
 
@@ -79,7 +86,13 @@ def page_of(meeting: Meeting, zone: str, *, may_change: bool, has_begun: bool) -
             links.append(Link(said, reverse("communities:move-meeting", args=key)))
         if not meeting.is_canceled and not has_begun:
             links.append(Link("Cancel meeting", reverse("communities:cancel-meeting", args=key)))
-    return MeetingPage(line=line_of(meeting, zone), actions=links)
+        if has_begun and not meeting.is_canceled:
+            links.append(Link("Record attendance", reverse("communities:attendance", args=key)))
+    return MeetingPage(
+        line=line_of(meeting, zone),
+        actions=links,
+        was_held=has_begun and not meeting.is_canceled,
+    )
 
 
 def series_of(series: Iterable[Series], today: date, *, may_change: bool) -> list[SeriesLine]:

@@ -1,6 +1,6 @@
 """Posts and replies in words."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -30,7 +30,6 @@ class PostLine:
 def lines_of(
     posts: Iterable[Post],
     actor: Actor,
-    sites: Mapping[int, str],
     *,
     may_moderate: bool,
     may_write: bool,
@@ -38,7 +37,7 @@ def lines_of(
     """Show posts.
 
     Arguments:
-        sites: the names of sites by the ids of the members who come from them.
+        posts: read with ``querysets.communities.with_sites``.
         may_moderate: whether the reader facilitates the community.
         may_write: whether anyone still writes in it, the reader among them.
     """
@@ -46,7 +45,6 @@ def lines_of(
         _line_of(
             post,
             actor,
-            sites,
             may_remove=may_write and _may_remove(post, actor, may_moderate=may_moderate),
             may_restore=may_write and (may_moderate or _is_taken_back_by(post, actor)),
             may_report=may_write and not (may_moderate or _is_own(post, actor)),
@@ -55,16 +53,27 @@ def lines_of(
     ]
 
 
+def is_followed(first: Post, replies: Sequence[Post], actor: Actor) -> bool:
+    """Return whether the actor is notified of replies: they chose to be, or wrote in the thread and didn't stop.
+
+    Arguments:
+        first: the first post, read with ``querysets.communities.thread_for``.
+    """
+    chosen: bool | None = getattr(first, "chosen", None)
+    if chosen is not None:
+        return chosen
+    return any(_is_own(each, actor) and not each.is_hidden for each in (first, *replies))
+
+
 def _line_of(
     post: Post,
     actor: Actor,
-    sites: Mapping[int, str],
     *,
     may_remove: bool,
     may_restore: bool,
     may_report: bool,
 ) -> PostLine:
-    site = sites.get(post.author_id, "")
+    site = getattr(post, "author_site", None)
     count = getattr(post, "reply_count", None) or 0
     restores = may_restore and post.is_hidden
     return PostLine(

@@ -4,9 +4,9 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from communities.models import Community, Facilitator, Member, Post
+from communities.models import Community, Facilitator, Member, Post, Subscription
 from foundation.accounts.actors import Actor
 from foundation.workflow.cursors import Position
 from sites.models import Membership
@@ -18,13 +18,21 @@ PAGE = 25
 def with_standing_of(
     actor: Actor, rows: QuerySet[Community], at: datetime
 ) -> QuerySet[Community, Any]:
-    """Add to each community whether the actor is a member (``is_joined``) and has a live grant (``facilitates``)."""
+    """Add to each community how the actor belongs to it.
+
+    They are a member (``is_joined``), have a live grant (``facilitates``), or follow all its posts (``follows``).
+    """
     facilitated = Facilitator.objects.filter(
         community=OuterRef("pk"), person_id=actor.user_id
     ).live(at)
     mine = Member.objects.of_person(actor.user_id).in_force(at)
     joined = mine.filter(community=OuterRef("pk"))
-    return rows.annotate(is_joined=Exists(joined), facilitates=Exists(facilitated))
+    chosen = Subscription.objects.visible_to(actor).to_community(OuterRef("pk"))
+    return rows.annotate(
+        is_joined=Exists(joined),
+        facilitates=Exists(facilitated),
+        follows=Exists(chosen.filter(is_following=True)),
+    )
 
 
 def belongs_to(actor: Actor, pk: UUID, at: datetime) -> bool:
@@ -49,20 +57,30 @@ def threads_of(
     """
     readable = Post.objects.visible_to(actor).of_community(community.pk)
     rows = readable.threads() if place is None else readable.threads().after(*place)
-    found = list(rows.select_related("author").with_replies(readable)[: PAGE + 1])
+    shown = with_sites(actor, rows.select_related("author").with_replies(readable))
+    found = list(shown[: PAGE + 1])
     return found[:PAGE], len(found) > PAGE
+
+
+def thread_for(actor: Actor, pk: UUID) -> QuerySet[Post, Any]:
+    """Find the first post of a thread, with what the actor chose for it (``chosen``); None without a choice."""
+    seen = Post.objects.visible_to(actor).threads().select_related("community", "author")
+    chosen = Subscription.objects.visible_to(actor).to_thread(OuterRef("pk"))
+    rows = seen.filter(pk=pk).annotate(chosen=Subquery(chosen.values("is_following")[:1]))
+    return with_sites(actor, rows)
 
 
 def replies_of(actor: Actor, post: Post) -> QuerySet[Post]:
     """Return the replies to a post that the actor reads, in order of time, with their authors."""
-    return Post.objects.visible_to(actor).replies_to(post.pk).select_related("author")
+    found = Post.objects.visible_to(actor).replies_to(post.pk).select_related("author")
+    return with_sites(actor, found)
 
 
-def sites_of_members(actor: Actor, community: Community) -> dict[int, str]:
-    """Return the names of the sites of a community's members, by the ids of the people."""
-    seen = Member.objects.visible_to(actor).of_community(community.pk).live()
-    found = seen.filter(site__isnull=False)
-    return dict(found.values_list("person_id", "site__name"))
+def with_sites(actor: Actor, posts: QuerySet[Post]) -> QuerySet[Post, Any]:
+    """Add to each post the name of the site its author is a member for (``author_site``); None without one."""
+    members = Member.objects.visible_to(actor).live().filter(community=OuterRef("community"))
+    author = members.filter(person=OuterRef("author")).order_by()
+    return posts.annotate(author_site=Subquery(author.values("site__name")[:1]))
 
 
 def seat_in(actor: Actor, community: Community, at: datetime) -> Membership | None:

@@ -12,6 +12,7 @@ from communities import policies
 from communities.actions import communities
 from communities.forms.communities import PostForm, SetUpForm
 from communities.models import (
+    Attendance,
     Community,
     CommunityStep,
     Facilitator,
@@ -23,7 +24,7 @@ from communities.models import (
 from communities.models.posts import THREADS
 from communities.presenters import calendar, meetings, posts
 from communities.presenters import communities as shown
-from communities.querysets.communities import sites_of_members, threads_of, with_standing_of
+from communities.querysets.communities import threads_of, with_standing_of
 from foundation.accounts.access import access, signed_in
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
@@ -85,13 +86,12 @@ def detail(request: PortalRequest, slug: str) -> HttpResponse:
 
 @signed_in
 def past(request: PortalRequest, slug: str) -> HttpResponse:
-    """Show the meetings that are over, the latest first, with their recordings."""
-    community = fetch(request, slug)
-    found = Meeting.objects.visible_to(request.actor).of_community(community.pk)
-    context = {
-        "community": community,
-        "meetings": meetings.lines_of(found.behind(clock.now()), request.actor.time_zone),
-    }
+    """Show the meetings that are over, the latest first, with their recordings and where the reader was."""
+    community, actor = fetch(request, slug), request.actor
+    found = Meeting.objects.visible_to(actor).of_community(community.pk).behind(clock.now())
+    attended = Attendance.objects.visible_to(actor).meetings_of(actor.user_id, community.pk)
+    lines = meetings.lines_of(found, actor.time_zone, attended=attended)
+    context = {"community": community, "meetings": lines}
     return page(request, "communities/past.html", context)
 
 
@@ -185,9 +185,13 @@ def _threads(request: PortalRequest, community: Community) -> dict[str, Any]:
     lines = posts.lines_of(
         found,
         request.actor,
-        sites_of_members(request.actor, community),
         may_moderate=policies.is_granted(community),
         may_write=may_write,
     )
     older = f"?before={THREADS.write(found[-1])}#posts" if has_older else ""
-    return {"threads": lines, "older": older, "is_first": place is None}
+    return {
+        "threads": lines,
+        "older": older,
+        "is_first": place is None,
+        "is_following": getattr(community, "follows", False),
+    }

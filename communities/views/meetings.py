@@ -11,7 +11,8 @@ from communities import policies
 from communities.actions import meetings
 from communities.forms.communities import ReasonForm
 from communities.forms.meetings import DescribeForm, MoveForm
-from communities.models import Meeting
+from communities.models import Attendance, Meeting
+from communities.presenters import attendances
 from communities.presenters import meetings as shown
 from communities.views.communities import ask
 from foundation.accounts.access import signed_in
@@ -32,7 +33,13 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
         may_change=policies.can_facilitate(request.actor, meeting.community),
         has_begun=meeting.starts_at <= clock.now(),
     )
-    context = {"meeting": meeting, "community": meeting.community, "shown": found}
+    seen = Attendance.objects.visible_to(request.actor).of_meeting(pk)
+    context = {
+        "meeting": meeting,
+        "community": meeting.community,
+        "shown": found,
+        "attended": attendances.lines_of(seen, request.actor.user_id),
+    }
     return page(request, "communities/meeting.html", context)
 
 
@@ -40,7 +47,7 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
 @single_submit
 def describe(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Change the agenda, the link, and the recording of a meeting."""
-    meeting = _fetch_facilitated(request, pk)
+    meeting = fetch_facilitated(request, pk)
     known = {name: getattr(meeting, name) for name in DescribeForm.base_fields}
     return ask(
         request,
@@ -60,7 +67,7 @@ def describe(request: PortalRequest, pk: UUID) -> HttpResponse:
 @single_submit
 def move(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Move a meeting, or let a canceled one take place."""
-    meeting = _fetch_facilitated(request, pk)
+    meeting = fetch_facilitated(request, pk)
     starts = meeting.starts_at.astimezone(ZoneInfo(OFFICIAL_ZONE))
     known = {"day": starts.date(), "at": starts.time()}
     return ask(
@@ -82,7 +89,7 @@ def move(request: PortalRequest, pk: UUID) -> HttpResponse:
 @single_submit
 def cancel(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Cancel a meeting."""
-    meeting = _fetch_facilitated(request, pk)
+    meeting = fetch_facilitated(request, pk)
     return ask(
         request,
         meeting.community,
@@ -103,7 +110,8 @@ def _fetch(request: PortalRequest, pk: UUID) -> Meeting:
     return get_object_or_404(seen, pk=pk)
 
 
-def _fetch_facilitated(request: PortalRequest, pk: UUID) -> Meeting:
+def fetch_facilitated(request: PortalRequest, pk: UUID) -> Meeting:
+    """Return a meeting of a community that the reader facilitates or manages and that isn't retired."""
     meeting = _fetch(request, pk)
     if not policies.can_facilitate(request.actor, meeting.community):
         raise PermissionDenied

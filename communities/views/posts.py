@@ -5,14 +5,13 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 
 from communities import policies
 from communities.actions import posts
 from communities.forms.communities import ButtonForm, PostForm, ReasonForm
 from communities.models import Post
 from communities.presenters import posts as shown
-from communities.querysets.communities import replies_of, sites_of_members
+from communities.querysets.communities import replies_of, thread_for
 from communities.views.communities import ask, fetch
 from foundation.accounts.access import signed_in
 from foundation.accounts.http import PortalRequest
@@ -44,8 +43,7 @@ def write(request: PortalRequest, slug: str) -> HttpResponse:
 @single_submit
 def thread(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Show a post with its replies, and add a reply."""
-    seen = Post.objects.visible_to(request.actor).threads().select_related("community", "author")
-    post = get_object_or_404(seen, pk=pk)
+    post = get_object_or_404(thread_for(request.actor, pk))
     community, actor = fetch(request, post.community.slug), request.actor
     may_write = policies.can_write(actor, community)
     if request.method == "POST" and not may_write:
@@ -58,17 +56,19 @@ def thread(request: PortalRequest, pk: UUID) -> HttpResponse:
             add_refusal(form, refused)
         else:
             return redirect_with_message(request, "Reply added.", "communities:thread", pk)
+    replies = [*replies_of(actor, post)]
     lines = shown.lines_of(
-        [post, *replies_of(actor, post)],
+        [post, *replies],
         actor,
-        sites_of_members(actor, community),
         may_moderate=policies.is_granted(community),
         may_write=may_write,
     )
     context = {
         "community": community,
+        "thread": post.pk,
         "first": lines[0],
         "replies": lines[1:],
+        "is_following": shown.is_followed(post, replies, actor),
         "form": form if may_write else None,
     }
     return page(request, "communities/thread.html", context)
@@ -91,7 +91,7 @@ def remove(request: PortalRequest, pk: UUID) -> HttpResponse:
             post, reason=values.get("reason", ""), by=request.actor
         ),
         done="Post removed.",
-        then=_thread_of(post),
+        then=post.get_absolute_url(),
     )
 
 
@@ -110,7 +110,7 @@ def restore(request: PortalRequest, pk: UUID) -> HttpResponse:
         says="All members can see it.",
         act=lambda _values, _version: posts.restore(post, by=request.actor),
         done="The post is shown again.",
-        then=_thread_of(post),
+        then=post.get_absolute_url(),
     )
 
 
@@ -120,7 +120,3 @@ def _fetch(request: PortalRequest, pk: UUID) -> Post:
     if not policies.can_remove(request.actor, post):
         raise PermissionDenied
     return post
-
-
-def _thread_of(post: Post) -> str:
-    return reverse("communities:thread", args=[post.parent_id or post.pk])

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from communities.querysets.search import POST
 from dashboards.querysets.search import Found
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
@@ -18,6 +19,7 @@ from summits.querysets.search import NOTE, SUMMIT
 from tta_requests.querysets.requests import PLACES
 
 if TYPE_CHECKING:
+    from communities.querysets.search import Found as FoundOfCommunities
     from dashboards.querysets.search import FoundRequest, FoundUpdate
     from summits.querysets.search import Found as FoundOfSummits
 
@@ -62,6 +64,8 @@ class SearchPage:
         summits: summits and their sessions, newest first.
         notes: session notes, newest first.
         accomplishments: accomplishments, newest first.
+        communities: communities of practice, newest first.
+        posts: posts of communities the reader belongs to, newest first.
     """
 
     words: str
@@ -73,6 +77,8 @@ class SearchPage:
     summits: Sequence[Hit]
     notes: Sequence[Hit]
     accomplishments: Sequence[Hit]
+    communities: Sequence[Hit]
+    posts: Sequence[Hit]
 
 
 def page_of(found: Found, words: str, actor: Actor, *, later: bool) -> SearchPage:
@@ -96,6 +102,8 @@ def page_of(found: Found, words: str, actor: Actor, *, later: bool) -> SearchPag
         summits=[_of_summits(each) for each in found.summits if each.kind != NOTE],
         notes=[_of_summits(each) for each in found.summits if each.kind == NOTE],
         accomplishments=[_accomplishment(each, actor) for each in found.accomplishments],
+        communities=[_of_communities(each) for each in found.communities if each.kind != POST],
+        posts=[_of_communities(each) for each in found.communities if each.kind == POST],
     )
 
 
@@ -154,6 +162,15 @@ def _of_summits(found: "FoundOfSummits") -> Hit:
     )
 
 
+def _of_communities(found: "FoundOfCommunities") -> Hit:
+    if found.kind == POST:
+        about = f"{found.about} · {dates.when(found.made_at)}"
+        href = reverse("communities:thread", args=[found.key])
+        return Hit(found.title, href, about, told=_told(found))
+    about = f"For {found.about}" if found.about else ""
+    return Hit(found.title, reverse("communities:detail", args=[found.key]), about)
+
+
 def _accomplishment(found: Accomplishment, actor: Actor) -> Hit:
     """Return the line of an accomplishment: its page for the site's people, and the public one for others."""
     is_own = actor.may(P.SITE_VIEW, at=found.site_id)
@@ -162,7 +179,9 @@ def _accomplishment(found: Accomplishment, actor: Actor) -> Hit:
     return Hit(found.headline, href, f"{found.site.name} · {found.get_status_display()}")
 
 
-def _told(row: "FoundRequest | FoundUpdate | FoundOfSummits") -> tuple[tuple[str, bool], ...]:
+def _told(
+    row: "FoundRequest | FoundUpdate | FoundOfSummits | FoundOfCommunities",
+) -> tuple[tuple[str, bool], ...]:
     return tuple(parts(row.told))
 
 

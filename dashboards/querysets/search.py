@@ -7,6 +7,8 @@ from uuid import UUID
 
 from django.db.models import QuerySet, TextField, Value
 
+from communities.querysets import search as communities
+from communities.querysets.search import Found as FoundOfCommunities
 from foundation.accounts.actors import Actor
 from foundation.accounts.compiled import Compiled
 from foundation.accounts.permissions import Permission as P
@@ -68,16 +70,17 @@ class Found:
     sites: list[Site] = field(default_factory=list)
     summits: list[FoundOfSummits] = field(default_factory=list)
     accomplishments: list[Accomplishment] = field(default_factory=list)
+    communities: list[FoundOfCommunities] = field(default_factory=list)
 
     @property
     def is_nothing(self) -> bool:
         """Whether nothing was found at all."""
-        others = (self.people, self.sites, self.summits, self.accomplishments)
+        others = (self.people, self.sites, self.summits, self.accomplishments, self.communities)
         return not any((self.requests, self.updates, *others))
 
 
 def look(words: str, actor: Actor, *, place: Position | None = None) -> Found:
-    """Search requests, updates, sessions and their notes by text, the rest by name; up to five queries.
+    """Search requests, updates, posts, sessions and their notes by text, the rest by name; up to seven queries.
 
     Arguments:
         words: the words that were typed.
@@ -98,6 +101,7 @@ def look(words: str, actor: Actor, *, place: Position | None = None) -> Found:
         accomplishments=_accomplishments_with(actor, words=words)
         if first and actor.may_anywhere(P.SITE_VIEW)
         else [],
+        communities=communities.look(words, actor) if first else [],
     )
 
 

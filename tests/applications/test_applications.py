@@ -1,10 +1,11 @@
 """Drafts behind their links: who reads them, what is saved, and what is submitted."""
 
-from datetime import timedelta
+import threading
+from datetime import date, timedelta
 
 import pytest
 from django.core import mail
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from applications.actions import applications, links, rounds
 from applications.enums import Status
@@ -18,6 +19,8 @@ from applications.errors import (
 )
 from applications.models import Application, DraftLink, EligibilityAnswer
 from applications.policies import missing
+from foundation.agenda.reading import entries_of
+from foundation.agenda.registry import Span
 from foundation.calendars import clock
 from foundation.tenancy.context import acting, acting_atomic
 from foundation.workflow.errors import Refused, StaleEdit
@@ -128,14 +131,59 @@ def test_the_database_shows_a_link_its_own_application_only(token, mona_manager)
         Application.objects.create(round=mine.round, contact_email=EMAIL, started_at=NOW)
 
 
-def test_two_devices_lose_no_word(token):
-    before = now(token).version
-    with acting_atomic("public"):
-        applications.save(token, values={"problem": "From the desk"}, version=before)
-    with acting_atomic("public"), pytest.raises(StaleEdit) as refused:
-        applications.save(token, values={"problem": "From the phone"}, version=before)
-    assert refused.value.current.problem == "From the desk"
-    assert now(token).problem == "From the desk"
+@pytest.mark.django_db(transaction=True)
+def test_two_devices_at_once_lose_no_word(token):
+    before, answers, gate = now(token).version, {}, threading.Barrier(2)
+
+    def write(device: str) -> None:
+        try:
+            gate.wait(10)
+            with clock.frozen(NOW), acting_atomic("public"):
+                applications.save(token, values={"problem": device}, version=before)
+            answers[device] = None
+        except StaleEdit as refused:
+            answers[device] = refused.current.problem
+        finally:
+            connection.close()
+
+    devices = [threading.Thread(target=write, args=[name]) for name in ("desk", "phone")]
+    for each in devices:
+        each.start()
+    for each in devices:
+        each.join(30)
+    # One saved; the other has its own words in hand, and is shown what is there now.
+    [saved] = [device for device, shown in answers.items() if shown is None]
+    assert len(answers) == 2
+    assert now(token).problem == saved
+    assert set(answers.values()) == {None, saved}
+
+
+def test_an_agency_is_reminded_of_its_draft_before_the_deadline_it_has_now(
+    token, round_2027, acting_as, mona_manager
+):
+    later = CLOSES + timedelta(days=10)
+    mail.outbox.clear()
+    with acting_as(mona_manager) as by:
+        rounds.extend(round_2027, to=later, reason="Snow", version=1, by=by)
+    drain_outbox()
+    for at, count in (
+        (CLOSES - timedelta(days=6), 0),  # the deadline it had
+        (later - timedelta(days=7), 1),
+        (later - timedelta(days=1), 2),
+    ):
+        with clock.frozen(at):
+            drain_outbox()
+            assert len(mail.outbox) == count
+    with clock.frozen(later - timedelta(days=1)):
+        assert (
+            mail.outbox[1].subject
+            == "2027 cohort: finish your application by Mon Feb 8, 11:59 pm ET"
+        )
+        assert now(mailed_token()).is_draft
+    with acting_as(mona_manager) as by:
+        span = Span.of(date(2027, 1, 1), date(2027, 2, 28), "America/New_York")
+        found = entries_of(by, span, "America/New_York")
+        assert [e.row.at for e in found if e.kind.slug == "application-deadline"] == [later]
 
 
 def test_an_application_is_submitted_once_and_complete(token):

@@ -30,6 +30,7 @@ HISTORY = {
     "notifications.Notification.recipient",
     "saved.SavedView.person",
     "accounts.StaffApproval.user",
+    "communities.Attendance.person",
     "communities.Facilitator.person",
     "communities.Member.person",
     "communities.Post.author",

@@ -12,10 +12,11 @@ from communities.models import Community, Member, Series
 from foundation.accounts.models import User
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
+from tests.api.conftest import caller, token_of
 from tests.dashboards.conftest import statements_of
 from tests.factories.accounts import UserFactory
 
-__all__ = ["statements_of"]
+__all__ = ["caller", "statements_of", "token_of"]
 
 NOW = datetime(2026, 11, 2, 15, tzinfo=UTC)
 SECOND_WEDNESDAY: dict[str, Any] = {

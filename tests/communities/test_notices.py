@@ -72,7 +72,7 @@ def test_mail_says_when_and_that_there_is_something_but_no_text(
     }
     subjects = " / ".join(mail.subject for mail in mailoutbox)
     assert "see the new meeting time, Wed Nov 18, 3:00 pm ET" in subjects
-    assert "read a reply in a thread you wrote in" in subjects
+    assert "read a reply in a thread you follow" in subjects
     assert [mail for mail in mailoutbox if "Secret" in mail.subject + mail.body] == []
     assert moved.astimezone(UTC).hour == 20
 

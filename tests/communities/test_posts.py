@@ -12,7 +12,7 @@ from communities.errors import AlreadyDecided, AlreadyReported, MembersOnly, Ret
 from communities.models import Community, CommunityStep, Meeting, Member, MisuseReport, Post
 from foundation.calendars import clock
 from foundation.workflow.errors import NotFound
-from tests.pages import words
+from tests.pages import markup, words
 
 pytestmark = pytest.mark.django_db
 
@@ -213,3 +213,24 @@ def test_no_one_reports_what_they_do_not_see(act, community, question, dana, oma
     }
     with pytest.raises(ProgrammingError), act(omar_of_lakeside):
         MisuseReport.objects.create(**forged, made_by=omar_of_lakeside)
+
+
+def test_search_finds_posts_for_those_who_read_them_alone(
+    act, client_of, joins, community, question, dana, omar_of_lakeside, mona_manager
+):
+    with act(dana) as by:
+        posts.write(community, text="ShotSpotter maps it", parent=question, by=by)
+        posts.remove(posts.write(community, text="Mapping, again", by=by), reason="", by=by)
+    page = client_of(dana).get("/search/", {"q": "mapping"})
+    assert page.content.decode().count(f'href="{question.get_absolute_url()}"') == 2
+    assert "again" not in words(page).partition("Posts")[2]
+    for stranger in (omar_of_lakeside, mona_manager):
+        found = words(client_of(stranger).get("/search/", {"q": "mapping"}))
+        assert "No results." in found
+        assert "Analysts" in words(client_of(stranger).get("/search/", {"q": "analysts"}))
+        with act(stranger) as by:
+            # Either wall alone: the function itself returns nothing.
+            assert not Post.objects.with_words("mapping", most=5).exists()
+    joins(omar_of_lakeside)
+    found = markup(client_of(omar_of_lakeside).get("/search/", {"q": "gunfire"}))
+    assert "<mark>gunfire</mark>" in found

@@ -20,8 +20,8 @@ from tests.tta_requests.states import put
 from tta_requests.models import TTARequest
 
 pytestmark = pytest.mark.django_db
-# What the page's own five sources ask, beside the session, the person and their seats.
-CEILING = 9
+# What the page's own sources ask, beside the session, the person and their seats.
+CEILING = 10
 
 
 @pytest.fixture

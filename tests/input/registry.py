@@ -70,6 +70,7 @@ PLACES: dict[str, Place] = {
     "communities.ScheduleForm": Place("manager", "communities:schedule", "community"),
     "communities.ReplaceForm": Place("manager", "communities:replace-series", "community-series"),
     "communities.MoveForm": Place("manager", "communities:move-meeting", "community-meeting"),
+    "communities.AttendanceForm": Place("manager", "communities:attendance", "community-held"),
     "communities.DescribeForm": Place(
         "manager", "communities:describe-meeting", "community-meeting"
     ),

@@ -544,7 +544,7 @@ LOCKS: Mapping[str, Case] = {
     "communities.actions.facilitators.end": Case(
         lambda w: w.facilitator, "", MANAGER, lambda w, by: facilitators.end(w.facilitator, by=by)
     ),
-    "communities.actions.meetings._held": Case(
+    "communities.actions.meetings.hold": Case(
         lambda w: w.community_meeting,
         "agenda",
         MANAGER,

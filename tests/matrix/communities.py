@@ -5,7 +5,17 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from communities.enums import LIFECYCLE
-from communities.models import Community, Facilitator, Meeting, Member, MisuseReport, Post, Series
+from communities.models import (
+    Attendance,
+    Community,
+    Facilitator,
+    Meeting,
+    Member,
+    MisuseReport,
+    Post,
+    Series,
+    Subscription,
+)
 from foundation.accounts.models import User
 from sites.models import Site
 from tests.factories.accounts import UserFactory
@@ -30,7 +40,13 @@ ARGUMENTS: dict[tuple[str, str], tuple[str, str]] = {
             "schedule",
             "reports",
             "write-post",
+            "follow",
+            "unfollow",
         )
+    },
+    **{
+        (f"api:{name}", "slug"): ("community", "slug")
+        for name in ("community", "community-meetings", "community-membership", "community-posts")
     },
     ("communities:join", "slug"): ("community-open", "slug"),
     **{(f"communities:{row.name}", "slug"): (ROWS[row.name], "slug") for row in LIFECYCLE.rows},
@@ -43,7 +59,11 @@ ARGUMENTS: dict[tuple[str, str], tuple[str, str]] = {
         (f"communities:{name}", "pk"): ("community-meeting", "pk")
         for name in ("meeting", "describe-meeting", "move-meeting", "cancel-meeting")
     },
-    ("communities:thread", "pk"): ("community-post", "pk"),
+    ("communities:attendance", "pk"): ("community-held", "pk"),
+    **{
+        (f"communities:{name}", "pk"): ("community-post", "pk")
+        for name in ("thread", "follow-thread", "unfollow-thread")
+    },
     ("communities:remove-post", "pk"): ("community-post", "pk"),
     ("communities:report-post", "pk"): ("community-answer", "pk"),
     ("communities:dismiss-report", "pk"): ("community-report", "pk"),
@@ -107,6 +127,21 @@ def plant(
         starts_at=starts,
         ends_at=starts + timedelta(hours=1),
         changed_at=now,
+    )
+    began = now - timedelta(days=30)
+    rows["community-held"] = held = Meeting.objects.create(
+        community=community,
+        series=series,
+        slot=began,
+        starts_at=began,
+        ends_at=began + timedelta(hours=1),
+        changed_at=now,
+    )
+    rows["community-attendance"] = Attendance.objects.create(
+        community=community, meeting=held, person=contact, site=site, recorded_at=now
+    )
+    rows["community-subscription"] = Subscription.objects.create(
+        community=community, person=contact, is_following=True, changed_at=now
     )
     said = {"community": community, "author": contact, "made_at": now, "text": text("site")}
     rows["community-post"] = post = Post.objects.create(**said)
