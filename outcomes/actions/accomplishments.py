@@ -16,6 +16,7 @@ from outcomes.enums import (
     ACCOMPLISHMENT_LIFECYCLE,
     AccomplishmentState,
     AccomplishmentStepKind,
+    NoticeKind,
 )
 from outcomes.errors import (
     ClaimsACause,
@@ -25,10 +26,11 @@ from outcomes.errors import (
     NothingCorrected,
     NotYourAccomplishment,
     NotYourTurn,
+    RepeatsWithdrawn,
     ReportedAccomplishment,
     UnlikelyFigure,
 )
-from outcomes.models import Accomplishment, AccomplishmentStep
+from outcomes.models import Accomplishment, AccomplishmentStep, PublicNotice
 from outcomes.models.accomplishments import WORDS
 from sites.models import Site
 
@@ -43,6 +45,8 @@ SIGNED = {
 }
 # What a correction changes; the rest was agreed to.
 CORRECTABLE = ("headline", "narrative", "figures")
+# The steps that visitors read about at the accomplishment's address.
+NOTICES = {Step.CORRECTED: NoticeKind.CORRECTED, Step.WITHDRAWN: NoticeKind.WITHDRAWN}
 # The steps after which everyone with a part in it gets a notice.
 TOLD = (Step.SENT_BACK, Step.PUBLISHED, Step.CORRECTED, Step.WITHDRAWN)
 FIGURE_PARTS = ("label", "before", "after", "unit", "period")
@@ -128,6 +132,7 @@ def take(
     *,
     version: int | str | None,
     reason: str = "",
+    notice: str = "",
     words: Mapping[str, Any] | None = None,
     by: Actor,
 ) -> Accomplishment:
@@ -136,7 +141,8 @@ def take(
     Arguments:
         step: a name in ``ACCOMPLISHMENT_LIFECYCLE``.
         version: the version the form was based on, as it was sent.
-        reason: why it is sent back, corrected, or withdrawn.
+        reason: why it is sent back, corrected, or withdrawn, for the site's team and DOJ staff.
+        notice: what visitors read about a correction or withdrawal beside its day; empty for the day alone.
         words: the new words of a correction, as for ``draft``.
 
     Raises:
@@ -144,7 +150,8 @@ def take(
         ReportedAccomplishment: when the program reported it.
         Refused: when its state or a guard does not allow the step.
         NotAllowed: when only someone else may take it.
-        InvalidInput: when a reason is missing, words or figures are unlikely, or a correction changes nothing.
+        InvalidInput: when a reason is missing, words or figures are unlikely, a correction changes nothing,
+            or a public notice repeats what is withdrawn.
     """
     held = _held(found, version)
     row = _checked(held, step, reason, by)
@@ -159,6 +166,8 @@ def take(
         held.is_sent_back = True
         for name in (*SIGNED.values(), "concurred_by_id"):
             setattr(held, name, None)
+    if kind in NOTICES:
+        _tell_visitors(held, NOTICES[kind], notice.strip())
     people = sorted(held.people - {by.user_id})
     ACCOMPLISHMENT_LIFECYCLE.advance(held, row)
     held.moved_at = clock.now()
@@ -256,6 +265,16 @@ def _correct(held: Accomplishment, words: Mapping[str, Any]) -> None:
     _reword(held, {name: words[name] for name in CORRECTABLE if name in words})
     if former == [getattr(held, name) for name in CORRECTABLE]:
         raise NothingCorrected
+
+
+def _tell_visitors(held: Accomplishment, kind: NoticeKind, said: str) -> None:
+    """Leave a notice at its public address; of what is withdrawn, it doesn't repeat a headline."""
+    is_gone = kind == NoticeKind.WITHDRAWN
+    if is_gone and held.headline.casefold() in " ".join(said.split()).casefold():
+        raise RepeatsWithdrawn(field="notice")
+    PublicNotice.objects.create(
+        site_id=held.site_id, accomplishment=held, kind=kind, words=said, told_at=clock.now()
+    )
 
 
 def _clean(words: Mapping[str, Any]) -> dict[str, Any]:
