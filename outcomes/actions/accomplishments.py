@@ -12,11 +12,11 @@ from foundation.workflow import locks
 from foundation.workflow.transition import Transition
 from foundation.workflow.versions import check_version
 from outcomes import policies
+from outcomes.actions.public_notices import NOTICES, leave_notice
 from outcomes.enums import (
     ACCOMPLISHMENT_LIFECYCLE,
     AccomplishmentState,
     AccomplishmentStepKind,
-    NoticeKind,
 )
 from outcomes.errors import (
     ClaimsACause,
@@ -26,11 +26,10 @@ from outcomes.errors import (
     NothingCorrected,
     NotYourAccomplishment,
     NotYourTurn,
-    RepeatsWithdrawn,
     ReportedAccomplishment,
     UnlikelyFigure,
 )
-from outcomes.models import Accomplishment, AccomplishmentStep, PublicNotice
+from outcomes.models import Accomplishment, AccomplishmentStep
 from outcomes.models.accomplishments import WORDS
 from sites.models import Site
 
@@ -45,8 +44,6 @@ SIGNED = {
 }
 # What a correction changes; the rest was agreed to.
 CORRECTABLE = ("headline", "narrative", "figures")
-# The steps that visitors read about at the accomplishment's address.
-NOTICES = {Step.CORRECTED: NoticeKind.CORRECTED, Step.WITHDRAWN: NoticeKind.WITHDRAWN}
 # The steps after which everyone with a part in it gets a notice.
 TOLD = (Step.SENT_BACK, Step.PUBLISHED, Step.CORRECTED, Step.WITHDRAWN)
 FIGURE_PARTS = ("label", "before", "after", "unit", "period")
@@ -167,7 +164,7 @@ def take(
         for name in (*SIGNED.values(), "concurred_by_id"):
             setattr(held, name, None)
     if kind in NOTICES:
-        _tell_visitors(held, NOTICES[kind], notice.strip())
+        leave_notice(held, NOTICES[kind], notice.strip())
     people = sorted(held.people - {by.user_id})
     ACCOMPLISHMENT_LIFECYCLE.advance(held, row)
     held.moved_at = clock.now()
@@ -265,16 +262,6 @@ def _correct(held: Accomplishment, words: Mapping[str, Any]) -> None:
     _reword(held, {name: words[name] for name in CORRECTABLE if name in words})
     if former == [getattr(held, name) for name in CORRECTABLE]:
         raise NothingCorrected
-
-
-def _tell_visitors(held: Accomplishment, kind: NoticeKind, said: str) -> None:
-    """Leave a notice at its public address; of what is withdrawn, it doesn't repeat a headline."""
-    is_gone = kind == NoticeKind.WITHDRAWN
-    if is_gone and held.headline.casefold() in " ".join(said.split()).casefold():
-        raise RepeatsWithdrawn(field="notice")
-    PublicNotice.objects.create(
-        site_id=held.site_id, accomplishment=held, kind=kind, words=said, told_at=clock.now()
-    )
 
 
 def _clean(words: Mapping[str, Any]) -> dict[str, Any]:
