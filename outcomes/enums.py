@@ -116,6 +116,13 @@ class AccomplishmentStepKind(models.TextChoices):
     WITHDRAWN = "withdraw", "Withdrawn"
 
 
+class NoticeKind(models.TextChoices):
+    """What a public notice tells of an accomplishment."""
+
+    CORRECTED = "corrected", "Corrected"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
 A = AccomplishmentState
 # The states in which everyone reads it.
 PUBLIC_STATES = (A.PUBLISHED, A.CORRECTED)

@@ -83,6 +83,12 @@ class NoReason(InvalidInput):
     message = "Enter a reason. It's saved with this step."
 
 
+class RepeatsWithdrawn(InvalidInput):
+    """The public notice of a withdrawal has the headline that is withdrawn."""
+
+    message = "Don't repeat the headline: it's what you withdraw. Say what was wrong with it."
+
+
 class NothingCorrected(InvalidInput):
     """A correction has the words that are published."""
 

@@ -1,29 +1,35 @@
-"""The published accomplishments as an Atom feed (RFC 4287), whose identifiers never change."""
+"""The published accomplishments as an Atom feed (RFC 4287), whose identifiers never change; what is withdrawn leaves a tombstone."""
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time
+from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
+from django.utils.feedgenerator import Atom1Feed, rfc3339_date
 from django.utils.html import escape
+from django.utils.xmlutils import SimplerXMLGenerator
 
-from outcomes.models import Accomplishment
+from outcomes.models import Accomplishment, PublicNotice
 
 CONTENT_TYPE = "application/atom+xml; charset=utf-8"
+TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 PROGRAM = "National Public Safety Partnership"
 
 
-def feed_of(results: Iterable[Accomplishment], *, reported_on: date) -> str:
+def feed_of(
+    results: Iterable[Accomplishment], *, gone: Iterable[PublicNotice], reported_on: date
+) -> str:
     """Write a feed; the same accomplishments make the same text.
 
     Arguments:
         results: published accomplishments with their sites, in the order of the feed.
+        gone: the notices of withdrawals, newest first. Each takes its entry out of readers' copies.
         reported_on: the day we read what the program reported, which has no day of its own. It counts from
             midnight in UTC.
     """
     read_at = datetime.combine(reported_on, time.min, UTC)
-    found = list(results)
+    found, tombs = list(results), list(gone)
     changed = [_changed(each, read_at) for each in found]
     feed = _Feed(
         title=f"{PROGRAM}: accomplishments",
@@ -32,7 +38,8 @@ def feed_of(results: Iterable[Accomplishment], *, reported_on: date) -> str:
         description="What changed where the program helped.",
         language="en-US",
         author_name=PROGRAM,
-        updated=max(changed, default=read_at),
+        updated=max((*changed, *(each.told_at for each in tombs)), default=read_at),
+        tombs=tombs,
     )
     for each, changed_at in zip(found, changed, strict=True):
         feed.add_item(
@@ -54,6 +61,20 @@ class _Feed(Atom1Feed):
         """Return when the feed last changed, not the time at which it is read."""
         updated: datetime = self.feed["updated"]
         return updated
+
+    def root_attributes(self) -> dict[str, str]:
+        """Return the namespaces of the feed and of its tombstones (RFC 6721)."""
+        return super().root_attributes() | {"xmlns:at": TOMBSTONES}
+
+    def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
+        """Write the feed's own elements, and say which entries were withdrawn."""
+        super().add_root_elements(handler)
+        for each in self.feed["tombs"]:
+            names = {"ref": each.accomplishment_id.urn, "when": rfc3339_date(each.told_at)}
+            handler.startElement("at:deleted-entry", AttributesImpl(names))
+            if each.words:
+                handler.addQuickElement("at:comment", each.words)
+            handler.endElement("at:deleted-entry")
 
 
 def _changed(told: Accomplishment, read_at: datetime) -> datetime:

@@ -16,7 +16,7 @@ from foundation.calendars.days import first_day
 from foundation.files.cells import guard
 from foundation.ui import dates
 from outcomes.enums import AccomplishmentState
-from outcomes.models import Accomplishment
+from outcomes.models import Accomplishment, PublicNotice
 from sites.models import Site
 
 Value = str | int | float | bool | None
@@ -98,16 +98,29 @@ FIGURE_COLUMNS = (
     Column("unit", "The unit of both numbers; empty for a plain count."),
     Column("period", "The period, as reported."),
 )
+NOTICE_COLUMNS = (
+    Column("accomplishment", "The accomplishment's identifier.", "UUID"),
+    Column("site", "The site, as in the file of sites."),
+    Column("kind", "corrected: its words were replaced. withdrawn: it isn't published anymore."),
+    Column("told_on", "The day of the correction or withdrawal.", DAY),
+    Column("notice", "What the public was told about it; empty if only the day."),
+    ADDRESS,
+)
 
 
 def datasets_of(
-    places: Iterable[Place], results: Iterable[Accomplishment], *, as_of: date
+    places: Iterable[Place],
+    results: Iterable[Accomplishment],
+    notices: Iterable[PublicNotice],
+    *,
+    as_of: date,
 ) -> list[Dataset]:
     """Return what is published as sets of data.
 
     Arguments:
         places: the real sites with their published engagements.
         results: the published accomplishments with their sites.
+        notices: what the public is told of corrections and withdrawals, with their sites.
         as_of: the day we read what the program reported.
     """
     known, told = list(places), list(results)
@@ -142,6 +155,13 @@ def datasets_of(
             source=reported,
             columns=FIGURE_COLUMNS,
             rows=[_figure(each, figure) for each in told for figure in each.figures],
+        ),
+        Dataset(
+            slug="notices",
+            title="Corrections and withdrawals",
+            source="The portal, when the accomplishment was corrected or withdrawn.",
+            columns=NOTICE_COLUMNS,
+            rows=[_notice(each) for each in notices],
         ),
     ]
 
@@ -238,6 +258,17 @@ def _figure(told: Accomplishment, figure: Mapping[str, str]) -> Row:
         "site": told.site.slug,
         "counts": figure["label"],
         **{name: figure.get(name, "") for name in names},
+    }
+
+
+def _notice(told: PublicNotice) -> Row:
+    return {
+        "accomplishment": str(told.accomplishment_id),
+        "site": told.site.slug,
+        "kind": told.kind,
+        "told_on": _day(told.told_at, told.site),
+        "notice": told.words,
+        "address": _address("dashboards:accomplishment", told.accomplishment_id),
     }
 
 

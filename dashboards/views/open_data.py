@@ -10,7 +10,7 @@ from foundation.accounts.access import public
 from foundation.accounts.http import PortalRequest
 from foundation.calendars import clock
 from foundation.ui.pages import page
-from outcomes.models import Accomplishment
+from outcomes.models import Accomplishment, PublicNotice
 
 
 @public
@@ -44,6 +44,11 @@ def _named(request: PortalRequest, slug: str) -> Dataset:
 
 
 def _datasets(request: PortalRequest) -> list[Dataset]:
-    """Return all sets of data, in three queries."""
+    """Return all sets of data, in four queries."""
     as_of = published.statement()["as_of"]
-    return open_data.datasets_of(real_places(), Accomplishment.objects.published(), as_of=as_of)
+    return open_data.datasets_of(
+        real_places(),
+        Accomplishment.objects.published(),
+        PublicNotice.objects.published(),
+        as_of=as_of,
+    )

@@ -12,6 +12,7 @@ from foundation.workflow import locks
 from foundation.workflow.transition import Transition
 from foundation.workflow.versions import check_version
 from outcomes import policies
+from outcomes.actions.public_notices import NOTICES, leave_notice
 from outcomes.enums import (
     ACCOMPLISHMENT_LIFECYCLE,
     AccomplishmentState,
@@ -128,6 +129,7 @@ def take(
     *,
     version: int | str | None,
     reason: str = "",
+    notice: str = "",
     words: Mapping[str, Any] | None = None,
     by: Actor,
 ) -> Accomplishment:
@@ -136,7 +138,8 @@ def take(
     Arguments:
         step: a name in ``ACCOMPLISHMENT_LIFECYCLE``.
         version: the version the form was based on, as it was sent.
-        reason: why it is sent back, corrected, or withdrawn.
+        reason: why it is sent back, corrected, or withdrawn, for the site's team and DOJ staff.
+        notice: what visitors read about a correction or withdrawal beside its day; empty for the day alone.
         words: the new words of a correction, as for ``draft``.
 
     Raises:
@@ -144,7 +147,8 @@ def take(
         ReportedAccomplishment: when the program reported it.
         Refused: when its state or a guard does not allow the step.
         NotAllowed: when only someone else may take it.
-        InvalidInput: when a reason is missing, words or figures are unlikely, or a correction changes nothing.
+        InvalidInput: when a reason is missing, words or figures are unlikely, a correction changes nothing,
+            or a public notice repeats what is withdrawn.
     """
     held = _held(found, version)
     row = _checked(held, step, reason, by)
@@ -159,6 +163,8 @@ def take(
         held.is_sent_back = True
         for name in (*SIGNED.values(), "concurred_by_id"):
             setattr(held, name, None)
+    if kind in NOTICES:
+        leave_notice(held, NOTICES[kind], notice.strip())
     people = sorted(held.people - {by.user_id})
     ACCOMPLISHMENT_LIFECYCLE.advance(held, row)
     held.moved_at = clock.now()

@@ -115,10 +115,7 @@ def read_by_job(kept: FigureImport) -> None:
     try:
         read(kept)
     except Unreadable as wrong:
-        names = wrong.names if isinstance(wrong, NoHeader) else ()
-        columns = [{"name": name, "holds": "ignore"} for name in names]
-        kept.state, kept.report = ImportState.FAILED, {"error": str(wrong), "columns": columns}
-        _keep(kept)
+        _say_why(kept, wrong)
 
 
 @atomic
@@ -161,12 +158,19 @@ def pick(kept: FigureImport, line: int, *, by: Actor) -> FigureImport:
 
 @atomic_savepoint
 def tell_columns(
-    kept: FigureImport, mapping: Mapping[str, str], *, version: int | str | None, by: Actor
+    kept: FigureImport,
+    mapping: Mapping[str, str],
+    *,
+    heading_line: int | None = None,
+    version: int | str | None,
+    by: Actor,
 ) -> FigureImport:
     """Say what the columns hold, remember it for the source, and read the file again.
 
     Arguments:
         mapping: folded heading → a key of ``ROLES``, or a measure.
+        heading_line: the line of the file that names the columns. Where it moves, the file is read by that line, and
+            the mapping, which is about other columns, is left out.
 
     Raises:
         StaffOnly: when the actor doesn't import figures.
@@ -178,6 +182,8 @@ def tell_columns(
     if not policies.can_tell_columns(held):
         raise NotReady
     check_version(held, version)
+    if heading_line is not None and heading_line != held.named_at:
+        return _read_by(held, heading_line)
     held.mapping = {**held.mapping, **mapping}
     read(held)
     if held.source is not None:
@@ -239,6 +245,23 @@ def bring(file: Checked, *, options: Mapping[str, Any], apply: bool, by: Actor) 
     """
     kept = read(receive(file, **options, by=by))
     return merges.merge(kept, by_user=by.user_id) if apply else kept
+
+
+def _read_by(held: FigureImport, heading_line: int) -> FigureImport:
+    """Read the file again by the line that names the columns; where its names say too little, a person says what they hold."""
+    held.heading_line = heading_line
+    try:
+        return read(held)
+    except NoHeader as wrong:
+        return _say_why(held, wrong)
+
+
+def _say_why(kept: FigureImport, wrong: Unreadable) -> FigureImport:
+    """Keep why a file can't be read, with the names of its columns where a line looks like names."""
+    names = wrong.names if isinstance(wrong, NoHeader) else ()
+    columns = [{"name": name, "holds": "ignore"} for name in names]
+    kept.state, kept.report = ImportState.FAILED, {"error": str(wrong), "columns": columns}
+    return _keep(kept)
 
 
 def _held(kept: FigureImport, by: Actor) -> FigureImport:

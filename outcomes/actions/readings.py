@@ -35,7 +35,9 @@ def reading_of(kept: FigureImport) -> Reading:
         Unreadable: when it has no table of figures.
     """
     picks = frozenset(kept.picks)
-    said = files.Said(kept.name, kept.only_state, kept.only_year, kept.mapping, picks)
+    said = files.Said(
+        kept.name, kept.only_state, kept.only_year, kept.mapping, picks, kept.heading_line
+    )
     known = querysets.known_agencies(kept.source)
     with store.read(kept.content) as file:
         sheets = read.sheets(file, kept.media_type)

@@ -166,8 +166,15 @@ class CorrectionForm(WordsForm):
         label="Reason",
         max_length=MAX_REASON,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="The site's team and DOJ staff can read it. The public page says that it was corrected.",
+        help_text="The site's team and DOJ staff can read it. The public can't.",
         error_messages={"required": REASON},
+    )
+    notice = forms.CharField(
+        label="What the public reads about the correction",
+        required=False,
+        max_length=MAX_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Such as “The unit has 17 detectives, not 18.” Leave this blank to show only the day of the correction.",
     )
 
 
@@ -184,6 +191,18 @@ class StepReasonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="The site's team and DOJ staff can read it.",
         error_messages={"required": REASON},
+    )
+
+
+class WithdrawalForm(StepReasonForm):
+    """A withdrawal with its reason, and the notice that stays at the public address."""
+
+    notice = forms.CharField(
+        label="What the public reads about the withdrawal",
+        required=False,
+        max_length=MAX_REASON,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Such as “The count included another county.” Leave this blank to show only the day of the withdrawal.",
     )
 
 
@@ -244,5 +263,5 @@ STEP_FORMS: dict[str, type[forms.Form]] = {
     "clear": ConfirmStepForm,
     "publish": ConfirmStepForm,
     "send-back": StepReasonForm,
-    "withdraw": StepReasonForm,
+    "withdraw": WithdrawalForm,
 }

@@ -41,10 +41,26 @@ class UploadForm(forms.Form):
 
 
 class ColumnsForm(forms.Form):
-    """For each column of a file what it holds."""
+    """Which line names the columns of a file, and for each column what it holds."""
 
-    def __init__(self, *args: Any, columns: Sequence[Mapping[str, Any]], **kwargs: Any) -> None:
+    heading_line = forms.IntegerField(
+        label="Line with the names of the columns",
+        required=False,
+        min_value=1,
+        max_value=1_000,
+        help_text="As your spreadsheet program numbers it; of several, the last one. "
+        "If you change it, the file is read again, and you choose what the columns hold after that.",
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        columns: Sequence[Mapping[str, Any]],
+        named_at: int | None,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["heading_line"].initial = named_at
         self._headings: dict[str, str] = {}
         choices = [("ignore", ROLES["ignore"]), *_others(), *Measure.choices]
         known = {value for value, _ in choices}
@@ -61,9 +77,9 @@ class ColumnsForm(forms.Form):
     def mapping(self) -> Mapping[str, str]:
         """Folded heading → what its column holds; only what differs from before."""
         return {
-            self._headings[name]: said
-            for name, said in self.cleaned_data.items()
-            if self._headings[name] and said != self.fields[name].initial
+            heading: self.cleaned_data[name]
+            for name, heading in self._headings.items()
+            if heading and self.cleaned_data[name] != self.fields[name].initial
         }
 
 

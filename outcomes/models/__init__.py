@@ -9,6 +9,7 @@ from outcomes.models.imports import FigureImport, FigureImportQuerySet, Source
 from outcomes.models.indicators import Indicator
 from outcomes.models.measurements import SiteMeasurement, SiteMeasurementQuerySet
 from outcomes.models.measures import SiteMeasure, SiteMeasureQuerySet
+from outcomes.models.public_notices import PublicNotice
 from outcomes.models.trends import Trend, TrendQuerySet
 
 __all__ = [
@@ -23,6 +24,7 @@ __all__ = [
     "FigureImportQuerySet",
     "FigureQuerySet",
     "Indicator",
+    "PublicNotice",
     "SiteMeasure",
     "SiteMeasureQuerySet",
     "SiteMeasurement",

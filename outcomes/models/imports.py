@@ -110,6 +110,9 @@ class FigureImport(KeptContent):
         null=True, blank=True, help_text="The year of rows that name none."
     )
     mapping = models.JSONField(default=dict, help_text="Folded heading → what it says.")
+    heading_line = models.PositiveIntegerField(
+        null=True, blank=True, help_text="The line that a person said names the columns."
+    )
     picks = models.JSONField(
         default=list, help_text="Lines a person chose among duplicates with different counts."
     )
@@ -148,3 +151,8 @@ class FigureImport(KeptContent):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def named_at(self) -> int | None:
+        """The line that names the columns: as a person said, else as it was guessed; None before either."""
+        return self.heading_line or self.report.get("header_line")

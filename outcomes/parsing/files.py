@@ -38,6 +38,7 @@ class Said:
         year: of rows that name none.
         mapping: folded heading → what its column holds.
         picks: lines chosen among those that differ.
+        heading_line: where the names of the columns end; None lets the names decide.
     """
 
     name: str = ""
@@ -45,6 +46,7 @@ class Said:
     year: int | None = None
     mapping: Mapping[str, str] = field(default_factory=dict)
     picks: Collection[int] = ()
+    heading_line: int | None = None
 
 
 def read(
@@ -68,7 +70,7 @@ def read(
     top = list(islice(found, TOP))
     if not top:
         raise Unreadable("This file is empty. Choose a different file.")
-    header = tables.header_of(top, said.mapping)
+    header = tables.header_of(top, said.mapping, said.heading_line)
     below = [*top[header.last + 1 :], *islice(found, MAX_ROWS + 1)]
     if len(below) > MAX_ROWS:
         raise Unreadable(

@@ -6,6 +6,15 @@ from dataclasses import dataclass, replace
 from foundation.imports.errors import Unreadable
 from foundation.imports.read import Line
 from outcomes.enums import Measure
+from outcomes.parsing.blocks import (
+    are_months,
+    blocks,
+    ending_at,
+    joined,
+    likeliest,
+    line_at,
+    spread,
+)
 from outcomes.parsing.headings import (
     CLEARED,
     Column,
@@ -15,11 +24,8 @@ from outcomes.parsing.headings import (
     keys_of,
     measure_of,
 )
-from outcomes.parsing.periods import year_of
 from outcomes.parsing.places import fold
 
-# How far down a header is looked for, below titles, and over how many lines.
-HEADER_WITHIN, HEADER_LINES = 40, 4
 IGNORED = Column("ignore")
 COUNTS = frozenset({"count", "value", "cleared"})
 # Of these a table can have several columns.
@@ -83,32 +89,26 @@ class Header:
         return self.first_of.get(role)
 
 
-def header_of(top: Sequence[Line], mapping: Mapping[str, str]) -> Header:
+def header_of(top: Sequence[Line], mapping: Mapping[str, str], told: int | None = None) -> Header:
     """Find the header among the first lines of a file.
 
     Arguments:
         top: the first lines that aren't empty.
         mapping: folded heading → what a person said its column holds.
+        told: the line of the file where a person said that the header ends; None lets the names decide.
 
     Raises:
         NoHeader: when no line names columns.
+        Unreadable: when the line a person named isn't among the first ones.
     """
     best: tuple[int, tuple[str, ...], int, int] | None = None
-    for first in range(min(len(top), HEADER_WITHIN)):
-        for depth in range(1, HEADER_LINES + 1):
-            block = top[first : first + depth]
-            if len(block) < depth or (depth > 1 and any(_is_data(line) for line in block)):
-                break
-            if depth == 1 and _is_data(block[0]):
-                break
-            if _names_measures(top[first + depth : first + depth + 1]):  # the header goes on
-                continue
-            for names in _joined(block):
-                score = _score(names, mapping)
-                if best is None or score > best[0]:
-                    best = (score, names, first, first + depth - 1)
+    for first, block in blocks(top) if told is None else ending_at(top, told):
+        for names in joined(block):
+            score = _score(names, mapping)
+            if best is None or score > best[0]:
+                best = (score, names, first, first + len(block) - 1)
     if best is None or best[0] < 2:
-        raise NoHeader(_likeliest(top))
+        raise NoHeader(likeliest(top) if told is None else line_at(top, told).cells)
     _, names, first, last = best
     titles = tuple(" ".join(filter(None, line.cells)) for line in top[:first])
     notes: list[str] = []
@@ -119,14 +119,6 @@ def header_of(top: Sequence[Line], mapping: Mapping[str, str]) -> Header:
     others = _others(columns, names, mapping)
     line = top[last].number
     return Header(first, last, line, names, columns, titles, first_of, others, tuple(notes))
-
-
-def _likeliest(top: Sequence[Line]) -> tuple[str, ...]:
-    """Return the first line that is about as wide as the table, below a title of a cell or two."""
-    widths = [sum(map(bool, line.cells)) for line in top]
-    return next(
-        line.cells for line, width in zip(top, widths, strict=True) if width * 2 >= max(widths)
-    )
 
 
 def _without_rates(
@@ -142,7 +134,7 @@ def _without_rates(
     for line in above:
         if sum(map(bool, line.cells)) < 2:  # a title
             continue
-        for at, group in enumerate(_spread(line.cells)):
+        for at, group in enumerate(spread(line.cells)):
             if (
                 at < len(found)
                 and found[at].role in COUNTS
@@ -193,48 +185,6 @@ def _others(
     )
 
 
-def _is_data(line: Line) -> bool:
-    """Return whether a line has a number that is no year; twelve months by number are no data."""
-    numbers = [cell for cell in line.cells if cell.replace(",", "").isdigit()]
-    return any(year_of(cell) is None for cell in numbers) and not _are_months(numbers)
-
-
-def _names_measures(lines: Sequence[Line]) -> bool:
-    """Return whether a line names two measures or more, as only a header does."""
-    return any(sum(bool(measure_of(name)) for name in line.cells) > 1 for line in lines)
-
-
-def _are_months(names: Sequence[str]) -> bool:
-    found = [int(name) for name in names if name.isascii() and name.isdigit() and len(name) < 3]
-    return found == list(range(1, 13))
-
-
-def _joined(block: Sequence[Line]) -> list[tuple[str, ...]]:
-    """Return how the lines of a header read together: as they are, and with merged cells spread."""
-    if len(block) == 1:
-        return [block[0].cells]
-    width = max(len(line.cells) for line in block)
-    rows = [(*line.cells, *[""] * (width - len(line.cells))) for line in block]
-    spread = [_spread(row) for row in rows[:-1]]
-    return [
-        tuple(_name(parts) for parts in zip(*rows, strict=True)),
-        tuple(_name(parts) for parts in zip(*spread, rows[-1], strict=True)),
-    ]
-
-
-def _name(parts: Sequence[str]) -> str:
-    """Return the parts of a name as one; a cell merged over lines says the same on each."""
-    return " ".join(part for at, part in enumerate(parts) if part and part not in parts[:at])
-
-
-def _spread(row: Sequence[str]) -> tuple[str, ...]:
-    found, last = [], ""
-    for cell in row:
-        last = cell or last
-        found.append(last)
-    return tuple(found)
-
-
 def _score(names: Sequence[str], mapping: Mapping[str, str]) -> int:
     """Return how many columns have a name that says something nobody else says."""
     found = {column for column in _columns(names, mapping) if column.role not in {"", "ignore"}}
@@ -247,11 +197,11 @@ def _score(names: Sequence[str], mapping: Mapping[str, str]) -> int:
 def _columns(names: Sequence[str], mapping: Mapping[str, str]) -> tuple[Column, ...]:
     """Return what each column holds; of two that name the same place or time, the first does."""
     found: list[Column] = []
-    are_months = _are_months(names)
+    is_by_month = are_months(names)
     for name, key in zip(names, keys_of(names), strict=True):
         said = mapping.get(key)
         column = from_mapping(name, said) if said else column_of(name)
-        if are_months and not said and name.isdigit():
+        if is_by_month and not said and name.isdigit():
             column = Column("count", month=int(name))
         is_twice = column.role not in SEVERAL and column in found
         found.append(IGNORED if is_twice else column)

@@ -134,6 +134,10 @@ def _partner(found: Accomplishment, *, is_seated: bool) -> str:
 
 def _links(found: Accomplishment, actor: Actor, *, may_edit: bool) -> list[Link]:
     links = []
+    was_told = found.is_public or found.status == AccomplishmentState.WITHDRAWN
+    if was_told and not found.site.is_demo:
+        public = reverse("dashboards:accomplishment", args=[found.pk])
+        links.append(Link("See the public page", public))
     if may_edit:
         links += [
             Link("Change draft", reverse("outcomes:edit-accomplishment", args=[found.pk])),

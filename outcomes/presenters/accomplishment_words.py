@@ -22,11 +22,11 @@ WORDS: dict[str, tuple[str, str]] = {
         "Sent back to its author.",
     ),
     "correct": (
-        "The new words replace the published ones at once. The former version stays in the history.",
+        "The new words replace the published ones at once, and the public page shows the day of the correction. The former version stays in the history.",
         "Corrected. Everyone who had a part in it is notified.",
     ),
     "withdraw": (
-        "It leaves the public site at once and can't be published again.",
+        "It leaves the public site at once and can't be published again. A notice with the day stays at its address.",
         "Withdrawn. Everyone who had a part in it is notified.",
     ),
     "concur": (

@@ -70,6 +70,7 @@ def correct(request: PortalRequest, pk: UUID) -> HttpResponse:
             "correct",
             version=version,
             reason=form.cleaned_data["reason"],
+            notice=form.cleaned_data["notice"],
             words=form.words,
             by=request.actor,
         ),

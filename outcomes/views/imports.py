@@ -87,13 +87,19 @@ def rejected(request: PortalRequest, pk: UUID) -> HttpResponse:
 @access(P.FIGURE_IMPORT)
 @single_submit
 def columns(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """Say what the columns of a file hold."""
+    """Say which line names the columns of a file, and what they hold."""
     kept = _fetch(request, pk)
-    form = ColumnsForm(request.POST or None, columns=kept.report.get("columns", []))
+    names = kept.report.get("columns", [])
+    form = ColumnsForm(request.POST or None, columns=names, named_at=kept.named_at)
     if request.method == "POST" and form.is_valid():
-        version = request.POST.get("version")
         try:
-            imports.tell_columns(kept, form.mapping, version=version, by=request.actor)
+            imports.tell_columns(
+                kept,
+                form.mapping,
+                heading_line=form.cleaned_data["heading_line"],
+                version=request.POST.get("version"),
+                by=request.actor,
+            )
         except DomainError as refused:
             form.add_error(None, str(refused))
         else:

@@ -3,7 +3,7 @@
 import csv
 import io
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 from xml.etree import ElementTree as ET
 
@@ -11,7 +11,9 @@ import pytest
 
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
-from outcomes.models import Accomplishment
+from outcomes.actions import accomplishments
+from outcomes.errors import RepeatsWithdrawn
+from outcomes.models import Accomplishment, PublicNotice
 from tests.dashboards.conftest import TOLD, TOLD_PAGE, publish
 from tests.dashboards.test_public_pages import PAGES
 from tests.factories.accounts import UserFactory
@@ -20,6 +22,7 @@ from tests.pages import words
 
 pytestmark = pytest.mark.django_db
 ATOM = "{http://www.w3.org/2005/Atom}"
+TOMB = "{http://purl.org/atompub/tombstones/1.0}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 FILES = [
     "/accomplishments/feed/",
@@ -29,6 +32,7 @@ FILES = [
     "/open-data/accomplishments.csv",
     "/open-data/accomplishments.json",
     "/open-data/figures.csv",
+    "/open-data/notices.csv",
 ]
 DAY = datetime(2026, 11, 20, 15, tzinfo=UTC)
 
@@ -71,6 +75,41 @@ def test_a_feed_keeps_an_entrys_identifier_and_says_when_it_changed(client, told
     assert client.get(TOLD_PAGE).status_code == 404
 
 
+def test_a_correction_shows_its_day_and_a_withdrawal_leaves_a_notice(
+    client, told, act, mona_manager
+):
+    """The public reads what it's told, and neither the internal reason nor a word that was withdrawn."""
+    with clock.frozen(DAY), act(mona_manager) as by:
+        words_now = {"headline": "Five more detectives"}
+        accomplishments.take(
+            told, "correct", version=1, reason="Secret", notice="It was 17.", words=words_now, by=by
+        )
+    said = words(client.get(TOLD_PAGE))
+    assert "corrected on Nov 20, 2026" in said
+    assert "Corrections Nov 20, 2026 It was 17." in said
+    assert "Secret" not in said
+    later = {"version": 2, "reason": "Secret"}
+    with clock.frozen(DAY + timedelta(days=1)), act(mona_manager) as by:
+        with pytest.raises(RepeatsWithdrawn):
+            accomplishments.take(told, "withdraw", notice="FIVE  more detectives", by=by, **later)
+        accomplishments.take(told, "withdraw", notice="Another county's.", by=by, **later)
+    gone = client.get(TOLD_PAGE)
+    assert gone.status_code == 410
+    assert "withdrawn on Nov 21, 2026 Why it isn't here Another county's." in words(gone)
+    for path in (TOLD_PAGE, *FILES):
+        said = read(client, path)
+        assert not any(word in said for word in ("detectives", "The unit grew", "Secret")), path
+    assert TOLD_PAGE not in read(client, "/sitemap.xml")
+    [tomb] = parsed(client, "/accomplishments/feed/").iter(f"{TOMB}deleted-entry")
+    assert tomb.attrib == {"ref": f"urn:uuid:{TOLD}", "when": "2026-11-21T15:00:00+00:00"}
+    assert tomb.findtext(f"{TOMB}comment") == "Another county's."
+    rows = csv.DictReader(io.StringIO(read(client, "/open-data/notices.csv")))
+    assert [(row["kind"], row["told_on"]) for row in rows] == [
+        ("withdrawn", "2026-11-21"),
+        ("corrected", "2026-11-20"),
+    ]
+
+
 def test_a_feed_has_a_day_of_its_own_and_the_nine_are_in_it(client, nine):
     first = read(client, "/accomplishments/feed/")
     assert len(entries(client)) == 9
@@ -86,6 +125,9 @@ def test_nothing_unpublished_is_in_any_file_or_page(client, told, riverton):
         )
         gone = publish(told.site, headline="Secret", status="withdrawn")
         invented = publish(riverton, headline="Secret")
+        PublicNotice.objects.create(
+            site=riverton, accomplishment=invented, kind="withdrawn", words="Secret", told_at=DAY
+        )
         SummitFactory(slug="secret", name="Secret", is_published=False)
     for path in FILES:
         said = read(client, path)

@@ -252,6 +252,9 @@ PLACES: dict[str, Place] = {
     ),
     "outcomes.ConfirmStepForm": Place("exec", "outcomes:attest-accomplishment", "accomplishment"),
     "outcomes.StepReasonForm": Place(
+        "liaison", "outcomes:send-back-accomplishment", "accomplishment-attested"
+    ),
+    "outcomes.WithdrawalForm": Place(
         "manager", "outcomes:withdraw-accomplishment", "accomplishment-published"
     ),
     "outcomes.AccomplishmentEvidenceForm": Place(

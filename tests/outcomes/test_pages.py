@@ -12,6 +12,7 @@ from outcomes.actions import readings
 from outcomes.enums import FigureState, ImportState, Match
 from outcomes.models import Agency, Figure, FigureImport
 from tests.factories.sites import StateFactory
+from tests.pages import words
 
 TEXT = (
     b"Agency,State,Year,Month,Robbery\n"
@@ -97,6 +98,26 @@ def test_a_file_without_known_columns_can_be_read_once_a_person_names_them(uploa
     assert kept().state == ImportState.READY
     assert kept().report["measures"]["homicide"]["sum"] == 3
     assert kept().source.mapping == {"wer": "agency", "wann": "year", "wieviel": "homicide"}
+
+
+def test_a_person_says_which_line_names_the_columns(upload):
+    """The first line looks like names and isn't; what its columns hold isn't asked of the third one's."""
+    lines = ("Agency,Year,Murder,Robbery", "as in the table below", "ORI,Jahr,Murder,Rape")
+    client, path = upload("\n".join((*lines, "OH0250700,2024,3,4", "")).encode())
+    path = f"{path}columns/"
+    assert 'value="1"' in client.get(path).content.decode()
+    said = {f"column-{at}": "ignore" for at in range(4)}
+    far = client.post(path, said | {"heading_line": 40, "version": kept().version})
+    assert "Line 40 is empty or too far down" in words(far)
+    client.post(path, said | {"heading_line": 3, "version": kept().version})
+    assert [each["name"] for each in kept().report["columns"]] == ["ORI", "Jahr", "Murder", "Rape"]
+    holds = ("ori", "year", "homicide", "rape")
+    said = {f"column-{at}": role for at, role in enumerate(holds)}
+    client.post(path, said | {"heading_line": 3, "version": kept().version})
+    assert {name: one["sum"] for name, one in kept().report["measures"].items()} == {
+        "homicide": 3,
+        "rape": 4,
+    }
 
 
 def test_further_sheets_are_named(upload):
