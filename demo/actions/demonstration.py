@@ -17,6 +17,7 @@ from demo.actions import (
     communities,
     contacts,
     exchanges,
+    grants,
     leave,
     library,
     measures,
@@ -77,6 +78,7 @@ def seed() -> bool:
         communities.fill(sites[0], sites[1])
         library.fill(sites[0])
         exchanges.fill(sites[0], sites[1])
+        grants.fill(sites[0])
         applications.fill()
         for row in DATA["updates"]:
             updates.log_row(row)

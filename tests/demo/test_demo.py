@@ -26,6 +26,9 @@ from foundation.accounts.models import StaffApproval
 from foundation.accounts.roles import ROLES
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
+from grants.enums import Origin
+from grants.enums import State as GrantState
+from grants.models import GrantApplication
 from liaisons.models import EngagementUpdate, MonthlyHours, UpdateCommitment, UpdateFile
 from library.models import Resource
 from outcomes.enums import AccomplishmentState
@@ -124,7 +127,10 @@ def test_resources_are_for_everyone_and_some_are_overdue_or_archived(look):
     assert not Resource.objects.filter(is_demo=False).exclude(audience="public").exists()
 
 
-def test_peer_exchanges_are_in_every_state_between_invented_sites(look):
+def test_peer_exchanges_and_grants_are_in_every_state_at_invented_sites(look):
+    grants = GrantApplication.objects.all()
+    assert {each.status for each in grants} == set(GrantState.values)
+    assert not grants.filter(origin=Origin.PORTAL).exclude(site__is_demo=True).exists()
     found = PeerExchange.objects.all()
     assert sorted(found.values_list("status", flat=True)) == sorted(ExchangeState.values)
     assert not found.exclude(visitor__is_demo=True, host__is_demo=True).exists()

@@ -502,10 +502,10 @@ LOCKS: Mapping[str, Case] = {
         lambda w, by: exchanges.take(w.exchange, "cancel", version=1, reason="Rest.", by=by),
     ),
     "grants.actions.applications._lock": Case(
-        lambda w: w.grant,
+        lambda w: w.grant_application,
         "purpose",
         ("seat of dana",),
-        lambda w, by: grant_applications.take(w.grant, "apply", version=1, by=by),
+        lambda w, by: grant_applications.take(w.grant_application, "apply", version=1, by=by),
     ),
     "grants.actions.committees.lock": Case(
         lambda w: w.grant_committee,

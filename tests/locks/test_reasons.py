@@ -23,7 +23,7 @@ from summits.actions import grants, materials, summits
 from tests.api.conftest import Caller
 from tests.factories.accounts import UserFactory
 from tests.factories.sites import MembershipFactory
-from tests.locks.table import ANSWER, DAY
+from tests.locks.table import ANSWER, DAY, LOCKS
 from tta_requests import policies
 from tta_requests.actions import offers, transitions, triage
 from tta_requests.errors import NotYours
@@ -71,6 +71,7 @@ NEVER_LOCKED = {
     "outcomes_agency": "its reviewers alone ask for its lock",
     "outcomes_figure": "written by jobs",
     "outcomes_indicator": "written by jobs",
+    "outcomes_publicnotice": "never changed",
     "outcomes_trend": "written by jobs",
     "outcomes_source": "held by jobs",
     "summits_checkin": "made with its summit's places held, never changed",
@@ -164,6 +165,10 @@ def visible(world, omar_of_lakeside, lakeside, member):
         "engagements_sharedrecommendation": (
             omar_of_lakeside,
             lambda by: shared_recommendations.revoke(world.shared, by=by),
+        ),
+        "grants_opportunity": (
+            world.dana,
+            lambda by: LOCKS["grants.actions.opportunities.change"].call(world, by),
         ),
         "library_resource": (
             omar_of_lakeside,

@@ -8,7 +8,7 @@ from engagements.models import Recommendation
 from foundation.accounts.models import User
 from foundation.calendars import clock
 from outcomes.actions import trends
-from outcomes.enums import FigureStatus, ImportState, Match, Measure
+from outcomes.enums import FigureStatus, ImportState, Match, Measure, NoticeKind
 from outcomes.models import (
     Accomplishment,
     AccomplishmentEvidence,
@@ -17,6 +17,7 @@ from outcomes.models import (
     Figure,
     FigureImport,
     Indicator,
+    PublicNotice,
     SiteMeasure,
     SiteMeasurement,
     Source,
@@ -121,6 +122,13 @@ def claim(
             made_by=author,
             made_at=clock.now(),
         )
+    PublicNotice.objects.create(
+        site=place,
+        accomplishment=rows["accomplishment-published"],
+        kind=NoticeKind.CORRECTED,
+        words=mark("published"),
+        told_at=clock.now(),
+    )
     rows["accomplishment-evidence"] = AccomplishmentEvidence.objects.create(
         site=place,
         accomplishment=rows["accomplishment"],

@@ -16,7 +16,9 @@ from tta_requests.models import TTARequest
 pytestmark = pytest.mark.django_db
 START = datetime(2027, 3, 9, 14, tzinfo=UTC)
 HOUR = DateTimeTZRange(START, START + timedelta(hours=1))
-CEILING = 9  # one for each kind of result, the accomplishments among them, and the frame
+CEILING = (
+    10  # one for each kind of result, communities and accomplishments among them, and the frame
+)
 
 
 @pytest.fixture
