@@ -68,6 +68,7 @@ NEVER_LOCKED = {
     "outcomes_agency": "its reviewers alone ask for its lock",
     "outcomes_figure": "written by jobs",
     "outcomes_indicator": "written by jobs",
+    "outcomes_publicnotice": "never changed",
     "outcomes_trend": "written by jobs",
     "outcomes_source": "held by jobs",
     "summits_checkin": "made with its summit's places held, never changed",
