@@ -388,7 +388,7 @@ class World:
         )
         self._visit(now)
         grants = plant_grants(self.site, self.dana, self.mona, now)
-        self.grant_application, self.opportunity = grants["grant"], grants["opportunity"]
+        self.grant_application, self.opportunity = grants["grant-considered"], grants["opportunity"]
         self.grant_committee = grants["grant-committee"]
         self.grant_review = grants["grant-review"]
         self._import_figures()

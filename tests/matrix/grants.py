@@ -19,18 +19,18 @@ from sites.models import Site
 
 # The row for each step's page: an application in a state from which it starts.
 ROWS = {
-    "apply": "grant",
+    "apply": "grant-considered",
     "submit": "grant-applying",
     "award": "grant-submitted",
     "not-award": "grant-submitted",
-    "withdraw": "grant",
+    "withdraw": "grant-considered",
     "reopen": "grant-withdrawn",
 }
 ARGUMENTS: dict[tuple[str, str], tuple[str, str]] = {
     ("grants:detail", "pk"): ("opportunity", "pk"),
     ("grants:change", "pk"): ("opportunity", "pk"),
-    ("grants:application", "pk"): ("grant", "pk"),
-    ("grants:change-application", "pk"): ("grant", "pk"),
+    ("grants:application", "pk"): ("grant-considered", "pk"),
+    ("grants:change-application", "pk"): ("grant-considered", "pk"),
     ("grants:change-award", "pk"): ("grant-awarded", "pk"),
     **{(f"grants:{row.name}", "pk"): (ROWS[row.name], "pk") for row in LIFECYCLE.rows},
     ("grants:remove-member", "pk"): ("grant-member", "pk"),
@@ -77,7 +77,7 @@ def plant(
 
     rows: dict[str, Any] = {
         "opportunity": opportunity,
-        "grant": made(State.CONSIDERING, opportunity=opportunity),
+        "grant-considered": made(State.CONSIDERING, opportunity=opportunity),
         "grant-applying": made(State.APPLYING),
         "grant-submitted": made(State.SUBMITTED),
         "grant-awarded": made(State.AWARDED, amount_awarded=400, award_number=text("site")),
@@ -95,7 +95,7 @@ def plant(
     )
     GrantStep.objects.create(
         site=site,
-        application=rows["grant"],
+        application=rows["grant-considered"],
         step="add",
         reason=text("site"),
         made_by=contact,
