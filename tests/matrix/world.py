@@ -14,7 +14,7 @@ from datetime import date, timedelta
 from functools import partial
 from io import BytesIO
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, Self
 from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
@@ -123,6 +123,14 @@ def mark(site: str, scope: str) -> str:
     """Return a unique text that can be found anywhere; no scope contains an x."""
     assert "x" not in scope
     return f"zq{site}x{scope}x{next(_count)}"
+
+
+class Rows(dict[str, Any]):
+    """A site's rows by their kinds. No two rooms may call a kind alike: one of the rows would never be asked for."""
+
+    def __ior__(self, other: Any) -> Self:  # type: ignore[override, misc]  # -- a room's rows alone
+        assert not (twice := self.keys() & other.keys()), twice
+        return super().__ior__(other)
 
 
 @dataclass(frozen=True)
@@ -460,7 +468,7 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     place = world.sites[site]
     members = _members(place, site)
     now = clock.now()
-    rows: dict[str, Any] = {"site": place, "membership": members["executive"]}
+    rows = Rows(site=place, membership=members["executive"])
     rows["seat"] = _seat_of_the_reader(world, site, members)
     rows["leave"] = _leave(place, site)
     rows["planned-contact"] = PlannedContact.objects.create(
