@@ -3,8 +3,7 @@
 from django import forms
 
 from applications.enums import Status
-from applications.forms.rounds import ZONES
-from foundation.ui.forms import LineField, SearchField
+from foundation.ui.forms import LineField, SearchField, ZoneField
 from sites.enums import AgencyKind, SiteKind
 
 LISTED = [(each.value, each.label) for each in Status if each != Status.DRAFT]
@@ -62,5 +61,5 @@ class SelectForm(DecisionForm):
         choices=[(each.value, each.label) for each in LEADS],
         error_messages=LISTED_ONLY,
     )
-    time_zone = forms.ChoiceField(label="Time zone", choices=ZONES, error_messages=LISTED_ONLY)
+    time_zone = ZoneField()
     field_order = ("name", "kind", "agency_kind", "time_zone", "reason")

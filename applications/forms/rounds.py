@@ -8,21 +8,8 @@ from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
 from applications.models import Round
-from foundation.ui.forms import DateField, TimeField
+from foundation.ui.forms import DateField, TimeField, ZoneField
 
-ZONES = (
-    ("America/New_York", "Eastern time"),
-    ("America/Detroit", "Eastern time, Detroit"),
-    ("America/Indiana/Indianapolis", "Eastern time, Indianapolis"),
-    ("America/Chicago", "Central time"),
-    ("America/Denver", "Mountain time"),
-    ("America/Phoenix", "Mountain time, Arizona"),
-    ("America/Los_Angeles", "Pacific time"),
-    ("America/Anchorage", "Alaska time"),
-    ("Pacific/Honolulu", "Hawaii time"),
-    ("America/Puerto_Rico", "Atlantic time"),
-    ("Pacific/Guam", "Chamorro time"),
-)
 REAL_DATE = {"invalid": "Enter a date, such as 1/29/2027.", "required": "Enter a date."}
 REAL_TIME = {"invalid": "Enter a time, such as 23:59.", "required": "Enter a time."}
 FAR_YEAR = "Enter a date from 2026 to 2100."
@@ -49,11 +36,8 @@ class RoundForm(forms.Form):
     opens = DateField(label="Opens on", error_messages=REAL_DATE, validators=LIKELY)
     closes = DateField(label="Closes on", error_messages=REAL_DATE, validators=LIKELY)
     closes_time = TimeField(label="Closes at", error_messages=REAL_TIME)
-    time_zone = forms.ChoiceField(
-        label="Time zone",
-        choices=ZONES,
-        help_text="The deadline is shown in this zone. The round opens at midnight.",
-        error_messages={"invalid_choice": "Choose a zone from the list."},
+    time_zone = ZoneField(
+        help_text="The deadline is shown in this zone. The round opens at midnight."
     )
 
     @staticmethod

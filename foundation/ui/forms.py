@@ -15,6 +15,19 @@ from django.utils.safestring import SafeString, mark_safe
 from foundation.workflow import folds
 
 DJANGOS_ROWS, ROWS = "10", "4"
+ZONES = (
+    ("America/New_York", "Eastern time"),
+    ("America/Detroit", "Eastern time, Detroit"),
+    ("America/Indiana/Indianapolis", "Eastern time, Indianapolis"),
+    ("America/Chicago", "Central time"),
+    ("America/Denver", "Mountain time"),
+    ("America/Phoenix", "Mountain time, Arizona"),
+    ("America/Los_Angeles", "Pacific time"),
+    ("America/Anchorage", "Alaska time"),
+    ("Pacific/Honolulu", "Hawaii time"),
+    ("America/Puerto_Rico", "Atlantic time"),
+    ("Pacific/Guam", "Chamorro time"),
+)
 # Django's templates of inputs that have nothing around them; all print the same.
 INPUTS = {
     widget.template_name
@@ -97,6 +110,18 @@ class DateField(forms.DateField):
     """A date, entered with the browser's own date input."""
 
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+
+class ZoneField(forms.ChoiceField):
+    """The time zone of a place or an office in the United States."""
+
+    def __init__(self, *, help_text: str = "") -> None:
+        super().__init__(
+            label="Time zone",
+            choices=ZONES,
+            help_text=help_text,
+            error_messages={"invalid_choice": "Choose a zone from the list."},
+        )
 
 
 class TimeField(forms.TimeField):

@@ -8,22 +8,11 @@ from zoneinfo import ZoneInfo
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 
-from foundation.ui.forms import DateField, LineField, SearchField, TimeField, field_of
+from foundation.ui.forms import DateField, LineField, SearchField, TimeField, ZoneField, field_of
 from grants.enums import Window
 from grants.models import Opportunity
 from grants.models.opportunities import SECURE
 
-ZONES = (
-    ("America/New_York", "Eastern time"),
-    ("America/Chicago", "Central time"),
-    ("America/Denver", "Mountain time"),
-    ("America/Phoenix", "Mountain time, Arizona"),
-    ("America/Los_Angeles", "Pacific time"),
-    ("America/Anchorage", "Alaska time"),
-    ("Pacific/Honolulu", "Hawaii time"),
-    ("America/Puerto_Rico", "Atlantic time"),
-    ("Pacific/Guam", "Chamorro time"),
-)
 REAL_DATE = {"invalid": "Enter a date, such as 3/9/2027.", "required": "Enter a date."}
 REAL_TIME = {"invalid": "Enter a time, such as 20:00.", "required": "Enter a time."}
 FAR_YEAR = "Enter a date from 2014 to 2100."
@@ -72,11 +61,8 @@ class OpportunityForm(forms.Form):
     opens = DateField(label="Opens on", error_messages=REAL_DATE, validators=LIKELY)
     closes = DateField(label="Closes on", error_messages=REAL_DATE, validators=LIKELY)
     closes_time = TimeField(label="Closes at", error_messages=REAL_TIME)
-    time_zone = forms.ChoiceField(
-        label="Time zone",
-        choices=ZONES,
-        help_text="The zone in which the funder gives its times. Applications open at midnight.",
-        error_messages={"invalid_choice": "Choose a zone from the list."},
+    time_zone = ZoneField(
+        help_text="The zone in which the funder gives its times. Applications open at midnight."
     )
     who_may_apply = forms.CharField(
         label="Who may apply",

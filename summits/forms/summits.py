@@ -2,24 +2,11 @@
 
 from django import forms
 
-from foundation.ui.forms import DateField, LineField
+from foundation.ui.forms import DateField, LineField, ZoneField
 from summits.enums import LIFECYCLE, Format, GrantRole
 
 MAX_TEXT = 2000
 REAL_DATE = {"invalid": "Enter a date, such as 3/9/2027.", "required": "Enter a date."}
-ZONES = (
-    ("America/New_York", "Eastern time"),
-    ("America/Detroit", "Eastern time, Detroit"),
-    ("America/Indiana/Indianapolis", "Eastern time, Indianapolis"),
-    ("America/Chicago", "Central time"),
-    ("America/Denver", "Mountain time"),
-    ("America/Phoenix", "Mountain time, Arizona"),
-    ("America/Los_Angeles", "Pacific time"),
-    ("America/Anchorage", "Alaska time"),
-    ("Pacific/Honolulu", "Hawaii time"),
-    ("America/Puerto_Rico", "Atlantic time"),
-    ("Pacific/Guam", "Chamorro time"),
-)
 
 
 class DetailsForm(forms.Form):
@@ -43,11 +30,7 @@ class DetailsForm(forms.Form):
         error_messages={"invalid": "Enter the state's two letters, such as MN."},
     )
     venue = LineField(label="Venue", max_length=160, required=False)
-    time_zone = forms.ChoiceField(
-        label="Time zone",
-        choices=ZONES,
-        help_text="Every time of the summit is shown in this zone.",
-    )
+    time_zone = ZoneField(help_text="Every time of the summit is shown in this zone.")
     note = forms.CharField(
         label="Note",
         max_length=MAX_TEXT,
