@@ -40,7 +40,7 @@ declare(
             Cause(
                 slug="grant-submit",
                 states=(State.APPLYING,),
-                verb="Apply for grant",
+                verb="Finish application",
                 why="Your site applies for this grant. Mark it as submitted once it's sent.",
                 href=_application,
             ),
