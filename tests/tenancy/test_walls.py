@@ -17,3 +17,11 @@ def test_the_walls_are_written_down(request):
 
 def test_what_is_written_down_is_read_as_it_was():
     assert walls.parse(walls.lines(walls.actual())) == walls.actual()
+
+
+def test_a_restored_list_of_words_is_the_same_list_and_another_word_is_not():
+    fact = ("outcomes_accomplishment", "policy", "app_read")
+    made = "(ARRAY['shown'::character varying, 'it''s, so'::character varying])::text[]"
+    restored = "ARRAY[('shown'::character varying)::text, ('it''s, so'::character varying)::text]"
+    assert walls.compare({fact: made}, {fact: restored}) == []
+    assert walls.compare({fact: made}, {fact: restored.replace("shown", "draft")})
