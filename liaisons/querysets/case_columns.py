@@ -3,7 +3,7 @@
 from typing import Any, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Min, Model, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Min, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from engagements.models import Commitment, Engagement
@@ -11,13 +11,14 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.models import User
 from foundation.calendars import clock
 from foundation.needs.columns import day_at
+from foundation.tenancy.models import SiteScopedModel
 from foundation.workflow import embedded
 from foundation.workflow.embedded import Embedded
 from liaisons.models import ContactStandard, EngagementUpdate, PlannedContact
 from sites.models import Membership, SeatApproval, Site
 from tta_requests.querysets import requests
 
-M = TypeVar("M", bound=Model)
+M = TypeVar("M", bound=SiteScopedModel)
 PLANNED = ("id", "kind", "planned_on")
 UPDATE = ("id", "state", "occurred_on", "kind", "risk", "next_contact_on")
 PERSON = ("id", "name", "email", "is_active")
@@ -50,38 +51,38 @@ def with_facts(sites: QuerySet[Site], actor: Actor) -> QuerySet[Site]:
 
 def contact_of(site: Site) -> PlannedContact | None:
     """Return the soonest contact that waits; None without one."""
-    return _of_site(PlannedContact, site, "told_contact")
+    return _of_site(PlannedContact, site, "contact")
 
 
 def update_of(site: Site) -> EngagementUpdate | None:
     """Return the newest submitted update that the reader sees; None without one."""
-    return _of_site(EngagementUpdate, site, "told_update")
+    return _of_site(EngagementUpdate, site, "update")
 
 
 def engagement_of(site: Site) -> Engagement | None:
     """Return the newest engagement, without its milestones; None without one."""
-    return _of_site(Engagement, site, "told_term")
+    return _of_site(Engagement, site, "term")
 
 
 def people_of(site: Site) -> list[Membership]:
     """Return every membership with its person and approval, in the order of their starts."""
-    return [_membership(row, site) for row in getattr(site, "told_people")]  # noqa: B009 -- added by the query
+    return [_membership(row, site) for row in _told(site, "people")]
 
 
 def requests_of(site: Site) -> dict[str, int]:
     """Return how many requests are in each open state."""
-    return {each["status"]: each["n"] for each in getattr(site, "told_requests")}  # noqa: B009 -- as above
+    return {each["status"]: each["n"] for each in _told(site, "requests")}
 
 
 def late_of(site: Site) -> Embedded | None:
     """Return the number ``n`` of commitments past due, and ``since`` when the oldest is; None for none."""
-    found: Embedded | None = getattr(site, "told_late")  # noqa: B009 -- as above
+    found: Embedded | None = _told(site, "late")
     return found
 
 
 def standard_of(site: Site) -> ContactStandard:
     """Return the setting of when contact is due."""
-    return ContactStandard(**(getattr(site, "told_standard") or {}))  # noqa: B009 -- as above
+    return ContactStandard(**(_told(site, "standard") or {}))
 
 
 def _first(rows: QuerySet[Any], names: tuple[str, ...]) -> Subquery:
@@ -115,12 +116,17 @@ def _late_commitments(actor: Actor) -> Subquery:
     return Subquery(counted.values(row=JSONObject(n="n", since="since")))
 
 
+def _told(site: Site, what: str) -> Any:
+    """Return a column that ``with_facts`` added to a site."""
+    return getattr(site, f"told_{what}")
+
+
 def _of_site(model: type[M], site: Site, column: str) -> M | None:
-    row: Embedded | None = getattr(site, column)
+    row: Embedded | None = _told(site, column)
     if row is None:
         return None
     made = embedded.made(model, row)
-    setattr(made, "site", site)  # noqa: B010 -- of a model that has one
+    made.site = site
     return made
 
 
