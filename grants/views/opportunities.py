@@ -61,7 +61,7 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
     context = {
         "opportunity": found,
         "line": line_of(found, names_of_areas(), clock.now()),
-        "applications": zip(applications_of(rows), [row.site.name for row in rows], strict=True),
+        "applications": [*zip(applications_of(rows), (row.site.name for row in rows), strict=True)],
         "sites": sites_for(request.actor)[:PAGE],
         "may_manage": policies.can_manage(request.actor),
     }

@@ -23,7 +23,7 @@ MAX_STATEMENTS = 12
 def test_the_list_is_filtered_and_pages_lead_on(
     client_of, announce, considered, statements_of, dana_of_riverton, mona_manager
 ):
-    announce(name="Tracing grant", core_areas=["gun-violence"])
+    unlisted = announce(name="Tracing grant", core_areas=["gun-violence"])
     announce(name="Former grant", closes_at=NOW - timedelta(days=1))
     client = client_of(dana_of_riverton)
     listed = words(client.get("/grants/"))
@@ -34,6 +34,8 @@ def test_the_list_is_filtered_and_pages_lead_on(
     assert "Riverton, EX: Considering" in words(
         client.get(considered.opportunity.get_absolute_url())
     )
+    alone = words(client.get(unlisted.get_absolute_url()))
+    assert "No site that you can see has this grant on its list." in alone
     assert client.get("/grants/new/").status_code == 403
     for path in ("/grants/", "/sites/riverton-ex/grants/", considered.get_absolute_url()):
         assert statements_of(dana_of_riverton, path) <= MAX_STATEMENTS
