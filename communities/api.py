@@ -15,7 +15,7 @@ from communities.models import Community, Meeting, Member, Post
 from communities.models.communities import COMMUNITIES
 from communities.models.meetings import MEETINGS
 from communities.models.posts import THREADS
-from communities.querysets.communities import with_standing_of
+from communities.querysets.communities import named, with_standing_of
 from communities.serializers import (
     CommunityMeetingOut,
     CommunityOut,
@@ -25,6 +25,7 @@ from communities.serializers import (
     MembershipOut,
 )
 from foundation.accounts.access import SIGNED_IN
+from foundation.accounts.http import first_or_404
 from foundation.api.etags import etag, tagged
 from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
@@ -129,9 +130,7 @@ class CommunityPosts(Resource):
 
 
 def _fetch(call: Call, slug: str) -> Community:
-    seen = Community.objects.visible_to(call.actor).named(slug).for_list()
-    found: Community = get_object_or_404(with_standing_of(call.actor, seen, clock.now()))
-    return found
+    return first_or_404(named(call.actor, slug=slug))
 
 
 def _parent(call: Call, community: Community, pk: UUID | None) -> Post | None:

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
-from django.db.models import F, Func, Q
+from django.db.models import F, Func, OuterRef, Q
 
 from communities.models.communities import Community
 from foundation.accounts.actors import Actor
@@ -27,7 +27,7 @@ class FacilitatorQuerySet(models.QuerySet["Facilitator"]):
         """Return every facilitator for people who signed in: a community says who facilitates it."""
         return self if actor.user_id is not None or actor.is_system else self.none()
 
-    def of_community(self, pk: UUID) -> Self:
+    def of_community(self, pk: UUID | OuterRef) -> Self:
         """Return a community's facilitators with their people, newest first."""
         found = self.filter(community_id=pk).select_related("person")
         return found.order_by("-starts_at", "pk")

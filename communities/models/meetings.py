@@ -8,7 +8,7 @@ from uuid import UUID
 
 import pghistory
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.urls import reverse
 
 from communities.enums import MeetingState, State
@@ -29,7 +29,7 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Return every meeting for people who signed in, and none for visitors."""
         return self if actor.user_id is not None or actor.is_system else self.none()
 
-    def of_community(self, pk: UUID) -> Self:
+    def of_community(self, pk: UUID | OuterRef) -> Self:
         """Return the meetings of a community in order of time."""
         return self.filter(community_id=pk).order_by("starts_at", "pk")
 

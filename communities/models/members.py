@@ -58,7 +58,7 @@ class MemberQuerySet(models.QuerySet["Member"]):
         )
         return self.live().filter(Q(decided_by__isnull=False) | Exists(by_role))
 
-    def of_community(self, pk: UUID) -> Self:
+    def of_community(self, pk: UUID | OuterRef) -> Self:
         """Return the memberships of a community with their people and sites, by name."""
         found = self.filter(community_id=pk).select_related("person", "site")
         return found.order_by("person__name", "pk")
@@ -71,9 +71,9 @@ class MemberQuerySet(models.QuerySet["Member"]):
         """Return people who joined and neither left nor were removed."""
         return self.filter(status=MemberState.MEMBER)
 
-    def latest_of(self, user_id: int | None) -> "Member | None":
-        """Return the membership or request of a person that is the latest, open or over."""
-        return self.filter(person_id=user_id).order_by("-asked_at", "-pk").first()
+    def latest_of(self, user_id: int | None) -> Self:
+        """Return the memberships and requests of a person, open or over, the latest first."""
+        return self.filter(person_id=user_id).order_by("-asked_at", "-pk")
 
     def is_removed(self, user_id: int | None, community_id: UUID) -> bool:
         """Return whether the person was ever removed from the community."""

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 
 from communities.enums.reports import Decision, Misuse
 from communities.models.communities import Community
@@ -32,7 +32,7 @@ class MisuseReportQuerySet(models.QuerySet["MisuseReport"]):
         facilitated = Facilitator.objects.facilitated_by(actor, clock.now())
         return found.filter(community__in=facilitated)
 
-    def of_community(self, pk: UUID) -> Self:
+    def of_community(self, pk: UUID | OuterRef) -> Self:
         """Return the reports of a community with the people, the oldest first."""
         found = self.filter(community_id=pk).select_related("made_by", "written_by")
         return found.order_by("made_at", "pk")

@@ -10,7 +10,7 @@ import pghistory
 from dateutil import rrule  # type: ignore[import-untyped]  # -- ships no types
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 
 from communities.enums import Frequency
 from communities.models.communities import Community
@@ -31,7 +31,7 @@ class SeriesQuerySet(models.QuerySet["Series"]):
         """Return every series for people who signed in, and none for visitors."""
         return self if actor.user_id is not None or actor.is_system else self.none()
 
-    def of_community(self, pk: UUID) -> Self:
+    def of_community(self, pk: UUID | OuterRef) -> Self:
         """Return the series of a community, the latest first, but for those replaced from their first day on."""
         found = self.filter(community_id=pk).exclude(replaced_by__first_day__lte=F("first_day"))
         return found.order_by("-first_day", "-pk")

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models
+from django.db.models import OuterRef
 
 from communities.enums import StepKind
 from communities.models.communities import Community
@@ -19,7 +20,7 @@ class CommunityStepQuerySet(models.QuerySet["CommunityStep"]):
         """Return every step for people who signed in, and none for visitors."""
         return self if actor.user_id is not None or actor.is_system else self.none()
 
-    def of_community(self, pk: UUID) -> Self:
+    def of_community(self, pk: UUID | OuterRef) -> Self:
         """Return a community's steps with the people who took them, newest first."""
         found = self.filter(community_id=pk).select_related("made_by")
         return found.order_by("-made_at", "-pk")

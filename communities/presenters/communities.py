@@ -12,6 +12,7 @@ from communities.models.members import OPEN
 from communities.presenters.meetings import span_of
 from foundation.ui import dates
 from foundation.ui.types import Link, TimelineEntry
+from foundation.ui.wording import counted
 from foundation.workflow.transition import Transition
 
 GLYPHS: Mapping[str, str] = {
@@ -58,7 +59,11 @@ class FacilitatorLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
-    """What the page asked the database for."""
+    """What the page asked the database for.
+
+    Attributes:
+        members: how many there are, and from how many sites; None for readers who don't see them.
+    """
 
     facilitators: Sequence[Facilitator]
     latest: Member | None
@@ -67,6 +72,7 @@ class Known:
     may_manage: bool
     may_facilitate: bool
     may_read: bool
+    members: tuple[int, int] | None = None
     waiting: int = 0
     reported: int = 0
 
@@ -139,7 +145,7 @@ def page_of(community: Community, known: Known) -> CommunityPage:
         how_to_read=_how_to_read(community, known),
         answer=_answer_of(known),
         actions=actions,
-        facts=_facts_of(community),
+        facts=_facts_of(community, known),
         published=_published_of(community),
         facilitators=[
             _facilitator_of(each, may_end=known.may_manage and not community.is_retired)
@@ -183,13 +189,28 @@ def _answer_of(known: Known) -> str:
     return f"{ANSWERS[MemberState(row.status)]} on {dates.when(row.ended_at)}. {row.reason}".strip()
 
 
-def _facts_of(community: Community) -> list[tuple[str, str]]:
+def _facts_of(community: Community, known: Known) -> list[tuple[str, str]]:
     named = (
         ("Who it's for", community.audience),
         ("Core area", str(community.core_area or "")),
         ("Model site", community.model_site.name if community.model_site else ""),
+        ("Members", _members_of(*known.members) if known.members else ""),
+        ("You", _own_of(community, known.own)),
     )
     return [(label, value) for label, value in named if value]
+
+
+def _members_of(members: int, sites: int) -> str:
+    return f"{members} from {counted(sites, 'site')}" if sites else f"{members}"
+
+
+def _own_of(community: Community, own: Member | None) -> str:
+    """Say how the reader belongs to it; "" for someone who doesn't."""
+    if getattr(community, "facilitates", False):
+        return "Facilitator"
+    if own is None or own.joined_at is None or not getattr(community, "is_joined", False):
+        return ""
+    return f"Member since {dates.full_day(own.joined_at.date())}"
 
 
 def _published_of(community: Community) -> list[tuple[str, str]]:

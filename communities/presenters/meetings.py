@@ -9,7 +9,9 @@ from zoneinfo import ZoneInfo
 from django.urls import reverse
 
 from communities.enums import Frequency
-from communities.models import Meeting, Series
+from communities.models import Community, Meeting, Series
+from communities.models.meetings import MEETS
+from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE
 from foundation.ui import dates
 from foundation.ui.types import Link
@@ -39,6 +41,25 @@ class SeriesLine:
     rule: str
     until: str
     replace_href: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """When a community meets: its rules, the next meeting, those after it, and the last ones.
+
+    Attributes:
+        following: the next meeting that takes place; None without one.
+        agenda: the agenda of that meeting; "" without one.
+        link: where to join it; "" while that isn't known.
+        dates: the meetings ahead, the next one and canceled ones too.
+    """
+
+    rules: Sequence[SeriesLine]
+    following: MeetingLine | None
+    agenda: str
+    link: str
+    dates: Sequence[MeetingLine]
+    past: Sequence[MeetingLine]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +93,34 @@ def line_of(meeting: Meeting, zone: str, *, is_attended: bool = False) -> Meetin
         is_canceled=meeting.is_canceled,
         has_recording=bool(meeting.recording),
         is_attended=is_attended,
+    )
+
+
+def schedule_of(
+    community: Community,
+    *,
+    ahead: Sequence[Meeting],
+    behind: Iterable[Meeting],
+    series: Iterable[Series],
+    zone: str,
+    may_change: bool,
+) -> Schedule:
+    """Show when a community meets.
+
+    Arguments:
+        ahead: its meetings that aren't over, in order of time.
+        behind: its last meetings, the latest first.
+        zone: the reader's time zone.
+    """
+    meets = community.status in MEETS
+    following = next((each for each in ahead if meets and not each.is_canceled), None)
+    return Schedule(
+        rules=series_of(series, clock.today(OFFICIAL_ZONE), may_change=may_change),
+        following=line_of(following, zone) if following else None,
+        agenda=following.agenda if following else "",
+        link=following.link if following else "",
+        dates=lines_of(ahead, zone),
+        past=lines_of(behind, zone),
     )
 
 

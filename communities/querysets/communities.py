@@ -1,13 +1,14 @@
 """How an actor belongs to communities."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from communities.models import Community, Facilitator, Member, Post, Subscription
 from foundation.accounts.actors import Actor
+from foundation.accounts.compiled import Compiled
+from foundation.calendars import clock
 from foundation.workflow.cursors import Position
 from sites.models import Membership
 
@@ -15,9 +16,7 @@ from sites.models import Membership
 PAGE = 25
 
 
-def with_standing_of(
-    actor: Actor, rows: QuerySet[Community], at: datetime
-) -> QuerySet[Community, Any]:
+def with_standing_of(actor: Actor, rows: QuerySet[Community], at: datetime) -> QuerySet[Community]:
     """Add to each community how the actor belongs to it.
 
     They are a member (``is_joined``), have a live grant (``facilitates``), or follow all its posts (``follows``).
@@ -33,6 +32,20 @@ def with_standing_of(
         facilitates=Exists(facilitated),
         follows=Exists(chosen.filter(is_following=True)),
     )
+
+
+@Compiled
+def for_list(actor: Actor) -> QuerySet[Community]:
+    """Find every community, with how the actor belongs to it."""
+    rows = Community.objects.visible_to(actor).for_list()
+    return with_standing_of(actor, rows, clock.now())
+
+
+@Compiled
+def named(actor: Actor, *, slug: str) -> QuerySet[Community]:
+    """Find the community with that slug, with how the actor belongs to it."""
+    seen = Community.objects.visible_to(actor).named(slug).for_list()
+    return with_standing_of(actor, seen, clock.now())
 
 
 def belongs_to(actor: Actor, pk: UUID, at: datetime) -> bool:
@@ -55,14 +68,23 @@ def threads_of(
     Arguments:
         place: the thread after which the page begins; None for the newest.
     """
-    readable = Post.objects.visible_to(actor).of_community(community.pk)
-    rows = readable.threads() if place is None else readable.threads().after(*place)
-    shown = with_sites(actor, rows.select_related("author").with_replies(readable))
-    found = list(shown[: PAGE + 1])
+    after = place._asdict() if place else {}
+    found = _threads(actor, community=community.pk, **after)
     return found[:PAGE], len(found) > PAGE
 
 
-def thread_for(actor: Actor, pk: UUID) -> QuerySet[Post, Any]:
+@Compiled
+def _threads(
+    actor: Actor, *, community: UUID, at: datetime | None = None, pk: UUID | None = None
+) -> QuerySet[Post]:
+    readable = Post.objects.visible_to(actor).of_community(community)
+    rows = readable.threads() if at is None or pk is None else readable.threads().after(at, pk)
+    shown = with_sites(actor, rows.select_related("author").with_replies(readable))
+    return shown[: PAGE + 1]
+
+
+@Compiled
+def thread_for(actor: Actor, *, pk: UUID) -> QuerySet[Post]:
     """Find the first post of a thread, with what the actor chose for it (``chosen``); None without a choice."""
     seen = Post.objects.visible_to(actor).threads().select_related("community", "author")
     chosen = Subscription.objects.visible_to(actor).to_thread(OuterRef("pk"))
@@ -70,13 +92,14 @@ def thread_for(actor: Actor, pk: UUID) -> QuerySet[Post, Any]:
     return with_sites(actor, rows)
 
 
-def replies_of(actor: Actor, post: Post) -> QuerySet[Post]:
+@Compiled
+def replies_of(actor: Actor, *, pk: UUID) -> QuerySet[Post]:
     """Return the replies to a post that the actor reads, in order of time, with their authors."""
-    found = Post.objects.visible_to(actor).replies_to(post.pk).select_related("author")
+    found = Post.objects.visible_to(actor).replies_to(pk).select_related("author")
     return with_sites(actor, found)
 
 
-def with_sites(actor: Actor, posts: QuerySet[Post]) -> QuerySet[Post, Any]:
+def with_sites(actor: Actor, posts: QuerySet[Post]) -> QuerySet[Post]:
     """Add to each post the name of the site its author is a member for (``author_site``); None without one."""
     members = Member.objects.visible_to(actor).live().filter(community=OuterRef("community"))
     author = members.filter(person=OuterRef("author")).order_by()

@@ -5,47 +5,33 @@ from typing import Any
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from communities import policies
 from communities.actions import communities
 from communities.forms.communities import PostForm, SetUpForm
-from communities.models import (
-    Attendance,
-    Community,
-    CommunityStep,
-    Facilitator,
-    Meeting,
-    Member,
-    MisuseReport,
-    Series,
-)
+from communities.models import Attendance, Community, Meeting
 from communities.models.posts import THREADS
 from communities.presenters import calendar, meetings, posts
 from communities.presenters import communities as shown
-from communities.querysets.communities import threads_of, with_standing_of
+from communities.querysets import columns
+from communities.querysets.communities import for_list, named, threads_of
 from foundation.accounts.access import access, signed_in
-from foundation.accounts.http import PortalRequest
+from foundation.accounts.http import PortalRequest, first_or_404
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
-from foundation.calendars.days import OFFICIAL_ZONE
 from foundation.ui import asking
 from foundation.ui.pages import page
 from foundation.workflow.nonces import single_submit
 from sites.models import CoreArea, Site
 
-MEETINGS_SHOWN = 6
-
 
 @signed_in
 def index(request: PortalRequest) -> HttpResponse:
     """Show every community, with its next meeting and how the reader belongs to it."""
-    rows = Community.objects.visible_to(request.actor).for_list()
     ahead = Meeting.objects.visible_to(request.actor).taking_place().ahead(clock.now())
-    found = with_standing_of(request.actor, rows, clock.now())
     context = {
-        "lines": shown.lines_of(found, ahead.first_of_each()),
+        "lines": shown.lines_of(for_list(request.actor), ahead.first_of_each()),
         "may_manage": policies.can_manage(request.actor),
     }
     return page(request, "communities/index.html", context)
@@ -54,29 +40,32 @@ def index(request: PortalRequest) -> HttpResponse:
 @signed_in
 def detail(request: PortalRequest, slug: str) -> HttpResponse:
     """Show one community: its meetings to everyone who signed in, its posts to members."""
-    community, actor, now = fetch(request, slug), request.actor, clock.now()
+    community, actor = first_or_404(columns.for_page(request.actor, slug=slug)), request.actor
     may_facilitate = policies.can_facilitate(actor, community)
     may_read = policies.can_read_posts(actor, community)
-    seen = Member.objects.visible_to(actor).of_community(community.pk)
-    reports = MisuseReport.objects.visible_to(actor).of_community(community.pk)
     known = shown.Known(
-        facilitators=[*Facilitator.objects.visible_to(actor).of_community(community.pk).live(now)],
-        latest=seen.latest_of(actor.user_id),
-        steps=CommunityStep.objects.visible_to(actor).of_community(community.pk),
+        facilitators=columns.facilitators_of(community),
+        latest=columns.own_of(community),
+        steps=columns.steps_of(community),
         offered=policies.steps_open_to(actor, community),
         may_manage=policies.can_manage(actor),
         may_facilitate=may_facilitate,
         may_read=may_read,
-        waiting=seen.waiting().count() if may_facilitate else 0,
-        reported=reports.waiting().count() if may_facilitate else 0,
+        members=columns.members_of(community) if may_read else None,
+        waiting=columns.waiting_in(community) if may_facilitate else 0,
+        reported=columns.reported_in(community) if may_facilitate else 0,
     )
-    ahead = Meeting.objects.visible_to(actor).of_community(community.pk).ahead(now)
-    series = Series.objects.visible_to(actor).of_community(community.pk)
     context = {
         "community": community,
         "shown": shown.page_of(community, known),
-        "meetings": meetings.lines_of(ahead[:MEETINGS_SHOWN], actor.time_zone),
-        "series": meetings.series_of(series, clock.today(OFFICIAL_ZONE), may_change=may_facilitate),
+        "meetings": meetings.schedule_of(
+            community,
+            ahead=columns.ahead_of(community),
+            behind=columns.behind_of(community),
+            series=columns.series_of(community),
+            zone=actor.time_zone,
+            may_change=may_facilitate,
+        ),
         "may_read": may_read,
         "form": PostForm() if policies.can_write(actor, community) else None,
         **(_threads(request, community) if may_read else {}),
@@ -125,9 +114,7 @@ def set_up(request: PortalRequest) -> HttpResponse:
 
 def fetch(request: PortalRequest, slug: str) -> Community:
     """Return a community that the reader sees, with how they belong to it."""
-    seen = Community.objects.visible_to(request.actor).named(slug).for_list()
-    found: Community = get_object_or_404(with_standing_of(request.actor, seen, clock.now()))
-    return found
+    return first_or_404(named(request.actor, slug=slug))
 
 
 def fetch_facilitated(request: PortalRequest, slug: str) -> Community:

@@ -14,7 +14,7 @@ from communities.presenters import posts as shown
 from communities.querysets.communities import replies_of, thread_for
 from communities.views.communities import ask, fetch
 from foundation.accounts.access import signed_in
-from foundation.accounts.http import PortalRequest
+from foundation.accounts.http import PortalRequest, first_or_404
 from foundation.ui.asking import add_refusal
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
@@ -43,7 +43,7 @@ def write(request: PortalRequest, slug: str) -> HttpResponse:
 @single_submit
 def thread(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Show a post with its replies, and add a reply."""
-    post = get_object_or_404(thread_for(request.actor, pk))
+    post = first_or_404(thread_for(request.actor, pk=pk))
     community, actor = fetch(request, post.community.slug), request.actor
     may_write = policies.can_write(actor, community)
     if request.method == "POST" and not may_write:
@@ -56,7 +56,7 @@ def thread(request: PortalRequest, pk: UUID) -> HttpResponse:
             add_refusal(form, refused)
         else:
             return redirect_with_message(request, "Reply added.", "communities:thread", pk)
-    replies = [*replies_of(actor, post)]
+    replies = replies_of(actor, pk=pk)
     lines = shown.lines_of(
         [post, *replies],
         actor,

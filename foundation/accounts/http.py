@@ -1,13 +1,16 @@
-"""The HTTP request as every view of the portal gets it."""
+"""The HTTP request as every view of the portal gets it, and what views answer with a page that isn't found."""
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import TypeVar
 
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest
 from django_htmx.middleware import HtmxDetails
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import User
 
+Row = TypeVar("Row")
 VISITED_BEFORE = "visited_before"
 
 
@@ -28,3 +31,14 @@ def reader_of(request: HttpRequest) -> User:
     """Return the person who is signed in, in a view that admits only signed-in people."""
     assert isinstance(request.user, User)  # noqa: S101 -- the view's mark of access refused visitors
     return request.user
+
+
+def first_or_404(rows: Sequence[Row]) -> Row:
+    """Return the row that a compiled query found.
+
+    Raises:
+        Http404: when it found none.
+    """
+    for row in rows:
+        return row
+    raise Http404

@@ -15,6 +15,7 @@ from foundation.tenancy.context import acting_atomic
 from library.models import Resource
 from library.querysets import suggested
 from sites.models import CoreArea, Site
+from tests.benchmarks.cpu import keeps_to_the_floor
 from tests.benchmarks.plans import plans_of, statements_of, text_of
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
@@ -87,6 +88,12 @@ def test_the_list_keeps_its_ceilings(case, local, shelves, person, client, capsy
         print(f"\n{local}, {case}: {plan.pages} pages, {plan.milliseconds:.1f} ms")  # noqa: T201 -- the finding
     assert plan.pages <= PAGES, plan.told()
     assert plan.milliseconds <= MILLISECONDS, plan.told()
+
+
+def test_lists_keep_to_the_floor(shelves, person, floor, client_of, capsys):
+    browser = client_of(person("site7"))
+    pages = {case: (browser, f"/resources/{asked}") for case, asked in LISTS.items()}
+    keeps_to_the_floor("library", pages, floor, capsys)
 
 
 def test_suggestions_take_milliseconds(shelves, person, capsys):

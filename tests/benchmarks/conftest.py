@@ -12,6 +12,7 @@ from foundation.accounts.models import User
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from sites.models import CoreArea, Membership, Site
+from tests.benchmarks.cpu import running_floor
 from tta_requests.models import TTARequest
 
 NEW_SITE = "bench-new-ex"
@@ -31,6 +32,13 @@ def large(django_db_setup, django_db_blocker, pytestconfig):
         with connections["owner"].cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
     return rows
+
+
+@pytest.fixture
+def floor(large):
+    """Run the floor; return what reads its page and gives the CPU milliseconds."""
+    with running_floor() as read:
+        yield read
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 
 from foundation.accounts.access import access
-from foundation.accounts.http import PortalRequest, visited_before
+from foundation.accounts.http import PortalRequest, first_or_404, visited_before
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE
@@ -93,9 +93,7 @@ def fields(request: PortalRequest, number: str) -> HttpResponse:
 
 
 def _found(request: PortalRequest, number: str) -> "DetailedRequest":
-    for found in requests.for_page(request.actor, number=number):
-        return cast("DetailedRequest", found)
-    raise Http404
+    return cast("DetailedRequest", first_or_404(requests.for_page(request.actor, number=number)))
 
 
 def limited(request: PortalRequest, tta_request: TTARequest) -> dict[str, Any]:

@@ -1,0 +1,137 @@
+"""What a community's page shows besides its posts, as columns of the community's own statement."""
+
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+
+from communities.models import (
+    Community,
+    CommunityStep,
+    Facilitator,
+    Meeting,
+    Member,
+    MisuseReport,
+    Series,
+)
+from communities.querysets.communities import with_standing_of
+from foundation.accounts.actors import Actor
+from foundation.accounts.compiled import Compiled
+from foundation.accounts.models import User
+from foundation.calendars import clock
+from foundation.workflow import embedded
+
+# Meetings ahead and behind that the page lists.
+AHEAD, BEHIND = 6, 3
+PERSON = ("id", "name")
+FACILITATOR = ("id", "ends_at")
+MEMBER = ("id", "status", "joined_at", "ended_at", "reason")
+STEP = ("id", "step", "about", "reason", "made_at")
+SERIES = ("id", "frequency", "interval", "week", "weekday", "at", "last_day")
+MEETING = embedded.columns_of(Meeting, but=("changed_at", "version"))
+
+
+@Compiled
+def for_page(actor: Actor, *, slug: str) -> QuerySet[Community]:
+    """Find a community with everything that its page shows to the actor, for the functions below."""
+    now, here = clock.now(), OuterRef("pk")
+    found = Community.objects.visible_to(actor).named(slug).for_list()
+    facilitators = Facilitator.objects.visible_to(actor).of_community(here).live(now)
+    members = Member.objects.visible_to(actor).of_community(here)
+    meetings = Meeting.objects.visible_to(actor).of_community(here)
+    reports = MisuseReport.objects.visible_to(actor).of_community(here)
+    steps = CommunityStep.objects.visible_to(actor).of_community(here)
+    return with_standing_of(actor, found, now).annotate(
+        told_facilitators=_rows(facilitators, FACILITATOR, person="person__"),
+        told_steps=_rows(steps, STEP, made_by="made_by__"),
+        told_series=_rows(Series.objects.visible_to(actor).of_community(here), SERIES),
+        told_ahead=_rows(meetings.ahead(now)[:AHEAD], MEETING),
+        told_behind=_rows(meetings.behind(now)[:BEHIND], MEETING),
+        told_own=_rows(members.latest_of(actor.user_id)[:1], MEMBER),
+        told_members=_counted(members.live(), sites=Count("site", distinct=True)),
+        told_waiting=_counted(members.waiting()),
+        told_reported=_counted(reports.waiting()),
+    )
+
+
+def facilitators_of(community: Community) -> list[Facilitator]:
+    """Return those who facilitate it now, with their people, the newest first."""
+    return [_with_person(Facilitator, row, "person") for row in _told(community, "facilitators")]
+
+
+def steps_of(community: Community) -> list[CommunityStep]:
+    """Return its steps with the people who took them, the newest first."""
+    return [_with_person(CommunityStep, row, "made_by") for row in _told(community, "steps")]
+
+
+def series_of(community: Community) -> list[Series]:
+    """Return the rules of its meetings, the latest first."""
+    return [embedded.made(Series, row) for row in _told(community, "series")]
+
+
+def ahead_of(community: Community) -> list[Meeting]:
+    """Return its next meetings, canceled ones too, in order of time."""
+    return [embedded.made(Meeting, row) for row in _told(community, "ahead")]
+
+
+def behind_of(community: Community) -> list[Meeting]:
+    """Return its last meetings, the latest first."""
+    return [embedded.made(Meeting, row) for row in _told(community, "behind")]
+
+
+def own_of(community: Community) -> Member | None:
+    """Return the reader's latest membership or request, open or over; None without one."""
+    return next((embedded.made(Member, row) for row in _told(community, "own")), None)
+
+
+def members_of(community: Community) -> tuple[int, int]:
+    """Return how many members there are, and from how many sites, as far as the reader sees them."""
+    found = _told(community, "members") or {"n": 0, "sites": 0}
+    return found["n"], found["sites"]
+
+
+def waiting_in(community: Community) -> int:
+    """Return how many requests to join wait, as far as the reader sees them."""
+    return _number(community, "waiting")
+
+
+def reported_in(community: Community) -> int:
+    """Return how many reports of misuse wait, as far as the reader sees them."""
+    return _number(community, "reported")
+
+
+def _rows(found: QuerySet[Any, Any], names: tuple[str, ...], **people: str) -> ArraySubquery:
+    """Return rows as a column.
+
+    Arguments:
+        people: keys under which a person is told, each with the way to them.
+    """
+    row = JSONObject(
+        **{name: name for name in names},
+        **{key: embedded.fields(PERSON, way) for key, way in people.items()},
+    )
+    return ArraySubquery(found.values(row=row))
+
+
+def _counted(found: QuerySet[Any, Any], **further: Count) -> Subquery:
+    """Return how many rows there are (``n``), and what else is counted of them, as a column."""
+    counts = found.order_by().values("community").annotate(n=Count("pk"), **further)
+    return Subquery(counts.values(row=JSONObject(n="n", **{name: name for name in further})))
+
+
+def _with_person(model: type[Any], row: embedded.Embedded, key: str) -> Any:
+    made = embedded.made(model, row)
+    person = row[key]
+    setattr(made, key, embedded.made(User, person) if person["id"] is not None else None)
+    return made
+
+
+def _number(community: Community, what: str) -> int:
+    found = _told(community, what)
+    return found["n"] if found else 0
+
+
+def _told(community: Community, what: str) -> Any:
+    """Return a column that ``for_page`` added."""
+    return getattr(community, f"told_{what}")
