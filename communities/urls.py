@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from communities import api
+from communities.api import attendances as attendances_api
+from communities.api import communities as api
+from communities.api import posts as posts_api
 from communities.views import (
     attendances,
     communities,
@@ -67,9 +69,31 @@ api_patterns = [
         name="community-meetings",
     ),
     path(
+        "communities/<slug:slug>/members/", api.CommunityMembers.as_view(), name="community-members"
+    ),
+    path(
         "communities/<slug:slug>/membership/",
         api.CommunityMembership.as_view(),
         name="community-membership",
     ),
-    path("communities/<slug:slug>/posts/", api.CommunityPosts.as_view(), name="community-posts"),
+    path(
+        "communities/<slug:slug>/posts/",
+        posts_api.CommunityPosts.as_view(),
+        name="community-posts",
+    ),
+    path(
+        "communities/<slug:slug>/following/",
+        posts_api.CommunityFollowing.as_view(),
+        name="community-following",
+    ),
+    path(
+        "communities/posts/<uuid:pk>/following/",
+        posts_api.ThreadFollowing.as_view(),
+        name="thread-following",
+    ),
+    path(
+        "communities/meetings/<uuid:pk>/attendance/",
+        attendances_api.MeetingAttendance.as_view(),
+        name="meeting-attendance",
+    ),
 ]

@@ -18,9 +18,11 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.tenancy.models import SiteScopedModel
+from foundation.workflow.cursors import Cursors, Position
 from sites.models import Membership
 
 PERSON = settings.AUTH_USER_MODEL
+MEMBERS = Cursors("communities.members", lambda row: Position(row.asked_at, row.pk))
 # States in which a person belongs to a community, or may soon.
 OPEN = (MemberState.ASKED, MemberState.MEMBER)
 OPEN_TO = ExpressionWrapper(OuterRef("community__open_to"), ArrayField(models.CharField()))
@@ -83,6 +85,18 @@ class MemberQuerySet(models.QuerySet["Member"]):
     def who_joined(self, pk: UUID) -> Self:
         """Return the memberships of people who ever joined a community, the latest of each person last."""
         return self.filter(community_id=pk, joined_at__isnull=False).order_by("joined_at", "pk")
+
+    def with_keys(self, keys: Collection[UUID]) -> Self:
+        """Return the memberships with those keys."""
+        return self.filter(pk__in=keys)
+
+    def oldest_first(self) -> Self:
+        """Return memberships in the order of ``MEMBERS``."""
+        return self.order_by("asked_at", "pk")
+
+    def after(self, at: datetime, pk: UUID) -> Self:
+        """Return the memberships after that one in this order."""
+        return self.filter(Q(asked_at__gt=at) | Q(asked_at=at, pk__gt=pk))
 
     def of_people(self, ids: Collection[int]) -> Self:
         """Return the memberships of some people."""

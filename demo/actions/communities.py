@@ -1,9 +1,18 @@
 """The demonstration's communities: one in each state, with members, meetings, and posts; the people are invented."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from communities.actions import communities, facilitators, meetings, members, posts, series
+from communities.actions import (
+    attendances,
+    communities,
+    facilitators,
+    meetings,
+    members,
+    posts,
+    series,
+    subscriptions,
+)
 from communities.enums import Frequency
 from communities.models import Community, Meeting
 from demo.actions import people
@@ -21,6 +30,12 @@ from sites.models import CoreArea, Site
 
 EASTERN = ZoneInfo(OFFICIAL_ZONE)
 YEAR = timedelta(days=364)
+# How long ago the communities began, so that they have meetings behind them.
+BEGAN = timedelta(days=100)
+AGENDA = """Cameras that reach the real-time center: what they cost (demonstration)
+License-plate readers and the new state law: questions
+Who hosts in February?"""
+RECORDING = "https://example.gov/recording"
 # The last step of each community that has members, with its reason.
 ROWS = (
     ("technology", "Technology", "", ""),
@@ -45,15 +60,21 @@ TALK = (
 def fill(city: Site, harbor: Site) -> None:
     """Set up a community for each state; those beyond forming have people who talk to each other."""
     liaison = people.of(city, LIAISON.slug, "liaison")
-    with people.ActingAs(people.staff(PROGRAM_MANAGER.slug)) as by:
+    manager = people.staff(PROGRAM_MANAGER.slug)
+    with people.ActingAs(manager) as by:
         _set_up("gun-violence", "Gun violence", by=by)
-        for slug, name, step, reason in ROWS:
-            made = _set_up(slug, name, model_site=harbor if slug == "technology" else None, by=by)
-            facilitators.give(made, email=liaison.email, by=by)
-            communities.take(made, "activate", version=made.version, by=by)
-            _live(_now(made), city, harbor, liaison)
-            if step:
-                now = _now(made)
+    for slug, name, step, reason in ROWS:
+        model_site = harbor if slug == "technology" else None
+        with clock.frozen(clock.now() - BEGAN):
+            with people.ActingAs(manager) as by:
+                made = _set_up(slug, name, model_site=model_site, by=by)
+                facilitators.give(made, email=liaison.email, by=by)
+                communities.take(made, "activate", version=made.version, by=by)
+            _begin(_now(made), city, harbor, liaison)
+        _live(_now(made), city, harbor, liaison)
+        if step:
+            now = _now(made)
+            with people.ActingAs(manager) as by:
                 communities.take(now, step, version=now.version, reason=reason, by=by)
 
 
@@ -71,15 +92,39 @@ def _set_up(slug: str, name: str, *, model_site: Site | None = None, by: Actor) 
     )
 
 
+def _begin(community: Community, city: Site, harbor: Site, liaison: User) -> None:
+    """Schedule a year of second Wednesdays; contacts join by their role, and one follows all posts."""
+    contact = people.of(city, POINT_OF_CONTACT.slug, "law-enforcement")
+    with people.ActingAs(liaison) as by:
+        today = clock.today(OFFICIAL_ZONE)
+        series.schedule(
+            community,
+            frequency=Frequency.MONTHLY,
+            week=2,
+            weekday=2,
+            at=time(15),
+            minutes=60,
+            starts_on=today,
+            ends_on=today + YEAR,
+            link="https://example.gov/meeting",
+            by=by,
+        )
+    for person in (contact, people.of(harbor, POINT_OF_CONTACT.slug, "law-enforcement")):
+        with people.ActingAs(person) as by:
+            members.join(community, by=by)
+    with people.ActingAs(contact) as by:
+        subscriptions.choose(community, is_following=True, by=by)
+
+
 def _live(community: Community, city: Site, harbor: Site, liaison: User) -> None:
+    """Record who came to past meetings, change two ahead, and have people talk; the executive waits to be admitted."""
     contact = people.of(city, POINT_OF_CONTACT.slug, "law-enforcement")
     other = people.of(harbor, POINT_OF_CONTACT.slug, "law-enforcement")
     with people.ActingAs(liaison) as by:
-        _schedule(community, clock.today(OFFICIAL_ZONE), by=by)
-    for person in (contact, other, people.of(city, EXECUTIVE_LEADERSHIP.slug, "executive")):
-        with people.ActingAs(person) as by:
-            # The executive waits to be admitted.
-            members.join(community, note="I'd like to hear what others do (demonstration).", by=by)
+        _meet(community, [contact, other], by=by)
+        _change(community, by=by)
+    with people.ActingAs(people.of(city, EXECUTIVE_LEADERSHIP.slug, "executive")) as by:
+        members.join(community, note="I'd like to hear what others do (demonstration).", by=by)
     writers = {"contact": contact, "harbor": other, "liaison": liaison}
     question = None
     for text, who in TALK:
@@ -88,21 +133,29 @@ def _live(community: Community, city: Site, harbor: Site, liaison: User) -> None
             question = question or said
 
 
-def _schedule(community: Community, today: date, *, by: Actor) -> None:
-    """Schedule a year of second Wednesdays; the second meeting is moved, and the third one canceled."""
-    series.schedule(
-        community,
-        frequency=Frequency.MONTHLY,
-        week=2,
-        weekday=2,
-        at=time(15),
-        minutes=60,
-        starts_on=today,
-        ends_on=today + YEAR,
-        link="https://example.gov/meeting",
+def _meet(community: Community, came: list[User], *, by: Actor) -> None:
+    """Record who came to each past meeting, the first person to all of them, and where the recording is."""
+    held = Meeting.objects.of_community(community.pk).taking_place().behind(clock.now())
+    for number, meeting in enumerate(held):
+        there = [person.pk for person in came[: 1 + (number + 1) % len(came)]]
+        told = attendances.record(meeting, people=there, version=meeting.version, by=by)
+        meetings.describe(
+            told, agenda=AGENDA, link="", recording=RECORDING, version=told.version, by=by
+        )
+
+
+def _change(community: Community, *, by: Actor) -> None:
+    """Say what the next meeting is about; move the second one, and cancel the third."""
+    upcoming = Meeting.objects.of_community(community.pk).taking_place().ahead(clock.now())
+    following, moved, canceled = upcoming[:3]
+    meetings.describe(
+        following,
+        agenda=AGENDA,
+        link=following.link,
+        recording="",
+        version=following.version,
         by=by,
     )
-    _first, moved, canceled = Meeting.objects.of_community(community.pk).ahead(clock.now())[:3]
     day = moved.slot.astimezone(EASTERN).date() + timedelta(days=1)
     starts = datetime.combine(day, time(15), EASTERN)
     reason = "The room is taken (demonstration)."

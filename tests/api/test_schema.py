@@ -50,6 +50,7 @@ def test_every_post_counts_once_and_every_change_names_its_version():
         "post postExchangeAnswer",
         "post postFinishing",
         "post postMeasurementVerifying",
+        "post postMeetingAttendance",
         "post postOneEngagementStep",
         "post postOneGate",
         "post postOneMilestone",

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from applications.enums import Status as ApplicationStatus
 from applications.models import Application
-from communities.models import Community, Meeting, Member, Post
+from communities.models import Community, Meeting, Member, Post, Subscription
 from engagements.enums import PlanKind, PlanState, RecommendationState, State
 from engagements.models import (
     Commitment,
@@ -115,6 +115,10 @@ def test_communities_are_in_every_state_with_people_and_posts(look):
         "asked",
     }
     assert Meeting.objects.of_community(active.pk).filter(status="canceled").exists()
+    held = Meeting.objects.of_community(active.pk).taking_place().behind(clock.now())
+    assert held.count() >= 2
+    assert not held.filter(attendances=None).exists()
+    assert Subscription.objects.to_community(active.pk).people(following=True)
 
 
 def test_resources_are_for_everyone_and_some_are_overdue_or_archived(look):

@@ -46,7 +46,14 @@ ARGUMENTS: dict[tuple[str, str], tuple[str, str]] = {
     },
     **{
         (f"api:{name}", "slug"): ("community", "slug")
-        for name in ("community", "community-meetings", "community-membership", "community-posts")
+        for name in (
+            "community",
+            "community-following",
+            "community-meetings",
+            "community-members",
+            "community-membership",
+            "community-posts",
+        )
     },
     ("communities:join", "slug"): ("community-open", "slug"),
     **{(f"communities:{row.name}", "slug"): (ROWS[row.name], "slug") for row in LIFECYCLE.rows},
@@ -60,6 +67,8 @@ ARGUMENTS: dict[tuple[str, str], tuple[str, str]] = {
         for name in ("meeting", "describe-meeting", "move-meeting", "cancel-meeting")
     },
     ("communities:attendance", "pk"): ("community-held", "pk"),
+    ("api:meeting-attendance", "pk"): ("community-held", "pk"),
+    ("api:thread-following", "pk"): ("community-post", "pk"),
     **{
         (f"communities:{name}", "pk"): ("community-post", "pk")
         for name in ("thread", "follow-thread", "unfollow-thread")

@@ -1,4 +1,4 @@
-"""Communities, their meetings, and posts, as the API returns them, and what it takes."""
+"""Communities, their meetings and members, and joining one."""
 
 from rest_framework import serializers
 
@@ -23,6 +23,9 @@ class CommunityOut(Output):
     status = serializers.ChoiceField(choices=State.choices)
     is_member = serializers.BooleanField(source="is_joined")
     is_facilitator = serializers.BooleanField(source="facilitates")
+    is_following = serializers.BooleanField(
+        source="follows", help_text="Whether you're notified of new posts."
+    )
     version = serializers.IntegerField()
 
 
@@ -49,35 +52,20 @@ class JoinBody(Input):
     note = Text(max_length=500, required=False, help_text="The facilitators can read it.")
 
 
+class CommunityMemberOut(Output):
+    """A member of a community."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField(source="person.name")
+    site = serializers.CharField(
+        source="site.slug", default=None, allow_null=True, help_text="Its slug."
+    )
+    joined_at = serializers.DateTimeField()
+
+
 class MembershipOut(Output):
     """Your membership of a community."""
 
     status = serializers.ChoiceField(choices=MemberState.choices)
     asked_at = serializers.DateTimeField()
     joined_at = serializers.DateTimeField(allow_null=True)
-
-
-class CommunityPostOut(Output):
-    """A post, or a reply to one."""
-
-    id = serializers.UUIDField()
-    reply_to = serializers.UUIDField(
-        source="parent_id", allow_null=True, help_text="The post it replies to."
-    )
-    author = serializers.CharField(source="author.name")
-    text = serializers.CharField()
-    is_from_facilitator = serializers.BooleanField()
-    made_at = serializers.DateTimeField()
-    removed_at = serializers.DateTimeField(
-        source="hidden_at", allow_null=True, help_text="Only its author and facilitators read it."
-    )
-    page = serializers.CharField(source="get_absolute_url", help_text="Its page in the portal.")
-
-
-class CommunityPostBody(Input):
-    """A post, or a reply to one."""
-
-    text = Text(max_length=4000)
-    reply_to = serializers.UUIDField(
-        required=False, allow_null=True, help_text="The post to reply to; none for a new post."
-    )

@@ -1,26 +1,23 @@
-"""The API of communities: read them and their meetings, join and leave, and read and write posts."""
+"""Read communities, their meetings and members, join, and leave."""
 
 from typing import Any
-from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from rest_framework.response import Response
 
 from communities import policies
-from communities.actions import members, posts
-from communities.forms.communities import JoinForm, PostForm
-from communities.models import Community, Meeting, Member, Post
+from communities.actions import members
+from communities.forms.communities import JoinForm
+from communities.models import Community, Meeting, Member
 from communities.models.communities import COMMUNITIES
 from communities.models.meetings import MEETINGS
-from communities.models.posts import THREADS
+from communities.models.members import MEMBERS
 from communities.querysets.communities import named, with_standing_of
-from communities.serializers import (
+from communities.serializers.communities import (
     CommunityMeetingOut,
+    CommunityMemberOut,
     CommunityOut,
-    CommunityPostBody,
-    CommunityPostOut,
     JoinBody,
     MembershipOut,
 )
@@ -59,7 +56,7 @@ class OneCommunity(Resource):
 
     def get(self, call: Call, slug: str) -> Response:
         """Get a community."""
-        found = _fetch(call, slug)
+        found = fetch(call, slug)
         return tagged(call, CommunityOut(found).data, etag(found.version))
 
 
@@ -72,7 +69,7 @@ class CommunityMeetings(Resource):
 
     def get(self, call: Call, slug: str) -> Response:
         """List a community's meetings in order of time, canceled ones too."""
-        found = Meeting.objects.visible_to(call.actor).of_community(_fetch(call, slug).pk)
+        found = Meeting.objects.visible_to(call.actor).of_community(fetch(call, slug).pk)
         return listed(call, found, MEETINGS, lambda row: dict(CommunityMeetingOut(row).data))
 
 
@@ -88,53 +85,35 @@ class CommunityMembership(Resource):
     def post(self, call: Call, slug: str) -> Response:
         """Join a community by a role it is open to, or ask to be admitted."""
         form = JoinForm(as_typed(read(call, JoinBody)))
-        made = members.join(_fetch(call, slug), **clean(form), by=call.actor)
+        made = members.join(fetch(call, slug), **clean(form), by=call.actor)
         return Response(MembershipOut(made).data, status=201)
 
     def delete(self, call: Call, slug: str) -> Response:
         """Leave a community, or take back your request to join it."""
-        mine = Member.objects.visible_to(call.actor).of_community(_fetch(call, slug).pk)
+        mine = Member.objects.visible_to(call.actor).of_community(fetch(call, slug).pk)
         found = mine.of_person(call.actor.user_id).select_related("community")
         members.leave(get_object_or_404(found), by=call.actor)
         return Response(status=204)
 
 
-class CommunityPosts(Resource):
-    """Posts of a community, for its members."""
+class CommunityMembers(Resource):
+    """The members of a community."""
 
     access = SIGNED_IN
-    changes = SIGNED_IN  # members may; the policies of the row decide
     paged = True
-    inputs = {"POST": CommunityPostBody}
-    outputs = {"GET": (200, page_of(CommunityPostOut)), "POST": (201, CommunityPostOut)}
+    outputs = {"GET": (200, page_of(CommunityMemberOut))}
 
     def get(self, call: Call, slug: str) -> Response:
-        """List a community's posts and replies, newest first; none for people who don't belong to it."""
-        found = Post.objects.visible_to(call.actor).of_community(_fetch(call, slug).pk)
-        rows = found.newest_first().select_related("author")
-        return listed(call, rows, THREADS, lambda row: dict(CommunityPostOut(row).data))
-
-    @idempotent
-    def post(self, call: Call, slug: str) -> Response:
-        """Write a post, or a reply to one of the community's posts."""
-        community, values = _fetch(call, slug), read(call, CommunityPostBody)
-        if not policies.can_write(call.actor, community):
+        """List the members, in the order they asked to join, for members and facilitators."""
+        community = fetch(call, slug)
+        reads = policies.can_read_posts(call.actor, community)
+        if not (reads or policies.can_facilitate(call.actor, community)):
             raise PermissionDenied
-        parent = _parent(call, community, values.pop("reply_to", None))
-        text = clean(PostForm(as_typed(values)))["text"]
-        made = posts.write(community, text=text, parent=parent, by=call.actor)
-        shown = Post.objects.visible_to(call.actor).select_related("author").get(pk=made.pk)
-        answer = Response(CommunityPostOut(shown).data, status=201)
-        answer["Location"] = reverse("api:community-posts", args=[slug])
-        return answer
+        found = Member.objects.visible_to(call.actor).of_community(community.pk).live()
+        rows = found.oldest_first()
+        return listed(call, rows, MEMBERS, lambda row: dict(CommunityMemberOut(row).data))
 
 
-def _fetch(call: Call, slug: str) -> Community:
+def fetch(call: Call, slug: str) -> Community:
+    """Return a community that the caller sees, with how they belong to it."""
     return first_or_404(named(call.actor, slug=slug))
-
-
-def _parent(call: Call, community: Community, pk: UUID | None) -> Post | None:
-    """Return the post that is replied to; None for a new thread."""
-    if pk is None:
-        return None
-    return get_object_or_404(Post.objects.visible_to(call.actor).of_community(community.pk), pk=pk)

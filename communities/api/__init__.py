@@ -1,0 +1,1 @@
+"""The API of communities, on the same forms and actions as the pages."""

@@ -1,0 +1,110 @@
+"""Read and write posts, and follow them."""
+
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from rest_framework.response import Response
+
+from communities import policies
+from communities.actions import posts, subscriptions
+from communities.api.communities import fetch
+from communities.forms.communities import PostForm
+from communities.models import Community, Post
+from communities.models.posts import THREADS
+from communities.serializers.posts import CommunityPostBody, CommunityPostOut, FollowingOut
+from foundation.accounts.access import SIGNED_IN
+from foundation.api.http import Call
+from foundation.api.idempotency import idempotent
+from foundation.api.inputs import as_typed, clean, read
+from foundation.api.outputs import page_of
+from foundation.api.pages import listed
+from foundation.api.resources import Resource
+
+
+class CommunityPosts(Resource):
+    """Posts of a community, for its members."""
+
+    access = SIGNED_IN
+    changes = SIGNED_IN  # members may; the policies of the row decide
+    paged = True
+    inputs = {"POST": CommunityPostBody}
+    outputs = {"GET": (200, page_of(CommunityPostOut)), "POST": (201, CommunityPostOut)}
+
+    def get(self, call: Call, slug: str) -> Response:
+        """List a community's posts and replies, newest first; none for people who don't belong to it."""
+        found = Post.objects.visible_to(call.actor).of_community(fetch(call, slug).pk)
+        rows = found.newest_first().select_related("author")
+        return listed(call, rows, THREADS, lambda row: dict(CommunityPostOut(row).data))
+
+    @idempotent
+    def post(self, call: Call, slug: str) -> Response:
+        """Write a post, or a reply to one of the community's posts."""
+        community, values = fetch(call, slug), read(call, CommunityPostBody)
+        if not policies.can_write(call.actor, community):
+            raise PermissionDenied
+        parent = _parent(call, community, values.pop("reply_to", None))
+        text = clean(PostForm(as_typed(values)))["text"]
+        made = posts.write(community, text=text, parent=parent, by=call.actor)
+        shown = Post.objects.visible_to(call.actor).select_related("author").get(pk=made.pk)
+        answer = Response(CommunityPostOut(shown).data, status=201)
+        answer["Location"] = reverse("api:community-posts", args=[slug])
+        return answer
+
+
+class CommunityFollowing(Resource):
+    """Whether you're notified of a community's new posts."""
+
+    access = SIGNED_IN
+    changes = SIGNED_IN  # members may; the policies of the row decide
+    outputs = {"POST": (200, FollowingOut), "DELETE": (200, FollowingOut)}
+
+    @idempotent
+    def post(self, call: Call, slug: str) -> Response:
+        """Follow all new posts of a community."""
+        return _choose(call, fetch(call, slug), is_following=True)
+
+    def delete(self, call: Call, slug: str) -> Response:
+        """Stop following the new posts of a community."""
+        return _choose(call, fetch(call, slug), is_following=False)
+
+
+class ThreadFollowing(Resource):
+    """Whether you're notified of the replies to a post."""
+
+    access = SIGNED_IN
+    changes = SIGNED_IN  # members may; the policies of the row decide
+    outputs = {"POST": (200, FollowingOut), "DELETE": (200, FollowingOut)}
+
+    @idempotent
+    def post(self, call: Call, pk: UUID) -> Response:
+        """Follow the replies to a post."""
+        post = _thread(call, pk)
+        return _choose(call, fetch(call, post.community.slug), post, is_following=True)
+
+    def delete(self, call: Call, pk: UUID) -> Response:
+        """Stop following the replies to a post, even one you wrote."""
+        post = _thread(call, pk)
+        return _choose(call, fetch(call, post.community.slug), post, is_following=False)
+
+
+def _choose(
+    call: Call, community: Community, post: Post | None = None, *, is_following: bool
+) -> Response:
+    if not policies.can_write(call.actor, community):
+        raise PermissionDenied
+    subscriptions.choose(community, post=post, is_following=is_following, by=call.actor)
+    return Response(FollowingOut({"is_following": is_following}).data)
+
+
+def _thread(call: Call, pk: UUID) -> Post:
+    seen = Post.objects.visible_to(call.actor).threads().select_related("community")
+    return get_object_or_404(seen, pk=pk)
+
+
+def _parent(call: Call, community: Community, pk: UUID | None) -> Post | None:
+    """Return the post that is replied to; None for a new thread."""
+    if pk is None:
+        return None
+    return get_object_or_404(Post.objects.visible_to(call.actor).of_community(community.pk), pk=pk)

@@ -1,0 +1,1 @@
+"""Communities in the API: explicit fields, read-only by default."""
