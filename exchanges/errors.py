@@ -102,3 +102,21 @@ class ReportNotYours(NotAllowed):
     """The side that wrote the report changes it."""
 
     message = "The other site wrote this report. Agree to it, or ask them to change it."
+
+
+class NotYourGoals(NotAllowed):
+    """Only the visiting site says what it wants of a visit."""
+
+    message = "Only people who work on the exchange for the visiting site, or DOJ staff, can change its goals."
+
+
+class ResultsMissing(InvalidInput):
+    """A report says what came of every goal."""
+
+    message = "Choose what came of each goal."
+
+
+class NotYourFile(NotAllowed):
+    """A file is added and removed by people who work on the exchange."""
+
+    message = "Only people who work on the exchange for the site that added a file can remove it."

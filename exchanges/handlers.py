@@ -15,6 +15,7 @@ from foundation.outbox import Payload, handler
 
 TOLD = {
     StepKind.ALLOW: "see that the visit may exceed the host's limit",
+    StepKind.SET_GOALS: "see what the visiting site wants to learn",
     StepKind.SET_DATES: "see the dates of the visit",
     StepKind.REPORT: "read the after-action report and agree to it",
     StepKind.ACCEPT: "plan the visit with the other site",

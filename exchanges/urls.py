@@ -3,7 +3,7 @@
 from django.urls import path
 
 from exchanges.api import exchanges as api
-from exchanges.views import agenda, exchanges, notes, participants, reports, steps
+from exchanges.views import agenda, exchanges, files, goals, notes, participants, reports, steps
 
 app_name = "exchanges"
 urlpatterns = [
@@ -21,6 +21,10 @@ urlpatterns = [
     path(
         "exchanges/participants/<uuid:pk>/remove/", participants.remove, name="remove-participant"
     ),
+    path("exchanges/<uuid:pk>/goals/", goals.change, name="change-goals"),
+    path("exchanges/<uuid:pk>/files/new/", files.add, name="add-file"),
+    path("exchanges/files/<uuid:pk>/", files.download, name="file"),
+    path("exchanges/files/<uuid:pk>/remove/", files.remove, name="remove-file"),
     path("exchanges/<uuid:pk>/notes/new/", notes.write, name="add-note"),
     path("exchanges/notes/<uuid:pk>/remove/", notes.remove, name="remove-note"),
     path("exchanges/<uuid:pk>/report/", reports.write, name="report"),

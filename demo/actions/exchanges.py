@@ -1,16 +1,18 @@
 """The demonstration's peer exchanges: one in each state between two sites; the people are invented."""
 
 from datetime import date, time, timedelta
+from io import BytesIO
 
 from demo.actions import people
 from engagements.actions import commitments
 from engagements.models import origins
-from exchanges.actions import agenda, exchanges, notes, participants, reports
-from exchanges.enums import ORIGINS, Side, State
+from exchanges.actions import agenda, exchanges, files, notes, participants, reports
+from exchanges.enums import ORIGINS, Result, Side, State
 from exchanges.models import PeerExchange
 from foundation.accounts.models import User
 from foundation.accounts.roles import POINT_OF_CONTACT
 from foundation.calendars import clock
+from foundation.files.intake import check
 from sites.models import CoreArea, Site
 
 COURSE = (State.ASKED, State.ACCEPTED, State.PLANNED, State.HELD, State.FOLLOW_UP, State.CLOSED)
@@ -24,6 +26,17 @@ ROWS = (
     (State.CLOSED, "Detectives' case files", -90, False),
 )
 REASON = "Our team moves to a new building that month (demonstration)."
+GOALS = (
+    "See one full review, start to finish (demonstration)",
+    "Learn how prosecutors join without slowing it down",
+    "Know what it costs",
+)
+RESULTS = (
+    (Result.MET, "41 cases in 70 minutes (demonstration)"),
+    (Result.MET, "They get the list on Tuesday and bring decisions on Thursday"),
+    (Result.PARTLY, "Analyst hours are known; the cost of software is to follow"),
+)
+FORM = "Weekly shooting review\n\nShooting:\nOwner of each lead:\nNext step, and by when:\n"
 PROMISES = {Side.VISITOR: "Hold a first review (demonstration)", Side.HOST: "Send the review form"}
 
 
@@ -51,7 +64,7 @@ def _run(
                 host=host,
                 core_area=area,
                 title=f"{title} (demonstration)",
-                goals="See one full review, start to finish (demonstration).",
+                goals=GOALS,
                 outcomes="A plan of our own within 60 days (demonstration).",
                 place="Police headquarters (demonstration)",
                 starts_on=first,
@@ -94,6 +107,9 @@ def _finish(made: PeerExchange, until: State) -> None:
     """Mark a visit as held, and take it from there: report, commitments, and closing."""
     visitor, host = _contact(made.visitor), _contact(made.host)
     _take(made, "mark-held", host)
+    with people.ActingAs(host) as by:
+        form = check(BytesIO(FORM.encode()), "review-form.txt")
+        files.add(made, side=Side.HOST, file=form, description="Review form (demonstration)", by=by)
     if until == State.HELD:
         return
     with people.ActingAs(visitor) as by:
@@ -102,6 +118,7 @@ def _finish(made: PeerExchange, until: State) -> None:
             side=Side.VISITOR,
             learned="One list for everybody, sent two days before (demonstration).",
             will_change="We hold a review of our own each week (demonstration).",
+            results={goal.pk: RESULTS[goal.number - 1] for goal in made.goals.all()},
             version=_now(made).version,
             by=by,
         )

@@ -1,5 +1,6 @@
 """Ask for an exchange, set its days, allow it over the host's limit, and take its steps."""
 
+from collections.abc import Sequence
 from datetime import date
 
 from engagements.policies import is_former
@@ -17,8 +18,9 @@ from exchanges.errors import (
     StaffOnly,
     UnlikelyDays,
 )
-from exchanges.models import AgendaItem, HostingLimit, PeerExchange
+from exchanges.models import AgendaItem, ExchangeGoal, HostingLimit, PeerExchange
 from exchanges.models.exchanges import busiest_year
+from exchanges.models.goals import goals_of
 from exchanges.policies import GUARDS, Hand, Standing
 from exchanges.querysets.board import load_around
 from exchanges.querysets.exchanges import ANSWERS, days_hosted, people_at
@@ -46,7 +48,7 @@ def ask(
     host: Site,
     core_area: CoreArea,
     title: str,
-    goals: str,
+    goals: Sequence[str],
     outcomes: str,
     place: str = "",
     starts_on: date | None = None,
@@ -58,7 +60,7 @@ def ask(
     Arguments:
         visitor: the site of the actor that wants to visit; its engagement isn't over.
         host: another site with someone who can answer. Alumni host too.
-        goals: what the visitors want to see and learn.
+        goals: what the visitors want to see and learn, one after the other.
         outcomes: what is expected to come of it.
         starts_on: the first day in the host's time zone; None for a date that isn't set.
         ends_on: the last day; the first one where it is left out.
@@ -85,7 +87,6 @@ def ask(
         host=host,
         core_area=core_area,
         title=title,
-        goals=goals.strip(),
         outcomes=outcomes.strip(),
         place=place,
         starts_on=starts_on,
@@ -93,6 +94,7 @@ def ask(
         asked_by_id=by.user_id,
         asked_at=clock.now(),
     )
+    ExchangeGoal.objects.bulk_create(goals_of(made, goals))
     record(made, StepKind.ASK, by=by)
     tell(made, StepKind.ASK, by=by)
     with powers_of(LOOKING):

@@ -38,11 +38,20 @@ class Side(TextChoices):
 ORIGINS: Mapping[Side, str] = {Side.VISITOR: "exchange-visitor", Side.HOST: "exchange-host"}
 
 
+class Result(TextChoices):
+    """What came of a goal."""
+
+    MET = "met", "Met"
+    PARTLY = "partly", "Partly met"
+    NOT_MET = "not-met", "Not met"
+
+
 class StepKind(TextChoices):
     """What was done with an exchange as a whole."""
 
     ASK = "ask", "Asked for"
     ALLOW = "allow", "Allowed over the host's limit"
+    SET_GOALS = "set-goals", "Goals changed"
     SET_DATES = "set-dates", "Dates set"
     REPORT = "report", "Report written"
     ACCEPT = "accept", "Accepted by the host"

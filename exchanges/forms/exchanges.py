@@ -1,4 +1,4 @@
-"""Forms of an exchange: asking for it, its days, its report, notes, and steps."""
+"""Forms of an exchange: asking for it, its days, participants, notes, and steps."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -7,6 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from exchanges.enums import Side
+from exchanges.forms.goals import GoalsField
 from exchanges.models import PeerExchange
 from foundation.ui.forms import DateField, LineField, field_of
 from foundation.workflow.transition import Transition
@@ -70,13 +71,7 @@ class AskForm(DatesForm):
         help_text=f"Such as Weekly shooting reviews. {SHARED}",
         error_messages={"required": "Enter a title."},
     )
-    goals = forms.CharField(
-        label="Goals",
-        max_length=MAX_TEXT,
-        widget=forms.Textarea(attrs=ROWS),
-        help_text="What the visitors want to see and learn.",
-        error_messages={"required": "Enter what the visitors want to see and learn."},
-    )
+    goals = GoalsField()
     outcomes = forms.CharField(
         label="Expected outcomes",
         max_length=MAX_TEXT,
@@ -143,24 +138,6 @@ class NoteForm(SideForm):
         widget=forms.Textarea(attrs=ROWS),
         help_text="Only your site's team and DOJ staff can read it. The other site can't.",
         error_messages={"required": "Write something first."},
-    )
-
-
-class ReportForm(SideForm):
-    """The after-action report."""
-
-    learned = forms.CharField(
-        label="What was learned",
-        max_length=MAX_TEXT,
-        widget=forms.Textarea(attrs=ROWS),
-        help_text=SHARED,
-        error_messages={"required": "Enter what was learned."},
-    )
-    will_change = forms.CharField(
-        label="What will change",
-        max_length=MAX_TEXT,
-        widget=forms.Textarea(attrs=ROWS),
-        error_messages={"required": "Enter what will change."},
     )
 
 

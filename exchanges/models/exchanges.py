@@ -107,7 +107,6 @@ class PeerExchange(models.Model):
     host = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+")
     core_area = models.ForeignKey(CoreArea, on_delete=models.PROTECT, related_name="+")
     title = models.CharField(max_length=140)
-    goals = models.TextField()
     outcomes = models.TextField(help_text="What the visiting site expects to come of it.")
     place = models.CharField(max_length=160, blank=True)
     status = models.CharField(max_length=10, choices=State, default=State.ASKED)

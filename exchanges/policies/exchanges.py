@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from exchanges.enums import LIFECYCLE, Side, State
-from exchanges.models import AgendaItem, Participant, PeerExchange
+from exchanges.models import AgendaItem, ExchangeFile, Participant, PeerExchange
 from exchanges.querysets.board import load_around
 from exchanges.querysets.exchanges import commitments_of
 from foundation.accounts.actors import Actor
@@ -73,9 +73,20 @@ def can_change_days(actor: Actor, exchange: PeerExchange) -> bool:
     return exchange.status in PLANNING and can_keep(actor, exchange)
 
 
+def can_change_goals(actor: Actor, exchange: PeerExchange) -> bool:
+    """Return whether the actor may change the goals: for the visiting site, before the visit was held."""
+    return exchange.status in PLANNING and keeps_side(actor, exchange, Side.VISITOR)
+
+
 def keeps_side(actor: Actor, exchange: PeerExchange, side: Side) -> bool:
     """Return whether the actor works on the exchange for the site on one side."""
     return actor.may(P.EXCHANGE_KEEP, at=exchange.site_of(side).pk)
+
+
+def can_remove_file(actor: Actor, file: ExchangeFile) -> bool:
+    """Return whether the actor may remove a file: for the site that added it, until the exchange is over."""
+    exchange = file.exchange
+    return exchange.is_open and keeps_side(actor, exchange, Side(file.side))
 
 
 def sides_of(actor: Actor, exchange: PeerExchange) -> list[Side]:

@@ -7,15 +7,19 @@ from uuid import UUID
 from django.urls import reverse
 
 from engagements.models import Commitment
-from exchanges.enums import Side, State
+from exchanges.enums import Side, State, StepKind
 from exchanges.models import (
     AgendaItem,
+    ExchangeFile,
+    ExchangeGoal,
     ExchangeStep,
     Participant,
     PeerExchange,
     SiteNote,
 )
 from exchanges.presenters.agenda import AgendaDay, days_of
+from exchanges.presenters.files import FileLine, files_of
+from exchanges.presenters.goals import GoalLine, goals_of
 from exchanges.presenters.lists import GLYPHS, when_of
 from foundation.ui import dates
 from foundation.ui.types import Link, TimelineEntry
@@ -74,16 +78,19 @@ class NoteLine:
 class Known:
     """What the page asked the database for, and what its reader may do."""
 
+    goals: Iterable[ExchangeGoal]
+    files: Iterable[ExchangeFile]
     agenda: Iterable[AgendaItem]
     participants: Sequence[Participant]
     commitments: Sequence[Commitment]
     notes: Iterable[SiteNote]
-    steps: Iterable[ExchangeStep]
+    steps: Sequence[ExchangeStep]
     offered: Iterable[tuple[Transition, str]]
     own_sites: Collection[int]
     keeps: Collection[Side]
     reader_id: int | None
     may_plan: bool
+    may_change_goals: bool
     may_keep: bool
     may_report: bool
     may_allow: bool
@@ -99,6 +106,10 @@ class ExchangePage:
     facts: Sequence[tuple[str, str]]
     actions: Sequence[Link]
     planning: Sequence[Link]
+    goals: Sequence[GoalLine]
+    goals_href: str
+    files: Sequence[FileLine]
+    file_href: str
     days: Sequence[AgendaDay]
     teams: Sequence[Team]
     columns: Sequence[SideColumn]
@@ -130,13 +141,17 @@ def page_of(exchange: PeerExchange, known: Known) -> ExchangePage:
         facts=_facts_of(exchange, known.participants),
         actions=[Link("Print the agenda", reverse("exchanges:agenda", args=key))],
         planning=planning,
+        goals=goals_of(known.goals),
+        goals_href=reverse("exchanges:change-goals", args=key) if known.may_change_goals else "",
+        files=files_of(exchange, known.files, removes=known.keeps if exchange.is_open else ()),
+        file_href=reverse("exchanges:add-file", args=key) if known.may_keep else "",
         days=days_of(exchange, known.agenda, may_change=known.may_plan),
         teams=[_team_of(exchange, side, known) for side in Side],
         columns=[_column_of(exchange, side, known) for side in _own_first(exchange, known)],
         done=f"{sum(not each.is_open for each in made)} of {len(made)} done" if made else "",
         notes=[_note_of(note, known.reader_id) for note in known.notes],
         note_href=reverse("exchanges:add-note", args=key) if known.keeps else "",
-        report=_report_of(exchange),
+        report=_report_of(exchange, known.steps),
         report_href=reverse("exchanges:report", args=key) if known.may_report else "",
         steps=[
             (row.words, reverse(f"exchanges:{row.name}", args=key), refusal)
@@ -241,13 +256,18 @@ def _note_of(note: SiteNote, reader_id: int | None) -> NoteLine:
     )
 
 
-def _report_of(exchange: PeerExchange) -> str:
-    """Say who wrote the report; "" while there is none."""
+def _report_of(exchange: PeerExchange, steps: Iterable[ExchangeStep]) -> str:
+    """Say who wrote the report, and who agreed to it for the other site; "" while there is none."""
     if not exchange.has_report or exchange.reported_by is None or exchange.reported_at is None:
         return ""
-    site = exchange.site_of(Side(exchange.reported_for)).name
-    agreed = exchange.status in (State.FOLLOW_UP, State.CLOSED)
-    says = "Agreed by both sites" if agreed else "Not agreed yet"
+    side = Side(exchange.reported_for)
+    site, other = exchange.site_of(side).name, exchange.site_of(side.other).name
+    agreed = next((each for each in steps if each.step == StepKind.AGREE), None)
+    says = (
+        f"Agreed to by {agreed.made_by.name} for {other}, {dates.when(agreed.made_at)}"
+        if agreed
+        else "Not agreed yet"
+    )
     return f"Written by {exchange.reported_by.name} for {site}, {dates.when(exchange.reported_at)}. {says}."
 
 

@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from exchanges.enums import State
+from exchanges.enums import Result, State
 from foundation.api.inputs import Input, Text
 from foundation.api.outputs import Output
 
@@ -33,10 +33,19 @@ class AgendaItemOut(Output):
     led_by = serializers.CharField()
 
 
+class ExchangeGoalOut(Output):
+    """A goal of the visiting site, and what came of it; the result is empty before there is a report."""
+
+    id = serializers.UUIDField()
+    text = serializers.CharField()
+    result = serializers.ChoiceField(choices=[("", ""), *Result.choices])
+    happened = serializers.CharField()
+
+
 class WholeExchangeOut(ExchangeOut):
     """A peer exchange with what both sites share of it; notes of one site are in no resource."""
 
-    goals = serializers.CharField()
+    goals = ExchangeGoalOut(many=True, source="goals.all")
     outcomes = serializers.CharField()
     learned = serializers.CharField(help_text="The after-action report: what was learned.")
     will_change = serializers.CharField(help_text="The after-action report: what will change.")
@@ -52,7 +61,7 @@ class ExchangeBody(Input):
     host = Text(max_length=60, help_text="The slug of the site to visit.")
     core_area = Text(max_length=60, help_text="The core area's slug.")
     title = Text(max_length=140)
-    goals = Text(max_length=4000)
+    goals = serializers.ListField(child=Text(max_length=300), min_length=1, max_length=12)
     outcomes = Text(max_length=4000)
     place = Text(max_length=160, required=False)
     starts_on = serializers.DateField(required=False, allow_null=True)

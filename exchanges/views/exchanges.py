@@ -14,6 +14,8 @@ from exchanges.enums import Side
 from exchanges.forms.exchanges import AskForm, DatesForm, ReasonForm
 from exchanges.models import (
     AgendaItem,
+    ExchangeFile,
+    ExchangeGoal,
     ExchangeStep,
     Participant,
     PeerExchange,
@@ -72,16 +74,19 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
     exchange, actor = fetch(request, pk), request.actor
     sees = [side for side in Side if actor.may(P.SITE_VIEW, at=exchange.site_of(side).pk)]
     known = shown.Known(
+        goals=ExchangeGoal.objects.visible_to(actor).of_exchange(pk),
+        files=ExchangeFile.objects.visible_to(actor).of_exchange(pk).standing(),
         agenda=AgendaItem.objects.visible_to(actor).of_exchange(pk),
         participants=list(Participant.objects.visible_to(actor).of_exchange(pk)),
         commitments=list(commitments_of(exchange)),
         notes=SiteNote.objects.visible_to(actor).of_exchange(pk),
-        steps=ExchangeStep.objects.visible_to(actor).of_exchange(pk),
+        steps=list(ExchangeStep.objects.visible_to(actor).of_exchange(pk)),
         offered=policies.steps_open_to(actor, exchange),
         own_sites=[exchange.site_of(side).pk for side in sees],
         keeps=policies.sides_of(actor, exchange),
         reader_id=actor.user_id,
         may_plan=policies.can_change_days(actor, exchange),
+        may_change_goals=policies.can_change_goals(actor, exchange),
         may_keep=policies.can_keep(actor, exchange),
         may_report=policies.can_report(actor, exchange),
         may_allow=policies.can_allow(actor, exchange),

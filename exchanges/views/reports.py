@@ -8,7 +8,8 @@ from django.http import HttpResponse
 from exchanges import policies
 from exchanges.actions import reports
 from exchanges.enums import Side
-from exchanges.forms.exchanges import ReportForm
+from exchanges.forms.reports import ReportForm
+from exchanges.models import ExchangeGoal
 from exchanges.views.exchanges import ask, fetch
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
@@ -26,7 +27,10 @@ def write(request: PortalRequest, pk: UUID) -> HttpResponse:
     own = policies.sides_of(request.actor, exchange)
     sides = [Side(exchange.reported_for)] if exchange.has_report else own
     initial = {"learned": exchange.learned, "will_change": exchange.will_change}
-    form = ReportForm(request.POST or None, exchange=exchange, sides=sides, initial=initial)
+    goals = list(ExchangeGoal.objects.visible_to(request.actor).of_exchange(pk))
+    form = ReportForm(
+        request.POST or None, exchange=exchange, sides=sides, goals=goals, initial=initial
+    )
     return ask(
         request,
         exchange,

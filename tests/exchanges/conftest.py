@@ -3,13 +3,14 @@
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, time
 from typing import Any
+from uuid import UUID
 
 import pytest
 
 from engagements.actions import commitments
 from engagements.models import Commitment, origins
 from exchanges.actions import agenda, exchanges, participants, reports
-from exchanges.enums import ORIGINS, Side
+from exchanges.enums import ORIGINS, Result, Side
 from exchanges.models import PeerExchange
 from foundation.accounts.models import User
 from foundation.calendars import clock
@@ -38,7 +39,7 @@ def visit(act, dana_of_riverton, omar_of_lakeside, riverton, lakeside, gun_viole
             "host": lakeside,
             "core_area": gun_violence,
             "title": "Weekly shooting reviews",
-            "goals": "See one full review.",
+            "goals": ["See one full review.", "Know what it costs."],
             "outcomes": "A review of our own.",
             "starts_on": FIRST,
             "ends_on": date(2026, 11, 12),
@@ -47,6 +48,11 @@ def visit(act, dana_of_riverton, omar_of_lakeside, riverton, lakeside, gun_viole
             return exchanges.ask(**known | values, by=by)
 
     return ask
+
+
+def results_of(exchange: PeerExchange) -> dict[UUID, tuple[Result, str]]:
+    """Return that each goal of an exchange was partly met."""
+    return {goal.pk: (Result.PARTLY, f"Part of {goal.number}") for goal in exchange.goals.all()}
 
 
 @pytest.fixture
@@ -90,6 +96,7 @@ def reported(act, step, planned, dana_of_riverton, omar_of_lakeside) -> PeerExch
                 side=Side.VISITOR,
                 learned="One list for all",
                 will_change="We review weekly",
+                results=results_of(held),
                 version=held.version,
                 by=by,
             )

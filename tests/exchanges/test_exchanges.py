@@ -18,6 +18,7 @@ from exchanges.errors import (
     NotOverTheLimit,
     NotYourExchange,
     NotYourSite,
+    ResultsMissing,
     SameSites,
     StaffOnly,
     UnlikelyDays,
@@ -30,7 +31,7 @@ from foundation.accounts.actors import resolve
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import NotAllowed, NotFound, Refused, StaleEdit
-from tests.exchanges.conftest import FIRST
+from tests.exchanges.conftest import FIRST, results_of
 from tests.factories.engagements import EngagementFactory
 from tests.factories.sites import SiteFactory
 
@@ -104,6 +105,11 @@ def test_the_other_site_agrees_to_a_report(
             step(planned, "agree", omar_of_lakeside)
         words = {"learned": "A list", "will_change": "We review"}
         with act(dana_of_riverton) as by:
+            words["results"] = results_of(held)
+            with pytest.raises(ResultsMissing):
+                reports.write(
+                    held, side=Side.VISITOR, **words | {"results": {}}, version=held.version, by=by
+                )
             reports.write(held, side=Side.VISITOR, **words, version=held.version, by=by)
         for person in (dana_of_riverton, ula_of_riverton):
             with pytest.raises(Refused, match="Someone from Lakeside, EX agrees"):
@@ -140,7 +146,7 @@ def test_alumni_host_and_do_not_ask(act, visit, step, lakeside, riverton, omar_o
             host=riverton,
             core_area=asked.core_area,
             title="A",
-            goals="B",
+            goals=["B"],
             outcomes="C",
             by=by,
         )
@@ -150,7 +156,7 @@ def test_alumni_host_and_do_not_ask(act, visit, step, lakeside, riverton, omar_o
             host=lakeside,
             core_area=asked.core_area,
             title="A",
-            goals="B",
+            goals=["B"],
             outcomes="C",
             by=by,
         )

@@ -204,11 +204,12 @@ def test_the_api_reads_asks_and_answers(
         "host": "lakeside-ex",
         "core_area": gun_violence.slug,
         "title": "Again",
-        "goals": "See it",
+        "goals": ["See it", "Know its cost"],
         "outcomes": "Do it",
     }
     made = visiting.post("/exchanges/", body)
     assert (made.status_code, made.json()["starts_on"]) == (201, None)
+    assert [goal["text"] for goal in made.json()["goals"]] == body["goals"]
     assert visiting.post("/exchanges/", body | {"host": "nowhere"}).status_code == 422
 
 

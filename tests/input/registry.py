@@ -87,6 +87,8 @@ PLACES: dict[str, Place] = {
     "exchanges.AgendaItemForm": Place("poc-police", "exchanges:add-item", "exchange"),
     "exchanges.ParticipantForm": Place("poc-police", "exchanges:add-participant", "exchange"),
     "exchanges.NoteForm": Place("poc-police", "exchanges:add-note", "exchange"),
+    "exchanges.GoalsForm": Place("poc-police", "exchanges:change-goals", "exchange"),
+    "exchanges.FileForm": Place("poc-police", "exchanges:add-file", "exchange"),
     "exchanges.ReportForm": Place("poc-police", "exchanges:report", "exchange-visited"),
     "exchanges.ReasonForm": Place("poc-police", "exchanges:cancel", "exchange"),
     "exchanges.ButtonForm": Place("poc-police", "exchanges:accept", "exchange-asked"),

@@ -2,11 +2,21 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 from exchanges.enums import LIFECYCLE, Side, State
-from exchanges.models import AgendaItem, ExchangeStep, Participant, PeerExchange, SiteNote
+from exchanges.models import (
+    AgendaItem,
+    ExchangeFile,
+    ExchangeGoal,
+    ExchangeStep,
+    Participant,
+    PeerExchange,
+    SiteNote,
+)
 from foundation.accounts.models import User
+from foundation.files import store
 from sites.models import CoreArea, Site
 
 # The row for each step's page: an exchange in a state from which it starts.
@@ -22,13 +32,24 @@ ROWS = {
 ARGUMENTS: dict[tuple[str, str], tuple[str, str]] = {
     **{
         (f"exchanges:{name}", "pk"): ("exchange", "pk")
-        for name in ("detail", "agenda", "set-dates", "add-item", "add-participant", "add-note")
+        for name in (
+            "detail",
+            "agenda",
+            "set-dates",
+            "add-item",
+            "add-participant",
+            "add-note",
+            "change-goals",
+            "add-file",
+        )
     },
     ("exchanges:allow", "pk"): ("exchange-asked", "pk"),
     ("exchanges:report", "pk"): ("exchange-visited", "pk"),
     ("exchanges:change-item", "pk"): ("exchange-item", "pk"),
     ("exchanges:remove-item", "pk"): ("exchange-item", "pk"),
     ("exchanges:remove-participant", "pk"): ("exchange-participant", "pk"),
+    ("exchanges:file", "pk"): ("exchange-file", "pk"),
+    ("exchanges:remove-file", "pk"): ("exchange-file", "pk"),
     ("exchanges:remove-note", "pk"): ("exchange-note", "pk"),
     **{(f"exchanges:{row.name}", "pk"): (ROWS[row.name], "pk") for row in LIFECYCLE.rows},
     ("api:exchange", "pk"): ("exchange", "pk"),
@@ -63,7 +84,6 @@ def plant(
             "host": other,
             "core_area": area,
             "title": text("site"),
-            "goals": text("site"),
             "outcomes": text("site"),
             "status": status,
             "starts_on": first,
@@ -88,6 +108,8 @@ def plant(
         "exchange-held": made(State.HELD, -9, **report),
         "exchange-follow-up": made(State.FOLLOW_UP, -30, **report),
     }
+    for each in list(rows.values()):
+        ExchangeGoal.objects.create(exchange=each, number=1, text=text("site"))
     exchange = rows["exchange"]
     starts = now + timedelta(days=20)
     rows["exchange-item"] = AgendaItem.objects.create(
@@ -99,6 +121,19 @@ def plant(
     )
     rows["exchange-participant"] = Participant.objects.create(
         exchange=exchange, side=Side.VISITOR, name=text("site")
+    )
+    written = store.write(BytesIO(text("site").encode()))
+    rows["exchange-file"] = ExchangeFile.objects.create(
+        exchange=exchange,
+        side=Side.VISITOR,
+        name="form.txt",
+        media_type="text/plain",
+        content=written.name,
+        size=written.size,
+        sha256=written.sha256,
+        scan="clean",
+        uploaded_by=contact,
+        uploaded_at=now,
     )
     note = {"exchange": exchange, "made_at": now}
     rows["exchange-note"] = SiteNote.objects.create(
