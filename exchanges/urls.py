@@ -2,7 +2,9 @@
 
 from django.urls import path
 
+from exchanges.api import agenda as agenda_api
 from exchanges.api import exchanges as api
+from exchanges.api import reports as reports_api
 from exchanges.views import agenda, exchanges, files, goals, notes, participants, reports, steps
 
 app_name = "exchanges"
@@ -33,5 +35,35 @@ urlpatterns = [
 api_patterns = [
     path("exchanges/", api.Exchanges.as_view(), name="exchanges"),
     path("exchanges/<uuid:pk>/", api.OneExchange.as_view(), name="exchange"),
-    path("exchanges/<uuid:pk>/answer/", api.ExchangeAnswer.as_view(), name="exchange-answer"),
+    path(
+        "exchanges/<uuid:pk>/steps/<str:name>/",
+        api.ExchangeStepping.as_view(),
+        name="exchange-step",
+    ),
+    path("exchanges/<uuid:pk>/dates/", api.ExchangeDates.as_view(), name="exchange-dates"),
+    path("exchanges/<uuid:pk>/goals/", api.ExchangeGoals.as_view(), name="exchange-goals"),
+    path(
+        "exchanges/<uuid:pk>/allowance/", api.ExchangeAllowance.as_view(), name="exchange-allowance"
+    ),
+    path(
+        "exchanges/<uuid:pk>/agenda/", agenda_api.ExchangeAgenda.as_view(), name="exchange-agenda"
+    ),
+    path(
+        "exchanges/agenda/<uuid:pk>/",
+        agenda_api.OneAgendaItem.as_view(),
+        name="exchange-agenda-item",
+    ),
+    path(
+        "exchanges/<uuid:pk>/participants/",
+        agenda_api.ExchangeParticipants.as_view(),
+        name="exchange-participants",
+    ),
+    path(
+        "exchanges/participants/<uuid:pk>/",
+        agenda_api.OneParticipant.as_view(),
+        name="exchange-participant",
+    ),
+    path(
+        "exchanges/<uuid:pk>/report/", reports_api.ExchangeReport.as_view(), name="exchange-report"
+    ),
 ]

@@ -66,6 +66,7 @@ class SearchPage:
         accomplishments: accomplishments, newest first.
         communities: communities of practice, newest first.
         posts: posts of communities the reader belongs to, newest first.
+        exchanges: peer exchanges of the reader's sites, newest first.
     """
 
     words: str
@@ -79,6 +80,7 @@ class SearchPage:
     accomplishments: Sequence[Hit]
     communities: Sequence[Hit]
     posts: Sequence[Hit]
+    exchanges: Sequence[Hit]
 
 
 def page_of(found: Found, words: str, actor: Actor, *, later: bool) -> SearchPage:
@@ -104,6 +106,14 @@ def page_of(found: Found, words: str, actor: Actor, *, later: bool) -> SearchPag
         accomplishments=[_accomplishment(each, actor) for each in found.accomplishments],
         communities=[_of_communities(each) for each in found.communities if each.kind != POST],
         posts=[_of_communities(each) for each in found.communities if each.kind == POST],
+        exchanges=[
+            Hit(
+                each.title,
+                each.get_absolute_url(),
+                f"{each.sites_named} · {each.get_status_display()}",
+            )
+            for each in found.exchanges
+        ],
     )
 
 

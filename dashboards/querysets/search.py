@@ -9,6 +9,8 @@ from django.db.models import QuerySet, TextField, Value
 
 from communities.querysets import search as communities
 from communities.querysets.search import Found as FoundOfCommunities
+from exchanges.models import PeerExchange
+from exchanges.querysets import search as exchanges
 from foundation.accounts.actors import Actor
 from foundation.accounts.compiled import Compiled
 from foundation.accounts.permissions import Permission as P
@@ -71,16 +73,18 @@ class Found:
     summits: list[FoundOfSummits] = field(default_factory=list)
     accomplishments: list[Accomplishment] = field(default_factory=list)
     communities: list[FoundOfCommunities] = field(default_factory=list)
+    exchanges: list[PeerExchange] = field(default_factory=list)
 
     @property
     def is_nothing(self) -> bool:
         """Whether nothing was found at all."""
-        others = (self.people, self.sites, self.summits, self.accomplishments, self.communities)
+        peers = (self.summits, self.communities, self.exchanges)
+        others = (self.people, self.sites, self.accomplishments, *peers)
         return not any((self.requests, self.updates, *others))
 
 
 def look(words: str, actor: Actor, *, place: Position | None = None) -> Found:
-    """Search requests, updates, posts, sessions and their notes by text, the rest by name; up to seven queries.
+    """Search requests, updates, posts, sessions and their notes by text, the rest by name; up to eight queries.
 
     Arguments:
         words: the words that were typed.
@@ -102,6 +106,9 @@ def look(words: str, actor: Actor, *, place: Position | None = None) -> Found:
         if first and actor.may_anywhere(P.SITE_VIEW)
         else [],
         communities=communities.look(words, actor) if first else [],
+        exchanges=exchanges.look(actor, words=words)
+        if first and actor.may_anywhere(P.SITE_VIEW)
+        else [],
     )
 
 

@@ -1,22 +1,29 @@
-"""The API of exchanges: read them, ask for one, and answer for the host."""
+"""Read exchanges, ask for one, set its days and goals, and take its steps."""
 
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
 
 from exchanges import policies
-from exchanges.actions import exchanges
-from exchanges.forms.exchanges import AskForm
+from exchanges.actions import exchanges, goals
+from exchanges.enums import LIFECYCLE
+from exchanges.forms.exchanges import AskForm, DatesForm, ReasonForm
+from exchanges.forms.goals import GoalsForm
 from exchanges.models import PeerExchange
 from exchanges.models.exchanges import PLACES
 from exchanges.querysets.exchanges import hosts_for, visitors_for
 from exchanges.serializers.exchanges import (
-    AnswerBody,
+    AllowanceBody,
     ExchangeBody,
+    ExchangeDatesBody,
+    ExchangeGoalsBody,
     ExchangeOut,
+    ExchangeStepBody,
     WholeExchangeOut,
 )
 from foundation.accounts.permissions import Permission as P
@@ -28,6 +35,8 @@ from foundation.api.outputs import page_of
 from foundation.api.pages import listed
 from foundation.api.resources import Resource
 from sites.models import CoreArea
+
+NAMES = tuple(row.name for row in LIFECYCLE.rows)
 
 
 class Exchanges(Resource):
@@ -54,7 +63,7 @@ class Exchanges(Resource):
             areas=CoreArea.objects.all(),
         )
         made = exchanges.ask(**clean(form), by=call.actor)
-        return _shown(call, made.pk, status=201)
+        return shown(call, made.pk, status=201)
 
 
 class OneExchange(Resource):
@@ -66,38 +75,104 @@ class OneExchange(Resource):
 
     def get(self, call: Call, pk: UUID) -> Response:
         """Get an exchange with its agenda and report."""
-        return _shown(call, pk)
+        return shown(call, pk)
 
 
-class ExchangeAnswer(Resource):
-    """The host's answer to a request for a visit."""
+class ExchangeStepping(Resource):
+    """A step of a peer exchange."""
 
     access = P.SITE_VIEW
-    changes = P.EXCHANGE_ANSWER
-    inputs = {"POST": AnswerBody}
+    changes = P.SITE_VIEW  # the host's or both sites'; the table of transitions says which
+    query = (OpenApiParameter("name", str, OpenApiParameter.PATH, enum=NAMES),)
+    inputs = {"POST": ExchangeStepBody}
+    outputs = {"POST": (200, WholeExchangeOut)}
+    versioned = {"POST"}
+
+    @idempotent
+    def post(self, call: Call, pk: UUID, name: str) -> Response:
+        """Accept, decline, plan, mark as held, agree to the report of, close, or cancel an exchange."""
+        if name not in NAMES:
+            raise Http404
+        exchange = fetch(call, pk)
+        if not policies.can_take(call.actor, exchange, name):
+            raise PermissionDenied
+        version = require(call, exchange, etag(exchange.version))
+        reason = read(call, ExchangeStepBody).get("reason", "")
+        exchanges.take(exchange, name, version=version, reason=reason, by=call.actor)
+        return shown(call, pk)
+
+
+class ExchangeDates(Resource):
+    """The days and the place of a visit."""
+
+    access = P.SITE_VIEW
+    changes = P.EXCHANGE_KEEP
+    inputs = {"POST": ExchangeDatesBody}
     outputs = {"POST": (200, WholeExchangeOut)}
     versioned = {"POST"}
 
     @idempotent
     def post(self, call: Call, pk: UUID) -> Response:
-        """Accept the visit for the host, or decline it with a reason."""
-        exchange = _fetch(call, pk)
-        if not policies.can_take(call.actor, exchange, "accept"):
+        """Set the days, in the host's time zone, and the place."""
+        exchange = fetch(call, pk)
+        if not policies.can_change_days(call.actor, exchange):
             raise PermissionDenied
         version = require(call, exchange, etag(exchange.version))
-        values = read(call, AnswerBody)
-        step = "accept" if values["accept"] else "decline"
-        reason = values.get("reason", "")
-        exchanges.take(exchange, step, version=version, reason=reason, by=call.actor)
-        return _shown(call, pk)
+        values = clean(DatesForm(as_typed(read(call, ExchangeDatesBody))))
+        exchanges.set_dates(exchange, **values, version=version, by=call.actor)
+        return shown(call, pk)
 
 
-def _fetch(call: Call, pk: UUID) -> PeerExchange:
+class ExchangeGoals(Resource):
+    """What the visiting site wants of the visit."""
+
+    access = P.SITE_VIEW
+    changes = P.EXCHANGE_KEEP
+    inputs = {"POST": ExchangeGoalsBody}
+    outputs = {"POST": (200, WholeExchangeOut)}
+    versioned = {"POST"}
+
+    @idempotent
+    def post(self, call: Call, pk: UUID) -> Response:
+        """Replace the goals, before the visit."""
+        exchange = fetch(call, pk)
+        if not policies.can_change_goals(call.actor, exchange):
+            raise PermissionDenied
+        version = require(call, exchange, etag(exchange.version))
+        values = clean(GoalsForm(as_typed(read(call, ExchangeGoalsBody))))
+        goals.change(exchange, **values, version=version, by=call.actor)
+        return shown(call, pk)
+
+
+class ExchangeAllowance(Resource):
+    """A visit over the host's limit."""
+
+    access = P.SITE_VIEW
+    changes = P.EXCHANGE_MANAGE
+    inputs = {"POST": AllowanceBody}
+    outputs = {"POST": (200, WholeExchangeOut)}
+    versioned = {"POST"}
+
+    @idempotent
+    def post(self, call: Call, pk: UUID) -> Response:
+        """Let the host take a visit over its limit; it still answers itself."""
+        exchange = fetch(call, pk)
+        if not policies.can_allow(call.actor, exchange):
+            raise PermissionDenied
+        version = require(call, exchange, etag(exchange.version))
+        values = clean(ReasonForm(as_typed(read(call, AllowanceBody))))
+        exchanges.allow(exchange, **values, version=version, by=call.actor)
+        return shown(call, pk)
+
+
+def fetch(call: Call, pk: UUID) -> PeerExchange:
+    """Return an exchange of one of the caller's sites."""
     return get_object_or_404(PeerExchange.objects.visible_to(call.actor).for_page(), pk=pk)
 
 
-def _shown(call: Call, pk: UUID, *, status: int = 200) -> Response:
-    exchange = _fetch(call, pk)
+def shown(call: Call, pk: UUID, *, status: int = 200) -> Response:
+    """Return the response with an exchange and its version."""
+    exchange = fetch(call, pk)
     location = reverse("api:exchange", args=[pk]) if status == 201 else ""
     told = WholeExchangeOut(exchange).data
     return tagged(call, told, etag(exchange.version), status=status, location=location)

@@ -1,8 +1,9 @@
-"""A peer exchange, asking for one, and the host's answer."""
+"""A peer exchange, asking for one, its days and goals, and its steps."""
 
 from rest_framework import serializers
 
 from exchanges.enums import Result, State
+from exchanges.serializers.agenda import AgendaItemOut, ParticipantOut
 from foundation.api.inputs import Input, Text
 from foundation.api.outputs import Output
 
@@ -24,15 +25,6 @@ class ExchangeOut(Output):
     version = serializers.IntegerField()
 
 
-class AgendaItemOut(Output):
-    """An item of the agenda that both sites share."""
-
-    starts_at = serializers.DateTimeField()
-    ends_at = serializers.DateTimeField()
-    title = serializers.CharField()
-    led_by = serializers.CharField()
-
-
 class ExchangeGoalOut(Output):
     """A goal of the visiting site, and what came of it; the result is empty before there is a report."""
 
@@ -52,6 +44,7 @@ class WholeExchangeOut(ExchangeOut):
     asked_by = serializers.CharField(source="asked_by.name")
     asked_at = serializers.DateTimeField()
     agenda = AgendaItemOut(many=True, source="agenda.all")
+    participants = ParticipantOut(many=True, source="participants.all")
 
 
 class ExchangeBody(Input):
@@ -68,8 +61,29 @@ class ExchangeBody(Input):
     ends_on = serializers.DateField(required=False, allow_null=True)
 
 
-class AnswerBody(Input):
-    """The host's answer."""
+class ExchangeStepBody(Input):
+    """A step of an exchange."""
 
-    accept = serializers.BooleanField()
-    reason = Text(max_length=300, required=False, help_text="Required when you decline.")
+    reason = Text(
+        max_length=300, required=False, help_text="Required when you decline or cancel it."
+    )
+
+
+class ExchangeDatesBody(Input):
+    """The days and the place of a visit."""
+
+    starts_on = serializers.DateField()
+    ends_on = serializers.DateField(required=False, allow_null=True)
+    place = Text(max_length=160, required=False)
+
+
+class ExchangeGoalsBody(Input):
+    """What the visiting site wants of a visit."""
+
+    goals = serializers.ListField(child=Text(max_length=300), min_length=1, max_length=12)
+
+
+class AllowanceBody(Input):
+    """Why the host may take a visit over its limit."""
+
+    reason = Text(max_length=300)

@@ -1,17 +1,18 @@
 """Posts: read by members alone, removed with a reason, and nothing is written once a community is retired."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError
 from django.db.utils import ProgrammingError
 
-from communities.actions import communities, facilitators, meetings, members, posts, reports
+from communities.actions import communities, facilitators, meetings, members, posts, reports, series
 from communities.enums.reports import Misuse
 from communities.errors import AlreadyDecided, AlreadyReported, MembersOnly, Retired
 from communities.models import Community, CommunityStep, Meeting, Member, MisuseReport, Post
 from foundation.calendars import clock
 from foundation.workflow.errors import NotFound
+from tests.communities.conftest import SECOND_WEDNESDAY
 from tests.pages import markup, words
 
 pytestmark = pytest.mark.django_db
@@ -112,6 +113,22 @@ def test_a_retired_community_is_read_by_members_and_written_by_no_one(
             _forced(retired, person)
         with pytest.raises(ProgrammingError), act(person):
             CommunityStep.objects.create(community=retired, step="resume", made_at=clock.now())
+    later = {"starts_at": clock.now() + timedelta(days=9), "version": first.version}
+    texts = {"agenda": "Maps", "link": "", "recording": "", "version": first.version}
+    with act(fay_facilitator) as by:
+        for write in (
+            lambda by=by: meetings.move(_fresh(first), **later, by=by),
+            lambda by=by: meetings.describe(_fresh(first), **texts, by=by),
+            lambda by=by: series.schedule(
+                retired, **SECOND_WEDNESDAY, ends_on=date(2027, 10, 31), by=by
+            ),
+            lambda by=by: reports.make(_fresh(question), misuse=Misuse.OTHER, by=by),
+            lambda by=by: posts.restore(_fresh(question), by=by),
+        ):
+            with pytest.raises(Retired):
+                write()
+    with act(mona_manager) as by, pytest.raises(Retired):
+        facilitators.give(retired, email=dana.email, by=by)
     with act(dana) as by, pytest.raises(Retired):
         members.leave(Member.objects.select_related("community").get(person=dana), by=by)
 

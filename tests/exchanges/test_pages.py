@@ -21,13 +21,10 @@ from foundation.needs.reading import rows_of
 from foundation.notifications.models import Ledger
 from foundation.tenancy import middleware
 from foundation.tenancy.context import acting_atomic
-from tests.api.conftest import Caller, token_of
 from tests.factories.sites import SiteFactory
 from tests.matrix import walls
 from tests.pages import words
 from tests.reference.files import rows
-
-__all__ = ["token_of"]
 
 pytestmark = pytest.mark.django_db
 # A page at any size: who asks, the exchange, items, people, commitments, notes, steps, guards, and the load.
@@ -115,6 +112,9 @@ def test_pages_list_board_paper_and_steps(
     assert "9:00 am to 10:00 am MT The list" in page
     assert "Mark as held: The visit ends on Thu Nov 12, 2026." in page
     assert statements_of(dana_of_riverton, planned.get_absolute_url()) <= MAX_STATEMENTS
+    for typed in ("lakeside shooting", "weekly"):
+        found = words(client.get("/search/", {"q": typed}))
+        assert "Weekly shooting reviews Riverton, EX visits Lakeside, EX · Planned" in found
     paper = words(client.get(reverse("exchanges:agenda", args=[planned.pk])))
     assert "9:00 am to 10:00 am MT The list" in paper
     assert client.get("/exchanges/board/").status_code == 403
@@ -183,34 +183,6 @@ def test_notices_needs_calendar_and_reminders(
     with clock.frozen(datetime(2026, 11, 13, 15, tzinfo=UTC)), act(dana_of_riverton) as by:
         causes = [row.cause for row in rows_of(by, clock.now())]
         assert [cause for cause in causes if cause.startswith("exchange")] == ["exchange-held"]
-
-
-def test_the_api_reads_asks_and_answers(
-    token_of, asked, dana_of_riverton, omar_of_lakeside, gun_violence
-):
-    visiting, hosting = (Caller(token_of(each)) for each in (dana_of_riverton, omar_of_lakeside))
-    address = f"/exchanges/{asked.pk}/"
-    (listed,) = visiting.get("/exchanges/").json()["results"]
-    assert (listed["visitor"], listed["status"]) == ("riverton-ex", "asked")
-    tag = hosting.get(address).headers["ETag"]
-    answer = {"accept": False, "reason": ""}
-    assert visiting.post(f"{address}answer/", answer, If_Match=tag).status_code == 403
-    assert hosting.post(f"{address}answer/", answer, If_Match='"0"').status_code == 412
-    assert hosting.post(f"{address}answer/", answer, If_Match=tag).status_code == 422
-    said = hosting.post(f"{address}answer/", answer | {"reason": "Full"}, If_Match=tag)
-    assert said.json()["status"] == "declined"
-    body = {
-        "visitor": "riverton-ex",
-        "host": "lakeside-ex",
-        "core_area": gun_violence.slug,
-        "title": "Again",
-        "goals": ["See it", "Know its cost"],
-        "outcomes": "Do it",
-    }
-    made = visiting.post("/exchanges/", body)
-    assert (made.status_code, made.json()["starts_on"]) == (201, None)
-    assert [goal["text"] for goal in made.json()["goals"]] == body["goals"]
-    assert visiting.post("/exchanges/", body | {"host": "nowhere"}).status_code == 422
 
 
 def test_reported_exchanges_have_a_source_and_promise_nothing(client_of, dana_of_riverton):

@@ -53,7 +53,14 @@ ARGUMENTS: dict[tuple[str, str], tuple[str, str]] = {
     ("exchanges:remove-note", "pk"): ("exchange-note", "pk"),
     **{(f"exchanges:{row.name}", "pk"): (ROWS[row.name], "pk") for row in LIFECYCLE.rows},
     ("api:exchange", "pk"): ("exchange", "pk"),
-    ("api:exchange-answer", "pk"): ("exchange-asked", "pk"),
+    **{
+        (f"api:exchange-{name}", "pk"): ("exchange", "pk")
+        for name in ("dates", "goals", "agenda", "participants")
+    },
+    ("api:exchange-allowance", "pk"): ("exchange-asked", "pk"),
+    ("api:exchange-report", "pk"): ("exchange-visited", "pk"),
+    ("api:exchange-agenda-item", "pk"): ("exchange-item", "pk"),
+    ("api:exchange-participant", "pk"): ("exchange-participant", "pk"),
 }
 
 

@@ -546,6 +546,16 @@ def addresses(route: Route, world: World, site: str) -> list[Address]:
             for name in PLAN_ACTS
             for row in [rows.get(name, "plan-submitted")]
         ]
+    if route.name == "api:exchange-step":
+        return [
+            Address(
+                route.name,
+                route.route,
+                f"{row}, {name}",
+                "/" + _filled(route.route, {"pk": str(world.rows[site][row].pk), "name": name}),
+            )
+            for name, row in exchanges.ROWS.items()
+        ]
     if route.name == "api:summit-step":
         return [
             Address(
@@ -870,7 +880,7 @@ def sent(route: Route, address: Address, world: World, site: str) -> dict[str, A
         names = set(RECOMMENDATION_FORMS[step].base_fields) - {"owner_person"}
     elif route.name == "api:plan-step":
         names = set(PLAN_STEP_FORMS[step].base_fields)
-    elif route.name == "api:summit-step":
+    elif route.name in ("api:exchange-step", "api:summit-step"):
         names = {"reason"}
     elif route.name == "api:registration-answer":
         names = {"attendance"} if step == "register" else {"reason"}
