@@ -193,7 +193,6 @@ def _facts_of(community: Community, known: Known) -> list[tuple[str, str]]:
     named = (
         ("Who it's for", community.audience),
         ("Core area", str(community.core_area or "")),
-        ("Model site", community.model_site.name if community.model_site else ""),
         ("Members", _members_of(*known.members) if known.members else ""),
         ("You", _own_of(community, known.own)),
     )

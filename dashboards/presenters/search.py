@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from communities.querysets.search import POST
 from dashboards.querysets.search import Found
+from exchanges.enums import State
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import ROLES
@@ -109,8 +110,8 @@ def page_of(found: Found, words: str, actor: Actor, *, later: bool) -> SearchPag
         exchanges=[
             Hit(
                 each.title,
-                each.get_absolute_url(),
-                f"{each.sites_named} · {each.get_status_display()}",
+                reverse("exchanges:detail", args=[each.key]),
+                f"{each.visitor} visits {each.host} · {State(each.status).label}",
             )
             for each in found.exchanges
         ],

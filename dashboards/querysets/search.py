@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Any, TypedDict, cast
 from uuid import UUID
 
 from django.db.models import QuerySet, TextField, Value
+from django.db.models.functions import Cast
 
 from communities.querysets import search as communities
 from communities.querysets.search import Found as FoundOfCommunities
-from exchanges.models import PeerExchange
 from exchanges.querysets import search as exchanges
 from foundation.accounts.actors import Actor
 from foundation.accounts.compiled import Compiled
@@ -30,7 +30,8 @@ if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
 MAX_REQUESTS, MAX_UPDATES, MAX_PEOPLE, MAX_SITES = 25, 10, 10, 10
-MAX_ACCOMPLISHMENTS = 10
+MAX_ACCOMPLISHMENTS, MAX_EXCHANGES = 10, 10
+PERSON, EXCHANGE = "person", "exchange"
 
 
 class FoundColumns(TypedDict):
@@ -62,6 +63,17 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
+class FoundExchange:
+    """A peer exchange of one of the reader's sites; ``key`` is that of its page."""
+
+    title: str
+    status: str
+    visitor: str
+    host: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class Found:
     """The results, each list cut to what a page shows."""
 
@@ -73,7 +85,7 @@ class Found:
     summits: list[FoundOfSummits] = field(default_factory=list)
     accomplishments: list[Accomplishment] = field(default_factory=list)
     communities: list[FoundOfCommunities] = field(default_factory=list)
-    exchanges: list[PeerExchange] = field(default_factory=list)
+    exchanges: list[FoundExchange] = field(default_factory=list)
 
     @property
     def is_nothing(self) -> bool:
@@ -84,7 +96,7 @@ class Found:
 
 
 def look(words: str, actor: Actor, *, place: Position | None = None) -> Found:
-    """Search requests, updates, posts, sessions and their notes by text, the rest by name; up to eight queries.
+    """Search requests, updates, posts, sessions and their notes by text, the rest by name; up to seven queries.
 
     Arguments:
         words: the words that were typed.
@@ -93,22 +105,20 @@ def look(words: str, actor: Actor, *, place: Position | None = None) -> Found:
     """
     found = _requests(words, actor, place) if actor.may_anywhere(P.REQUEST_VIEW) else []
     first = place is None
+    has_site = first and actor.may_anywhere(P.SITE_VIEW)
+    people, visits = _people_and_exchanges(actor, words) if has_site else ([], [])
     return Found(
         requests=found[:MAX_REQUESTS],
         more_requests=len(found) > MAX_REQUESTS,
         updates=cast("list[FoundUpdate]", _updates_with(actor, words=words))
         if first and actor.may_anywhere(P.UPDATE_VIEW)
         else [],
-        people=_people(actor, words=words) if first and actor.may_anywhere(P.SITE_VIEW) else [],
+        people=people,
         sites=_sites(words, actor) if first else [],
         summits=summits.look(words, actor) if first else [],
-        accomplishments=_accomplishments_with(actor, words=words)
-        if first and actor.may_anywhere(P.SITE_VIEW)
-        else [],
+        accomplishments=_accomplishments_with(actor, words=words) if has_site else [],
         communities=communities.look(words, actor) if first else [],
-        exchanges=exchanges.look(actor, words=words)
-        if first and actor.may_anywhere(P.SITE_VIEW)
-        else [],
+        exchanges=visits,
     )
 
 
@@ -137,21 +147,27 @@ def _accomplishments_with(actor: Actor, *, words: str) -> QuerySet[Accomplishmen
     return Accomplishment.objects.read_by(actor).with_words(words)[:MAX_ACCOMPLISHMENTS]
 
 
-def _people(actor: Actor, *, words: str) -> list[Person]:
-    """Return people with a seat, then contacts, each by name."""
-    found = [Person(*columns) for columns in _people_with(actor, words=words)]
-    return sorted(found, key=lambda person: not person.role)
+def _people_and_exchanges(actor: Actor, words: str) -> tuple[list[Person], list[FoundExchange]]:
+    """Return people with a seat, then contacts, each by name, and exchanges, the newest first."""
+    found = _named_with(actor, words=words)
+    people = [Person(*columns) for kind, *columns in found if kind == PERSON]
+    exchanges = [FoundExchange(*columns[:5]) for kind, *columns in found if kind == EXCHANGE]
+    return sorted(people, key=lambda person: not person.role), exchanges
 
 
 @Compiled
-def _people_with(actor: Actor, *, words: str) -> QuerySet[Any, Any]:
+def _named_with(actor: Actor, *, words: str) -> QuerySet[Any, Any]:
     seated = Membership.objects.visible_to(actor).live(clock.now()).of_people_named(words)
     known = Contact.objects.visible_to(actor).named(words)
+    visits = exchanges.named(actor, words)
     of_site = ("site__name", "site__slug")
-    none = Value("", TextField())
-    people = seated.values_list("user__name", "role", none, none, *of_site)[:MAX_PEOPLE]
-    contacts = known.values_list("name", none, "title", "organization", *of_site)[:MAX_PEOPLE]
-    return people.union(contacts, all=True)
+    none, person, exchange = (Value(text, TextField()) for text in ("", PERSON, EXCHANGE))
+    people = seated.values_list(person, "user__name", "role", none, none, *of_site)[:MAX_PEOPLE]
+    contacts = known.values_list(person, "name", none, "title", "organization", *of_site)
+    told = visits.values_list(
+        exchange, "title", "status", "visitor__name", "host__name", Cast("pk", TextField()), none
+    )
+    return people.union(contacts[:MAX_PEOPLE], told[:MAX_EXCHANGES], all=True)
 
 
 def _sites(words: str, actor: Actor) -> list[Site]:

@@ -20,7 +20,7 @@ from engagements.models import (
     SharedRecommendation,
 )
 from exchanges.enums import State as ExchangeState
-from exchanges.models import PeerExchange
+from exchanges.models import ExchangeFile, PeerExchange
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import StaffApproval
 from foundation.accounts.roles import ROLES
@@ -138,6 +138,9 @@ def test_peer_exchanges_and_grants_are_in_every_state_at_invented_sites(look):
     found = PeerExchange.objects.all()
     assert sorted(found.values_list("status", flat=True)) == sorted(ExchangeState.values)
     assert not found.exclude(visitor__is_demo=True, host__is_demo=True).exists()
+    closed = found.get(status="closed")
+    assert [goal.result for goal in closed.goals.all()] == ["met", "met", "partly"]
+    assert ExchangeFile.objects.of_exchange(closed.pk).standing().exists()
 
 
 def test_registrations_are_in_every_state_and_example_city_waits_with_one(look):

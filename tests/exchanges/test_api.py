@@ -66,7 +66,7 @@ def test_both_sites_plan_and_report_by_the_api(callers, visit, mona_manager, tok
     wrong = hosting.post(f"{address}agenda/", item | {"day": "2026-11-20"})
     assert wrong.status_code == 422
     [first] = hosting.post(f"{address}agenda/", item).json()["agenda"]
-    assert first["starts_at"] == "2026-11-11T16:00:00Z"
+    assert datetime.fromisoformat(first["starts_at"]) == datetime(2026, 11, 11, 16, tzinfo=UTC)
     one = f"/exchanges/agenda/{first['id']}/"
     assert visiting.patch(one, item | {"title": "B"}, If_Match='"9"').status_code == 412
     changed = visiting.patch(one, item | {"title": "B"}, If_Match='"1"').json()["agenda"]
