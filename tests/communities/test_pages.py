@@ -14,7 +14,7 @@ from tests.pages import words
 pytestmark = pytest.mark.django_db
 PAGE = "/communities/analysts/"
 EASTERN = ZoneInfo(OFFICIAL_ZONE)
-# A page at any size: who asks (4 statements), the community with all but its posts, and a page of posts.
+# A page at any size: who asks (up to 4 statements), the community with all but its posts, and a page of posts.
 MAX_STATEMENTS = 6
 
 
@@ -38,8 +38,8 @@ def test_a_page_from_nothing_to_full(
         for number in range(30):
             first = posts.write(meets.community, text=f"Question {number}", by=by)
             posts.write(meets.community, text="Answer", parent=first, by=by)
-    assert few == statements_of(dana_of_riverton, PAGE) == MAX_STATEMENTS
-    assert statements_of(fay_facilitator, PAGE) == MAX_STATEMENTS
+    assert statements_of(dana_of_riverton, PAGE) == few <= MAX_STATEMENTS
+    assert statements_of(fay_facilitator, PAGE) <= MAX_STATEMENTS
     assert "Members 1 from 1 site You Member since Nov 2, 2026" in words(member.get(PAGE))
     page = member.get(PAGE)
     assert "Dana of Riverton, Riverton, EX" in words(page)
