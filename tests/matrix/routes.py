@@ -659,7 +659,11 @@ def _admin_path(route: Route, world: World, site: str) -> str:
 
 # Form values that one URL needs different from the rest.
 # Further values that only one call of the API needs.
-SENT: dict[str, dict[str, Any]] = {"api:summit-walk-ins": {"kind": "provider", "site": ""}}
+SENT: dict[str, dict[str, Any]] = {
+    "api:exchange-goals": {"goals": ["See one full review."]},
+    "api:exchange-participants": {"side": "visitor"},
+    "api:summit-walk-ins": {"kind": "provider", "site": ""},
+}
 ESPECIALLY: dict[str, dict[str, Any]] = {
     "saved:new": {"path": "/requests/", "query": "status=triage", "person": "", "role": ""},
     "saved:change": {"path": "/requests/", "query": "status=triage", "person": "", "role": ""},
@@ -672,6 +676,8 @@ ESPECIALLY: dict[str, dict[str, Any]] = {
     "notifications:preferences": {"email": "at-once"},
     "engagements:start-plan": {"kind": "strategic"},
     "sites:seat-approval": {"decision": "approve"},
+    "exchanges:add-file": {"side": "visitor"},
+    "exchanges:change-goals": {"goals": "See one full review."},
     "sites:role-approval": {"decision": "approve"},
 }
 # The row that each step of a recommendation starts from.
@@ -705,6 +711,7 @@ FILES = {
     "summits:add-material-file": ("week.txt", b"Week 12"),
     "summits:add-session-file": ("week.txt", b"Week 12"),
     "api:summit-files": ("week.txt", b"Week 12"),
+    "exchanges:add-file": ("week.txt", b"Week 12"),
 }
 
 
