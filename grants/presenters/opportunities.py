@@ -24,6 +24,7 @@ class OpportunityLine:
     funder: str
     opens: str
     closes: str
+    answer: str
     state: str
     glyph: str
     areas: str
@@ -50,6 +51,7 @@ def line_of(row: Opportunity, areas: Mapping[str, str], now: datetime) -> Opport
         funder=row.funder,
         opens=dates.when(row.opens_at, row.time_zone),
         closes=dates.when(row.closes_at, row.time_zone),
+        answer=dates.full_day(row.answer_expected_on) if row.answer_expected_on else "",
         state=str(window.label),
         glyph=GLYPHS[window],
         areas=", ".join(areas.get(slug, slug) for slug in row.core_areas) or "Any core area",
