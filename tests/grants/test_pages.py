@@ -1,6 +1,6 @@
 """The pages of grants, and where else they are read: My day, the calendar, the timeline, and reminders."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -9,11 +9,15 @@ from foundation.agenda.reading import entries_of
 from foundation.agenda.registry import Span
 from foundation.calendars import clock
 from foundation.needs.reading import rows_of
+from foundation.notifications.models import ReminderDays
+from foundation.notifications.reminders import Reminder
 from foundation.tenancy.context import acting_atomic
 from grants.actions import applications, meetings
 from grants.reminders import GrantCommitteeAhead, GrantCommitteeIdle, GrantWindow
 from tests.grants.conftest import CLOSES, NOW
 from tests.pages import words
+from tests.tta_requests.states import put
+from tta_requests.models import TTARequest
 
 pytestmark = pytest.mark.django_db
 # A page at any size.
@@ -82,15 +86,29 @@ def test_what_needs_people_and_what_the_calendar_shows(
     with act(advisor_of_riverton) as by:
         found = {entry.row.kind for entry in entries_of(by, span, "America/Chicago")}
     assert found == {"grant-closes", "grant-meeting"}
+    with act(dana_of_riverton) as by:
+        applications.change(considered, purpose="", amount_requested=1, version=2, by=by)
+        applications.take(considered, "submit", version=3, by=by)
+    assert causes() == set()
+    with clock.frozen(CLOSES):
+        assert causes() == {"grant-answer", "grant-meeting-notes"}
+    says = {"purpose": "", "amount_requested": 1, "answer_expected_on": date(2027, 2, 1)}
+    with act(dana_of_riverton) as by:
+        applications.change(considered, **says, version=4, by=by)
+    for hour, waits in ((22, set()), (23, {"grant-answer"})):  # 5 pm at Riverton
+        with clock.frozen(datetime(2027, 2, 1, hour, tzinfo=UTC)):
+            assert causes() - {"grant-meeting-notes"} == waits
+
+
+def due(kind: type[Reminder], now: datetime) -> list[tuple[str, set[int]]]:
+    """Return the step and the recipients of each notice that is due then."""
+    with clock.frozen(now), acting_atomic("system:reminders"):
+        return [(each.step, set(each.recipients)) for each in kind().due(now)]
 
 
 def test_reminders_reach_those_who_keep_the_grants_while_they_are_needed(
     act, considered, committee, dana_of_riverton, mayor_of_riverton
 ):
-    def due(kind, now: datetime) -> list[tuple[str, set[int]]]:
-        with clock.frozen(now), acting_atomic("system:reminders"):
-            return [(each.step, set(each.recipients)) for each in kind().due(now)]
-
     dana = {dana_of_riverton.pk}
     assert due(GrantWindow, CLOSES - timedelta(days=46)) == []
     for days in (45, 21, 7):
@@ -107,3 +125,49 @@ def test_reminders_reach_those_who_keep_the_grants_while_they_are_needed(
     begins = datetime.fromisoformat("2026-11-20T15:00+00:00")
     assert due(GrantCommitteeAhead, begins - timedelta(days=7, minutes=1)) == []
     assert due(GrantCommitteeAhead, begins - timedelta(days=7)) == [("", dana)]
+
+
+def test_a_committee_is_told_of_grants_for_what_its_site_works_on(
+    committee, announce, gun_violence, riverton, dana_of_riverton
+):
+    announce(core_areas=["gun-violence", "technology"])
+    week = CLOSES - timedelta(days=7)
+    assert due(GrantWindow, week) == []
+    asked = put(
+        "triage", site=riverton, area=gun_violence, requester=dana_of_riverton, provider=None
+    )
+    with acting_atomic("system:demo"):
+        same = TTARequest.objects.filter(pk=asked.pk)
+        same.update(handling="federal", federal_agencies=["ATF"])
+        assert due(GrantWindow, week) == []
+        same.update(handling="site", federal_agencies=[])
+    assert due(GrantWindow, week) == [("7", {dana_of_riverton.pk})]
+
+
+def test_the_days_of_reminders_are_settings(act, considered, committee, dana_of_riverton):
+    with acting_atomic("system:demo"):
+        for slug in ("grant-window", "grant-committee-idle", "grant-committee-ahead"):
+            ReminderDays.objects.update_or_create(slug=slug, defaults={"days": [3]})
+    with act(dana_of_riverton) as by:
+        meeting = meetings.schedule(committee, day=date(2026, 11, 9), at=time(14), by=by)
+    assert due(GrantWindow, CLOSES - timedelta(days=4)) == []
+    assert due(GrantWindow, CLOSES - timedelta(days=3)) != []
+    assert due(GrantCommitteeAhead, meeting.starts_at - timedelta(days=4)) == []
+    assert due(GrantCommitteeAhead, meeting.starts_at - timedelta(days=3)) != []
+    with act(dana_of_riverton) as by:
+        meetings.cancel(meeting, reason="Storm", version=1, by=by)
+    assert due(GrantCommitteeIdle, NOW + timedelta(days=2)) == []
+    assert due(GrantCommitteeIdle, NOW + timedelta(days=3)) != []
+
+
+def test_search_finds_grants_for_everyone_and_applications_for_their_site(
+    client_of, announce, considered, dana_of_riverton, omar_of_lakeside
+):
+    announce(name="Tracing grant", funder="Office of Microgrants")
+    found = words(client_of(dana_of_riverton).get("/search/", {"q": "microgrant"}))
+    for each in ("Tracing grant Office of Microgrants", "Microgrants Funder of the tests"):
+        assert each in found
+    assert "Applications for grants Newest first Microgrants Riverton, EX" in found
+    others = words(client_of(omar_of_lakeside).get("/search/", {"q": "microgrant"}))
+    assert "Tracing grant Office of Microgrants" in others
+    assert "Riverton" not in others
