@@ -59,6 +59,11 @@ def test_every_post_counts_once_and_every_change_names_its_version():
         "post postGrantMeetingCanceling",
         "post postGrantMeetingNotes",
         "post postMeasurementVerifying",
+        "patch patchOneLibraryResource",
+        *(
+            f"post postLibraryResource{each}"
+            for each in ("Archiving", "Content", "Restoring", "Review", "Sharing")
+        ),
         "post postOneEngagementStep",
         "post postOneGate",
         "post postOneMilestone",

@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from django.http import QueryDict
 from django.urls import reverse
 
 from foundation.agenda.reading import entries_of
@@ -12,6 +13,7 @@ from foundation.needs.reading import rows_of
 from foundation.notifications.models import ReminderDays
 from foundation.notifications.reminders import Reminder
 from foundation.tenancy.context import acting_atomic
+from grants import exports
 from grants.actions import applications, meetings
 from grants.reminders import GrantCommitteeAhead, GrantCommitteeIdle, GrantWindow
 from tests.grants.conftest import CLOSES, NOW
@@ -24,8 +26,15 @@ pytestmark = pytest.mark.django_db
 MAX_STATEMENTS = 12
 
 
-def test_the_list_is_filtered_and_pages_lead_on(
-    client_of, announce, considered, statements_of, dana_of_riverton, mona_manager
+def test_the_list_is_filtered_exported_and_pages_lead_on(
+    act,
+    client_of,
+    announce,
+    considered,
+    gun_violence,
+    statements_of,
+    dana_of_riverton,
+    mona_manager,
 ):
     unlisted = announce(name="Tracing grant", core_areas=["gun-violence"])
     announce(name="Former grant", closes_at=NOW - timedelta(days=1))
@@ -43,6 +52,15 @@ def test_the_list_is_filtered_and_pages_lead_on(
     assert client.get("/grants/new/").status_code == 403
     for path in ("/grants/", "/sites/riverton-ex/grants/", considered.get_absolute_url()):
         assert statements_of(dana_of_riverton, path) <= MAX_STATEMENTS
+    assert 'name="what" value="grants"' in " ".join(client.get("/grants/").content.decode().split())
+    with act(dana_of_riverton) as by:
+        query = QueryDict("q=tracing")
+        [row], place = exports.GRANTS.rows(by, query, "", 9)
+        assert exports.GRANTS.rows(by, query, place, 9)[0] == []
+        assert exports.GRANTS.count(by, query, 9) == 1
+    told = dict(zip(exports.GRANTS.columns, row, strict=True))
+    assert f"{told['Closes']:%Y-%m-%d %H:%M}" == "2026-12-09 23:59"
+    assert (told["Applications"], told["Core areas"]) == ("Open", "Gun Violence")
     change = reverse("grants:change", args=[considered.opportunity.pk])
     page = client_of(mona_manager).get(change)
     assert 'value="12/09/2026"' in page.content.decode() or "2026-12-09" in page.content.decode()

@@ -65,7 +65,6 @@ def body(today: date) -> dict[str, Any]:
         "source": "A test",
         "source_as_of": (today - timedelta(days=1)).isoformat(),
         "opportunity": "",
-        "grant": None,
         "purpose": "Tracing.",
         "amount_requested": 500,
         "amount_awarded": 400,
