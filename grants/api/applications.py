@@ -71,9 +71,8 @@ class GrantApplications(Resource):
         sent = read(call, GrantApplicationBody)
         seen = Site.objects.where_allowed(call.actor, P.GRANT_KEEP)
         site = get_object_or_404(seen, slug=sent.pop("site"))
-        open_to_all = Opportunity.objects.visible_to(call.actor).not_closed(clock.now())
-        typed = as_typed({**sent, "opportunity": sent.pop("grant", None)})
-        form = AddForm(typed, listed=open_to_all)
+        listed_now = Opportunity.objects.visible_to(call.actor).not_closed(clock.now())
+        form = AddForm(as_typed(sent), listed=listed_now)
         made = applications.add(site, **clean(form), by=call.actor)
         return _shown(call, made.pk, status=201)
 

@@ -14,8 +14,10 @@ class GrantApplicationOut(Output):
 
     id = serializers.UUIDField()
     site = serializers.CharField(source="site.slug")
-    grant = serializers.UUIDField(
-        source="opportunity_id", allow_null=True, help_text="Null for a grant found elsewhere."
+    opportunity = serializers.UUIDField(
+        source="opportunity_id",
+        allow_null=True,
+        help_text="The grant's id; null for one found elsewhere.",
     )
     name = serializers.CharField()
     funder = serializers.CharField()
@@ -66,7 +68,9 @@ class GrantApplicationBody(ChangedGrantApplicationBody):
     """A grant that one of your sites considers: one from the list, or another by name and funder."""
 
     site = Text(max_length=60, help_text="Its slug.")
-    grant = serializers.UUIDField(required=False, allow_null=True)
+    opportunity = serializers.UUIDField(
+        required=False, allow_null=True, help_text="The id of a grant that hasn't closed."
+    )
     name = Text(max_length=160, required=False)
     funder = Text(max_length=120, required=False)
 

@@ -43,12 +43,13 @@ def test_a_site_takes_an_application_to_its_award(
     caller, announce, dana_of_riverton, advisor_of_riverton, omar_of_lakeside
 ):
     call, listed = caller(dana_of_riverton), announce(answer_expected_on=date(2027, 2, 1))
-    new = {"site": "riverton-ex", "grant": str(listed.pk)}
+    new = {"site": "riverton-ex", "opportunity": str(listed.pk)}
     assert caller(advisor_of_riverton).post("/grant-applications/", new).status_code == 403
     assert caller(omar_of_lakeside).post("/grant-applications/", new).status_code == 404
     made = call.post("/grant-applications/", new).json()
     assert (made["name"], made["answer_expected_on"]) == ("Microgrants", "2027-02-01")
-    assert call.post("/grant-applications/", new).status_code == 422
+    again = call.post("/grant-applications/", new)
+    assert (again.status_code, again.json()["errors"][0]["pointer"]) == (422, "/opportunity")
     here = f"/grant-applications/{made['id']}/"
     assert caller(omar_of_lakeside).get(here).status_code == 404
     assert caller(advisor_of_riverton).get(here).json() == made
