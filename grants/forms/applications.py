@@ -45,7 +45,7 @@ class ChangeForm(forms.Form):
         required=False,
         error_messages=REAL_DATE,
         validators=LIKELY,
-        help_text="We'll ask for the funder's answer then; if you leave this blank, once applications close.",
+        help_text="When the funder says it will decide. If you leave this blank, we'll ask once applications close.",
     )
 
 

@@ -14,8 +14,9 @@ from library.querysets import owners_of
 from library.views.resources import ask, fetch, next_year
 
 SHARED = (
-    "Every site, provider, and federal partner will read the title, the summary, and the file or link. Leave out what "
-    "only {} should know. The site's own copy is archived. You can't undo this, but you can archive the shared one."
+    "Every site, provider, and federal partner will be able to read the title, the summary, and the file or link. Leave "
+    "out what only {} should know. The site's own copy will be archived. To take this back, archive the shared one and "
+    "restore the site's."
 )
 
 
