@@ -38,16 +38,15 @@ def found(
     title: str,
     about: str,
     told: Combinable | None = None,
-    at: str = "made_at",
 ) -> QuerySet[Any, Any]:
-    """Turn rows, limited, into the columns of ``Finding``; names are of columns, as ``F`` takes them."""
+    """Turn rows with ``made_at``, limited, into the columns of ``Finding``; names are of columns, as ``F`` takes them."""
     columns = {
         "found_kind": Cast(Value(kind), TextField()),
         "found_key": Cast(F(key) if isinstance(key, str) else key, TextField()),
         "found_title": Cast(F(title), TextField()),
         "found_about": Cast(F(about), TextField()),
         "found_told": Cast(Value("") if told is None else told, TextField()),
-        "found_at": Cast(F(at), DateTimeField()),
+        "found_at": Cast(F("made_at"), DateTimeField()),
     }
     told_as: QuerySet[Any, Any] = rows.annotate(**columns).values_list(*columns)
     return told_as
