@@ -185,7 +185,7 @@ def test_search_finds_grants_for_everyone_and_applications_for_their_site(
     found = words(client_of(dana_of_riverton).get("/search/", {"q": "microgrant"}))
     for each in ("Tracing grant Office of Microgrants", "Microgrants Funder of the tests"):
         assert each in found
-    assert "Applications for grants Newest first Microgrants Riverton, EX" in found
+    assert "Grant applications Newest first Microgrants Riverton, EX" in found
     others = words(client_of(omar_of_lakeside).get("/search/", {"q": "microgrant"}))
     assert "Tracing grant Office of Microgrants" in others
     assert "Riverton" not in others
