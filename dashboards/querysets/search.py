@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING, Any, TypedDict, cast
 from uuid import UUID
 
 from django.db.models import QuerySet, TextField, Value
-from django.db.models.functions import Cast
 
 from communities.querysets import search as communities
-from communities.querysets.search import Found as FoundOfCommunities
 from exchanges.querysets import search as exchanges
 from foundation.accounts.actors import Actor
 from foundation.accounts.compiled import Compiled
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.workflow.cursors import Position
+from foundation.workflow.findings import Finding
 from foundation.workflow.folds import found_by, has_words
+from grants.querysets import search as grants
 from liaisons.models import EngagementUpdate
 from outcomes.models import Accomplishment
 from sites.models import Contact, Membership, Site
@@ -30,8 +30,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
 MAX_REQUESTS, MAX_UPDATES, MAX_PEOPLE, MAX_SITES = 25, 10, 10, 10
-MAX_ACCOMPLISHMENTS, MAX_EXCHANGES = 10, 10
-PERSON, EXCHANGE = "person", "exchange"
+MAX_ACCOMPLISHMENTS = 10
 
 
 class FoundColumns(TypedDict):
@@ -63,19 +62,8 @@ class Person:
 
 
 @dataclass(frozen=True, slots=True)
-class FoundExchange:
-    """A peer exchange of one of the reader's sites; ``key`` is that of its page."""
-
-    title: str
-    status: str
-    visitor: str
-    host: str
-    key: str
-
-
-@dataclass(frozen=True, slots=True)
 class Found:
-    """The results, each list cut to what a page shows."""
+    """The results, each list cut to what a page shows; ``findings`` are of several rooms."""
 
     requests: list["FoundRequest"] = field(default_factory=list)
     more_requests: bool = False
@@ -84,14 +72,12 @@ class Found:
     sites: list[Site] = field(default_factory=list)
     summits: list[FoundOfSummits] = field(default_factory=list)
     accomplishments: list[Accomplishment] = field(default_factory=list)
-    communities: list[FoundOfCommunities] = field(default_factory=list)
-    exchanges: list[FoundExchange] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
 
     @property
     def is_nothing(self) -> bool:
         """Whether nothing was found at all."""
-        peers = (self.summits, self.communities, self.exchanges)
-        others = (self.people, self.sites, self.accomplishments, *peers)
+        others = (self.people, self.sites, self.summits, self.accomplishments, self.findings)
         return not any((self.requests, self.updates, *others))
 
 
@@ -105,20 +91,19 @@ def look(words: str, actor: Actor, *, place: Position | None = None) -> Found:
     """
     found = _requests(words, actor, place) if actor.may_anywhere(P.REQUEST_VIEW) else []
     first = place is None
-    has_site = first and actor.may_anywhere(P.SITE_VIEW)
-    people, visits = _people_and_exchanges(actor, words) if has_site else ([], [])
     return Found(
         requests=found[:MAX_REQUESTS],
         more_requests=len(found) > MAX_REQUESTS,
         updates=cast("list[FoundUpdate]", _updates_with(actor, words=words))
         if first and actor.may_anywhere(P.UPDATE_VIEW)
         else [],
-        people=people,
+        people=_people(actor, words=words) if first and actor.may_anywhere(P.SITE_VIEW) else [],
         sites=_sites(words, actor) if first else [],
         summits=summits.look(words, actor) if first else [],
-        accomplishments=_accomplishments_with(actor, words=words) if has_site else [],
-        communities=communities.look(words, actor) if first else [],
-        exchanges=visits,
+        accomplishments=_accomplishments_with(actor, words=words)
+        if first and actor.may_anywhere(P.SITE_VIEW)
+        else [],
+        findings=_findings(words, actor) if first else [],
     )
 
 
@@ -147,27 +132,34 @@ def _accomplishments_with(actor: Actor, *, words: str) -> QuerySet[Accomplishmen
     return Accomplishment.objects.read_by(actor).with_words(words)[:MAX_ACCOMPLISHMENTS]
 
 
-def _people_and_exchanges(actor: Actor, words: str) -> tuple[list[Person], list[FoundExchange]]:
-    """Return people with a seat, then contacts, each by name, and exchanges, the newest first."""
-    found = _named_with(actor, words=words)
-    people = [Person(*columns) for kind, *columns in found if kind == PERSON]
-    exchanges = [FoundExchange(*columns[:5]) for kind, *columns in found if kind == EXCHANGE]
-    return sorted(people, key=lambda person: not person.role), exchanges
+def _findings(words: str, actor: Actor) -> list[Finding]:
+    """Return communities, posts, exchanges, grants, and applications for them, the newest first."""
+    found = (Finding(*columns) for columns in _findings_with(actor, words=words))
+    return sorted(found, key=lambda each: (each.at, each.key), reverse=True)
 
 
 @Compiled
-def _named_with(actor: Actor, *, words: str) -> QuerySet[Any, Any]:
+def _findings_with(actor: Actor, *, words: str) -> QuerySet[Any, Any]:
+    rooms = (communities, exchanges, grants)
+    first, *others = (part for room in rooms for part in room.of_words(actor, words))
+    return first.union(*others, all=True)
+
+
+def _people(actor: Actor, *, words: str) -> list[Person]:
+    """Return people with a seat, then contacts, each by name."""
+    found = [Person(*columns) for columns in _people_with(actor, words=words)]
+    return sorted(found, key=lambda person: not person.role)
+
+
+@Compiled
+def _people_with(actor: Actor, *, words: str) -> QuerySet[Any, Any]:
     seated = Membership.objects.visible_to(actor).live(clock.now()).of_people_named(words)
     known = Contact.objects.visible_to(actor).named(words)
-    visits = exchanges.named(actor, words)
     of_site = ("site__name", "site__slug")
-    none, person, exchange = (Value(text, TextField()) for text in ("", PERSON, EXCHANGE))
-    people = seated.values_list(person, "user__name", "role", none, none, *of_site)[:MAX_PEOPLE]
-    contacts = known.values_list(person, "name", none, "title", "organization", *of_site)
-    told = visits.values_list(
-        exchange, "title", "status", "visitor__name", "host__name", Cast("pk", TextField()), none
-    )
-    return people.union(contacts[:MAX_PEOPLE], told[:MAX_EXCHANGES], all=True)
+    none = Value("", TextField())
+    people = seated.values_list("user__name", "role", none, none, *of_site)[:MAX_PEOPLE]
+    contacts = known.values_list("name", none, "title", "organization", *of_site)[:MAX_PEOPLE]
+    return people.union(contacts, all=True)
 
 
 def _sites(words: str, actor: Actor) -> list[Site]:

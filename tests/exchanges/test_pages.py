@@ -114,7 +114,7 @@ def test_pages_list_board_paper_and_steps(
     assert statements_of(dana_of_riverton, planned.get_absolute_url()) <= MAX_STATEMENTS
     for typed in ("lakeside shooting", "weekly"):
         found = words(client.get("/search/", {"q": typed}))
-        assert "Weekly shooting reviews Riverton, EX visits Lakeside, EX · Planned" in found
+        assert "Weekly shooting reviews Riverton, EX visits Lakeside, EX" in found
     paper = words(client.get(reverse("exchanges:agenda", args=[planned.pk])))
     assert "9:00 am to 10:00 am MT The list" in paper
     assert client.get("/exchanges/board/").status_code == 403
