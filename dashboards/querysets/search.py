@@ -140,8 +140,11 @@ def _findings(words: str, actor: Actor) -> list[Finding]:
 
 @Compiled
 def _findings_with(actor: Actor, *, words: str) -> QuerySet[Any, Any]:
-    rooms = (communities, exchanges, grants)
-    first, *others = (part for room in rooms for part in room.of_words(actor, words))
+    first, *others = (
+        *communities.of_words(actor, words),
+        *exchanges.of_words(actor, words),
+        *grants.of_words(actor, words),
+    )
     return first.union(*others, all=True)
 
 

@@ -535,8 +535,7 @@ def addresses(route: Route, world: World, site: str) -> list[Address]:
             )
             for name, row in RECOMMENDED.items()
         ]
-    if route.name == "api:plan-step":
-        rows = {"submit": "plan", "unlock": "plan-approved"}
+    if route.name in STEPS:
         return [
             Address(
                 route.name,
@@ -544,18 +543,7 @@ def addresses(route: Route, world: World, site: str) -> list[Address]:
                 f"{row}, {name}",
                 "/" + _filled(route.route, {"pk": str(world.rows[site][row].pk), "name": name}),
             )
-            for name in PLAN_ACTS
-            for row in [rows.get(name, "plan-submitted")]
-        ]
-    if route.name == "api:exchange-step":
-        return [
-            Address(
-                route.name,
-                route.route,
-                f"{row}, {name}",
-                "/" + _filled(route.route, {"pk": str(world.rows[site][row].pk), "name": name}),
-            )
-            for name, row in exchanges.ROWS.items()
+            for name, row in STEPS[route.name].items()
         ]
     if route.name == "api:summit-step":
         return [
@@ -566,26 +554,6 @@ def addresses(route: Route, world: World, site: str) -> list[Address]:
                 "/" + _filled(route.route, {"slug": world.rows[site][row].slug, "name": name}),
             )
             for name, row in summits.ROWS.items()
-        ]
-    if route.name == "api:grant-application-step":
-        return [
-            Address(
-                route.name,
-                route.route,
-                f"{row}, {name}",
-                "/" + _filled(route.route, {"pk": str(world.rows[site][row].pk), "name": name}),
-            )
-            for name, row in grants.ROWS.items()
-        ]
-    if route.name == "api:registration-answer":
-        return [
-            Address(
-                route.name,
-                route.route,
-                f"{row}, {name}",
-                "/" + _filled(route.route, {"pk": str(world.rows[site][row].pk), "name": name}),
-            )
-            for name, row in summits.ANSWERS.items()
         ]
     kinds = [_kind(route), *FURTHER.get(route.name, [])]
     return [
@@ -701,6 +669,16 @@ RECOMMENDED = {
     "sustain": "recommendation-verified",
     "lapse": "recommendation-verified",
     "restart": "recommendation-lapsed",
+}
+# The row from which each step starts, by its name.
+STEPS = {
+    "api:plan-step": {
+        name: {"submit": "plan", "unlock": "plan-approved"}.get(name, "plan-submitted")
+        for name in PLAN_ACTS
+    },
+    "api:exchange-step": exchanges.ROWS,
+    "api:grant-application-step": grants.ROWS,
+    "api:registration-answer": summits.ANSWERS,
 }
 LOG = {"api:updates", "api:update-corrections"}
 MEASURED = {
