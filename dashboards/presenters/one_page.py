@@ -10,7 +10,6 @@ from django.template.loader import render_to_string
 from dashboards.presenters.handover import holders
 from dashboards.querysets.one_page import MAX_ROWS, Summary
 from engagements.enums import Party
-from engagements.models import Engagement
 from engagements.presenters.journey import Journey, journey_of
 from engagements.presenters.rail import rail_of
 from foundation.ui import dates, wording
@@ -74,22 +73,19 @@ class OnePage:
     people: Sequence[Fact]
 
 
-def one_page_of(
-    site: Site, found: Summary, *, engagement: Engagement | None, since: date, now: datetime
-) -> OnePage:
+def one_page_of(site: Site, found: Summary, *, since: date, now: datetime) -> OnePage:
     """Show the summary of a site.
 
     Arguments:
         site: the site.
         found: its records.
-        engagement: the current engagement; None without one.
         since: the first day of the contacts that were counted.
         now: the instant.
     """
     today = now.astimezone(dates.zone_of(site.time_zone)).date()
     roles = policies.roster(site, found.members, now)
     vacant = sum(seat.vacant for role in roles for seat in role.seats)
-    journey = journey_of(engagement, today) if engagement else None
+    journey = journey_of(found.engagement, today) if found.engagement else None
     return OnePage(
         day=dates.full_day(today),
         lead=[_stands(journey), _seats(vacant)],

@@ -10,14 +10,17 @@ from django.db.models import (
     F,
     Func,
     JSONField,
+    OuterRef,
     Q,
     QuerySet,
+    Subquery,
     TextField,
     Value,
 )
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Concat, JSONObject
 
+from foundation.accounts.models import User
 from foundation.calendars.days import end_of, first_day, start_of
 from foundation.workflow.cursors import Position
 
@@ -127,6 +130,15 @@ def happened(
     newest = found.order_by(f"-{at or day}", f"-{KEY}")[: asked.most]
     told: QuerySet[Any, Any] = newest.values_list(*columns)
     return told
+
+
+def name_of(person: str) -> Subquery:
+    """Find the name of the person a row names, after the limit: a join would find that of every row of the site.
+
+    Arguments:
+        person: the key to the person, such as ``made_by``.
+    """
+    return Subquery(User.objects.filter(pk=OuterRef(f"{person}_id")).values("name")[:1])
 
 
 def _period(asked: Asked, at: str, day: str) -> Q:

@@ -44,9 +44,10 @@ def counted(actor: Actor, asked: Asked) -> int:
 def _parts(actor: Actor, asked: Asked) -> list[QuerySet[Any, Any]]:
     if actor.user_id is None:
         return []
+    reader = actor.only_at(asked.site_id)
     return [
         part
         for source in sources()
         if asked.source in {"", source.name} and (source.has_areas or asked.area_id is None)
-        for part in source.rows(actor, asked)
+        for part in source.rows(reader, asked)
     ]
