@@ -18,7 +18,7 @@ from sites import policies
 from sites.models import Site
 
 AN_HOUR = timedelta(hours=1)
-MAX_TEXT = 90  # more would not leave room on one page
+MAX_TEXT, MAX_ASKS = 90, 2  # more would not leave room on one page
 MORE = "There are more in the portal."
 
 
@@ -59,6 +59,7 @@ class OnePage:
         lead: where the engagement stands, and what needs leadership.
         rail: the engagement on its time line; None without one.
         figure: the same as a picture for the PDF.
+        asks: what leadership is asked for: people for vacant seats, and the next milestone.
         numbers: what was asked for and delivered.
         parts: open requests and next steps.
         people: the six roles with their holders.
@@ -68,6 +69,7 @@ class OnePage:
     lead: Sequence[str]
     rail: JourneyView | None
     figure: Figure | None
+    asks: Sequence[Fact]
     numbers: Sequence[Fact]
     parts: Sequence[Part]
     people: Sequence[Fact]
@@ -91,6 +93,7 @@ def one_page_of(site: Site, found: Summary, *, since: date, now: datetime) -> On
         lead=[_stands(journey), _seats(vacant)],
         rail=rail_of(journey) if journey else None,
         figure=_figure(journey) if journey else None,
+        asks=[*_people_for(roles, today)[:MAX_ASKS], *_next_stop(journey)],
         numbers=_numbers(found, since),
         parts=[_open(found, site.time_zone), _next(found, today)],
         people=[Fact(role.role.title, holders(role, emails=False)) for role in roles],
@@ -109,6 +112,31 @@ def _seats(vacant: int) -> str:
     if not vacant:
         return "Every seat on the team is filled."
     return f"{wording.counted(vacant, 'seat on the team is', 'seats on the team are')} vacant."
+
+
+def _people_for(roles: Sequence[policies.RoleCell], today: date) -> list[Fact]:
+    """Ask for a person for each vacant seat, and say how long it has been vacant."""
+    asks = []
+    for role in roles:
+        for cell in role.seats:
+            if not cell.vacant:
+                continue
+            seat = cell.seat.title
+            named = seat if seat == role.role.title else f"{role.role.title}: {seat}"
+            since = cell.empty_since
+            days = wording.counted((today - since).days, "day") if since else ""
+            asks.append(
+                Fact(f"Name a person for {named}", f"Vacant for {days}." if days else "Vacant.")
+            )
+    return asks
+
+
+def _next_stop(journey: Journey | None) -> list[Fact]:
+    stop = journey.next_stop if journey else None
+    if stop is None:
+        return []
+    verb = "Was due" if stop.status == "late" else "Due"
+    return [Fact(f"Prepare for {stop.label}", f"{verb} {dates.full_day(stop.due_on)}.")]
 
 
 def _numbers(found: Summary, since: date) -> list[Fact]:

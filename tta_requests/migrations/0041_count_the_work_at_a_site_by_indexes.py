@@ -16,6 +16,12 @@ class Migration(migrations.Migration):
             ),
         ),
         migrations.AddIndex(
+            model_name="clock",
+            index=models.Index(
+                condition=models.Q(state="met"), fields=["stopped_at"], name="met_clocks_by_day"
+            ),
+        ),
+        migrations.AddIndex(
             model_name="hoursentry",
             index=models.Index(
                 fields=["site"], include=["request", "spent"], name="hours_spent_at_a_site"
