@@ -14,12 +14,14 @@ from engagements.presenters.recommendations import (
     FILTERS,
     GLYPHS,
     REPORTED,
+    Column,
     day_of,
     next_day,
     owner_of,
 )
 from engagements.querysets.recommendations import MAX_PRESSING, MAX_SITES, QUICK, SOON, SiteCounts
 from foundation.calendars import clock
+from foundation.exports.forms import ExportForm
 from foundation.ui import dates, wording
 from sites.models import Site
 
@@ -105,6 +107,31 @@ class Part:
     title: str
     facts: str
     groups: Sequence[Group]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Board:
+    """Everything a board shows besides its filter form; ``parts`` on a site's own, ``columns`` across sites.
+
+    Attributes:
+        meta: how many recommendations there are.
+        pressing: what is past due or comes within the week; None for nothing.
+        quick: the quick filters with their counts.
+        parts: the site's recommendations by assessment and finding.
+        columns: those of all sites by state.
+        is_cut: whether there are more than are shown.
+        sites: the reader's sites with their counts.
+        export: the form that exports it; None if there is nothing to export.
+    """
+
+    meta: str
+    pressing: Pressing | None
+    quick: Sequence[tuple[str, str, bool]]
+    parts: Sequence[Part] = ()
+    columns: Sequence[Column] = ()
+    is_cut: bool = False
+    sites: Sequence[SiteLine]
+    export: ExportForm | None
 
 
 def quick_of(counts: Mapping[str, int], query: Mapping[str, str]) -> list[tuple[str, str, bool]]:

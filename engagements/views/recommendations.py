@@ -24,7 +24,7 @@ from engagements.models import (
     SharedRecommendation,
 )
 from engagements.presenters import recommendation_board as boards
-from engagements.presenters import recommendations as shown
+from engagements.presenters import recommendations as words
 from engagements.presenters.recommendation_page import page_of
 from engagements.querysets import made_from
 from engagements.querysets.owners import people_of
@@ -59,22 +59,24 @@ def of_site(request: PortalRequest, slug: str) -> HttpResponse:
     form = RecommendationFilterForm(request.GET, areas=areas)
     actor, now, chosen = request.actor, clock.now(), form.asked()
     rows = with_checks(asked(actor, {**chosen, "site": site}, now).for_board()[:MAX_CARDS])
-    assessments = Assessment.objects.visible_to(actor).of_site(site.pk)
-    counts = quick_counts(actor, {"site": site}, now)
+    found = Assessment.objects.visible_to(actor).of_site(site.pk)
+    counts, today = quick_counts(actor, {"site": site}, now), clock.today(site.time_zone)
     late = pressing(asked(actor, {"site": site}, now), now)
+    shown = boards.Board(
+        meta=words.summary_of(counts["all"], len(found)),
+        pressing=boards.pressing_of(late, with_site=False),
+        quick=boards.quick_of(counts, request.GET),
+        parts=boards.parts_of(rows, found, today=today, is_narrowed=bool(chosen)),
+        sites=boards.sites_of(by_site(actor, now), here=site),
+        export=words.export_of(request.GET, counts["all"], actor, site=site.slug),
+    )
     context = {
         "site": site,
         "tabs": tabs_of(site, actor, request.path),
         "form": form,
-        "meta": shown.summary_of(counts["all"], len(assessments)),
-        "pressing": boards.pressing_of(late, with_site=False),
-        "quick": boards.quick_of(counts, request.GET),
-        "parts": boards.parts_of(
-            rows, assessments, today=clock.today(site.time_zone), is_narrowed=bool(chosen)
-        ),
-        "sites": boards.sites_of(by_site(actor, now), here=site),
+        "shown": shown,
+        "export": shown.export,
         "may_write": policies.can_write_recommendations(actor, site.pk),
-        "export": shown.export_of(request.GET, counts["all"], actor, site=site.slug),
     }
     return page(request, "engagements/recommendations.html", context)
 
@@ -91,17 +93,16 @@ def board(request: PortalRequest) -> HttpResponse:
     found = asked(actor, form.asked(), now)
     counts = found.by_state()
     total = sum(counts.values())
-    late = pressing(asked(actor, {}, now), now)
-    context = {
-        "form": form,
-        "meta": shown.summary_of(total),
-        "pressing": boards.pressing_of(late, with_site=True),
-        "quick": boards.quick_of(quick_counts(actor, {}, now), request.GET),
-        "is_cut": total > MAX_CARDS,
-        "columns": shown.columns_of(found.for_board()[:MAX_CARDS], counts),
-        "sites": boards.sites_of(by_site(actor, now)),
-        "export": shown.export_of(request.GET, total, actor),
-    }
+    shown = boards.Board(
+        meta=words.summary_of(total),
+        pressing=boards.pressing_of(pressing(asked(actor, {}, now), now), with_site=True),
+        quick=boards.quick_of(quick_counts(actor, {}, now), request.GET),
+        columns=words.columns_of(found.for_board()[:MAX_CARDS], counts),
+        is_cut=total > MAX_CARDS,
+        sites=boards.sites_of(by_site(actor, now)),
+        export=words.export_of(request.GET, total, actor),
+    )
+    context = {"form": form, "shown": shown, "export": shown.export}
     return page(request, "engagements/recommendation_board.html", context)
 
 

@@ -4,26 +4,17 @@ All pages are read in turn in one run, so that their ratios depend little on the
 empty: what it takes, every page takes for its frame.
 """
 
-import json
-import statistics
-import subprocess
-import sys
-import time
-from contextlib import closing
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-import psycopg2
 import pytest
-from django.db import connections
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
-from psp_portal.local.environment import ROOT
 from sites.models import CoreArea
 from summits.models import Registration, Room, Session, SessionSeats, SessionSpeaker, Speaker
-from tests.benchmarks.compare import READER, Side
+from tests.benchmarks.cpu import medians_of, page_of
 from tests.benchmarks.plans import statements_of
 from tests.factories.summits import SummitFactory
 
@@ -104,43 +95,11 @@ def reader(summit, person, mona_manager):
     return lambda local: mona_manager if local == "manager" else person(local)
 
 
-@pytest.fixture
-def floor(large):
-    """The floor's page, read in a process and a database of its own."""
-    given = connections["owner"].get_connection_params()
-    owner = {name: given.get(name) for name in ("dbname", "user", "password", "host", "port")}
-    names = {"USER": "user", "PASSWORD": "password", "HOST": "host", "PORT": "port"}
-    place = {name: owner[known] or "" for name, known in names.items()}
-    with closing(psycopg2.connect(**owner)) as link, link.cursor() as cursor:
-        link.autocommit = True
-        cursor.execute("DROP DATABASE IF EXISTS test_floor")
-        cursor.execute("CREATE DATABASE test_floor")
-        database = {"ENGINE": "django.db.backends.postgresql", **place, "NAME": "test_floor"}
-        side = Side(
-            "floor",
-            subprocess.Popen(  # noqa: S603 -- our own command line
-                [sys.executable, str(READER), json.dumps({"database": database, "rows": SESSIONS})],
-                cwd=ROOT,
-                text=True,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-            ),
-        )
-        yield lambda: side.read("/", 1, signed_in=True)[0]
-        side.process.communicate()
-        cursor.execute("DROP DATABASE test_floor")
-
-
 def test_the_agenda_is_read_in_few_statements_and_little_time(
     reader, floor, client_of, client, capsys
 ):
-    taken = {name: [] for name in ("floor", *PAGES)}
-    browsers = {name: client_of(reader(who)) for name, (who, _) in PAGES.items()}
-    for _ in range(ROUNDS):
-        taken["floor"].append(floor())
-        for name, (_, path) in PAGES.items():
-            taken[name].append(_cpu(browsers[name], path))
-    medians = {name: statistics.median(each) for name, each in taken.items()}
+    pages = {name: page_of(client_of(reader(who)), path) for name, (who, path) in PAGES.items()}
+    medians = medians_of({"floor": floor, **pages}, ROUNDS)
     ratios = {name: medians[name] / medians["help"] for name in PAGES}
     of_help = medians["help"] / medians["floor"]
     with capsys.disabled():
@@ -152,10 +111,3 @@ def test_the_agenda_is_read_in_few_statements_and_little_time(
         assert len(found) <= CEILING, "\n".join(each[:120] for each in found)
     assert max(ratios.values()) <= MOST, ratios
     assert of_help <= MOST_OF_HELP, of_help
-
-
-def _cpu(browser, path) -> float:
-    """Return the CPU milliseconds of the thread for a page."""
-    begun = time.thread_time()
-    assert browser.get(path).status_code == 200
-    return (time.thread_time() - begun) * 1000
