@@ -124,10 +124,9 @@ def _people_for(roles: Sequence[policies.RoleCell], today: date) -> list[Fact]:
             seat = cell.seat.title
             named = seat if seat == role.role.title else f"{role.role.title}: {seat}"
             since = cell.empty_since
-            days = wording.counted((today - since).days, "day") if since else ""
-            asks.append(
-                Fact(f"Name a person for {named}", f"Vacant for {days}." if days else "Vacant.")
-            )
+            days = (today - since).days if since else 0
+            said = f"been vacant for {wording.counted(days, 'day')}" if days else "no one now"
+            asks.append(Fact(f"Name a person for {named}", f"The seat has {said}."))
     return asks
 
 
@@ -135,8 +134,10 @@ def _next_stop(journey: Journey | None) -> list[Fact]:
     stop = journey.next_stop if journey else None
     if stop is None:
         return []
-    verb = "Was due" if stop.status == "late" else "Due"
-    return [Fact(f"Prepare for {stop.label}", f"{verb} {dates.full_day(stop.due_on)}.")]
+    day = dates.full_day(stop.due_on)
+    if stop.status == "late":
+        return [Fact(f"Set a date for {stop.label}", f"It was due {day}.")]
+    return [Fact(f"Prepare for {stop.label}", f"It's due {day}.")]
 
 
 def _numbers(found: Summary, since: date) -> list[Fact]:

@@ -89,8 +89,9 @@ def _update(each: EngagementUpdate) -> Source:
 
 
 def _date(each: Date) -> Source:
+    """Show a date; a summit's or an exchange's own words say what the reader has to do with it, so its name stands alone."""
     day = dates.full_day(each.day_in(OFFICIAL_ZONE))
-    return Source(day, each.row.where, each.what, each.row.number or "Open", each.href)
+    return Source(day, each.row.where, each.row.number or each.what, "Details", each.href)
 
 
 def _where(site: Site) -> str:

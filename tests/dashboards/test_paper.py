@@ -119,7 +119,6 @@ def test_the_page_says_what_was_asked_and_what_comes_next(asked, mayor_of_rivert
     assert "Delivered 1" in shown
     assert "Next steps" in shown
     assert "What we ask of you Name a person for" in shown
-    assert "Prepare for" not in shown  # the engagement has no milestones here
     assert "Active: month 26 of 36" in shown
 
 
