@@ -147,7 +147,7 @@ def floor(large):
         cursor.execute("DROP DATABASE test_floor")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def worked(large, django_db_blocker) -> int:
     """Add an update, an hour, and a delivery for each request, as the tables' owner."""
     tables = (EngagementUpdate, HoursEntry, Entry)

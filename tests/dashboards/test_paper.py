@@ -118,7 +118,8 @@ def test_the_page_says_what_was_asked_and_what_comes_next(asked, mayor_of_rivert
     assert "Requests sent 2" in shown
     assert "Delivered 1" in shown
     assert "Next steps" in shown
-    assert "What we ask of you Name a person for" in shown
+    assert "Name a person for Point of Contact: U.S. Attorney" in shown
+    assert "Name a person for Executive Leadership" not in shown
     assert "Active: month 26 of 36" in shown
 
 

@@ -533,7 +533,16 @@ def test_clocks_met_in_the_period_are_counted_by_whether_they_were_on_time(
         met(federal.get(), due)
     figures = as_person(mona_manager, lambda by: figures_of(QUARTER, by))
     assert row(figures, "clocks", "offer-accepted") == {"kept": 1, "late": 2}
-    assert "Offer accepted 1 2" in words(client_of(mona_manager).get(PATH))
+    client = client_of(mona_manager)
+    assert "Offer accepted 1 2" in words(client.get(PATH))
+    without = {"areas": [], "states": [], "sites": [], "demo-areas": []}
+    with acting_atomic("system:demo"):  # frozen before clocks were counted
+        Report.objects.create(
+            period="2026-q3", figures=without, frozen_at=clock.now(), frozen_by=mona_manager
+        )
+    checked = words(client.get(f"{PATH}check/"))
+    assert "Gun Violence, received" in checked
+    assert "Offer accepted" not in checked
 
 
 def test_each_line_of_a_report_leads_to_its_record(
@@ -550,7 +559,11 @@ def test_each_line_of_a_report_leads_to_its_record(
                 recommendation=advice, site=riverton, step="verify", on=day, made_at=clock.now()
             )
         engagement = EngagementFactory(site=riverton, active=True)
-        for kind, day in (("month-12", date(2026, 12, 31)), ("month-24", date(2027, 1, 1))):
+        for kind, day in (
+            ("month-6", date(2026, 9, 30)),
+            ("month-12", date(2026, 12, 31)),
+            ("month-24", date(2027, 1, 1)),
+        ):
             Milestone.objects.create(engagement=engagement, site=riverton, kind=kind, due_on=day)
         federal = TTARequest.objects.get(handling="federal")
     for reader in (mona_manager, ana_analyst):

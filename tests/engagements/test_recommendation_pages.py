@@ -65,6 +65,7 @@ def advised(riverton, lakeside, dana_of_riverton, lee_liaison):
     """Plant what a board shows on December 2: two late ones, a check due within the week, and another site's."""
     with acting_atomic("system:demo"):
         finding = FindingFactory(assessment__site=riverton, assessment__done_by="Provider 2")
+        FindingFactory(assessment=finding.assessment, place=2, text="Files differ.")
         of_finding = {"site": riverton, "assessment": finding.assessment, "finding": finding}
         RecommendationFactory(
             **of_finding,
@@ -115,6 +116,7 @@ def test_a_sites_board_begins_with_what_is_late_and_follows_its_findings(
     assert none < shown.index("1 day late Due Tue Dec 1")
     assert "Repeats every 90 days Tue Sep 8: 38 cases Mon Dec 7: next" in shown
     assert "5 days left Check Mon Dec 7" in shown
+    assert "Finding 2: Files differ. No recommendations yet." in shown
     assert "Across your sites" not in shown
 
 
@@ -128,6 +130,7 @@ def test_quick_filters_count_what_they_find(
     verify = words(client.get(f"{TAB}?who=verify"))
     assert "Finding 1: Detectives carry too many open cases. Recommendation" in verify
     assert "Other recommendations" not in verify
+    assert "Finding 2" not in verify
     assert "Mine to verify 0" in words(client_of(dana_of_riverton).get(TAB))
 
 
