@@ -42,6 +42,7 @@ class Asked:
         last: the last day; None for today.
         after: the row it continues after; None for the newest.
         on_paper: whether it is printed, so that federal items are left out for every reader.
+        today: the site's day, where ``now`` is only filled in later; None for that of ``now``.
     """
 
     site_id: int
@@ -54,6 +55,7 @@ class Asked:
     last: date | None = None
     after: Position | None = None
     on_paper: bool = False
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,8 +147,8 @@ def _period(asked: Asked, at: str, day: str) -> Q:
     """Return the filter of a column: from the first day asked for to the last, and nothing yet to come."""
     last = asked.last
     if day:
-        found = Q(**{f"{day}__lte": _today(asked)})
-        found &= Q(**{f"{day}__lte": last}) if last else Q()
+        today = asked.today or first_day(asked.now, asked.zone)
+        found = Q(**{f"{day}__lte": min(last, today) if last else today})
         return found & Q(**{f"{day}__gte": asked.first}) if asked.first else found
     found = Q(**{f"{at}__lte": asked.now})
     if last:
@@ -164,17 +166,6 @@ def _continued(rows: Any, asked: Asked, at: str, day: str) -> Any:
     bound |= {f"{at}__lte": instant} if at else {}
     earlier = Q(**{f"{AT}__lt": instant}) | Q(**{AT: instant, f"{KEY}__lt": key})
     return rows.filter(earlier, **bound)
-
-
-def _today(asked: Asked) -> Func:
-    """Find the site's day of the instant; the database does, so that a kept text of the statement serves any hour."""
-    return Func(
-        Value(asked.now, output_field=DateTimeField()),
-        Value(asked.zone),
-        template="((%(expressions)s))::date",
-        arg_joiner=" AT TIME ZONE ",
-        output_field=DateField(),
-    )
 
 
 def _beginning(day: str, zone: str) -> Func:

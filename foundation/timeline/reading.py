@@ -11,6 +11,7 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.compiled import Compiled
 from foundation.accounts.models import User
 from foundation.calendars import clock
+from foundation.calendars.days import first_day
 from foundation.timeline.columns import AT, KEY, Asked, Row
 from foundation.timeline.registry import Kind, kind_of, sources
 from foundation.workflow.cursors import Cursors, Position
@@ -37,7 +38,8 @@ def _rows(actor: Actor, asked: Asked) -> list[Row]:
         return []
     if asked.first or asked.last or asked.after:  # a kept text would hold these days and this place
         return newest(_parts(actor, asked), asked)
-    found = _from_now.at(asked.now, actor, replace(asked, now=AT_ANY_TIME))
+    today = first_day(asked.now, asked.zone)  # known, so that PostgreSQL plans with it
+    found = _from_now.at(asked.now, actor, replace(asked, now=AT_ANY_TIME, today=today))
     return [Row(*columns) for columns in found]
 
 
