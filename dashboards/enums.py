@@ -112,6 +112,11 @@ TABLES: dict[str, tuple[str, str, dict[str, str]]] = {
         },
     ),
     "states": ("Requests received, by status", "Status", {"requests": "Requests"}),
+    "clocks": (
+        "On time",
+        "Clock",
+        {"kept": "Met by the deadline", "late": "Met late"},
+    ),
     "sites": (
         "Work with each site",
         "Site",

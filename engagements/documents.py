@@ -9,7 +9,7 @@ from django.urls import reverse
 from engagements.models import EvidenceFile
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
-from foundation.timeline.columns import Asked, Row, happened
+from foundation.timeline.columns import Asked, Row, happened, name_of
 from foundation.timeline.documents import Kind, Source, declare, of_file
 from foundation.workflow.words import Named
 
@@ -25,7 +25,7 @@ def _files(actor: Actor, asked: Asked, words: str) -> Iterator[QuerySet[Any, Any
         kind="evidence-file",
         at="uploaded_at",
         title=F("name"),
-        who=F("uploaded_by__name"),
+        who=name_of("uploaded_by"),
         note=F("evidence__text"),
         of=F("evidence__recommendation__headline"),
         recommendation=F("evidence__recommendation_id"),

@@ -10,7 +10,7 @@ from engagements.enums import MilestoneKind, PlanKind, PlanStepKind, Recommendat
 from engagements.models import EngagementStep, Milestone, PlanStep, RecommendationStep
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
-from foundation.timeline.columns import Asked, Row, happened
+from foundation.timeline.columns import Asked, Row, happened, name_of
 from foundation.timeline.registry import Kind, Source, declare
 
 
@@ -37,7 +37,7 @@ def _steps(actor: Actor, asked: Asked) -> Iterator[QuerySet[Any, Any]]:
         asked,
         kind="engagement-step",
         at="made_at",
-        who=F("made_by__name"),
+        who=name_of("made_by"),
         note=F("reason"),
         slug=F("site__slug"),
         step=F("step"),
@@ -58,7 +58,7 @@ def _recommendations(actor: Actor, asked: Asked) -> Iterator[QuerySet[Any, Any]]
         kind="recommendation-step",
         at="made_at",
         title=F("recommendation__headline"),
-        who=F("made_by__name"),
+        who=name_of("made_by"),
         note=F("reason"),
         recommendation=F("recommendation_id"),
         step=F("step"),
@@ -74,7 +74,7 @@ def _plans(actor: Actor, asked: Asked) -> Iterator[QuerySet[Any, Any]]:
         asked,
         kind="plan-step",
         at="made_at",
-        who=F("made_by__name"),
+        who=name_of("made_by"),
         note=F("reason"),
         slug=F("site__slug"),
         plan=F("plan__kind"),

@@ -8,7 +8,7 @@ from django.db.models import F, QuerySet
 from django.urls import reverse
 
 from foundation.accounts.actors import Actor
-from foundation.timeline.columns import Asked, Row, happened
+from foundation.timeline.columns import Asked, Row, happened, name_of
 from foundation.timeline.documents import Kind, Source, declare, of_file
 from foundation.ui import dates
 from foundation.workflow.words import Named
@@ -25,7 +25,7 @@ def _files(actor: Actor, asked: Asked, words: str) -> Iterator[QuerySet[Any, Any
         kind="update-file",
         at="uploaded_at",
         title=F("name"),
-        who=F("uploaded_by__name"),
+        who=name_of("uploaded_by"),
         note=F("description"),
         update=F("update_id"),
         contact=F("update__kind"),

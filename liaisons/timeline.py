@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
-from foundation.timeline.columns import Asked, Row, happened
+from foundation.timeline.columns import Asked, Row, happened, name_of
 from foundation.timeline.registry import Kind, Source, declare
 from liaisons.enums import UpdateKind
 from liaisons.models import EngagementUpdate, UpdateArea
@@ -29,7 +29,7 @@ def _updates(actor: Actor, asked: Asked) -> Iterator[QuerySet[Any, Any]]:
         kind="update",
         day="occurred_on",
         title=F("summary"),
-        who=F("author__name"),
+        who=name_of("author"),
         note=F("outcome"),
         contact=F("kind"),
         handling=F("handling"),

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
-from foundation.timeline.columns import Asked, Row, happened
+from foundation.timeline.columns import Asked, Row, happened, name_of
 from foundation.timeline.registry import Kind, Source, declare
 from foundation.ui import dates
 from outcomes.enums import AccomplishmentStepKind
@@ -26,7 +26,7 @@ def _accomplishments(actor: Actor, asked: Asked) -> Iterator[QuerySet[Any, Any]]
         kind="accomplishment-step",
         at="made_at",
         title=F("accomplishment__headline"),
-        who=F("made_by__name"),
+        who=name_of("made_by"),
         note=F("reason"),
         accomplishment=F("accomplishment_id"),
         step=F("step"),
@@ -56,7 +56,7 @@ def _measurements(actor: Actor, asked: Asked) -> Iterator[QuerySet[Any, Any]]:
             kind=kind,
             at=f"{at}_at",
             title=F("measure__indicator__name"),
-            who=F(f"{at}_by__name"),
+            who=name_of(f"{at}_by"),
             note=F("reason"),
             measure=F("measure_id"),
             starts_on=F("starts_on"),

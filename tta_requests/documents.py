@@ -7,7 +7,7 @@ from django.db.models import BooleanField, ExpressionWrapper, F, Q, QuerySet
 from django.urls import reverse
 
 from foundation.accounts.actors import Actor
-from foundation.timeline.columns import Asked, Row, happened
+from foundation.timeline.columns import Asked, Row, happened, name_of
 from foundation.timeline.documents import Kind, Source, declare, of_file
 from foundation.workflow.words import Named
 from tta_requests.enums import MessageAudience
@@ -26,7 +26,7 @@ def _files(actor: Actor, asked: Asked, words: str) -> Iterator[QuerySet[Any, Any
         at="uploaded_at",
         number=F("request__number"),
         title=F("name"),
-        who=F("uploaded_by__name"),
+        who=name_of("uploaded_by"),
         note=F("description"),
         of=F("request__title"),
         **of_file(internal=INTERNAL),

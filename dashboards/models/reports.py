@@ -25,9 +25,9 @@ class ReportQuerySet(models.QuerySet["Report"]):
         """Return every report to DOJ staff who read reports, and none to others; the database checks too."""
         return self if actor.is_system or P.REPORT_VIEW in actor.everywhere else self.none()
 
-    def of(self, period: Period) -> "Report | None":
-        """Return the frozen report of a period with who froze it; None before it is frozen."""
-        return self.filter(period=period.slug).select_related("frozen_by").first()
+    def of(self, periods: Iterable[Period]) -> Self:
+        """Load the frozen reports of some periods with who froze them."""
+        return self.filter(period__in=[each.slug for each in periods]).select_related("frozen_by")
 
     def is_frozen(self, period: Period) -> bool:
         """Return whether the report of a period is frozen."""
@@ -81,7 +81,12 @@ class RestatementQuerySet(models.QuerySet["Restatement"]):
 
     def of_report(self, report: Report) -> Self:
         """Return the restatements of a report with who made them, oldest first."""
-        return self.filter(report=report).select_related("made_by").order_by("number")
+        return self.of_reports([report])
+
+    def of_reports(self, reports: Iterable[Report]) -> Self:
+        """Return the restatements of some reports with who made them, oldest first."""
+        found = self.filter(report__in=[each.pk for each in reports])
+        return found.select_related("made_by").order_by("number")
 
 
 class Restatement(models.Model):

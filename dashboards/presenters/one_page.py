@@ -10,7 +10,6 @@ from django.template.loader import render_to_string
 from dashboards.presenters.handover import holders
 from dashboards.querysets.one_page import MAX_ROWS, Summary
 from engagements.enums import Party
-from engagements.models import Engagement
 from engagements.presenters.journey import Journey, journey_of
 from engagements.presenters.rail import rail_of
 from foundation.ui import dates, wording
@@ -19,7 +18,7 @@ from sites import policies
 from sites.models import Site
 
 AN_HOUR = timedelta(hours=1)
-MAX_TEXT = 90  # more would not leave room on one page
+MAX_TEXT, MAX_ASKS = 90, 2  # more would not leave room on one page
 MORE = "There are more in the portal."
 
 
@@ -60,6 +59,7 @@ class OnePage:
         lead: where the engagement stands, and what needs leadership.
         rail: the engagement on its time line; None without one.
         figure: the same as a picture for the PDF.
+        asks: what leadership is asked for: people for vacant seats, and the next milestone.
         numbers: what was asked for and delivered.
         parts: open requests and next steps.
         people: the six roles with their holders.
@@ -69,32 +69,31 @@ class OnePage:
     lead: Sequence[str]
     rail: JourneyView | None
     figure: Figure | None
+    asks: Sequence[Fact]
     numbers: Sequence[Fact]
     parts: Sequence[Part]
     people: Sequence[Fact]
 
 
-def one_page_of(
-    site: Site, found: Summary, *, engagement: Engagement | None, since: date, now: datetime
-) -> OnePage:
+def one_page_of(site: Site, found: Summary, *, since: date, now: datetime) -> OnePage:
     """Show the summary of a site.
 
     Arguments:
         site: the site.
         found: its records.
-        engagement: the current engagement; None without one.
         since: the first day of the contacts that were counted.
         now: the instant.
     """
     today = now.astimezone(dates.zone_of(site.time_zone)).date()
     roles = policies.roster(site, found.members, now)
     vacant = sum(seat.vacant for role in roles for seat in role.seats)
-    journey = journey_of(engagement, today) if engagement else None
+    journey = journey_of(found.engagement, today) if found.engagement else None
     return OnePage(
         day=dates.full_day(today),
         lead=[_stands(journey), _seats(vacant)],
         rail=rail_of(journey) if journey else None,
         figure=_figure(journey) if journey else None,
+        asks=[*_people_for(roles, today)[:MAX_ASKS], *_next_stop(journey)],
         numbers=_numbers(found, since),
         parts=[_open(found, site.time_zone), _next(found, today)],
         people=[Fact(role.role.title, holders(role, emails=False)) for role in roles],
@@ -113,6 +112,32 @@ def _seats(vacant: int) -> str:
     if not vacant:
         return "Every seat on the team is filled."
     return f"{wording.counted(vacant, 'seat on the team is', 'seats on the team are')} vacant."
+
+
+def _people_for(roles: Sequence[policies.RoleCell], today: date) -> list[Fact]:
+    """Ask for a person for each vacant seat, and say how long it has been vacant."""
+    asks = []
+    for role in roles:
+        for cell in role.seats:
+            if not cell.vacant:
+                continue
+            seat = cell.seat.title
+            named = seat if seat == role.role.title else f"{role.role.title}: {seat}"
+            since = cell.empty_since
+            days = (today - since).days if since else 0
+            said = f"been vacant for {wording.counted(days, 'day')}" if days else "no one now"
+            asks.append(Fact(f"Name a person for {named}", f"The seat has {said}."))
+    return asks
+
+
+def _next_stop(journey: Journey | None) -> list[Fact]:
+    stop = journey.next_stop if journey else None
+    if stop is None:
+        return []
+    day = dates.full_day(stop.due_on)
+    if stop.status == "late":
+        return [Fact(f"Set a date for {stop.label}", f"It was due {day}.")]
+    return [Fact(f"Prepare for {stop.label}", f"It's due {day}.")]
 
 
 def _numbers(found: Summary, since: date) -> list[Fact]:

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from dashboards.enums import DEMO, TABLES, Period, table_of
+from dashboards.querysets.reports import Found
 from foundation.ui import dates, wording
 
 NO_FEDERAL = "Federal-only items aren't counted."
@@ -15,6 +16,12 @@ MADE_UP = (
 NOT_COUNTED = "Not counted"  # by a report frozen before the column was introduced
 # What names two principles counts under both.
 WITHOUT_TOTAL = {"principles"}
+# What is compared with the period before: its table and column, and its words for one and for others.
+COMPARED = (
+    ("areas", "received", "request", "requests"),
+    ("areas", "delivered", "delivery", "deliveries"),
+    ("sites", "updates", "update", "updates"),
+)
 # A report that was frozen before this rule has no tables of demonstration sites.
 MIXED = (
     "This report was frozen before demonstration sites were counted apart. "
@@ -72,6 +79,7 @@ def parts_of(
     figures: Mapping[str, Any],
     values: Mapping[str, Decimal],
     notes: Mapping[str, str],
+    before: Found | None = None,
 ) -> list[Part]:
     """Show the program's tables, and those of demonstration sites where anything was logged.
 
@@ -80,14 +88,17 @@ def parts_of(
         figures: its tables, as counted now or as frozen.
         values: each figure by its key, as restated; empty for a preview.
         notes: the number of the note about a figure, by its key.
+        before: the frozen figures of the period before; None without any to compare with.
     """
     months = months_of(period)
     tables = [_table(name, rows, values, notes) for name, rows in _of(figures, "")]
     about = "" if is_apart(figures) else MIXED
-    parts = [Part("", about, _lead(tables, months), _if_any(tables))]
+    lead = _lead(tables, months) + _compared(figures, values, before, "")
+    parts = [Part("", about, lead, _if_any(tables))]
     made_up = [_table(name, rows, values, notes) for name, rows in _of(figures, DEMO)]
     if _if_any(made_up):
-        parts.append(Part("Demonstration sites", MADE_UP, _lead(made_up, months), made_up))
+        lead = _lead(made_up, months) + _compared(figures, values, before, DEMO)
+        parts.append(Part("Demonstration sites", MADE_UP, lead, made_up))
     return parts
 
 
@@ -169,6 +180,32 @@ def _lead(tables: Sequence[Table], months: str) -> str:
         f"{wording.counted(_total(sites, 0), 'update')} were logged"
         f" ({wording.counted(_total(sites, 1), 'visit')}). {NO_FEDERAL}"
     )
+
+
+def _compared(
+    figures: Mapping[str, Any], values: Mapping[str, Decimal], before: Found | None, whose: str
+) -> str:
+    """Say how the totals differ from the period before; nothing where the two weren't counted alike."""
+    if before is None or is_apart(figures) != is_apart(before.figures):
+        return ""
+    said = []
+    for table, column, one, many in COMPARED:
+        old, new = (
+            sum(
+                int(value)
+                for key, value in each.items()
+                if key.startswith(f"{whose}{table}/") and key.endswith(f"/{column}")
+            )
+            for each in (before.values, values)
+        )
+        said.append(f"{_more(new - old)} {wording.agree(abs(new - old), one, many)}")
+    return f" Compared with {months_of(before.period)}: {', '.join(said)}."
+
+
+def _more(difference: int) -> str:
+    if not difference:
+        return "as many"
+    return f"{abs(difference)} {'more' if difference > 0 else 'fewer'}"
 
 
 def _total(table: Table, column: int) -> int:

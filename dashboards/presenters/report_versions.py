@@ -110,6 +110,7 @@ def checked(found: Found, counted: Figures, *, can_restate: bool) -> Comparison:
         table: [*rows, *found.figures.get(table, ()), *counted.get(f"{DEMO}{table}", ())]
         for table, rows in counted.items()
     }
+    tables = set(found.figures)  # one that was introduced later is no difference
     rows = [
         Difference(
             name_of(key, named),
@@ -119,7 +120,9 @@ def checked(found: Found, counted: Figures, *, can_restate: bool) -> Comparison:
             _restate(found, key, new or Decimal(0)) if can_restate and kept is not None else "",
         )
         for key, kept, new in _pairs(found.values, now)
-        if not key.endswith(OF_ITS_DAY) and _rounded(kept) != _rounded(new)
+        if key.split("/")[0] in tables
+        and not key.endswith(OF_ITS_DAY)
+        and _rounded(kept) != _rounded(new)
     ]
     return Comparison(f"{_figures(len(rows))} from what is counted now.", rows)
 

@@ -73,7 +73,13 @@ def sheet_of(found: Found, *, today: date) -> Sheet:
     return Sheet(
         title=title_of(found.period),
         status=_status(found, today),
-        parts=parts_of(found.period, found.figures, found.values, notes),
+        parts=parts_of(
+            found.period,
+            found.figures,
+            found.values,
+            notes,
+            found.before if policies.is_over(found.period, today) else None,
+        ),
         notes=[_note(each, found.figures) for each in found.restated],
         facts=list(_facts(found)),
         following=_following(found.period.after, today),

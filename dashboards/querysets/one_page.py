@@ -3,25 +3,31 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, cast
+from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, Sum
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, Q, QuerySet, Subquery, Sum, prefetch_related_objects
+from django.db.models.expressions import Combinable
+from django.db.models.functions import JSONObject
 
-from dashboards.querysets.deliveries import deliveries_of
-from engagements.models import Commitment
+from dashboards.querysets.deliveries import ONCE, deliveries_at, on_paper
+from engagements.models import Commitment, Engagement
 from foundation.accounts.actors import Actor
+from foundation.accounts.models import User
+from foundation.workflow import embedded
+from foundation.workflow.embedded import Embedded
 from liaisons.enums import UpdateKind
 from liaisons.models import EngagementUpdate
+from liaisons.querysets import case_columns
 from sites.enums import Handling
 from sites.models import Membership, Site
 from tta_requests.enums import OPEN_STATUSES
-from tta_requests.models import HoursEntry
+from tta_requests.models import HoursEntry, TTARequest
 from tta_requests.querysets import requests
 
-if TYPE_CHECKING:
-    from tta_requests.querysets.columns import ListedRequest
-
 MAX_ROWS = 5
+REQUEST = ("id", "title", "status", "submitted_at", "created_at")
+COMMITMENT = ("id", "text", "owed_by", "due_on", "owner_id")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +35,7 @@ class Summary:
     """What the page shows of a site, as its reader may see it.
 
     Attributes:
+        engagement: the newest engagement with its milestones; None without one.
         members: every membership of the site.
         asked: requests sent, ever.
         delivered: those whose delivery was confirmed in the portal, as reports count them.
@@ -39,10 +46,11 @@ class Summary:
         commitments: open commitments, due first; one more than is shown.
     """
 
+    engagement: Engagement | None
     members: Sequence[Membership]
     asked: int
     delivered: int
-    open: Sequence["ListedRequest"]
+    open: Sequence[TTARequest]
     hours: timedelta
     updates: int
     visits: int
@@ -50,30 +58,56 @@ class Summary:
 
 
 def summary_of(site: Site, actor: Actor, *, since: date) -> Summary:
-    """Find what the page shows of a site, in six statements.
+    """Find what the page shows of a site, in two statements: all of it, and the milestones of its engagement.
 
     Arguments:
         site: the site.
         actor: the reader, who may enter it.
         since: the first day of the contacts that are counted.
     """
-    sent = requests.visible_to(actor).at(site.pk).submitted().exclude(handling=Handling.FEDERAL)
-    confirmed = Exists(deliveries_of(actor).filter(request=OuterRef("pk")))
-    counts = sent.order_by().annotate(is_delivered=confirmed)
-    newest = requests.for_list(sent.filter(status__in=OPEN_STATUSES)).order_by("-created_at", "-id")
-    spent = HoursEntry.objects.visible_to(actor).filter(site_id=site.pk)
-    spent = spent.exclude(request__handling=Handling.FEDERAL)
-    logged = EngagementUpdate.objects.visible_to(actor).submitted().at(site.pk).since(since)
-    contacts = (
-        logged.on_paper()
-        .order_by()
-        .aggregate(updates=Count("pk"), visits=Count("pk", filter=Q(kind=UpdateKind.VISIT)))
-    )
+    found = _told(site.pk, actor.only_at(site.pk), since).get()
+    engagement = case_columns.engagement_of(found)
+    prefetch_related_objects([engagement] if engagement else [], "milestones")
+    told = vars(found)
     return Summary(
-        members=list(Membership.objects.at(site).for_team()),
-        open=cast("list[ListedRequest]", list(newest[: MAX_ROWS + 1])),
-        hours=spent.aggregate(total=Sum("spent"))["total"] or timedelta(),
-        commitments=list(Commitment.objects.visible_to(actor).for_paper(site.pk)[: MAX_ROWS + 1]),
-        **counts.aggregate(asked=Count("pk"), delivered=Count("pk", filter=Q(is_delivered=True))),
-        **contacts,
+        engagement=engagement,
+        members=case_columns.people_of(found),
+        asked=told["asked"] or 0,
+        delivered=told["delivered"] or 0,
+        open=[embedded.made(TTARequest, each) for each in told["newest"]],
+        hours=told["spent"] or timedelta(),
+        **(told["contacts"] or {"updates": 0, "visits": 0}),
+        commitments=[_commitment(each) for each in told["steps"]],
     )
+
+
+def _told(site_id: int, actor: Actor, since: date) -> QuerySet[Site]:
+    """Return the site with every part of its summary as a column."""
+    sent = requests.visible_to(actor).at(site_id).submitted().exclude(handling=Handling.FEDERAL)
+    newest = sent.filter(status__in=OPEN_STATUSES).order_by("-created_at", "-id")
+    logged = EngagementUpdate.objects.visible_to(actor).submitted().at(site_id).since(since)
+    steps = Commitment.objects.visible_to(actor).for_paper(site_id)
+    visits = Count("pk", filter=Q(kind=UpdateKind.VISIT))
+    owner = embedded.fields(("id", "name"), "owner__")
+    owed = JSONObject(**{name: name for name in COMMITMENT}, owner=owner)
+    return Site.objects.filter(pk=site_id).annotate(
+        told_term=case_columns.term(actor),
+        told_people=case_columns.people(actor),
+        asked=_one(sent, Count("pk")),
+        delivered=_one(deliveries_at(site_id, actor), ONCE),
+        newest=ArraySubquery(newest.values(row=embedded.fields(REQUEST))[: MAX_ROWS + 1]),
+        spent=_one(HoursEntry.objects.filter(on_paper(site_id, actor)), Sum("spent")),
+        contacts=_one(logged.on_paper(), JSONObject(updates=Count("pk"), visits=visits)),
+        steps=ArraySubquery(steps.values(row=owed)[: MAX_ROWS + 1]),
+    )
+
+
+def _one(rows: QuerySet[Any], figure: Combinable) -> Subquery:
+    """Return a figure of a site's rows; null without any row."""
+    return Subquery(rows.order_by().values("site_id").annotate(figure=figure).values("figure"))
+
+
+def _commitment(row: Embedded) -> Commitment:
+    made = embedded.made(Commitment, row)
+    made.owner = embedded.made(User, row["owner"]) if made.owner_id else None
+    return made

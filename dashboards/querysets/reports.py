@@ -37,8 +37,8 @@ from liaisons.models import EngagementUpdate
 from sites.enums import Handling
 from sites.models import CoreArea, Principle
 from sites.models.principles import Unnested
-from tta_requests.enums import OPEN_STATUSES, Status
-from tta_requests.models import HoursEntry
+from tta_requests.enums import OPEN_STATUSES, ClockKind, ClockState, Status
+from tta_requests.models import Clock, HoursEntry
 from tta_requests.querysets import requests
 
 SECONDS = 3600  # of an hour
@@ -54,12 +54,14 @@ class Found:
         report: the frozen report; None for a preview.
         restated: its restatements, oldest first.
         figures: its tables, as frozen or as counted just now.
+        before: the frozen report of the period before; None while there is none.
     """
 
     period: Period
     report: Report | None
     restated: Sequence[Restatement]
     figures: Figures
+    before: "Found | None" = None
 
     @property
     def version(self) -> int:
@@ -78,15 +80,26 @@ class Found:
 
 def report_of(period: Period, actor: Actor) -> Found:
     """Find the frozen report of a period with its restatements, or count a preview."""
-    return frozen_of(period, actor) or Found(period, None, [], figures_of(period, actor))
+    frozen = _frozen([period, period.before], actor)
+    found = frozen.get(period) or Found(period, None, [], figures_of(period, actor))
+    return replace(found, before=frozen.get(period.before))
 
 
 def frozen_of(period: Period, actor: Actor) -> Found | None:
     """Find the frozen report of a period with its restatements; None before it is frozen."""
-    report = Report.objects.visible_to(actor).of(period)
-    if report is None:
-        return None
-    return Found(period, report, list(Restatement.objects.of_report(report)), report.figures)
+    return _frozen([period], actor).get(period)
+
+
+def _frozen(periods: Sequence[Period], actor: Actor) -> dict[Period, Found]:
+    """Find the frozen reports of some periods with their restatements, in two statements."""
+    reports = list(Report.objects.visible_to(actor).of(periods))
+    restated = list(Restatement.objects.of_reports(reports)) if reports else []
+    return {
+        each.span: Found(
+            each.span, each, [row for row in restated if row.report_id == each.pk], each.figures
+        )
+        for each in reports
+    }
 
 
 class _Elements(Func):
@@ -150,7 +163,11 @@ def figures_of(period: Period, actor: Actor) -> Figures:
         if what == "goals":  # an approved version keeps names, not slugs
             area = areas.get(area_name, slugify(area_name))
             principle = by_name.get(principle, "")
-        if status:
+        if what == "clocks":
+            label = str(ClockKind(status).label)
+            sheet.add(f"{whose}clocks", status, label, "kept", n)
+            sheet.add(f"{whose}clocks", status, label, "late", m)
+        elif status:
             label = str(Status(status).label)
             sheet.add(f"{whose}states", status, label, "requests", value)
         if area:
@@ -166,7 +183,7 @@ def figures_of(period: Period, actor: Actor) -> Figures:
 def _counts(period: Period, actor: Actor) -> Iterator[QuerySet[Any, Any]]:
     """Yield the counts, all with the same columns: what, whether of demonstration sites, area, site, state, principle, and two numbers."""
     begins, ends = _instants(period)
-    yield _row(_received(period, actor), "received", area="core_area", status=True)
+    yield _row(_received(period, actor), "received", area="core_area", status="status")
     yield _row(_sent(actor).filter(status__in=OPEN_STATUSES), "open", area="core_area")
     delivered = _delivered(period, actor)
     yield _row(delivered, "delivered", area="request__core_area", site=True, n=ONCE)
@@ -181,6 +198,11 @@ def _counts(period: Period, actor: Actor) -> Iterator[QuerySet[Any, Any]]:
     yield _row(done.filter(done_at__gte=begins, done_at__lt=ends), "commitments", site=True)
     yield _row(_recommended(period, actor), "recommendations", area="core_area")
     yield _row(_approved(period, actor), "goals", area_name=_of_goals("core_area"))
+    met = Clock.objects.visible_to(actor).exclude(OF_FEDERAL_ITEMS)
+    met = met.filter(state=ClockState.MET, stopped_at__gte=begins, stopped_at__lt=ends)
+    kept, late = Q(stopped_at__lte=F("due_at")), Q(stopped_at__gt=F("due_at"))
+    in_time, too_late = Count("pk", filter=kept), Count("pk", filter=late)
+    yield _row(met, "clocks", status="kind", n=in_time, m=too_late)
 
 
 def _by_principle(period: Period, actor: Actor) -> Iterator[QuerySet[Any, Any]]:
@@ -246,7 +268,7 @@ def _row(
     area: str = "",
     area_name: Combinable | None = None,
     site: bool = False,
-    status: bool = False,
+    status: str = "",
     principle: Combinable | None = None,
     n: Combinable | None = None,
     m: Combinable | None = None,
@@ -261,7 +283,7 @@ def _row(
         else _text(f"{area}__name" if area else ""),
         "by_site": _text("site__slug" if site else ""),
         "by_site_name": _text("site__name" if site else ""),
-        "by_status": _text("status" if status else ""),
+        "by_status": _text(status),
         "by_principle": Cast(principle or Value(""), TextField()),
     }
     numbers = {"n_rows": n or Count("pk"), "m_rows": m or Value(0, BigIntegerField())}

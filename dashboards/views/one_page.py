@@ -7,7 +7,6 @@ from django.template.loader import render_to_string
 
 from dashboards.presenters.one_page import OnePage, one_page_of
 from dashboards.querysets.one_page import summary_of
-from engagements.models import Engagement
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
@@ -41,6 +40,5 @@ def summary_pdf(request: PortalRequest, slug: str) -> HttpResponse:
 
 def _shown(request: PortalRequest, site: Site) -> OnePage:
     since = clock.today(site.time_zone) - LOOKS_BACK
-    engagement = Engagement.objects.visible_to(request.actor).of_site(site.pk).current()
     found = summary_of(site, request.actor, since=since)
-    return one_page_of(site, found, engagement=engagement, since=since, now=clock.now())
+    return one_page_of(site, found, since=since, now=clock.now())

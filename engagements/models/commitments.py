@@ -12,6 +12,7 @@ from django.db.models import Case, Q, Value, When
 
 from engagements.enums import CommitmentKind, Party
 from engagements.models import origins
+from engagements.models.commitment_indexes import INDEXES
 from engagements.models.reference import CommitmentTemplate
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
@@ -235,45 +236,7 @@ class Commitment(SiteScopedModel):
                 | Q(batch__isnull=False, template__isnull=False, request__isnull=True),
             ),
         ]
-        indexes = [
-            models.Index(fields=["request", "due_on"], name="commitments_of_a_request"),
-            models.Index(
-                fields=["due_on", "id"],
-                condition=Q(done_at__isnull=True),
-                name="open_commitments_by_day",
-            ),
-            models.Index(fields=["due_on", "id"], name="commitments_by_day"),
-            models.Index(fields=["site", "due_on", "id"], name="commitments_of_a_site"),
-            models.Index(fields=["site", "-made_at"], name="commitments_made_at_a_site"),
-            models.Index(
-                fields=["site", "-done_at"],
-                condition=Q(done_at__isnull=False),
-                name="commitments_done_at_a_site",
-            ),
-            models.Index(
-                fields=["site", "due_on", "id"],
-                condition=Q(done_at__isnull=True),
-                name="open_commitments_of_a_site",
-            ),
-            models.Index(
-                fields=["owner", "due_on", "id"],
-                condition=Q(done_at__isnull=True),
-                name="open_commitments_of_owners",
-            ),
-            models.Index(
-                fields=["origin_kind", "origin_id"],
-                condition=~Q(origin_kind=""),
-                name="commitments_of_an_origin",
-            ),
-            models.Index(
-                fields=["batch"], condition=Q(batch__isnull=False), name="commitments_of_a_batch"
-            ),
-            models.Index(
-                fields=["done_at"],
-                condition=Q(done_at__isnull=False),
-                name="done_commitments_by_day",
-            ),
-        ]
+        indexes = INDEXES
 
     def __str__(self) -> str:
         return self.text

@@ -52,25 +52,14 @@ class Column:
     cards: Sequence[Card]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AssessmentLine:
-    """An assessment with its findings."""
-
-    title: str
-    facts: str
-    findings: Sequence[str]
-
-
 def columns_of(
     rows: Iterable[Recommendation],
     counts: Mapping[str, int],
-    *,
-    with_site: bool,
 ) -> list[Column]:
     """Arrange recommendations by state; states without any are left out."""
     cards: dict[str, list[Card]] = {}
     for row in rows:
-        cards.setdefault(row.status, []).append(_card(row, with_site=with_site))
+        cards.setdefault(row.status, []).append(_card(row))
     return [
         Column(
             label=str(state.label),
@@ -83,46 +72,36 @@ def columns_of(
     ]
 
 
-def assessments_of(found: Iterable[Assessment]) -> list[AssessmentLine]:
-    """Show a site's assessments with their findings."""
-    return [
-        AssessmentLine(
-            title=each.title,
-            facts=" · ".join(filter(None, (each.done_by, day_of(each), _reported(each)))),
-            findings=[finding.text for finding in each.findings.all()],
-        )
-        for each in found
-    ]
-
-
-def summary_of(counts: Mapping[str, int]) -> str:
-    """Say how many recommendations there are."""
-    total = sum(counts.values())
-    return wording.counted(total, "recommendation") if total else "No recommendations yet"
+def summary_of(total: int, assessments: int = 0) -> str:
+    """Say how many recommendations there are, and from how many assessments if from any."""
+    if not total:
+        return "No recommendations yet"
+    source = f" from {wording.counted(assessments, 'assessment')}" if assessments else ""
+    return f"{wording.counted(total, 'recommendation')}{source}"
 
 
 def export_of(
-    query: Mapping[str, str], counts: Mapping[str, int], actor: Actor, *, site: str = ""
+    query: Mapping[str, str], total: int, actor: Actor, *, site: str = ""
 ) -> ExportForm | None:
     """Return the form that exports a board with its filters; None if there is nothing to export.
 
     Arguments:
         query: the query string of the page.
-        counts: how many recommendations the board has in each state.
+        total: how many recommendations the board has.
         actor: the reader.
         site: the slug of the site, on a site's own board.
     """
     kept = {name: query[name] for name in FILTERS if query.get(name)}
     asked = urlencode(kept | ({"site": site} if site else {}))
-    return exports.export_of("recommendations", asked, actor) if counts else None
+    return exports.export_of("recommendations", asked, actor) if total else None
 
 
-def _card(row: Recommendation, *, with_site: bool) -> Card:
+def _card(row: Recommendation) -> Card:
     due, is_late = _due(row, clock.today(row.site.time_zone))
     return Card(
         href=reverse("engagements:recommendation", args=[row.pk]),
         headline=row.headline,
-        site=row.site.name if with_site else "",
+        site=row.site.name,
         facts=list(
             filter(
                 None,
@@ -151,25 +130,31 @@ def owner_of(row: Recommendation) -> str:
     return ", ".join(filter(None, (row.owner, person)))
 
 
-def _due(row: Recommendation, today: date) -> tuple[str, bool]:
-    """Return what is due next and whether its day has passed."""
+def next_day(row: Recommendation) -> tuple[str, date] | None:
+    """Return which check is due next and its day; no name for open work itself, and None for nothing."""
     if row.is_open and row.due_on:
-        late = row.due_on < today
-        return f"{'Was due' if late else 'Due'} {dates.full_day(row.due_on)}", late
+        return "", row.due_on
     is_verified = row.status == RecommendationState.VERIFIED
     coming = [
-        (day, what)
-        for day, what in (
-            (row.next_check_on, "Check"),
-            (row.sustained_check_on if is_verified else None, "12-month check"),
+        (what, day)
+        for what, day in (
+            ("Check", row.next_check_on),
+            ("12-month check", row.sustained_check_on if is_verified else None),
         )
         if day
     ]
-    if not coming:
+    return min(coming, key=lambda each: each[1], default=None)
+
+
+def _due(row: Recommendation, today: date) -> tuple[str, bool]:
+    """Return what is due next and whether its day has passed."""
+    coming = next_day(row)
+    if coming is None:
         return "", False
-    day, what = min(coming)
+    what, day = coming
     late = day < today
-    return f"{what} {'was due' if late else 'due'} {dates.full_day(day)}", late
+    said = ("Was due" if late else "Due") if not what else f"{what} {'was due' if late else 'due'}"
+    return f"{said} {dates.full_day(day)}", late
 
 
 def day_of(assessment: Assessment) -> str:
@@ -177,7 +162,3 @@ def day_of(assessment: Assessment) -> str:
     if assessment.is_month_only:
         return dates.month(assessment.done_on)
     return dates.full_day(assessment.done_on)
-
-
-def _reported(assessment: Assessment) -> str:
-    return REPORTED if assessment.origin == "imported" else ""

@@ -23,11 +23,19 @@ from engagements.models import (
     RecommendationStep,
     SharedRecommendation,
 )
-from engagements.presenters import recommendations as shown
+from engagements.presenters import recommendation_board as boards
+from engagements.presenters import recommendations as words
 from engagements.presenters.recommendation_page import page_of
 from engagements.querysets import made_from
 from engagements.querysets.owners import people_of
-from engagements.querysets.recommendations import MAX_CARDS, asked
+from engagements.querysets.recommendations import (
+    MAX_CARDS,
+    asked,
+    by_site,
+    pressing,
+    quick_counts,
+    with_checks,
+)
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
@@ -49,18 +57,26 @@ def of_site(request: PortalRequest, slug: str) -> HttpResponse:
     site = enterable(request, slug, can_enter)
     areas = CoreArea.objects.in_force_on(clock.today(site.time_zone))
     form = RecommendationFilterForm(request.GET, areas=areas)
-    found = asked(request.actor, {**form.asked(), "site": site}, clock.now())
-    counts = found.by_state()
-    assessments = Assessment.objects.visible_to(request.actor).of_site(site.pk)
+    actor, now, chosen = request.actor, clock.now(), form.asked()
+    rows = with_checks(asked(actor, {**chosen, "site": site}, now).for_board()[:MAX_CARDS])
+    found = Assessment.objects.visible_to(actor).of_site(site.pk)
+    counts, today = quick_counts(actor, {"site": site}, now), clock.today(site.time_zone)
+    late = pressing(asked(actor, {"site": site}, now), now)
+    shown = boards.Board(
+        meta=words.summary_of(counts["all"], len(found)),
+        pressing=boards.pressing_of(late, with_site=False),
+        quick=boards.quick_of(counts, request.GET),
+        parts=boards.parts_of(rows, found, today=today, is_narrowed=bool(chosen)),
+        sites=boards.sites_of(by_site(actor, now), here=site),
+        export=words.export_of(request.GET, counts["all"], actor, site=site.slug),
+    )
     context = {
         "site": site,
-        "tabs": tabs_of(site, request.actor, request.path),
+        "tabs": tabs_of(site, actor, request.path),
         "form": form,
-        "meta": shown.summary_of(counts),
-        "columns": shown.columns_of(found.for_board()[:MAX_CARDS], counts, with_site=False),
-        "assessments": shown.assessments_of(assessments),
-        "may_write": policies.can_write_recommendations(request.actor, site.pk),
-        "export": shown.export_of(request.GET, counts, request.actor, site=site.slug),
+        "shown": shown,
+        "export": shown.export,
+        "may_write": policies.can_write_recommendations(actor, site.pk),
     }
     return page(request, "engagements/recommendations.html", context)
 
@@ -73,15 +89,20 @@ def board(request: PortalRequest) -> HttpResponse:
         areas=CoreArea.objects.in_force_on(clock.today("UTC")),
         sites=Site.objects.with_work_visible_to(request.actor).by_name(),
     )
-    found = asked(request.actor, form.asked(), clock.now())
+    actor, now = request.actor, clock.now()
+    found = asked(actor, form.asked(), now)
     counts = found.by_state()
-    context = {
-        "form": form,
-        "meta": shown.summary_of(counts),
-        "is_cut": sum(counts.values()) > MAX_CARDS,
-        "columns": shown.columns_of(found.for_board()[:MAX_CARDS], counts, with_site=True),
-        "export": shown.export_of(request.GET, counts, request.actor),
-    }
+    total = sum(counts.values())
+    shown = boards.Board(
+        meta=words.summary_of(total),
+        pressing=boards.pressing_of(pressing(asked(actor, {}, now), now), with_site=True),
+        quick=boards.quick_of(quick_counts(actor, {}, now), request.GET),
+        columns=words.columns_of(found.for_board()[:MAX_CARDS], counts),
+        is_cut=total > MAX_CARDS,
+        sites=boards.sites_of(by_site(actor, now)),
+        export=words.export_of(request.GET, total, actor),
+    )
+    context = {"form": form, "shown": shown, "export": shown.export}
     return page(request, "engagements/recommendation_board.html", context)
 
 

@@ -1,7 +1,7 @@
 """The Actor: the one answer to who is acting and what they may do at which site."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Self
 
@@ -79,6 +79,13 @@ class Actor:
         if self.is_system or permission in self.everywhere:
             return None
         return frozenset(site for site, held in self.powers.items() if permission in held)
+
+    def only_at(self, site_id: SiteId) -> Self:
+        """Return the same actor with the permissions of one site, for what is asked about that site alone.
+
+        A query then names one site instead of all of the actor's, and PostgreSQL reads an index of the site in order.
+        """
+        return replace(self, powers={site_id: self.powers.get(site_id, frozenset())})
 
     @classmethod
     def system(cls, job: str) -> Self:

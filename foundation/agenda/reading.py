@@ -1,6 +1,6 @@
 """Ask what has a date in a span: the one answer for the calendar page and the feed, in one statement."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -55,11 +55,21 @@ def feed_span(today: date, tz: str) -> Span:
     return Span.of(today - BEHIND, today + AHEAD, tz)
 
 
-def entries_of(actor: Actor, span: Span, tz: str) -> list[Entry]:
-    """Find what the actor sees in a span, in the order of the days in a zone; one statement, none for a visitor or no site."""
+def entries_of(
+    actor: Actor, span: Span, tz: str, *, only: Collection[str] | None = None
+) -> list[Entry]:
+    """Find what the actor sees in a span, in the order of the days in a zone; one statement, none for a visitor or no site.
+
+    Arguments:
+        actor: the reader.
+        span: the days, and the sites.
+        tz: the zone.
+        only: the names of the sources that are read; None for all.
+    """
     if actor.user_id is None or span.site_ids == frozenset():
         return []
-    found = united([part for source in sources() for part in source.rows(actor, span)])
+    read = [source for source in sources() if only is None or source.name in only]
+    found = united([part for source in read for part in source.rows(actor, span)])
     if found is None:
         return []
     return _in_order((Row(*columns) for columns in found), tz)

@@ -10,14 +10,17 @@ from django.db.models import (
     F,
     Func,
     JSONField,
+    OuterRef,
     Q,
     QuerySet,
+    Subquery,
     TextField,
     Value,
 )
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Concat, JSONObject
 
+from foundation.accounts.models import User
 from foundation.calendars.days import end_of, first_day, start_of
 from foundation.workflow.cursors import Position
 
@@ -39,6 +42,7 @@ class Asked:
         last: the last day; None for today.
         after: the row it continues after; None for the newest.
         on_paper: whether it is printed, so that federal items are left out for every reader.
+        today: the site's day, where ``now`` is only filled in later; None for that of ``now``.
     """
 
     site_id: int
@@ -51,6 +55,7 @@ class Asked:
     last: date | None = None
     after: Position | None = None
     on_paper: bool = False
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,11 +134,20 @@ def happened(
     return told
 
 
+def name_of(person: str) -> Subquery:
+    """Find the name of the person a row names, after the limit: a join would find that of every row of the site.
+
+    Arguments:
+        person: the key to the person, such as ``made_by``.
+    """
+    return Subquery(User.objects.filter(pk=OuterRef(f"{person}_id")).values("name")[:1])
+
+
 def _period(asked: Asked, at: str, day: str) -> Q:
     """Return the filter of a column: from the first day asked for to the last, and nothing yet to come."""
     last = asked.last
     if day:
-        today = first_day(asked.now, asked.zone)
+        today = asked.today or first_day(asked.now, asked.zone)
         found = Q(**{f"{day}__lte": min(last, today) if last else today})
         return found & Q(**{f"{day}__gte": asked.first}) if asked.first else found
     found = Q(**{f"{at}__lte": asked.now})

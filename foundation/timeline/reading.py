@@ -1,16 +1,24 @@
 """Ask what happened at a site: the one answer for the page, the export, and print, in one statement."""
 
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
 from django.db.models import QuerySet
 
 from foundation.accounts.actors import Actor
+from foundation.accounts.compiled import Compiled
+from foundation.accounts.models import User
+from foundation.calendars import clock
+from foundation.calendars.days import first_day
 from foundation.timeline.columns import AT, KEY, Asked, Row
 from foundation.timeline.registry import Kind, kind_of, sources
 from foundation.workflow.cursors import Cursors, Position
 from foundation.workflow.told import Told, united
 
+# Stands for the instant in what a kept text is found by.
+AT_ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
 PLACES = Cursors("timeline", lambda row: Position(row.at, row.key), read_pk=str)
 
 
@@ -22,17 +30,37 @@ class Happening(Told[Row, Kind]):
 
 def timeline_of(actor: Actor, asked: Asked) -> list[Happening]:
     """Find what the actor sees of a site's timeline, newest first; one statement, none for a visitor."""
-    return [Happening(row, kind_of(row.kind)) for row in newest(_parts(actor, asked), asked)]
+    return [Happening(row, kind_of(row.kind)) for row in _rows(actor, asked)]
+
+
+def _rows(actor: Actor, asked: Asked) -> list[Row]:
+    if actor.user_id is None:
+        return []
+    if asked.first or asked.last or asked.after:  # a kept text would hold these days and this place
+        return newest(_parts(actor, asked), asked)
+    today = first_day(asked.now, asked.zone)  # known, so that PostgreSQL plans with it
+    found = _from_now.at(asked.now, actor, replace(asked, now=AT_ANY_TIME, today=today))
+    return [Row(*columns) for columns in found]
+
+
+@Compiled
+def _from_now(actor: Actor, asked: Asked) -> QuerySet[Any, Any]:
+    """Find the newest page; its text is kept, because Django builds it for longer than PostgreSQL reads."""
+    parts = _parts(actor, replace(asked, now=clock.now()))
+    return _in_order(parts, asked) if parts else User.objects.none().values_list("pk")
 
 
 def newest(parts: Sequence[QuerySet[Any, Any]], asked: Asked) -> list[Row]:
     """Read the newest rows of queries made by ``columns.happened``, in one statement; none without a query."""
-    found = united(parts)
-    if found is None:
-        return []
-    if parts[1:]:
-        found = found.order_by(f"-{AT}", f"-{KEY}")[: asked.most]
-    return [Row(*columns) for columns in found]
+    return [Row(*columns) for columns in _in_order(parts, asked)] if parts else []
+
+
+def _in_order(parts: Sequence[QuerySet[Any, Any]], asked: Asked) -> QuerySet[Any, Any]:
+    first, *others = parts
+    if not others:
+        return first
+    together = first.union(*others, all=True)
+    return together.order_by(f"-{AT}", f"-{KEY}")[: asked.most]
 
 
 def counted(actor: Actor, asked: Asked) -> int:
@@ -44,9 +72,10 @@ def counted(actor: Actor, asked: Asked) -> int:
 def _parts(actor: Actor, asked: Asked) -> list[QuerySet[Any, Any]]:
     if actor.user_id is None:
         return []
+    reader = actor.only_at(asked.site_id)
     return [
         part
         for source in sources()
         if asked.source in {"", source.name} and (source.has_areas or asked.area_id is None)
-        for part in source.rows(actor, asked)
+        for part in source.rows(reader, asked)
     ]

@@ -7,7 +7,7 @@ from django.db.models import F, QuerySet
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
-from foundation.timeline.columns import Asked, happened
+from foundation.timeline.columns import Asked, happened, name_of
 from grants.enums import MeetingState, StepKind
 from grants.models import CommitteeMeeting, GrantStep, LandscapeReview
 
@@ -24,7 +24,7 @@ def of_grants(actor: Actor, asked: Asked) -> Iterator[QuerySet[Any, Any]]:
         kind="grant-step",
         at="made_at",
         title=F("application__name"),
-        who=F("made_by__name"),
+        who=name_of("made_by"),
         note=F("reason"),
         step=F("step"),
         application=F("application_id"),

@@ -36,11 +36,8 @@ def with_facts(sites: QuerySet[Site], actor: Actor) -> QuerySet[Site]:
             EngagementUpdate.objects.visible_to(actor).submitted().order_by("-occurred_on", "-id"),
             UPDATE,
         ),
-        told_term=_first(
-            Engagement.objects.visible_to(actor).order_by("-starts_on", "-pk"),
-            TERM,
-        ),
-        told_people=_people(actor),
+        told_term=term(actor),
+        told_people=people(actor),
         told_requests=_open_requests(actor),
         told_late=_late_commitments(actor),
         told_standard=Subquery(
@@ -89,7 +86,13 @@ def _first(rows: QuerySet[Any], names: tuple[str, ...]) -> Subquery:
     return Subquery(rows.filter(site_id=OuterRef("pk")).values(row=embedded.fields(names))[:1])
 
 
-def _people(actor: Actor) -> ArraySubquery:
+def term(actor: Actor) -> Subquery:
+    """Return a column of sites for ``engagement_of``: the newest engagement that the actor sees."""
+    return _first(Engagement.objects.visible_to(actor).order_by("-starts_on", "-pk"), TERM)
+
+
+def people(actor: Actor) -> ArraySubquery:
+    """Return a column of sites for ``people_of``: every membership that the actor sees."""
     held = Membership.objects.visible_to(actor).filter(site_id=OuterRef("pk"))
     row = JSONObject(
         **{name: name for name in SEAT},

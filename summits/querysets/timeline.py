@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from engagements.models import Commitment
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
-from foundation.timeline.columns import Asked, happened
+from foundation.timeline.columns import Asked, happened, name_of
 from sites.enums import Handling
 from sites.models import Site
 from summits.enums import State
@@ -64,7 +64,7 @@ def of_notes(actor: Actor, asked: Asked) -> Iterator[Rows]:
         kind="session-note",
         at="made_at",
         title=F("session__title"),
-        who=F("author__name"),
+        who=name_of("author"),
         note=F("text"),
         requests=ArraySubquery(
             asks.exclude(status=Status.DRAFT).order_by("number").values("number")

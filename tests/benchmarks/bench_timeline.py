@@ -1,21 +1,16 @@
 """A site's timeline, its history, its documents, and the preview of a report, over large tables of work."""
 
 import pytest
-from django.db import connections, transaction
 
 from dashboards.enums import Period, ReportKind
 from foundation.calendars import clock
-from foundation.tenancy.context import acting
-from foundation.tenancy.hardening import triggers_rest
-from liaisons.models import EngagementUpdate
 from tests.benchmarks.plans import REQUESTS, large_tables, plans_of, statements_of
-from tta_requests.models import Entry, HoursEntry
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 # Statements with the shell's four: session, person, memberships, needs.
 CEILING = 6
 CEILINGS = {
-    "one page": 12,
+    "one page": 7,
     "national picture": 9,
     "roster": 7,
     "caseload": 7,
@@ -28,27 +23,6 @@ OF_A_PREVIEW = 8
 PAGES = 4_000
 # What is counted is read: rows of three months by an index, and what is open.
 PAGES_A_ROW = 4
-UPDATES = """
-INSERT INTO liaisons_engagementupdate (id, site_id, author_id, state, occurred_on, kind, participants, summary, outcome,
-    agenda, findings, risk, version, edited_in, created_at, saved_at, submitted_at, review, review_reason, correction_reason,
-    extras, extras_digest)
-SELECT gen_random_uuid(), site.id, %(author)s, 'submitted', (now() - n * interval '7 minutes')::date,
-    CASE WHEN n %% 3 = 0 THEN 'visit' ELSE 'call' END, '', 'Measured ' || n, '', '', '', 'none', 1, '', now(), now(),
-    now(), '', '', '', '{}', ''
-  FROM generate_series(1, %(rows)s) AS n
-  JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS place FROM sites_site WHERE slug LIKE 'bench-%%') AS site
-    ON site.place = n %% 60
-"""
-HOURS = """
-INSERT INTO tta_requests_hoursentry (id, site_id, request_id, organisation_id, worked_on, spent, what, entered_by_id, entered_at)
-SELECT gen_random_uuid(), site_id, id, %(organization)s, created_at::date, interval '1 hour', 'Measured', %(author)s, created_at
-  FROM tta_requests_ttarequest WHERE number NOT LIKE 'PSP-2018-%%'
-"""
-DELIVERIES = """
-INSERT INTO tta_requests_entry (id, site_id, request_id, kind, status, audience, text, reason, author_label, created_at)
-SELECT gen_random_uuid(), site_id, id, 'confirm-delivery', '', 'shared', 'Confirmed', '', 'Bench', created_at
-  FROM tta_requests_ttarequest WHERE number NOT LIKE 'PSP-2018-%%'
-"""
 SITE_PAGES = {
     "timeline": "/sites/bench-7-ex/timeline/",
     "timeline, updates": "/sites/bench-7-ex/timeline/?show=updates",
@@ -66,32 +40,6 @@ ADDRESSES = SITE_PAGES | {
     "caseload": "/caseload/",
     "caseload, five sites": "/caseload/",
 }
-
-
-@pytest.fixture(scope="module")
-def worked(large, django_db_blocker) -> int:
-    """Add an update, an hour, and a delivery for each request, as the tables' owner."""
-    tables = (EngagementUpdate, HoursEntry, Entry)
-    with django_db_blocker.unblock():
-        with (
-            acting("system:bench"),
-            transaction.atomic(using="owner"),
-            triggers_rest("owner", *tables),
-            connections["owner"].cursor() as cursor,
-        ):
-            cursor.execute("SELECT id FROM accounts_user WHERE email LIKE 'staff1@%'")
-            [author] = cursor.fetchone()
-            cursor.execute(
-                "INSERT INTO accounts_organisation (slug, name, is_demo, role)"
-                " VALUES ('bench', 'Bench', true, 'provider') RETURNING id"
-            )
-            [organization] = cursor.fetchone()
-            given = {"author": author, "rows": large, "organization": organization}
-            for statement in (UPDATES, HOURS, DELIVERIES):
-                cursor.execute(statement, given)
-        with connections["owner"].cursor() as cursor:
-            cursor.execute("VACUUM ANALYZE")
-    return large
 
 
 @pytest.mark.parametrize(

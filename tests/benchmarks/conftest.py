@@ -5,18 +5,43 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import connections
+from django.db import connections, transaction
 
 from demo.actions import bench
 from foundation.accounts.models import User
 from foundation.calendars import clock
-from foundation.tenancy.context import acting_atomic
+from foundation.tenancy.context import acting, acting_atomic
+from foundation.tenancy.hardening import triggers_rest
+from liaisons.models import EngagementUpdate
 from sites.models import CoreArea, Membership, Site
 from tests.benchmarks.cpu import running_floor
-from tta_requests.models import TTARequest
+from tta_requests.models import Entry, HoursEntry, TTARequest
 
 NEW_SITE = "bench-new-ex"
 LIAISON_OF = ("bench-4-ex", "bench-8-ex", "bench-12-ex", "bench-16-ex", "bench-20-ex")
+
+
+UPDATES = """
+INSERT INTO liaisons_engagementupdate (id, site_id, author_id, state, occurred_on, kind, participants, summary, outcome,
+    agenda, findings, risk, version, edited_in, created_at, saved_at, submitted_at, review, review_reason, correction_reason,
+    extras, extras_digest)
+SELECT gen_random_uuid(), site.id, %(author)s, 'submitted', (now() - n * interval '7 minutes')::date,
+    CASE WHEN n %% 3 = 0 THEN 'visit' ELSE 'call' END, '', 'Measured ' || n, '', '', '', 'none', 1, '', now(), now(),
+    now(), '', '', '', '{}', ''
+  FROM generate_series(1, %(rows)s) AS n
+  JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS place FROM sites_site WHERE slug LIKE 'bench-%%') AS site
+    ON site.place = n %% 60
+"""
+HOURS = """
+INSERT INTO tta_requests_hoursentry (id, site_id, request_id, organisation_id, worked_on, spent, what, entered_by_id, entered_at)
+SELECT gen_random_uuid(), site_id, id, %(organization)s, created_at::date, interval '1 hour', 'Measured', %(author)s, created_at
+  FROM tta_requests_ttarequest WHERE number NOT LIKE 'PSP-2018-%%'
+"""
+DELIVERIES = """
+INSERT INTO tta_requests_entry (id, site_id, request_id, kind, status, audience, text, reason, author_label, created_at)
+SELECT gen_random_uuid(), site_id, id, 'confirm-delivery', '', 'shared', 'Confirmed', '', 'Bench', created_at
+  FROM tta_requests_ttarequest WHERE number NOT LIKE 'PSP-2018-%%'
+"""
 
 
 @pytest.fixture(scope="session")
@@ -32,13 +57,6 @@ def large(django_db_setup, django_db_blocker, pytestconfig):
         with connections["owner"].cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
     return rows
-
-
-@pytest.fixture
-def floor(large):
-    """Run the floor; return what reads its page and gives the CPU milliseconds."""
-    with running_floor() as read:
-        yield read
 
 
 @pytest.fixture
@@ -89,3 +107,36 @@ def _person(local, name):
 def _seat(site, user, role, seat):
     since = clock.now() - timedelta(days=30)
     Membership.objects.create(site=site, user=user, role=role, seat=seat, starts_at=since)
+
+
+@pytest.fixture
+def floor(large):
+    """Run the floor; return what reads its page and gives the CPU milliseconds."""
+    with running_floor() as read:
+        yield read
+
+
+@pytest.fixture(scope="session")
+def worked(large, django_db_blocker) -> int:
+    """Add an update, an hour, and a delivery for each request, as the tables' owner."""
+    tables = (EngagementUpdate, HoursEntry, Entry)
+    with django_db_blocker.unblock():
+        with (
+            acting("system:bench"),
+            transaction.atomic(using="owner"),
+            triggers_rest("owner", *tables),
+            connections["owner"].cursor() as cursor,
+        ):
+            cursor.execute("SELECT id FROM accounts_user WHERE email LIKE 'staff1@%'")
+            [author] = cursor.fetchone()
+            cursor.execute(
+                "INSERT INTO accounts_organisation (slug, name, is_demo, role)"
+                " VALUES ('bench', 'Bench', true, 'provider') RETURNING id"
+            )
+            [organization] = cursor.fetchone()
+            given = {"author": author, "rows": large, "organization": organization}
+            for statement in (UPDATES, HOURS, DELIVERIES):
+                cursor.execute(statement, given)
+        with connections["owner"].cursor() as cursor:
+            cursor.execute("VACUUM ANALYZE")
+    return large

@@ -118,7 +118,13 @@ def test_the_page_says_what_was_asked_and_what_comes_next(asked, mayor_of_rivert
     assert "Requests sent 2" in shown
     assert "Delivered 1" in shown
     assert "Next steps" in shown
+    assert "Name a person for Point of Contact: U.S. Attorney" in shown
+    assert "Name a person for Executive Leadership" not in shown
     assert "Active: month 26 of 36" in shown
+
+
+def test_the_summary_costs_few_statements(asked, mayor_of_riverton, statements_of):
+    assert statements_of(mayor_of_riverton, PAGE) <= 7
 
 
 def test_no_federal_item_is_on_paper(asked, mona_manager, client_of):

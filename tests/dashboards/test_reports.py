@@ -14,7 +14,14 @@ from dashboards.actions import reports
 from dashboards.enums import Period, ReportKind
 from dashboards.models import Report, Restatement
 from dashboards.querysets.reports import figures_of
-from engagements.models import Commitment, Goal, Plan, PlanVersion
+from engagements.models import (
+    Commitment,
+    Goal,
+    Milestone,
+    Plan,
+    PlanVersion,
+    RecommendationStep,
+)
 from foundation.accounts.actors import resolve
 from foundation.calendars import clock
 from foundation.exports.models import Export
@@ -25,7 +32,7 @@ from tests.factories.engagements import EngagementFactory, RecommendationFactory
 from tests.factories.liaisons import EngagementUpdateFactory
 from tests.pages import words
 from tests.tta_requests.states import put
-from tta_requests.models import Entry, HoursEntry, TTARequest
+from tta_requests.models import Clock, Entry, HoursEntry, TTARequest
 
 pytestmark = pytest.mark.django_db
 QUARTER = Period(ReportKind.QUARTERLY, 2026, 3)
@@ -468,3 +475,110 @@ def test_a_period_has_a_report_from_the_programs_beginning_until_today(
     october, mona_manager, client_of, period, status
 ):
     assert client_of(mona_manager).get(f"/reports/{period}/").status_code == status
+
+
+def test_a_period_is_compared_with_the_frozen_one_before(
+    worked, mona_manager, ana_analyst, client_of, as_person
+):
+    """Restated figures count; with a period that isn't frozen nothing is compared."""
+    client = client_of(ana_analyst)
+    assert "Compared with" not in words(client.get(PATH))
+    area = {"slug": "gun-violence", "name": "Gun Violence"}
+    figures = {
+        "areas": [area | {"figures": {"received": 5, "delivered": 1}}],
+        "sites": [{"slug": "a", "name": "A", "figures": {"updates": 1}}],
+        "demo-areas": [area | {"figures": {"received": 9, "delivered": 9}}],
+    }
+    with acting_atomic("system:demo"):
+        before = Report.objects.create(
+            period="2026-q2", figures=figures, frozen_at=clock.now(), frozen_by=mona_manager
+        )
+    figure = {"figure": "areas/gun-violence/received", "new": Decimal(4), "reason": "Twice."}
+    as_person(mona_manager, lambda by: reports.restate(before, **figure, version=1, by=by))
+    compared = (
+        "Compared with April to June 2026: 2 fewer requests, as many deliveries, 1 more update."
+    )
+    assert compared in words(client.get(PATH))
+    client_of(mona_manager).post(f"{PATH}freeze/")
+    assert compared in words(client.get(PATH))
+    assert "Compared with" not in words(client.get("/reports/2026-q4/"))
+
+
+def test_clocks_met_in_the_period_are_counted_by_whether_they_were_on_time(
+    worked, mona_manager, client_of, as_person
+):
+    """The instant of the deadline is on time; what was stopped, or is of a federal request, isn't counted."""
+    federal = TTARequest.objects.filter(handling="federal")
+    due = datetime(2026, 9, 10, 21, 0, tzinfo=UTC)
+
+    def met(tta_request, at, state="met"):
+        Clock.objects.create(
+            request=tta_request,
+            site_id=tta_request.site_id,
+            kind="offer-accepted",
+            urgency="expedited",
+            amount=2,
+            unit="days",
+            state=state,
+            starts_at=due - timedelta(days=9),
+            warn_at=due - timedelta(days=1),
+            due_at=due,
+            stopped_at=at,
+        )
+
+    with acting_atomic("system:demo"):
+        for at in (due, due + timedelta(seconds=1), LAST, NEXT):
+            met(worked, at)
+        met(worked, due, state="stopped")
+        met(federal.get(), due)
+    figures = as_person(mona_manager, lambda by: figures_of(QUARTER, by))
+    assert row(figures, "clocks", "offer-accepted") == {"kept": 1, "late": 2}
+    client = client_of(mona_manager)
+    assert "Offer accepted 1 2" in words(client.get(PATH))
+    without = {"areas": [], "states": [], "sites": [], "demo-areas": []}
+    with acting_atomic("system:demo"):  # frozen before clocks were counted
+        Report.objects.create(
+            period="2026-q3", figures=without, frozen_at=clock.now(), frozen_by=mona_manager
+        )
+    checked = words(client.get(f"{PATH}check/"))
+    assert "Gun Violence, received" in checked
+    assert "Offer accepted" not in checked
+
+
+def test_each_line_of_a_report_leads_to_its_record(
+    worked, riverton, mona_manager, ana_analyst, client_of, statements_of
+):
+    """A federal request is no source, whoever reads; what comes is of the next quarter."""
+    with acting_atomic("system:demo"):
+        EngagementUpdateFactory(
+            site=riverton, kind="visit", outcome="Both units meet.", occurred_on=date(2026, 9, 3)
+        )
+        advice = RecommendationFactory(site=riverton, headline="Meet weekly", status="verified")
+        for day in (date(2026, 9, 30), date(2026, 10, 1)):
+            RecommendationStep.objects.create(
+                recommendation=advice, site=riverton, step="verify", on=day, made_at=clock.now()
+            )
+        engagement = EngagementFactory(site=riverton, active=True)
+        for kind, day in (
+            ("month-6", date(2026, 9, 30)),
+            ("month-12", date(2026, 12, 31)),
+            ("month-24", date(2027, 1, 1)),
+        ):
+            Milestone.objects.create(engagement=engagement, site=riverton, kind=kind, due_on=day)
+        federal = TTARequest.objects.get(handling="federal")
+    for reader in (mona_manager, ana_analyst):
+        client = client_of(reader)
+        assert f"{PATH}sources/" in client.get(PATH).text
+        answer = client.get(f"{PATH}sources/")
+        updates, deliveries, verified, coming = answer.context["parts"]
+        assert [line.text for line in updates.lines].count("Both units meet.") == 1
+        assert len(updates.lines) == 3
+        assert {line.label for line in deliveries.lines} == {worked.number}
+        assert federal.number not in answer.text
+        assert [(line.day, line.text) for line in verified.lines] == [
+            ("Sep 30, 2026", "Meet weekly")
+        ]
+        assert [(line.day, line.where) for line in coming.lines] == [
+            ("Dec 31, 2026", "Riverton, EX")
+        ]
+    assert statements_of(ana_analyst, f"{PATH}sources/") <= 8

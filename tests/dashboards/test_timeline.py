@@ -1,6 +1,6 @@
 """A site's timeline: every room's help in one list, for who may read it, filtered and continued without a gap."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.http import QueryDict
@@ -92,9 +92,22 @@ def test_every_rooms_help_is_in_one_list_with_a_page_for_each(
         assert told in text
     assert text.index("Commitment done") < text.index("Commitment added") < text.index(VISIT)
     assert text.index(VISIT) < text.index("Engagement: extended") < text.index("Kick-off reached")
+    assert f"{VISIT} Lee Liaison" in text
     page = client_of(dana_of_riverton).get(PATH).content.decode()
     assert f'href="/requests/{busy.number}/"' in page
     assert 'href="/sites/riverton-ex/engagement/"' in page
+
+
+def test_a_day_is_on_it_once_it_has_begun_at_the_site(
+    riverton, lee_liaison, shown_to, dana_of_riverton
+):
+    """At 3 in the night in UTC it is still the evening before at Riverton; the text kept then serves the morning."""
+    with acting_atomic("system:demo"):
+        EngagementUpdateFactory(site=riverton, author=lee_liaison, occurred_on=date(2026, 12, 2))
+    with clock.frozen(datetime(2026, 12, 2, 3, tzinfo=UTC)):
+        assert VISIT not in shown_to(dana_of_riverton)
+    with clock.frozen(datetime(2026, 12, 2, 13, tzinfo=UTC)):
+        assert VISIT in shown_to(dana_of_riverton)
 
 
 @pytest.mark.parametrize(

@@ -4,10 +4,11 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from engagements.models import Recommendation
+from engagements.models import Recommendation, RecommendationStep
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
-from tests.factories.engagements import RecommendationFactory
+from tests.factories.engagements import FindingFactory, RecommendationFactory
+from tests.pages import words
 
 TAB = "/sites/riverton-ex/recommendations/"
 
@@ -57,3 +58,88 @@ def test_the_board_across_sites_counts_days_where_the_site_is(
         soon = client.get("/recommendations/?due=soon").content.decode()
     assert "No recommendations found." in late
     assert "Due Dec 1, 2026" in soon
+
+
+@pytest.fixture
+def advised(riverton, lakeside, dana_of_riverton, lee_liaison):
+    """Plant what a board shows on December 2: two late ones, a check due within the week, and another site's."""
+    with acting_atomic("system:demo"):
+        finding = FindingFactory(assessment__site=riverton, assessment__done_by="Provider 2")
+        FindingFactory(assessment=finding.assessment, place=2, text="Files differ.")
+        of_finding = {"site": riverton, "assessment": finding.assessment, "finding": finding}
+        RecommendationFactory(
+            **of_finding,
+            headline="Post the schedule",
+            status="in-progress",
+            due_on=date(2026, 11, 30),
+            owner="Commander",
+        )
+        reviewed = RecommendationFactory(
+            **of_finding,
+            headline="Review open cases",
+            status="implemented",
+            repeats_every_days=90,
+            next_check_on=date(2026, 12, 7),
+            written_by=dana_of_riverton,
+        )
+        RecommendationFactory(site=riverton, headline="Answer calls", due_on=date(2026, 12, 1))
+        RecommendationFactory(site=lakeside, headline="Elsewhere", status="verified")
+        RecommendationStep.objects.create(
+            recommendation=reviewed,
+            site=riverton,
+            step="check",
+            on=date(2026, 9, 8),
+            reason="38 cases",
+            made_at=clock.now(),
+        )
+
+
+@pytest.fixture
+def december_2():
+    with clock.frozen(datetime(2026, 12, 2, 15, tzinfo=UTC)):
+        yield
+
+
+def test_a_sites_board_begins_with_what_is_late_and_follows_its_findings(
+    december_2, advised, client_of, dana_of_riverton
+):
+    shown = words(client_of(dana_of_riverton).get(TAB))
+    assert "3 recommendations from 1 assessment" in shown
+    assert "2 past due, 1 check is due within a week." in shown
+    assert "Post the schedule It was due Mon Nov 30. Owner: Commander." in shown
+    assert "Review open cases The check is due Mon Dec 7." in shown
+    late, finding, none = (
+        shown.index(each)
+        for each in ("2 past due", "Finding 1: Detectives", "Other recommendations")
+    )
+    assert late < finding < shown.index("2 days late Due Mon Nov 30") < none
+    assert none < shown.index("1 day late Due Tue Dec 1")
+    assert "Repeats every 90 days Tue Sep 8: 38 cases Mon Dec 7: next" in shown
+    assert "5 days left Check Mon Dec 7" in shown
+    assert "Finding 2: Files differ. No recommendations yet." in shown
+    assert "Across your sites" not in shown
+
+
+def test_quick_filters_count_what_they_find(
+    december_2, advised, client_of, dana_of_riverton, lee_liaison
+):
+    """The liaison verifies what somebody else implemented."""
+    client = client_of(lee_liaison)
+    shown = words(client.get(TAB))
+    assert "Open 2 Past due 2 Mine to verify 1 Repeating checks 1 All 3" in shown
+    verify = words(client.get(f"{TAB}?who=verify"))
+    assert "Finding 1: Detectives carry too many open cases. Recommendation" in verify
+    assert "Other recommendations" not in verify
+    assert "Finding 2" not in verify
+    assert "Mine to verify 0" in words(client_of(dana_of_riverton).get(TAB))
+
+
+def test_boards_compare_the_readers_sites_most_late_first(
+    december_2, advised, client_of, cora_coordinator
+):
+    client = client_of(cora_coordinator)
+    assert "Riverton, EX 2 2 0 Lakeside, EX 0 0 1" in words(client.get(TAB))
+    everywhere = words(client.get("/recommendations/"))
+    assert "Post the schedule Riverton, EX. It was due Mon Nov 30." in everywhere
+    assert "Past due 2" in everywhere
+    assert "Riverton, EX 2 2 0 Lakeside, EX 0 0 1" in everywhere

@@ -195,6 +195,11 @@ class Clock(SiteScopedModel):
                 name="running_clocks_by_due",
             ),
             models.Index(
+                fields=["stopped_at"],
+                condition=Q(state=ClockState.MET),
+                name="met_clocks_by_day",
+            ),
+            models.Index(
                 fields=["site", "due_at"],
                 condition=Q(state=ClockState.RUNNING),
                 name="running_clocks_of_a_site",

@@ -118,9 +118,10 @@ class Entry(SiteScopedModel):
                 name="confirmed_deliveries_by_day",
             ),
             models.Index(
-                fields=["request"],
+                fields=["site", "request"],
+                include=["kind", "audience"],
                 condition=Q(kind="confirm-delivery"),
-                name="confirmed_deliveries_of_one",
+                name="confirmed_deliveries_at_a_site",
             ),
         ]
 

@@ -72,6 +72,9 @@ class HoursEntry(SiteScopedModel):
         indexes = [
             models.Index(fields=["request", "-worked_on"], name="hours_of_a_request"),
             models.Index(fields=["worked_on"], name="hours_by_day"),
+            models.Index(
+                fields=["site"], include=["request", "spent"], name="hours_spent_at_a_site"
+            ),
         ]
 
     def __str__(self) -> str:

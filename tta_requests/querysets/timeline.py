@@ -8,7 +8,7 @@ from django.db.models import F, Q, QuerySet
 from engagements.models import Commitment
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
-from foundation.timeline.columns import Asked, happened
+from foundation.timeline.columns import Asked, happened, name_of
 from sites.enums import Handling
 from tta_requests.enums import LIFECYCLE, Status
 from tta_requests.models import Entry, RequestArea
@@ -42,8 +42,8 @@ def of_commitments(actor: Actor, asked: Asked) -> Iterator[Rows]:
     yield from _of_requests(actor, asked)
     if asked.area_id is None and actor.may(P.SITE_VIEW, at=asked.site_id):
         for kind, column, person in (
-            ("site-commitment-made", "made_at", "made_by__name"),
-            ("site-commitment-done", "done_at", "done_by__name"),
+            ("site-commitment-made", "made_at", "made_by"),
+            ("site-commitment-done", "done_at", "done_by"),
         ):
             yield happened(
                 Commitment.objects.visible_to(actor).without_request(),
@@ -51,7 +51,7 @@ def of_commitments(actor: Actor, asked: Asked) -> Iterator[Rows]:
                 kind=kind,
                 at=column,
                 title=F("text"),
-                who=F(person),
+                who=name_of(person),
                 note=F("evidence") if column == "done_at" else "",
                 commitment=F("kind"),
             )
@@ -63,8 +63,8 @@ def _of_requests(actor: Actor, asked: Asked) -> Iterator[Rows]:
     found = Commitment.objects.visible_to(actor).of_requests()
     found = found.exclude(request__status=Status.DRAFT)
     for kind, column, person in (
-        ("commitment-made", "made_at", "made_by__name"),
-        ("commitment-done", "done_at", "done_by__name"),
+        ("commitment-made", "made_at", "made_by"),
+        ("commitment-done", "done_at", "done_by"),
     ):
         yield happened(
             found.filter(_about(asked)),
@@ -73,7 +73,7 @@ def _of_requests(actor: Actor, asked: Asked) -> Iterator[Rows]:
             at=column,
             number=F("request__number"),
             title=F("text"),
-            who=F(person),
+            who=name_of(person),
             commitment=F("kind"),
             handling=F("request__handling"),
         )
