@@ -19,6 +19,7 @@ from outcomes.actions import merges, readings
 from outcomes.enums import ImportState
 from outcomes.errors import NothingToImport, NotReady, StaffOnly, UnknownMapping, UnknownState
 from outcomes.models import FigureImport, Source
+from outcomes.parsing.figures import Reading
 from outcomes.parsing.places import fold
 from outcomes.parsing.tables import NoHeader
 
@@ -89,6 +90,12 @@ def read(kept: FigureImport) -> FigureImport:
     Raises:
         Unreadable: when the file has no table of figures.
     """
+    _read(kept)
+    return kept
+
+
+def _read(kept: FigureImport) -> Reading:
+    """Return the reading that the import's report is about."""
     reading = None
     if kept.source is None:
         reading = readings.reading_of(kept)
@@ -106,7 +113,8 @@ def read(kept: FigureImport) -> FigureImport:
         reading = readings.reading_of(kept)
     kept.report = readings.report_of(kept, reading)
     kept.state = ImportState.READY
-    return _keep(kept)
+    _keep(kept)
+    return reading
 
 
 @atomic
@@ -243,8 +251,9 @@ def bring(file: Checked, *, options: Mapping[str, Any], apply: bool, by: Actor) 
     Raises:
         Unreadable: when the file has no table of figures.
     """
-    kept = read(receive(file, **options, by=by))
-    return merges.merge(kept, by_user=by.user_id) if apply else kept
+    kept = receive(file, **options, by=by)
+    reading = _read(kept)
+    return merges.merge(kept, by_user=by.user_id, reading=reading) if apply else kept
 
 
 def _read_by(held: FigureImport, heading_line: int) -> FigureImport:
