@@ -28,8 +28,9 @@ def insert_rows(
     kinds = [str(column.db_type(connection)).partition("(")[0] for column in columns]
     arrays = ", ".join(f"%s::{kind}[]" for kind in kinds)
     table = connection.ops.quote_name(model._meta.db_table)
+    statement = f"INSERT INTO {table} ({names}) SELECT * FROM unnest({arrays})"  # noqa: S608 -- names of the model's own
     rest = iter(rows)
     with connection.cursor() as cursor:
         while batch := list(islice(rest, BATCH)):
             values = [list(each) for each in zip(*batch, strict=True)]
-            cursor.execute(f"INSERT INTO {table} ({names}) SELECT * FROM unnest({arrays})", values)
+            cursor.execute(statement, values)
