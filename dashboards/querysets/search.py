@@ -16,7 +16,7 @@ from foundation.calendars import clock
 from foundation.workflow.cursors import Position
 from foundation.workflow.folds import found_by, has_words
 from liaisons.models import EngagementUpdate
-from outcomes.models import Accomplishment
+from outcomes.models import Accomplishment, SiteMeasure
 from sites.models import Contact, Membership, Site
 from summits.querysets import search as summits
 from summits.querysets.search import Found as FoundOfSummits
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
 MAX_REQUESTS, MAX_UPDATES, MAX_PEOPLE, MAX_SITES = 25, 10, 10, 10
-MAX_ACCOMPLISHMENTS = 10
+MAX_ACCOMPLISHMENTS, MAX_MEASURES = 10, 10
 
 
 class FoundColumns(TypedDict):
@@ -70,17 +70,19 @@ class Found:
     sites: list[Site] = field(default_factory=list)
     summits: list[FoundOfSummits] = field(default_factory=list)
     accomplishments: list[Accomplishment] = field(default_factory=list)
+    measures: list[SiteMeasure] = field(default_factory=list)
     communities: list[FoundOfCommunities] = field(default_factory=list)
 
     @property
     def is_nothing(self) -> bool:
         """Whether nothing was found at all."""
-        others = (self.people, self.sites, self.summits, self.accomplishments, self.communities)
-        return not any((self.requests, self.updates, *others))
+        outcomes = (self.accomplishments, self.measures)
+        others = (self.people, self.sites, self.summits, self.communities)
+        return not any((self.requests, self.updates, *outcomes, *others))
 
 
 def look(words: str, actor: Actor, *, place: Position | None = None) -> Found:
-    """Search requests, updates, posts, sessions and their notes by text, the rest by name; up to seven queries.
+    """Search requests, updates, posts, sessions and their notes by text, the rest by name; up to eight queries.
 
     Arguments:
         words: the words that were typed.
@@ -99,6 +101,9 @@ def look(words: str, actor: Actor, *, place: Position | None = None) -> Found:
         sites=_sites(words, actor) if first else [],
         summits=summits.look(words, actor) if first else [],
         accomplishments=_accomplishments_with(actor, words=words)
+        if first and actor.may_anywhere(P.SITE_VIEW)
+        else [],
+        measures=_measures_with(actor, words=words)
         if first and actor.may_anywhere(P.SITE_VIEW)
         else [],
         communities=communities.look(words, actor) if first else [],
@@ -128,6 +133,11 @@ def _updates_with(actor: Actor, *, words: str) -> QuerySet[EngagementUpdate]:
 def _accomplishments_with(actor: Actor, *, words: str) -> QuerySet[Accomplishment]:
     """Find the accomplishments of the actor's sites, whatever their state, and published ones of real sites."""
     return Accomplishment.objects.read_by(actor).with_words(words)[:MAX_ACCOMPLISHMENTS]
+
+
+@Compiled
+def _measures_with(actor: Actor, *, words: str) -> QuerySet[SiteMeasure]:
+    return SiteMeasure.objects.visible_to(actor).with_words(words)[:MAX_MEASURES]
 
 
 def _people(actor: Actor, *, words: str) -> list[Person]:
