@@ -22,7 +22,8 @@ def insert_rows(
         fields: the names of the columns, each for a value of a row.
         rows: read as they are inserted.
     """
-    columns = [model._meta.get_field(name) for name in fields]
+    by_name = {field.name: field for field in model._meta.concrete_fields}
+    columns = [by_name[name] for name in fields]
     names = ", ".join(connection.ops.quote_name(str(column.column)) for column in columns)
     # Without the length of a type, which a value would be cut to.
     kinds = [str(column.db_type(connection)).partition("(")[0] for column in columns]

@@ -1,6 +1,6 @@
 """Receive a file of figures, say how it is read, and confirm, undo, or discard it."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.utils.text import slugify
@@ -105,9 +105,10 @@ def _read(kept: FigureImport) -> Reading:
             kept.source = Source.objects.create(
                 slug=_free_slug(kept.name), name=kept.name, header=header
             )
-    if kept.state != ImportState.READY and kept.source.mapping:
+    if kept.state != ImportState.READY and (kept.source.mapping or kept.source.absent):
         # Kept with the import: what is previewed is merged, whatever the source says by then.
         kept.mapping = {**kept.source.mapping, **kept.mapping}
+        kept.absent = sorted({*kept.source.absent, *kept.absent})
         reading = None
     if reading is None:
         reading = readings.reading_of(kept)
@@ -200,6 +201,29 @@ def tell_columns(
     return held
 
 
+@atomic_savepoint
+def tell_zeros(kept: FigureImport, key: str, *, are_absent: bool, by: Actor) -> FigureImport:
+    """Say whether doubtful counts of 0 mean "not reported", remember it for the source, and read the file again.
+
+    Arguments:
+        key: of the doubtful counts, as the report lists them.
+        are_absent: False for counts that are 0.
+
+    Raises:
+        StaffOnly: when the actor doesn't import figures.
+        NotReady: when it is being imported, or was, or has no such counts.
+    """
+    held = _held(kept, by)
+    listed = {each["key"] for each in held.report.get("zeros", [])}
+    if held.state != ImportState.READY or key not in listed or held.source is None:
+        raise NotReady
+    held.absent = _told(held.absent, key, are_absent=are_absent)
+    read(held)
+    held.source.absent = _told(held.source.absent, key, are_absent=are_absent)
+    held.source.save(update_fields=["absent"])
+    return held
+
+
 @atomic
 def stop(kept: FigureImport, why: str) -> None:
     """End a job that can't read or merge a file: it can be imported again, or discarded.
@@ -287,6 +311,11 @@ def _keep(kept: FigureImport) -> FigureImport:
     kept.save()
     kept.report = full
     return kept
+
+
+def _told(absent: Iterable[str], key: str, *, are_absent: bool) -> list[str]:
+    """Return the keys of absent counts with one more, or without it."""
+    return sorted({*absent, key} if are_absent else {*absent} - {key})
 
 
 def _free_slug(name: str) -> str:

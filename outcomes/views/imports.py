@@ -18,7 +18,7 @@ from foundation.workflow.nonces import single_submit
 from outcomes import policies
 from outcomes.actions import imports
 from outcomes.enums import ImportState
-from outcomes.forms import ColumnsForm, PickForm, UploadForm
+from outcomes.forms import ColumnsForm, PickForm, UploadForm, ZerosForm
 from outcomes.models import Agency, FigureImport
 from outcomes.presenters import imports as shown
 
@@ -43,14 +43,7 @@ def new(request: PortalRequest) -> HttpResponse:
     """Send a file of figures."""
     form = UploadForm(request.POST or None, request.FILES or None)
     if form.is_valid():
-        said = form.cleaned_data
-        kept = imports.start(
-            said["file"],
-            state=said["state"].usps if said["state"] else "",
-            year=said["year"],
-            mapping=said["source"].slug if said["source"] else "",
-            by=request.actor,
-        )
+        kept = imports.start(form.cleaned_data["file"], **form.options, by=request.actor)
         return see_other("outcomes:import", kept.pk)
     return page(request, "outcomes/new_import.html", {"form": form})
 
@@ -128,6 +121,19 @@ def pick(request: PortalRequest, pk: UUID) -> HttpResponse:
     line = form.cleaned_data["line"] if form.is_valid() else 0
     imports.pick(kept, line, by=request.actor)
     return redirect_with_message(request, f"Line {line} is used.", "outcomes:import", kept.pk)
+
+
+@access(P.FIGURE_IMPORT)
+@require_POST
+@single_submit
+def zeros(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Say whether doubtful counts of 0 mean "not reported"."""
+    kept, form = _fetch(request, pk), ZerosForm(request.POST)
+    said = form.cleaned_data if form.is_valid() else {"key": "", "are_absent": False}
+    imports.tell_zeros(kept, **said, by=request.actor)
+    done = "Zeros are read as not reported." if said["are_absent"] else "Zeros are read as counts."
+    done = f"{done} Your choice is remembered for this source."
+    return redirect_with_message(request, done, "outcomes:import", kept.pk)
 
 
 @access(P.FIGURE_IMPORT)

@@ -71,7 +71,9 @@ def script(path):
 
     owner = connections["owner"]
     told = owner.get_connection_params()
-    named = {key: told[key] for key in ("dbname", "user", "host", "port") if key in told}
+    named = {
+        key: told[key] for key in ("dbname", "user", "password", "host", "port") if key in told
+    }
     engine = sa.create_engine(
         "postgresql+psycopg2://", creator=lambda: owner.Database.connect(**named)
     )

@@ -214,6 +214,7 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
             "columns",
             "confirm-import",
             "pick-line",
+            "tell-zeros",
             "discard-import",
             "undo-import",
         )
@@ -222,6 +223,8 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("dashboards:open-data-csv", "dataset"): ("dataset", "slug"),
     ("dashboards:open-data-json", "dataset"): ("dataset", "slug"),
     ("api:accomplishment", "pk"): ("accomplishment", "pk"),
+    ("api:figure-import", "pk"): ("figure-import", "pk"),
+    ("api:figure-import-confirmed", "pk"): ("figure-import", "pk"),
     ("outcomes:agency", "pk"): ("reporting-agency", "pk"),
     ("outcomes:accomplishment", "pk"): ("accomplishment", "pk"),
     ("outcomes:edit-accomplishment", "pk"): ("accomplishment", "pk"),
@@ -694,6 +697,7 @@ FILES = {
     "summits:add-material-file": ("week.txt", b"Week 12"),
     "summits:add-session-file": ("week.txt", b"Week 12"),
     "api:summit-files": ("week.txt", b"Week 12"),
+    "api:figure-imports": ("counts.csv", b"ORI,Year,Murder\nEX0250700,2024,3\n"),
 }
 
 
