@@ -1,6 +1,6 @@
 """Receive a file of figures, say how it is read, and confirm, undo, or discard it."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.text import slugify
@@ -124,7 +124,7 @@ def read_by_job(kept: FigureImport) -> None:
     try:
         read(kept)
     except Unreadable as wrong:
-        _say_why(kept, wrong)
+        say_why(kept, wrong)
 
 
 @atomic
@@ -137,7 +137,7 @@ def confirm(kept: FigureImport, *, version: int | str | None, by: Actor) -> Figu
         NothingToImport: when no row can be.
         StaleEdit: when someone changed it since.
     """
-    held = _held(kept, by)
+    held = hold(kept, by)
     if held.state != ImportState.READY:
         raise NotReady
     check_version(held, version)
@@ -146,82 +146,6 @@ def confirm(kept: FigureImport, *, version: int | str | None, by: Actor) -> Figu
     held.state = ImportState.MERGING
     held.job = jobs.start("outcomes.merge", total=1, by_user=by.user_id, phase="Importing")
     return _keep(held)
-
-
-@atomic
-def pick(kept: FigureImport, line: int, *, by: Actor) -> FigureImport:
-    """Choose one of the lines that differ, and read the file again.
-
-    Raises:
-        StaffOnly: when the actor doesn't import figures.
-        NotReady: when it is being imported, or was, or the line isn't one of them.
-    """
-    held = _held(kept, by)
-    groups = [each["lines"] for each in held.report.get("rejected", []) if len(each["lines"]) > 1]
-    group = next((lines for lines in groups if line in lines), None)
-    if held.state != ImportState.READY or group is None:
-        raise NotReady
-    held.picks = sorted({*held.picks, line} - {other for other in group if other != line})
-    return read(held)
-
-
-@atomic_savepoint
-def tell_columns(
-    kept: FigureImport,
-    mapping: Mapping[str, str],
-    *,
-    heading_line: int | None = None,
-    version: int | str | None,
-    by: Actor,
-) -> FigureImport:
-    """Say what the columns hold, remember it for the source, and read the file again.
-
-    Arguments:
-        mapping: folded heading → a key of ``ROLES``, or a measure.
-        heading_line: the line of the file that names the columns. Where it moves, the file is read by that line, and
-            the mapping, which is about other columns, is left out.
-
-    Raises:
-        StaffOnly: when the actor doesn't import figures.
-        NotReady: when it is being imported, or was.
-        StaleEdit: when someone changed it since.
-        Unreadable: when no table is left.
-    """
-    held = _held(kept, by)
-    if not policies.can_tell_columns(held):
-        raise NotReady
-    check_version(held, version)
-    if heading_line is not None and heading_line != held.named_at:
-        return _read_by(held, heading_line)
-    held.mapping = {**held.mapping, **mapping}
-    read(held)
-    if held.source is not None:
-        held.source.mapping = {**held.source.mapping, **mapping}
-        held.source.save(update_fields=["mapping"])
-    return held
-
-
-@atomic_savepoint
-def tell_zeros(kept: FigureImport, key: str, *, are_absent: bool, by: Actor) -> FigureImport:
-    """Say whether doubtful counts of 0 mean "not reported", remember it for the source, and read the file again.
-
-    Arguments:
-        key: of the doubtful counts, as the report lists them.
-        are_absent: False for counts that are 0.
-
-    Raises:
-        StaffOnly: when the actor doesn't import figures.
-        NotReady: when it is being imported, or was, or has no such counts.
-    """
-    held = _held(kept, by)
-    listed = {each["key"] for each in held.report.get("zeros", [])}
-    if held.state != ImportState.READY or key not in listed or held.source is None:
-        raise NotReady
-    held.absent = _told(held.absent, key, are_absent=are_absent)
-    read(held)
-    held.source.absent = _told(held.source.absent, key, are_absent=are_absent)
-    held.source.save(update_fields=["absent"])
-    return held
 
 
 @atomic
@@ -247,7 +171,7 @@ def discard(kept: FigureImport, *, by: Actor) -> FigureImport:
         StaffOnly: when the actor doesn't import figures.
         NotReady: when it is being imported, or was.
     """
-    held = _held(kept, by)
+    held = hold(kept, by)
     if not policies.can_discard(held):
         raise NotReady
     held.state = ImportState.DISCARDED
@@ -263,7 +187,7 @@ def undo(kept: FigureImport, *, by: Actor) -> FigureImport:
         NotReady: when it isn't imported.
         TooLate: when it was imported more than 30 days ago.
     """
-    held = _held(kept, by)
+    held = hold(kept, by)
     with powers_of(JOB):
         return merges.undo(held, by=by)
 
@@ -280,16 +204,7 @@ def bring(file: Checked, *, options: Mapping[str, Any], apply: bool, by: Actor) 
     return merges.merge(kept, by_user=by.user_id, reading=reading) if apply else kept
 
 
-def _read_by(held: FigureImport, heading_line: int) -> FigureImport:
-    """Read the file again by the line that names the columns; where its names say too little, a person says what they hold."""
-    held.heading_line = heading_line
-    try:
-        return read(held)
-    except NoHeader as wrong:
-        return _say_why(held, wrong)
-
-
-def _say_why(kept: FigureImport, wrong: Unreadable) -> FigureImport:
+def say_why(kept: FigureImport, wrong: Unreadable) -> FigureImport:
     """Keep why a file can't be read, with the names of its columns where a line looks like names."""
     names = wrong.names if isinstance(wrong, NoHeader) else ()
     columns = [{"name": name, "holds": "ignore"} for name in names]
@@ -297,8 +212,12 @@ def _say_why(kept: FigureImport, wrong: Unreadable) -> FigureImport:
     return _keep(kept)
 
 
-def _held(kept: FigureImport, by: Actor) -> FigureImport:
-    """Lock an import for somebody who imports figures."""
+def hold(kept: FigureImport, by: Actor) -> FigureImport:
+    """Lock an import for somebody who imports figures.
+
+    Raises:
+        StaffOnly: when the actor doesn't.
+    """
     held = locks.hold(FigureImport.objects.all(), kept.pk, refusal=StaffOnly)
     if not policies.can_import(by):
         raise StaffOnly
@@ -311,11 +230,6 @@ def _keep(kept: FigureImport) -> FigureImport:
     kept.save()
     kept.report = full
     return kept
-
-
-def _told(absent: Iterable[str], key: str, *, are_absent: bool) -> list[str]:
-    """Return the keys of absent counts with one more, or without it."""
-    return sorted({*absent, key} if are_absent else {*absent} - {key})
 
 
 def _free_slug(name: str) -> str:

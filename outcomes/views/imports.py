@@ -16,7 +16,7 @@ from foundation.ui.redirects import redirect_with_message, see_other
 from foundation.workflow.errors import DomainError
 from foundation.workflow.nonces import single_submit
 from outcomes import policies
-from outcomes.actions import imports
+from outcomes.actions import import_answers, imports
 from outcomes.enums import ImportState
 from outcomes.forms import ColumnsForm, PickForm, UploadForm, ZerosForm
 from outcomes.models import Agency, FigureImport
@@ -86,7 +86,7 @@ def columns(request: PortalRequest, pk: UUID) -> HttpResponse:
     form = ColumnsForm(request.POST or None, columns=names, named_at=kept.named_at)
     if request.method == "POST" and form.is_valid():
         try:
-            imports.tell_columns(
+            import_answers.tell_columns(
                 kept,
                 form.mapping,
                 heading_line=form.cleaned_data["heading_line"],
@@ -119,7 +119,7 @@ def pick(request: PortalRequest, pk: UUID) -> HttpResponse:
     kept = _fetch(request, pk)
     form = PickForm(request.POST)
     line = form.cleaned_data["line"] if form.is_valid() else 0
-    imports.pick(kept, line, by=request.actor)
+    import_answers.pick(kept, line, by=request.actor)
     return redirect_with_message(request, f"Line {line} is used.", "outcomes:import", kept.pk)
 
 
@@ -130,7 +130,7 @@ def zeros(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Say whether doubtful counts of 0 mean "not reported"."""
     kept, form = _fetch(request, pk), ZerosForm(request.POST)
     said = form.cleaned_data if form.is_valid() else {"key": "", "are_absent": False}
-    imports.tell_zeros(kept, **said, by=request.actor)
+    import_answers.tell_zeros(kept, **said, by=request.actor)
     done = "Zeros are read as not reported." if said["are_absent"] else "Zeros are read as counts."
     done = f"{done} Your choice is remembered for this source."
     return redirect_with_message(request, done, "outcomes:import", kept.pk)
