@@ -48,6 +48,7 @@ def test_every_post_counts_once_and_every_change_names_its_version():
         "post postAssigning",
         "post postCorrections",
         "post postExchangeAnswer",
+        "post postFigureImportConfirming",
         "post postFinishing",
         "post postMeasurementVerifying",
         "post postOneEngagementStep",
