@@ -8,13 +8,14 @@ from uuid import UUID
 from django.db.models import QuerySet, TextField, Value
 
 from communities.querysets import search as communities
-from communities.querysets.search import Found as FoundOfCommunities
 from foundation.accounts.actors import Actor
 from foundation.accounts.compiled import Compiled
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.workflow.cursors import Position
+from foundation.workflow.findings import Finding
 from foundation.workflow.folds import found_by, has_words
+from grants.querysets import search as grants
 from liaisons.models import EngagementUpdate
 from outcomes.models import Accomplishment, SiteMeasure
 from sites.models import Contact, Membership, Site
@@ -61,7 +62,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The results, each list cut to what a page shows."""
+    """The results, each list cut to what a page shows; ``findings`` are communities, their posts, and grants."""
 
     requests: list["FoundRequest"] = field(default_factory=list)
     more_requests: bool = False
@@ -71,13 +72,13 @@ class Found:
     summits: list[FoundOfSummits] = field(default_factory=list)
     accomplishments: list[Accomplishment] = field(default_factory=list)
     measures: list[SiteMeasure] = field(default_factory=list)
-    communities: list[FoundOfCommunities] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
 
     @property
     def is_nothing(self) -> bool:
         """Whether nothing was found at all."""
         outcomes = (self.accomplishments, self.measures)
-        others = (self.people, self.sites, self.summits, self.communities)
+        others = (self.people, self.sites, self.summits, self.findings)
         return not any((self.requests, self.updates, *outcomes, *others))
 
 
@@ -106,7 +107,7 @@ def look(words: str, actor: Actor, *, place: Position | None = None) -> Found:
         measures=_measures_with(actor, words=words)
         if first and actor.may_anywhere(P.SITE_VIEW)
         else [],
-        communities=communities.look(words, actor) if first else [],
+        findings=_findings(words, actor) if first else [],
     )
 
 
@@ -138,6 +139,18 @@ def _accomplishments_with(actor: Actor, *, words: str) -> QuerySet[Accomplishmen
 @Compiled
 def _measures_with(actor: Actor, *, words: str) -> QuerySet[SiteMeasure]:
     return SiteMeasure.objects.visible_to(actor).with_words(words)[:MAX_MEASURES]
+
+
+def _findings(words: str, actor: Actor) -> list[Finding]:
+    """Return communities, posts, grants, and applications for them, the newest first."""
+    found = (Finding(*columns) for columns in _findings_with(actor, words=words))
+    return sorted(found, key=lambda each: (each.at, each.key), reverse=True)
+
+
+@Compiled
+def _findings_with(actor: Actor, *, words: str) -> QuerySet[Any, Any]:
+    first, *others = (*communities.of_words(actor, words), *grants.of_words(actor, words))
+    return first.union(*others, all=True)
 
 
 def _people(actor: Actor, *, words: str) -> list[Person]:
