@@ -44,7 +44,7 @@ fmt: install-dev ## Format code and templates, and mend what the linter can
 	@$(BIN)/djangofmt templates
 
 ROWS ?= 100000
-bench: install-dev assets ## Measure tests/benchmarks on a database of ROWS requests (100000; minutes)
+bench: install-bench assets ## Measure tests/benchmarks on a database of ROWS requests (100000; minutes)
 	@$(BIN)/pytest tests/benchmarks -o python_files='bench_*.py' --rows $(ROWS)
 
 bench-compare: install-dev ## Compare pages with those of commit BASE, and with a Django floor (ROWS; CPU, minutes)
@@ -69,10 +69,12 @@ reset: install ## Forget the local data of PSP_HOME (default .local); refused wh
 	@exec $(PY) -m psp_portal.local.reset
 
 ##@ Dependencies
-.PHONY: install install-dev assets lock
+.PHONY: install install-dev install-bench assets lock
 install: $(VENV)/.installed ## Make the virtual environment from requirements.txt
 
 install-dev: $(VENV)/.installed-dev ## Add what tests and checks need, from requirements-dev.txt
+
+install-bench: $(VENV)/.installed-bench ## Add what benchmarks compare with, from requirements-bench.txt
 
 assets: install ## Install USWDS, htmx and the map with npm, from frontend/package-lock.json
 	@command -v npm >/dev/null || $(PIP) -r requirements-node.txt
@@ -81,6 +83,7 @@ assets: install ## Install USWDS, htmx and the map with npm, from frontend/packa
 lock: install-dev ## Lock the dependencies again (Python and npm)
 	@$(LOCK) -o requirements.txt
 	@$(LOCK) --group dev -o requirements-dev.txt
+	@$(LOCK) --group dev --group bench -o requirements-bench.txt
 	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header --group node -o requirements-node.txt
 	@cd frontend && npm install --package-lock-only --ignore-scripts
@@ -99,6 +102,11 @@ $(VENV)/.installed-dev: requirements-dev.txt requirements.txt | $(VENV)/.made
 	@echo "Installing the locked dependencies for tests and checks ..."
 	@$(PIP) -r requirements-dev.txt
 	@touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-bench: requirements-bench.txt $(VENV)/.installed-dev
+	@echo "Installing what benchmarks compare with ..."
+	@$(PIP) -r requirements-bench.txt
+	@touch $@
 
 ##@ Help
 .PHONY: help

@@ -1,12 +1,13 @@
 """Kinds of program reports, and the periods and tables they have."""
 
-import calendar
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Self
 
 from django.db import models
+
+from foundation.calendars.quarters import PartOfYear
 
 ONE_DAY = timedelta(days=1)
 SLUG = re.compile(r"(20[0-9]{2})-([qh])([1-4])")
@@ -32,12 +33,10 @@ MONTHS = {ReportKind.QUARTERLY: 3, ReportKind.SEMIANNUAL: 6}
 
 
 @dataclass(frozen=True, slots=True)
-class Period:
+class Period(PartOfYear):
     """A quarter or half of a calendar year, in days of the program's own zone."""
 
     kind: ReportKind
-    year: int
-    number: int
 
     @classmethod
     def named(cls, slug: str) -> Self | None:
@@ -46,44 +45,28 @@ class Period:
         if not found:
             return None
         kind, number = ReportKind(found[2]), int(found[3])
-        return cls(kind, int(found[1]), number) if number * MONTHS[kind] <= 12 else None
+        return cls(int(found[1]), number, kind) if number * MONTHS[kind] <= 12 else None
 
     @classmethod
     def holding(cls, kind: ReportKind, day: date) -> Self:
         """Return the period of that kind that a day is in."""
-        return cls(kind, day.year, (day.month - 1) // MONTHS[kind] + 1)
+        return cls(day.year, cls.number_of(day, MONTHS[kind]), kind)
 
     @property
-    def slug(self) -> str:
-        """The period in the address of its report: ``2026-q3``, ``2026-h1``."""
-        return f"{self.year}-{self.kind.value}{self.number}"
+    def length(self) -> int:
+        """Three months of a quarter, six of a half year."""
+        return MONTHS[self.kind]
 
     @property
-    def first(self) -> date:
-        """Its first day."""
-        return date(self.year, (self.number - 1) * MONTHS[self.kind] + 1, 1)
-
-    @property
-    def last(self) -> date:
-        """Its last day."""
-        month = self.number * MONTHS[self.kind]
-        return date(self.year, month, calendar.monthrange(self.year, month)[1])
+    def letter(self) -> str:
+        """As in ``2026-q3`` and ``2026-h1``."""
+        return self.kind.value
 
     @property
     def due_on(self) -> date:
         """The day its report is due: January 30 or July 30 for a half year, the 15th for a quarter."""
         day = SEMIANNUAL_DAY if self.kind == ReportKind.SEMIANNUAL else QUARTERLY_DAY
         return (self.last + ONE_DAY).replace(day=day)
-
-    @property
-    def before(self) -> Self:
-        """The period before it."""
-        return type(self).holding(self.kind, self.first - ONE_DAY)
-
-    @property
-    def after(self) -> Self:
-        """The period after it."""
-        return type(self).holding(self.kind, self.last + ONE_DAY)
 
 
 # The tables of a report: heading, what a row is, and its columns. The keys name figures in restatements.

@@ -84,9 +84,11 @@ class NoReason(InvalidInput):
 
 
 class RepeatsWithdrawn(InvalidInput):
-    """The public notice of a withdrawal has the headline that is withdrawn."""
+    """The public notice of a withdrawal has the headline or a figure that is withdrawn."""
 
-    message = "Don't repeat the headline: it's what you withdraw. Say what was wrong with it."
+    message = (
+        "Don't repeat the headline or a figure: it's what you withdraw. Say what was wrong with it."
+    )
 
 
 class NothingCorrected(InvalidInput):

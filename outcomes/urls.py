@@ -3,6 +3,7 @@
 from django.urls import path
 
 from outcomes.api import accomplishments as api
+from outcomes.api import imports as imports_api
 from outcomes.api import measurements as measurements_api
 from outcomes.views import (
     accomplishment_evidence,
@@ -29,6 +30,7 @@ urlpatterns = [
     path("figures/<uuid:pk>/columns/", imports.columns, name="columns"),
     path("figures/<uuid:pk>/import/", imports.confirm, name="confirm-import"),
     path("figures/<uuid:pk>/pick/", imports.pick, name="pick-line"),
+    path("figures/<uuid:pk>/zeros/", imports.zeros, name="tell-zeros"),
     path("figures/<uuid:pk>/discard/", imports.discard, name="discard-import"),
     path("figures/<uuid:pk>/undo/", imports.undo, name="undo-import"),
     path("sites/<slug:slug>/measures/choose/", measures.choose, name="choose-measure"),
@@ -81,6 +83,13 @@ urlpatterns = [
 ]
 
 api_patterns = [
+    path("figures/imports/", imports_api.FigureImports.as_view(), name="figure-imports"),
+    path("figures/imports/<uuid:pk>/", imports_api.OneFigureImport.as_view(), name="figure-import"),
+    path(
+        "figures/imports/<uuid:pk>/confirmed/",
+        imports_api.FigureImportConfirming.as_view(),
+        name="figure-import-confirmed",
+    ),
     path("accomplishments/", api.Accomplishments.as_view(), name="accomplishments"),
     path("accomplishments/<uuid:pk>/", api.OneAccomplishment.as_view(), name="accomplishment"),
     path(

@@ -75,6 +75,7 @@ class SearchPage:
         summits: summits and their sessions, newest first.
         notes: session notes, newest first.
         accomplishments: accomplishments, newest first.
+        measures: measures of sites, by site.
         communities: communities of practice, newest first.
         posts: posts of communities the reader belongs to, newest first.
         exchanges: peer exchanges of the reader's sites, newest first.
@@ -91,6 +92,7 @@ class SearchPage:
     summits: Sequence[Hit]
     notes: Sequence[Hit]
     accomplishments: Sequence[Hit]
+    measures: Sequence[Hit]
     communities: Sequence[Hit]
     posts: Sequence[Hit]
     exchanges: Sequence[Hit]
@@ -119,6 +121,9 @@ def page_of(found: Found, words: str, actor: Actor, *, later: bool) -> SearchPag
         summits=[_of_summits(each) for each in found.summits if each.kind != NOTE],
         notes=[_of_summits(each) for each in found.summits if each.kind == NOTE],
         accomplishments=[_accomplishment(each, actor) for each in found.accomplishments],
+        measures=[
+            Hit(str(each), each.get_absolute_url(), each.site.name) for each in found.measures
+        ],
         communities=_of_kind(found, COMMUNITY),
         posts=_of_kind(found, POST),
         exchanges=_of_kind(found, EXCHANGE),

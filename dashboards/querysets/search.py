@@ -18,7 +18,7 @@ from foundation.workflow.findings import Finding
 from foundation.workflow.folds import found_by, has_words
 from grants.querysets import search as grants
 from liaisons.models import EngagementUpdate
-from outcomes.models import Accomplishment
+from outcomes.models import Accomplishment, SiteMeasure
 from sites.models import Contact, Membership, Site
 from summits.querysets import search as summits
 from summits.querysets.search import Found as FoundOfSummits
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
 MAX_REQUESTS, MAX_UPDATES, MAX_PEOPLE, MAX_SITES = 25, 10, 10, 10
-MAX_ACCOMPLISHMENTS = 10
+MAX_ACCOMPLISHMENTS, MAX_MEASURES = 10, 10
 
 
 class FoundColumns(TypedDict):
@@ -72,17 +72,19 @@ class Found:
     sites: list[Site] = field(default_factory=list)
     summits: list[FoundOfSummits] = field(default_factory=list)
     accomplishments: list[Accomplishment] = field(default_factory=list)
+    measures: list[SiteMeasure] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
     @property
     def is_nothing(self) -> bool:
         """Whether nothing was found at all."""
-        others = (self.people, self.sites, self.summits, self.accomplishments, self.findings)
-        return not any((self.requests, self.updates, *others))
+        outcomes = (self.accomplishments, self.measures)
+        others = (self.people, self.sites, self.summits, self.findings)
+        return not any((self.requests, self.updates, *outcomes, *others))
 
 
 def look(words: str, actor: Actor, *, place: Position | None = None) -> Found:
-    """Search requests, updates, posts, sessions and their notes by text, the rest by name; up to seven queries.
+    """Search requests, updates, posts, sessions and their notes by text, the rest by name; up to eight queries.
 
     Arguments:
         words: the words that were typed.
@@ -101,6 +103,9 @@ def look(words: str, actor: Actor, *, place: Position | None = None) -> Found:
         sites=_sites(words, actor) if first else [],
         summits=summits.look(words, actor) if first else [],
         accomplishments=_accomplishments_with(actor, words=words)
+        if first and actor.may_anywhere(P.SITE_VIEW)
+        else [],
+        measures=_measures_with(actor, words=words)
         if first and actor.may_anywhere(P.SITE_VIEW)
         else [],
         findings=_findings(words, actor) if first else [],
@@ -130,6 +135,11 @@ def _updates_with(actor: Actor, *, words: str) -> QuerySet[EngagementUpdate]:
 def _accomplishments_with(actor: Actor, *, words: str) -> QuerySet[Accomplishment]:
     """Find the accomplishments of the actor's sites, whatever their state, and published ones of real sites."""
     return Accomplishment.objects.read_by(actor).with_words(words)[:MAX_ACCOMPLISHMENTS]
+
+
+@Compiled
+def _measures_with(actor: Actor, *, words: str) -> QuerySet[SiteMeasure]:
+    return SiteMeasure.objects.visible_to(actor).with_words(words)[:MAX_MEASURES]
 
 
 def _findings(words: str, actor: Actor) -> list[Finding]:

@@ -11,6 +11,10 @@ MAX_COLUMNS = 80
 # A sheet of Excel's has no more; a file that says otherwise is not read further.
 MAX_LINES = 1_048_576
 BROKEN = (BadZipFile, KeyError, ValueError, OSError, ET.ParseError, TypeError)
+# Raised digits are a footnote's, as are the signs between them.
+RAISED = str.maketrans(
+    "0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079", ",() "
+)
 NAMESPACE = re.compile(r"\{[^}]*\}")
 ALL_HIDDEN = "Every sheet in this workbook is hidden. Unhide the one you want to import."
 

@@ -13,6 +13,7 @@ from foundation.imports.grids import (
     MAX_COLUMNS,
     MAX_LINES,
     NAMESPACE,
+    RAISED,
     Cells,
     Merged,
     put,
@@ -48,7 +49,7 @@ def table_names(content: Any) -> list[str]:
 def _first_table(events: Iterable[tuple[str, ET.Element]]) -> Iterator[Cells]:
     carried: dict[int, tuple[int, Any]] = {}
     number, some = 0, False
-    for element in _shown(events):
+    for element in _shown(_with_raised(events)):
         if element is None:
             if some:
                 return
@@ -67,6 +68,21 @@ def _first_table(events: Iterable[tuple[str, ET.Element]]) -> Iterator[Cells]:
             yield []
         if number > MAX_LINES:
             return
+
+
+def _with_raised(
+    events: Iterable[tuple[str, ET.Element]],
+) -> Iterator[tuple[str, ET.Element]]:
+    """Yield what is read; raised digits are the signs for them by then: 12 with a raised 1 isn't 121."""
+    # A text is raised by its style, which is declared before it.
+    raising: set[str] = set()
+    for event, element in events:
+        name = NAMESPACE.sub("", element.tag) if event == "end" else ""
+        if name == "style" and _is_raising(element):
+            raising.add(said(element, "name"))
+        elif name == "span" and said(element, "style-name") in raising:
+            element.text = (element.text or "").translate(RAISED)
+        yield event, element
 
 
 def _shown(events: Iterable[tuple[str, ET.Element]]) -> Iterator[ET.Element | None]:
@@ -101,6 +117,15 @@ def _is_hiding(style: ET.Element) -> bool:
     return any(
         NAMESPACE.sub("", each.tag) == "table-properties" and said(each, "display") == "false"
         for each in style
+    )
+
+
+def _is_raising(style: ET.Element) -> bool:
+    """Return whether a style raises the text that has it, such as the 1 of a footnote behind a count."""
+    return any(
+        said(each, "text-position").startswith(("super", *"123456789"))
+        for each in style
+        if NAMESPACE.sub("", each.tag) == "text-properties"
     )
 
 

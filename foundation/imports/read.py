@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from itertools import islice
 from typing import Any, BinaryIO
 
@@ -102,7 +103,7 @@ def _can_be_header(top: Sequence[Line], at: int, rest: Sequence[Line]) -> bool:
 
 def is_error(cell: str) -> bool:
     """Return whether a cell holds an error of a formula, such as #N/A, and no text."""
-    return ERROR.fullmatch(cell) is not None
+    return cell[:1] in {"#", "E"} and ERROR.fullmatch(cell) is not None
 
 
 def lines(file: BinaryIO, kind: str) -> Iterable[Line]:
@@ -225,10 +226,7 @@ def sheets(file: BinaryIO, kind: str) -> list[str]:
 
 
 def _cell(value: Any, *, separated: bool) -> str:
-    """Return a cell as text: days as 2026-11-20, whole numbers without a point, odd spaces folded.
-
-    The apostrophe that an export puts before a sign is taken away again.
-    """
+    """Return a cell as text: days as 2026-11-20, whole numbers without a point, odd spaces folded."""
     if value is None:
         return ""
     if isinstance(value, datetime):
@@ -239,6 +237,15 @@ def _cell(value: Any, *, separated: bool) -> str:
         return str(int(value))
     if isinstance(value, Merged):
         return Spanning(_cell(value.value, separated=separated))
-    text = cells.unguard(str(value), separated=separated)
+    return _text(str(value), separated=separated)
+
+
+@lru_cache(maxsize=16_384)
+def _text(said: str, *, separated: bool) -> str:
+    """Return a text of a cell without the apostrophe that an export puts before a sign.
+
+    Files repeat most of their cells: they are read, and kept in memory, once.
+    """
+    text = cells.unguard(said, separated=separated)
     text = text.replace("\u00a0", " ").replace("\u200b", "").replace("\r\n", "\n")
     return text.strip()[:MAX_CELL]

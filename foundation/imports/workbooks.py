@@ -23,6 +23,7 @@ from foundation.imports.grids import (
     MAX_COLUMNS,
     MAX_LINES,
     NAMESPACE,
+    RAISED,
     Cells,
     Merged,
     put,
@@ -40,7 +41,6 @@ USUAL = (
     (b"http://purl.oclc.org/ooxml/drawingml/", b"http://schemas.openxmlformats.org/drawingml/2006/"),
 )  # fmt: skip
 BROKEN = (*grids.BROKEN, InvalidFileException)
-RAISED = str.maketrans("0123456789", "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079")
 
 
 def excel(file: BinaryIO) -> Iterator[Cells]:

@@ -19,6 +19,7 @@ from outcomes.actions import merges, readings
 from outcomes.enums import ImportState
 from outcomes.errors import NothingToImport, NotReady, StaffOnly, UnknownMapping, UnknownState
 from outcomes.models import FigureImport, Source
+from outcomes.parsing.figures import Reading
 from outcomes.parsing.places import fold
 from outcomes.parsing.tables import NoHeader
 
@@ -89,6 +90,12 @@ def read(kept: FigureImport) -> FigureImport:
     Raises:
         Unreadable: when the file has no table of figures.
     """
+    _read(kept)
+    return kept
+
+
+def _read(kept: FigureImport) -> Reading:
+    """Return the reading that the import's report is about."""
     reading = None
     if kept.source is None:
         reading = readings.reading_of(kept)
@@ -98,15 +105,17 @@ def read(kept: FigureImport) -> FigureImport:
             kept.source = Source.objects.create(
                 slug=_free_slug(kept.name), name=kept.name, header=header
             )
-    if kept.state != ImportState.READY and kept.source.mapping:
+    if kept.state != ImportState.READY and (kept.source.mapping or kept.source.absent):
         # Kept with the import: what is previewed is merged, whatever the source says by then.
         kept.mapping = {**kept.source.mapping, **kept.mapping}
+        kept.absent = sorted({*kept.source.absent, *kept.absent})
         reading = None
     if reading is None:
         reading = readings.reading_of(kept)
     kept.report = readings.report_of(kept, reading)
     kept.state = ImportState.READY
-    return _keep(kept)
+    _keep(kept)
+    return reading
 
 
 @atomic
@@ -115,7 +124,7 @@ def read_by_job(kept: FigureImport) -> None:
     try:
         read(kept)
     except Unreadable as wrong:
-        _say_why(kept, wrong)
+        say_why(kept, wrong)
 
 
 @atomic
@@ -128,7 +137,7 @@ def confirm(kept: FigureImport, *, version: int | str | None, by: Actor) -> Figu
         NothingToImport: when no row can be.
         StaleEdit: when someone changed it since.
     """
-    held = _held(kept, by)
+    held = hold(kept, by)
     if held.state != ImportState.READY:
         raise NotReady
     check_version(held, version)
@@ -137,59 +146,6 @@ def confirm(kept: FigureImport, *, version: int | str | None, by: Actor) -> Figu
     held.state = ImportState.MERGING
     held.job = jobs.start("outcomes.merge", total=1, by_user=by.user_id, phase="Importing")
     return _keep(held)
-
-
-@atomic
-def pick(kept: FigureImport, line: int, *, by: Actor) -> FigureImport:
-    """Choose one of the lines that differ, and read the file again.
-
-    Raises:
-        StaffOnly: when the actor doesn't import figures.
-        NotReady: when it is being imported, or was, or the line isn't one of them.
-    """
-    held = _held(kept, by)
-    groups = [each["lines"] for each in held.report.get("rejected", []) if len(each["lines"]) > 1]
-    group = next((lines for lines in groups if line in lines), None)
-    if held.state != ImportState.READY or group is None:
-        raise NotReady
-    held.picks = sorted({*held.picks, line} - {other for other in group if other != line})
-    return read(held)
-
-
-@atomic_savepoint
-def tell_columns(
-    kept: FigureImport,
-    mapping: Mapping[str, str],
-    *,
-    heading_line: int | None = None,
-    version: int | str | None,
-    by: Actor,
-) -> FigureImport:
-    """Say what the columns hold, remember it for the source, and read the file again.
-
-    Arguments:
-        mapping: folded heading → a key of ``ROLES``, or a measure.
-        heading_line: the line of the file that names the columns. Where it moves, the file is read by that line, and
-            the mapping, which is about other columns, is left out.
-
-    Raises:
-        StaffOnly: when the actor doesn't import figures.
-        NotReady: when it is being imported, or was.
-        StaleEdit: when someone changed it since.
-        Unreadable: when no table is left.
-    """
-    held = _held(kept, by)
-    if not policies.can_tell_columns(held):
-        raise NotReady
-    check_version(held, version)
-    if heading_line is not None and heading_line != held.named_at:
-        return _read_by(held, heading_line)
-    held.mapping = {**held.mapping, **mapping}
-    read(held)
-    if held.source is not None:
-        held.source.mapping = {**held.source.mapping, **mapping}
-        held.source.save(update_fields=["mapping"])
-    return held
 
 
 @atomic
@@ -215,7 +171,7 @@ def discard(kept: FigureImport, *, by: Actor) -> FigureImport:
         StaffOnly: when the actor doesn't import figures.
         NotReady: when it is being imported, or was.
     """
-    held = _held(kept, by)
+    held = hold(kept, by)
     if not policies.can_discard(held):
         raise NotReady
     held.state = ImportState.DISCARDED
@@ -231,7 +187,7 @@ def undo(kept: FigureImport, *, by: Actor) -> FigureImport:
         NotReady: when it isn't imported.
         TooLate: when it was imported more than 30 days ago.
     """
-    held = _held(kept, by)
+    held = hold(kept, by)
     with powers_of(JOB):
         return merges.undo(held, by=by)
 
@@ -243,20 +199,12 @@ def bring(file: Checked, *, options: Mapping[str, Any], apply: bool, by: Actor) 
     Raises:
         Unreadable: when the file has no table of figures.
     """
-    kept = read(receive(file, **options, by=by))
-    return merges.merge(kept, by_user=by.user_id) if apply else kept
+    kept = receive(file, **options, by=by)
+    reading = _read(kept)
+    return merges.merge(kept, by_user=by.user_id, reading=reading) if apply else kept
 
 
-def _read_by(held: FigureImport, heading_line: int) -> FigureImport:
-    """Read the file again by the line that names the columns; where its names say too little, a person says what they hold."""
-    held.heading_line = heading_line
-    try:
-        return read(held)
-    except NoHeader as wrong:
-        return _say_why(held, wrong)
-
-
-def _say_why(kept: FigureImport, wrong: Unreadable) -> FigureImport:
+def say_why(kept: FigureImport, wrong: Unreadable) -> FigureImport:
     """Keep why a file can't be read, with the names of its columns where a line looks like names."""
     names = wrong.names if isinstance(wrong, NoHeader) else ()
     columns = [{"name": name, "holds": "ignore"} for name in names]
@@ -264,8 +212,12 @@ def _say_why(kept: FigureImport, wrong: Unreadable) -> FigureImport:
     return _keep(kept)
 
 
-def _held(kept: FigureImport, by: Actor) -> FigureImport:
-    """Lock an import for somebody who imports figures."""
+def hold(kept: FigureImport, by: Actor) -> FigureImport:
+    """Lock an import for somebody who imports figures.
+
+    Raises:
+        StaffOnly: when the actor doesn't.
+    """
     held = locks.hold(FigureImport.objects.all(), kept.pk, refusal=StaffOnly)
     if not policies.can_import(by):
         raise StaffOnly

@@ -1,10 +1,11 @@
 """Merge the figures of a file in one transaction, and undo a merge."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.outbox import emit
+from foundation.tenancy.bulk import insert_rows
 from foundation.tenancy.context import atomic
 from foundation.workflow import locks
 from outcomes import querysets
@@ -15,15 +16,23 @@ from outcomes.models import Agency, Figure, FigureImport, Source
 from outcomes.parsing.figures import Reading, Row
 
 BATCH = 2_000
+# What a merge says of each figure; ``_row`` returns them in this order.
+COLUMNS = (
+    "source", "agency", "came_with", "measure", "year", "month", "through", "status", "value", "months_reported",
+    "line", "version", "state",
+)  # fmt: skip
 
 
 @atomic
-def merge(kept: FigureImport, *, by_user: int | None) -> FigureImport:
+def merge(
+    kept: FigureImport, *, by_user: int | None, reading: Reading | None = None
+) -> FigureImport:
     """Make the figures of an import count: all of them, or none.
 
     Arguments:
         kept: the import, ready or being merged.
         by_user: the id of the person who confirmed it; None for a command.
+        reading: of its file, if this transaction has read it; None reads it.
 
     Raises:
         NotReady: when it was merged, undone, or discarded.
@@ -34,7 +43,7 @@ def merge(kept: FigureImport, *, by_user: int | None) -> FigureImport:
         raise NotReady
     # Two files of one source are merged one after the other.
     locks.hold(Source.objects.all(), held.source_id)
-    reading = readings.reading_of(held)
+    reading = reading or readings.reading_of(held)
     held.report = readings.report_of(held, reading)
     known = querysets.known_agencies(held.source)
     _add_agencies(reading.rows, held.source, known)
@@ -42,7 +51,7 @@ def merge(kept: FigureImport, *, by_user: int | None) -> FigureImport:
     standing = querysets.standing_figures(held.source, agencies)
     found = list(readings.changes(reading, known, standing))
     _replace(change.before.pk for change in found if change.before)
-    Figure.objects.bulk_create((_figure(change, held, known) for change in found), batch_size=BATCH)
+    insert_rows(Figure, COLUMNS, (_row(change, held, known) for change in found))
     _add_populations(reading, known, held.source)
     held.state, held.merged_at, held.merged_by_id = ImportState.MERGED, clock.now(), by_user
     held.counts = {
@@ -70,19 +79,19 @@ def undo(kept: FigureImport, *, by: Actor) -> FigureImport:
     current = list(Figure.objects.of_import(held).current())
     confirmed = _confirmed(held, current)
     Figure.objects.of_import(held).update(state=FigureState.UNDONE)
-    Figure.objects.bulk_create(confirmed.values(), batch_size=BATCH)
+    insert_rows(Figure, COLUMNS, confirmed.values())
     _restore(figure for figure in current if figure.pk not in confirmed)
     held.state, held.undone_at, held.undone_by_id = ImportState.UNDONE, now, by.user_id
     return _keep_and_compute(held)
 
 
-def _confirmed(held: FigureImport, taken: Iterable[Figure]) -> dict[int, Figure]:
+def _confirmed(held: FigureImport, taken: Iterable[Figure]) -> dict[int, Sequence[object]]:
     """Return, for the figures that a later import of the source says as well, that import's own.
 
     A later import of the same count stores nothing; its file is read again to know what it said.
     """
     missing = {querysets.key_of_figure(figure): figure for figure in taken}
-    found: dict[int, Figure] = {}
+    found: dict[int, Sequence[object]] = {}
     known = querysets.known_agencies(held.source)
     for other in FigureImport.objects.merged_after(held):
         if not missing:
@@ -97,7 +106,7 @@ def _confirmed(held: FigureImport, taken: Iterable[Figure]) -> dict[int, Figure]
                     continue
                 standing = querysets.standing_of(before)
                 change = readings.Change(row, entry, standing)
-                found[before.pk] = _figure(change, other, known)
+                found[before.pk] = _row(change, other, known)
     return found
 
 
@@ -140,24 +149,25 @@ def _add_agencies(rows: Iterable[Row], source: Source, known: querysets.Known) -
         known.add(agency)
 
 
-def _figure(change: readings.Change, held: FigureImport, known: querysets.Known) -> Figure:
+def _row(change: readings.Change, held: FigureImport, known: querysets.Known) -> Sequence[object]:
     row, entry, before = change
     agency = known.agency(row.agency)
     assert agency is not None  # noqa: S101 -- it was added above
     period = entry.period
-    return Figure(
-        source=held.source,
-        agency_id=agency.pk,
-        came_with_id=held.pk,
-        measure=entry.measure,
-        year=period.year,
-        month=period.month,
-        through=period.through,
-        status=entry.status,
-        value=entry.value,
-        months_reported=row.months,
-        line=row.line,
-        version=before.version + 1 if before else 1,
+    return (
+        held.source_id,
+        agency.pk,
+        held.pk,
+        str(entry.measure),
+        period.year,
+        period.month,
+        period.through,
+        str(entry.status),
+        entry.value,
+        row.months,
+        row.line,
+        before.version + 1 if before else 1,
+        str(FigureState.CURRENT),
     )
 
 

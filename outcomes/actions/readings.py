@@ -9,12 +9,12 @@ from foundation.imports import read
 from outcomes import querysets
 from outcomes.models import Agency, FigureImport
 from outcomes.parsing import files, totals
-from outcomes.parsing.figures import Entry, Issue, Reading, Row
+from outcomes.parsing.figures import Entry, Issue, Reading, Row, Zeros
 from outcomes.querysets import Key, Standing
 
 # More of a kind are counted, and printed by the command, but not kept with the import.
 MAX_LISTED = 5_000
-LISTS = ("rejected", "flagged", "skipped", "agencies_to_review")
+LISTS = ("rejected", "flagged", "skipped", "agencies_to_review", "zeros")
 ONE_SHEET = (
     "Only the first sheet with rows is imported. Save each of the others as a file of its own."
 )
@@ -36,7 +36,13 @@ def reading_of(kept: FigureImport) -> Reading:
     """
     picks = frozenset(kept.picks)
     said = files.Said(
-        kept.name, kept.only_state, kept.only_year, kept.mapping, picks, kept.heading_line
+        kept.name,
+        kept.only_state,
+        kept.only_year,
+        kept.mapping,
+        picks,
+        kept.heading_line,
+        kept.absent,
     )
     known = querysets.known_agencies(kept.source)
     with store.read(kept.content) as file:
@@ -94,6 +100,7 @@ def report_of(kept: FigureImport, reading: Reading) -> dict[str, Any]:
         "rejected": _listed(sorted(rejected, key=lambda issue: issue.lines)),
         "flagged": _listed(_flagged(reading, restated)),
         "skipped": _listed(reading.of_kind("skipped")),
+        "zeros": [_zeros(each) for each in reading.zeros],
         "measures": _measures(reading, found),
         "columns": totals.by_column(reading),
         "header_line": reading.header_line,
@@ -132,6 +139,16 @@ def _listed(issues: list[Issue]) -> list[dict[str, Any]]:
         for issue in issues
         for line in issue.lines[: None if issue.kind == "held" else 1]
     ]
+
+
+def _zeros(found: Zeros) -> dict[str, Any]:
+    return {
+        "key": found.key,
+        "line": found.line,
+        "said": found.said,
+        "reason": found.why,
+        "is_absent": found.is_absent,
+    }
 
 
 def _measures(reading: Reading, found: list[Change]) -> dict[str, dict[str, Any]]:

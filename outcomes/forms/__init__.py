@@ -1,5 +1,5 @@
 """Forms of the pages of outcomes: they validate what people enter and save nothing."""
 
-from outcomes.forms.imports import ColumnsForm, PickForm, ReviewForm, UploadForm
+from outcomes.forms.imports import ColumnsForm, PickForm, ReviewForm, UploadForm, ZerosForm
 
-__all__ = ["ColumnsForm", "PickForm", "ReviewForm", "UploadForm"]
+__all__ = ["ColumnsForm", "PickForm", "ReviewForm", "UploadForm", "ZerosForm"]

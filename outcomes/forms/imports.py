@@ -22,6 +22,7 @@ class UploadForm(forms.Form):
     )
     source = forms.ModelChoiceField(
         Source.objects.order_by("name", "pk"),
+        to_field_name="slug",
         required=False,
         empty_label="Recognize it by its columns",
         help_text="Figures of one source are never mixed with those of another.",
@@ -38,6 +39,16 @@ class UploadForm(forms.Form):
         max_value=2100,
         help_text="Only if the rows don't name their year.",
     )
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """What the file doesn't say, as ``imports.start`` takes it."""
+        said = self.cleaned_data
+        return {
+            "state": said["state"].usps if said["state"] else "",
+            "year": said["year"],
+            "mapping": said["source"].slug if said["source"] else "",
+        }
 
 
 class ColumnsForm(forms.Form):
@@ -87,6 +98,13 @@ class PickForm(forms.Form):
     """A line that is right, of those that differ."""
 
     line = forms.IntegerField(min_value=1)
+
+
+class ZerosForm(forms.Form):
+    """Doubtful counts of 0, and whether they mean "not reported"."""
+
+    key = forms.CharField(max_length=300)
+    are_absent = forms.BooleanField(required=False)
 
 
 class ReviewForm(forms.Form):

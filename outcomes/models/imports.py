@@ -2,7 +2,7 @@
 
 import uuid
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import ClassVar, Self
 
 from django.conf import settings
@@ -13,8 +13,10 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.files.models import KeptContent
 from foundation.outbox.models import Job
+from foundation.workflow.cursors import Cursors, newest_first
 from outcomes.enums import ImportState
 
+PLACES = Cursors("figure-imports", newest_first)
 PERSON = settings.AUTH_USER_MODEL
 
 
@@ -44,6 +46,9 @@ class Source(models.Model):
     note = models.TextField(blank=True)
     header = models.JSONField(default=list, help_text="The columns of its files, folded.")
     mapping = models.JSONField(default=dict, help_text="Folded heading → what it says.")
+    absent = models.JSONField(
+        default=list, help_text="Measures and agencies whose 0s mean “not reported.”"
+    )
 
     objects = SourceQuerySet.as_manager()
 
@@ -84,6 +89,10 @@ class FigureImportQuerySet(models.QuerySet["FigureImport"]):
         """Load what the list shows, newest first; reports are long."""
         return self.with_people().defer("report").order_by("-created_at", "-pk")
 
+    def after(self, created_at: datetime, pk: uuid.UUID) -> Self:
+        """Return the imports that follow one in the order of the list."""
+        return self.filter(Q(created_at__lt=created_at) | Q(created_at=created_at, pk__lt=pk))
+
 
 class FigureImport(KeptContent):
     """One file of figures, from the upload until its figures are merged, and undone if need be."""
@@ -115,6 +124,9 @@ class FigureImport(KeptContent):
     )
     picks = models.JSONField(
         default=list, help_text="Lines a person chose among duplicates with different counts."
+    )
+    absent = models.JSONField(
+        default=list, help_text="Measures and agencies whose 0s mean “not reported.”"
     )
     report = models.JSONField(default=dict, help_text="What was found when it was read.")
     counts = models.JSONField(default=dict, help_text="What the merge did, by number.")

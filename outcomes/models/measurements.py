@@ -9,7 +9,7 @@ from uuid import UUID
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Q, Subquery
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
@@ -79,11 +79,13 @@ class SiteMeasurementQuerySet(models.QuerySet["SiteMeasurement"]):
 
     def after(self, starts_on: date, pk: UUID) -> Self:
         """Return the rows that follow a row of a list in the order of ``by_period``."""
-        return self.filter(Q(starts_on__lt=starts_on) | Q(starts_on=starts_on, pk__gt=pk))
+        version = Subquery(self.model.objects.filter(pk=pk).values("version"))
+        later = Q(version__lt=version) | Q(version=version, pk__gt=pk)
+        return self.filter(Q(starts_on__lt=starts_on) | Q(starts_on=starts_on) & later)
 
     def by_period(self) -> Self:
-        """Return them in one order: the newest period first."""
-        return self.order_by("-starts_on", "pk")
+        """Return them in one order: the newest period first, and of it the newest version."""
+        return self.order_by("-starts_on", "-version", "pk")
 
 
 class SiteMeasurement(SiteScopedModel):

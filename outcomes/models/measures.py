@@ -13,6 +13,7 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars.quarters import Quarter
 from foundation.tenancy.models import SiteScopedModel
+from foundation.workflow.words import Named
 from outcomes.enums import Frequency, Reporter
 from outcomes.models.indicators import Indicator
 
@@ -36,6 +37,11 @@ class SiteMeasureQuerySet(models.QuerySet["SiteMeasure"]):
     def for_page(self) -> Self:
         """Load measures with their indicators, core areas, and sites."""
         return self.select_related("indicator__core_area", "site")
+
+    def with_words(self, words: str) -> Self:
+        """Return those whose name, part of the site, and site contain each word, however typed, by site."""
+        found = self.filter(Named(("indicator__name", "sub_area", "site__name"), words))
+        return found.for_page().order_by("site__name", "indicator__order", "sub_area", "pk")
 
     def in_use(self) -> Self:
         """Return the measures that the site still reports."""

@@ -77,6 +77,25 @@ class Issue:
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class Zeros:
+    """Counts of 0 that could mean "not reported": all of a measure, or those of an agency's periods with only 0s.
+
+    Attributes:
+        key: what a person names them by.
+        said: the measure or agency.
+        line: of the file, where the first is.
+        why: they are doubtful, and how they are read.
+        is_absent: whether a person said that they mean "not reported".
+    """
+
+    key: str
+    said: str
+    line: int
+    why: str
+    is_absent: bool
+
+
 @dataclass(slots=True)
 class Reading:
     """Everything that was found in a file.
@@ -89,6 +108,7 @@ class Reading:
         rows: that can be imported.
         issues: rejected, held, flagged, and skipped lines.
         others: the names of the columns that nobody reads.
+        zeros: counts of 0 that could mean "not reported".
     """
 
     names: tuple[str, ...]
@@ -98,6 +118,7 @@ class Reading:
     rows: list[Row] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
     others: tuple[str, ...] = ()
+    zeros: list[Zeros] = field(default_factory=list)
 
     def note(self, line: int, why: str) -> None:
         """Note something about the file that a person should look at."""

@@ -18,6 +18,7 @@ from outcomes.parsing import (
     sections,
     tables,
     titles,
+    zeros,
 )
 from outcomes.parsing.figures import Issue, Reading
 from outcomes.parsing.tables import Header
@@ -39,6 +40,7 @@ class Said:
         mapping: folded heading → what its column holds.
         picks: lines chosen among those that differ.
         heading_line: where the names of the columns end; None lets the names decide.
+        absent: keys of doubtful counts of 0 that mean "not reported".
     """
 
     name: str = ""
@@ -47,6 +49,7 @@ class Said:
     mapping: Mapping[str, str] = field(default_factory=dict)
     picks: Collection[int] = ()
     heading_line: int | None = None
+    absent: Collection[str] = ()
 
 
 def read(
@@ -84,6 +87,7 @@ def read(
     ways = _ways(header, below, states, said, reading)
     _read_rows(groups.carried(below, header, reading), ways, top[: header.last + 1], reading)
     duplicates.settle(reading, said.picks, meant)
+    zeros.settle(reading, said.absent)
     return reading
 
 

@@ -1,6 +1,6 @@
 """An import of figures in words: its preview, its result, and its line in the list."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -70,6 +70,7 @@ class Preview:
     ready: int
     has_rejected: bool
     agencies: Sequence[str]
+    zeros: Sequence[Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +108,8 @@ def preview_of(kept: FigureImport) -> Preview:
         ready=ready,
         has_rejected=bool(report["rejected"]),
         agencies=report["agencies_to_review"][:MAX_SHOWN],
+        # Files that were read before doubtful 0s were looked for have none.
+        zeros=report.get("zeros", [])[:MAX_SHOWN],
     )
 
 

@@ -16,9 +16,9 @@ from foundation.ui.redirects import redirect_with_message, see_other
 from foundation.workflow.errors import DomainError
 from foundation.workflow.nonces import single_submit
 from outcomes import policies
-from outcomes.actions import imports
+from outcomes.actions import import_answers, imports
 from outcomes.enums import ImportState
-from outcomes.forms import ColumnsForm, PickForm, UploadForm
+from outcomes.forms import ColumnsForm, PickForm, UploadForm, ZerosForm
 from outcomes.models import Agency, FigureImport
 from outcomes.presenters import imports as shown
 
@@ -43,14 +43,7 @@ def new(request: PortalRequest) -> HttpResponse:
     """Send a file of figures."""
     form = UploadForm(request.POST or None, request.FILES or None)
     if form.is_valid():
-        said = form.cleaned_data
-        kept = imports.start(
-            said["file"],
-            state=said["state"].usps if said["state"] else "",
-            year=said["year"],
-            mapping=said["source"].slug if said["source"] else "",
-            by=request.actor,
-        )
+        kept = imports.start(form.cleaned_data["file"], **form.options, by=request.actor)
         return see_other("outcomes:import", kept.pk)
     return page(request, "outcomes/new_import.html", {"form": form})
 
@@ -93,7 +86,7 @@ def columns(request: PortalRequest, pk: UUID) -> HttpResponse:
     form = ColumnsForm(request.POST or None, columns=names, named_at=kept.named_at)
     if request.method == "POST" and form.is_valid():
         try:
-            imports.tell_columns(
+            import_answers.tell_columns(
                 kept,
                 form.mapping,
                 heading_line=form.cleaned_data["heading_line"],
@@ -126,8 +119,21 @@ def pick(request: PortalRequest, pk: UUID) -> HttpResponse:
     kept = _fetch(request, pk)
     form = PickForm(request.POST)
     line = form.cleaned_data["line"] if form.is_valid() else 0
-    imports.pick(kept, line, by=request.actor)
+    import_answers.pick(kept, line, by=request.actor)
     return redirect_with_message(request, f"Line {line} is used.", "outcomes:import", kept.pk)
+
+
+@access(P.FIGURE_IMPORT)
+@require_POST
+@single_submit
+def zeros(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Say whether doubtful counts of 0 mean "not reported"."""
+    kept, form = _fetch(request, pk), ZerosForm(request.POST)
+    said = form.cleaned_data if form.is_valid() else {"key": "", "are_absent": False}
+    import_answers.tell_zeros(kept, **said, by=request.actor)
+    done = "Zeros are read as not reported." if said["are_absent"] else "Zeros are read as counts."
+    done = f"{done} Your choice is remembered for this source."
+    return redirect_with_message(request, done, "outcomes:import", kept.pk)
 
 
 @access(P.FIGURE_IMPORT)

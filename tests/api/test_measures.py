@@ -47,3 +47,27 @@ def test_a_measurement_is_entered_once_changed_and_verified(
         omar = caller(omar_of_lakeside)
         assert problem(omar.get(path))[0] == 404
         assert problem(omar.get("/sites/riverton-ex/measures/"))[0] == 404
+
+
+def test_the_versions_of_a_period_are_listed_the_newest_first_over_pages(
+    riverton, caller, dana_of_riverton
+):
+    with clock.frozen(datetime(2026, 10, 20, 15, tzinfo=UTC)):
+        with acting_atomic("system:demo"):
+            rows = measure(riverton, CoreAreaFactory(), dana_of_riverton, str)
+        dana, path = caller(dana_of_riverton), f"/measures/{rows['measure'].pk}/measurements/"
+        made = dana.post(path, {"starts_on": "2026-07-01", "value": "1"})
+        for value in range(2, 8):
+            body = {"value": str(value), "change": "corrected", "reason": "It was counted again."}
+            one = f"/measurements/{made.json()['id']}/"
+            made = dana.patch(one, body, If_Match=made["ETag"])
+        found, onward = [], f"{path}?limit=2"
+        while onward:
+            page = dana.get(onward.removeprefix("/api/v1")).json()
+            found += [
+                each["version"]
+                for each in page["results"]
+                if each["change"] or each["value"] == "1.00"
+            ]
+            onward = page["next"]
+    assert found == [7, 6, 5, 4, 3, 2, 1]

@@ -58,6 +58,7 @@ def test_every_post_counts_once_and_every_change_names_its_version():
         "post postExchangeGoals",
         "post postExchangeReport",
         "post postExchangeStepping",
+        "post postFigureImportConfirming",
         "post postFinishing",
         "post postGrantApplicationStep",
         "post postGrantCommitteeEnd",

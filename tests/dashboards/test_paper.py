@@ -245,5 +245,5 @@ def test_people_of_other_sites_find_no_summary(asked, omar_of_lakeside, client_o
 
 
 def test_the_half_year_begins_and_ends_on_its_days():
-    half = Period(ReportKind.SEMIANNUAL, 2026, 2)
+    half = Period(2026, 2, ReportKind.SEMIANNUAL)
     assert (half.first, half.last) == (date(2026, 7, 1), date(2026, 12, 31))

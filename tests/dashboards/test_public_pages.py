@@ -58,6 +58,8 @@ def test_everyone_reads_every_public_page(client, client_of, dana_of_riverton, t
         if page["Content-Type"].startswith("text/html"):
             html = page.content.decode()
             assert f'property="og:url" content="{settings.PUBLIC_BASE_URL}{path}"' in html, path
+            picture = f'property="og:image" content="{settings.PUBLIC_BASE_URL}/static/img/preview'
+            assert picture in html, path
             assert re.search(r'<meta name="description" content="[A-Z][^"]{20,}"', html), path
 
 

@@ -35,7 +35,7 @@ from tests.tta_requests.states import put
 from tta_requests.models import Clock, Entry, HoursEntry, TTARequest
 
 pytestmark = pytest.mark.django_db
-QUARTER = Period(ReportKind.QUARTERLY, 2026, 3)
+QUARTER = Period(2026, 3, ReportKind.QUARTERLY)
 PATH = "/reports/2026-q3/"
 # The last minute of September 30 in Washington, and the first of October: both October 1 in UTC.
 LAST = datetime(2026, 10, 1, 3, 59, tzinfo=UTC)
@@ -413,7 +413,7 @@ def test_only_a_manager_freezes_and_only_what_is_over(
         as_person(ana_analyst, lambda by: reports.freeze(QUARTER, by=by))
     with pytest.raises(errors.TooEarly):
         as_person(
-            mona_manager, lambda by: reports.freeze(Period(ReportKind.QUARTERLY, 2026, 4), by=by)
+            mona_manager, lambda by: reports.freeze(Period(2026, 4, ReportKind.QUARTERLY), by=by)
         )
     as_person(mona_manager, lambda by: reports.freeze(QUARTER, by=by))
     with pytest.raises(errors.AlreadyFrozen):
@@ -461,7 +461,7 @@ def test_a_report_costs_a_fixed_number_of_statements(worked, mona_manager, state
 
 
 def test_an_old_frozen_report_stays_in_the_list(worked, mona_manager, client_of, as_person):
-    old = Period(ReportKind.QUARTERLY, 2019, 2)
+    old = Period(2019, 2, ReportKind.QUARTERLY)
     client = client_of(mona_manager)
     assert "/reports/2019-q2/" not in client.get("/reports/").text
     as_person(mona_manager, lambda by: reports.freeze(old, by=by))

@@ -15,6 +15,7 @@ from tests.dashboards.test_my_day import words
 from tests.factories.liaisons import EngagementUpdateFactory
 from tests.factories.sites import SiteFactory
 from tests.factories.summits import SummitFactory
+from tests.matrix.outcomes import measure
 from tests.pages import markup
 from tests.tta_requests.states import put
 from tta_requests.models import TTARequest
@@ -176,6 +177,17 @@ def test_accomplishments_are_found_by_their_site_and_once_public_by_others(
         type(riverton).objects.filter(pk=riverton.pk).update(is_demo=False)
     page = markup(client_of(omar_of_lakeside).get("/search/", {"q": "xylazine"}))
     assert f'href="{public}"' in page
+
+
+def test_measures_are_found_by_their_sites_people(
+    client_of, search_as, riverton, gun_violence, dana_of_riverton, omar_of_lakeside
+):
+    with acting_atomic("system:demo"):
+        made = measure(riverton, gun_violence, dana_of_riverton, lambda _: "Xylazine Ward")
+    page = markup(client_of(dana_of_riverton).get("/search/", {"q": "turnaround xylazine"}))
+    assert f'href="{made["measure"].get_absolute_url()}"' in page
+    assert "Turnaround, Xylazine Ward" in page
+    assert "No results." in search_as(omar_of_lakeside, "turnaround")
 
 
 def test_a_draft_of_an_update_is_its_authors_alone(

@@ -59,6 +59,7 @@ PLACES: dict[str, Place] = {
     "outcomes.UploadForm": Place("analyst", "outcomes:new-import"),
     "outcomes.ColumnsForm": Place("analyst", "outcomes:columns", "figure-import"),
     "outcomes.PickForm": Place("analyst", "outcomes:pick-line", "figure-import"),
+    "outcomes.ZerosForm": Place("analyst", "outcomes:tell-zeros", "figure-import"),
     "outcomes.ReviewForm": Place("analyst", "outcomes:agency", "reporting-agency"),
     "communities.SetUpForm": Place("manager", "communities:set-up"),
     "communities.FacilitatorForm": Place("manager", "communities:add-facilitator", "community"),

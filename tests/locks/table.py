@@ -386,7 +386,7 @@ LOCKS: Mapping[str, Case] = {
         MANAGER,
         lambda w, by: reporting_agencies.review(w.reporting_agency, None, by=by),
     ),
-    "outcomes.actions.imports._held": Case(
+    "outcomes.actions.imports.hold": Case(
         lambda w: w.figure_import,
         "name",
         MANAGER,

@@ -215,6 +215,7 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
             "columns",
             "confirm-import",
             "pick-line",
+            "tell-zeros",
             "discard-import",
             "undo-import",
         )
@@ -223,6 +224,8 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("dashboards:open-data-csv", "dataset"): ("dataset", "slug"),
     ("dashboards:open-data-json", "dataset"): ("dataset", "slug"),
     ("api:accomplishment", "pk"): ("accomplishment", "pk"),
+    ("api:figure-import", "pk"): ("figure-import", "pk"),
+    ("api:figure-import-confirmed", "pk"): ("figure-import", "pk"),
     ("outcomes:agency", "pk"): ("reporting-agency", "pk"),
     ("outcomes:accomplishment", "pk"): ("accomplishment", "pk"),
     ("outcomes:edit-accomplishment", "pk"): ("accomplishment", "pk"),
@@ -700,6 +703,7 @@ FILES = {
     "summits:add-session-file": ("week.txt", b"Week 12"),
     "api:summit-files": ("week.txt", b"Week 12"),
     "exchanges:add-file": ("week.txt", b"Week 12"),
+    "api:figure-imports": ("counts.csv", b"ORI,Year,Murder\nEX0250700,2024,3\n"),
 }
 
 

@@ -180,3 +180,44 @@ def test_other_people_have_no_access(upload, client_of, omar_of_lakeside):
     other = client_of(omar_of_lakeside)
     for address in ("/figures/", "/figures/new/", "/figures/agencies/", path, f"{path}columns/"):
         assert other.get(address).status_code == 403
+
+
+ZEROS = (
+    b"ORI,Agency,State,Year,Month,Murder,Robbery,Rape\n"
+    b"OH0250700,Big PD,OH,2025,1,9,30,0\nOH0250700,Big PD,OH,2025,2,0,0,0\n"
+    b"OH0770100,Small PD,OH,2025,1,1,0,0\nOH0770100,Small PD,OH,2025,2,0,0,0\n"
+)
+
+
+def zeros_of(found):
+    return [(each["key"], each["line"], each["is_absent"]) for each in found.report["zeros"]]
+
+
+def not_reported(found):
+    return {name: sums["not_reported"] for name, sums in found.report["measures"].items()}
+
+
+def test_a_person_says_which_zeros_are_not_reported_and_the_source_remembers_it(upload):
+    """A month of only 0s is doubtful of an agency that counts 39 in another, and likely of one that counts 1."""
+    client, path = upload(ZEROS)
+    doubtful = [("measure:rape", 2, False), ("agency:OH0250700", 3, False)]
+    assert zeros_of(kept()) == doubtful
+    assert set(not_reported(kept()).values()) == {0}
+    said = words(client.get(path))
+    assert "Rape is 0 in all 4 rows with a count. They are imported as counts of 0." in said
+    assert "Every count is 0 in 1 period of 2." in said
+    assert "Treat as not reported" in said
+    client.post(f"{path}zeros/", {"key": "agency:OH0250700", "are_absent": "on"})
+    client.post(f"{path}zeros/", {"key": "measure:rape", "are_absent": "on"})
+    assert not_reported(kept()) == {"homicide": 1, "robbery": 1, "rape": 4}
+    assert kept().source.absent == ["agency:OH0250700", "measure:rape"]
+    assert client.post(f"{path}zeros/", {"key": "measure:homicide"}).status_code == 409
+    client.post(f"{path}zeros/", {"key": "agency:OH0250700"})
+    assert not_reported(kept()) == {"homicide": 0, "robbery": 0, "rape": 4}
+    assert zeros_of(kept()) == [("measure:rape", 2, True), doubtful[1]]
+    client.post(f"{path}discard/")
+    client, path = upload(ZEROS.replace(b"30,0", b"30,7"))
+    with acting_atomic("system:reference"):
+        again = FigureImport.objects.with_people().order_by("-created_at")[0]
+    assert not_reported(again) == {"homicide": 0, "robbery": 0, "rape": 3}
+    assert "Rape is 0 in some rows. They are read as not reported" in words(client.get(path))

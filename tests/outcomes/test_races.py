@@ -5,16 +5,19 @@ import signal
 import traceback
 from concurrent.futures import ThreadPoolExecutor
 from io import StringIO
+from threading import Barrier
 
 import pytest
 from django.core.management import call_command
 from django.db import connections
 
-from foundation.accounts.actors import Actor
+from foundation.accounts.actors import Actor, resolve
+from foundation.outbox.models import Job
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import DomainError
-from outcomes.actions import merges
+from outcomes.actions import imports, merges
 from outcomes.enums import ImportState
+from outcomes.errors import NotReady
 from outcomes.models import Agency, Figure, FigureImport
 from tests.factories.sites import StateFactory
 
@@ -35,7 +38,7 @@ def ready(transactional_db, tmp_path):
         FigureImport.objects.filter(pk=kept.pk).update(
             state=ImportState.READY, merged_at=None, undone_at=None
         )
-    return kept
+        return FigureImport.objects.get()
 
 
 def _merge(kept):
@@ -54,6 +57,33 @@ def test_two_merges_at_once_make_one(ready):
         done = list(pool.map(_merge, [ready, ready]))
     assert sorted(done) == [False, True]
     with acting_atomic("system:reference"):
+        assert Figure.objects.current().count() == 12
+
+
+def test_two_people_confirming_one_import_make_one_merge(ready, ana_analyst, mona_manager, drain):
+    start = Barrier(2, timeout=20)
+
+    def confirm(user):
+        try:
+            with acting_atomic(f"user:{user.pk}"):
+                by = resolve(user)
+                start.wait()
+                imports.confirm(ready, version=ready.version, by=by)
+        except NotReady as refused:
+            return refused.message
+        finally:
+            connections.close_all()
+        return ""
+
+    with ThreadPoolExecutor(2) as pool:
+        said = sorted(pool.map(confirm, [ana_analyst, mona_manager]))
+    assert said == ["", NotReady.message]
+    drain()
+    with acting_atomic("system:reference"):
+        kept = FigureImport.objects.get()
+        assert Job.objects.filter(kind="outcomes.merge").count() == 1
+        assert (kept.state, kept.counts) == (ImportState.MERGED, {"new": 12, "restated": 0})
+        assert kept.merged_by in (ana_analyst, mona_manager)
         assert Figure.objects.current().count() == 12
 
 

@@ -161,7 +161,9 @@ def test_the_names_of_the_sheets():
 
 
 OFFICE = "urn:oasis:names:tc:opendocument:xmlns:"
-SPACES = f'xmlns:office="{OFFICE}office:1.0" xmlns:table="{OFFICE}table:1.0" xmlns:text="{OFFICE}text:1.0"'
+SPACES = " ".join(
+    f'xmlns:{name}="{OFFICE}{name}:1.0"' for name in ("office", "table", "text", "style")
+)
 
 
 def cell(shown, value=None, kind="float"):
@@ -169,13 +171,13 @@ def cell(shown, value=None, kind="float"):
     return f"<table:table-cell {typed}><text:p>{shown}</text:p></table:table-cell>"
 
 
-def document(*rows):
+def document(*rows, styles=""):
     tables = "".join(f"<table:table-row>{''.join(row)}</table:table-row>" for row in rows)
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr(
             "content.xml",
-            f"<office:document-content {SPACES}><office:body><office:spreadsheet>"
+            f"<office:document-content {SPACES}><office:automatic-styles>{styles}</office:automatic-styles><office:body><office:spreadsheet>"
             f'<table:table table:name="2024">{tables}</table:table><table:table table:name="2023"/>'
             "</office:spreadsheet></office:body></office:document-content>",
         )
@@ -205,3 +207,24 @@ def test_an_open_document_says_what_it_shows():
         ("Xenia", 0),
     ]
     assert read.sheets(document([cell("a")]), SheetType.OPEN) == ["2024", "2023"]
+
+
+@pytest.mark.parametrize(
+    ("position", "akron", "rejected"),
+    [("super 58%", 12, []), ("33% 58%", 12, []), ("sub 58%", 123, [3]), ("-33% 58%", 123, [3])],
+)
+def test_a_raised_digit_of_an_open_document_is_a_footnote(position, akron, rejected):
+    styles = (
+        '<style:style style:name="T1">'
+        f'<style:text-properties style:text-position="{position}"/></style:style>'
+    )
+
+    def row(name, bare, mark):
+        shown = f'{bare}<text:span text:style-name="T1">{mark}</text:span>'
+        return [cell(name), cell("OH"), cell("2024", 2024), cell(shown)]
+
+    rows = [[cell(name) for name in HEADER], row("Akron", 12, "3"), row("Kent", 7, "1, (2)")]
+    found = reading(document(*rows, styles=styles), SheetType.OPEN)
+    assert counts(found)[0][-1] == akron
+    assert [lines[0] for lines, _ in reasons(found, "rejected")] == rejected
+    assert [row[-1] for row in counts(found)[1:]] == ([] if rejected else [7])

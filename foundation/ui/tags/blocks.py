@@ -7,6 +7,7 @@ from typing import Any, Literal
 from django.conf import settings
 from django.template import Library
 from django.template.loader import render_to_string
+from django.templatetags.static import static
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
@@ -112,11 +113,13 @@ def show_more(content: SafeString, summary: str) -> SafeString:
 def preview(context: dict[str, Any], content: SafeString, title: str) -> SafeString:
     """Render what a search engine or a message shows of a public page: title, description (content), address.
 
-    The address leaves filters out: a filtered list is the same page.
+    The address leaves filters out: a filtered list is the same page. The picture is the same of every page, so that it
+    can show nothing that isn't published.
     """
     values = {
         "title": title,
         "description": unescape(" ".join(strip_tags(content).split())),
         "address": f"{settings.PUBLIC_BASE_URL}{context['request'].path}",
+        "image": f"{settings.PUBLIC_BASE_URL}{static('img/preview.png')}",
     }
     return render_to_string("ui/preview.html", values)

@@ -51,7 +51,7 @@ class Command(BaseCommand):
         )
         for name, sums in report["measures"].items():
             self.stdout.write(f"{name}: sum {sums['sum']}, not reported {sums['not_reported']}")
-        for kind in ("rejected", "flagged"):
+        for kind in ("rejected", "flagged", "zeros"):
             for issue in report[kind]:
                 self.stdout.write(f"{kind}, line {issue['line']}: {issue['reason']}")
 

@@ -1,0 +1,127 @@
+"""Importing 100,000 rows of figures next to ``pandas.read_csv`` and ``to_sql(method="multi")`` on the same file.
+
+Each side works in a process of its own, one after the other, on one PostgreSQL server. Pandas copies the file into a
+table without a key. The portal checks each row, matches agencies, compares with what it has, and inserts two figures a
+row into a table with six indexes behind row-level security. Memory is what the resident set grows by at its peak.
+"""
+
+import csv
+import os
+import time
+import traceback
+from importlib.util import find_spec
+from itertools import islice, product
+from pathlib import Path
+
+import pytest
+from django.db import connections
+
+from foundation.accounts.actors import Actor
+from foundation.files import intake
+from foundation.tenancy.context import acting_atomic
+from outcomes.actions import imports
+from outcomes.models import Figure
+from tests.factories.sites import StateFactory
+
+ROWS, AGENCIES = 100_000, 1_000
+RATE_OF_PANDAS, MEMORY_OF_PANDAS = 0.5, 0.3
+
+pytestmark = [
+    pytest.mark.django_db(transaction=True, databases=["default", "owner"]),
+    pytest.mark.skipif(
+        not find_spec("pandas"), reason="pandas is in requirements-bench.txt: make install-bench"
+    ),
+    pytest.mark.skipif(
+        not Path("/proc/self/clear_refs").exists(), reason="Linux tells a peak of memory"
+    ),
+]
+
+
+@pytest.fixture
+def path(tmp_path):
+    with acting_atomic("system:reference"):
+        StateFactory(usps="OH", name="Ohio", fips="39")
+    made = tmp_path / "counts.csv"
+    with made.open("w", newline="") as file:
+        writer = csv.writer(file)
+        writer.writerow(["ORI", "Agency", "State", "Year", "Month", "Murder", "Robbery"])
+        months = product(range(AGENCIES), range(2015, 2024), range(1, 13))
+        for agency, year, month in islice(months, ROWS):
+            counts = [(agency * 7 + year * 3 + month * k) % 40 for k in (11, 5)]
+            name = (f"OH{agency:05d}00", f"Town {agency} PD", "OH")
+            writer.writerow([*name, year, month, *counts])
+    return made
+
+
+def portal(path):
+    """Return the work of the portal."""
+
+    def work():
+        with path.open("rb") as file, acting_atomic("system:reference"):
+            checked = intake.check_sheet(file, path.name)
+            imports.bring(checked, options={}, apply=True, by=Actor.system("reference"))
+
+    return work
+
+
+def script(path):
+    """Return the work of a script with pandas, which is imported and connected."""
+    import pandas as pd
+    import sqlalchemy as sa
+
+    owner = connections["owner"]
+    told = owner.get_connection_params()
+    named = {
+        key: told[key] for key in ("dbname", "user", "password", "host", "port") if key in told
+    }
+    engine = sa.create_engine(
+        "postgresql+psycopg2://", creator=lambda: owner.Database.connect(**named)
+    )
+    engine.connect().close()
+    return lambda: pd.read_csv(path).to_sql("bench_figures", engine, index=False, method="multi")
+
+
+def measured(side, path):
+    """Return the seconds and the MB that the work of one side takes, in a process of its own."""
+    connections.close_all()
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child:
+        os.close(writing)
+        with os.fdopen(reading) as pipe:
+            told = pipe.read().split()
+        os.waitpid(child, 0)
+        return tuple(map(float, told))
+    try:
+        work = side(path)
+        Path("/proc/self/clear_refs").write_text("5")
+        before, began = memory("VmRSS"), time.perf_counter()
+        work()
+        seconds = time.perf_counter() - began
+        os.write(writing, f"{seconds} {memory('VmHWM') - before}".encode())
+    except BaseException:  # noqa: BLE001 -- the child says why it has nothing to tell
+        traceback.print_exc()
+    finally:
+        os._exit(0)
+
+
+def memory(name):
+    """Return a line of the process's own memory, in MB."""
+    lines = Path("/proc/self/status").read_text().splitlines()
+    return next(int(line.split()[1]) for line in lines if line.startswith(name)) / 1024
+
+
+def test_an_import_keeps_up_with_a_script(path, capsys):
+    with capsys.disabled():
+        ours, theirs = measured(portal, path), measured(script, path)
+    with acting_atomic("system:reference"):
+        assert Figure.objects.current().count() == 2 * ROWS
+    rate, share = theirs[0] / ours[0], ours[1] / theirs[1]
+    with capsys.disabled():
+        print(  # noqa: T201 -- the finding
+            f"\n{ROWS:,} rows: {ours[0]:.1f} s and {ours[1]:.0f} MB, pandas {theirs[0]:.1f} s and {theirs[1]:.0f} MB:"
+            f" {rate:.2f} times its rate, {share:.2f} times its memory",
+            end="",
+        )
+    assert rate >= RATE_OF_PANDAS
+    assert share <= MEMORY_OF_PANDAS
