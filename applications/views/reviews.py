@@ -5,7 +5,6 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from applications import policies, querysets
@@ -14,6 +13,7 @@ from applications.forms.reviews import DecisionForm, FindForm, ReviewStepForm, S
 from applications.models import Application
 from applications.presenters.reviews import lines_of, page_of
 from applications.views.rounds import ask
+from applications.views.scorecards import compare, fetch
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
@@ -48,7 +48,7 @@ def listing(request: PortalRequest) -> HttpResponse:
 @access(P.APPLICATION_MANAGE)
 def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Show an application to the staff, with the steps they may take."""
-    found = _fetch(request, pk)
+    found = fetch(request, pk)
     conflict = policies.is_anothers_agency(request.actor, found)
     context = {
         "application": found,
@@ -56,12 +56,16 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
             found,
             answers=querysets.answers(pk),
             levels=querysets.levels(pk),
+            letters=querysets.letters(pk),
             steps=querysets.steps(pk),
             actions=policies.steps_open_to(request.actor, found),
             site=querysets.site_of(found),
             others=querysets.others_of(request.actor, found),
         ),
         "conflict": "" if conflict is True else conflict,
+        "comparison": compare(request.actor, found),
+        "scores_wait": policies.can_score(request.actor, found),
+        "may_name": policies.can_name_reviewers(request.actor, found),
     }
     return page(request, "applications/detail.html", context)
 
@@ -70,7 +74,7 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
 @single_submit
 def step(request: PortalRequest, pk: UUID, step: str) -> HttpResponse:
     """Take a step of the review, move an application to or from the junk, or mail it again."""
-    found = _fetch(request, pk)
+    found = fetch(request, pk)
     if step not in policies.STEPS:
         raise Http404
     labels = dict(policies.steps_open_to(request.actor, found))
@@ -127,8 +131,3 @@ def _form(request: PortalRequest, step: str, *, has_site: bool) -> forms.Form:
     if step == "select" and not has_site:
         return SelectForm(sent)
     return DecisionForm(sent) if step in policies.REASONED else ReviewStepForm(sent)
-
-
-def _fetch(request: PortalRequest, pk: UUID) -> Application:
-    rows = Application.objects.visible_to(request.actor).for_list()
-    return get_object_or_404(rows, pk=pk)

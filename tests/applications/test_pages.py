@@ -137,7 +137,7 @@ def test_a_closed_round_a_missing_number_and_a_bad_link_say_so(token, round_2027
     assert b"start a new application now" in client.get(reverse("applications:start")).content
     assert client.get(page_of("made-up")).status_code == 404
     assert client.get(page_of(f"{token}x", "agency")).status_code == 404
-    assert client.get(page_of(token, "letters")).status_code == 404
+    assert client.get(page_of(token, "made-up")).status_code == 404
 
 
 def test_links_are_turned_off_on_their_page_and_the_application_is_withdrawn(submitted):
