@@ -21,7 +21,7 @@ from applications.models import (
     SelfAssessment,
     SupportLetter,
 )
-from applications.models.applications import AGENCY, agency_part
+from applications.models.applications import AGENCY, ApplicationQuerySet, agency_part
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.agenda.columns import changes_of, dated
@@ -134,9 +134,7 @@ def levels_of(pk: UUID) -> dict[str, str]:
     return {each.core_area.slug: each.level for each in found}
 
 
-def review_list(
-    actor: Actor, *, words: str, status: str, junk: bool
-) -> QuerySet[Application, Application]:
+def review_list(actor: Actor, *, words: str, status: str, junk: bool) -> ApplicationQuerySet:
     """Return what staff review, newest first, by words and state.
 
     Likely junk is listed only if it's looked for, by the filter or by words; then it comes last.

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from applications import api
 from applications.views import applications, letters, links, reviews, rounds, scorecards
 
 app_name = "applications"
@@ -28,4 +29,23 @@ urlpatterns = [
     path("applications/<uuid:pk>/reviewers/new/", scorecards.add, name="add-reviewer"),
     path("applications/reviewers/<uuid:pk>/remove/", scorecards.remove, name="remove-reviewer"),
     path("applications/<uuid:pk>/<slug:step>/", reviews.step, name="step"),
+]
+api_patterns = [
+    path("applications/", api.Applications.as_view(), name="applications"),
+    path("applications/<uuid:pk>/", api.OneApplication.as_view(), name="application"),
+    path(
+        "applications/<uuid:pk>/steps/<slug:name>/",
+        api.OneApplicationStep.as_view(),
+        name="application-step",
+    ),
+    path(
+        "applications/<uuid:pk>/reviewers/",
+        api.ApplicationReviewers.as_view(),
+        name="application-reviewers",
+    ),
+    path(
+        "applications/<uuid:pk>/scorecards/",
+        api.ApplicationScorecards.as_view(),
+        name="application-scorecards",
+    ),
 ]

@@ -16,9 +16,13 @@ from applications.models.rounds import Round
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
+from foundation.workflow.cursors import Cursors, Position
 
 # A name is as long as a site's lead agency and an invited person's may be, which it becomes.
 SHORT, TEXT = 120, 4000
+
+# The list of the API: newest submission first.
+PLACES = Cursors("applications", lambda row: Position(row.submitted_at, row.pk))
 
 
 # An ORI has seven characters for the agency, and in some states two more for a part of it.
@@ -89,6 +93,18 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     def sorted_as(self, *, junk: bool) -> Self:
         """Return those that look like junk, or those that don't."""
         return self.filter(is_likely_junk=junk)
+
+    def by_submission(self) -> Self:
+        """Put the newest submission first, in the order of ``PLACES``."""
+        return self.order_by("-submitted_at", "-pk")
+
+    def after(self, at: datetime, pk: UUID) -> Self:
+        """Return the applications after that one in the order of ``PLACES``."""
+        return self.filter(Q(submitted_at__lt=at) | Q(submitted_at=at, pk__lt=pk))
+
+    def with_parts(self) -> Self:
+        """Load the answers, the self-assessment with its core areas, and the letters."""
+        return self.prefetch_related("answers", "assessments__core_area", "letters")
 
     def for_list(self) -> Self:
         """Load the round, newest submission first, likely junk last."""

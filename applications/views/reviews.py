@@ -2,14 +2,13 @@
 
 from uuid import UUID
 
-from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from applications import policies, querysets
 from applications.actions import reviews, selections
-from applications.forms.reviews import DecisionForm, FindForm, ReviewStepForm, SelectForm
+from applications.forms.reviews import FindForm, form_of_step
 from applications.models import Application
 from applications.presenters.reviews import lines_of, page_of
 from applications.views.rounds import ask
@@ -81,7 +80,8 @@ def step(request: PortalRequest, pk: UUID, step: str) -> HttpResponse:
     if step not in labels:
         raise PermissionDenied
     site = querysets.site_of(found) if step == "select" else None
-    form = _form(request, step, has_site=site is not None)
+    sent = request.POST if request.method == "POST" else None
+    form = form_of_step(step, sent, has_site=site is not None)
     return ask(
         request,
         form,
@@ -123,11 +123,3 @@ def _act(request: PortalRequest, found: Application, step: str) -> Act:
     return lambda values, version: reviews.take(
         found, step, reason=values.get("reason", ""), version=version, by=by
     )
-
-
-def _form(request: PortalRequest, step: str, *, has_site: bool) -> forms.Form:
-    """Return the form of a step: selecting asks about a new site, the other decisions only why."""
-    sent = request.POST if request.method == "POST" else None
-    if step == "select" and not has_site:
-        return SelectForm(sent)
-    return DecisionForm(sent) if step in policies.REASONED else ReviewStepForm(sent)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from applications.models import Application
 from communities.querysets.search import POST
 from dashboards.querysets.search import Found
 from foundation.accounts.actors import Actor
@@ -66,6 +67,7 @@ class SearchPage:
         accomplishments: accomplishments, newest first.
         communities: communities of practice, newest first.
         posts: posts of communities the reader belongs to, newest first.
+        applications: applications to join the program, for Program Managers, newest first.
     """
 
     words: str
@@ -79,6 +81,7 @@ class SearchPage:
     accomplishments: Sequence[Hit]
     communities: Sequence[Hit]
     posts: Sequence[Hit]
+    applications: Sequence[Hit]
 
 
 def page_of(found: Found, words: str, actor: Actor, *, later: bool) -> SearchPage:
@@ -104,6 +107,7 @@ def page_of(found: Found, words: str, actor: Actor, *, later: bool) -> SearchPag
         accomplishments=[_accomplishment(each, actor) for each in found.accomplishments],
         communities=[_of_communities(each) for each in found.communities if each.kind != POST],
         posts=[_of_communities(each) for each in found.communities if each.kind == POST],
+        applications=[_application(each) for each in found.applications],
     )
 
 
@@ -177,6 +181,12 @@ def _accomplishment(found: Accomplishment, actor: Actor) -> Hit:
     name = "outcomes:accomplishment" if is_own else "dashboards:accomplishment"
     href = reverse(name, args=[found.pk])
     return Hit(found.headline, href, f"{found.site.name} · {found.get_status_display()}")
+
+
+def _application(found: Application) -> Hit:
+    href = reverse("applications:detail", args=[found.pk])
+    about = (found.ori, str(found.round), found.get_status_display())
+    return Hit(found.agency_name, href, " · ".join(filter(None, about)))
 
 
 def _told(

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet, TextField, Value
 
+from applications.models import Application
 from communities.querysets import search as communities
 from communities.querysets.search import Found as FoundOfCommunities
 from foundation.accounts.actors import Actor
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
 MAX_REQUESTS, MAX_UPDATES, MAX_PEOPLE, MAX_SITES = 25, 10, 10, 10
-MAX_ACCOMPLISHMENTS = 10
+MAX_ACCOMPLISHMENTS, MAX_APPLICATIONS = 10, 10
 
 
 class FoundColumns(TypedDict):
@@ -71,16 +72,17 @@ class Found:
     summits: list[FoundOfSummits] = field(default_factory=list)
     accomplishments: list[Accomplishment] = field(default_factory=list)
     communities: list[FoundOfCommunities] = field(default_factory=list)
+    applications: list[Application] = field(default_factory=list)
 
     @property
     def is_nothing(self) -> bool:
         """Whether nothing was found at all."""
         others = (self.people, self.sites, self.summits, self.accomplishments, self.communities)
-        return not any((self.requests, self.updates, *others))
+        return not any((self.requests, self.updates, *others, self.applications))
 
 
 def look(words: str, actor: Actor, *, place: Position | None = None) -> Found:
-    """Search requests, updates, posts, sessions and their notes by text, the rest by name; up to seven queries.
+    """Search requests, updates, posts, sessions and their notes by text, the rest by name; up to eight queries.
 
     Arguments:
         words: the words that were typed.
@@ -102,6 +104,9 @@ def look(words: str, actor: Actor, *, place: Position | None = None) -> Found:
         if first and actor.may_anywhere(P.SITE_VIEW)
         else [],
         communities=communities.look(words, actor) if first else [],
+        applications=_applications(words, actor)
+        if first and actor.may(P.APPLICATION_MANAGE, at=None)
+        else [],
     )
 
 
@@ -128,6 +133,12 @@ def _updates_with(actor: Actor, *, words: str) -> QuerySet[EngagementUpdate]:
 def _accomplishments_with(actor: Actor, *, words: str) -> QuerySet[Accomplishment]:
     """Find the accomplishments of the actor's sites, whatever their state, and published ones of real sites."""
     return Accomplishment.objects.read_by(actor).with_words(words)[:MAX_ACCOMPLISHMENTS]
+
+
+def _applications(words: str, actor: Actor) -> list[Application]:
+    """Find applications by ORI, agency, or contact; likely junk comes last."""
+    found = Application.objects.visible_to(actor).named(words).for_list()
+    return list(found[:MAX_APPLICATIONS])
 
 
 def _people(actor: Actor, *, words: str) -> list[Person]:

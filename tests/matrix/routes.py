@@ -363,6 +363,12 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("applications:score", "pk"): ("application-reviewed", "pk"),
     ("applications:add-reviewer", "pk"): ("application-reviewed", "pk"),
     ("applications:remove-reviewer", "pk"): ("application-reviewer", "pk"),
+    **{
+        (f"api:application{name}", "pk"): ("application-reviewed", "pk")
+        for name in ("", "-reviewers", "-scorecards")
+    },
+    ("api:application-step", "pk"): ("application", "pk"),
+    ("api:application-step", "name"): ("application-step", "name"),
     ("api:summit", "slug"): ("summit", "slug"),
     ("api:summit-sessions", "slug"): ("summit", "slug"),
     ("api:summit-rooms", "slug"): ("summit", "slug"),
