@@ -96,8 +96,8 @@ def step(request: PortalRequest, pk: UUID, step: str) -> HttpResponse:
 
 
 SAYS = {
-    "select": "We add the site with its engagement and lead agency, invite the agency's contact as point of contact, "
-    "and email the decision.",
+    "select": "We add the site with its engagement, lead agency, and first 90 days' commitments, invite the agency's "
+    "contact as point of contact, and email the decision.",
     "decline": "We email the decision to the agency.",
     "defer": "We email the agency that its application is kept for the next cohort.",
     "resend": "We email the agency again where its application is.",
