@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 
+from django.db import IntegrityError
+
 from applications import policies, querysets
 from applications.actions.steps import record
 from applications.errors import OffTheScale, ReviewersOnly
-from applications.models import Application, Criterion, Score, Scorecard
+from applications.models import Application, Criterion, Reviewer, Score, Scorecard
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.notifications import notify
@@ -34,12 +36,24 @@ def submit(
     for each in criteria:
         if not 1 <= points.get(each.slug, 0) <= each.highest:
             raise OffTheScale(field=each.slug)
-    made = Scorecard.objects.create(
-        application=application, reviewer=reviewer, note=note.strip(), submitted_at=clock.now()
-    )
+    made = _begin(reviewer, note)
     Score.objects.bulk_create(
         Score(scorecard=made, criterion=each, points=points[each.slug]) for each in criteria
     )
     record(application, "score", by=by)
     notify.changed(str(application.round), key=f"reviewer:{reviewer.pk}:scored")
     return made
+
+
+def _begin(reviewer: Reviewer, note: str) -> Scorecard:
+    """Add a reviewer's scorecard, unless they have one: perhaps since a moment ago, on another device."""
+    try:
+        with atomic_savepoint:
+            return Scorecard.objects.create(
+                application_id=reviewer.application_id,
+                reviewer=reviewer,
+                note=note.strip(),
+                submitted_at=clock.now(),
+            )
+    except IntegrityError as error:
+        raise ReviewersOnly from error

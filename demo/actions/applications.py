@@ -20,11 +20,11 @@ from applications.models import Application, Criterion, DraftLink
 from applications.querysets import FORM, core_areas, requirements
 from demo.actions import people
 from demo.actions.delegations import DEMO_NUMBER
-from foundation.accounts.roles import ANALYST, COORDINATOR, PROGRAM_MANAGER
+from foundation.accounts.roles import ANALYST, COORDINATOR, LIAISON, PROGRAM_MANAGER
 from foundation.calendars import clock
 from foundation.files.intake import check
 from sites.enums import AgencyKind, SiteKind
-from sites.models import PublicForm
+from sites.models import PublicForm, Site
 
 # Agency, ORI, what becomes of it: nothing for a draft, then the steps of the review.
 ROWS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
@@ -109,13 +109,18 @@ def _take(token: str, step: str) -> None:
 
 
 def _score() -> None:
-    """Name two reviewers of the application under review; one of them has submitted scores."""
-    first, second = people.staff(COORDINATOR.slug), people.staff(ANALYST.slug)
+    """Name three reviewers of the application under review; two of them have submitted scores."""
+    site = Site.objects.demo().order_by("pk")[0]
+    liaison = people.of(site, LIAISON.slug, "liaison")
+    coordinator = people.staff(COORDINATOR.slug)
+    notes = {coordinator: "Their figures show the problem.", liaison: "Few partners take part yet."}
     due_on = clock.today(ZONE) + timedelta(days=10)
     with people.ActingAs(people.staff(PROGRAM_MANAGER.slug)) as by:
         found = Application.objects.visible_to(by).in_state(Status.UNDER_REVIEW).get()
-        for person in (first, second):
+        for person in (*notes, people.staff(ANALYST.slug)):
             reviewers.name(found, email=person.email, due_on=due_on, by=by)
-    with people.ActingAs(first) as by:
-        points = {each.slug: each.highest - 1 for each in Criterion.objects.in_use()}
-        scorecards.submit(found, points=points, note="Their figures show the problem.", by=by)
+    for place, (person, note) in enumerate(notes.items()):
+        with people.ActingAs(person) as by:
+            criteria = enumerate(Criterion.objects.in_use())
+            points = {each.slug: 4 - place * (number % 3) for number, each in criteria}
+            scorecards.submit(found, points=points, note=note, by=by)

@@ -20,7 +20,7 @@ from applications.errors import (
     OffTheScale,
     ReviewersOnly,
 )
-from applications.models import Application, Criterion, Reviewer, Score, Scorecard
+from applications.models import Application, ApplicationStep, Criterion, Reviewer, Score, Scorecard
 from foundation.calendars import clock
 from foundation.needs.reading import rows_of
 from foundation.tenancy.context import acting_atomic
@@ -83,6 +83,16 @@ def test_scores_are_read_by_those_who_submitted_theirs_and_compared_by_the_manag
     with acting_as(cora_coordinator) as by:
         assert not rows_of(by, NOW)
         assert Scorecard.objects.visible_to(by).get().note == "Strong figures"
+        with pytest.raises(ReviewersOnly):  # the second of two devices
+            scorecards._begin(Reviewer.objects.get(), "Again")
+        with pytest.raises(DatabaseError), transaction.atomic():
+            ApplicationStep.objects.create(
+                application=reviewed,
+                step="select",
+                target="selected",
+                made_by=mona_manager,
+                made_at=NOW,
+            )
     assert cora.post(score, {"need": "1", "fit": "1"}).status_code == 403
 
     assert b"Strong figures" not in ana.get(score).content
