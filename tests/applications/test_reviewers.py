@@ -84,7 +84,7 @@ def test_scores_are_read_by_those_who_submitted_theirs_and_compared_by_the_manag
         assert not rows_of(by, NOW)
         assert Scorecard.objects.visible_to(by).get().note == "Strong figures"
         with pytest.raises(ReviewersOnly):  # the second of two devices
-            scorecards._begin(Reviewer.objects.get(), "Again")
+            scorecards._begin(Reviewer.objects.held_by(by, NOW).get(), "Again")
         with pytest.raises(DatabaseError), transaction.atomic():
             ApplicationStep.objects.create(
                 application=reviewed,
