@@ -9,13 +9,14 @@ from django.db.models import QuerySet, TextField, Value
 
 from applications.models import Application
 from communities.querysets import search as communities
-from communities.querysets.search import Found as FoundOfCommunities
 from foundation.accounts.actors import Actor
 from foundation.accounts.compiled import Compiled
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.workflow.cursors import Position
+from foundation.workflow.findings import Finding
 from foundation.workflow.folds import found_by, has_words
+from grants.querysets import search as grants
 from liaisons.models import EngagementUpdate
 from outcomes.models import Accomplishment
 from sites.models import Contact, Membership, Site
@@ -62,7 +63,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The results, each list cut to what a page shows."""
+    """The results, each list cut to what a page shows; ``findings`` are communities, their posts, and grants."""
 
     requests: list["FoundRequest"] = field(default_factory=list)
     more_requests: bool = False
@@ -71,14 +72,14 @@ class Found:
     sites: list[Site] = field(default_factory=list)
     summits: list[FoundOfSummits] = field(default_factory=list)
     accomplishments: list[Accomplishment] = field(default_factory=list)
-    communities: list[FoundOfCommunities] = field(default_factory=list)
-    applications: list[Application] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    program_applications: list[Application] = field(default_factory=list)
 
     @property
     def is_nothing(self) -> bool:
         """Whether nothing was found at all."""
-        others = (self.people, self.sites, self.summits, self.accomplishments, self.communities)
-        return not any((self.requests, self.updates, *others, self.applications))
+        others = (self.people, self.sites, self.summits, self.accomplishments, self.findings)
+        return not any((self.requests, self.updates, *others, self.program_applications))
 
 
 def look(words: str, actor: Actor, *, place: Position | None = None) -> Found:
@@ -103,8 +104,8 @@ def look(words: str, actor: Actor, *, place: Position | None = None) -> Found:
         accomplishments=_accomplishments_with(actor, words=words)
         if first and actor.may_anywhere(P.SITE_VIEW)
         else [],
-        communities=communities.look(words, actor) if first else [],
-        applications=_applications(words, actor)
+        findings=_findings(words, actor) if first else [],
+        program_applications=_program_applications(words, actor)
         if first and actor.may(P.APPLICATION_MANAGE, at=None)
         else [],
     )
@@ -135,8 +136,20 @@ def _accomplishments_with(actor: Actor, *, words: str) -> QuerySet[Accomplishmen
     return Accomplishment.objects.read_by(actor).with_words(words)[:MAX_ACCOMPLISHMENTS]
 
 
-def _applications(words: str, actor: Actor) -> list[Application]:
-    """Find applications by ORI, agency, or contact; likely junk comes last."""
+def _findings(words: str, actor: Actor) -> list[Finding]:
+    """Return communities, posts, grants, and applications for them, the newest first."""
+    found = (Finding(*columns) for columns in _findings_with(actor, words=words))
+    return sorted(found, key=lambda each: (each.at, each.key), reverse=True)
+
+
+@Compiled
+def _findings_with(actor: Actor, *, words: str) -> QuerySet[Any, Any]:
+    first, *others = (*communities.of_words(actor, words), *grants.of_words(actor, words))
+    return first.union(*others, all=True)
+
+
+def _program_applications(words: str, actor: Actor) -> list[Application]:
+    """Find applications to join the program by ORI, agency, or contact; likely junk comes last."""
     found = Application.objects.visible_to(actor).named(words).for_list()
     return list(found[:MAX_APPLICATIONS])
 
