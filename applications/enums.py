@@ -34,6 +34,7 @@ class Section(models.TextChoices):
     ELIGIBILITY = "eligibility", "Can you apply?"
     AREAS = "areas", "Where you are today"
     CHANGE = "change", "What you want to change"
+    LETTERS = "letters", "Letters of support"
 
 
 # States an application may be withdrawn from: nothing is decided.

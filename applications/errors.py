@@ -22,6 +22,19 @@ class TooManyLinks(Refused):
     status = 429
 
 
+class TooManyUploads(Refused):
+    """Many files were sent for an application in a short time."""
+
+    message = "You've added many files already. Try again in an hour."
+    status = 429
+
+
+class TooManyLetters(InvalidInput):
+    """A draft has as many letters as it may."""
+
+    message = "This application has as many letters as it can have. Remove a letter first."
+
+
 class LinkClosed(NotFound):
     """The link was damaged, has expired, or was replaced by a newer one."""
 
@@ -74,3 +87,57 @@ class StateUnknown(Refused):
     """The site's state isn't known."""
 
     message = "This application names no state, so no site can be added for it."
+
+
+class NotAPerson(InvalidInput):
+    """No active account has the address."""
+
+    message = "No account has this address. Enter the email address of a person with an account."
+
+
+class HeldASeat(InvalidInput):
+    """The person holds or held a seat at the agency's site."""
+
+    message = "This person holds or held a seat at this agency's site. Enter a different person."
+
+
+class NamesThemselves(InvalidInput):
+    """A manager named themselves."""
+
+    message = "A colleague must name you a reviewer. Enter a different person."
+
+
+class AlreadyReviews(InvalidInput):
+    """The person reviews the application already."""
+
+    message = "This person already reviews this application."
+
+
+class DueInThePast(InvalidInput):
+    """The scores would be due today or earlier, or too late to help."""
+
+    message = "Enter a day after today, within a year."
+
+
+class NotUnderReview(Refused):
+    """Reviewers are named only while an application is under review."""
+
+    message = "This application isn't under review. Start its review first."
+
+
+class ReviewersOnly(NotAllowed):
+    """Only a reviewer of the application may do this, once."""
+
+    message = "Only a reviewer of this application who hasn't submitted scores can do this."
+
+
+class AlreadyScored(Refused):
+    """The reviewer has submitted scores, which stay."""
+
+    message = "This reviewer has submitted scores, which stay with the application."
+
+
+class OffTheScale(InvalidInput):
+    """A criterion has no score, or one that its scale doesn't have."""
+
+    message = "Choose a score."

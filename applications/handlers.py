@@ -1,4 +1,4 @@
-"""Mails of applications: links, confirmations, and decisions. No mail carries what an agency wrote."""
+"""Mails of applications: links, confirmations, decisions, and notices to reviewers. None carries what an agency wrote."""
 
 from datetime import datetime
 from uuid import UUID
@@ -6,11 +6,15 @@ from uuid import UUID
 from django.conf import settings
 from django.urls import reverse
 
-from applications.actions import deadlines, links
+from applications import policies
+from applications.actions import deadlines, drafts, links
+from applications.actions.gates import REVIEWS
 from applications.enums import Status
-from applications.models import Application, DraftLink, Round
+from applications.models import Application, DraftLink, Reviewer, Round
 from foundation.accounts import mail
 from foundation.calendars import clock
+from foundation.notifications import notify
+from foundation.notifications.notices import Due
 from foundation.outbox import Letter, Payload, handler, letter
 from foundation.ui import dates
 
@@ -55,6 +59,24 @@ def remind(payload: Payload) -> None:
     )
 
 
+@handler("applications.tell_reviewer")
+def tell_reviewer(payload: Payload) -> None:
+    """Notify a person that they review an application, and by which day."""
+    found = Reviewer.objects.select_related("round").get(pk=str(payload["reviewer"]))
+    notify.send(
+        "application-review",
+        Due(
+            key=f"reviewer:{found.pk}",
+            recipients={found.person_id},
+            gate=REVIEWS(found.pk),
+            number=str(found.round),
+            action=f"score an application by {dates.week_day(found.due_on)}",
+            url=reverse("applications:score", args=[found.application_id]),
+            why="A Program Manager named you a reviewer of this application.",
+        ),
+    )
+
+
 @letter("applications.mail_reminder")
 def mail_reminder(payload: Payload) -> Letter | None:
     """Mail a link to a draft before its deadline, unless the draft was submitted or the link ended meanwhile."""
@@ -62,6 +84,21 @@ def mail_reminder(payload: Payload) -> Letter | None:
     if link is None or not link.application.is_draft:
         return None
     return _letter(link, "reminder")
+
+
+@handler("applications.warn")
+def warn(payload: Payload) -> None:
+    """Mail an agency a link to a draft that will be deleted."""
+    drafts.warn(UUID(str(payload["application"])))
+
+
+@letter("applications.mail_warning")
+def mail_warning(payload: Payload) -> Letter | None:
+    """Mail a link to a draft before it is deleted, unless the link ended or the round opened again meanwhile."""
+    link = _live(payload)
+    if link is None or link.application.round.is_open(clock.now()):
+        return None
+    return _letter(link, "warning")
 
 
 @letter("applications.mail_link")
@@ -91,6 +128,7 @@ def _letter(link: DraftLink, name: str) -> Letter | None:
             "round": str(found.round),
             "status": found.get_status_display().lower(),
             "started": dates.full_day(found.started_at.astimezone(zone).date()),
+            "last_day": dates.full_week_day(policies.last_day_of_drafts(found.round)),
             "deadline": dates.when(found.round.deadline, found.round.time_zone),
         },
     )
@@ -114,6 +152,7 @@ def mail_state(payload: Payload) -> Letter | None:
         context={
             "subject": says[0],
             "says": says[1],
+            "letters": found.letters.count() if told == Status.SUBMITTED else 0,
             "round": str(found.round),
             "link": settings.PUBLIC_BASE_URL + reverse("applications:apply"),
         },

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from applications.enums import Status
-from applications.querysets import waiting
+from applications.querysets import scoring, waiting
 from foundation.needs.columns import Row
 from foundation.needs.registry import Cause, Declaration, declare
 
@@ -16,6 +16,25 @@ def _start(row: Row) -> str:
     return reverse("applications:step", args=[row.detail["pk"], "start-review"])
 
 
+def _score(row: Row) -> str:
+    return reverse("applications:score", args=[row.detail["pk"]])
+
+
+declare(
+    Declaration(
+        name="application reviewers",
+        rows=scoring,
+        causes=(
+            Cause(
+                slug="score-application",
+                verb="Score application",
+                title="Score an application to join the program",
+                why="A Program Manager named you a reviewer.",
+                href=_score,
+            ),
+        ),
+    )
+)
 declare(
     Declaration(
         name="applications",

@@ -3,13 +3,16 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
+
+from django.conf import settings
 
 from applications import querysets
-from applications.enums import DECISIONS, LIFECYCLE, Section
-from applications.models import Application
+from applications.enums import DECISIONS, LIFECYCLE, Section, Status
+from applications.models import Application, Reviewer, Round
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
+from foundation.calendars.days import first_day
 
 # Seven characters for the agency; some states add two more.
 ORI_SHAPE = re.compile(r"[A-Z]{2}[A-Z0-9]{5}([A-Z0-9]{2})?", re.ASCII)
@@ -48,9 +51,31 @@ def can_manage(actor: Actor) -> bool:
 
 def is_anothers_agency(actor: Actor, application: Application) -> bool | str:
     """Return True, or why not: nobody decides about an agency where they hold or held a seat."""
-    if querysets.held_seat(actor, application.ori):
+    if querysets.held_seat(actor.user_id, application.ori):
         return "You hold or held a seat at this agency's site, so a colleague must decide."
     return True
+
+
+def can_name_reviewers(actor: Actor, application: Application) -> bool:
+    """Return whether the actor names and removes the reviewers of an application now."""
+    return (
+        can_manage(actor)
+        and application.status == Status.UNDER_REVIEW
+        and is_anothers_agency(actor, application) is True
+    )
+
+
+def can_remove(actor: Actor, reviewer: Reviewer) -> bool:
+    """Return whether the actor may end a person's review; a colleague ends one's own."""
+    return can_manage(actor) and reviewer.person_id != actor.user_id
+
+
+def can_score(actor: Actor, application: Application) -> bool:
+    """Return whether the actor reviews an application, hasn't submitted scores, and never held a seat at its agency."""
+    reviewer = querysets.reviewer_of(actor, application)
+    if reviewer is None or querysets.has_scored(reviewer):
+        return False
+    return is_anothers_agency(actor, application) is True
 
 
 def steps_open_to(actor: Actor, application: Application) -> list[tuple[str, str]]:
@@ -67,6 +92,13 @@ def steps_open_to(actor: Actor, application: Application) -> list[tuple[str, str
 def can_write(application: Application, at: datetime) -> bool:
     """Return whether the agency may still change its draft at a moment."""
     return application.is_draft and application.round.is_open(at)
+
+
+def last_day_of_drafts(found: Round) -> date:
+    """Return the last day, in the round's zone, on which what wasn't submitted is kept."""
+    return first_day(found.deadline, found.time_zone) + timedelta(
+        days=settings.APPLICATION_DRAFT_DAYS
+    )
 
 
 def missing(application: Application) -> list[Missing]:

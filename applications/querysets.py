@@ -12,12 +12,16 @@ from applications.enums import Status
 from applications.models import (
     Application,
     ApplicationStep,
+    Criterion,
     EligibilityAnswer,
     Requirement,
+    Reviewer,
     Round,
+    Scorecard,
     SelfAssessment,
+    SupportLetter,
 )
-from applications.models.applications import AGENCY, agency_part
+from applications.models.applications import AGENCY, ApplicationQuerySet, agency_part
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.agenda.columns import changes_of, dated
@@ -26,7 +30,7 @@ from foundation.agenda.reading import MAX_ROWS as AGENDA_ROWS
 from foundation.agenda.registry import Span
 from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE
-from foundation.needs.columns import needing
+from foundation.needs.columns import end_of, needing
 from foundation.needs.reading import MAX_ROWS
 from foundation.needs.registry import Within
 from sites.models import CoreArea, Membership, PublicForm, Site, State
@@ -54,12 +58,38 @@ def newest_round() -> Round | None:
     return Round.objects.order_by("-cohort_year").first()
 
 
-def held_seat(actor: Actor, ori: str) -> bool:
-    """Return whether the actor holds or held a seat at a site whose agency has this ORI."""
-    if not ori or actor.user_id is None:
+def held_seat(user_id: int | None, ori: str) -> bool:
+    """Return whether a person holds or held a seat at a site whose agency has this ORI."""
+    if not ori or user_id is None:
         return False
-    seats = Membership.objects.filter(user_id=actor.user_id).alias(agency=agency_part("site__ori"))
+    seats = Membership.objects.filter(user_id=user_id).alias(agency=agency_part("site__ori"))
     return seats.filter(agency=ori[:AGENCY].upper()).exists()
+
+
+def reviewer_of(actor: Actor, application: Application) -> Reviewer | None:
+    """Return the actor's grant to review an application now, if they have one."""
+    held = Reviewer.objects.held_by(actor, clock.now())
+    return held.filter(application=application).first()
+
+
+def has_scored(reviewer: Reviewer) -> bool:
+    """Return whether a reviewer has submitted scores."""
+    return Scorecard.objects.filter(reviewer=reviewer).exists()
+
+
+def reviewers(actor: Actor, application: Application) -> list[Reviewer]:
+    """Return an application's reviewers in its present round that the actor may read."""
+    return list(Reviewer.objects.visible_to(actor).of_application(application))
+
+
+def scorecards(actor: Actor, application: Application) -> list[Scorecard]:
+    """Return an application's scorecards that the actor may read, with their scores."""
+    return list(Scorecard.objects.visible_to(actor).of_application(application.pk))
+
+
+def criteria() -> list[Criterion]:
+    """Return every criterion, those out of use too, in order."""
+    return list(Criterion.objects.all())
 
 
 def unanswered(application: Application) -> tuple[list[Requirement], list[Requirement]]:
@@ -104,9 +134,7 @@ def levels_of(pk: UUID) -> dict[str, str]:
     return {each.core_area.slug: each.level for each in found}
 
 
-def review_list(
-    actor: Actor, *, words: str, status: str, junk: bool
-) -> QuerySet[Application, Application]:
+def review_list(actor: Actor, *, words: str, status: str, junk: bool) -> ApplicationQuerySet:
     """Return what staff review, newest first, by words and state.
 
     Likely junk is listed only if it's looked for, by the filter or by words; then it comes last.
@@ -129,6 +157,11 @@ def answers(pk: UUID) -> list[EligibilityAnswer]:
 def levels(pk: UUID) -> list[SelfAssessment]:
     """Return an application's self-assessment, in the order of the core areas."""
     return list(SelfAssessment.objects.of_application(pk))
+
+
+def letters(pk: UUID) -> list[SupportLetter]:
+    """Return an application's letters of support, in the order in which they were added."""
+    return list(SupportLetter.objects.of_application(pk))
 
 
 def steps(pk: UUID) -> list[ApplicationStep]:
@@ -173,6 +206,22 @@ def waiting(actor: Actor, now: datetime, within: Within) -> Iterator[QuerySet[An
         number=F("ori"),
         since=F("submitted_at"),
         pk=F("pk"),
+    )
+
+
+def scoring(actor: Actor, now: datetime, within: Within) -> Iterator[QuerySet[Any, Any]]:
+    """Find the applications whose scores by the actor are due."""
+    if within.thing or within.site_id is not None or actor.user_id is None:
+        return
+    found = Reviewer.objects.held_by(actor, now).waiting().annotate(zone=Value(OFFICIAL_ZONE))
+    yield needing(
+        found.order_by("due_on", "pk")[:MAX_ROWS],
+        cause="score-application",
+        site=None,
+        number=F("application__ori"),
+        since=F("starts_at"),
+        due_at=end_of(F("due_on"), zone="zone"),
+        pk=F("application_id"),
     )
 
 

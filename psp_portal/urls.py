@@ -3,6 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
+from applications.urls import api_patterns as applications_api
 from communities.urls import api_patterns as communities_api
 from dashboards.urls import api_patterns as dashboards_api
 from dashboards.urls import site_patterns
@@ -26,6 +27,7 @@ API = [
     *updates_api,
     *summits_api,
     *outcomes_api,
+    *applications_api,
     *communities_api,
     *exchanges_api,
     *grants_api,

@@ -129,7 +129,12 @@ def _held(link: UUID) -> Application:
     return locks.hold(mine, found.pk, refusal=LinkClosed)
 
 
-def _held_draft(link: UUID, version: int | str | None) -> Application:
+def hold_draft(link: UUID) -> Application:
+    """Lock the draft that a link opens, if it may be changed now.
+
+    Raises:
+        LinkClosed, NotADraft, RoundClosed, FormNotOffered: as ``save``.
+    """
     held = _held(link)
     if not held.is_draft:
         raise NotADraft
@@ -137,6 +142,11 @@ def _held_draft(link: UUID, version: int | str | None) -> Application:
         raise RoundClosed
     if querysets.notice_of_form() is None:
         raise FormNotOffered
+    return held
+
+
+def _held_draft(link: UUID, version: int | str | None) -> Application:
+    held = hold_draft(link)
     check_version(held, version)
     return held
 

@@ -4,8 +4,10 @@ from applications import policies, querysets
 from applications.actions.steps import notify_applicant, record
 from applications.enums import DECISIONS, LIFECYCLE
 from applications.errors import ManagersOnly
-from applications.models import Application
+from applications.models import Application, Reviewer
 from foundation.accounts.actors import Actor
+from foundation.calendars import clock
+from foundation.notifications import notify
 from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow import locks
 from foundation.workflow.versions import check_version
@@ -36,6 +38,7 @@ def take(
     held.save()
     record(held, step, reason=reason, by=by)
     if held.status in DECISIONS:
+        _end_review(held)
         notify_applicant(held)
     return held
 
@@ -71,10 +74,27 @@ def resend(application: Application, *, version: int | str | None, by: Actor) ->
     notify_applicant(held)
 
 
-def _hold(application: Application, version: int | str | None, by: Actor) -> Application:
+def hold(application: Application, by: Actor) -> Application:
+    """Lock an application for an actor who may review it.
+
+    Raises:
+        ManagersOnly: when the actor is no Program Manager, or holds or held a seat at the agency's site.
+    """
     rows = Application.objects.visible_to(by).select_related("round")
     held = locks.hold(rows, application.pk, refusal=ManagersOnly)
     if not policies.can_manage(by) or policies.is_anothers_agency(by, held) is not True:
         raise ManagersOnly
+    return held
+
+
+def _hold(application: Application, version: int | str | None, by: Actor) -> Application:
+    held = hold(application, by)
     check_version(held, version)
     return held
+
+
+def _end_review(held: Application) -> None:
+    """End the grants of an application's reviewers: it is decided."""
+    now = clock.now()
+    Reviewer.objects.filter(application=held).live(now).update(ends_at=now)
+    notify.changed(str(held.round), key=f"application:{held.pk}:{held.version}")

@@ -4,7 +4,7 @@ from applications.enums import Status
 from applications.models import Application, ApplicationStep
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
-from foundation.outbox import emit
+from foundation.outbox import Lane, emit
 
 
 def record(application: Application, step: str, *, reason: str = "", by: Actor) -> ApplicationStep:
@@ -20,7 +20,7 @@ def record(application: Application, step: str, *, reason: str = "", by: Actor) 
 
 
 def notify_applicant(held: Application) -> None:
-    """Queue the mail that says where an application is."""
+    """Queue the mail that says where an application is; that of likely junk leaves after everything else."""
     emit(
         "applications.mail_state",
         key=f"applications.state:{held.pk}:{held.version}",
@@ -29,4 +29,5 @@ def notify_applicant(held: Application) -> None:
             "version": held.version,
             "status": str(held.status),
         },
+        lane=Lane.BULK if held.is_likely_junk else Lane.EXPEDITED,
     )

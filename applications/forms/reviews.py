@@ -1,8 +1,12 @@
 """Forms of the review: finding applications, and a step with its reason."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import forms
 
 from applications.enums import Status
+from applications.policies import REASONED
 from foundation.ui.forms import LineField, SearchField, ZoneField
 from sites.enums import AgencyKind, SiteKind
 
@@ -63,3 +67,15 @@ class SelectForm(DecisionForm):
     )
     time_zone = ZoneField()
     field_order = ("name", "kind", "agency_kind", "time_zone", "reason")
+
+
+def form_of_step(step: str, sent: Mapping[str, Any] | None, *, has_site: bool) -> forms.Form:
+    """Return the form of a step: selecting asks about a new site, the other decisions only why.
+
+    Arguments:
+        step: a verb of the lifecycle, or one without a state.
+        has_site: whether the agency has a site, to which it returns.
+    """
+    if step == "select" and not has_site:
+        return SelectForm(sent)
+    return DecisionForm(sent) if step in REASONED else ReviewStepForm(sent)

@@ -24,7 +24,7 @@ class EligibilityAnswerQuerySet(models.QuerySet["EligibilityAnswer"]):
 class EligibilityAnswer(models.Model):
     """Whether the agency meets a requirement, as it says."""
 
-    DATABASE_PRIVILEGES = "SELECT, INSERT, UPDATE"
+    DATABASE_PRIVILEGES = "SELECT, INSERT, UPDATE, DELETE"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="answers")
@@ -56,7 +56,7 @@ class SelfAssessmentQuerySet(models.QuerySet["SelfAssessment"]):
 class SelfAssessment(models.Model):
     """Where the agency sees itself in one core area."""
 
-    DATABASE_PRIVILEGES = "SELECT, INSERT, UPDATE"
+    DATABASE_PRIVILEGES = "SELECT, INSERT, UPDATE, DELETE"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     application = models.ForeignKey(

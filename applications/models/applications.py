@@ -6,6 +6,7 @@ from typing import Self
 from uuid import UUID
 
 import pghistory
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Left, Upper
@@ -14,9 +15,14 @@ from applications.enums import Status
 from applications.models.rounds import Round
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
+from foundation.workflow.cursors import Cursors, Position
 
 # A name is as long as a site's lead agency and an invited person's may be, which it becomes.
 SHORT, TEXT = 120, 4000
+
+# The list of the API: newest submission first.
+PLACES = Cursors("applications", lambda row: Position(row.submitted_at, row.pk))
 
 
 # An ORI has seven characters for the agency, and in some states two more for a part of it.
@@ -32,10 +38,21 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
     """A queryset of applications: rows of no site, as there is no site yet."""
 
     def visible_to(self, actor: Actor) -> Self:
-        """Return what was submitted, for Program Managers; nobody else reads an application."""
-        if not actor.may(P.APPLICATION_MANAGE, at=None):
+        """Return what was submitted for Program Managers, and what is under review for its reviewers."""
+        if actor.may(P.APPLICATION_MANAGE, at=None):
+            return self.exclude(submitted_at=None)
+        if actor.user_id is None:
             return self.none()
-        return self.exclude(submitted_at=None)
+        return self.reviewed_by(actor, clock.now())
+
+    def reviewed_by(self, actor: Actor, at: datetime) -> Self:
+        """Return the applications under review that the actor reviews at a moment."""
+        return self.filter(
+            Q(reviewers__ends_at=None) | Q(reviewers__ends_at__gt=at),
+            reviewers__person_id=actor.user_id,
+            reviewers__starts_at__lte=at,
+            status=Status.UNDER_REVIEW,
+        )
 
     def of_link(self, link: UUID, at: datetime) -> Self:
         """Return the application that a link opens at a moment, unless the link is over."""
@@ -57,6 +74,10 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """Return the applications that agencies are still writing."""
         return self.filter(status=Status.DRAFT)
 
+    def never_submitted(self) -> Self:
+        """Return drafts, and those that their agency withdrew as a draft."""
+        return self.filter(submitted_at=None)
+
     def in_state(self, status: str) -> Self:
         """Return the applications in a state."""
         return self.filter(status=status)
@@ -73,16 +94,36 @@ class ApplicationQuerySet(models.QuerySet["Application"]):
         """Return those that look like junk, or those that don't."""
         return self.filter(is_likely_junk=junk)
 
+    def by_submission(self) -> Self:
+        """Put the newest submission first, in the order of ``PLACES``."""
+        return self.order_by("-submitted_at", "-pk")
+
+    def after(self, at: datetime, pk: UUID) -> Self:
+        """Return the applications after that one in the order of ``PLACES``."""
+        return self.filter(Q(submitted_at__lt=at) | Q(submitted_at=at, pk__lt=pk))
+
+    def with_parts(self) -> Self:
+        """Load the answers, the self-assessment with its core areas, and the letters."""
+        return self.prefetch_related("answers", "assessments__core_area", "letters")
+
     def for_list(self) -> Self:
         """Load the round, newest submission first, likely junk last."""
         return self.select_related("round").order_by("is_likely_junk", "-submitted_at", "pk")
 
 
-@pghistory.track()
+# A draft leaves no history, so that nothing of it is left once it is deleted: history begins with the submission.
+SUBMITTED = 'NEW."submitted_at" IS NOT NULL'
+CHANGED = f"OLD.* IS DISTINCT FROM NEW.* AND {SUBMITTED}"
+
+
+@pghistory.track(
+    pghistory.InsertEvent(condition=pgtrigger.Condition(SUBMITTED)),
+    pghistory.UpdateEvent(condition=pgtrigger.Condition(CHANGED)),
+)
 class Application(models.Model):
     """A statement of interest in one cohort, by a law enforcement agency."""
 
-    DATABASE_PRIVILEGES = "SELECT, INSERT, UPDATE"
+    DATABASE_PRIVILEGES = "SELECT, INSERT, UPDATE, DELETE"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="applications")
@@ -144,7 +185,7 @@ class Application(models.Model):
 class DraftLink(models.Model):
     """A link mailed to an applicant. Its token is signed and stored nowhere; the row can end it."""
 
-    DATABASE_PRIVILEGES = "SELECT, INSERT, UPDATE"
+    DATABASE_PRIVILEGES = "SELECT, INSERT, UPDATE, DELETE"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="links")

@@ -40,6 +40,11 @@ class RoundQuerySet(models.QuerySet["Round"]):
         found = self.annotate(ends=Coalesce("extended_to", "closes_at"))
         return found.filter(ends__gte=first, ends__lt=last).order_by("ends", "pk")
 
+    def closed_at(self, at: datetime) -> Self:
+        """Return the rounds whose deadline has passed at a moment, in order."""
+        found = self.alias(ends=Coalesce("extended_to", "closes_at"))
+        return found.filter(ends__lte=at).order_by("pk")
+
     def ahead(self, at: datetime) -> Self:
         """Return the rounds that open after a moment, the next one first."""
         return self.filter(opens_at__gt=at).order_by("opens_at")

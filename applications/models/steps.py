@@ -21,9 +21,9 @@ class ApplicationStepQuerySet(models.QuerySet["ApplicationStep"]):
 
 
 class ApplicationStep(models.Model):
-    """A step taken with an application. Never changed."""
+    """A step taken with an application. Never changed, and deleted only with what was never submitted."""
 
-    DATABASE_PRIVILEGES = "SELECT, INSERT"
+    DATABASE_PRIVILEGES = "SELECT, INSERT, DELETE"
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="steps")

@@ -1,6 +1,6 @@
 """An application as its agency sees it: sections, what is missing, and where it is."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,8 +8,9 @@ from django import forms
 from django.urls import reverse
 
 from applications.enums import Section, Status
-from applications.models import Application, Round
-from applications.policies import Missing
+from applications.models import Application, Round, SupportLetter
+from applications.policies import Missing, last_day_of_drafts
+from applications.presenters.letters import LetterLine, for_applicant
 from foundation.ui import dates
 from foundation.ui.types import Fact
 
@@ -40,6 +41,8 @@ class Shown:
 
     where: str
     sections: list[SectionLine]
+    letters: list[LetterLine]
+    last_day: str
     facts: list[Fact]
 
 
@@ -51,29 +54,47 @@ def deadline_of(found: Round) -> str:
 
 
 def sections_of(
-    token: str, lacking: Iterable[Missing], *, current: Section | None = None
+    token: str, lacking: Iterable[Missing], *, letters: int, current: Section | None = None
 ) -> list[SectionLine]:
-    """Return the sections of the form, each with how many answers it lacks."""
+    """Return the sections of the form, each with how many answers it lacks, or how many letters it has."""
     found = list(lacking)
     lines = []
     for each in Section:
         left = sum(1 for one in found if one.section == each)
+        state = f"{left} to answer" if left else "Done"
         lines.append(
             SectionLine(
                 label=each.label,
                 href=reverse("applications:section", args=[token, each.value]),
                 is_current=each == current,
-                state=f"{left} to answer" if left else "Done",
+                state=added_of(letters) if each == Section.LETTERS else state,
             )
         )
     return lines
 
 
-def page_of(application: Application, token: str, lacking: Iterable[Missing]) -> Shown:
-    """Return the overview of an application."""
+def added_of(letters: int) -> str:
+    """Return how many letters an application has, in words."""
+    return f"{letters} added" if letters else "None added"
+
+
+def page_of(
+    application: Application,
+    token: str,
+    lacking: Iterable[Missing],
+    letters: Sequence[SupportLetter],
+) -> Shown:
+    """Return the overview of an application.
+
+    Arguments:
+        lacking: what it needs before it can be submitted.
+        letters: those it has.
+    """
     return Shown(
         where=WHERE[Status(application.status)],
-        sections=sections_of(token, lacking),
+        sections=sections_of(token, lacking, letters=len(letters)),
+        letters=for_applicant(letters, token, may_remove=False),
+        last_day=dates.full_week_day(last_day_of_drafts(application.round)),
         facts=facts_of(application),
     )
 

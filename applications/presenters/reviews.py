@@ -11,8 +11,10 @@ from applications.models import (
     EligibilityAnswer,
     Round,
     SelfAssessment,
+    SupportLetter,
 )
 from applications.presenters.applications import deadline_of, facts_of
+from applications.presenters.letters import LetterLine, for_staff
 from foundation.ui import dates
 from foundation.ui.types import Fact, Link
 from sites.models import Site
@@ -22,6 +24,12 @@ CHANGES = (
     ("Change", "applications:change-round"),
     ("Remove", "applications:remove-round"),
 )
+# Steps that lead to no state.
+BESIDES = {
+    "name-reviewer": "Reviewer added",
+    "remove-reviewer": "Reviewer removed",
+    "score": "Scores submitted",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +63,7 @@ class ApplicationShown:
     facts: list[Fact]
     answers: list[Fact]
     levels: list[Fact]
+    letters: list[LetterLine]
     steps: list[Fact]
     others: list[Line]
     actions: list[Link]
@@ -97,6 +106,7 @@ def page_of(
     *,
     answers: Iterable[EligibilityAnswer],
     levels: Iterable[SelfAssessment],
+    letters: Iterable[SupportLetter],
     steps: Iterable[ApplicationStep],
     actions: Iterable[tuple[str, str]],
     others: Iterable[Application] = (),
@@ -118,6 +128,7 @@ def page_of(
             Fact(each.requirement.question, "Yes" if each.is_met else "No") for each in answers
         ],
         levels=[Fact(each.core_area.name, each.get_level_display()) for each in levels],
+        letters=for_staff(letters),
         steps=[_step(each) for each in steps],
         others=lines_of(others),
         actions=[
@@ -130,4 +141,5 @@ def page_of(
 def _step(each: ApplicationStep) -> Fact:
     who = each.made_by.name if each.made_by else "The agency"
     said = f"{who}, {dates.when(each.made_at)}"
-    return Fact(each.get_target_display(), f"{said}. {each.reason}" if each.reason else said)
+    label = BESIDES.get(each.step) or each.get_target_display()
+    return Fact(label, f"{said}. {each.reason}" if each.reason else said)

@@ -1,7 +1,5 @@
--- Whether the person holds or held a seat at a site whose agency has this ORI: its first seven characters name it.
+-- Whether the person who acts holds or held a seat at a site whose agency has this ORI.
 CREATE OR REPLACE FUNCTION app_held_seat_at(asked text) RETURNS boolean LANGUAGE sql STABLE SECURITY DEFINER
 SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT asked <> '' AND EXISTS (
-    SELECT 1 FROM public.sites_membership m JOIN public.sites_site s ON s.id = m.site_id
-     WHERE m.user_id = public.app_user() AND upper(left(s.ori, 7)) = upper(left(asked, 7)))
+  SELECT public.app_was_seated_at(public.app_user(), asked)
 $$;

@@ -44,10 +44,11 @@ def overview(request: PortalRequest, token: str) -> HttpResponse:
     with links.applicant(token):
         found = links.read(token)
         lacking = policies.missing(found) if found.is_draft else []
+        letters = querysets.letters(found.pk)
     context = {
         "application": found,
         "token": token,
-        "shown": shown.page_of(found, token, lacking),
+        "shown": shown.page_of(found, token, lacking, letters),
         "lacking": lacking,
         "deadline": shown.deadline_of(found.round),
         "may_write": policies.can_write(found, clock.now()),
@@ -69,7 +70,7 @@ def section(request: PortalRequest, token: str, section: str) -> HttpResponse:
         found = links.read(token)
     except LinkClosed as closed:
         return _keep_words(request, part, closed)
-    if request.method != "POST" and not _is_written_now(found):
+    if request.method != "POST" and not is_written_now(found):
         return see_other("applications:overview", token)
     form = _form(part, sent(request), _initial(part, found, token))
     version, stored = request.POST.get("version") or found.version, list[tuple[str, str]]()
@@ -89,14 +90,14 @@ def section(request: PortalRequest, token: str, section: str) -> HttpResponse:
         else:
             return redirect_with_message(request, "Saved.", _next(part, token, request.POST))
     with links.applicant(token):
-        lacking = policies.missing(found)
+        lacking, letters = policies.missing(found), len(querysets.letters(found.pk))
     context = {
         "form": form,
         "heading": part.label,
         "token": token,
         "version": version,
         "stored": stored,
-        "sections": shown.sections_of(token, lacking, current=part),
+        "sections": shown.sections_of(token, lacking, letters=letters, current=part),
         "deadline": shown.deadline_of(found.round),
         "notice": querysets.notice_of_form(),
     }
@@ -139,7 +140,7 @@ def withdraw(request: PortalRequest, token: str) -> HttpResponse:
     )
 
 
-def _is_written_now(found: Application) -> bool:
+def is_written_now(found: Application) -> bool:
     """Return whether a section may be filled in now; the overview says why not."""
     return policies.can_write(found, clock.now()) and querysets.notice_of_form() is not None
 

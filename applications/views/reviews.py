@@ -2,18 +2,17 @@
 
 from uuid import UUID
 
-from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from applications import policies, querysets
 from applications.actions import reviews, selections
-from applications.forms.reviews import DecisionForm, FindForm, ReviewStepForm, SelectForm
+from applications.forms.reviews import FindForm, form_of_step
 from applications.models import Application
 from applications.presenters.reviews import lines_of, page_of
 from applications.views.rounds import ask
+from applications.views.scorecards import compare, fetch
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
@@ -48,7 +47,7 @@ def listing(request: PortalRequest) -> HttpResponse:
 @access(P.APPLICATION_MANAGE)
 def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Show an application to the staff, with the steps they may take."""
-    found = _fetch(request, pk)
+    found = fetch(request, pk)
     conflict = policies.is_anothers_agency(request.actor, found)
     context = {
         "application": found,
@@ -56,12 +55,16 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
             found,
             answers=querysets.answers(pk),
             levels=querysets.levels(pk),
+            letters=querysets.letters(pk),
             steps=querysets.steps(pk),
             actions=policies.steps_open_to(request.actor, found),
             site=querysets.site_of(found),
             others=querysets.others_of(request.actor, found),
         ),
         "conflict": "" if conflict is True else conflict,
+        "comparison": compare(request.actor, found),
+        "scores_wait": policies.can_score(request.actor, found),
+        "may_name": policies.can_name_reviewers(request.actor, found),
     }
     return page(request, "applications/detail.html", context)
 
@@ -70,14 +73,15 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
 @single_submit
 def step(request: PortalRequest, pk: UUID, step: str) -> HttpResponse:
     """Take a step of the review, move an application to or from the junk, or mail it again."""
-    found = _fetch(request, pk)
+    found = fetch(request, pk)
     if step not in policies.STEPS:
         raise Http404
     labels = dict(policies.steps_open_to(request.actor, found))
     if step not in labels:
         raise PermissionDenied
     site = querysets.site_of(found) if step == "select" else None
-    form = _form(request, step, has_site=site is not None)
+    sent = request.POST if request.method == "POST" else None
+    form = form_of_step(step, sent, has_site=site is not None)
     return ask(
         request,
         form,
@@ -92,8 +96,8 @@ def step(request: PortalRequest, pk: UUID, step: str) -> HttpResponse:
 
 
 SAYS = {
-    "select": "We add the site with its engagement and lead agency, invite the agency's contact as point of contact, "
-    "and email the decision.",
+    "select": "We add the site with its engagement, lead agency, and first 90 days' commitments, invite the agency's "
+    "contact as point of contact, and email the decision.",
     "decline": "We email the decision to the agency.",
     "defer": "We email the agency that its application is kept for the next cohort.",
     "resend": "We email the agency again where its application is.",
@@ -119,16 +123,3 @@ def _act(request: PortalRequest, found: Application, step: str) -> Act:
     return lambda values, version: reviews.take(
         found, step, reason=values.get("reason", ""), version=version, by=by
     )
-
-
-def _form(request: PortalRequest, step: str, *, has_site: bool) -> forms.Form:
-    """Return the form of a step: selecting asks about a new site, the other decisions only why."""
-    sent = request.POST if request.method == "POST" else None
-    if step == "select" and not has_site:
-        return SelectForm(sent)
-    return DecisionForm(sent) if step in policies.REASONED else ReviewStepForm(sent)
-
-
-def _fetch(request: PortalRequest, pk: UUID) -> Application:
-    rows = Application.objects.visible_to(request.actor).for_list()
-    return get_object_or_404(rows, pk=pk)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
+from applications.models import Application
 from communities.querysets.search import COMMUNITY, POST
 from dashboards.querysets.search import Found
 from exchanges.querysets.search import EXCHANGE
@@ -81,6 +82,7 @@ class SearchPage:
         exchanges: peer exchanges of the reader's sites, newest first.
         grants: grants that sites can apply for, newest first.
         applications: applications of the reader's sites, newest first.
+        program_applications: applications to join the program, for Program Managers, newest first.
     """
 
     words: str
@@ -98,6 +100,7 @@ class SearchPage:
     exchanges: Sequence[Hit]
     grants: Sequence[Hit]
     applications: Sequence[Hit]
+    program_applications: Sequence[Hit]
 
 
 def page_of(found: Found, words: str, actor: Actor, *, later: bool) -> SearchPage:
@@ -129,6 +132,7 @@ def page_of(found: Found, words: str, actor: Actor, *, later: bool) -> SearchPag
         exchanges=_of_kind(found, EXCHANGE),
         grants=_of_kind(found, GRANT),
         applications=_of_kind(found, APPLICATION),
+        program_applications=[_program_application(each) for each in found.program_applications],
     )
 
 
@@ -212,6 +216,12 @@ def _accomplishment(found: Accomplishment, actor: Actor) -> Hit:
     name = "outcomes:accomplishment" if is_own else "dashboards:accomplishment"
     href = reverse(name, args=[found.pk])
     return Hit(found.headline, href, f"{found.site.name} · {found.get_status_display()}")
+
+
+def _program_application(found: Application) -> Hit:
+    href = reverse("applications:detail", args=[found.pk])
+    about = (found.ori, str(found.round), found.get_status_display())
+    return Hit(found.agency_name, href, " · ".join(filter(None, about)))
 
 
 def _told(

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet, TextField, Value
 
+from applications.models import Application
 from communities.querysets import search as communities
 from exchanges.querysets import search as exchanges
 from foundation.accounts.actors import Actor
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
 
 MAX_REQUESTS, MAX_UPDATES, MAX_PEOPLE, MAX_SITES = 25, 10, 10, 10
-MAX_ACCOMPLISHMENTS, MAX_MEASURES = 10, 10
+MAX_ACCOMPLISHMENTS, MAX_MEASURES, MAX_APPLICATIONS = 10, 10, 10
 
 
 class FoundColumns(TypedDict):
@@ -74,12 +75,13 @@ class Found:
     accomplishments: list[Accomplishment] = field(default_factory=list)
     measures: list[SiteMeasure] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    program_applications: list[Application] = field(default_factory=list)
 
     @property
     def is_nothing(self) -> bool:
         """Whether nothing was found at all."""
         outcomes = (self.accomplishments, self.measures)
-        others = (self.people, self.sites, self.summits, self.findings)
+        others = (self.people, self.sites, self.summits, self.findings, self.program_applications)
         return not any((self.requests, self.updates, *outcomes, *others))
 
 
@@ -109,6 +111,9 @@ def look(words: str, actor: Actor, *, place: Position | None = None) -> Found:
         if first and actor.may_anywhere(P.SITE_VIEW)
         else [],
         findings=_findings(words, actor) if first else [],
+        program_applications=_program_applications(words, actor)
+        if first and actor.may(P.APPLICATION_MANAGE, at=None)
+        else [],
     )
 
 
@@ -156,6 +161,12 @@ def _findings_with(actor: Actor, *, words: str) -> QuerySet[Any, Any]:
         *grants.of_words(actor, words),
     )
     return first.union(*others, all=True)
+
+
+def _program_applications(words: str, actor: Actor) -> list[Application]:
+    """Find applications to join the program by ORI, agency, or contact; likely junk comes last."""
+    found = Application.objects.visible_to(actor).named(words).for_list()
+    return list(found[:MAX_APPLICATIONS])
 
 
 def _people(actor: Actor, *, words: str) -> list[Person]:

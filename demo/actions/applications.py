@@ -1,19 +1,30 @@
 """The demonstration's applications: an open round, and one application in each state; the agencies are invented."""
 
 from datetime import date, datetime, time, timedelta
+from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from applications.actions import applications, links, reviews, rounds, selections
-from applications.enums import Level
-from applications.models import Application, DraftLink
+from applications.actions import (
+    applications,
+    letters,
+    links,
+    reviewers,
+    reviews,
+    rounds,
+    scorecards,
+    selections,
+)
+from applications.enums import Level, Status
+from applications.models import Application, Criterion, DraftLink
 from applications.querysets import FORM, core_areas, requirements
 from demo.actions import people
 from demo.actions.delegations import DEMO_NUMBER
-from foundation.accounts.roles import PROGRAM_MANAGER
+from foundation.accounts.roles import ANALYST, COORDINATOR, LIAISON, PROGRAM_MANAGER
 from foundation.calendars import clock
+from foundation.files.intake import check
 from sites.enums import AgencyKind, SiteKind
-from sites.models import PublicForm
+from sites.models import PublicForm, Site
 
 # Agency, ORI, what becomes of it: nothing for a draft, then the steps of the review.
 ROWS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
@@ -27,6 +38,7 @@ ROWS: tuple[tuple[str, str, tuple[str, ...]], ...] = (
 )
 PROBLEM = "Nonfatal shootings rose for three years in two neighborhoods, and most cases stay open."
 CHANGE = "Every shooting is reviewed within a week, and residents hear what became of each case."
+LETTER = b"We support this application and take part in its work. This letter is made up for the demonstration.\n"
 OPEN_DAYS = 62
 ZONE = "America/New_York"
 SITE: dict[str, Any] = {
@@ -59,6 +71,7 @@ def fill() -> None:
         token = _write(f"applicant{number}@example.gov", agency, ori, is_whole=bool(steps))
         for step in steps:
             _take(token, step)
+    _score()
 
 
 def _write(email: str, agency: str, ori: str, *, is_whole: bool) -> str:
@@ -76,6 +89,7 @@ def _write(email: str, agency: str, ori: str, *, is_whole: bool) -> str:
         done = applications.answer(token, answers=met, version=done.version)
         levels = {each.pk: Level.STARTING for each in core_areas()}
         applications.assess(token, levels=levels, version=done.version)
+        letters.add(token, file=check(BytesIO(LETTER), "letter-of-support.txt"))
     return token
 
 
@@ -92,3 +106,21 @@ def _take(token: str, step: str) -> None:
                 selections.select(found, **SITE, version=found.version, by=by)
                 return
             reviews.take(found, step, reason="As we discussed.", version=found.version, by=by)
+
+
+def _score() -> None:
+    """Name three reviewers of the application under review; two of them have submitted scores."""
+    site = Site.objects.demo().order_by("pk")[0]
+    liaison = people.of(site, LIAISON.slug, "liaison")
+    coordinator = people.staff(COORDINATOR.slug)
+    notes = {coordinator: "Their figures show the problem.", liaison: "Few partners take part yet."}
+    due_on = clock.today(ZONE) + timedelta(days=10)
+    with people.ActingAs(people.staff(PROGRAM_MANAGER.slug)) as by:
+        found = Application.objects.visible_to(by).in_state(Status.UNDER_REVIEW).get()
+        for person in (*notes, people.staff(ANALYST.slug)):
+            reviewers.name(found, email=person.email, due_on=due_on, by=by)
+    for place, (person, note) in enumerate(notes.items()):
+        with people.ActingAs(person) as by:
+            criteria = enumerate(Criterion.objects.in_use())
+            points = {each.slug: 4 - place * (number % 3) for number, each in criteria}
+            scorecards.submit(found, points=points, note=note, by=by)

@@ -181,11 +181,11 @@ def may_mail_link(email: str) -> bool:
 
 
 def may_send(name: str, subject: str) -> bool:
-    """Return whether a public form may mail one more link; each call counts.
+    """Return whether a public form may mail one more link, or take one more file; each call counts.
 
     Arguments:
         name: a limit of ``PUBLIC_FORM_LIMITS``.
-        subject: what is counted: an email address, or the network of a visitor.
+        subject: what is counted: an email address, the network of a visitor, or an application's key.
     """
     most, seconds = settings.PUBLIC_FORM_LIMITS[name]
     who = hashlib.sha256(subject.encode()).hexdigest()

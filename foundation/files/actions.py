@@ -26,13 +26,13 @@ F = TypeVar("F", bound=StoredFile)
 
 
 @atomic
-def keep(row: F, checked: Checked, *, by_user: int) -> F:
+def keep(row: F, checked: Checked, *, by_user: int | None) -> F:
     """Write the content to the store, save the row, and queue a virus scan if there is a scanner.
 
     Arguments:
         row: a new instance of an app's own model, with its own fields set.
         checked: the result of ``intake.check``.
-        by_user: the id of the person who uploaded it.
+        by_user: the id of the person who uploaded it; None for a model whose files come from people without an account.
 
     Raises:
         NoRoom: when the disk is full; neither the row nor the content is saved.
@@ -43,7 +43,9 @@ def keep(row: F, checked: Checked, *, by_user: int) -> F:
     row.name, row.media_type = checked.name, checked.media_type
     row.content, row.size, row.sha256 = written.name, written.size, written.sha256
     row.scan = ScanState.PENDING if settings.CLAMAV_ADDRESS else ScanState.NOT_SCANNED
-    row.uploaded_by_id, row.uploaded_at = by_user, clock.now()
+    row.uploaded_at = clock.now()
+    if by_user is not None:
+        row.uploaded_by_id = by_user
     row.save(force_insert=True)
     if row.scan == ScanState.PENDING:
         emit("files.scan", key=f"scan:{row.pk}", payload=_payload(row, tries=1))

@@ -45,10 +45,13 @@ SIGN_IN_LIMITS = {
     "device-in-a-row": (100, 90 * 24 * 60 * 60),
 }
 PASSWORD_LINKS_AN_HOUR = 3
-# How many links a public form mails to an address, and for visitors of one network: (maximum, within seconds).
-PUBLIC_FORM_LIMITS = {"email": (5, 60 * 60), "network": (60, 60 * 60)}
+# How many links a public form mails to an address, and for visitors of one network, and how many letters an
+# application takes, removed ones too: (maximum, within seconds).
+PUBLIC_FORM_LIMITS = {"email": (5, 60 * 60), "network": (60, 60 * 60), "letters": (20, 60 * 60)}
 # How long a link to an application opens it: long enough to ask colleagues, and renewed by mail.
 APPLICATION_LINK_DAYS = 14
+# How many days after its round's deadline a draft is kept, so that an extension finds it.
+APPLICATION_DRAFT_DAYS = 30
 # An old mail found by someone else grants no access; long enough for slow mail.
 PASSWORD_RESET_TIMEOUT = 60 * 60
 

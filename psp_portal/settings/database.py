@@ -89,6 +89,8 @@ TENANCY_POWERS = {
     "joined communities": "app_joined_communities()",
     "facilitated communities": "app_facilitated_communities()",
     "open communities": "app_open_communities()",
+    "reviewed applications": "app_reviewed_applications()",
+    "scored applications": "app_scored_applications()",
 }
 TENANCY_BARS = {"barred requests": "app_barred_requests()"}
 

@@ -49,6 +49,11 @@ CELERY_BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
             ("files", 40),
         )
     },
+    "drafts": {
+        "task": "applications.tasks.tidy",
+        "schedule": crontab(hour=8, minute=32),
+        "options": {"expires": 3600},
+    },
     "previews": {
         "task": "dashboards.tasks.tidy",
         "schedule": crontab(hour=8, minute=35),

@@ -51,6 +51,7 @@ def test_every_post_counts_once_and_every_change_names_its_version():
         "patch patchSessionFeedback",
         "patch patchSummitFeedback",
         "post postAssigning",
+        "post postOneApplicationStep",
         "post postCorrections",
         "patch patchOneAgendaItem",
         "post postExchangeAllowance",

@@ -8,6 +8,7 @@ from django.core import mail
 from django.db import DatabaseError, connection, transaction
 
 from applications.actions import applications, links, rounds
+from applications.actions.steps import notify_applicant
 from applications.enums import Status
 from applications.errors import (
     FormNotOffered,
@@ -208,6 +209,27 @@ def test_an_unmet_requirement_keeps_a_draft_a_draft(token):
         done = applications.answer(token, answers={"data": False}, version=now(token).version)
     with acting_atomic("public"), pytest.raises(Incomplete):
         applications.submit(token, version=done.version)
+
+
+def test_a_real_confirmation_overtakes_those_of_junk(token):
+    with acting_atomic("system:demo"):
+        for number in range(3):
+            junk = Application.objects.create(
+                round=now(token).round,
+                status=Status.SUBMITTED,
+                contact_email=f"junk{number}@x.example",
+                is_likely_junk=True,
+                started_at=NOW,
+                submitted_at=NOW,
+            )
+            notify_applicant(junk)
+    fill(token)
+    with acting_atomic("public"):
+        applications.submit(token, version=now(token).version)
+    mail.outbox.clear()
+    drain_outbox()
+    assert [each.to[0] for each in mail.outbox].index(EMAIL) == 0
+    assert len(mail.outbox) == 4
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The public form without an account, and the staff's pages."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -10,7 +11,11 @@ from django.urls import reverse
 from applications.actions import applications, links, rounds
 from applications.models import Application, DraftLink, Round
 from applications.models.applications import SHORT
-from engagements.actions.reference import load_track_lengths
+from engagements.actions.reference import (
+    load_commitment_templates,
+    load_milestone_rules,
+    load_track_lengths,
+)
 from engagements.models import Engagement
 from foundation.calendars import clock
 from foundation.needs.reading import rows_of
@@ -137,7 +142,7 @@ def test_a_closed_round_a_missing_number_and_a_bad_link_say_so(token, round_2027
     assert b"start a new application now" in client.get(reverse("applications:start")).content
     assert client.get(page_of("made-up")).status_code == 404
     assert client.get(page_of(f"{token}x", "agency")).status_code == 404
-    assert client.get(page_of(token, "letters")).status_code == 404
+    assert client.get(page_of(token, "made-up")).status_code == 404
 
 
 def test_links_are_turned_off_on_their_page_and_the_application_is_withdrawn(submitted):
@@ -336,6 +341,8 @@ def reviewed(submitted) -> Application:
     """An application under review, and how long an engagement is."""
     with acting_atomic("system:reference"):
         load_track_lengths(rows("engagements/data/track_lengths.csv"))
+        load_milestone_rules(rows("engagements/data/milestone_rules.csv"))
+        load_commitment_templates(rows("engagements/data/commitment_templates.csv"))
     with acting_atomic("system:demo"):
         Application.objects.update(status="under-review")
         return Application.objects.get()
@@ -394,3 +401,18 @@ def test_a_selected_application_becomes_a_site_in_one_step(
         True,
         False,
     }
+
+    # The agency's contact signs in from the invitation, and sees what is next.
+    [link] = re.findall(r"(/invitations/\S+/)", "".join(str(each.body) for each in mail.outbox))
+    password = "a quiet river at noon"
+    visitor = Client()
+    said = {"name": "Alex Example", "password": password, "again": password}
+    assert visitor.post(link, said).status_code == 303
+    signed_in = visitor.post("/accounts/login/", {"login": EMAIL, "password": password})
+    assert signed_in.status_code in {302, 303}
+    for page, words in (
+        ("workspace", ("next: Kick-off, due Oct 1, 2027", "9 seats vacant", "Fill the seat")),
+        ("commitments", ("Send crime data, staffing, and current strategies", "Nov 12, 2027")),
+    ):
+        shown = visitor.get(reverse(f"sites:{page}", args=[site.slug])).content.decode()
+        assert [each for each in words if each not in shown] == []

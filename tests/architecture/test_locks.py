@@ -85,6 +85,7 @@ NO_POWER = {
     # A link is no person's; a seat only bars from a review, which its action asks after the lock.
     "app_applied",
     "app_held_seat_at",
+    "app_was_seated_at",
 }
 
 

@@ -30,6 +30,8 @@ HISTORY = {
     "notifications.Notification.recipient",
     "saved.SavedView.person",
     "accounts.StaffApproval.user",
+    # A manager names someone else; what was scored stays.
+    "applications.Reviewer.person",
     "communities.Attendance.person",
     "communities.Facilitator.person",
     "communities.Member.person",

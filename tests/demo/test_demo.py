@@ -7,7 +7,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from applications.enums import Status as ApplicationStatus
-from applications.models import Application
+from applications.models import Application, Reviewer, Scorecard
 from communities.models import Community, Meeting, Member, Post, Subscription
 from engagements.enums import PlanKind, PlanState, RecommendationState, State
 from engagements.models import (
@@ -194,6 +194,7 @@ def test_summits_with_an_agenda_have_a_speaker_with_an_account(look):
 def test_applications_are_in_every_state_and_the_selected_one_is_a_site(look):
     assert set(Application.objects.values_list("status", flat=True)) == set(ApplicationStatus)
     assert PublicForm.objects.get(slug="application").omb_number == "0000-0000 (demo)"
+    assert (Reviewer.objects.waiting().count(), Scorecard.objects.count()) == (1, 2)
     selected = Application.objects.get(status=ApplicationStatus.SELECTED)
     assert Site.objects.demo().get(ori=selected.ori).lead_agency == selected.agency_name
 

@@ -68,6 +68,7 @@ def test_every_table_is_loaded(loaded):
         "reported exchanges": 4,
         "reported grants": 6,
         "requirements to apply": 4,
+        "criteria of reviewers": 5,
     }
 
 

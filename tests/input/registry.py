@@ -164,6 +164,7 @@ PLACES: dict[str, Place] = {
     "applications.ChangeForm": Place(
         "visitor", "applications:section", "application-link", more={"section": "change"}
     ),
+    "applications.LetterForm": Place("visitor", "applications:letters", "application-link"),
     "applications.SubmitForm": Place("visitor", "applications:submit", "application-link"),
     "applications.WithdrawForm": Place("visitor", "applications:withdraw", "application-link"),
     "applications.RoundForm": Place("manager", "applications:plan"),
@@ -172,6 +173,13 @@ PLACES: dict[str, Place] = {
     "applications.ReviewStepForm": Place(
         "manager", "applications:step", "application", more={"step": "start-review"}
     ),
+    "applications.ReviewerForm": Place(
+        "manager", "applications:add-reviewer", "application-reviewed"
+    ),
+    "applications.RemoveReviewerForm": Place(
+        "manager", "applications:remove-reviewer", "application-reviewer"
+    ),
+    "applications.ScorecardForm": Place("poc-police", "applications:score", "application-reviewed"),
     "applications.SelectForm": Place(
         "manager", "applications:step", "application-reviewed", more={"step": "select"}
     ),

@@ -8,8 +8,8 @@ from typing import Any
 
 from django.db import models
 
+from applications.actions import reviewers, rounds
 from applications.actions import reviews as application_reviews
-from applications.actions import rounds
 from communities.actions import communities, facilitators
 from communities.actions import meetings as community_meetings
 from communities.actions import members as community_members
@@ -392,7 +392,13 @@ LOCKS: Mapping[str, Case] = {
         MANAGER,
         lambda w, by: figure_imports.discard(w.figure_import, by=by),
     ),
-    "applications.actions.reviews._hold": Case(
+    "applications.actions.reviewers.remove": Case(
+        lambda w: w.reviewer,
+        "",
+        MANAGER,
+        lambda w, by: reviewers.remove(w.reviewer, by=by),
+    ),
+    "applications.actions.reviews.hold": Case(
         lambda w: w.application,
         "problem",
         MANAGER,
@@ -807,6 +813,7 @@ JOBS = {
     "tta_requests.actions.departures._pass_evaluations",
     "tta_requests.actions.departures._pass_referrals",
     "tta_requests.actions.departures._pass_requests",
+    "applications.actions.drafts.tidy",
     "tta_requests.actions.referrals.pass_on",
     "tta_requests.actions.offers.give_back",
     "tta_requests.actions.offers.lapse",
@@ -821,6 +828,6 @@ ELSEWHERE = {
     "tta_requests.actions.clocks.rebase",
     # An application is held by whoever has its link, who has no account to lose.
     "applications.actions.applications._held",
-    # Only the order of two selections: what it reads is discarded, and ``reviews._hold`` asks after the wait.
+    # Only the order of two selections: what it reads is discarded, and ``reviews.hold`` asks after the wait.
     "applications.actions.selections.select",
 }

@@ -4,8 +4,8 @@ import pytest
 from django.apps import apps
 from django.db import connection
 
+from applications.actions import reviewers, rounds
 from applications.actions import reviews as application_reviews
-from applications.actions import rounds
 from communities.actions import communities, facilitators, members, posts
 from engagements.actions import change, commitments, shared_recommendations
 from foundation.accounts.actors import resolve
@@ -41,7 +41,10 @@ NEVER_LOCKED = {
     "applications_applicationstep": "never changed",
     "applications_draftlink": "ended all at once, by one update",
     "applications_eligibilityanswer": "held behind its application",
+    "applications_score": "never changed",
+    "applications_scorecard": "never changed",
     "applications_selfassessment": "held behind its application",
+    "applications_supportletter": "held behind its application",
     "communities_attendance": "held behind its meeting",
     "communities_communitystep": "never changed",
     "communities_meeting": "held behind its community",
@@ -127,6 +130,10 @@ def visible(world, omar_of_lakeside, lakeside, member):
             lambda by: application_reviews.take(
                 world.application, "start-review", version=1, by=by
             ),
+        ),
+        "applications_reviewer": (
+            world.dana,
+            lambda by: reviewers.remove(world.reviewer, by=by),
         ),
         "applications_round": (
             world.dana,

@@ -9,7 +9,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
-from applications.models import Application, Round
+from applications.models import Application, Reviewer, Round
 from engagements.enums import CommitmentKind, Party
 from engagements.models import (
     Commitment,
@@ -232,6 +232,16 @@ class World:
         )
         self.application = Application.objects.create(
             round=self.round, status="submitted", started_at=now, submitted_at=now
+        )
+        self.reviewer = Reviewer.objects.create(
+            application=Application.objects.create(
+                round=self.round, status="under-review", started_at=now, submitted_at=now
+            ),
+            round=self.round,
+            person=self.dana,
+            given_by=self.mona,
+            starts_at=now,
+            due_on=now + timedelta(days=9),
         )
         self.summit = SummitFactory(status="registration-open")
         self.grant = Grant.objects.create(

@@ -1,11 +1,24 @@
 """Applications of the matrix: one round for each site, though applications belong to none."""
 
 from datetime import timedelta
+from io import BytesIO
 from typing import Any, NamedTuple
 
 from applications.enums import Section, Status
-from applications.models import Application, DraftLink, Requirement, Round
+from applications.models import (
+    Application,
+    Criterion,
+    DraftLink,
+    Requirement,
+    Reviewer,
+    Round,
+    SupportLetter,
+)
+from foundation.accounts.models import User
 from foundation.calendars import clock
+from foundation.files.actions import keep
+from foundation.files.intake import check
+from tests.files.samples import PDF
 
 
 class Step(NamedTuple):
@@ -14,8 +27,13 @@ class Step(NamedTuple):
     name: str = "start-review"
 
 
-def plant(place: int) -> dict[str, Any]:
-    """Create a round, a draft with its link, and a submitted application; only the first round is open."""
+def plant(place: int, persona: User, leader: User) -> dict[str, Any]:
+    """Create a round, a draft with its link, and a submitted application; only the first round is open.
+
+    Arguments:
+        persona: who reviews an application.
+        leader: who named them.
+    """
     now = clock.now()
     opens = now - timedelta(days=1 + 100 * place)
     found = Round.objects.create(
@@ -24,6 +42,7 @@ def plant(place: int) -> dict[str, Any]:
     Requirement.objects.get_or_create(
         slug="leadership", defaults={"question": "Our chief agrees", "source": "a test"}
     )
+    Criterion.objects.get_or_create(slug="need", defaults={"name": "Need", "source": "a test"})
     draft, sent, reviewed = (
         Application.objects.create(
             round=found,
@@ -38,6 +57,22 @@ def plant(place: int) -> dict[str, Any]:
     link = DraftLink.objects.create(
         application=draft, made_at=now, expires_at=now + timedelta(days=9)
     )
+    reviewer = Reviewer.objects.create(
+        application=reviewed,
+        round=found,
+        person=persona,
+        starts_at=now,
+        due_on=clock.today("UTC") + timedelta(days=9),
+        given_by=leader,
+    )
+    letter, letter_sent = (
+        keep(
+            SupportLetter(application=each),
+            check(BytesIO(PDF), f"letter-{place}.pdf"),
+            by_user=None,
+        )
+        for each in (draft, reviewed)
+    )
     return {
         "round": found,
         "application-draft": draft,
@@ -45,5 +80,8 @@ def plant(place: int) -> dict[str, Any]:
         "application-section": Section.CHANGE,
         "application": sent,
         "application-reviewed": reviewed,
+        "application-letter": letter,
+        "application-letter-sent": letter_sent,
+        "application-reviewer": reviewer,
         "application-step": Step(),
     }

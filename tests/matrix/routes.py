@@ -342,7 +342,16 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("summits:guest-feedback", "token"): ("registration-guest-came", "registration-token"),
     **{
         (f"applications:{name}", "token"): ("application-link", "application-token")
-        for name in ("overview", "section", "link", "submit", "withdraw")
+        for name in (
+            "overview",
+            "section",
+            "link",
+            "submit",
+            "withdraw",
+            "letters",
+            "own-letter",
+            "remove-letter",
+        )
     },
     ("applications:section", "section"): ("application-section", "value"),
     **{
@@ -352,6 +361,18 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("applications:detail", "pk"): ("application", "pk"),
     ("applications:step", "pk"): ("application", "pk"),
     ("applications:step", "step"): ("application-step", "name"),
+    ("applications:own-letter", "pk"): ("application-letter", "pk"),
+    ("applications:remove-letter", "pk"): ("application-letter", "pk"),
+    ("applications:letter", "pk"): ("application-letter-sent", "pk"),
+    ("applications:score", "pk"): ("application-reviewed", "pk"),
+    ("applications:add-reviewer", "pk"): ("application-reviewed", "pk"),
+    ("applications:remove-reviewer", "pk"): ("application-reviewer", "pk"),
+    **{
+        (f"api:application{name}", "pk"): ("application-reviewed", "pk")
+        for name in ("", "-reviewers", "-scorecards")
+    },
+    ("api:application-step", "pk"): ("application", "pk"),
+    ("api:application-step", "name"): ("application-step", "name"),
     ("api:summit", "slug"): ("summit", "slug"),
     ("api:summit-sessions", "slug"): ("summit", "slug"),
     ("api:summit-rooms", "slug"): ("summit", "slug"),

@@ -603,7 +603,7 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
         partial(mark, FOREIGN) if site == OWN else None,
     )
     rows |= grants.plant(place, persona, leader, now, partial(mark, site))
-    rows |= applications.plant(SITES.index(site))
+    rows |= applications.plant(SITES.index(site), persona, leader)
     rows |= outcomes.plant(site)
     outcomes.count(place)
     rows |= outcomes.claim(place, rows["recommendation-verified"], persona, partial(mark, site))

@@ -17,6 +17,8 @@ RENAMED: dict[str, str | None] = {}
 # Rows that upgrades make or replace themselves: migrations, what Django derives from models, and the row
 # that each process of production writes when it starts.
 DERIVED = {"django_migrations", "django_content_type", "auth_permission", "tenancy_enforcement"}
+# Rows that a migration deletes on purpose, of the database of a commit: the history of drafts (ADR 84).
+DELETED = {("f820eae", "applications_applicationevent"): 26}
 
 # Every foreign key with the condition under which a row of the child has no parent.
 ORPHANS = """
@@ -71,7 +73,8 @@ def test_every_row_is_there(cluster, upgrade, commit):
         if new
     )
     found = dict(cluster.ask("psp_backup", upgrade(commit), counted))
-    assert found == {old: old_rows[old] for old, new in tables.items() if new}
+    kept = {old: old_rows[old] - DELETED.get((commit, old), 0) for old in tables}
+    assert found == {old: kept[old] for old, new in tables.items() if new}
 
 
 @pytest.mark.parametrize("commit", COMMITS)

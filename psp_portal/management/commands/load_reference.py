@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from applications.actions.reference import load_requirements
+from applications.actions.reference import load_criteria, load_requirements
 from communities.actions.reference import load_communities
 from engagements.actions.reference import (
     load_commitment_templates,
@@ -94,6 +94,7 @@ TABLES: tuple[tuple[str, Loader, tuple[str, ...]], ...] = (
     ("seats of delegations", load_seat_rules, ("summits/data/seat_rules.csv",)),
     ("summits", load_summits, ("summits/data/summits.csv",)),
     ("requirements to apply", load_requirements, ("applications/data/requirements.csv",)),
+    ("criteria of reviewers", load_criteria, ("applications/data/criteria.csv",)),
     ("communities", load_communities, ("communities/data/communities.csv",)),
     ("reported exchanges", load_reported, ("exchanges/data/reported_exchanges.csv",)),
     ("reported grants", load_reported_grants, ("grants/data/reported_grants.csv",)),
