@@ -49,6 +49,7 @@ class Paper:
     """A PDF as its reader's software finds it."""
 
     def __init__(self, content: bytes) -> None:
+        self.content = content
         self.reader = PdfReader(io.BytesIO(content))
         self.root = self.reader.trailer["/Root"]
         top = self.root["/StructTreeRoot"]["/K"].get_object()
