@@ -147,15 +147,9 @@ def drawing_of(trend: Trend, label: str, breaks: Sequence[date] = ()) -> Drawing
         strokes=lines,
         gaps=drawings.gaps(scale, points, end),
         breaks=[scale.x(each) for each in breaks],
-        term=_term(scale, trend),
+        terms=drawings.boxes(scale, trend.terms()),
         start=scale.start(trend.engaged_from),
     )
-
-
-def _term(scale: Scale, trend: Trend) -> drawings.Box | None:
-    if trend.engaged_from is None or trend.engaged_to is None:
-        return None
-    return scale.box(trend.engaged_from, trend.engaged_to)
 
 
 def _averages(scale: Scale, points: Sequence[tuple[date, int | None]]) -> Iterator[drawings.Stroke]:
