@@ -12,6 +12,8 @@ from engagements.models import Commitment
 from foundation.accounts.actors import Actor
 from liaisons.enums import UpdateKind
 from liaisons.models import EngagementUpdate
+from outcomes.enums import Measure
+from outcomes.models import Trend
 from sites.enums import Handling
 from sites.models import Membership, Site
 from tta_requests.enums import OPEN_STATUSES
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from tta_requests.querysets.columns import ListedRequest
 
 MAX_ROWS = 5
+MAX_ROWS_WITH_CHARTS = 3
+MEASURES = (Measure.HOMICIDE, Measure.AGGRAVATED_ASSAULT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +41,7 @@ class Summary:
         updates: contacts logged since the day asked for.
         visits: those among them that were visits.
         commitments: open commitments, due first; one more than is shown.
+        trends: of the measures that the page shows, from public figures.
     """
 
     members: Sequence[Membership]
@@ -47,10 +52,16 @@ class Summary:
     updates: int
     visits: int
     commitments: Sequence[Commitment]
+    trends: Sequence[Trend]
+
+    @property
+    def max_rows(self) -> int:
+        """How many rows of a table leave room for the rest of the page."""
+        return MAX_ROWS_WITH_CHARTS if self.trends else MAX_ROWS
 
 
 def summary_of(site: Site, actor: Actor, *, since: date) -> Summary:
-    """Find what the page shows of a site, in six statements.
+    """Find what the page shows of a site, in seven statements.
 
     Arguments:
         site: the site.
@@ -74,6 +85,7 @@ def summary_of(site: Site, actor: Actor, *, since: date) -> Summary:
         open=cast("list[ListedRequest]", list(newest[: MAX_ROWS + 1])),
         hours=spent.aggregate(total=Sum("spent"))["total"] or timedelta(),
         commitments=list(Commitment.objects.visible_to(actor).for_paper(site.pk)[: MAX_ROWS + 1]),
+        trends=list(Trend.objects.of_site(site).filter(measure__in=MEASURES)),
         **counts.aggregate(asked=Count("pk"), delivered=Count("pk", filter=Q(is_delivered=True))),
         **contacts,
     )

@@ -114,6 +114,14 @@ class Trend(models.Model):
             found.append((self.engaged_from, self.engaged_to))
         return found
 
+    def is_beside(self, other: "Trend") -> bool:
+        """Tell whether another trend is of the same agency, source, and length of periods."""
+        return (self.agency_id, self.source_id, self.per_year) == (
+            other.agency_id,
+            other.source_id,
+            other.per_year,
+        )
+
     def day_of(self, index: int) -> date:
         """Return the first day of a period, counted from the first one, which is 0."""
         return day_of(number_of(self.starts_on, self.per_year) + index, self.per_year)

@@ -69,6 +69,17 @@ def panels_of(trends: Iterable[Trend]) -> list[Panel]:
     return [_panel(list(group)) for _, group in groups]
 
 
+def summary_of(trends: Iterable[Trend]) -> Panel | None:
+    """Return the charts for a summary of the site: of the agency and source that count most, by month where one does.
+
+    Arguments:
+        trends: the site's, of the measures that the summary shows.
+    """
+    found = list(trends)
+    most = max(found, key=lambda each: (each.per_year, each.latest or 0), default=None)
+    return _panel([each for each in found if each.is_beside(most)]) if most else None
+
+
 def _panel(found: Sequence[Trend]) -> Panel:
     trend = found[0]
     source = trend.source
