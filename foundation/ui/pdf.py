@@ -52,7 +52,7 @@ def draw(html: str) -> bytes:
     # A second of loading, and Pango: only for who draws.
     from weasyprint import CSS, HTML
     from weasyprint.text.fonts import FontConfiguration
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # checks each address
 
     class OurFiles(URLFetcher):  # type: ignore[misc]  # -- WeasyPrint has no types
         """Fetch static files of ours and pictures in the document; refuse all else."""
