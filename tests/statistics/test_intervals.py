@@ -42,6 +42,7 @@ def test_the_interval_covers_less_when_counts_vary_twice_as_much(covers):
     exact = {mean: covers(mean) @ nbinom.pmf(COUNTS, mean, 0.5) for mean in MEANS[1:]}
     for mean, share in exact.items():
         print(f"mean {mean:>2}, variance doubled: covered {share:.2%}")  # noqa: T201 -- the table
+    # The method page says so.
     usual = [share for mean, share in exact.items() if mean >= 4]
     assert (round(min(usual), 2), round(max(usual), 2)) == (0.84, 0.91)
 
