@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from foundation.accounts.actors import Actor
+from foundation.accounts.compiled import Compiled
 from foundation.accounts.models import User
 from library.enums import SHARING_SITE_ROLES, SHARING_STAFF, SITE_KEEPERS, Audience, Standing
 from library.models import Resource, ResourceFile, UsefulMark
@@ -69,14 +70,19 @@ def suggested(actor: Actor, *, site_id: int, areas: Sequence[str], today: date) 
     Arguments:
         areas: slugs of core areas, the primary one first.
     """
-    if not areas:
-        return []
+    return _suggested(actor, tuple(areas), site_id=site_id, today=today) if areas else []
+
+
+@Compiled
+def _suggested(
+    actor: Actor, areas: tuple[str, ...], *, site_id: int, today: date
+) -> ResourceQuerySet:
     fits = Q(core_areas__contains=[areas[0]])
     found = Resource.objects.visible_to(actor).current().filter(Q(site=None) | Q(site_id=site_id))
     ordered = found.filter(core_areas__overlap=list(areas)).annotate(
         place=_first(~fits), is_late=_first(Q(review_by__lt=today))
     )
-    return list(ordered.order_by("place", "is_late", "-useful_count", "-pk")[:MAX_SUGGESTED])
+    return ordered.order_by("place", "is_late", "-useful_count", "-pk")[:MAX_SUGGESTED]
 
 
 def owners_of(resource: Resource, now: datetime) -> QuerySet[User]:

@@ -38,6 +38,7 @@ urlpatterns = [
     path("summits/<slug:slug>/details/", summits.change, name="change"),
     path("summits/<slug:slug>/public/", summits.publish, name="publish"),
     path("summits/<slug:slug>/agenda/", agenda.agenda, name="agenda"),
+    path("summits/<slug:slug>/agenda/areas/", agenda.core_areas, name="agenda-areas"),
     path("summits/<slug:slug>/agenda/program/", agenda.program, name="program"),
     path("summits/<slug:slug>/agenda/program/pdf/", agenda.program_pdf, name="program-pdf"),
     path("summits/<slug:slug>/agenda/copy/", building.copy_agenda, name="copy-agenda"),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
@@ -21,10 +22,16 @@ from foundation.ui.types import (
     TimelineEntry,
 )
 from tta_requests.enums import OPEN_STATUSES, DueState
+from tta_requests.models import Clock
 from tta_requests.presenters import clocks
 from tta_requests.presenters.request_list import WaitingRequest, clock_of, waiting
 
+if TYPE_CHECKING:
+    from tta_requests.querysets.columns import ListedRequest, TriagedClock
+
 MAX_AHEAD = 6
+# Rows of what waits for others; the page is about what needs the reader, and the list has the rest.
+MAX_WAITING = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +44,7 @@ class MyDay:
     groups: Sequence[DayGroup]
     order: str
     waiting: Sequence[WaitingRequest]
+    more: str
     clocks: Sequence[Fact]
     clocks_of: str
     figures: Sequence[Fact]
@@ -69,7 +77,7 @@ def page_of(
         may_ask: whether the reader may start a request for any site.
     """
     actor = reader.actor
-    others = _waiting(needs, around, reader)
+    others = _waiting(needs, around)
     zone = dates.zone_word(reader.now.astimezone(dates.zone_of(actor.time_zone)))
     return MyDay(
         heading=dates.long_day(reader.today),
@@ -83,7 +91,8 @@ def page_of(
             by_seat=bool(actor.staff_role),
         ),
         order=f"Most urgent first. Times are in your time zone ({zone}). Clocks run on site time.",
-        waiting=others,
+        waiting=[_waiting_row(each, reader) for each in others[:MAX_WAITING]],
+        more=reverse("tta_requests:list") if len(others) > MAX_WAITING else "",
         clocks=_clocks(around, reader),
         clocks_of="Clocks, all sites" if P.REQUEST_VIEW in actor.everywhere else "Clocks",
         figures=_figures(around.by_status) if actor.staff_role == ANALYST.slug else (),
@@ -95,20 +104,18 @@ def page_of(
     )
 
 
-def _waiting(needs: Sequence[Need], around: Surroundings, reader: Reader) -> list[WaitingRequest]:
-    """Open requests somebody else has: none of them needs the reader."""
+def _waiting(needs: Sequence[Need], around: Surroundings) -> "list[TriagedClock | ListedRequest]":
+    """Open requests somebody else has, some by their clock: none of them needs the reader."""
     mine = {need.row.thing for need in needs}
-    tz, now = reader.actor.time_zone, reader.now
-    clocked = [
-        waiting(each.request, clocks.running(each, now=now, tz=tz))
-        for each in around.triaged
-        if str(each.request_id) not in mine
-    ]
-    return clocked + [
-        waiting(each, clock_of(each, now=now, tz=tz))
-        for each in around.open_requests
-        if str(each.pk) not in mine
-    ]
+    clocked = [each for each in around.triaged if str(each.request_id) not in mine]
+    return [*clocked, *(each for each in around.open_requests if str(each.pk) not in mine)]
+
+
+def _waiting_row(waits: "TriagedClock | ListedRequest", reader: Reader) -> WaitingRequest:
+    now, tz = reader.now, reader.actor.time_zone
+    if isinstance(waits, Clock):
+        return waiting(waits.request, clocks.running(waits, now=now, tz=tz))
+    return waiting(waits, clock_of(waits, now=now, tz=tz))
 
 
 def _clocks(around: Surroundings, reader: Reader) -> Sequence[Fact]:

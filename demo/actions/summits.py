@@ -1,6 +1,5 @@
 """The demonstration's summits: one in each state, by the Program Manager's steps; the people are invented."""
 
-from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from demo.actions import arrivals, delegations, feedback, materials, people, speaking
@@ -14,13 +13,14 @@ from summits.models import Room, Session, Summit
 
 ZONE = "America/New_York"
 ROOMS = (("Ballroom", 600), ("River A", 90), ("Harbor 1", 48))
-TITLES = (
-    "Opening plenary: what changed this year",
-    "Weekly shooting reviews that last",
-    "From lead to arrest",
-    "Murder books, hands-on",
-    "Listening to residents",
-    "Real-time centers: start small",
+# Each with its core area; everyone comes to the first.
+SESSIONS = (
+    ("Opening plenary: what changed this year", None),
+    ("Weekly shooting reviews that last", "gun-violence"),
+    ("From lead to arrest", "investigations"),
+    ("Murder books, hands-on", "investigations"),
+    ("Listening to residents", "community-engagement"),
+    ("Real-time centers: start small", "technology"),
 )
 WALK = ("open-registration", "lock-agenda", "start", "wrap-up", "archive")
 # In how many days each begins, its last step, and how many steps of ``WALK`` lead there.
@@ -101,17 +101,17 @@ def _build(summit: Summit, *, by: Actor) -> None:
     """Build an agenda of two days: every session but the last has a time, a room, and a speaker."""
     rooms = [agenda.add_room(summit, name=name, seats=seats, by=by) for name, seats in ROOMS]
     speakers = [agenda.add_speaker(summit, name=f"Speaker {n + 1} (demo)", by=by) for n in range(4)]
-    areas: Sequence[CoreArea] = list(CoreArea.objects.order_by("slug"))
-    for n, title in enumerate(TITLES):
+    areas = {area.slug: area for area in CoreArea.objects.all()}
+    for n, (title, area) in enumerate(SESSIONS):
         session = agenda.add_session(
             summit,
             title=title,
-            core_area=areas[n % len(areas)] if n and areas else None,
+            core_area=areas.get(area or ""),
             expected=40 + 12 * n,
             speakers=[speakers[n % len(speakers)]],
             by=by,
         )
-        if n < len(TITLES) - 1:
+        if n < len(SESSIONS) - 1:
             _place(session, rooms[n % len(rooms)], n, by=by)
 
 

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from foundation.accounts import actions, factors, sessions
+from foundation.tenancy.middleware import SAFE_METHODS
 from foundation.ui.redirects import see_other
 
 TOUCH_SECONDS = 60
@@ -95,10 +96,13 @@ def touch(request: HttpRequest) -> None:
     """Store the time of use at most once a minute, so that reads do not write every time.
 
     The session gets the server's real time, as its expiry does; the person's last visit is stored
-    for the next sign-in.
+    for the next sign-in. What the header counts is counted again then, and after each request that may write.
     """
     now = int(time.time())
-    if now - request.session.get(sessions.USED_AT, 0) >= TOUCH_SECONDS:
+    due = now - request.session.get(sessions.USED_AT, 0) >= TOUCH_SECONDS
+    if due or request.method not in SAFE_METHODS:
+        sessions.forget_counts(request)
+    if due:
         request.session[sessions.USED_AT] = now
         sessions.note_place(request)
         if request.user.pk is not None:

@@ -23,6 +23,7 @@ PUBLIC_ID = "public_id"
 IP = "ip"
 AGENT = "agent"
 DEVICE = "device"
+KEPT = "kept"
 
 
 class SessionStore(db.SessionStore):
@@ -71,6 +72,36 @@ def is_over(request: HttpRequest) -> bool:
     """Return whether the session exceeds the maximum age; a session of unknown age does."""
     began = request.session.get(SIGNED_IN_AT, 0)
     return bool(time.time() - began >= settings.SESSION_ABSOLUTE_AGE)
+
+
+def kept_count(request: HttpRequest, name: str) -> int | None:
+    """Return a count that a page of this session has kept; None where there is none.
+
+    Arguments:
+        request: the HTTP request of the page.
+        name: what is counted.
+    """
+    found: int | None = request.session.get(KEPT, {}).get(name)
+    return found
+
+
+def keep_count(request: HttpRequest, name: str, count: int) -> None:
+    """Keep a count for the session's next pages, until ``forget_counts``.
+
+    Arguments:
+        request: the HTTP request of the page.
+        name: what is counted.
+        count: how many there are now.
+    """
+    kept = request.session.get(KEPT, {})
+    if kept.get(name) != count:
+        request.session[KEPT] = kept | {name: count}
+
+
+def forget_counts(request: HttpRequest) -> None:
+    """Forget what the session's pages have counted: its person may have changed it, or a minute has passed."""
+    if KEPT in request.session:
+        del request.session[KEPT]
 
 
 def _instant(stamp: float | None) -> datetime | None:

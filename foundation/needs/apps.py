@@ -13,8 +13,8 @@ class NeedsConfig(AppConfig):
 
     def ready(self) -> None:
         """Import the declarations once all models are there."""
-        from foundation.needs.shell import needs_count
+        from foundation.needs.reading import count_on
         from foundation.ui.shell import provide
 
-        provide("needs_count", needs_count)
+        provide("needs_count", count_on)
         autodiscover_modules("needs")

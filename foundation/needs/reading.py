@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from foundation.accounts import sessions
 from foundation.accounts.actors import Actor
 from foundation.accounts.compiled import Compiled
 from foundation.accounts.models import User
@@ -19,6 +20,8 @@ from foundation.needs.registry import Cause, Within, Words, cause_of, declaratio
 
 # The most that one query of a declaration finds: the header counts them on every page, and nobody reads on.
 MAX_ROWS = 30
+# What a session calls its count.
+COUNT = "needs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,27 +96,55 @@ def told(rows: Iterable[Row], actor: Actor) -> list[Need]:
     return sorted((_need(row, actor) for row in rows), key=_due_first)
 
 
-def rows_on(request: HttpRequest) -> Sequence[Row]:
-    """Find what needs the reader of a page, once for the whole page: the header counts it on every one."""
-    kept: list[Row] | None = getattr(request, "needs", None)
-    if kept is None:
-        actor: Actor | None = getattr(
-            request, "actor", None
-        )  # errors before the middleware have none
-        kept = rows_of(actor, clock.now()) if actor else []
-        request.needs = kept  # type: ignore[attr-defined]  # -- read here alone
-    return kept
+def count_on(request: HttpRequest) -> int:
+    """Count what needs the reader of a page, for its header.
+
+    What the page has found counts; else what this session's pages found less than a minute ago, with
+    nothing done since (``foundation.accounts.sessions.forget_counts``).
+    """
+    kept = sessions.kept_count(request, COUNT) if _found_on(request) is None else None
+    if kept is not None:
+        return kept
+    count = len(_rows_on(request))
+    sessions.keep_count(request, COUNT, count)
+    return count
 
 
 def needs_on(request: HttpRequest, actor: Actor, within: Within | None = None) -> list[Need]:
-    """Find what needs the reader of a page, of one site or item; asked again only where rows were left out."""
-    rows = rows_on(request)
+    """Find what needs the reader of a page, of one site or item.
+
+    One statement serves the page and its header, and what it found is narrowed here. The page's own are asked for
+    alone where the header needs nothing, or rows were left out.
+    """
     narrow = within or Within()
+    if (
+        narrow.is_narrow
+        and _found_on(request) is None
+        and sessions.kept_count(request, COUNT) is not None
+    ):
+        return needs_of(actor, clock.now(), narrow)
+    rows = _rows_on(request)
     if narrow == Within():
         return told(rows, actor)
     if max(Counter(row.cause for row in rows).values(), default=0) >= MAX_ROWS // 2:
         return needs_of(actor, clock.now(), narrow)
     return told((row for row in rows if narrow.holds(row)), actor)
+
+
+def _rows_on(request: HttpRequest) -> Sequence[Row]:
+    found = _found_on(request)
+    if found is None:
+        actor: Actor | None = getattr(
+            request, "actor", None
+        )  # errors before the middleware have none
+        found = rows_of(actor, clock.now()) if actor else []
+        request.needs = found  # type: ignore[attr-defined]  # -- read here alone
+    return found
+
+
+def _found_on(request: HttpRequest) -> Sequence[Row] | None:
+    """Return what the page has found so far; None before it has asked."""
+    return getattr(request, "needs", None)
 
 
 def _parts(actor: Actor, now: datetime, within: Within) -> Iterable[QuerySet[Any, Any]]:

@@ -102,8 +102,9 @@ class AccomplishmentQuerySet(NamesPrinciples["Accomplishment"]):
         return dict(self.order_by().values_list("status").annotate(Count("pk")))
 
     def for_list(self) -> Self:
-        """Load what a list shows, newest first."""
-        return self.select_related("site").order_by("-written_at", "pk")
+        """Load what a list shows, newest first, and last what the program reported, which nobody has to act on."""
+        own_first = F("reported_order").asc(nulls_first=True)
+        return self.select_related("site").order_by(own_first, "-written_at", "pk")
 
     def with_words(self, words: str) -> Self:
         """Return those whose headline and narrative contain each word, however typed, with their sites, newest first."""

@@ -17,7 +17,8 @@ from summits.policies import Warned, is_arriving
 from summits.presenters.days import day_said, local, times_of, zone_of
 from summits.querysets.agenda import Slot
 
-ALL_DAYS = "all"
+ALL_DAYS, BY_AREA = "all", "areas"
+NO_ROOM = "No room yet"
 NOBODY = UUID(int=0)
 
 
@@ -47,11 +48,11 @@ class TimeRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayTable:
-    """A day: its rooms, and its rows by time."""
+    """A day: its rooms, each with what its column says, and its rows by time."""
 
     day: date
     heading: str
-    rooms: Sequence[str]
+    rooms: Mapping[str, str]
     rows: Sequence[TimeRow]
     lines: Sequence[SessionLine]
 
@@ -121,7 +122,7 @@ def page_of(
         readers_zone=readers_zone_said(summit, readers_zone),
         has_sessions=bool(counted),
         days=[_table(on, summit, found, lines) for on, found in by_day.items()],
-        tabs=_tabs(summit, counted or {}, day),
+        tabs=tabs_of(summit, counted or {}, str(day or ALL_DAYS)),
         waiting=[lines[each.pk] for each in waiting],
         warnings=warnings,
         look_at="Look at these"
@@ -216,18 +217,18 @@ def readers_zone_said(summit: Summit, zone: str) -> str:
 def _table(
     day: date, summit: Summit, sessions: Sequence[Slot], lines: Mapping[UUID, SessionLine]
 ) -> DayTable:
-    rooms = list(dict.fromkeys(lines[each.pk].room or "No room yet" for each in sessions))
-    rooms.sort(key=lambda name: (name == "No room yet", name))
+    seats = {lines[each.pk].room or NO_ROOM: each.room_seats for each in sessions}
+    rooms = sorted(seats, key=lambda name: (name == NO_ROOM, name))
     cells: dict[datetime, dict[str, list[Slot]]] = {}
     for each in sessions:
         if starts := each.starts_at:
             row = cells.setdefault(starts, {})
-            row.setdefault(lines[each.pk].room or "No room yet", []).append(each)
+            row.setdefault(lines[each.pk].room or NO_ROOM, []).append(each)
     entries = {each.pk: _entry(lines[each.pk]) for each in sessions}
     return DayTable(
         day=day,
         heading=dates.long_day(day),
-        rooms=rooms,
+        rooms={name: _column(name, 0 if summit.is_virtual else seats[name]) for name in rooms},
         rows=[
             TimeRow(
                 time=dates.time_of_day(local(at, summit)),
@@ -237,6 +238,10 @@ def _table(
         ],
         lines=[lines[each.pk] for each in sessions],
     )
+
+
+def _column(room: str, seats: int) -> str:
+    return f"{room} · {wording.counted(seats, 'seat')}" if seats else room
 
 
 def _entry(line: SessionLine) -> Entry:
@@ -252,15 +257,24 @@ def _entry(line: SessionLine) -> Entry:
     )
 
 
-def _tabs(
-    summit: Summit, counted: Mapping[date, int], day: date | None
+def tabs_of(
+    summit: Summit, counted: Mapping[date, int], current: str
 ) -> list[tuple[str, str, bool]]:
+    """Return the links to an agenda's days, to all of them, and to its core areas.
+
+    Arguments:
+        counted: how many sessions each day has.
+        current: the one that is shown: a day such as "2027-03-09", ``ALL_DAYS``, or ``BY_AREA``.
+    """
     here = reverse("summits:agenda", args=[summit.slug])
-    tabs = [
-        (f"{dates.week_day(each)} · {counted.get(each, 0)}", f"{here}?day={each}", each == day)
+    days = {
+        str(each): f"{dates.week_day(each)} · {counted.get(each, 0)}"
         for each in sorted({*_days_of(summit), *counted})
-    ]
-    return [*tabs, (f"All days · {sum(counted.values())}", f"{here}?day={ALL_DAYS}", day is None)]
+    }
+    days[ALL_DAYS] = f"All days · {sum(counted.values())}"
+    by_day = [(said, f"{here}?day={day}", day == current) for day, said in days.items()]
+    areas = reverse("summits:agenda-areas", args=[summit.slug])
+    return [*by_day, ("By core area", areas, current == BY_AREA)]
 
 
 def _days_of(summit: Summit) -> list[date]:

@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce, JSONObject
 
 from foundation.accounts.actors import Actor
 from foundation.needs.columns import day_at
+from sites.models import CoreArea
 from summits.enums import GrantRole
 from summits.models import Choice, Grant, Session, SessionSpeaker, Summit
 from summits.models.agenda import SessionQuerySet
@@ -107,6 +108,11 @@ def slots_of(actor: Actor, sessions: SessionQuerySet) -> list[Slot]:
         Exists(mine) if actor.user_id is not None else Value(value=False),
     )
     return [Slot(*row) for row in rows]
+
+
+def areas_in_force(day: date) -> list[str]:
+    """Return the names of the core areas in effect on a day."""
+    return list(CoreArea.objects.in_force_on(day).values_list("name", flat=True))
 
 
 def on_day(sessions: SessionQuerySet, day: date, time_zone: str) -> SessionQuerySet:

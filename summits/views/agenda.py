@@ -16,12 +16,14 @@ from foundation.ui.pages import page
 from summits import policies
 from summits.models import Choice, Room, Session, SessionNote, Summit
 from summits.presenters import agenda as shown
+from summits.presenters import agenda_areas
 from summits.presenters import sessions as session_page
 from summits.presenters.days import days_of, place_of
 from summits.presenters.feedback import links_of as feedback_links
 from summits.presenters.materials import group_of
 from summits.presenters.notes import NoteLine, NotesOn, lines_of
 from summits.querysets.agenda import (
+    areas_in_force,
     days_with_sessions,
     on_day,
     planned_of,
@@ -37,10 +39,28 @@ from summits.views.summits import fetch
 @public
 def agenda(request: PortalRequest, slug: str) -> HttpResponse:
     """Show a day of a summit's agenda, or all; for organizers, also what waits and what to look at again."""
-    seen = with_days(request.actor, Summit.objects.visible_to(request.actor).named(slug))
-    summit = _readable(request, get_object_or_404(with_role_of(request.actor, seen, clock.now())))
+    summit = _with_days(request, slug)
     context = {"summit": summit, "shown": _shown(request, summit)}
     return page(request, "summits/agenda.html", context)
+
+
+@public
+def core_areas(request: PortalRequest, slug: str) -> HttpResponse:
+    """Show all sessions of a summit by core area; for organizers, also the areas without one."""
+    summit = _with_days(request, slug)
+    sessions = Session.objects.visible_to(request.actor).of_summit(summit.pk)
+    organizes = policies.can_organize(request.actor, summit)
+    context = {
+        "summit": summit,
+        "shown": agenda_areas.page_of(
+            summit,
+            slots_of(request.actor, sessions.placed()),
+            expected=areas_in_force(summit.starts_on) if organizes else (),
+            counted=days_with_sessions(summit),
+            readers_zone=request.actor.time_zone,
+        ),
+    }
+    return page(request, "summits/agenda_areas.html", context)
 
 
 @public
@@ -108,6 +128,12 @@ def session(request: PortalRequest, pk: UUID) -> HttpResponse:
 def _fetch(request: PortalRequest, slug: str) -> Summit:
     """Return a summit whose agenda the reader may read."""
     return _readable(request, fetch(request, slug))
+
+
+def _with_days(request: PortalRequest, slug: str) -> Summit:
+    """Return the same with the days of its agenda, and whether the reader organizes it: one query."""
+    seen = with_days(request.actor, Summit.objects.visible_to(request.actor).named(slug))
+    return _readable(request, get_object_or_404(with_role_of(request.actor, seen, clock.now())))
 
 
 def _readable(request: PortalRequest, summit: Summit) -> Summit:

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from dashboards.presenters.day import MAX_WAITING
 from foundation.calendars import clock
 from foundation.calendars.days import end_of
 from foundation.tenancy.context import acting
@@ -315,3 +316,14 @@ def test_my_day_keeps_its_ceiling(
 ):
     many_requests(riverton, dana_of_riverton, number)
     assert statements_of(request.getfixturevalue(who), "/my-day/") <= CEILING
+
+
+def test_what_waits_for_others_ends_with_the_list(
+    client_of, many_requests, dana_of_riverton, riverton
+):
+    for first, number, leads_on in ((1, MAX_WAITING, False), (100, 1, True)):
+        many_requests(riverton, dana_of_riverton, number, first=first)
+        page = markup(client_of(dana_of_riverton).get("/my-day/"))
+        table = page[page.index("Requests waiting on others") :]
+        assert table.count("<tr role") - 1 == MAX_WAITING
+        assert ('<a href="/requests/">See all requests' in table) is leads_on

@@ -194,6 +194,7 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
             "pass-gate",
             "redate-gate",
             "agenda",
+            "agenda-areas",
             "program",
             "program-pdf",
             "rooms",

@@ -26,6 +26,8 @@ from summits.errors import (
 )
 from summits.models import Room, Session, SessionSeats, Speaker
 from summits.querysets.agenda import planned_of
+from tests.factories.tta_requests import CoreAreaFactory
+from tests.pages import words
 from tests.summits.conftest import FACTS
 
 MAX_STATEMENTS = 7
@@ -298,6 +300,24 @@ def test_an_agenda_is_built_on_the_pages(summit, client_of, mona_manager, client
         text = client.get(path).content.decode()
         assert "First" in text
         assert "Choose time and room" not in text
+
+
+def test_an_agenda_is_read_by_core_area(
+    built, summit, place, client_of, client, mona_manager, dana_of_riverton, gun_violence
+):
+    rooms, _, [first, *_] = built
+    with acting_atomic("system:demo"):
+        Session.objects.filter(pk=first.pk).update(core_area=gun_violence)
+        CoreAreaFactory(slug="technology", name="Technology")
+    place(first, rooms[0], at(9), at(10))
+    path = "/summits/2027/agenda/areas/"
+    manager, dana = (words(client_of(who).get(path)) for who in (mona_manager, dana_of_riverton))
+    for page in (manager, dana):
+        assert "Gun Violence 1 session · " in page
+        assert "Tue Mar 9, 9:00 am" in page
+    assert "No session yet in these core areas Technology" in manager
+    assert "No session yet" not in dana
+    assert client.get(path).status_code == 404
 
 
 def test_the_agenda_page_has_as_many_statements_at_any_size(

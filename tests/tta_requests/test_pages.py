@@ -321,7 +321,7 @@ def test_the_desk_answers_htmx_with_the_desk_alone(client_of, cora_coordinator, 
 def test_the_list_page_stays_below_its_ceiling(
     client_of, dana_of_riverton, cora_coordinator, riverton, act, draft_of
 ):
-    for who, most in ((dana_of_riverton, 7), (cora_coordinator, 6)):
+    for who, most in ((dana_of_riverton, 6), (cora_coordinator, 5)):
         client = client_of(who)
         client.get("/requests/")
         few = statements(client, "/requests/")

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
+from django.forms.utils import flatatt
 from django.template import Library
 from django.template.loader import render_to_string
 from django.utils.html import format_html, strip_tags
@@ -54,11 +55,11 @@ def button(
         id: its id, for scripts.
         type: what it does without a script.
     """
-    values = {
-        "label": label, "spoken": _spoken(label, about), "classes": BUTTONS[kind], "name": name, "value": value,
-        "form": form, "confirm": confirm, "formaction": formaction, "id": id, "type": type,
+    attributes = {
+        "class": BUTTONS[kind], "type": type, "id": id, "name": name, "value": value, "form": form,
+        "formaction": formaction, "aria-label": _spoken(label, about), "data-confirm": confirm,
     }  # fmt: skip
-    return render_to_string("ui/button.html", values)
+    return _element("button", attributes, label)
 
 
 @register.simple_tag
@@ -72,18 +73,19 @@ def link_button(
     href: str, label: str, kind: ButtonKind = "outline", *, about: str = ""
 ) -> SafeString:
     """Render a link that looks like a button, because it opens the page for an action; ``about`` as of a button."""
-    values = {
-        "href": href,
-        "label": label,
-        "spoken": _spoken(label, about),
-        "classes": BUTTONS[kind],
-    }
-    return render_to_string("ui/link_button.html", values)
+    attributes = {"class": BUTTONS[kind], "href": href, "aria-label": _spoken(label, about)}
+    return _element("a", attributes, label)
 
 
 def _spoken(label: str, about: str) -> str:
     """Return the name by which a screen reader tells the same words of several rows apart."""
-    return format_html('aria-label="{}: {}"', label, about) if about else ""
+    return f"{label}: {about}" if about else ""
+
+
+def _element(tag: Literal["a", "button"], attributes: Mapping[str, str], label: str) -> SafeString:
+    """Return an element with those of its attributes that have a value: a long list has one on each row."""
+    given = flatatt({name: value for name, value in attributes.items() if value})
+    return format_html("<{}{}>{}</{}>", tag, given, label, tag)
 
 
 @register.simple_tag

@@ -51,7 +51,7 @@ def _entry(entry: Entry) -> str:
             f'<span class="psp-sr-only">: {title}</span></a>'
         )
     return (
-        f'<p><a href="{conditional_escape(entry.href)}">{title}</a> '
+        f'<p class="psp-entry"><a href="{conditional_escape(entry.href)}">{title}</a> '
         f'<span class="psp-meta">{_shown(entry.said)}</span>{notes}{action}</p>'
     )
 
