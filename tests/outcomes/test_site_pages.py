@@ -1,5 +1,7 @@
 """A site's Outcomes tab: its real series, and nothing that a source doesn't say."""
 
+import csv
+import io
 import re
 from collections import Counter
 
@@ -122,6 +124,24 @@ def test_a_gap_is_a_gap_and_a_sentence_changes_with_its_numbers(loaded, client_o
     trend.changes[0] |= {"count": 1639, "percent": 0.1, "verdict": Verdict.TOO_FEW}
     assert finding_of(trend).sentence.startswith("Too few to tell. 1,639 from Aug 2023")
     assert finding_of(trend).sentence != before
+
+
+def test_the_spreadsheet_has_the_counts_of_the_tables(loaded, client_of, mona_manager):
+    content = client_of(mona_manager).get("/sites/vallejo-ca/outcomes/counts.csv").content
+    lines = csv.DictReader(io.StringIO(content.decode("utf-8-sig")))
+    listed = [line["Count"] or line["Status"] for line in lines]
+    with acting_atomic("system:reference"):
+        found = list(Trend.objects.of_site(Site.objects.get(slug="vallejo-ca")))
+    charts = {chart.key: chart for panel in trends.panels_of(found) for chart in panel.charts}
+    shown = [
+        cell.replace(",", "").replace("\N{MINUS SIGN}", "-")
+        for trend in found
+        for row in charts[f"trend-{trend.pk}"].rows
+        for cell in (row.cells or [row.total])
+        if cell
+    ]
+    assert listed == shown
+    assert "-3" in listed
 
 
 A_MIDDLE, A_BREAK, A_GAP = (4, 3), (3, 3), (2, 2)
