@@ -54,6 +54,8 @@ class MeetingState(models.TextChoices):
 
 # The states in which a site still works on its application.
 WORKED_ON = (State.CONSIDERING, State.APPLYING)
+# The states in which neither the site nor the funder has decided.
+UNDECIDED = (*WORKED_ON, State.SUBMITTED)
 
 LIFECYCLE = Lifecycle(
     name="grant application",

@@ -27,6 +27,12 @@ class UnlikelyWindow(InvalidInput):
     message = "Enter a closing time after the opening time."
 
 
+class AnswerTooEarly(InvalidInput):
+    """The funder would decide before applications close."""
+
+    message = "Enter a day on or after the day applications close."
+
+
 class AlreadyConsidered(InvalidInput):
     """The site has this opportunity on its list."""
 

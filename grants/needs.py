@@ -48,7 +48,7 @@ declare(
                 slug="grant-answer",
                 states=(State.SUBMITTED,),
                 verb="Record answer",
-                why="Record what the funder answered once you know it.",
+                why="The funder's answer can be expected. Record it once you know it.",
                 href=_application,
             ),
         ),

@@ -5,7 +5,7 @@ from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.ui import dates
 from foundation.workflow.transition import Transition
-from grants.enums import LIFECYCLE, WORKED_ON, State, Window
+from grants.enums import LIFECYCLE, UNDECIDED, State, Window
 from grants.models import Committee, GrantApplication, LandscapeReview
 
 
@@ -21,7 +21,7 @@ def can_keep(actor: Actor, site_id: int) -> bool:
 
 def can_change(actor: Actor, application: GrantApplication) -> bool:
     """Return whether the actor may change what an application says: not once it is decided or withdrawn."""
-    is_open = application.status in (*WORKED_ON, State.SUBMITTED) and not application.is_imported
+    is_open = application.status in UNDECIDED and not application.is_imported
     return is_open and can_keep(actor, application.site_id)
 
 

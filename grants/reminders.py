@@ -5,34 +5,57 @@ from datetime import datetime, timedelta
 
 from django.urls import reverse
 
+from foundation.notifications.models import ReminderDays
 from foundation.notifications.notices import Due
 from foundation.notifications.reminders import Reminder
+from foundation.notifications.schedules import Schedule
+from foundation.notifications.schedules import declare as declare_days
 from grants.actions.gates import OPEN, SCHEDULED, TEAM, UNSCHEDULED
 from grants.models import CommitteeMeeting, Opportunity
 from grants.querysets.committees import idle_until
 from grants.querysets.opportunities import keepers_of, sites_to_tell
 from sites.models import Site
 
-# Days before a window closes, the latest first.
-WINDOW_DAYS = (7, 21, 45)
-AHEAD = timedelta(days=7)
-# How long a committee has no meeting ahead before its site is reminded.
-IDLE = timedelta(days=14)
+WINDOW_DAYS = declare_days(
+    Schedule(
+        slug="grant-window",
+        default=(7, 21, 45),
+        meaning="Days before applications for a grant close.",
+        steps=5,
+    )
+)
+AHEAD_DAYS = declare_days(
+    Schedule(
+        slug="grant-committee-ahead",
+        default=(7,),
+        meaning="Days before a grant committee meets.",
+        steps=1,
+    )
+)
+IDLE_DAYS = declare_days(
+    Schedule(
+        slug="grant-committee-idle",
+        default=(14,),
+        meaning="Days after a grant committee's last meeting, or after it was set up.",
+        steps=1,
+    )
+)
 # A reminder that was missed this long is not sent any more.
 OVER_AFTER = timedelta(days=60)
 
 
 class GrantWindow(Reminder):
-    """A grant closes in 45 days, and again in 21 and 7."""
+    """A grant closes in 45 days, and again in 21 and 7 (settings)."""
 
     slug = "grant-window"
 
     def due(self, now: datetime) -> Iterator[Due]:
         """Yield notices for the sites that may still apply, for the latest step reached."""
-        last = now + timedelta(days=WINDOW_DAYS[-1])
+        steps = ReminderDays.objects.of(WINDOW_DAYS)
+        last = now + timedelta(days=steps[-1])
         for found in Opportunity.objects.closing_between(now, last):
             left = found.closes_at - now
-            step = next(days for days in WINDOW_DAYS if left <= timedelta(days=days))
+            step = next(days for days in steps if left <= timedelta(days=days))
             for site in Site.objects.filter(pk__in=sites_to_tell(found)):
                 yield Due(
                     key=f"{found.pk}:{site.pk}:{found.closes_at:%Y-%m-%d}",
@@ -49,13 +72,15 @@ class GrantWindow(Reminder):
 
 
 class GrantCommitteeAhead(Reminder):
-    """A grant committee meets in seven days."""
+    """A grant committee meets in seven days (a setting)."""
 
     slug = "grant-committee-ahead"
 
     def due(self, now: datetime) -> Iterator[Due]:
-        """Yield notices of scheduled meetings in the week ahead."""
-        found = CommitteeMeeting.objects.scheduled().starting_between(now, now + AHEAD)
+        """Yield notices of scheduled meetings in these days ahead."""
+        [days] = ReminderDays.objects.of(AHEAD_DAYS)
+        last = now + timedelta(days=days)
+        found = CommitteeMeeting.objects.scheduled().starting_between(now, last)
         for meeting in found.for_change():
             site = meeting.site
             yield Due(
@@ -72,15 +97,17 @@ class GrantCommitteeAhead(Reminder):
 
 
 class GrantCommitteeIdle(Reminder):
-    """A grant committee has had no meeting ahead for two weeks."""
+    """A grant committee has had no meeting ahead for two weeks (a setting)."""
 
     slug = "grant-committee-idle"
 
     def due(self, now: datetime) -> Iterator[Due]:
-        """Yield notices of active committees whose last meeting, or start, was two weeks ago."""
-        for committee in idle_until(now - IDLE):
+        """Yield notices of active committees whose last meeting, or start, was so long ago."""
+        [days] = ReminderDays.objects.of(IDLE_DAYS)
+        idle = timedelta(days=days)
+        for committee in idle_until(now - idle):
             since = committee.idle_since
-            if now > since + IDLE + OVER_AFTER:
+            if now > since + idle + OVER_AFTER:
                 continue
             site = committee.site
             yield Due(

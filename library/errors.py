@@ -30,7 +30,7 @@ class SiteNamed(InvalidInput):
 class AudienceFixed(InvalidInput):
     """What was written for one site never becomes everyone's by a change of a field."""
 
-    message = "A resource for one site stays there. Add a new resource to share it with others."
+    message = "A resource for one site stays there. Use “Share with everyone” on its page instead."
 
 
 class FileOrLink(InvalidInput):
@@ -49,6 +49,12 @@ class InsecureLink(InvalidInput):
     """A link whose page others could read or change on its way."""
 
     message = "Enter a web address that begins with https://."
+
+
+class FileNotCleared(Refused):
+    """What the virus check hasn't cleared goes to no one else."""
+
+    message = "The virus check hasn't cleared its file. Try again later, or replace the file first."
 
 
 class ReviewInThePast(InvalidInput):

@@ -119,6 +119,15 @@ class ResourceForm(DescriptionForm, ContentForm, ReviewForm):
         field_of(self, "site", forms.ModelChoiceField).queryset = sites
 
 
+class ShareForm(ReviewForm):
+    """What everyone reads of a resource that was one site's."""
+
+    title = DescriptionForm.base_fields["title"]
+    summary = DescriptionForm.base_fields["summary"]
+
+    field_order = ("title", "summary", "review_by")
+
+
 class OwnerForm(forms.Form):
     """Another owner of a resource."""
 

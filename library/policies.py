@@ -21,6 +21,15 @@ def audiences_of(actor: Actor) -> list[Audience]:
     return found
 
 
+def audiences_for(actor: Actor, resource: Resource) -> list[Audience]:
+    """Return the readers whom the actor can choose for a resource that exists; its own come first."""
+    own = Audience(resource.audience)
+    if own == Audience.SITE:
+        return [own]
+    open_to = (each for each in audiences_of(actor) if each != Audience.SITE)
+    return list(dict.fromkeys([own, *open_to]))
+
+
 def can_give_to(actor: Actor, audience: str, site_id: int | None) -> bool:
     """Return whether the actor adds a resource for these readers.
 
@@ -45,6 +54,14 @@ def can_keep(actor: Actor, resource: Resource) -> bool:
     """Return whether the actor changes a resource: also the owner of one that the network reads, not the public."""
     owns = resource.audience == Audience.NETWORK and is_owner(actor, resource)
     return can_manage(actor, resource) or (owns and actor.may_anywhere(P.RESOURCE_SHARE))
+
+
+def can_share(actor: Actor, resource: Resource) -> bool:
+    """Return whether the actor moves a site's resource to everyone: who shares at that site and changes its resources."""
+    site_id = resource.site_id
+    if site_id is None or resource.is_archived:
+        return False
+    return actor.may(P.RESOURCE_SHARE, at=site_id) and can_keep(actor, resource)
 
 
 def can_review(actor: Actor, resource: Resource) -> bool:

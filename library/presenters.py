@@ -218,6 +218,8 @@ def _actions(resource: Resource, actor: Actor) -> list[Link]:
             Link("Edit details", reverse("library:change", args=slug)),
             Link("Replace file or link", reverse("library:replace", args=slug)),
         ]
+    if policies.can_share(actor, resource):
+        found.append(Link("Share with everyone", reverse("library:share", args=slug)))
     if policies.can_manage(actor, resource):
         found.append(Link("Change owner", reverse("library:owner", args=slug)))
     if policies.can_keep(actor, resource):

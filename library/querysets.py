@@ -1,6 +1,6 @@
 """What pages read of several tables: a list with filters, what the reader marked, suggestions, and owners."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -9,10 +9,12 @@ from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, 
 from foundation.accounts.actors import Actor
 from foundation.accounts.compiled import Compiled
 from foundation.accounts.models import User
+from foundation.accounts.permissions import Permission as P
 from library.enums import SHARING_SITE_ROLES, SHARING_STAFF, SITE_KEEPERS, Audience, Standing
 from library.models import Resource, ResourceFile, UsefulMark
-from library.models.resources import ResourceQuerySet
-from sites.models import CoreArea, Membership
+from library.models.resources import HANDLE, ResourceQuerySet
+from sites.models import CoreArea, Membership, Site
+from sites.models.places import SiteQuerySet
 
 # Resources on a page, and suggestions on a request's page.
 PAGE, MAX_SUGGESTED = 25, 3
@@ -47,11 +49,30 @@ def names_of_areas() -> dict[str, str]:
     return dict(CoreArea.objects.values_list("slug", "name"))
 
 
+def areas_on(today: date) -> QuerySet[CoreArea]:
+    """Return the core areas that can be chosen on a day."""
+    return CoreArea.objects.in_force_on(today)
+
+
+def sites_for(actor: Actor) -> SiteQuerySet:
+    """Return the sites for which the actor adds resources, by name."""
+    return Site.objects.where_allowed(actor, P.RESOURCE_ADD).by_name()
+
+
 def for_page(actor: Actor, slug: str) -> QuerySet[Resource, Any]:
     """Return one resource with its people, and whether the actor marked it (``is_marked``)."""
     own = UsefulMark.objects.visible_to(actor).filter(resource=OuterRef("pk"))
     found = Resource.objects.visible_to(actor).named(slug).for_page()
     return found.annotate(is_marked=Exists(own))
+
+
+def titles(actor: Actor, handles: Collection[str]) -> dict[str, str]:
+    """Return the titles of the resources that the actor reads, by what notices call them."""
+    asked = [each for each in handles if each.startswith(HANDLE)]
+    if not asked:
+        return {}
+    found = Resource.objects.visible_to(actor).called_one_of(asked)
+    return {each.handle: each.title for each in found}
 
 
 def file_of(actor: Actor, resource: Resource) -> ResourceFile | None:

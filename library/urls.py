@@ -14,6 +14,7 @@ urlpatterns = [
     path("resources/<slug:slug>/change/", resources.change, name="change"),
     path("resources/<slug:slug>/replace/", resources.replace, name="replace"),
     path("resources/<slug:slug>/review/", owners.review, name="review"),
+    path("resources/<slug:slug>/share/", owners.share, name="share"),
     path("resources/<slug:slug>/owner/", owners.owner, name="owner"),
     path("resources/<slug:slug>/archive/", resources.archive, name="archive"),
     path("resources/<slug:slug>/restore/", resources.restore, name="restore"),
@@ -24,4 +25,14 @@ urlpatterns = [
 api_patterns = [
     path("resources/", api.LibraryResources.as_view(), name="library-resources"),
     path("resources/<slug:slug>/", api.OneLibraryResource.as_view(), name="library-resource"),
+    *(
+        path(f"resources/<slug:slug>/{part}/", view.as_view(), name=f"library-resource-{part}")
+        for part, view in (
+            ("content", api.LibraryResourceContent),
+            ("review", api.LibraryResourceReview),
+            ("sharing", api.LibraryResourceSharing),
+            ("archive", api.LibraryResourceArchiving),
+            ("restore", api.LibraryResourceRestoring),
+        )
+    ),
 ]

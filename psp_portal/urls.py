@@ -9,6 +9,7 @@ from dashboards.urls import site_patterns
 from engagements.urls import api_patterns as engagements_api
 from exchanges.urls import api_patterns as exchanges_api
 from foundation.notifications.urls import api_patterns as inbox_api
+from grants.urls import api_patterns as grants_api
 from liaisons.urls import api_patterns as updates_api
 from library.urls import api_patterns as library_api
 from outcomes.urls import api_patterns as outcomes_api
@@ -27,6 +28,7 @@ API = [
     *outcomes_api,
     *communities_api,
     *exchanges_api,
+    *grants_api,
     *dashboards_api,
     *inbox_api,
 ]

@@ -6,22 +6,31 @@ from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
-from communities.querysets.search import POST
+from communities.querysets.search import COMMUNITY, POST
 from dashboards.querysets.search import Found
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import ROLES
 from foundation.ui import dates
 from foundation.workflow.words import parts
+from grants.querysets.search import APPLICATION, GRANT
 from outcomes.models import Accomplishment
 from summits.presenters.days import days_of
 from summits.querysets.search import NOTE, SUMMIT
 from tta_requests.querysets.requests import PLACES
 
 if TYPE_CHECKING:
-    from communities.querysets.search import Found as FoundOfCommunities
     from dashboards.querysets.search import FoundRequest, FoundUpdate
+    from foundation.workflow.findings import Finding
     from summits.querysets.search import Found as FoundOfSummits
+
+# The page of each kind of finding.
+PAGES = {
+    COMMUNITY: "communities:detail",
+    POST: "communities:thread",
+    GRANT: "grants:detail",
+    APPLICATION: "grants:application",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +75,8 @@ class SearchPage:
         accomplishments: accomplishments, newest first.
         communities: communities of practice, newest first.
         posts: posts of communities the reader belongs to, newest first.
+        grants: grants that sites can apply for, newest first.
+        applications: applications of the reader's sites, newest first.
     """
 
     words: str
@@ -79,6 +90,8 @@ class SearchPage:
     accomplishments: Sequence[Hit]
     communities: Sequence[Hit]
     posts: Sequence[Hit]
+    grants: Sequence[Hit]
+    applications: Sequence[Hit]
 
 
 def page_of(found: Found, words: str, actor: Actor, *, later: bool) -> SearchPage:
@@ -102,8 +115,10 @@ def page_of(found: Found, words: str, actor: Actor, *, later: bool) -> SearchPag
         summits=[_of_summits(each) for each in found.summits if each.kind != NOTE],
         notes=[_of_summits(each) for each in found.summits if each.kind == NOTE],
         accomplishments=[_accomplishment(each, actor) for each in found.accomplishments],
-        communities=[_of_communities(each) for each in found.communities if each.kind != POST],
-        posts=[_of_communities(each) for each in found.communities if each.kind == POST],
+        communities=_of_kind(found, COMMUNITY),
+        posts=_of_kind(found, POST),
+        grants=_of_kind(found, GRANT),
+        applications=_of_kind(found, APPLICATION),
     )
 
 
@@ -162,13 +177,23 @@ def _of_summits(found: "FoundOfSummits") -> Hit:
     )
 
 
-def _of_communities(found: "FoundOfCommunities") -> Hit:
-    if found.kind == POST:
-        about = f"{found.about} · {dates.when(found.made_at)}"
-        href = reverse("communities:thread", args=[found.key])
-        return Hit(found.title, href, about, told=_told(found))
-    about = f"For {found.about}" if found.about else ""
-    return Hit(found.title, reverse("communities:detail", args=[found.key]), about)
+def _of_kind(found: Found, kind: str) -> list[Hit]:
+    return [
+        Hit(
+            title=each.title,
+            href=reverse(PAGES[kind], args=[each.key]),
+            about=_about(each),
+            told=_told(each),
+        )
+        for each in found.findings
+        if each.kind == kind
+    ]
+
+
+def _about(each: "Finding") -> str:
+    if each.kind == POST:
+        return f"{each.about} · {dates.when(each.at)}"
+    return f"For {each.about}" if each.about and each.kind == COMMUNITY else each.about
 
 
 def _accomplishment(found: Accomplishment, actor: Actor) -> Hit:
@@ -180,7 +205,7 @@ def _accomplishment(found: Accomplishment, actor: Actor) -> Hit:
 
 
 def _told(
-    row: "FoundRequest | FoundUpdate | FoundOfSummits | FoundOfCommunities",
+    row: "FoundRequest | FoundUpdate | FoundOfSummits | Finding",
 ) -> tuple[tuple[str, bool], ...]:
     return tuple(parts(row.told))
 

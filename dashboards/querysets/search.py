@@ -8,13 +8,14 @@ from uuid import UUID
 from django.db.models import QuerySet, TextField, Value
 
 from communities.querysets import search as communities
-from communities.querysets.search import Found as FoundOfCommunities
 from foundation.accounts.actors import Actor
 from foundation.accounts.compiled import Compiled
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.workflow.cursors import Position
+from foundation.workflow.findings import Finding
 from foundation.workflow.folds import found_by, has_words
+from grants.querysets import search as grants
 from liaisons.models import EngagementUpdate
 from outcomes.models import Accomplishment
 from sites.models import Contact, Membership, Site
@@ -61,7 +62,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """The results, each list cut to what a page shows."""
+    """The results, each list cut to what a page shows; ``findings`` are communities, their posts, and grants."""
 
     requests: list["FoundRequest"] = field(default_factory=list)
     more_requests: bool = False
@@ -70,12 +71,12 @@ class Found:
     sites: list[Site] = field(default_factory=list)
     summits: list[FoundOfSummits] = field(default_factory=list)
     accomplishments: list[Accomplishment] = field(default_factory=list)
-    communities: list[FoundOfCommunities] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
 
     @property
     def is_nothing(self) -> bool:
         """Whether nothing was found at all."""
-        others = (self.people, self.sites, self.summits, self.accomplishments, self.communities)
+        others = (self.people, self.sites, self.summits, self.accomplishments, self.findings)
         return not any((self.requests, self.updates, *others))
 
 
@@ -101,7 +102,7 @@ def look(words: str, actor: Actor, *, place: Position | None = None) -> Found:
         accomplishments=_accomplishments_with(actor, words=words)
         if first and actor.may_anywhere(P.SITE_VIEW)
         else [],
-        communities=communities.look(words, actor) if first else [],
+        findings=_findings(words, actor) if first else [],
     )
 
 
@@ -128,6 +129,18 @@ def _updates_with(actor: Actor, *, words: str) -> QuerySet[EngagementUpdate]:
 def _accomplishments_with(actor: Actor, *, words: str) -> QuerySet[Accomplishment]:
     """Find the accomplishments of the actor's sites, whatever their state, and published ones of real sites."""
     return Accomplishment.objects.read_by(actor).with_words(words)[:MAX_ACCOMPLISHMENTS]
+
+
+def _findings(words: str, actor: Actor) -> list[Finding]:
+    """Return communities, posts, grants, and applications for them, the newest first."""
+    found = (Finding(*columns) for columns in _findings_with(actor, words=words))
+    return sorted(found, key=lambda each: (each.at, each.key), reverse=True)
+
+
+@Compiled
+def _findings_with(actor: Actor, *, words: str) -> QuerySet[Any, Any]:
+    first, *others = (*communities.of_words(actor, words), *grants.of_words(actor, words))
+    return first.union(*others, all=True)
 
 
 def _people(actor: Actor, *, words: str) -> list[Person]:

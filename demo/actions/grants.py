@@ -63,6 +63,7 @@ def _announce(name: str, opens: int, closes: int) -> Opportunity:
             time_zone=OFFICIAL_ZONE,
             who_may_apply="State, local, and tribal law enforcement agencies (demonstration).",
             core_areas=["gun-violence"] if opens > 0 else [],
+            answer_expected_on=last + timedelta(days=60),
             source="Invented for the demonstration",
             source_as_of=today,
             by=by,

@@ -33,6 +33,7 @@ def add(
     funder: str = "",
     purpose: str = "",
     amount_requested: int | None = None,
+    answer_expected_on: date | None = None,
     by: Actor,
 ) -> GrantApplication:
     """Put a grant on a site's list as one that it considers.
@@ -40,6 +41,7 @@ def add(
     Arguments:
         opportunity: what the portal lists, which gives name and funder; None for a grant found elsewhere.
         amount_requested: whole U.S. dollars; None while it isn't known.
+        answer_expected_on: the day from which the funder's answer is asked for; None for what the opportunity says.
 
     Raises:
         NotYourGrants: when the actor doesn't keep the site's grants.
@@ -50,6 +52,7 @@ def add(
         raise NotYourGrants
     if opportunity is not None:
         name, funder = opportunity.name, opportunity.funder
+        answer_expected_on = answer_expected_on or opportunity.answer_expected_on
     if not name.strip():
         raise InvalidInput("Choose an opportunity, or enter the grant's name.", field="name")
     if not funder.strip():
@@ -63,6 +66,7 @@ def add(
                 funder=funder,
                 purpose=purpose.strip(),
                 amount_requested=amount_requested,
+                answer_expected_on=answer_expected_on,
                 made_by_id=by.user_id,
             )
     except IntegrityError as error:
@@ -79,6 +83,7 @@ def change(
     *,
     purpose: str,
     amount_requested: int | None,
+    answer_expected_on: date | None = None,
     version: int | str | None,
     by: Actor,
 ) -> GrantApplication:
@@ -86,6 +91,7 @@ def change(
 
     Arguments:
         amount_requested: whole U.S. dollars; None while it isn't known.
+        answer_expected_on: the day from which the funder's answer is asked for; None for the window's end.
 
     Raises:
         NotYourGrants: when the actor doesn't keep the site's grants.
@@ -100,7 +106,8 @@ def change(
     if amount_requested is None and held.status == "submitted":
         raise InvalidInput("Enter the amount requested.", field="amount_requested")
     held.purpose, held.amount_requested = purpose.strip(), amount_requested
-    _save(held, "purpose", "amount_requested")
+    held.answer_expected_on = answer_expected_on
+    _save(held, "purpose", "amount_requested", "answer_expected_on")
     return held
 
 

@@ -40,6 +40,13 @@ class ChangeForm(forms.Form):
         help_text="Whole dollars. You need it to mark the application as submitted.",
         error_messages=WHOLE,
     )
+    answer_expected_on = DateField(
+        label="Answer expected on",
+        required=False,
+        error_messages=REAL_DATE,
+        validators=LIKELY,
+        help_text="When the funder says it will decide. If you leave this blank, we'll ask once applications close.",
+    )
 
 
 class OpportunityChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # -- not subscriptable at run time
@@ -79,7 +86,7 @@ class AddForm(ChangeForm):
         help_text="Only for a grant that isn't listed.",
     )
 
-    field_order = ("opportunity", "name", "funder", "purpose", "amount_requested")
+    field_order = ("opportunity", "name", "funder", *ChangeForm.base_fields)
 
     def __init__(self, *args: Any, listed: QuerySet[Opportunity], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -21,6 +21,9 @@ LIKELY = (
     MaxValueValidator(date(2100, 12, 31), FAR_YEAR),
 )
 
+# The fields that become times in the funder's zone.
+MOMENTS = frozenset({"opens", "closes", "closes_time"})
+
 
 class SecureLinkField(forms.URLField):
     """A link that begins with https://."""
@@ -77,6 +80,13 @@ class OpportunityForm(forms.Form):
         help_text="Leave all unchecked for a grant that can help with any.",
         error_messages={"invalid_choice": "Choose core areas from the list."},
     )
+    answer_expected_on = DateField(
+        label="Answer expected on",
+        required=False,
+        error_messages=REAL_DATE,
+        validators=LIKELY,
+        help_text="When the funder says it will decide. Leave blank if it doesn't say.",
+    )
     source = LineField(
         label="Source",
         max_length=300,
@@ -94,9 +104,9 @@ class OpportunityForm(forms.Form):
         """Return what the form shows of an opportunity, in the funder's zone."""
         zone = ZoneInfo(found.time_zone)
         closes = found.closes_at.astimezone(zone)
-        kept = ("name", "funder", "url", "time_zone", "who_may_apply", "core_areas")
+        kept = [name for name in OpportunityForm.base_fields if name not in MOMENTS]
         return {
-            **{name: getattr(found, name) for name in (*kept, "source", "source_as_of")},
+            **{name: getattr(found, name) for name in kept},
             "opens": found.opens_at.astimezone(zone).date(),
             "closes": closes.date(),
             "closes_time": closes.time(),
@@ -106,9 +116,8 @@ class OpportunityForm(forms.Form):
     def values_of(said: dict[str, Any]) -> dict[str, Any]:
         """Return what the actions take: the facts, and moments in the chosen zone."""
         zone = ZoneInfo(said["time_zone"])
-        moments = {"opens", "closes", "closes_time"}
         return {
-            **{name: value for name, value in said.items() if name not in moments},
+            **{name: value for name, value in said.items() if name not in MOMENTS},
             "opens_at": datetime.combine(said["opens"], datetime.min.time(), zone),
             "closes_at": datetime.combine(said["closes"], said["closes_time"], zone),
         }

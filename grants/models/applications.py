@@ -1,6 +1,8 @@
 """A site's application for a grant, and the award that came of it."""
 
+from datetime import datetime
 from typing import ClassVar, Self
+from uuid import UUID
 
 import pghistory
 import pgtrigger
@@ -8,9 +10,12 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from grants.enums import WORKED_ON, Origin, State
+from foundation.workflow.cursors import Cursors, Position
+from grants.enums import UNDECIDED, WORKED_ON, Origin, State
 from grants.models.opportunities import Opportunity
 from grants.models.rows import OfSitesQuerySet, ReportedRow
+
+PLACES = Cursors("grants.applications", lambda row: Position(row.made_at, row.pk))
 
 
 class GrantApplicationQuerySet(OfSitesQuerySet):
@@ -24,13 +29,29 @@ class GrantApplicationQuerySet(OfSitesQuerySet):
         """Return the latest added first; what the program reported comes last."""
         return self.order_by("-origin", "-made_at", "-pk")
 
+    def last_added_first(self) -> Self:
+        """Return applications in the order of ``PLACES``: the latest added first."""
+        return self.order_by("-made_at", "-pk")
+
+    def after(self, at: datetime, pk: UUID) -> Self:
+        """Return the applications after that one in this order."""
+        return self.filter(Q(made_at__lt=at) | Q(made_at=at, pk__lt=pk))
+
+    def with_steps(self) -> Self:
+        """Load what was done with applications, and by whom."""
+        return self.prefetch_related("steps__made_by")
+
+    def in_state(self, state: str) -> Self:
+        """Return the applications in one state."""
+        return self.filter(status=state)
+
     def worked_on(self) -> Self:
         """Return the applications that a site considers or prepares."""
         return self.filter(status__in=WORKED_ON, origin=Origin.PORTAL)
 
     def unfinished(self) -> Self:
         """Return the applications that wait for the site or for the funder."""
-        return self.filter(status__in=[*WORKED_ON, State.SUBMITTED], origin=Origin.PORTAL)
+        return self.filter(status__in=UNDECIDED, origin=Origin.PORTAL)
 
     def for_opportunity(self, opportunity: Opportunity) -> Self:
         """Return the applications for one opportunity."""
@@ -43,6 +64,7 @@ class GrantApplication(ReportedRow):
 
     Attributes:
         opportunity: what the portal lists; None for a grant found elsewhere.
+        answer_expected_on: the day, at the site, from which the funder's answer is asked for; None for its window's end.
         award_year: the year of an imported award of which no day is known.
         award_starts_on: the first day of the award's period.
     """
@@ -57,6 +79,7 @@ class GrantApplication(ReportedRow):
     purpose = models.TextField(blank=True)
     status = models.CharField(max_length=11, choices=State, default=State.CONSIDERING)
     amount_requested = models.PositiveBigIntegerField(null=True, blank=True)
+    answer_expected_on = models.DateField(null=True, blank=True)
     amount_awarded = models.PositiveBigIntegerField(null=True, blank=True)
     award_number = models.CharField(max_length=60, blank=True)
     award_year = models.PositiveSmallIntegerField(null=True, blank=True)

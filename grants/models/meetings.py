@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import ClassVar, Self
+from uuid import UUID
 
 import pghistory
 from django.db import models
@@ -9,9 +10,12 @@ from django.db.models import Q
 
 from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.models import SiteScopedModel
+from foundation.workflow.cursors import Cursors, Position
 from grants.enums import MeetingState
 from grants.models.committees import Committee
 from grants.models.rows import PERSON, OfSitesQuerySet
+
+PLACES = Cursors("grants.meetings", lambda row: Position(row.starts_at, row.pk))
 
 
 class CommitteeMeetingQuerySet(OfSitesQuerySet):
@@ -20,6 +24,10 @@ class CommitteeMeetingQuerySet(OfSitesQuerySet):
     def of_committee(self, committee: Committee) -> Self:
         """Return a committee's meetings, the latest first."""
         return self.filter(committee=committee).order_by("-starts_at", "-pk")
+
+    def after(self, at: datetime, pk: UUID) -> Self:
+        """Return the meetings after that one in the order of ``PLACES``: the latest first."""
+        return self.filter(Q(starts_at__lt=at) | Q(starts_at=at, pk__lt=pk))
 
     def scheduled(self) -> Self:
         """Return the meetings without notes that aren't canceled."""

@@ -15,6 +15,7 @@ from django.urls import reverse
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.workflow.cursors import Cursors, Position
+from foundation.workflow.words import Named
 from grants.enums import Window
 
 SECURE = "https://"
@@ -50,7 +51,7 @@ class OpportunityQuerySet(models.QuerySet["Opportunity"]):
 
     def with_words(self, words: str) -> Self:
         """Return the opportunities with these words in their name, or from a funder so called."""
-        return self.filter(Q(name__icontains=words) | Q(funder__icontains=words))
+        return self.filter(Named(("name", "funder"), words))
 
     def latest_first(self) -> Self:
         """Return opportunities in the order of ``PLACES``: those that close last first."""
@@ -68,6 +69,7 @@ class Opportunity(models.Model):
     Attributes:
         time_zone: the zone in which the funder gives its times.
         core_areas: slugs of the core areas it helps with; empty for any.
+        answer_expected_on: the day by which the funder decides, in its zone; None while that isn't known.
         source: where the facts are from, such as the notice's number.
         source_as_of: the day on which they were read there.
     """
@@ -83,6 +85,7 @@ class Opportunity(models.Model):
     time_zone = models.CharField(max_length=40, default="America/New_York")
     who_may_apply = models.TextField()
     core_areas = ArrayField(models.SlugField(max_length=40), default=list, blank=True)
+    answer_expected_on = models.DateField(null=True, blank=True)
     source = models.CharField(max_length=300)
     source_as_of = models.DateField()
     made_by = models.ForeignKey(

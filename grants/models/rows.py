@@ -27,6 +27,10 @@ class OfSitesQuerySet(models.QuerySet[Any]):
         """Return the rows of one site."""
         return self.filter(site_id=site_id)
 
+    def of_site_named(self, slug: str) -> Self:
+        """Return the rows of the site with that slug."""
+        return self.filter(site__slug=slug)
+
     def for_page(self) -> Self:
         """Load rows with their sites."""
         return self.select_related("site")

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from foundation.ui import dates
 from foundation.workflow.transition import Transition
-from grants.enums import WORKED_ON, State
+from grants.enums import UNDECIDED, WORKED_ON, State
 from grants.models import GrantApplication, GrantStep
 from grants.models.rows import ReportedRow
 
@@ -123,6 +123,8 @@ def _facts(row: GrantApplication) -> list[tuple[str, str]]:
     found = row.opportunity
     if found is not None:
         facts.append(("Closes", dates.when(found.closes_at, found.time_zone)))
+    if row.answer_expected_on is not None and row.status in UNDECIDED:
+        facts.append(("Answer expected", dates.full_day(row.answer_expected_on)))
     facts.append(("Amount requested", dollars(row.amount_requested)))
     if row.status == State.AWARDED:
         facts += [

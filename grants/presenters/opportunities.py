@@ -1,9 +1,10 @@
 """Opportunities in the list and on their page."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from foundation.exports.registry import Cell
 from foundation.ui import dates
 from grants.enums import Window
 from grants.models import Opportunity
@@ -13,6 +14,21 @@ GLYPHS: Mapping[str, str] = {
     Window.OPEN: "in-delivery",
     Window.CLOSED: "closed",
 }
+
+COLUMNS = (
+    "Grant",
+    "Funder",
+    "Applications",
+    "Opens",
+    "Closes",
+    "Time zone",
+    "Answer expected on",
+    "Core areas",
+    "Who may apply",
+    "Announcement",
+    "Source",
+    "Source read on",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,6 +40,7 @@ class OpportunityLine:
     funder: str
     opens: str
     closes: str
+    answer: str
     state: str
     glyph: str
     areas: str
@@ -50,8 +67,36 @@ def line_of(row: Opportunity, areas: Mapping[str, str], now: datetime) -> Opport
         funder=row.funder,
         opens=dates.when(row.opens_at, row.time_zone),
         closes=dates.when(row.closes_at, row.time_zone),
+        answer=dates.full_day(row.answer_expected_on) if row.answer_expected_on else "",
         state=str(window.label),
         glyph=GLYPHS[window],
-        areas=", ".join(areas.get(slug, slug) for slug in row.core_areas) or "Any core area",
+        areas=_areas(row, areas),
         source=f"{row.source}, read {dates.full_day(row.source_as_of)}",
     )
+
+
+def cells_of(row: Opportunity, areas: Mapping[str, str], now: datetime) -> Sequence[Cell]:
+    """Return the cells of one opportunity; its times are in the funder's zone, which has a column.
+
+    Arguments:
+        areas: the names of the core areas by their slugs.
+    """
+    zone = dates.zone_of(row.time_zone)
+    return (
+        row.name,
+        row.funder,
+        str(row.window_at(now).label),
+        row.opens_at.astimezone(zone).replace(tzinfo=None),
+        row.closes_at.astimezone(zone).replace(tzinfo=None),
+        row.time_zone,
+        row.answer_expected_on,
+        _areas(row, areas),
+        row.who_may_apply,
+        row.url,
+        row.source,
+        row.source_as_of,
+    )
+
+
+def _areas(row: Opportunity, areas: Mapping[str, str]) -> str:
+    return ", ".join(areas.get(slug, slug) for slug in row.core_areas) or "Any core area"

@@ -5,10 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Case, F, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
-from foundation.needs.columns import needing
+from foundation.needs.columns import end_of, needing
 from foundation.needs.registry import Within
 from grants.enums import State
 from grants.models import Committee, CommitteeMeeting, GrantApplication
@@ -23,8 +24,8 @@ def _sites(actor: Actor, within: Within) -> list[int]:
     return [each for each in kept if within.site_id in (None, each)]
 
 
-def of_applications(actor: Actor, _now: datetime, within: Within) -> Iterator[QuerySet[Any, Any]]:
-    """Find the applications that a site considers, prepares, or has submitted."""
+def of_applications(actor: Actor, now: datetime, within: Within) -> Iterator[QuerySet[Any, Any]]:
+    """Find the applications that a site considers, prepares, or can expect an answer to."""
     sites = _sites(actor, within)
     if not sites:
         return
@@ -35,11 +36,13 @@ def of_applications(actor: Actor, _now: datetime, within: Within) -> Iterator[Qu
     }
     cause = Case(*(When(status=state, then=Value(slug)) for state, slug in causes.items()))
     rows = GrantApplication.objects.visible_to(actor).unfinished().filter(site_id__in=sites)
+    answered = Coalesce(end_of(F("answer_expected_on")), F("opportunity__closes_at"), F("made_at"))
+    since = Case(When(status=State.SUBMITTED, then=answered), default=F("made_at"))
     yield needing(
-        rows,
+        rows.annotate(waits_since=since).filter(waits_since__lte=now),
         cause=cause,
         title=F("name"),
-        since=F("made_at"),
+        since=F("waits_since"),
         due_at=Case(
             When(status__in=[State.CONSIDERING, State.APPLYING], then=F("opportunity__closes_at"))
         ),

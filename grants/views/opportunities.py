@@ -12,6 +12,7 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE
+from foundation.exports.forms import export_of
 from foundation.ui.asking import ask
 from foundation.ui.pages import page
 from foundation.workflow.nonces import single_submit
@@ -48,6 +49,7 @@ def index(request: PortalRequest) -> HttpResponse:
         "more": f"?{urlencode(more)}" if more else "",
         "may_manage": policies.can_manage(request.actor),
         "sites": sites_for(request.actor)[:PAGE],
+        "export": export_of("grants", urlencode(kept), request.actor) if rows else None,
     }
     return page(request, "grants/index.html", context)
 

@@ -80,7 +80,7 @@ def add(
         raise NotYourAudience(field="audience")
     resource = Resource.objects.create(
         site=site,
-        slug=_slug_of(title),
+        slug=_slug_of("" if site else title),
         title=title,
         type=type,
         summary=summary,
@@ -265,5 +265,8 @@ def _slugs(areas: Iterable[CoreArea]) -> list[str]:
 
 
 def _slug_of(title: str) -> str:
-    """Return a name for addresses; its last part is random, so that it tells nothing of other sites' resources."""
+    """Return a name for addresses, without the title for a site's: mail and feeds have the address, never the text.
+
+    Its last part is random, so that it tells nothing of other sites' resources.
+    """
     return f"{slugify(title)[:60].strip('-') or 'resource'}-{secrets.token_hex(4)}"

@@ -1,5 +1,6 @@
 """The resource: what it is, what it helps with, who reads it, and when it is reviewed."""
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import ClassVar, Self
 from urllib.parse import urlsplit
@@ -10,7 +11,8 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Concat, Right, Upper
 from django.urls import reverse
 
 from foundation.accounts.actors import Actor
@@ -25,6 +27,9 @@ from library.enums import Audience, ResourceType
 PERSON = settings.AUTH_USER_MODEL
 # The only addresses a link can have; the page says the host.
 SECURE = "https://"
+# What notices call a resource: this, and the random letters at the end of its address.
+HANDLE, HANDLE_LENGTH = "Resource ", 8
+CALLED = Concat(Value(HANDLE), Upper(Right("slug", HANDLE_LENGTH)), output_field=models.TextField())
 PLACES = Cursors("library.resources", lambda row: Position(row.added_at, row.pk))
 
 
@@ -45,6 +50,14 @@ class ResourceQuerySet(models.QuerySet["Resource"]):
     def named(self, slug: str) -> Self:
         """Return the resource with that slug."""
         return self.filter(slug=slug)
+
+    def with_handles(self) -> Self:
+        """Annotate ``called`` with what notices call each resource: its ``handle``."""
+        return self.annotate(called=CALLED)
+
+    def called_one_of(self, handles: Collection[str]) -> Self:
+        """Return the resources that notices call so."""
+        return self.annotate(called=CALLED).filter(called__in=handles)
 
     def current(self) -> Self:
         """Leave out what is archived."""
@@ -169,7 +182,7 @@ class Resource(SiteScopedModel):
     @property
     def handle(self) -> str:
         """What notices call it, which say nothing of its text, such as "Resource 3F9A2C1B"."""
-        return f"Resource {self.slug.rpartition('-')[2].upper()}"
+        return f"{HANDLE}{self.slug[-HANDLE_LENGTH:].upper()}"
 
     @property
     def host(self) -> str:

@@ -4,14 +4,12 @@ from datetime import date, timedelta
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from foundation.accounts.access import access, public, signed_in
-from foundation.accounts.actors import Actor
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
@@ -23,7 +21,6 @@ from foundation.workflow.nonces import single_submit
 from library import policies
 from library import presenters as shown
 from library.actions import resources
-from library.enums import Audience
 from library.forms import (
     ArchiveForm,
     ButtonForm,
@@ -34,9 +31,15 @@ from library.forms import (
 )
 from library.models import Resource
 from library.models.resources import PLACES
-from library.querysets import PAGE, asked, file_of, for_page, names_of_areas
-from sites.models import CoreArea, Site
-from sites.models.places import SiteQuerySet
+from library.querysets import (
+    PAGE,
+    areas_on,
+    asked,
+    file_of,
+    for_page,
+    names_of_areas,
+    sites_for,
+)
 
 
 @public
@@ -88,13 +91,13 @@ def download(request: PortalRequest, slug: str) -> HttpResponseBase:
 @single_submit
 def add(request: PortalRequest) -> HttpResponse:
     """Add a resource."""
-    audiences, sites = policies.audiences_of(request.actor), _sites(request.actor)
+    audiences, sites = policies.audiences_of(request.actor), sites_for(request.actor)
     usual = {"review_by": next_year(), "audience": audiences[0], "site": sites.only_one()}
     form = ResourceForm(
         request.POST or None,
         request.FILES or None,
         initial=usual,
-        areas=_areas(),
+        areas=areas_on(clock.today(OFFICIAL_ZONE)),
         audiences=audiences,
         sites=sites,
     )
@@ -113,14 +116,12 @@ def add(request: PortalRequest) -> HttpResponse:
 def change(request: PortalRequest, slug: str) -> HttpResponse:
     """Change what a resource says, and who reads it."""
     resource = fetch_kept(request, slug)
-    fixed = [Audience(resource.audience)]
-    open_to = [each for each in policies.audiences_of(request.actor) if each != Audience.SITE]
     initial = {name: getattr(resource, name) for name in DescriptionForm.base_fields}
     form = DescriptionForm(
         request.POST or None,
         initial=initial,
-        areas=_areas(),
-        audiences=fixed if resource.site_id else dict.fromkeys([*fixed, *open_to]),
+        areas=areas_on(clock.today(OFFICIAL_ZONE)),
+        audiences=policies.audiences_for(request.actor, resource),
     )
     return ask(
         request,
@@ -239,11 +240,3 @@ def ask(
 def next_year() -> date:
     """Return the day to review by that forms offer: a year from today, in Eastern time."""
     return clock.today(OFFICIAL_ZONE) + timedelta(days=365)
-
-
-def _areas() -> QuerySet[CoreArea]:
-    return CoreArea.objects.in_force_on(clock.today(OFFICIAL_ZONE))
-
-
-def _sites(actor: Actor) -> SiteQuerySet:
-    return Site.objects.where_allowed(actor, P.RESOURCE_ADD).by_name()

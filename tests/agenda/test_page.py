@@ -57,6 +57,7 @@ def test_a_coordinator_sees_every_kind(full, cora_coordinator, seen):
     of_managers = {"quarterly-report-due", "semiannual-report-due", "application-deadline"}
     of_summits = {"summit", "session", "summit-gate"}
     of_peers = {"community-meeting", "exchange-visit", "grant-closes", "grant-meeting"}
+    of_peers |= {"resource-review"}
     assert {slug for slug, _ in ALL} | {"offer"} | of_managers | of_summits | of_peers == {
         kind.slug for source in sources() for kind in source.kinds
     }

@@ -10,9 +10,10 @@ from foundation.accounts.models import User
 from foundation.calendars import clock
 from grants.actions import applications, committees, opportunities
 from grants.models import Committee, GrantApplication, Opportunity
+from tests.api.conftest import caller, token_of
 from tests.dashboards.conftest import statements_of
 
-__all__ = ["statements_of"]
+__all__ = ["caller", "statements_of", "token_of"]
 
 NOW = datetime(2026, 11, 2, 15, tzinfo=UTC)
 OPENS, CLOSES = datetime(2026, 10, 1, 4, tzinfo=UTC), datetime(2026, 12, 10, 4, 59, tzinfo=UTC)

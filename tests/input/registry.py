@@ -78,6 +78,7 @@ PLACES: dict[str, Place] = {
     "library.DescriptionForm": Place("poc-police", "library:change", "resource"),
     "library.ContentForm": Place("poc-police", "library:replace", "resource"),
     "library.ReviewForm": Place("poc-police", "library:review", "resource"),
+    "library.ShareForm": Place("champion", "library:share", "resource"),
     "library.OwnerForm": Place("poc-police", "library:owner", "resource"),
     "library.ArchiveForm": Place("poc-police", "library:archive", "resource"),
     "library.ButtonForm": Place("poc-police", "library:restore", "resource-archived"),

@@ -7,6 +7,8 @@ import pytest
 from foundation.accounts import holdings
 from foundation.accounts.actors import Actor
 from foundation.accounts.holdings import Loss
+from foundation.agenda.reading import entries_of
+from foundation.agenda.registry import Span
 from foundation.calendars import clock
 from foundation.needs.reading import rows_of
 from foundation.needs.registry import Within
@@ -16,6 +18,7 @@ from library.actions import owners, resources
 from library.models import Resource
 from library.reminders import ResourceReview
 from tests.library.conftest import NOW
+from tests.pages import words
 
 pytestmark = pytest.mark.django_db
 SOON = date(2026, 12, 2)
@@ -64,14 +67,41 @@ def test_reminders_come_30_days_before_on_the_day_and_after_with_no_text(
     (due,) = due_on(SOON)
     assert list(due.recipients) == [dana_of_riverton.pk]
     assert due.number.startswith("Resource ")
-    assert "Secret" not in f"{due.title} {due.url.replace(own.slug, '')}"
+    assert "secret" not in f"{due.title} {due.url}".lower()
     with act(dana_of_riverton) as by:
         resources.archive(own, reason="Old.", version=1, by=by)
     assert due_on(SOON) == []
 
 
+def test_reviews_are_on_their_owners_calendar_and_a_sites_own_on_its_timeline(
+    act, client_of, standards, add, riverton, mona_manager, dana_of_riverton, omar_of_lakeside
+):
+    own = add(dana_of_riverton, site=riverton, review_by=SOON, title="Secret plan")
+    shared = add(mona_manager, review_by=SOON, core_areas=[])
+    span = Span.of(SOON, SOON, "America/Chicago")
+    here = Span.of(SOON, SOON, "America/Chicago", [riverton.pk])
+
+    def entries(who, span) -> list[tuple[str, str, str]]:
+        with act(who) as by:
+            found = entries_of(by, span, "America/Chicago")
+            return [(each.row.number, each.row.title, each.row.state) for each in found]
+
+    assert entries(dana_of_riverton, span) == [(own.handle, "Secret plan", "open")]
+    assert entries(mona_manager, span) == [(shared.handle, shared.title, "open")]
+    assert (entries(mona_manager, here), entries(omar_of_lakeside, span)) == ([], [])
+    timeline = client_of(dana_of_riverton).get(
+        "/sites/riverton-ex/timeline/", {"show": "resources", "area": "gun-violence"}
+    )
+    assert "Resource added Mon Nov 2, 9:00 am CT Secret plan Dana of Riverton" in words(timeline)
+    assert shared.title not in words(timeline)
+    with act(dana_of_riverton) as by:
+        resources.archive(own, reason="Old.", version=1, by=by)
+    assert entries(dana_of_riverton, span) == [(own.handle, "Secret plan", "canceled")]
+
+
 def test_a_new_owner_is_notified_and_a_leavers_resources_go_to_who_can_keep_them(
     act,
+    client_of,
     standards,
     add,
     drain,
@@ -89,6 +119,8 @@ def test_a_new_owner_is_notified_and_a_leavers_resources_go_to_who_can_keep_them
     with acting_atomic("system:demo"):
         told = Ledger.objects.filter(kind="resource-owner")
         assert [each.recipient for each in told] == [champion_of_riverton]
+    inbox = words(client_of(champion_of_riverton).get("/inbox/"))
+    assert f"{own.handle}: see the resource that you own now {own.title}" in inbox
     loss = Loss.of_account(champion_of_riverton)
     with act(mona_manager) as by:
         held = {each.key: each for each in holdings.held_by(loss, reader=by)}

@@ -1,7 +1,7 @@
 """Grants of the matrix: an application in each state, a committee with a meeting that is over, and a review."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from foundation.accounts.models import User
@@ -39,7 +39,44 @@ ARGUMENTS: dict[tuple[str, str], tuple[str, str]] = {
         for name in ("move", "note", "cancel")
     },
     ("grants:change-review", "pk"): ("grant-review", "pk"),
+    ("api:grant", "pk"): ("opportunity", "pk"),
+    ("api:grant-application", "pk"): ("grant-considered", "pk"),
+    ("api:grant-award", "pk"): ("grant-awarded", "pk"),
+    ("api:grant-member", "pk"): ("grant-member", "pk"),
+    ("api:grant-review", "pk"): ("grant-review", "pk"),
+    **{
+        (f"api:grant-meeting{part}", "pk"): ("grant-meeting", "pk")
+        for part in ("", "-notes", "-cancel")
+    },
 }
+
+
+def body(today: date) -> dict[str, Any]:
+    """Return the values of grants' forms and API that differ from those of other rooms."""
+    return {
+        "funder": "A funder",
+        "url": "https://grants.example.gov/2",
+        "opens": today.isoformat(),
+        "closes": (today + timedelta(days=90)).isoformat(),
+        "closes_time": "20:00",
+        "time_zone": "America/New_York",
+        "who_may_apply": "Agencies.",
+        "core_areas": ["gun-violence"],
+        "source": "A test",
+        "source_as_of": (today - timedelta(days=1)).isoformat(),
+        "opportunity": "",
+        "purpose": "Tracing.",
+        "amount_requested": 500,
+        "amount_awarded": 400,
+        "agency": "The prosecutor",
+        "day": (today + timedelta(days=9)).isoformat(),
+        "at": "14:00",
+        "place": "Room 2",
+        "notes": "We apply for one.",
+        "done_on": (today - timedelta(days=1)).isoformat(),
+        "done_by": "Us",
+        "findings": "Two fit.",
+    }
 
 
 def plant(

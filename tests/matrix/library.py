@@ -14,11 +14,17 @@ from sites.models import Site
 ARGUMENTS: dict[tuple[str, str], tuple[str, str]] = {
     **{
         (f"library:{name}", "slug"): ("resource", "slug")
-        for name in ("detail", "file", "change", "replace", "review", "owner", "archive", "mark")
+        for name in (
+            *("detail", "file", "change", "replace", "review", "share", "owner", "archive", "mark"),
+        )
     },
     ("library:restore", "slug"): ("resource-archived", "slug"),
     ("library:unmark", "slug"): ("resource-marked", "slug"),
-    ("api:library-resource", "slug"): ("resource", "slug"),
+    **{
+        (f"api:library-resource{part}", "slug"): ("resource", "slug")
+        for part in ("", "-content", "-review", "-sharing", "-archive")
+    },
+    ("api:library-resource-restore", "slug"): ("resource-archived", "slug"),
 }
 FURTHER = {
     "library:detail": ["resource-network", "resource-public"],

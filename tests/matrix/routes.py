@@ -6,7 +6,7 @@ An argument the matrix does not know stops it with a sentence: add it to ``ARGUM
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -557,6 +557,16 @@ def addresses(route: Route, world: World, site: str) -> list[Address]:
             )
             for name, row in summits.ROWS.items()
         ]
+    if route.name == "api:grant-application-step":
+        return [
+            Address(
+                route.name,
+                route.route,
+                f"{row}, {name}",
+                "/" + _filled(route.route, {"pk": str(world.rows[site][row].pk), "name": name}),
+            )
+            for name, row in grants.ROWS.items()
+        ]
     if route.name == "api:registration-answer":
         return [
             Address(
@@ -810,8 +820,7 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
             "biography": "Thirty years in patrol and investigations.",
             "diet": "",
         }
-    if route.name.startswith("library:"):
-        fields |= library.body(rows["resource"].owner)
+    fields |= _of_room(route, rows, today)
     if route.name == "summits:nominate":
         fields["seat"] = str(rows["delegation-seat"].pk)
     if route.name == "api:summit-nominations":
@@ -841,6 +850,12 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
     return fields
 
 
+def _of_room(route: Route, rows: dict[str, Any], today: date) -> dict[str, Any]:
+    if route.name.startswith(("library:", "api:library")):
+        return library.body(rows["resource"].owner)
+    return grants.body(today) if route.name.startswith(("grants:", "api:grant")) else {}
+
+
 def sent(route: Route, address: Address, world: World, site: str) -> dict[str, Any]:
     """Return a plausible body for any API call: the values it accepts, all of that site."""
     rows, typed = world.rows[site], body(route, world, site)
@@ -863,7 +878,7 @@ def sent(route: Route, address: Address, world: World, site: str) -> dict[str, A
         "settled": True,
         "registration": str(rows["registration-expected"].pk),
         "session": None,
-        "at": None,
+        "at": typed.get("at"),
     } | SENT.get(route.name, {})
     if route.name == "api:engagement-step":
         names = set(ENGAGEMENT_FORMS[step].base_fields)
@@ -873,6 +888,8 @@ def sent(route: Route, address: Address, world: World, site: str) -> dict[str, A
         names = set(PLAN_STEP_FORMS[step].base_fields)
     elif route.name == "api:summit-step":
         names = {"reason"}
+    elif route.name == "api:grant-application-step":
+        names = {"amount_awarded"} if step == "award" else {"reason"}
     elif route.name == "api:registration-answer":
         names = {"attendance"} if step == "register" else {"reason"}
     elif step:

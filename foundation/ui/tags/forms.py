@@ -72,6 +72,26 @@ def form_errors(*given: forms.BaseForm | None) -> dict[str, object]:
     return {"errors": [line for form in given if form is not None for line in summary(form)]}
 
 
+@register.inclusion_tag("ui/forms/filter.html")
+def filter_form(
+    form: forms.BaseForm, label: str, clear: str, *, is_filtered: bool, button: str = "Filter"
+) -> dict[str, object]:
+    """Render the filters above a list, with a link that clears them once one is chosen.
+
+    Arguments:
+        label: what the list is of, read out as the form's name.
+        clear: the address of the whole list.
+        button: what its button says.
+    """
+    return {"form": form, "label": label, "clear": clear if is_filtered else "", "button": button}
+
+
+@register.inclusion_tag("ui/no_match.html")
+def no_match(things: str, clear: str) -> dict[str, str]:
+    """Render that the filters leave none of some things, and how to see more; ``clear`` as of the filters."""
+    return {"heading": f"No {things} match these filters.", "clear": clear}
+
+
 def summary(form: forms.BaseForm) -> list[FormError]:
     """Return the errors of a form in the order of its fields, the form's own first."""
     if not form.is_bound:

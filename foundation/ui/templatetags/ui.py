@@ -9,6 +9,7 @@ from foundation.ui.tags import (
     calendar,
     clocks,
     forms,
+    frame,
     marks,
     pictures,
     records,
@@ -17,7 +18,19 @@ from foundation.ui.tags import (
 )
 
 register = Library()
-for family in (basics, blocks, calendar, clocks, forms, marks, pictures, records, tables, wording):
+for family in (
+    basics,
+    blocks,
+    calendar,
+    clocks,
+    forms,
+    frame,
+    marks,
+    pictures,
+    records,
+    tables,
+    wording,
+):
     register.tags.update(family.register.tags)
     register.filters.update(family.register.filters)
 register.filter("isolated", bidi.isolated, needs_autoescape=True)

@@ -1,0 +1,1 @@
+"""Grants, as the API returns them, and what it takes."""
