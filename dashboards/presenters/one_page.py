@@ -8,12 +8,15 @@ from urllib.parse import quote
 from django.template.loader import render_to_string
 
 from dashboards.presenters.handover import holders
-from dashboards.querysets.one_page import MAX_ROWS, Summary
+from dashboards.querysets.one_page import Summary
 from engagements.enums import Party
 from engagements.presenters.journey import Journey, journey_of
 from engagements.presenters.rail import rail_of
 from foundation.ui import dates, wording
 from foundation.ui.types import Fact, JourneyView
+from outcomes.presenters import papers, trends
+from outcomes.presenters.papers import Sheet
+from outcomes.presenters.trends import Panel
 from sites import policies
 from sites.models import Site
 
@@ -61,6 +64,8 @@ class OnePage:
         figure: the same as a picture for the PDF.
         asks: what leadership is asked for: people for vacant seats, and the next milestone.
         numbers: what was asked for and delivered.
+        charts: how homicides and aggravated assaults changed; None without figures.
+        pictures: the same for the PDF.
         parts: open requests and next steps.
         people: the six roles with their holders.
     """
@@ -71,6 +76,8 @@ class OnePage:
     figure: Figure | None
     asks: Sequence[Fact]
     numbers: Sequence[Fact]
+    charts: Panel | None
+    pictures: Sheet | None
     parts: Sequence[Part]
     people: Sequence[Fact]
 
@@ -88,6 +95,7 @@ def one_page_of(site: Site, found: Summary, *, since: date, now: datetime) -> On
     roles = policies.roster(site, found.members, now)
     vacant = sum(seat.vacant for role in roles for seat in role.seats)
     journey = journey_of(found.engagement, today) if found.engagement else None
+    charts = trends.summary_of(found.trends)
     return OnePage(
         day=dates.full_day(today),
         lead=[_stands(journey), _seats(vacant)],
@@ -95,6 +103,8 @@ def one_page_of(site: Site, found: Summary, *, since: date, now: datetime) -> On
         figure=_figure(journey) if journey else None,
         asks=[*_people_for(roles, today)[:MAX_ASKS], *_next_stop(journey)],
         numbers=_numbers(found, since),
+        charts=charts,
+        pictures=papers.sheet_of(charts) if charts else None,
         parts=[_open(found, site.time_zone), _next(found, today)],
         people=[Fact(role.role.title, holders(role, emails=False)) for role in roles],
     )
@@ -162,9 +172,9 @@ def _open(found: Summary, tz: str) -> Part:
                 (each.submitted_at or each.created_at).astimezone(dates.zone_of(tz)).date()
             ),
         )
-        for each in found.open[:MAX_ROWS]
+        for each in found.open[: found.max_rows]
     ]
-    rest = MORE if len(found.open) > MAX_ROWS else ""
+    rest = MORE if len(found.open) > found.max_rows else ""
     columns = ("Request", "Status", "Since")
     return Part("What is happening now", columns, rows, "No request is open.", rest)
 
@@ -176,9 +186,9 @@ def _next(found: Summary, today: date) -> Part:
             each.owner.name if each.owner else str(Party(each.owed_by).label),
             f"{'Was due' if each.due_on < today else 'Due'} {dates.full_day(each.due_on)}",
         )
-        for each in found.commitments[:MAX_ROWS]
+        for each in found.commitments[: found.max_rows]
     ]
-    rest = MORE if len(found.commitments) > MAX_ROWS else ""
+    rest = MORE if len(found.commitments) > found.max_rows else ""
     columns = ("Next step", "Owner", "When")
     return Part("Next steps", columns, rows, "No commitment is open.", rest)
 

@@ -19,15 +19,18 @@ from foundation.workflow.embedded import Embedded
 from liaisons.enums import UpdateKind
 from liaisons.models import EngagementUpdate
 from liaisons.querysets import case_columns
+from outcomes.enums import Measure
+from outcomes.models import Trend
 from sites.enums import Handling
 from sites.models import Membership, Site
 from tta_requests.enums import OPEN_STATUSES
 from tta_requests.models import HoursEntry, TTARequest
 from tta_requests.querysets import requests
 
-MAX_ROWS = 5
+MAX_ROWS, MAX_ROWS_WITH_CHARTS = 5, 3
 REQUEST = ("id", "title", "status", "submitted_at", "created_at")
 COMMITMENT = ("id", "text", "owed_by", "due_on", "owner_id")
+MEASURES = (Measure.HOMICIDE, Measure.AGGRAVATED_ASSAULT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ class Summary:
         updates: contacts logged since the day asked for.
         visits: those among them that were visits.
         commitments: open commitments, due first; one more than is shown.
+        trends: of the measures that the page shows, from public figures.
     """
 
     engagement: Engagement | None
@@ -55,10 +59,16 @@ class Summary:
     updates: int
     visits: int
     commitments: Sequence[Commitment]
+    trends: Sequence[Trend]
+
+    @property
+    def max_rows(self) -> int:
+        """How many rows of a table leave room for the rest of the page."""
+        return MAX_ROWS_WITH_CHARTS if self.trends else MAX_ROWS
 
 
 def summary_of(site: Site, actor: Actor, *, since: date) -> Summary:
-    """Find what the page shows of a site, in two statements: all of it, and the milestones of its engagement.
+    """Find what the page shows of a site, in three statements: its work, the milestones of its engagement, its trends.
 
     Arguments:
         site: the site.
@@ -78,6 +88,7 @@ def summary_of(site: Site, actor: Actor, *, since: date) -> Summary:
         hours=told["spent"] or timedelta(),
         **(told["contacts"] or {"updates": 0, "visits": 0}),
         commitments=[_commitment(each) for each in told["steps"]],
+        trends=list(Trend.objects.of_site(site).filter(measure__in=MEASURES)),
     )
 
 

@@ -51,7 +51,8 @@ def draw(html: str) -> bytes:
         raise NoPdf
     # A second of loading, and Pango: only for who draws.
     from weasyprint import CSS, HTML
-    from weasyprint.urls import URLFetcher, URLFetcherResponse
+    from weasyprint.text.fonts import FontConfiguration
+    from weasyprint.urls import URLFetcher, URLFetcherResponse  # checks each address
 
     class OurFiles(URLFetcher):  # type: ignore[misc]  # -- WeasyPrint has no types
         """Fetch static files of ours and pictures in the document; refuse all else."""
@@ -64,8 +65,9 @@ def draw(html: str) -> bytes:
             return URLFetcherResponse(url, body=file.read_bytes(), headers={"Content-Type": kind})
 
     document = HTML(string=html, base_url=BASE, url_fetcher=OurFiles(allowed_protocols=["data"]))
-    sheet = CSS(url=SHEET, url_fetcher=OurFiles(allowed_protocols=["data"]))
-    drawn: bytes = document.write_pdf(pdf_tags=True, stylesheets=[sheet])
+    fonts = FontConfiguration()  # without it, the sheet's own fonts are passed over in silence
+    sheet = CSS(url=SHEET, url_fetcher=OurFiles(allowed_protocols=["data"]), font_config=fonts)
+    drawn: bytes = document.write_pdf(pdf_tags=True, stylesheets=[sheet], font_config=fonts)
     return drawn
 
 

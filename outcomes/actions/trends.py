@@ -1,7 +1,7 @@
 """Compute the trends of the published figures, and keep them for the pages."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -12,17 +12,17 @@ from foundation.tenancy.context import atomic
 from foundation.tenancy.turns import take_turn
 from outcomes import querysets
 from outcomes.computing.bands import Member, band_of
-from outcomes.computing.changes import change_of, spread_before_and_now
+from outcomes.computing.changes import can_judge, change_of, spread_before_and_now
 from outcomes.computing.gaps import without_missing
 from outcomes.computing.months import MONTHS
 from outcomes.computing.series import Series
 from outcomes.computing.shares import share_of
 from outcomes.enums import CLEARANCES, DEFINED_ANEW, Baseline, Measure
 from outcomes.models import Agency, Trend
-from outcomes.querysets import Counts, SeriesKey, Term
+from outcomes.querysets import Counts, SeriesKey, Span, Term
 
 # Change it with the computation: a stored trend says by which one it was made.
-METHOD = "exact-1"
+METHOD = "exact-2"
 PER = 100_000
 MAX_YEARS_APART = 2
 IDENTITY = ("site", "source", "agency", "measure", "per_year")
@@ -106,8 +106,9 @@ def _trends(
     if site is None:
         return
     term = terms.get(site, Term())
-    first = term.first
     for key, series in found.items():
+        span = _compared(series, term.spans)
+        first = span.first if span else None
         spread = spread_before_and_now(series, first)
         breaks = DEFINED_ANEW.get(Measure(key.measure), ())
         changes = [change_of(series, each, first, spread, breaks) for each in Baseline]
@@ -121,8 +122,9 @@ def _trends(
             counts=list(series.counts),
             missing=_missing(series, gaps.get(key, {})),
             engaged_from=first,
-            engaged_to=term.last,
-            start_is_assumed=term.start_is_assumed,
+            engaged_to=span.last if span else None,
+            start_is_assumed=span is not None and span.start_is_assumed,
+            other_terms=[_days(each) for each in term.spans if each != span],
             withdrawn_on=term.withdrawn_on,
             changes=[_stored(change) for change in changes],
             spread=round(spread.ratio, 2) if spread else None,
@@ -133,6 +135,16 @@ def _trends(
             computed_at=now,
             **_latest(agency, key, series),
         )
+
+
+def _compared(series: Series, spans: Sequence[Span]) -> Span | None:
+    """Return the newest engagement that the series can judge, or the newest of all where it can judge none."""
+    judged = (span for span in reversed(spans) if can_judge(series, span.first))
+    return next(judged, spans[-1] if spans else None)
+
+
+def _days(span: Span) -> list[str]:
+    return [span.first.isoformat(), span.last.isoformat()]
 
 
 def _missing(series: Series, gaps: Mapping[int, str]) -> dict[str, str]:

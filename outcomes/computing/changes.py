@@ -87,6 +87,12 @@ def change_of(
     )
 
 
+def can_judge(series: Series, engaged_from: date) -> bool:
+    """Tell whether a series has a whole year before an engagement, and one after it began."""
+    found = change_of(series, Baseline.YEAR_BEFORE, engaged_from, None)
+    return found.verdict != Verdict.NOT_ENOUGH
+
+
 def spread_before_and_now(series: Series, engaged_from: date | None) -> Spread | None:
     """Return how much months vary within the latest year or the year before the engagement: the wider of both.
 

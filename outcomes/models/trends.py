@@ -48,10 +48,15 @@ class Trend(models.Model):
         help_text="Why a period has no count, by its place from 0, where the file says more than "
         "that it wasn't reported.",
     )
-    engaged_from = models.DateField(null=True, blank=True)
+    engaged_from = models.DateField(
+        null=True, blank=True, help_text="The first day of the engagement that is compared."
+    )
     engaged_to = models.DateField(null=True, blank=True, help_text="The last day.")
     start_is_assumed = models.BooleanField(
         default=False, help_text="Whether no announcement says when the engagement began."
+    )
+    other_terms = models.JSONField(
+        default=list, help_text="The first and last days of the site's other engagements."
     )
     withdrawn_on = models.DateField(
         null=True, blank=True, help_text="Where every engagement that began was withdrawn."
@@ -98,6 +103,24 @@ class Trend(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_measure_display()}, {self.starts_on.year}"
+
+    def terms(self) -> list[tuple[date, date]]:
+        """Return the first and last days of the site's engagements, with the compared one last."""
+        found = [
+            (date.fromisoformat(first), date.fromisoformat(last))
+            for first, last in self.other_terms
+        ]
+        if self.engaged_from and self.engaged_to:
+            found.append((self.engaged_from, self.engaged_to))
+        return found
+
+    def is_beside(self, other: "Trend") -> bool:
+        """Tell whether another trend is of the same agency, source, and length of periods."""
+        return (self.agency_id, self.source_id, self.per_year) == (
+            other.agency_id,
+            other.source_id,
+            other.per_year,
+        )
 
     def day_of(self, index: int) -> date:
         """Return the first day of a period, counted from the first one, which is 0."""

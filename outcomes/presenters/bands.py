@@ -48,11 +48,6 @@ def _comparison(trend: Trend) -> Comparison:
     scale = Scale.of(days[0], days[-1], [*band["own"], *band["high"], 100])
     lines = drawings.strokes(scale, zip(days, band["middle"], strict=True), "middle")
     lines += drawings.strokes(scale, zip(days, band["own"], strict=True), "own")
-    term = (
-        scale.box(trend.engaged_from, trend.engaged_to)
-        if trend.engaged_from and trend.engaged_to
-        else None
-    )
     return Comparison(
         key=f"band-{trend.pk}",
         heading=trend.get_measure_display(),
@@ -63,7 +58,7 @@ def _comparison(trend: Trend) -> Comparison:
             zero=scale.y(0),
             years=scale.years(),
             strokes=lines,
-            term=term,
+            terms=drawings.boxes(scale, trend.terms()),
             start=scale.start(trend.engaged_from),
             area=drawings.area(scale, days, band["low"], band["high"]),
         ),

@@ -56,7 +56,7 @@ class Drawing:
         strokes: lines and dots, by kind: month, year, own, middle.
         gaps: stretches without a report.
         breaks: places where the definition changed.
-        term: the engagement; ``start`` is where it begins, if that is in the chart.
+        terms: the engagements; ``start`` is where the compared one begins, if that is in the chart.
         area: the band of similar sites, as SVG writes it.
     """
 
@@ -67,7 +67,7 @@ class Drawing:
     strokes: Sequence[Stroke]
     gaps: Sequence[Box] = ()
     breaks: Sequence[float] = ()
-    term: Box | None = None
+    terms: Sequence[Box] = ()
     start: float | None = None
     area: str = ""
 
@@ -155,9 +155,13 @@ def strokes(
 def gaps(scale: Scale, points: Sequence[tuple[date, float | None]], end: date) -> list[Box]:
     """Return the stretches of points without a value, up to the day after the last period."""
     ends = [*[day for day, _ in points][1:], end]
-    found = [
-        scale.box(day, to) for (day, value), to in zip(points, ends, strict=True) if value is None
-    ]
+    pairs = zip(points, ends, strict=True)
+    return boxes(scale, ((day, to) for (day, value), to in pairs if value is None))
+
+
+def boxes(scale: Scale, spans: Iterable[tuple[date, date]]) -> list[Box]:
+    """Return stretches from one day to another, as far as they are in the chart."""
+    found = (scale.box(first, last) for first, last in spans)
     return [box for box in found if box]
 
 

@@ -10,6 +10,10 @@ from outcomes.enums import Baseline, Verdict
 from outcomes.models import Trend
 
 MINUS = "\N{MINUS SIGN}"
+INCLUDES = {
+    Baseline.YEAR_BEFORE: "The year before the engagement includes",
+    Baseline.THREE_YEARS: "The three years before the engagement include",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +24,7 @@ class Finding:
         verdict: the change against the year before the engagement in a few words: "Down 24%".
         year_before: that change with its counts and interval.
         three_years: the change against the average of three years.
-        notes: the rate, the spread of months, and how many homicides were cleared.
+        notes: other engagements, the rate, the spread of months, and how many homicides were cleared.
     """
 
     verdict: str
@@ -130,7 +134,33 @@ def _why_not(trend: Trend, verdict: str) -> str:
     return f"{latest} The source doesn't have {what} both before the engagement and after it began."
 
 
+def _about_engagements(trend: Trend) -> Iterator[str]:
+    """Say which of several engagements is compared, and whether a baseline includes months of another."""
+    others = [term for term in trend.terms() if term[0] != trend.engaged_from]
+    later = [first for first, _ in others if trend.engaged_from and first > trend.engaged_from]
+    if later:
+        yield (
+            f"The source can't be compared yet with the engagement that began in {_month(later[-1])}, so it's "
+            f"compared with the one before."
+        )
+    for change in trend.changes:
+        earlier = [term for term in others if _overlaps(trend, change, term)]
+        if earlier:
+            first, last = earlier[-1]
+            yield f"{INCLUDES[change['baseline']]} part of an earlier engagement, {_month(first)} to {_month(last)}."
+            return
+
+
+def _overlaps(trend: Trend, change: Mapping[str, Any], term: tuple[date, date]) -> bool:
+    if change["first"] is None:
+        return False
+    start, end = (trend.index_of(date.fromisoformat(change[name])) for name in ("first", "last"))
+    first, last = (trend.index_of(day) for day in term)
+    return first <= end and last >= start
+
+
 def _notes(trend: Trend) -> Iterator[str]:
+    yield from _about_engagements(trend)
     if trend.rate is not None:
         yield (
             f"{trend.rate:,.0f} per 100,000 people."

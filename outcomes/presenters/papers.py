@@ -31,19 +31,21 @@ class Sheet:
 
 def sheets_of(panels: Iterable[Panel], comparisons: Sequence[Comparison]) -> list[Sheet]:
     """Return what a site's paper shows: its panels, and the comparison with similar sites if there is one."""
-    sheets = [
-        Sheet(
-            panel.heading,
-            [_picture(chart.heading, chart.drawing) for chart in panel.charts],
-            f"{panel.about}. {panel.population} {panel.start} {panel.computed}",
-        )
-        for panel in panels
-    ]
+    sheets = [sheet_of(panel) for panel in panels]
     if comparisons:
         pictures = [_picture(each.heading, each.drawing) for each in comparisons]
         about = "Totals of 12 months; 100 is the year before the engagement. No site is named or ranked."
         sheets.append(Sheet("Compared with similar sites", pictures, about))
     return sheets
+
+
+def sheet_of(panel: Panel) -> Sheet:
+    """Return a panel's charts as pictures."""
+    return Sheet(
+        panel.heading,
+        [_picture(chart.heading, chart.drawing) for chart in panel.charts],
+        f"{panel.about}. {panel.population} {panel.start} {panel.computed}",
+    )
 
 
 def _picture(heading: str, drawing: Drawing) -> Picture:

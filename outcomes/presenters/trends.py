@@ -69,6 +69,17 @@ def panels_of(trends: Iterable[Trend]) -> list[Panel]:
     return [_panel(list(group)) for _, group in groups]
 
 
+def summary_of(trends: Iterable[Trend]) -> Panel | None:
+    """Return the charts for a summary of the site: of the agency and source that count most, by month where one does.
+
+    Arguments:
+        trends: the site's, of the measures that the summary shows.
+    """
+    found = list(trends)
+    most = max(found, key=lambda each: (each.per_year, each.latest or 0), default=None)
+    return _panel([each for each in found if each.is_beside(most)]) if most else None
+
+
 def _panel(found: Sequence[Trend]) -> Panel:
     trend = found[0]
     source = trend.source
@@ -147,15 +158,9 @@ def drawing_of(trend: Trend, label: str, breaks: Sequence[date] = ()) -> Drawing
         strokes=lines,
         gaps=drawings.gaps(scale, points, end),
         breaks=[scale.x(each) for each in breaks],
-        term=_term(scale, trend),
+        terms=drawings.boxes(scale, trend.terms()),
         start=scale.start(trend.engaged_from),
     )
-
-
-def _term(scale: Scale, trend: Trend) -> drawings.Box | None:
-    if trend.engaged_from is None or trend.engaged_to is None:
-        return None
-    return scale.box(trend.engaged_from, trend.engaged_to)
 
 
 def _averages(scale: Scale, points: Sequence[tuple[date, int | None]]) -> Iterator[drawings.Stroke]:

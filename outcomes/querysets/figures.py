@@ -166,21 +166,26 @@ def gaps_of_agencies() -> dict[int, dict[SeriesKey, dict[int, str]]]:
     return found
 
 
-class Term(NamedTuple):
-    """A site's engagement as trends compare with it.
+class Span(NamedTuple):
+    """The first and the last day of an engagement, and whether no announcement names the first."""
 
-    ``first`` and ``last`` are its days; both are None where every engagement that began was withdrawn,
-    the newest of them on ``withdrawn_on``.
+    first: date
+    last: date
+    start_is_assumed: bool = False
+
+
+class Term(NamedTuple):
+    """A site's engagements that count for trends, oldest first.
+
+    ``withdrawn_on`` is the day of the newest withdrawal, where every engagement that began was withdrawn.
     """
 
-    first: date | None = None
-    last: date | None = None
-    start_is_assumed: bool = False
+    spans: tuple[Span, ...] = ()
     withdrawn_on: date | None = None
 
 
 def terms_of_sites(today: date) -> dict[int, Term]:
-    """Load each site's newest engagement that has begun and wasn't withdrawn, in one query.
+    """Load each site's engagements that have begun and weren't withdrawn, in one query.
 
     A proposed engagement hasn't begun, even if the day it was planned for is over.
     """
@@ -188,10 +193,11 @@ def terms_of_sites(today: date) -> dict[int, Term]:
     rows = begun.order_by("site_id", "starts_on").values_list(
         "site_id", "starts_on", "ends_on", "start_is_assumed", "withdrawn_on"
     )
-    found: dict[int, Term] = {}
+    found: dict[int, Term] = defaultdict(Term)
     for site, first, last, is_assumed, withdrawn_on in rows:
+        spans = found[site].spans
         if withdrawn_on is None:
-            found[site] = Term(first, last, is_assumed)
-        elif site not in found or found[site].first is None:
+            found[site] = Term((*spans, Span(first, last, is_assumed)))
+        elif not spans:
             found[site] = Term(withdrawn_on=withdrawn_on)
     return found

@@ -21,16 +21,22 @@ NIGHT = datetime(2026, 3, 10, 2, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def counted(riverton):
-    """Riverton's police with five homicides in each month of 2024; March's count is suppressed."""
+def police(riverton):
+    """Riverton's police, and a source without figures."""
     with acting_atomic("system:outbox"):
-        source = Source.objects.create(slug="counts", name="Counts")
-        agency = Agency.objects.create(
+        Source.objects.create(slug="counts", name="Counts")
+        return Agency.objects.create(
             ori="EX0000001", name="Riverton Police", key="riverton", serves=riverton
         )
+
+
+@pytest.fixture
+def counted(police):
+    """Riverton's police with five homicides in each month of 2024; March's count is suppressed."""
+    with acting_atomic("system:outbox"):
         for month in range(1, 13):
-            figure(source, agency, month=month, value=None if month == 3 else 5)
-    return agency
+            figure(Source.objects.get(), police, month=month, value=None if month == 3 else 5)
+    return police
 
 
 def figure(source, agency, *, value, **named):
@@ -82,6 +88,35 @@ def test_an_engagement_counts_once_it_began_and_an_assumed_start_is_said(counted
     [sheet] = sheets_of([panel], [])
     assert panel.start == "The start of the engagement is assumed."
     assert panel.start in sheet.about
+
+
+def test_of_two_engagements_the_newest_with_a_year_is_compared(police, riverton):
+    with acting_atomic("system:demo"):
+        for first, origin in ((date(2022, 7, 1), "imported"), (date(2025, 7, 1), "opened")):
+            EngagementFactory(site=riverton, starts_on=first, onboarding_from=first, origin=origin)
+    with acting_atomic("system:outbox"):
+        source = Source.objects.get()
+        for year in range(2021, 2026):
+            for month in range(1, 13):
+                figure(source, police, year=year, month=month, value=9)
+    early = computed(riverton)
+    assert (early.engaged_from, early.changes[0]["first"]) == (date(2022, 7, 1), "2021-07-01")
+    assert (
+        "can't be compared yet with the engagement that began in Jul 2025"
+        in finding_of(early).sentence
+    )
+    assert len(panels_of([early])[0].charts[0].drawing.terms) == 2
+    with acting_atomic("system:outbox"):
+        for month in range(1, 7):
+            figure(source, police, year=2026, month=month, value=9)
+    late = computed(riverton)
+    assert (late.engaged_from, late.changes[0]["first"]) == (date(2025, 7, 1), "2024-07-01")
+    said = finding_of(late).sentence
+    assert (
+        "The year before the engagement includes part of an earlier engagement, Jul 2022 to Jun 2025."
+        in said
+    )
+    assert "can't be compared yet" not in said
 
 
 @pytest.mark.django_db(transaction=True)
