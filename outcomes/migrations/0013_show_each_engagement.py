@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('outcomes', '0011_say_which_line_names_columns'),
+        ('outcomes', '0012_remember_zeros_that_are_not_reported'),
     ]
 
     operations = [
