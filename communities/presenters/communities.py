@@ -11,6 +11,7 @@ from communities.models import Community, CommunityStep, Facilitator, Meeting, M
 from communities.models.members import OPEN
 from communities.presenters.meetings import span_of
 from foundation.ui import dates
+from foundation.ui.steps import OpenStep, open_steps
 from foundation.ui.types import Link, TimelineEntry
 from foundation.ui.wording import counted
 from foundation.workflow.transition import Transition
@@ -93,7 +94,7 @@ class CommunityPage:
     facts: Sequence[tuple[str, str]]
     published: Sequence[tuple[str, str]]
     facilitators: Sequence[FacilitatorLine]
-    steps: Sequence[tuple[str, str, str]]
+    steps: Sequence[OpenStep]
     history: Sequence[TimelineEntry]
     links: Sequence[Link] = field(default=())
 
@@ -151,10 +152,7 @@ def page_of(community: Community, known: Known) -> CommunityPage:
             _facilitator_of(each, may_end=known.may_manage and not community.is_retired)
             for each in known.facilitators
         ],
-        steps=[
-            (row.words, reverse(f"communities:{row.name}", args=slug), refusal)
-            for row, refusal in known.offered
-        ],
+        steps=open_steps(known.offered, "communities:{}", community.slug),
         history=[_entry_of(step) for step in known.steps],
         links=links,
     )

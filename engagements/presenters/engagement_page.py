@@ -15,6 +15,7 @@ from engagements.presenters.rail import rail_of
 from foundation.accounts.actors import Actor
 from foundation.needs.reading import Need
 from foundation.ui import dates, wording
+from foundation.ui.steps import OpenStep, open_steps
 from foundation.ui.types import JourneyView, Link, TimelineEntry
 from foundation.workflow.transition import Transition
 from sites.models import Site
@@ -52,15 +53,6 @@ class MilestoneLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StepLine:
-    """A step that the reader's role includes; with a refusal it says what it waits for."""
-
-    label: str
-    href: str
-    refusal: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class OpenPart:
     """The engagement shown: its rail, facts, milestones, steps, and history."""
 
@@ -70,7 +62,7 @@ class OpenPart:
     milestones: Sequence[MilestoneLine]
     is_imported: bool
     comparison: ComparisonPart | None
-    steps: Sequence[StepLine]
+    steps: Sequence[OpenStep]
     history: Sequence[TimelineEntry]
 
 
@@ -173,14 +165,7 @@ def _open_part(engagement: Engagement, journey: Journey, known: Known) -> OpenPa
         ],
         is_imported=engagement.origin == Origin.IMPORTED,
         comparison=comparison_of(engagement, journey, known.compared),
-        steps=[
-            StepLine(
-                label=row.words,
-                href=reverse(f"engagements:{row.name}", args=[engagement.pk]),
-                refusal=refusal,
-            )
-            for row, refusal in known.offered
-        ],
+        steps=open_steps(known.offered, "engagements:{}", engagement.pk),
         history=[_entry(step, engagement.site.time_zone) for step in known.steps],
     )
 

@@ -14,8 +14,8 @@ from engagements.presenters.plan_goals import GoalLine, PlanWork, goals_of
 from engagements.presenters.plan_versions import changed_since
 from foundation.accounts.actors import Actor
 from foundation.ui import dates, wording
+from foundation.ui.steps import OpenStep, open_steps
 from foundation.ui.types import Link, TimelineEntry
-from foundation.workflow.transition import Transition
 from sites.models import Site
 from sites.presenters.tabs import tabs_of
 
@@ -27,15 +27,6 @@ GLYPHS: Mapping[str, str] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlanStepLine:
-    """A step that the reader's role includes; with a refusal it says what it waits for."""
-
-    label: str
-    href: str
-    refusal: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanPart:
     """The plan shown: where it stands, its goals, what can be done, and its history."""
 
@@ -43,7 +34,7 @@ class PlanPart:
     says: Sequence[str]
     aside: str
     goals: Sequence[GoalLine]
-    steps: Sequence[PlanStepLine]
+    steps: Sequence[OpenStep]
     add_href: str
     versions_href: str
     history: Sequence[TimelineEntry]
@@ -133,7 +124,7 @@ def _part(plan: Plan, actor: Actor, work: PlanWork, today: date) -> PlanPart:
         says=_sentences(plan),
         aside=approved,
         goals=goals_of(plan, actor, work, today),
-        steps=[_step(plan, row, refusal) for row, refusal in offered],
+        steps=open_steps(offered, "engagements:{}-plan", plan.pk),
         add_href=reverse("engagements:add-goal", args=[plan.pk])
         if policies.can_edit_plan(actor, plan)
         else "",
@@ -179,11 +170,6 @@ def _sentences(plan: Plan) -> list[str]:
             "which stays in force until this one is approved."
         )
     return said
-
-
-def _step(plan: Plan, row: Transition, refusal: str) -> PlanStepLine:
-    href = reverse(f"engagements:{row.name}-plan", args=[plan.pk])
-    return PlanStepLine(label=row.words, href=href, refusal=refusal)
 
 
 def _entry(step: PlanStep, tz: str) -> TimelineEntry:

@@ -23,6 +23,7 @@ from foundation.calendars.days import last_day
 from foundation.files.enums import ScanState
 from foundation.files.intake import size_in_words
 from foundation.ui import dates
+from foundation.ui.steps import OpenStep, open_steps
 from foundation.ui.types import Link, TimelineEntry
 from foundation.workflow.transition import Transition
 from sites.models import Principle
@@ -64,7 +65,7 @@ class RecommendationPage:
         evidence: its lines of evidence with files, newest first.
         made: the requests made from it.
         shared: who shares its headline and result with all sites, and until when; empty if no one does.
-        steps: the steps that the reader's role includes: label, address, and why not, if so.
+        steps: the steps that the reader's role includes.
         links: what else the reader can add.
         history: the steps taken, newest first.
     """
@@ -74,7 +75,7 @@ class RecommendationPage:
     evidence: Sequence[EvidenceLine]
     made: Sequence[Made]
     shared: str
-    steps: Sequence[tuple[str, str, str]]
+    steps: Sequence[OpenStep]
     links: Sequence[Link]
     history: Sequence[TimelineEntry]
 
@@ -112,14 +113,7 @@ def page_of(
         evidence=[_evidence(each, actor, tz) for each in evidence],
         made=made,
         shared=_shared(shared, tz) if shared else "",
-        steps=[
-            (
-                row.words,
-                reverse(f"engagements:{row.name}-recommendation", args=[recommendation.pk]),
-                refusal,
-            )
-            for row, refusal in offered
-        ],
+        steps=open_steps(offered, "engagements:{}-recommendation", recommendation.pk),
         links=[
             *_links(recommendation, actor, may_ask=may_ask),
             *_sharing(recommendation, actor, shared),

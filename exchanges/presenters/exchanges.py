@@ -22,6 +22,7 @@ from exchanges.presenters.files import FileLine, files_of
 from exchanges.presenters.goals import GoalLine, goals_of
 from exchanges.presenters.lists import GLYPHS, when_of
 from foundation.ui import dates
+from foundation.ui.steps import OpenStep, open_steps
 from foundation.ui.types import Link, TimelineEntry
 from foundation.ui.wording import counted
 from foundation.workflow.transition import Transition
@@ -118,10 +119,10 @@ class ExchangePage:
     note_href: str
     report: str
     report_href: str
-    steps: Sequence[tuple[str, str, str]]
+    steps: Sequence[OpenStep]
     history: Sequence[TimelineEntry]
     load: str
-    allow_href: str
+    links: Sequence[Link]
 
 
 def page_of(exchange: PeerExchange, known: Known) -> ExchangePage:
@@ -153,13 +154,12 @@ def page_of(exchange: PeerExchange, known: Known) -> ExchangePage:
         note_href=reverse("exchanges:add-note", args=key) if known.keeps else "",
         report=_report_of(exchange, known.steps),
         report_href=reverse("exchanges:report", args=key) if known.may_report else "",
-        steps=[
-            (row.words, reverse(f"exchanges:{row.name}", args=key), refusal)
-            for row, refusal in known.offered
-        ],
+        steps=open_steps(known.offered, "exchanges:{}", exchange.pk),
         history=[_entry_of(step) for step in known.steps],
         load=known.load,
-        allow_href=reverse("exchanges:allow", args=key) if known.may_allow else "",
+        links=[Link("Allow over the limit", reverse("exchanges:allow", args=key))]
+        if known.may_allow
+        else [],
     )
 
 

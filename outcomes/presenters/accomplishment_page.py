@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from foundation.accounts.actors import Actor
 from foundation.ui import dates
+from foundation.ui.steps import OpenStep, open_steps
 from foundation.ui.types import Link, TimelineEntry
 from outcomes import policies
 from outcomes.enums import AccomplishmentState
@@ -54,7 +55,7 @@ class AccomplishmentPage:
     chain: Sequence[ChainLink]
     signed: Sequence[tuple[str, str]]
     facts: Sequence[tuple[str, str]]
-    steps: Sequence[tuple[str, str, str]]
+    steps: Sequence[OpenStep]
     links: Sequence[Link]
     history: Sequence[TimelineEntry]
 
@@ -90,10 +91,11 @@ def page_of(
         chain=chain_of(lines, found.site, may_remove=may_edit),
         signed=[] if found.is_imported else _signed(found),
         facts=_facts(found, areas, principles, _partner(found, is_seated=is_partner_seated)),
-        steps=[
-            (row.words, reverse(f"outcomes:{row.name}-accomplishment", args=[found.pk]), refusal)
-            for row, refusal in policies.accomplishment_steps_open_to(actor, found)
-        ],
+        steps=open_steps(
+            policies.accomplishment_steps_open_to(actor, found),
+            "outcomes:{}-accomplishment",
+            found.pk,
+        ),
         links=_links(found, actor, may_edit=may_edit),
         history=[_entry(step, found.site.time_zone) for step in history],
     )

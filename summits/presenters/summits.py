@@ -9,6 +9,7 @@ from django.urls import reverse
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.ui import dates
+from foundation.ui.steps import OpenStep, open_steps
 from foundation.ui.types import Link, TimelineEntry
 from foundation.workflow.transition import Transition
 from summits.enums import StepKind
@@ -77,7 +78,7 @@ class SummitPage:
     gates: Sequence[GateLine] | None
     may_change_gates: bool
     grants: Sequence[GrantLine]
-    steps: Sequence[tuple[str, str, str]]
+    steps: Sequence[OpenStep]
     links: Sequence[Link]
     history: Sequence[TimelineEntry]
 
@@ -135,10 +136,7 @@ def page_of(summit: Summit, actor: Actor, known: Known) -> SummitPage:
         if known.gates is None
         else [_gate(row, summit, today, may=known.may_manage) for row in known.gates],
         grants=[_grant(row) for row in known.grants],
-        steps=[
-            (row.words, reverse(f"summits:{row.name}", args=[summit.slug]), refusal)
-            for row, refusal in known.offered
-        ],
+        steps=open_steps(known.offered, "summits:{}", summit.slug),
         links=_links(summit, known),
         history=[_entry(row, actor.time_zone) for row in known.steps],
     )

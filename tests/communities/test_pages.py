@@ -128,7 +128,7 @@ def test_a_manager_sets_up_a_community_and_keeps_what_was_typed(client_of, commu
     assert "More analysts" in refused.content.decode()
     assert manager.post("/communities/new/", typed | {"slug": "more"}).status_code == 303
     page = words(manager.get("/communities/more/"))
-    assert "Activate community: Add a facilitator first." in page
+    assert "Activate community Add a facilitator first." in page
     assert "No meetings scheduled." in page
     assert "More analysts" in words(manager.get("/communities/"))
 

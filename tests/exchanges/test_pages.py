@@ -110,7 +110,7 @@ def test_pages_list_board_paper_and_steps(
     assert "Wed Nov 11 to Thu Nov 12, 2026" in listed
     page = words(client.get(planned.get_absolute_url()))
     assert "9:00 am to 10:00 am MT The list" in page
-    assert "Mark as held: The visit ends on Thu Nov 12, 2026." in page
+    assert "Mark as held The visit ends on Thu Nov 12, 2026." in page
     assert statements_of(dana_of_riverton, planned.get_absolute_url()) <= MAX_STATEMENTS
     for typed in ("lakeside shooting", "weekly"):
         found = words(client.get("/search/", {"q": typed}))

@@ -1,18 +1,20 @@
 """Components of records and working pages: history, messages, team, cards, rows."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.template import Library
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 
 from foundation.ui.bidi import isolated
+from foundation.ui.steps import OpenStep
 from foundation.ui.tags.marks import icon
 from foundation.ui.types import (
     CaseCard,
     ClockState,
     DayGroup,
     Entry,
+    Link,
     MessageView,
     TeamCell,
     TimelineEntry,
@@ -58,6 +60,12 @@ def _entry(entry: Entry) -> str:
 
 def _shown(text: str) -> str:
     return conditional_escape(str(isolated(text)))
+
+
+@register.inclusion_tag("ui/step_list.html")
+def step_list(steps: Iterable[OpenStep], links: Iterable[Link] = ()) -> dict[str, object]:
+    """Render the steps of a lifecycle that the reader can take or waits for, then further links."""
+    return {"steps": steps, "links": links}
 
 
 @register.inclusion_tag("ui/message_thread.html")
