@@ -12,7 +12,6 @@ class OpportunityAdmin(ReadOnlyAdmin):
 
     list_display = ("name", "funder", "opens_at", "closes_at", "source", "source_as_of")
     search_fields = ("name", "funder")
-    readonly_fields = ("url",)
 
 
 @admin.register(GrantApplication)
@@ -38,4 +37,3 @@ class LandscapeReviewAdmin(ReadOnlyAdmin):
 
     list_display = ("site", "done_on", "done_by", "origin")
     list_filter = ("origin",)
-    readonly_fields = ("url",)

@@ -13,4 +13,3 @@ class ResourceAdmin(ReadOnlyAdmin):
     list_display = ("title", "type", "audience", "site", "owner", "review_by", "archived_at")
     list_filter = ("type", "audience")
     search_fields = ("title",)
-    readonly_fields = ("url",)

@@ -13,6 +13,13 @@ class ReadOnlyAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subsc
 
     show_full_result_count = False
 
+    def get_readonly_fields(self, request: HttpRequest, obj: object = None) -> list[str]:
+        """Show each field as text, so that no form field is made of it, which would ask for a URL's default scheme."""
+        own = [*self.readonly_fields]
+        fields = (*self.opts.fields, *self.opts.many_to_many)
+        shown = [each.name for each in fields if each.editable and not each.primary_key]
+        return [*own, *(name for name in shown if name not in {*own, *(self.exclude or ())})]
+
     def has_add_permission(self, request: HttpRequest) -> bool:
         """Refuse: only the portal writes rows."""
         return False

@@ -663,6 +663,7 @@ def _admin_path(route: Route, world: World, site: str) -> str:
 # Further values that only one call of the API needs.
 SENT: dict[str, dict[str, Any]] = {
     "api:exchange-goals": {"goals": ["See one full review."]},
+    "api:exchanges": {"goals": ["See one full review."]},
     "api:exchange-participants": {"side": "visitor"},
     "api:summit-walk-ins": {"kind": "provider", "site": ""},
 }
