@@ -664,6 +664,7 @@ def _admin_path(route: Route, world: World, site: str) -> str:
 SENT: dict[str, dict[str, Any]] = {
     "api:exchange-goals": {"goals": ["See one full review."]},
     "api:exchanges": {"goals": ["See one full review."]},
+    "api:grant-applications": {"opportunity": None},
     "api:exchange-participants": {"side": "visitor"},
     "api:summit-walk-ins": {"kind": "provider", "site": ""},
 }
