@@ -198,7 +198,7 @@ class NotYourMeasurement(NotAllowed):
 
 
 class EnteredByYou(Refused):
-    """Who entered a measurement doesn't verify it."""
+    """The person who entered a measurement doesn't verify it."""
 
     message = "You entered this measurement. Someone else verifies it."
 

@@ -87,7 +87,7 @@ def restate(
     version: int | str | None,
     by: Actor,
 ) -> SiteMeasurement:
-    """Replace a measurement by a later version, which someone verifies anew; the former one stays in the history.
+    """Replace a measurement by a later version, which someone verifies again; the former one stays in the history.
 
     Arguments:
         found: any version for the period.
