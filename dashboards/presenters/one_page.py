@@ -113,9 +113,11 @@ def one_page_of(site: Site, found: Summary, *, since: date, now: datetime) -> On
 def _stands(journey: Journey | None) -> str:
     if journey is None:
         return "The site has no engagement yet."
-    return (
-        f"{journey.state.label}: {journey.today_text.removeprefix('Today: ')}. {journey.heading}."
-    )
+    if journey.is_over:
+        return f"{journey.heading}."
+    state, today = str(journey.state.label), journey.today_text.removeprefix("Today: ")
+    stands = state if today == state.lower() else f"{state}: {today}"
+    return f"{stands}. {journey.heading}."
 
 
 def _seats(vacant: int) -> str:

@@ -11,6 +11,7 @@ from pypdf.generic import ArrayObject, DictionaryObject
 
 from dashboards.enums import Period, ReportKind
 from dashboards.models import Report
+from engagements.models import Engagement
 from foundation.calendars import clock
 from foundation.tenancy.context import acting, acting_atomic
 from foundation.ui import pdf
@@ -126,6 +127,17 @@ def test_the_page_says_what_was_asked_and_what_comes_next(asked, mayor_of_rivert
     assert "Name a person for Point of Contact: U.S. Attorney" in shown
     assert "Name a person for Executive Leadership" not in shown
     assert "Active: month 26 of 36" in shown
+
+
+def test_a_site_whose_engagement_is_over_is_said_to_be_that_once(
+    asked, riverton, mayor_of_riverton, client_of
+):
+    with acting_atomic("system:demo"):
+        Engagement.objects.filter(site=riverton).update(
+            graduated_on=date(2026, 10, 1), alumni_from=date(2026, 10, 2)
+        )
+    shown = words(client_of(mayor_of_riverton).get(PAGE))
+    assert shown.count("Alumni") == 1
 
 
 def test_the_summary_costs_few_statements(asked, mayor_of_riverton, statements_of):
