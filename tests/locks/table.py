@@ -503,7 +503,7 @@ LOCKS: Mapping[str, Case] = {
     ),
     "exchanges.actions.steps.lock": Case(
         lambda w: w.exchange,
-        "goals",
+        "outcomes",
         ("seat of dana",),
         lambda w, by: exchanges.take(w.exchange, "cancel", version=1, reason="Rest.", by=by),
     ),
