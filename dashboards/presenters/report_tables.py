@@ -204,7 +204,7 @@ def _compared(
 
 def _more(difference: int) -> str:
     if not difference:
-        return "as many"
+        return "the same number of"
     return f"{abs(difference)} {'more' if difference > 0 else 'fewer'}"
 
 
