@@ -5,7 +5,13 @@ from django.db.models import QuerySet
 
 from communities import policies
 from communities.enums.reports import Decision, Misuse
-from communities.errors import AlreadyDecided, AlreadyReported, FacilitatorsOnly, MembersOnly
+from communities.errors import (
+    AlreadyDecided,
+    AlreadyReported,
+    FacilitatorsOnly,
+    MembersOnly,
+    Retired,
+)
 from communities.models import MisuseReport, Post
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
@@ -26,9 +32,12 @@ def make(post: Post, *, misuse: Misuse, note: str = "", by: Actor) -> MisuseRepo
         note: what else the facilitators read.
 
     Raises:
-        MembersOnly: when the actor may not report it: their own, or in a retired community.
+        Retired: when its community is.
+        MembersOnly: when the actor may not report it: a visitor, or its author.
         AlreadyReported: when they reported it and no one has decided.
     """
+    if post.community.is_retired:
+        raise Retired
     if by.user_id is None or not policies.can_report(by, post):
         raise MembersOnly
     try:

@@ -495,9 +495,7 @@ def test_a_period_is_compared_with_the_frozen_one_before(
         )
     figure = {"figure": "areas/gun-violence/received", "new": Decimal(4), "reason": "Twice."}
     as_person(mona_manager, lambda by: reports.restate(before, **figure, version=1, by=by))
-    compared = (
-        "Compared with April to June 2026: 2 fewer requests, the same number of deliveries, 1 more update."
-    )
+    compared = "Compared with April to June 2026: 2 fewer requests, the same number of deliveries, 1 more update."
     assert compared in words(client.get(PATH))
     client_of(mona_manager).post(f"{PATH}freeze/")
     assert compared in words(client.get(PATH))
