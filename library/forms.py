@@ -9,9 +9,7 @@ from django.db.models import QuerySet
 from foundation.accounts.models import User
 from foundation.files.fields import CheckedFileField, hint
 from foundation.ui.forms import CheckboxTiles, DateField, LineField, SearchField, field_of
-from foundation.workflow.cursors import Position
 from library.enums import Audience, ResourceType, Standing
-from library.models.resources import PLACES
 from sites.models import CoreArea, Site
 
 MAX_SUMMARY = 2000
@@ -190,8 +188,3 @@ class FilterForm(forms.Form):
             ("words" if name == "q" else name): value for name, value in self.cleaned_data.items()
         }
         return {name: value for name, value in chosen.items() if value}
-
-    def place(self) -> Position | None:
-        """Return the row after which the page begins; None for the first page and for a made-up address."""
-        given = self.data.get("after", "")
-        return PLACES.read(given) if given else None

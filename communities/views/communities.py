@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 
 from communities import policies
@@ -17,7 +17,7 @@ from communities.presenters import communities as shown
 from communities.querysets import columns
 from communities.querysets.communities import for_list, named, threads_of
 from foundation.accounts.access import access, signed_in
-from foundation.accounts.http import PortalRequest, first_or_404
+from foundation.accounts.http import PortalRequest, first_or_404, place_or_404
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.ui import asking
@@ -163,10 +163,7 @@ def ask(
 
 def _threads(request: PortalRequest, community: Community) -> dict[str, Any]:
     """Return a page of threads, newest first, and the address of the older ones."""
-    given = request.GET.get("before", "")
-    place = THREADS.read(given) if given else None
-    if given and place is None:
-        raise Http404
+    place = place_or_404(THREADS, request.GET.get("before", ""))
     found, has_older = threads_of(request.actor, community, place)
     may_write = policies.can_write(request.actor, community)
     lines = posts.lines_of(

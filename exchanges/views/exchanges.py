@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -28,7 +28,7 @@ from exchanges.presenters import exchanges as shown
 from exchanges.querysets.board import load_around, waiting_over_limit
 from exchanges.querysets.exchanges import commitments_of, hosts_for, visitors_for
 from foundation.accounts.access import access
-from foundation.accounts.http import PortalRequest
+from foundation.accounts.http import PortalRequest, place_or_404
 from foundation.accounts.permissions import Permission as P
 from foundation.ui import asking
 from foundation.ui.pages import page
@@ -42,10 +42,7 @@ PAGE = 25
 def index(request: PortalRequest) -> HttpResponse:
     """Show the exchanges of the reader's sites, newest first, and those that the program reported."""
     found = PeerExchange.objects.visible_to(request.actor).for_page().newest_first()
-    given = request.GET.get("before", "")
-    place = PLACES.read(given) if given else None
-    if given and place is None:
-        raise Http404
+    place = place_or_404(PLACES, request.GET.get("before", ""))
     rows = list((found.after(*place) if place else found)[: PAGE + 1])
     reported = ReportedExchange.objects.visible_to(request.actor).for_list()
     context = {

@@ -9,6 +9,7 @@ from django_htmx.middleware import HtmxDetails
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import User
+from foundation.workflow.cursors import Cursors, Position
 
 Row = TypeVar("Row")
 VISITED_BEFORE = "visited_before"
@@ -42,3 +43,19 @@ def first_or_404(rows: Sequence[Row]) -> Row:
     for row in rows:
         return row
     raise Http404
+
+
+def place_or_404(cursors: Cursors, given: str) -> Position | None:
+    """Return the position after which a page of a list begins; None for the first page.
+
+    Arguments:
+        cursors: those of the list.
+        given: what the address says.
+
+    Raises:
+        Http404: when the address was damaged or made up.
+    """
+    place = cursors.read(given) if given else None
+    if given and place is None:
+        raise Http404
+    return place

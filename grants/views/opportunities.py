@@ -2,13 +2,13 @@
 
 from uuid import UUID
 
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.http import urlencode
 
 from foundation.accounts.access import access, signed_in
-from foundation.accounts.http import PortalRequest
+from foundation.accounts.http import PortalRequest, place_or_404
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE
@@ -34,10 +34,7 @@ def index(request: PortalRequest) -> HttpResponse:
     areas, now = names_of_areas(), clock.now()
     form = FilterForm(request.GET, areas=areas)
     wanted = form.cleaned_data if form.is_valid() else {}
-    given = request.GET.get("before", "")
-    place = PLACES.read(given) if given else None
-    if given and place is None:
-        raise Http404
+    place = place_or_404(PLACES, request.GET.get("before", ""))
     found = asked(request.actor, wanted, now)
     rows = list((found.after(*place) if place else found)[: PAGE + 1])
     kept = {name: value for name, value in wanted.items() if value}

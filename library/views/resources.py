@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from foundation.accounts.access import access, public, signed_in
-from foundation.accounts.http import PortalRequest
+from foundation.accounts.http import PortalRequest, place_or_404
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE
@@ -47,9 +47,7 @@ def index(request: PortalRequest) -> HttpResponse:
     """List the resources that the reader may read, with a search and filters; visitors get the public ones."""
     actor, today, names = request.actor, clock.today(OFFICIAL_ZONE), names_of_areas()
     form = FilterForm(request.GET, areas=names, is_signed_in=actor.user_id is not None)
-    filters, place = form.asked(), form.place()
-    if request.GET.get("after") and place is None:
-        raise Http404
+    filters, place = form.asked(), place_or_404(PLACES, request.GET.get("after", ""))
     found = asked(actor, filters, today)
     rows = list((found.after(*place) if place else found)[: PAGE + 1])
     after = PLACES.write(rows[PAGE - 1]) if len(rows) > PAGE else ""
