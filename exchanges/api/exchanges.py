@@ -1,5 +1,6 @@
 """Read exchanges, ask for one, set its days and goals, and take its steps."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -26,6 +27,7 @@ from exchanges.serializers.exchanges import (
     ExchangeStepBody,
     WholeExchangeOut,
 )
+from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.api.etags import etag, require, tagged
 from foundation.api.http import Call
@@ -93,10 +95,9 @@ class ExchangeStepping(Resource):
         """Accept, decline, plan, mark as held, agree to the report of, close, or cancel an exchange."""
         if name not in NAMES:
             raise Http404
-        exchange = fetch(call, pk)
-        if not policies.can_take(call.actor, exchange, name):
-            raise PermissionDenied
-        version = require(call, exchange, etag(exchange.version))
+        exchange, version = based(
+            call, pk, lambda actor, found: policies.can_take(actor, found, name)
+        )
         reason = read(call, ExchangeStepBody).get("reason", "")
         exchanges.take(exchange, name, version=version, reason=reason, by=call.actor)
         return shown(call, pk)
@@ -114,10 +115,7 @@ class ExchangeDates(Resource):
     @idempotent
     def post(self, call: Call, pk: UUID) -> Response:
         """Set the days, in the host's time zone, and the place."""
-        exchange = fetch(call, pk)
-        if not policies.can_change_days(call.actor, exchange):
-            raise PermissionDenied
-        version = require(call, exchange, etag(exchange.version))
+        exchange, version = based(call, pk, policies.can_change_days)
         values = clean(DatesForm(as_typed(read(call, ExchangeDatesBody))))
         exchanges.set_dates(exchange, **values, version=version, by=call.actor)
         return shown(call, pk)
@@ -135,10 +133,7 @@ class ExchangeGoals(Resource):
     @idempotent
     def post(self, call: Call, pk: UUID) -> Response:
         """Replace the goals, before the visit."""
-        exchange = fetch(call, pk)
-        if not policies.can_change_goals(call.actor, exchange):
-            raise PermissionDenied
-        version = require(call, exchange, etag(exchange.version))
+        exchange, version = based(call, pk, policies.can_change_goals)
         values = clean(GoalsForm(as_typed(read(call, ExchangeGoalsBody))))
         goals.change(exchange, **values, version=version, by=call.actor)
         return shown(call, pk)
@@ -156,10 +151,7 @@ class ExchangeAllowance(Resource):
     @idempotent
     def post(self, call: Call, pk: UUID) -> Response:
         """Let the host take a visit over its limit; it still answers itself."""
-        exchange = fetch(call, pk)
-        if not policies.can_allow(call.actor, exchange):
-            raise PermissionDenied
-        version = require(call, exchange, etag(exchange.version))
+        exchange, version = based(call, pk, policies.can_allow)
         values = clean(ReasonForm(as_typed(read(call, AllowanceBody))))
         exchanges.allow(exchange, **values, version=version, by=call.actor)
         return shown(call, pk)
@@ -168,6 +160,16 @@ class ExchangeAllowance(Resource):
 def fetch(call: Call, pk: UUID) -> PeerExchange:
     """Return an exchange of one of the caller's sites."""
     return get_object_or_404(PeerExchange.objects.visible_to(call.actor).for_page(), pk=pk)
+
+
+def based(
+    call: Call, pk: UUID, may: Callable[[Actor, PeerExchange], bool]
+) -> tuple[PeerExchange, int]:
+    """Return an exchange with which the caller may do that, and the version the call is based on."""
+    exchange = fetch(call, pk)
+    if not may(call.actor, exchange):
+        raise PermissionDenied
+    return exchange, require(call, exchange, etag(exchange.version))
 
 
 def shown(call: Call, pk: UUID, *, status: int = 200) -> Response:

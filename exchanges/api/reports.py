@@ -3,19 +3,17 @@
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from rest_framework.response import Response
 
 from exchanges import policies
 from exchanges.actions import reports
-from exchanges.api.exchanges import fetch, shown
+from exchanges.api.exchanges import based, shown
 from exchanges.enums import Side
 from exchanges.forms.reports import ReportForm, names_of
 from exchanges.models import ExchangeGoal, PeerExchange
 from exchanges.serializers.exchanges import WholeExchangeOut
 from exchanges.serializers.reports import ReportBody
 from foundation.accounts.permissions import Permission as P
-from foundation.api.etags import etag, require
 from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
 from foundation.api.inputs import as_typed, clean, read
@@ -34,10 +32,7 @@ class ExchangeReport(Resource):
     @idempotent
     def post(self, call: Call, pk: UUID) -> Response:
         """Write the report for one of your sites, or change it; the other site then agrees to it."""
-        exchange = fetch(call, pk)
-        if not policies.can_report(call.actor, exchange):
-            raise PermissionDenied
-        version = require(call, exchange, etag(exchange.version))
+        exchange, version = based(call, pk, policies.can_report)
         reports.write(exchange, **_values(call, exchange), version=version, by=call.actor)
         return shown(call, pk)
 

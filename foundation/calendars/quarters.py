@@ -1,6 +1,7 @@
 """Quarters and other equal parts of a calendar year."""
 
 import re
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
@@ -11,21 +12,21 @@ SLUG = re.compile(r"(20[0-9]{2})-q([1-4])")
 
 
 @dataclass(frozen=True, slots=True, order=True)
-class PartOfYear:
+class PartOfYear(ABC):
     """One of the equal parts of a calendar year: number 1 begins in January."""
 
     year: int
     number: int
 
     @property
+    @abstractmethod
     def length(self) -> int:
         """How many months it has."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def letter(self) -> str:
         """What it is called by in an address."""
-        raise NotImplementedError
 
     @classmethod
     def number_of(cls, day: date, length: int) -> int:
