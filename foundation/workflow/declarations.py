@@ -1,7 +1,9 @@
 """A register of what rooms declare, by name, each declaration with kinds that have slugs of their own."""
 
 from collections.abc import Callable, Iterable
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
+
+from django.urls import reverse
 
 D = TypeVar("D")
 K = TypeVar("K")
@@ -54,3 +56,19 @@ class Declarations(Generic[D, K]):
     def kind(self, slug: str) -> K:
         """Return the kind with that slug."""
         return self._kinds[slug][1]
+
+
+def address_of(name: str, *keys: str, also: Iterable[object] = ()) -> Callable[[Any], str]:
+    """Return the function that finds the address of a page from a row that a declaration's query found.
+
+    Arguments:
+        name: the URL name of the page.
+        keys: the page's arguments: each a detail of the row, or else one of its columns, such as "subject".
+        also: arguments after them, which are the same for every row.
+    """
+
+    def address(row: Any) -> str:
+        found = [row.detail[key] if key in row.detail else getattr(row, key) for key in keys]
+        return reverse(name, args=[*found, *also])
+
+    return address
