@@ -14,10 +14,14 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import UpdateError
 from django.db import Error
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from foundation.accounts.actors import Actor
+from foundation.accounts.compiled import Compiled
 from foundation.accounts.models import AGENT_LENGTH, PortalSession
 from foundation.audit.origin import client_ip
+from foundation.calendars import clock
 from foundation.tenancy.outages import is_outage
 
 SIGNED_IN_AT = "signed_in_at"
@@ -82,10 +86,13 @@ class SessionStore(db.SessionStore):
             raise
 
     def _get_session_from_db(self) -> PortalSession | None:
-        row: PortalSession | None = super()._get_session_from_db()  # type: ignore[misc]  # -- as above
-        if row is not None:
+        for row in _living.at(
+            datetime.fromtimestamp(time.time(), UTC), Actor.public(), key=self.session_key or ""
+        ):
             self._needs = self._needs_stored = row.needs
-        return row
+            return row
+        self._session_key = None
+        return None
 
     @classmethod
     def get_model_class(cls) -> type[PortalSession]:
@@ -105,6 +112,12 @@ class SessionStore(db.SessionStore):
             row.agent = data.get(AGENT, "")
             row.device = data.get(DEVICE, "")
         return row
+
+
+@Compiled
+def _living(_actor: Actor, *, key: str) -> QuerySet[PortalSession]:
+    """Find the session with a key, unless it has expired."""
+    return PortalSession.objects.filter(pk=key, expire_date__gt=clock.now())
 
 
 def session_of(request: HttpRequest) -> SessionStore:
