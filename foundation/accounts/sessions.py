@@ -117,7 +117,10 @@ class SessionStore(db.SessionStore):
 @Compiled
 def _living(_actor: Actor, *, key: str) -> QuerySet[PortalSession]:
     """Find the session with a key, unless it has expired."""
-    return PortalSession.objects.filter(pk=key, expire_date__gt=clock.now())
+    found: QuerySet[PortalSession] = PortalSession.objects.filter(
+        pk=key, expire_date__gt=clock.now()
+    )
+    return found
 
 
 def session_of(request: HttpRequest) -> SessionStore:

@@ -1,5 +1,6 @@
 """The page of a ticket in django-helpdesk, beside which a request's page is read; part of the bench group only."""
 
+from datetime import UTC, datetime
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -70,14 +71,13 @@ def make(database: dict[str, Any], rows: int) -> Any:
     from django.core.management import call_command
     from django.test import Client
     from django.urls import include, path
-    from django.utils import timezone
     from helpdesk.models import FollowUp, Queue, Ticket
 
     urlpatterns.append(path("", include("helpdesk.urls", namespace="helpdesk")))
     call_command("migrate", verbosity=0)
     staff = User.objects.create_superuser("staff1", "staff1@bench.example.gov")
     queue = Queue.objects.create(title="Help", slug="help")
-    now = timezone.now()
+    now = datetime.now(UTC)  # noqa: TID251 -- another project's rows
     words = {
         "queue": queue,
         "assigned_to": staff,
