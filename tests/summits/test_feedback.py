@@ -1,13 +1,13 @@
 """Feedback: who gives it, when, once; and that only results of five answers and more are read, without names."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from threading import Barrier, Thread
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.utils import ProgrammingError
 
@@ -36,6 +36,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.summits import SummitFactory
 from tests.pages import words
 from tests.summits.conftest import now
+from tests.together import Meet, at_once, refusals
 
 pytestmark = pytest.mark.django_db
 GOOD = {"overall": 4, "useful": 5}
@@ -200,25 +201,16 @@ class TestGiving:
 @pytest.mark.django_db(transaction=True)
 def test_two_windows_at_once_leave_one_answer(held, session):
     person = come(held).person
-    barrier, told = Barrier(2, timeout=20), []
 
-    def answer(overall: int) -> None:
-        with clock.frozen(AFTER):
-            try:
-                barrier.wait()
+    def answer(overall: int) -> Callable[[Meet], None]:
+        def act(meet: Meet) -> None:
+            with clock.frozen(AFTER):
+                meet()
                 say(person, held, session, overall=overall)
-                told.append("saved")
-            except StaleEdit:
-                told.append("late")
-            finally:
-                connection.close()
 
-    threads = [Thread(target=answer, args=(n,)) for n in (1, 5)]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join(30)
-    assert sorted(told) == ["late", "saved"]
+        return act
+
+    assert refusals(at_once(answer(1), answer(5))) == [StaleEdit]
     assert len(stored()) == 1
 
 
