@@ -2,12 +2,14 @@
 
 import os
 import signal
+import time
 import traceback
+from contextlib import suppress
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import connections
+from django.db import OperationalError, connection, connections
 
 from foundation.accounts.actors import Actor
 from foundation.outbox.models import Job
@@ -69,19 +71,45 @@ def test_two_people_confirming_one_import_make_one_merge(ready, ana_analyst, mon
         assert Figure.objects.current().count() == 12
 
 
+# The server needs a moment to see that a client is gone; until then its transaction holds its locks.
+UNENDED = """
+SELECT EXISTS (
+  SELECT FROM pg_stat_activity
+  WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start IS NOT NULL
+)
+"""
+
+
 def _run_and_die(path):
-    """Run the command in a process of its own that is killed before the merge ends."""
+    """Run the command in a process of its own that is killed before the merge ends, and its transaction with it."""
     connections.close_all()
     child = os.fork()
     if child:
-        return os.waitpid(child, 0)[1]
+        status = os.waitpid(child, 0)[1]
+        while _is_unended():
+            time.sleep(0.05)
+        return status
     try:
+        _connect()
         merges._add_populations = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
         call_command("import_figures", str(path), "--apply", "--json", stdout=StringIO())
     except BaseException:  # noqa: BLE001 -- the child says why it was not killed
         traceback.print_exc()
     finally:
         os._exit(1)
+
+
+def _connect():
+    """Open the command's connection, however long a busy machine takes."""
+    while connection.connection is None:
+        with suppress(OperationalError):
+            connection.ensure_connection()
+
+
+def _is_unended():
+    with connection.cursor() as cursor:
+        cursor.execute(UNENDED)
+        return cursor.fetchone()[0]
 
 
 def test_a_command_that_is_killed_leaves_nothing_and_run_again_everything_once(
