@@ -75,14 +75,14 @@ declare(
                 states=(State.FORMING,),
                 verb="Open community",
                 title="Activate the community",
-                why="It needs a facilitator, and then it can be activated.",
+                why="Add a facilitator, then activate it.",
                 href=address_of("communities:detail", "slug"),
             ),
         ),
         nobody={
             State.ACTIVE: "It meets by its schedule.",
             State.PAUSED: "A facilitator resumes it when it's time.",
-            State.RETIRED: "Nothing of it is changed any more.",
+            State.RETIRED: "It can't be changed anymore.",
         },
     )
 )
@@ -117,9 +117,9 @@ declare(
         causes=(
             Cause(
                 slug="community-report",
-                verb="Decide on post",
+                verb="Review report",
                 title="Decide on a reported post",
-                why="A member reported it. A facilitator removes it, or it's left as it is.",
+                why="A member reported it. A facilitator can remove it or leave it as it is.",
                 href=address_of("communities:reports", "slug"),
             ),
         ),

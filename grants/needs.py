@@ -18,28 +18,28 @@ declare(
                 slug="grant-decide",
                 states=(State.CONSIDERING,),
                 verb="Decide on grant",
-                why="Your site considers this grant. Decide to apply, or withdraw it.",
+                why="Your site is considering this grant. Decide to apply, or withdraw it.",
                 href=APPLICATION,
             ),
             Cause(
                 slug="grant-submit",
                 states=(State.APPLYING,),
                 verb="Finish application",
-                why="Your site applies for this grant. Mark it as submitted once it's sent.",
+                why="Your site is applying for this grant. Mark the application as submitted once it's sent.",
                 href=APPLICATION,
             ),
             Cause(
                 slug="grant-answer",
                 states=(State.SUBMITTED,),
                 verb="Record answer",
-                why="The funder's answer can be expected. Record it once you know it.",
+                why="The funder should have answered by now. Record the answer once you know it.",
                 href=APPLICATION,
             ),
         ),
         nobody={
             State.AWARDED: "The site has the award.",
             State.NOT_AWARDED: "The funder decided.",
-            State.WITHDRAWN: "The site doesn't apply any more.",
+            State.WITHDRAWN: "The site isn't applying anymore.",
         },
     )
 )

@@ -153,7 +153,7 @@ declare(
                     states=(State.WRAP_UP, State.ARCHIVED),
                     verb="Record review",
                     title=f"Review the follow-up after {after} days",
-                    why="No review of what came of the summit is recorded.",
+                    why="The follow-up hasn't been reviewed yet.",
                     href=address_of("summits:follow-up", "slug"),
                     action=address_of("summits:review", "slug", also=[after]),
                 )
@@ -191,7 +191,7 @@ declare(
                 slug="nominate-delegates",
                 verb="Nominate",
                 title="Nominate delegates for the summit",
-                why="Seats of your site's delegation are open.",
+                why="Your site's delegation has open seats.",
                 href=address_of("summits:site-delegation", "slug", "site_slug"),
                 action=address_of("summits:nominate", "slug", "site_slug"),
             ),
@@ -236,7 +236,7 @@ declare(
             Cause(
                 slug="summit-feedback",
                 verb="Give feedback",
-                title="Say how the summit was",
+                title="Give feedback on the summit",
                 why="You were there. Answers are shown together, without names.",
                 href=address_of("summits:feedback", "slug"),
             ),

@@ -48,7 +48,7 @@ declare(
             ImportState.READING: "The portal is reading the file.",
             ImportState.MERGING: "The portal is importing its figures.",
             ImportState.MERGED: "Its figures are imported; undoing them is anyone's choice.",
-            ImportState.UNDONE: "Its figures are taken back.",
+            ImportState.UNDONE: "Its figures don't count.",
             ImportState.DISCARDED: "It was discarded.",
             ImportState.FAILED: "It can't be read; its page says why.",
         },

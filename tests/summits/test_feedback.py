@@ -388,7 +388,7 @@ class TestPages:
     ):
         with acting_atomic("system:reference"):
             PublicForm.objects.filter(slug="summit-feedback").update(omb_number="")
-        assert "The feedback form isn't offered" in words(client_of(mona_manager).get(RESULTS))
+        assert "The feedback form isn't available" in words(client_of(mona_manager).get(RESULTS))
         came = client_of(come(held).person)
         assert "Tell us how" not in words(came.get(f"/summits/sessions/{session.pk}/"))
         assert came.get(f"/summits/sessions/{session.pk}/feedback/").status_code == 409
@@ -436,7 +436,7 @@ def test_the_wrap_up_asks_everyone_who_was_there_once_until_they_answer_or_it_is
     [mail] = [each for each in mailoutbox if "how was it?" in each.subject]
     assert mail.to == [guest.email]
     assert re.search(r"/summits/invitations/[^/]+/feedback/", mail.body)
-    asked = "Say how the summit was"
+    asked = "Give feedback on the summit"
     assert [asked in words(client_of(each).get("/my-day/")) for each in (came, absent)] == [
         True,
         False,
