@@ -173,7 +173,7 @@ def _may_commit(actor: Actor, row: Recommendation) -> bool:
 
 
 def _facts(row: Recommendation, principles: Sequence[str]) -> list[tuple[str, str]]:
-    found = [("State", str(row.get_status_display()))]
+    found = [("Status", str(row.get_status_display()))]
     if row.is_imported:
         found.append(("Origin", REPORTED))
     found += [("Core area", row.core_area.name), ("Owner", owner_of(row) or "Not named")]
