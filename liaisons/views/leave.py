@@ -11,6 +11,7 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
+from foundation.ui.asking import add_refusal
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import InvalidInput, Refused
@@ -52,7 +53,7 @@ def record(request: PortalRequest) -> HttpResponse:
         try:
             stand_ins.record(form.cleaned_data["seats"], **_values(form), by=actor)
         except (InvalidInput, Refused) as refused:
-            form.add_error(getattr(refused, "field", "") or None, refused.message)
+            add_refusal(form, refused)
         else:
             name = form.cleaned_data["stand_in"].name
             return redirect_with_message(
@@ -80,7 +81,7 @@ def change(request: PortalRequest, pk: UUID) -> HttpResponse:
         try:
             stand_ins.change(form.cleaned_data["seats"], **_values(form), by=request.actor)
         except (InvalidInput, Refused) as refused:
-            form.add_error(getattr(refused, "field", "") or None, refused.message)
+            add_refusal(form, refused)
         else:
             return redirect_with_message(request, "Leave updated.", "liaisons:leave")
     context = {"form": form, "liaison": row.covers.user, "row": row, "has_begun": begun is not None}

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_POST
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
+from foundation.ui.asking import add_refusal
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import InvalidInput, Refused, StaleEdit
@@ -36,7 +37,7 @@ def plan(request: PortalRequest) -> HttpResponse:
                 given["site"], kind=given["kind"], on=given["on"], by=request.actor
             )
         except InvalidInput as refused:
-            form.add_error(refused.field or None, refused.message)
+            add_refusal(form, refused)
         else:
             return _done(request, f"{planned.get_kind_display()} planned.")
     return page(request, "liaisons/plan_contact.html", {"form": form})
@@ -60,7 +61,7 @@ def planned_contact(request: PortalRequest, pk: UUID) -> HttpResponse:
                 planned, kind=given["kind"], on=given["on"], version=version, by=request.actor
             )
         except InvalidInput as refused:
-            form.add_error(refused.field or None, refused.message)
+            add_refusal(form, refused)
         except StaleEdit as stale:
             form.add_error(None, stale.message)
             version = None

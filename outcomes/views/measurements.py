@@ -13,6 +13,7 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.calendars.quarters import Quarter
+from foundation.ui.asking import add_refusal
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import InvalidInput
@@ -28,7 +29,7 @@ from outcomes.presenters import measurement_files as sheets
 from outcomes.presenters import measurements as words
 from outcomes.presenters import measures as shown
 from outcomes.querysets.measures import Slot, slots_of
-from outcomes.views.measures import act_on, add_refusal
+from outcomes.views.measures import act_on
 from sites.models import Site
 from sites.policies import can_enter
 from sites.views.team import enterable

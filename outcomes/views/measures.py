@@ -13,6 +13,7 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
+from foundation.ui.asking import add_refusal
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import InvalidInput
@@ -179,11 +180,6 @@ def ask(
         "version": version,
     }
     return page(request, "outcomes/measure_form.html", context)
-
-
-def add_refusal(form: forms.Form, refused: InvalidInput) -> None:
-    """Show why an action refused what was typed: at its field, or above the form."""
-    form.add_error(refused.field if refused.field in form.fields else None, refused.message)
 
 
 def _own(request: PortalRequest, pk: UUID) -> SiteMeasure:

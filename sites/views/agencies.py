@@ -11,6 +11,7 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
+from foundation.ui.asking import add_refusal
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import InvalidInput, StaleEdit
@@ -50,7 +51,7 @@ def add_agency(request: PortalRequest, slug: str) -> HttpResponse:
         try:
             kept = agencies.add(site, values=form.cleaned_data, by=request.actor)
         except InvalidInput as refused:
-            form.add_error(refused.field or None, refused.message)
+            add_refusal(form, refused)
         else:
             said = f"{kept.name} added to the coalition."
             return redirect_with_message(request, said, "sites:coalition", slug)
@@ -77,7 +78,7 @@ def change_agency(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
             form.add_error(None, stale.message)
             version, status = agency.version, stale.status
         except InvalidInput as refused:
-            form.add_error(refused.field or None, refused.message)
+            add_refusal(form, refused)
         else:
             return redirect_with_message(request, "Agency updated.", "sites:coalition", slug)
     context = _page(site, agency, form) | {"version": version}
@@ -107,7 +108,7 @@ def retire_agency(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
         try:
             agencies.retire(agency, **form.cleaned_data, version=version, by=request.actor)
         except InvalidInput as refused:
-            form.add_error(refused.field or None, refused.message)
+            add_refusal(form, refused)
         else:
             said = f"{agency.name} has left the coalition."
             return redirect_with_message(request, said, "sites:coalition", slug)

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
+from foundation.ui.asking import add_refusal
 from foundation.ui.pages import page
 from foundation.ui.redirects import onward, redirect_with_message
 from foundation.workflow.errors import InvalidInput, StaleEdit
@@ -33,7 +34,7 @@ def add_contact(request: PortalRequest, slug: str) -> HttpResponse:
         try:
             kept = contacts.add(site, values=form.values(), by=request.actor)
         except InvalidInput as refused:
-            form.add_error(refused.field or None, refused.message)
+            add_refusal(form, refused)
         else:
             return redirect_with_message(
                 request, f"{kept.name} added as a contact.", "sites:team", slug
@@ -58,7 +59,7 @@ def change_contact(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
             context["version"] = contact.version
             return page(request, "sites/contact.html", context, status=stale.status)
         except InvalidInput as refused:
-            form.add_error(refused.field or None, refused.message)
+            add_refusal(form, refused)
         else:
             return redirect_with_message(request, "Contact updated.", "sites:team", slug)
     context["version"] = version or contact.version

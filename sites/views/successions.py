@@ -9,6 +9,7 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import needs_approval
 from foundation.calendars import clock
+from foundation.ui.asking import add_refusal
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import InvalidInput, Refused
@@ -36,7 +37,7 @@ def hand_over_seat(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
             taken = successions.hand_over(membership, **form.cleaned_data, by=request.actor)
         except InvalidInput as refused:
             # What ends the first holder's membership names a field of another form.
-            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+            add_refusal(form, refused)
         else:
             return redirect_with_message(request, handed_over(taken), "sites:team", slug)
     context = {
