@@ -153,10 +153,6 @@ class ArchiveForm(forms.Form):
     )
 
 
-class ButtonForm(forms.Form):
-    """A step that needs nothing but the button."""
-
-
 class FilterForm(forms.Form):
     """The filters of the list, and where its page begins; what isn't a choice is left out."""
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from foundation.ui.forms import DateField, LineField, field_of
+from foundation.ui.forms import ButtonForm, DateField, LineField, field_of
 from foundation.workflow.transition import Transition
 from sites.models import CoreArea, Site
 from sites.models.seats import SITE_ROLE_CHOICES
@@ -112,10 +112,6 @@ class ReasonForm(forms.Form):
     reason = LineField(
         label="Reason", max_length=300, error_messages={"required": "Enter a reason."}
     )
-
-
-class ButtonForm(forms.Form):
-    """A step that needs nothing but the button."""
 
 
 class PostForm(forms.Form):

@@ -6,12 +6,13 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from communities.actions import facilitators
-from communities.forms.communities import ButtonForm, FacilitatorForm
+from communities.forms.communities import FacilitatorForm
 from communities.models import Facilitator
 from communities.views.communities import ask, fetch_facilitated
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
+from foundation.ui.forms import ButtonForm
 from foundation.workflow.nonces import single_submit
 
 

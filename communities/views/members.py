@@ -10,13 +10,14 @@ from django.urls import reverse
 from communities import policies
 from communities.actions import members
 from communities.enums import MemberState
-from communities.forms.communities import ButtonForm, JoinForm, ReasonForm
+from communities.forms.communities import JoinForm, ReasonForm
 from communities.models import Community, Member
 from communities.querysets.communities import seat_in
 from communities.views.communities import ask, fetch
 from foundation.accounts.access import signed_in
 from foundation.accounts.http import PortalRequest
 from foundation.calendars import clock
+from foundation.ui.forms import ButtonForm
 from foundation.ui.pages import page
 from foundation.workflow.nonces import single_submit
 

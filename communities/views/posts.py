@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from communities import policies
 from communities.actions import posts
-from communities.forms.communities import ButtonForm, PostForm, ReasonForm
+from communities.forms.communities import PostForm, ReasonForm
 from communities.models import Post
 from communities.presenters import posts as shown
 from communities.querysets.communities import replies_of, thread_for
@@ -16,6 +16,7 @@ from communities.views.communities import ask, fetch
 from foundation.accounts.access import signed_in
 from foundation.accounts.http import PortalRequest, first_or_404
 from foundation.ui.asking import add_refusal
+from foundation.ui.forms import ButtonForm
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import DomainError

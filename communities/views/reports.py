@@ -9,12 +9,12 @@ from django.urls import reverse
 
 from communities import policies
 from communities.actions import reports
-from communities.forms.communities import ButtonForm
 from communities.forms.reports import ReportForm
 from communities.models import MisuseReport, Post
 from communities.views.communities import ask, fetch, fetch_facilitated
 from foundation.accounts.access import signed_in
 from foundation.accounts.http import PortalRequest
+from foundation.ui.forms import ButtonForm
 from foundation.ui.pages import page
 from foundation.workflow.nonces import single_submit
 

@@ -10,7 +10,7 @@ from engagements.forms.assessments import DAY_ERRORS
 from engagements.models import Finding
 from foundation.accounts.models import User
 from foundation.files.fields import CheckedFilesField, hint
-from foundation.ui.forms import CheckboxTiles, DateField, LineField, field_of
+from foundation.ui.forms import ButtonForm, CheckboxTiles, DateField, LineField, field_of
 from sites.models import CoreArea, Principle, Site
 
 MAX_TEXT = 4000
@@ -73,10 +73,6 @@ class ProposeForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, rows in (("core_area", areas), ("finding", findings)):
             field_of(self, name, forms.ModelChoiceField).queryset = rows
-
-
-class ConfirmForm(forms.Form):
-    """A step that needs nothing but the button."""
 
 
 class AcceptRecommendationForm(forms.Form):
@@ -221,11 +217,11 @@ class RecommendationFilterForm(forms.Form):
 FORMS: dict[str, type[forms.Form]] = {
     "accept": AcceptRecommendationForm,
     "decline": RecommendationReasonForm,
-    "start": ConfirmForm,
-    "implement": ConfirmForm,
+    "start": ButtonForm,
+    "implement": ButtonForm,
     "send-back": RecommendationReasonForm,
-    "verify": ConfirmForm,
-    "sustain": ConfirmForm,
+    "verify": ButtonForm,
+    "sustain": ButtonForm,
     "lapse": RecommendationReasonForm,
-    "restart": ConfirmForm,
+    "restart": ButtonForm,
 }

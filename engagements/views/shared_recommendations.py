@@ -7,7 +7,6 @@ from django.http import Http404, HttpResponse
 
 from engagements import policies
 from engagements.actions import shared_recommendations
-from engagements.forms.recommendations import ConfirmForm
 from engagements.forms.shared_recommendations import ShareForm
 from engagements.models import Recommendation, SharedRecommendation
 from engagements.views.recommendations import ask, fetch
@@ -16,6 +15,7 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.ui.asking import add_refusal
+from foundation.ui.forms import ButtonForm
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import DomainError
 from foundation.workflow.nonces import single_submit
@@ -49,7 +49,7 @@ def revoke(request: PortalRequest, pk: UUID) -> HttpResponse:
     shared = shares.in_force(clock.now()).first()
     if shared is None:
         raise Http404
-    form = ConfirmForm(request.POST if request.method == "POST" else None)
+    form = ButtonForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         shared_recommendations.revoke(shared, by=request.actor)
         done = "No longer shared."

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from exchanges.enums import Side
 from exchanges.forms.goals import GoalsField
 from exchanges.models import PeerExchange
-from foundation.ui.forms import DateField, LineField, field_of
+from foundation.ui.forms import ButtonForm, DateField, LineField, field_of
 from foundation.workflow.transition import Transition
 from sites.models import CoreArea, Site
 
@@ -150,10 +150,6 @@ class ReasonForm(forms.Form):
         help_text=SHARED,
         error_messages={"required": "Enter a reason."},
     )
-
-
-class ButtonForm(forms.Form):
-    """A step that needs nothing but the button."""
 
 
 def form_of_step(row: Transition, sent: Mapping[str, Any] | None) -> forms.Form:

@@ -9,7 +9,6 @@ from django.shortcuts import get_object_or_404
 from exchanges import policies
 from exchanges.actions import agenda
 from exchanges.forms.agenda import AgendaItemForm, initial_of
-from exchanges.forms.exchanges import ButtonForm
 from exchanges.models import AgendaItem, Participant
 from exchanges.presenters import agenda as shown
 from exchanges.presenters.lists import when_of
@@ -17,6 +16,7 @@ from exchanges.views.exchanges import ask, fetch, fetch_for_planning
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
+from foundation.ui.forms import ButtonForm
 from foundation.ui.pages import page
 from foundation.workflow.nonces import single_submit
 

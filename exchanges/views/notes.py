@@ -8,12 +8,13 @@ from django.shortcuts import get_object_or_404
 
 from exchanges import policies
 from exchanges.actions import notes
-from exchanges.forms.exchanges import ButtonForm, NoteForm
+from exchanges.forms.exchanges import NoteForm
 from exchanges.models import SiteNote
 from exchanges.views.exchanges import ask, fetch
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
+from foundation.ui.forms import ButtonForm
 from foundation.workflow.nonces import single_submit
 
 

@@ -9,12 +9,13 @@ from django.shortcuts import get_object_or_404
 from exchanges import policies
 from exchanges.actions import participants
 from exchanges.enums import Side
-from exchanges.forms.exchanges import ButtonForm, ParticipantForm
+from exchanges.forms.exchanges import ParticipantForm
 from exchanges.models import Participant
 from exchanges.views.exchanges import ask, fetch_for_planning
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
+from foundation.ui.forms import ButtonForm
 from foundation.workflow.nonces import single_submit
 
 

@@ -146,6 +146,10 @@ class SearchField(forms.CharField):
         return folds.typed(super().to_python(value) or "")
 
 
+class ButtonForm(forms.Form):
+    """A page that asks for nothing but its button."""
+
+
 class RadioTiles(forms.RadioSelect):
     """Radio buttons as large tiles, for up to seven short answers."""
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from foundation.ui.forms import DateField, LineField, field_of
+from foundation.ui.forms import ButtonForm, DateField, LineField, field_of
 from foundation.workflow.transition import Transition
 from grants.enums import StepKind
 from grants.forms.opportunities import LIKELY, REAL_DATE
@@ -121,10 +121,6 @@ class ReasonForm(forms.Form):
         help_text="Your site's team, its liaison, and DOJ staff can read it.",
         error_messages={"required": "Enter a reason."},
     )
-
-
-class ButtonForm(forms.Form):
-    """A step that needs nothing but the button."""
 
 
 def form_of_step(row: Transition, sent: Mapping[str, Any] | None) -> forms.Form:

@@ -13,11 +13,12 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.ui import asking
+from foundation.ui.forms import ButtonForm
 from foundation.ui.pages import page
 from foundation.workflow.nonces import single_submit
 from grants import policies
 from grants.actions import committees
-from grants.forms.applications import ButtonForm, ReasonForm
+from grants.forms.applications import ReasonForm
 from grants.forms.committees import CommitteeForm, MemberForm
 from grants.models import Committee, CommitteeMeeting, CommitteeMember
 from grants.presenters.committees import page_of

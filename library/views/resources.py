@@ -16,19 +16,13 @@ from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE
 from foundation.files import serve
 from foundation.ui import asking
+from foundation.ui.forms import ButtonForm
 from foundation.ui.pages import page
 from foundation.workflow.nonces import single_submit
 from library import policies
 from library import presenters as shown
 from library.actions import resources
-from library.forms import (
-    ArchiveForm,
-    ButtonForm,
-    ContentForm,
-    DescriptionForm,
-    FilterForm,
-    ResourceForm,
-)
+from library.forms import ArchiveForm, ContentForm, DescriptionForm, FilterForm, ResourceForm
 from library.models import Resource
 from library.models.resources import PLACES
 from library.querysets import (

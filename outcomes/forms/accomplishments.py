@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from engagements.models import Recommendation
-from foundation.ui.forms import CheckboxTiles, LineField, field_of
+from foundation.ui.forms import ButtonForm, CheckboxTiles, LineField, field_of
 from outcomes.enums import WAITING, AccomplishmentState
 from outcomes.models import Accomplishment
 from sites.enums import FederalAgency
@@ -178,10 +178,6 @@ class CorrectionForm(WordsForm):
     )
 
 
-class ConfirmStepForm(forms.Form):
-    """A step that needs nothing but the button."""
-
-
 class StepReasonForm(forms.Form):
     """A step with the reason for it."""
 
@@ -258,10 +254,10 @@ def begun_from(behind: Recommendation | None) -> dict[str, Any]:
 
 
 STEP_FORMS: dict[str, type[forms.Form]] = {
-    "attest": ConfirmStepForm,
-    "verify": ConfirmStepForm,
-    "clear": ConfirmStepForm,
-    "publish": ConfirmStepForm,
+    "attest": ButtonForm,
+    "verify": ButtonForm,
+    "clear": ButtonForm,
+    "publish": ButtonForm,
     "send-back": StepReasonForm,
     "withdraw": WithdrawalForm,
 }

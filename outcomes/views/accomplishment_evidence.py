@@ -9,10 +9,10 @@ from django.shortcuts import get_object_or_404
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
+from foundation.ui.forms import ButtonForm
 from foundation.workflow.nonces import single_submit
 from outcomes import policies
 from outcomes.actions import evidence
-from outcomes.forms.accomplishments import ConfirmStepForm
 from outcomes.forms.evidence import AccomplishmentEvidenceForm
 from outcomes.models import AccomplishmentEvidence
 from outcomes.querysets.evidence import choices_for
@@ -55,7 +55,7 @@ def remove(request: PortalRequest, pk: UUID) -> HttpResponse:
     return act_on(
         request,
         found,
-        ConfirmStepForm(request.POST if request.method == "POST" else None),
+        ButtonForm(request.POST if request.method == "POST" else None),
         heading="Remove evidence",
         says="It no longer counts as evidence here. Nothing else changes.",
         act=lambda version: evidence.remove(line, version=version, by=request.actor),

@@ -8,13 +8,14 @@ from django.http import HttpResponse, HttpResponseBase
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
+from foundation.ui.forms import ButtonForm
 from foundation.workflow.errors import Refused
 from foundation.workflow.nonces import single_submit
 from outcomes import policies
 from outcomes.actions import accomplishments
 from outcomes.enums import ACCOMPLISHMENT_LIFECYCLE
 from outcomes.errors import NotAsked, NotYourTurn
-from outcomes.forms.accomplishments import STEP_FORMS, ConfirmStepForm, CorrectionForm, words_of
+from outcomes.forms.accomplishments import STEP_FORMS, CorrectionForm, words_of
 from outcomes.models import Accomplishment
 from outcomes.presenters.accomplishment_words import WORDS
 from outcomes.views.accomplishments import act_on, fetch
@@ -91,7 +92,7 @@ def concur(request: PortalRequest, pk: UUID) -> HttpResponse:
     return act_on(
         request,
         found,
-        ConfirmStepForm(request.POST if request.method == "POST" else None),
+        ButtonForm(request.POST if request.method == "POST" else None),
         heading=f"Agree for {found.federal_agency}",
         says=says,
         act=lambda version: accomplishments.concur(found, version=version, by=request.actor),

@@ -14,6 +14,7 @@ from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.calendars.quarters import Quarter
 from foundation.ui.asking import add_refusal
+from foundation.ui.forms import ButtonForm
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import InvalidInput
@@ -21,7 +22,6 @@ from foundation.workflow.nonces import single_submit
 from outcomes import policies
 from outcomes.actions import measurements
 from outcomes.errors import NotYourMeasure, NotYourMeasurement, ReportedMeasure
-from outcomes.forms.accomplishments import ConfirmStepForm
 from outcomes.forms.measurement_files import MeasurementFileForm
 from outcomes.forms.measurements import QuarterForm, RestateForm, filled_by
 from outcomes.models import SiteMeasure, SiteMeasurement
@@ -94,7 +94,7 @@ def verify(request: PortalRequest, pk: UUID) -> HttpResponse:
         raise ReportedMeasure
     if not policies.may_verify(request.actor, found.site_id):
         raise NotYourMeasurement
-    form = ConfirmStepForm(request.POST if request.method == "POST" else None)
+    form = ButtonForm(request.POST if request.method == "POST" else None)
     return act_on(
         request,
         found.measure,

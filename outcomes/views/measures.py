@@ -14,6 +14,7 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.ui.asking import add_refusal
+from foundation.ui.forms import ButtonForm
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import InvalidInput
@@ -21,7 +22,6 @@ from foundation.workflow.nonces import single_submit
 from outcomes import policies
 from outcomes.actions import measures
 from outcomes.errors import NotYourMeasure, ReportedMeasure
-from outcomes.forms.accomplishments import ConfirmStepForm
 from outcomes.forms.measures import ChooseMeasureForm, EndMeasureForm, MeasureForm, details_of
 from outcomes.models import SiteMeasure, SiteMeasurement
 from outcomes.presenters import measures as shown
@@ -104,7 +104,7 @@ def end(request: PortalRequest, pk: UUID) -> HttpResponse:
 def resume(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Report a measure again."""
     measure = _own(request, pk)
-    form = ConfirmStepForm(request.POST if request.method == "POST" else None)
+    form = ButtonForm(request.POST if request.method == "POST" else None)
     return act_on(
         request,
         measure,

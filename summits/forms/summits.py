@@ -2,7 +2,7 @@
 
 from django import forms
 
-from foundation.ui.forms import DateField, LineField, ZoneField
+from foundation.ui.forms import ButtonForm, DateField, LineField, ZoneField
 from summits.enums import LIFECYCLE, Format, GrantRole
 
 MAX_TEXT = 2000
@@ -61,10 +61,6 @@ class PlanSummitForm(DetailsForm):
     def clean_format(self) -> Format:
         """Return the format."""
         return Format(self.cleaned_data["format"])
-
-
-class StepForm(forms.Form):
-    """A step that needs nothing but the button."""
 
 
 class StepReasonForm(forms.Form):
@@ -142,5 +138,5 @@ class EndRoleForm(forms.Form):
 
 
 STEP_FORMS: dict[str, type[forms.Form]] = {
-    row.name: StepReasonForm if row.reason_required else StepForm for row in LIFECYCLE.rows
+    row.name: StepReasonForm if row.reason_required else ButtonForm for row in LIFECYCLE.rows
 }

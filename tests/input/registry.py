@@ -65,7 +65,6 @@ PLACES: dict[str, Place] = {
     "communities.FacilitatorForm": Place("manager", "communities:add-facilitator", "community"),
     "communities.JoinForm": Place("poc-police", "communities:join", "community-open"),
     "communities.ReasonForm": Place("manager", "communities:cancel-meeting", "community-meeting"),
-    "communities.ButtonForm": Place("poc-police", "communities:leave", "community"),
     "communities.PostForm": Place("poc-police", "communities:write-post", "community"),
     "communities.ReportForm": Place("poc-police", "communities:report-post", "community-answer"),
     "communities.ScheduleForm": Place("manager", "communities:schedule", "community"),
@@ -82,7 +81,6 @@ PLACES: dict[str, Place] = {
     "library.ShareForm": Place("champion", "library:share", "resource"),
     "library.OwnerForm": Place("poc-police", "library:owner", "resource"),
     "library.ArchiveForm": Place("poc-police", "library:archive", "resource"),
-    "library.ButtonForm": Place("poc-police", "library:restore", "resource-archived"),
     "library.FilterForm": Place("poc-police", "library:list", method="GET"),
     "exchanges.AskForm": Place("poc-police", "exchanges:ask"),
     "exchanges.DatesForm": Place("poc-police", "exchanges:set-dates", "exchange"),
@@ -93,14 +91,12 @@ PLACES: dict[str, Place] = {
     "exchanges.FileForm": Place("poc-police", "exchanges:add-file", "exchange"),
     "exchanges.ReportForm": Place("poc-police", "exchanges:report", "exchange-visited"),
     "exchanges.ReasonForm": Place("poc-police", "exchanges:cancel", "exchange"),
-    "exchanges.ButtonForm": Place("poc-police", "exchanges:accept", "exchange-asked"),
     "grants.OpportunityForm": Place("manager", "grants:add"),
     "grants.FilterForm": Place("poc-police", "grants:list", method="GET"),
     "grants.AddForm": Place("poc-police", "grants:consider"),
     "grants.ChangeForm": Place("poc-police", "grants:change-application", "grant-considered"),
     "grants.AwardForm": Place("poc-police", "grants:award", "grant-submitted"),
     "grants.ReasonForm": Place("poc-police", "grants:withdraw", "grant-considered"),
-    "grants.ButtonForm": Place("poc-police", "grants:apply", "grant-considered"),
     "grants.CommitteeForm": Place("poc-police", "grants:set-up-committee"),
     "grants.MemberForm": Place("poc-police", "grants:add-member"),
     "grants.MeetingForm": Place("poc-police", "grants:schedule-meeting"),
@@ -149,7 +145,6 @@ PLACES: dict[str, Place] = {
     "summits.WalkInForm": Place("manager", "summits:walk-in", "summit-live"),
     "summits.GuestAcceptForm": Place("visitor", "summits:guest-accept", "registration-guest"),
     "summits.CopyForm": Place("manager", "summits:copy-agenda", "summit"),
-    "summits.StepForm": Place("manager", "summits:approve", "summit"),
     "summits.StepReasonForm": Place("manager", "summits:cancel", "summit"),
     "applications.StartForm": Place("visitor", "applications:start"),
     "applications.AgencyForm": Place(
@@ -219,12 +214,6 @@ PLACES: dict[str, Place] = {
     "engagements.RecommendationReasonForm": Place(
         "poc-police", "engagements:decline-recommendation", "recommendation", more={"version": "1"}
     ),
-    "engagements.ConfirmForm": Place(
-        "poc-police",
-        "engagements:start-recommendation",
-        "recommendation-accepted",
-        more={"version": "1"},
-    ),
     "engagements.EvidenceForm": Place(
         "poc-police", "engagements:add-evidence", "recommendation-accepted"
     ),
@@ -262,7 +251,6 @@ PLACES: dict[str, Place] = {
     "outcomes.CorrectionForm": Place(
         "manager", "outcomes:correct-accomplishment", "accomplishment-published"
     ),
-    "outcomes.ConfirmStepForm": Place("exec", "outcomes:attest-accomplishment", "accomplishment"),
     "outcomes.StepReasonForm": Place(
         "liaison", "outcomes:send-back-accomplishment", "accomplishment-attested"
     ),
