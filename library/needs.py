@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import F, QuerySet, TextField, Value
-from django.urls import reverse
 
 from foundation.accounts.actors import Actor
 from foundation.calendars.days import OFFICIAL_ZONE
-from foundation.needs.columns import Row, day_at, end_of, needing
+from foundation.needs.columns import day_at, end_of, needing
 from foundation.needs.reading import MAX_ROWS
 from foundation.needs.registry import Cause, Declaration, Within, declare
+from foundation.workflow.declarations import address_of
 from library.models import Resource
 
 # How long before its review date a resource waits for its owner, as its first reminder does.
@@ -45,14 +45,6 @@ def _waiting(rows: QuerySet[Any, Any], *, site: str | None) -> QuerySet[Any, Any
     )
 
 
-def _page(row: Row) -> str:
-    return reverse("library:detail", args=[row.detail["slug"]])
-
-
-def _review(row: Row) -> str:
-    return reverse("library:review", args=[row.detail["slug"]])
-
-
 declare(
     Declaration(
         name="resources",
@@ -62,8 +54,8 @@ declare(
                 slug="review-resource",
                 verb="Review resource",
                 why="You own this resource. Check that it's still right.",
-                href=_page,
-                action=_review,
+                href=address_of("library:detail", "slug"),
+                action=address_of("library:review", "slug"),
             ),
         ),
     )

@@ -2,8 +2,6 @@
 
 from communities.policies.communities import (
     GUARDS,
-    Hand,
-    Standing,
     can_facilitate,
     can_manage,
     can_read_posts,
@@ -20,8 +18,6 @@ from communities.policies.communities import (
 
 __all__ = [
     "GUARDS",
-    "Hand",
-    "Standing",
     "can_facilitate",
     "can_manage",
     "can_read_posts",
