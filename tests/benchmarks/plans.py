@@ -48,6 +48,11 @@ class Plan:
             and node["Relation Name"] in tables
         }
 
+    def rows_of(self, table: str) -> int:
+        """Return how many rows of a table were looked at, whether they were kept or not."""
+        on_it = [node for node in _nodes(self.tree) if node.get("Relation Name") == table]
+        return round(sum(_looked_at(node) * node["Actual Loops"] for node in on_it))
+
     @cached_property
     def on_requests(self) -> list[dict[str, Any]]:
         """The nodes that read the table of requests."""
