@@ -7,4 +7,4 @@ from foundation.tenancy.operations import LoadFunctions
 
 class Migration(migrations.Migration):
     dependencies = [("workflow", "0003_mark_words_as_written")]
-    operations = [LoadFunctions("app_excerpt")]
+    operations = [LoadFunctions("app_excerpt", backwards="SELECT 1")]
