@@ -28,6 +28,7 @@ import psycopg2
 from psp_portal.local import services
 from psp_portal.local.environment import ROOT, Machine
 from psp_portal.local.supervisor import Supervisor
+from tests.benchmarks import throughput
 
 READER = Path(__file__).with_name("reader.py")
 PAGES = {
@@ -49,6 +50,7 @@ class Side:
 
     name: str
     process: "subprocess.Popen[str]"
+    at: throughput.Portal
 
     def read(self, path: str, times: int, *, signed_in: bool) -> tuple[float, float]:
         """Return the CPU milliseconds of the application and of PostgreSQL for one page."""
@@ -82,7 +84,11 @@ def main() -> None:
         tickets = _other("tickets", urls, asked.rows)
         stack.callback(tickets.process.terminate)
         beside = _measure([sides[1], tickets], "request", asked)
-    sys.stdout.write("\n".join([*_told(asked, found), "", _beside_a_ticket(beside)]) + "\n")
+        at_once = throughput.pages_a_second(
+            {each.name: each.at for each in sides[:2]}, PAGES["list"]
+        )
+    told = [*_told(asked, found), "", _beside_a_ticket(beside), "", _to_eight(at_once)]
+    sys.stdout.write("\n".join(told) + "\n")
 
 
 def _asked() -> argparse.Namespace:
@@ -152,7 +158,7 @@ def _portal(name: str, folder: Path, urls: dict[str, str], rows: int) -> Side:
     with link.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     link.close()
-    return Side(name, _process([], folder, variables))
+    return Side(name, _process([], folder, variables), (folder, variables))
 
 
 def _other(name: str, urls: dict[str, str], rows: int) -> Side:
@@ -161,7 +167,8 @@ def _other(name: str, urls: dict[str, str], rows: int) -> Side:
     database = {key: owner[name] for key, name in names.items()}
     database["ENGINE"] = "django.db.backends.postgresql"
     given = {"module": name, "database": database, "rows": rows}
-    return Side(name, _process([json.dumps(given)], ROOT, dict(os.environ)))  # noqa: TID251 -- given on
+    variables = dict(os.environ)  # noqa: TID251 -- given on
+    return Side(name, _process([json.dumps(given)], ROOT, variables), (ROOT, variables))
 
 
 def _process(
@@ -216,6 +223,14 @@ def _beside_a_ticket(figures: Figures) -> str:
     return (
         f"A request {_both(now)} beside a ticket of django-helpdesk {version('django-helpdesk')}, "
         f"{_both(ticket)}, in turn: {sum(now) / sum(ticket):.2f}."
+    )
+
+
+def _to_eight(pages: dict[str, float]) -> str:
+    base, now = pages["base"], pages["now"]
+    return (
+        f"{throughput.CLIENTS} people who read the list at once get {now:.0f} pages a second from one process "
+        f"instead of {base:.0f}: {now / base:.2f}."
     )
 
 
