@@ -135,9 +135,9 @@ def test_a_closed_round_a_missing_number_and_a_bad_link_say_so(token, round_2027
     with acting_atomic("system:reference"):
         PublicForm.objects.filter(slug="application").update(omb_number="")
     assert client.get(page_of(token, "agency")).url == page_of(token)
-    assert b"offered right now" in client.get(page_of(token)).content
+    assert b"available right now" in client.get(page_of(token)).content
     closed = client.get(reverse("applications:apply")).content
-    assert b"offered right now" in closed
+    assert b"available right now" in closed
     assert b"Start or continue" not in closed
     assert b"start a new application now" in client.get(reverse("applications:start")).content
     assert client.get(page_of("made-up")).status_code == 404

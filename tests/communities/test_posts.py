@@ -186,7 +186,7 @@ def test_an_author_does_not_undo_what_a_facilitator_removed(
     with act(dana) as by:
         posts.remove(question, reason="", by=by)
     remove = f"{page}remove/"
-    assert "Show again" in words(client_of(dana).get(page))
+    assert "Restore" in words(client_of(dana).get(page))
     assert remove not in client_of(dana).get(page).content.decode()
     assert remove in client_of(fay_facilitator).get(page).content.decode()
     with act(fay_facilitator) as by:
@@ -198,10 +198,10 @@ def test_an_author_does_not_undo_what_a_facilitator_removed(
             posts.restore(question, by=by)
         shown = {"hidden_at": None, "hidden_by": None, "hidden_reason": ""}
         assert not Post.objects.filter(pk=question.pk).update(**shown)  # of the database alone
-    assert "Show again" not in words(client_of(dana).get(page))
+    assert "Restore" not in words(client_of(dana).get(page))
     assert client_of(dana).get(f"{page}restore/").status_code == 403
     facilitator = client_of(fay_facilitator).get(page)
-    assert "Show again" in words(facilitator)
+    assert "Restore" in words(facilitator)
     assert remove not in facilitator.content.decode()
 
 

@@ -129,7 +129,7 @@ def test_who_keeps_a_sites_grants_and_who_the_list(
         applications.add(riverton, name="State grant", funder="The state", by=by)
         with pytest.raises(AlreadyConsidered):
             applications.add(riverton, opportunity=considered.opportunity, by=by)
-        with pytest.raises(InvalidInput, match="enter the grant's name"):
+        with pytest.raises(InvalidInput, match="enter its name"):
             applications.add(riverton, by=by)
         with pytest.raises(InvalidInput, match="who funds"):
             applications.add(riverton, name="Alone", by=by)

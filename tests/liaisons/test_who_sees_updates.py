@@ -196,7 +196,7 @@ def test_submitting_again_what_is_kept_by_now_says_so(
     assert client.post(f"/updates/new/?draft={pk}", fields).status_code == 303
     marked(item)
     answer = client.post(f"/updates/new/?draft={pk}", posted())
-    assert "You can't open it any more" in words(answer)
+    assert "You can no longer open it" in words(answer)
     assert len(seen()) == 1
 
 

@@ -254,7 +254,7 @@ def test_a_federal_partner_who_is_asked_sends_it_back(
     with acting_atomic("system:demo"):
         Membership.objects.filter(user=fbi_of_riverton).update(ends_at=clock.now())
     said = words(client_of(dana_of_riverton).get(f"/accomplishments/{made.pk}/"))
-    assert "FBI. Nobody holds its seat at the site" in said
+    assert "FBI. No one holds its seat at the site" in said
 
 
 @pytest.mark.parametrize(
