@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -36,6 +36,7 @@ class SessionLine:
     warning: str
     is_chosen: bool
     move_href: str
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +91,7 @@ def page_of(
         counted: how many sessions each day has, for the links to the days.
         day: the day to show; all for None.
     """
-    page, move = addresses_of("summits:session"), addresses_of("summits:place-session")
+    page, move = addresses_of("summits:session"), addresses_of("summits:move-session")
     said: dict[UUID, str] = {}
     warnings = []
     for warning in warned:
@@ -149,7 +150,7 @@ def day_asked(summit: Summit, counted: Mapping[date, int], asked: str) -> date |
     """
     if asked == ALL_DAYS:
         return None
-    for day in (*_days_of(summit), *counted):
+    for day in (*summit.days, *counted):
         if asked == str(day):
             return day
     today = clock.today(summit.time_zone)
@@ -183,7 +184,13 @@ def line_of(
         warning=warning,
         is_chosen=getattr(session, "is_mine", False),
         move_href=move_href,
+        anchor=anchor_of(session.pk) if move_href else "",
     )
+
+
+def anchor_of(pk: UUID) -> str:
+    """Return the name of a session's place on the agenda's page."""
+    return f"session-{pk}"
 
 
 def _room_said(session: Slot | Session, summit: Summit, starts: datetime | None) -> str:
@@ -228,7 +235,7 @@ def _table(
     return DayTable(
         day=day,
         heading=dates.long_day(day),
-        rooms={name: _column(name, 0 if summit.is_virtual else seats[name]) for name in rooms},
+        rooms={name: column_of(name, 0 if summit.is_virtual else seats[name]) for name in rooms},
         rows=[
             TimeRow(
                 time=dates.time_of_day(local(at, summit)),
@@ -240,7 +247,8 @@ def _table(
     )
 
 
-def _column(room: str, seats: int) -> str:
+def column_of(room: str, seats: int) -> str:
+    """Return the heading of a room's column: its name and how many seats it has."""
     return f"{room} · {wording.counted(seats, 'seat')}" if seats else room
 
 
@@ -254,6 +262,7 @@ def _entry(line: SessionLine) -> Entry:
         said=" · ".join(filter(None, (line.times, line.area, line.speakers))),
         notes=notes,
         action=Link("Move", line.move_href) if line.move_href else None,
+        anchor=line.anchor,
     )
 
 
@@ -269,17 +278,12 @@ def tabs_of(
     here = reverse("summits:agenda", args=[summit.slug])
     days = {
         str(each): f"{dates.week_day(each)} · {counted.get(each, 0)}"
-        for each in sorted({*_days_of(summit), *counted})
+        for each in sorted({*summit.days, *counted})
     }
     days[ALL_DAYS] = f"All days · {sum(counted.values())}"
     by_day = [(said, f"{here}?day={day}", day == current) for day, said in days.items()]
     areas = reverse("summits:agenda-areas", args=[summit.slug])
     return [*by_day, ("By core area", areas, current == BY_AREA)]
-
-
-def _days_of(summit: Summit) -> list[date]:
-    last = summit.ends_on or summit.starts_on
-    return [summit.starts_on + timedelta(days=n) for n in range((last - summit.starts_on).days + 1)]
 
 
 def _links(summit: Summit) -> list[Link]:

@@ -52,8 +52,9 @@ def _entry(entry: Entry) -> str:
             f' <a href="{conditional_escape(entry.action.href)}">{conditional_escape(entry.action.label)}'
             f'<span class="psp-sr-only">: {title}</span></a>'
         )
+    anchor = f' id="{conditional_escape(entry.anchor)}"' if entry.anchor else ""
     return (
-        f'<p class="psp-entry"><a href="{conditional_escape(entry.href)}">{title}</a> '
+        f'<p class="psp-entry"><a{anchor} href="{conditional_escape(entry.href)}">{title}</a> '
         f'<span class="psp-meta">{_shown(entry.said)}</span>{notes}{action}</p>'
     )
 
