@@ -33,7 +33,7 @@ class SessionLine:
     room: str
     area: str
     speakers: str
-    warning: str
+    warnings: Sequence[str]
     is_chosen: bool
     move_href: str
     anchor: str = ""
@@ -92,11 +92,10 @@ def page_of(
         day: the day to show; all for None.
     """
     page, move = addresses_of("summits:session"), addresses_of("summits:move-session")
-    said: dict[UUID, str] = {}
+    briefs: dict[UUID, list[str]] = {}
     warnings = []
     for warning in warned:
-        before = said.get(warning.session.pk, "")
-        said[warning.session.pk] = f"{before} {warning.said}".strip()
+        briefs.setdefault(warning.session.pk, []).append(warning.brief)
         warnings.append((warning.session.title, page(warning.session.pk), warning.said))
     by_day: dict[date, list[Slot]] = {}
     waiting = []
@@ -114,7 +113,7 @@ def page_of(
             summit,
             href=page(each.pk),
             move_href=move(each.pk) if may_organize else "",
-            warning=said.get(each.pk, ""),
+            warnings=briefs.get(each.pk, ()),
         )
         for each in (*placed, *waiting)
     }
@@ -163,14 +162,14 @@ def line_of(
     *,
     href: str = "",
     move_href: str = "",
-    warning: str = "",
+    warnings: Sequence[str] = (),
 ) -> SessionLine:
     """Show one session in its summit's zone.
 
     Arguments:
         href: where its page is, where the caller knows.
         move_href: where it gets another time; empty if the reader gives none.
-        warning: what to look at again.
+        warnings: what to look at again.
     """
     starts, ends = session.starts_at, session.ends_at
     return SessionLine(
@@ -181,7 +180,7 @@ def line_of(
         room=_room_said(session, summit, starts),
         area=session.area_name or str(Audience(session.audience).label),
         speakers=", ".join(session.speaker_names),
-        warning=warning,
+        warnings=warnings,
         is_chosen=getattr(session, "is_mine", False),
         move_href=move_href,
         anchor=anchor_of(session.pk) if move_href else "",
@@ -254,8 +253,7 @@ def column_of(room: str, seats: int) -> str:
 
 def _entry(line: SessionLine) -> Entry:
     notes = [("met", "In my agenda")] if line.is_chosen else []
-    if line.warning:
-        notes.append(("at-risk", line.warning))
+    notes += [("at-risk", said) for said in line.warnings]
     return Entry(
         href=line.href,
         title=line.title,

@@ -46,8 +46,8 @@ def fetch_session(request: PortalRequest, pk: UUID) -> Session:
         Http404: when there is none that they may read.
         PermissionDenied: when they don't organize its summit.
     """
-    seen = Session.objects.visible_to(request.actor)
-    found: Session = get_object_or_404(seen.select_related("summit", "room", "core_area"), pk=pk)
+    seen = Session.objects.visible_to(request.actor).for_agenda()
+    found: Session = get_object_or_404(seen.with_summit(), pk=pk)
     if not policies.can_organize(request.actor, found.summit):
         raise PermissionDenied
     return found
