@@ -23,6 +23,7 @@ class Standing(NamedTuple):
     said: str = ""
     is_next: bool = False
     is_over: bool = False
+    is_changed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +91,7 @@ def _standing(choice: Choice, now: datetime, *, is_there: bool) -> Standing:
     is_next = starts - now < SOON
     if session.room and choice.room_told and choice.room_told != session.room.name:
         changed = f"Room changed: {session.room.name}, was {choice.room_told}"
-        return Standing("at-risk", changed, is_next)
+        return Standing("at-risk", changed, is_next, is_changed=True)
     if is_there:
         return Standing("met", "You're checked in", is_next)
     if starts <= now:

@@ -41,6 +41,7 @@ def my_agenda(request: PortalRequest, slug: str) -> HttpResponse:
         "summit": summit,
         "lines": [(each, materials_of(there.of(each.pk), actor)) for each in lines],
         "days": shown.days_of(lines),
+        "is_changed": any(each.standing.is_changed for each in lines),
         "registration": _with_code(request, summit),
         "zone": zone_said(summit),
         "readers_zone": readers_zone_said(summit, actor.time_zone),

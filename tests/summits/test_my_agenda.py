@@ -38,6 +38,7 @@ def test_the_day_as_a_delegate_lives_it(
     before = words(dana.get(PAGE))
     assert "Tue Mar 9 Thu Mar 11" in before
     assert "Write a note" not in before
+    assert "Mark changes as read" not in before
     with clock.frozen(NINE + timedelta(hours=1, minutes=50)):
         page = dana.get(PAGE)
         text = words(page)
