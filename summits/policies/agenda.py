@@ -75,7 +75,7 @@ def _in_its_room(session: Planned) -> Iterator[Warned]:
 
 def _at_once(sessions: list[Planned]) -> Iterator[tuple[Planned, Planned]]:
     """Yield each two of these sessions, which have times, that share a moment, the earlier one first."""
-    spans = [(each.during.lower, each.during.upper, each) for each in sessions]
+    spans = [(each.starts_at, each.ends_at, each) for each in sessions]
     spans.sort(key=itemgetter(0))
     for at, (_, ends, first) in enumerate(spans):
         for starts, _, second in spans[at + 1 :]:

@@ -204,9 +204,7 @@ def _row(
     clashing = [
         each
         for each in others
-        if each.pk != session.pk
-        and each.during.lower < during.upper
-        and during.lower < each.during.upper
+        if each.pk != session.pk and each.starts_at < during.upper and during.lower < each.ends_at
     ]
     speaks = _speaks_elsewhere(session, clashing)
     return Row(
@@ -239,11 +237,11 @@ def _cell(
 
 def _taken(other: Slot, during: DateTimeTZRange, summit: Summit) -> str:
     """Say which session is in a room then, and from or until when if that isn't the whole time."""
-    title = f"“{other.title}”"
-    if other.during.lower > during.lower:
-        return f"{title} begins at {dates.time_of_day(local(other.during.lower, summit))}"
-    if other.during.lower < during.lower:
-        return f"{title} until {dates.time_of_day(local(other.during.upper, summit))}"
+    title, starts, ends = f"“{other.title}”", other.starts_at, other.ends_at
+    if starts and starts > during.lower:
+        return f"{title} begins at {dates.time_of_day(local(starts, summit))}"
+    if ends and starts != during.lower:
+        return f"{title} until {dates.time_of_day(local(ends, summit))}"
     return title
 
 

@@ -24,6 +24,7 @@ from foundation.ui.types import (
 register = Library()
 
 SCALE_DAYS = 60
+EMPTY = "\N{EN DASH}"
 
 
 @register.inclusion_tag("ui/timeline.html")
@@ -35,9 +36,16 @@ def timeline(
 
 
 @register.simple_tag
-def entries(found: Sequence[Entry], empty: str = "\N{EN DASH}") -> SafeString:
-    """Render what is in a cell; written here, because a table has hundreds and a template takes ten times as long."""
-    return mark_safe("".join(map(_entry, found)) or conditional_escape(empty))  # noqa: S308 -- escaped below
+def entry_cells(cells: Iterable[tuple[str, Sequence[Entry]]]) -> SafeString:
+    """Render a table row's cells, each of which is a column's label and the entries in it.
+
+    It is written here, because a table has hundreds and a template takes ten times as long.
+    """
+    found = (
+        f'<td data-label="{conditional_escape(label)}">{"".join(map(_entry, entries)) or EMPTY}</td>'
+        for label, entries in cells
+    )
+    return mark_safe("".join(found))  # noqa: S308 -- escaped here and below
 
 
 def _entry(entry: Entry) -> str:
