@@ -36,6 +36,7 @@ from outcomes.models import Accomplishment
 from psp_portal.management.commands.load_reference import load_all
 from sites.models import Membership, PublicForm, SeatApproval, Site
 from summits.models import (
+    Choice,
     Feedback,
     MaterialFile,
     MaterialLink,
@@ -185,10 +186,11 @@ def test_the_report_of_the_archived_summit_has_attendance_and_says_that_it_is_ma
     assert figures["What it led to", "Notes on sessions", "Number"] == 3
 
 
-def test_summits_with_an_agenda_have_a_speaker_with_an_account(look):
+def test_summits_with_an_agenda_have_a_speaker_with_an_account_and_chosen_sessions(look):
     named = Speaker.objects.exclude(person=None).exclude(biography="")
     statuses = set(named.values_list("summit__status", flat=True))
     assert statuses == {"registration-open", "agenda-locked", "live", "wrap-up", "archived"}
+    assert set(Choice.objects.values_list("summit__status", flat=True)) == statuses
 
 
 def test_applications_are_in_every_state_and_the_selected_one_is_a_site(look):
