@@ -52,7 +52,7 @@ class NewDraft(DraftChange):
     origin = Text(
         max_length=80,
         required=False,
-        help_text="What it comes from: recommendation:ID, or strategic:ID or sustainability:ID for an action of that plan.",
+        help_text="What it comes from: finding:ID, recommendation:ID, or strategic:ID or sustainability:ID for an action of that plan.",
     )
 
 

@@ -80,6 +80,12 @@ class RequestOut(FewOut):
         required=False,
         help_text="The slugs of DOJ's principles that it serves.",
     )
+    finding = serializers.UUIDField(
+        source="finding_id",
+        required=False,
+        allow_null=True,
+        help_text="The finding of an assessment that it comes from.",
+    )
     recommendation = serializers.UUIDField(
         source="recommendation_id",
         required=False,
