@@ -180,6 +180,7 @@ class TTARequest(SiteScopedModel):
     scope_signed_at = models.DateTimeField(
         null=True, blank=True, help_text="When both sides had signed the current scope."
     )
+    people_trained = models.PositiveIntegerField(null=True, blank=True)
     reopen_until = models.DateTimeField(null=True, blank=True)
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     flag = models.CharField(

@@ -72,6 +72,7 @@ class StepBody(Input):
     until = serializers.DateField(required=False, allow_null=True)
     provider = Whole(required=False, min_value=1, max_value=2**31 - 1)
     note = Text(required=False)
+    people_trained = Whole(required=False, min_value=0, max_value=2**31 - 1)
 
 
 @extend_schema_serializer(

@@ -112,6 +112,11 @@ class RequestOut(FewOut):
         source="provider.name", default=None, allow_null=True, required=False
     )
     liaison = serializers.CharField(source="liaison_name", allow_null=True, required=False)
+    people_trained = serializers.IntegerField(
+        required=False,
+        allow_null=True,
+        help_text="How many people were trained, as reported with the delivery; null if it wasn't said.",
+    )
     created_at = serializers.DateTimeField(required=False)
     submitted_at = serializers.DateTimeField(allow_null=True, required=False)
     acknowledged_at = serializers.DateTimeField(allow_null=True, required=False)
