@@ -9,6 +9,7 @@ from django.core.management import CommandError, call_command
 from applications.enums import Status as ApplicationStatus
 from applications.models import Application, Reviewer, Scorecard
 from communities.models import Community, Meeting, Member, Post, Subscription
+from dashboards.models import SentSummary
 from engagements.enums import PlanKind, PlanState, RecommendationState, State
 from engagements.models import (
     Commitment,
@@ -283,3 +284,9 @@ def test_a_recommendation_changed_its_owner_and_led_to_a_request_and_a_commitmen
     assert Commitment.objects.get(origin_id=found.pk).origin_kind == "recommendation"
     assert EvidenceFile.objects.get().name == "on-call-schedule.txt"
     assert Measurement.objects.count() == 2
+
+
+def test_a_finding_led_to_a_request_people_were_trained_and_a_summary_was_sent(look):
+    assert TTARequest.objects.get(finding__isnull=False).finding.place == 2
+    assert TTARequest.objects.filter(people_trained=22).exists()
+    assert SentSummary.objects.get().site.slug == "example-city-ex"
