@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import models
 
-from applications.actions import reviewers, rounds
+from applications.actions import reviewers, rounds, scorecards
 from applications.actions import reviews as application_reviews
 from communities.actions import communities, facilitators
 from communities.actions import meetings as community_meetings
@@ -403,6 +403,12 @@ LOCKS: Mapping[str, Case] = {
         "problem",
         MANAGER,
         lambda w, by: application_reviews.take(w.application, "start-review", version=1, by=by),
+    ),
+    "applications.actions.scorecards.submit": Case(
+        lambda w: w.reviewer.application,
+        "problem",
+        ("review of dana", "account of dana"),
+        lambda w, by: scorecards.submit(w.reviewer.application, points={}, by=by),
     ),
     "applications.actions.rounds._hold": Case(
         lambda w: w.round,

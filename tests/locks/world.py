@@ -115,6 +115,11 @@ def shares_ended(user: User, *shares: Share) -> Loss:
     return Loss(user, shares, {"ends_at": clock.now})
 
 
+def review_ended(reviewer: Reviewer) -> Loss:
+    """Return the loss when an application is decided, or its reviewer removed."""
+    return Loss(reviewer.person, (reviewer,), {"ends_at": clock.now})
+
+
 def moved_on(user: User) -> Loss:
     """Return the loss when a person leaves the organization."""
     return Loss(user, (user,), {"organization": None})
@@ -174,6 +179,8 @@ class World:
                 return account_closed(user)
             case "glass":
                 return glass_closed(self.glass)
+            case "review":
+                return review_ended(self.reviewer)
             case "shares":
                 return shares_ended(user, *self.shares)
         return moved_on(user)
