@@ -7,8 +7,8 @@ from foundation.agenda.columns import Row
 from foundation.agenda.registry import Kind, Source, declare
 
 
-def _meeting(_row: Row) -> str:
-    return "Community meeting"
+def _meeting(row: Row) -> str:
+    return f"Community meeting{' (you said yes)' if row.detail['is_coming'] else ''}"
 
 
 def _meeting_page(row: Row) -> str:

@@ -1,5 +1,6 @@
-"""Read who came to a meeting, and record it."""
+"""Read who came to a meeting, record it, and say that one comes."""
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -7,10 +8,11 @@ from django.shortcuts import get_object_or_404
 from rest_framework.response import Response
 
 from communities import policies
-from communities.actions import attendances
+from communities.actions import attendances, rsvps
 from communities.errors import NotAMember
 from communities.models import Attendance, Meeting, Member
-from communities.serializers.attendances import AttendanceBody, MeetingAttendanceOut
+from communities.querysets.rsvps import to_meeting
+from communities.serializers.attendances import AttendanceBody, MeetingAttendanceOut, RsvpOut
 from foundation.accounts.access import SIGNED_IN
 from foundation.api.etags import etag, require, tagged
 from foundation.api.http import Call
@@ -42,6 +44,28 @@ class MeetingAttendance(Resource):
         people = _people(call, meeting, set(read(call, AttendanceBody)["members"]))
         held = attendances.record(meeting, people=people, version=version, by=call.actor)
         return _shown(call, held)
+
+
+class MeetingRsvp(Resource):
+    """Whether you come to a meeting."""
+
+    access = SIGNED_IN
+    changes = SIGNED_IN  # members may; the policies of the row decide
+    outputs = {"POST": (200, RsvpOut), "DELETE": (200, RsvpOut)}
+
+    @idempotent
+    def post(self, call: Call, pk: UUID) -> Response:
+        """Say that you come to a meeting of a community you're a member of."""
+        return _answered(call, _fetch(call, pk), rsvps.say_yes)
+
+    def delete(self, call: Call, pk: UUID) -> Response:
+        """Take back that you come to a meeting."""
+        return _answered(call, _fetch(call, pk), rsvps.take_back)
+
+
+def _answered(call: Call, meeting: Meeting, act: Callable[..., None]) -> Response:
+    act(meeting, by=call.actor)
+    return Response(RsvpOut(to_meeting(call.actor, meeting)).data)
 
 
 def _fetch(call: Call, pk: UUID) -> Meeting:

@@ -1,9 +1,10 @@
 """What a community's page shows besides its posts, as columns of the community's own statement."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from communities.models import (
@@ -13,9 +14,11 @@ from communities.models import (
     Meeting,
     Member,
     MisuseReport,
+    Rsvp,
     Series,
 )
 from communities.querysets.communities import with_standing_of
+from communities.querysets.rsvps import Rsvps
 from foundation.accounts.actors import Actor
 from foundation.accounts.compiled import Compiled
 from foundation.accounts.models import User
@@ -41,6 +44,7 @@ def for_page(actor: Actor, *, slug: str) -> QuerySet[Community]:
     members = Member.objects.visible_to(actor).of_community(here)
     meetings = Meeting.objects.visible_to(actor).of_community(here)
     reports = MisuseReport.objects.visible_to(actor).of_community(here)
+    rsvps = Rsvp.objects.visible_to(actor).of_community(here)
     steps = CommunityStep.objects.visible_to(actor).of_community(here)
     return with_standing_of(actor, found, now).annotate(
         told_facilitators=_rows(facilitators, FACILITATOR, person="person__"),
@@ -52,6 +56,7 @@ def for_page(actor: Actor, *, slug: str) -> QuerySet[Community]:
         told_members=_counted(members.live(), sites=Count("site", distinct=True)),
         told_waiting=_counted(members.waiting()),
         told_reported=_counted(reports.waiting()),
+        told_rsvps=_rsvps(rsvps.live().ahead(now), actor),
     )
 
 
@@ -99,6 +104,21 @@ def waiting_in(community: Community) -> int:
 def reported_in(community: Community) -> int:
     """Return how many reports of misuse wait, as far as the reader sees them."""
     return _number(community, "reported")
+
+
+def rsvps_of(community: Community) -> dict[UUID, Rsvps]:
+    """Return who said that they come to its meetings ahead, by the meeting's key; a meeting without any has no entry."""
+    return {
+        UUID(row["meeting"]): Rsvps(row["n"], is_mine=bool(row["mine"]))
+        for row in _told(community, "rsvps")
+    }
+
+
+def _rsvps(found: QuerySet[Rsvp], actor: Actor) -> ArraySubquery:
+    """Return how many people come to each meeting, and whether the actor does, as a column."""
+    mine = Count("pk", filter=Q(member__person_id=actor.user_id))
+    counts = found.order_by().values("meeting").annotate(n=Count("pk"), mine=mine)
+    return ArraySubquery(counts.values(row=JSONObject(meeting="meeting", n="n", mine="mine")))
 
 
 def _rows(found: QuerySet[Any, Any], names: tuple[str, ...], **people: str) -> ArraySubquery:

@@ -7,9 +7,11 @@ from communities.actions import (
     attendances,
     communities,
     facilitators,
+    marks,
     meetings,
     members,
     posts,
+    rsvps,
     series,
     subscriptions,
 )
@@ -123,14 +125,23 @@ def _live(community: Community, city: Site, harbor: Site, liaison: User) -> None
     with people.ActingAs(liaison) as by:
         _meet(community, [contact, other], by=by)
         _change(community, by=by)
+        ahead = Meeting.objects.of_community(community.pk).taking_place().ahead(clock.now())
+        following = ahead.select_related("community")[0]
+    with people.ActingAs(other) as by:
+        rsvps.say_yes(following, by=by)
     with people.ActingAs(people.of(city, EXECUTIVE_LEADERSHIP.slug, "executive")) as by:
         members.join(community, note="I'd like to hear what others do (demonstration).", by=by)
     writers = {"contact": contact, "harbor": other, "liaison": liaison}
     question = None
     for text, who in TALK:
         with people.ActingAs(writers[who]) as by:
-            said = posts.write(community, text=text, parent=question, by=by)
+            said = posts.write(
+                community, text=text, is_question=not question, parent=question, by=by
+            )
             question = question or said
+    with people.ActingAs(other) as by:
+        if question:
+            marks.mark(question, by=by)
 
 
 def _meet(community: Community, came: list[User], *, by: Actor) -> None:

@@ -8,7 +8,15 @@ from django.core.management import CommandError, call_command
 
 from applications.enums import Status as ApplicationStatus
 from applications.models import Application, Reviewer, Scorecard
-from communities.models import Community, Meeting, Member, Post, Subscription
+from communities.models import (
+    Community,
+    Meeting,
+    Member,
+    Post,
+    Rsvp,
+    Subscription,
+    UsefulMark,
+)
 from engagements.enums import PlanKind, PlanState, RecommendationState, State
 from engagements.models import (
     Commitment,
@@ -118,6 +126,9 @@ def test_communities_are_in_every_state_with_people_and_posts(look):
     held = Meeting.objects.of_community(active.pk).taking_place().behind(clock.now())
     assert held.count() >= 2
     assert not held.filter(attendances=None).exists()
+    assert Rsvp.objects.of_community(active.pk).ahead(clock.now()).count() == 1
+    question = Post.objects.get(community=active, is_question=True)
+    assert UsefulMark.objects.on(question.pk).count() == 1
     assert Subscription.objects.to_community(active.pk).people(following=True)
 
 
