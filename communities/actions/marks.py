@@ -21,11 +21,11 @@ def mark(post: Post, *, by: Actor) -> None:
         MembersOnly: when the actor is neither a member nor a facilitator.
         OwnPost: when they wrote it.
     """
-    _require_member(post, by)
+    person_id = _require_member(post, by)
     if not policies.can_mark(by, post):
         raise OwnPost
     made = UsefulMark(
-        community_id=post.community_id, post=post, person_id=by.user_id, marked_at=clock.now()
+        community_id=post.community_id, post=post, person_id=person_id, marked_at=clock.now()
     )
     UsefulMark.objects.bulk_create([made], ignore_conflicts=True)
 
@@ -37,12 +37,14 @@ def unmark(post: Post, *, by: Actor) -> None:
     Raises:
         Retired, MembersOnly: as ``mark``.
     """
-    _require_member(post, by)
-    UsefulMark.objects.visible_to(by).on(post.pk).of_person(by.user_id).delete()
+    person_id = _require_member(post, by)
+    UsefulMark.objects.visible_to(by).on(post.pk).of_person(person_id).delete()
 
 
-def _require_member(post: Post, by: Actor) -> None:
+def _require_member(post: Post, by: Actor) -> int:
+    """Return the id of the person who marks a post in their community."""
     if post.community.is_retired:
         raise Retired
-    if not belongs_to(by, post.community_id, clock.now()):
+    if by.user_id is None or not belongs_to(by, post.community_id, clock.now()):
         raise MembersOnly
+    return by.user_id

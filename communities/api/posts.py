@@ -1,5 +1,6 @@
 """Read and write posts, and follow them."""
 
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -36,7 +37,7 @@ class CommunityPosts(Resource):
     def get(self, call: Call, slug: str) -> Response:
         """List a community's posts and replies, newest first; none for people who don't belong to it."""
         found = Post.objects.visible_to(call.actor).of_community(fetch(call, slug).pk)
-        rows = with_marks(call.actor, found.newest_first().select_related("author"))
+        rows: Any = with_marks(call.actor, found.newest_first().select_related("author"))
         return listed(call, rows, THREADS, lambda row: dict(CommunityPostOut(row).data))
 
     @idempotent
