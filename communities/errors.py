@@ -137,6 +137,12 @@ class MembersMeet(NotAllowed):
     message = "Join the community to say that you'll be there."
 
 
+class NotToPropose(NotAllowed):
+    """Only its author and facilitators take a post out of the community."""
+
+    message = "Only the post's author or a facilitator can propose it for the library."
+
+
 class OwnPost(NotAllowed):
     """Nobody marks their own post as useful."""
 

@@ -5,6 +5,7 @@ from django.urls import path
 from communities.api import attendances as attendances_api
 from communities.api import communities as api
 from communities.api import posts as posts_api
+from communities.api import topics as topics_api
 from communities.views import (
     attendances,
     communities,
@@ -13,11 +14,13 @@ from communities.views import (
     meetings,
     members,
     posts,
+    proposals,
     reports,
     rsvps,
     series,
     steps,
     subscriptions,
+    topics,
 )
 
 app_name = "communities"
@@ -56,8 +59,13 @@ urlpatterns = [
     path("communities/posts/<uuid:pk>/", posts.thread, name="thread"),
     path("communities/posts/<uuid:pk>/remove/", posts.remove, name="remove-post"),
     path("communities/posts/<uuid:pk>/restore/", posts.restore, name="restore-post"),
+    path("communities/posts/<uuid:pk>/propose/", proposals.propose, name="propose-post"),
     path("communities/posts/<uuid:pk>/mark/", marks.mark, name="mark-post"),
     path("communities/posts/<uuid:pk>/unmark/", marks.unmark, name="unmark-post"),
+    path("communities/<slug:slug>/topics/", topics.index, name="topics"),
+    path("communities/<slug:slug>/topics/new/", topics.suggest, name="suggest-topic"),
+    path("communities/topics/<uuid:pk>/accept/", topics.accept, name="accept-topic"),
+    path("communities/topics/<uuid:pk>/decline/", topics.decline, name="decline-topic"),
     path("communities/<slug:slug>/reports/", reports.index, name="reports"),
     path("communities/posts/<uuid:pk>/report/", reports.make, name="report-post"),
     path("communities/reports/<uuid:pk>/dismiss/", reports.dismiss, name="dismiss-report"),
@@ -101,6 +109,21 @@ api_patterns = [
         "communities/posts/<uuid:pk>/mark/",
         posts_api.PostMark.as_view(),
         name="community-post-mark",
+    ),
+    path(
+        "communities/<slug:slug>/topics/",
+        topics_api.CommunityTopics.as_view(),
+        name="community-topics",
+    ),
+    path(
+        "communities/topics/<uuid:pk>/accept/",
+        topics_api.AcceptedTopic.as_view(),
+        name="accept-topic",
+    ),
+    path(
+        "communities/topics/<uuid:pk>/decline/",
+        topics_api.DeclinedTopic.as_view(),
+        name="decline-topic",
     ),
     path(
         "communities/meetings/<uuid:pk>/rsvp/",

@@ -12,6 +12,7 @@ from communities.models.rsvps import Rsvp
 from communities.models.series import Series
 from communities.models.steps import CommunityStep
 from communities.models.subscriptions import Subscription
+from communities.models.topics import Topic
 
 __all__ = [
     "Attendance",
@@ -25,5 +26,6 @@ __all__ = [
     "Rsvp",
     "Series",
     "Subscription",
+    "Topic",
     "UsefulMark",
 ]

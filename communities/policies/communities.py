@@ -121,6 +121,11 @@ def can_report(actor: Actor, post: Post) -> bool:
     return not post.community.is_retired and post.author_id != actor.user_id
 
 
+def can_propose(actor: Actor, post: Post) -> bool:
+    """Return whether the actor may propose a post for the library: its author, or a facilitator with a grant."""
+    return not post.is_hidden and can_remove(actor, post)
+
+
 def can_mark(actor: Actor, post: Post) -> bool:
     """Return whether the actor may mark a post they read as useful: one that is shown and isn't their own."""
     return not post.is_hidden and post.author_id != actor.user_id

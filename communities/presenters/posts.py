@@ -28,6 +28,7 @@ class PostLine:
     remove_href: str
     restore_href: str
     report_href: str
+    propose_href: str
     useful: str
     is_marked: bool
     mark_href: str
@@ -54,6 +55,7 @@ def lines_of(
             may_remove=may_write and _may_remove(post, actor, may_moderate=may_moderate),
             may_restore=may_write and (may_moderate or _is_taken_back_by(post, actor)),
             may_report=may_write and not (may_moderate or _is_own(post, actor)),
+            may_propose=may_write and (may_moderate or _is_own(post, actor)),
             may_mark=may_write and policies.can_mark(actor, post),
         )
         for post in posts
@@ -79,6 +81,7 @@ def _line_of(
     may_remove: bool,
     may_restore: bool,
     may_report: bool,
+    may_propose: bool,
     may_mark: bool,
 ) -> PostLine:
     site = getattr(post, "author_site", None)
@@ -104,6 +107,9 @@ def _line_of(
         if may_report and not post.is_hidden
         else "",
         restore_href=reverse("communities:restore-post", args=[post.pk]) if restores else "",
+        propose_href=reverse("communities:propose-post", args=[post.pk])
+        if may_propose and not post.is_hidden
+        else "",
         useful=f"{counted(useful, 'person', 'people')} found this useful" if useful else "",
         is_marked=is_marked,
         mark_href=reverse(mark, args=[post.pk]) if may_mark else "",

@@ -16,6 +16,7 @@ from communities.models import (
     MisuseReport,
     Rsvp,
     Series,
+    Topic,
 )
 from communities.querysets.communities import with_standing_of
 from communities.querysets.rsvps import Rsvps
@@ -44,6 +45,7 @@ def for_page(actor: Actor, *, slug: str) -> QuerySet[Community]:
     members = Member.objects.visible_to(actor).of_community(here)
     meetings = Meeting.objects.visible_to(actor).of_community(here)
     reports = MisuseReport.objects.visible_to(actor).of_community(here)
+    topics = Topic.objects.visible_to(actor).of_community(here)
     rsvps = Rsvp.objects.visible_to(actor).of_community(here)
     steps = CommunityStep.objects.visible_to(actor).of_community(here)
     return with_standing_of(actor, found, now).annotate(
@@ -56,6 +58,7 @@ def for_page(actor: Actor, *, slug: str) -> QuerySet[Community]:
         told_members=_counted(members.live(), sites=Count("site", distinct=True)),
         told_waiting=_counted(members.waiting()),
         told_reported=_counted(reports.waiting()),
+        told_topics=_counted(topics.waiting()),
         told_rsvps=_rsvps(rsvps.live().ahead(now), actor),
     )
 
@@ -104,6 +107,11 @@ def waiting_in(community: Community) -> int:
 def reported_in(community: Community) -> int:
     """Return how many reports of misuse wait, as far as the reader sees them."""
     return _number(community, "reported")
+
+
+def topics_in(community: Community) -> int:
+    """Return how many suggested topics wait, as far as the reader sees them."""
+    return _number(community, "topics")
 
 
 def rsvps_of(community: Community) -> dict[UUID, Rsvps]:

@@ -55,6 +55,7 @@ def detail(request: PortalRequest, slug: str) -> HttpResponse:
         members=columns.members_of(community) if may_read else None,
         waiting=columns.waiting_in(community) if may_facilitate else 0,
         reported=columns.reported_in(community) if may_facilitate else 0,
+        topics=columns.topics_in(community),
     )
     context = {
         "community": community,

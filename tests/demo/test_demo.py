@@ -15,6 +15,7 @@ from communities.models import (
     Post,
     Rsvp,
     Subscription,
+    Topic,
     UsefulMark,
 )
 from engagements.enums import PlanKind, PlanState, RecommendationState, State
@@ -38,7 +39,7 @@ from grants.enums import Origin
 from grants.enums import State as GrantState
 from grants.models import GrantApplication
 from liaisons.models import EngagementUpdate, MonthlyHours, UpdateCommitment, UpdateFile
-from library.models import Resource
+from library.models import Proposal, Resource
 from outcomes.enums import AccomplishmentState
 from outcomes.models import Accomplishment
 from psp_portal.management.commands.load_reference import load_all
@@ -117,7 +118,14 @@ def test_communities_are_in_every_state_with_people_and_posts(look):
     found = Community.objects.filter(is_demo=True)
     assert set(found.values_list("status", flat=True)) == {"forming", "active", "paused", "retired"}
     active = found.get(status="active")
-    assert Post.objects.of_community(active.pk).count() == 3
+    assert Post.objects.of_community(active.pk).count() == 7
+    proposed = set(Proposal.objects.values_list("status", flat=True))
+    assert proposed == {"proposed", "added", "declined"}
+    assert set(Topic.objects.of_community(active.pk).values_list("status", flat=True)) == {
+        "suggested",
+        "accepted",
+        "declined",
+    }
     assert set(Member.objects.of_community(active.pk).values_list("status", flat=True)) == {
         "member",
         "asked",

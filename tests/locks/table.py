@@ -15,6 +15,7 @@ from communities.actions import meetings as community_meetings
 from communities.actions import members as community_members
 from communities.actions import posts as community_posts
 from communities.actions import reports as community_reports
+from communities.actions import topics as community_topics
 from engagements.actions import (
     change,
     commitment_templates,
@@ -42,6 +43,7 @@ from liaisons.actions import commitments as of_updates
 from liaisons.actions import files as update_files
 from liaisons.actions import log, planned_contacts, reviews
 from library.actions import owners as library_owners
+from library.actions import proposals
 from library.actions import resources as library_resources
 from outcomes.actions import accomplishments, measurements, measures
 from outcomes.actions import agencies as reporting_agencies
@@ -490,6 +492,12 @@ LOCKS: Mapping[str, Case] = {
             w.library_resource, reason="Old.", version=1, by=by
         ),
     ),
+    "library.actions.proposals._lock": Case(
+        lambda w: w.proposal,
+        "",
+        MANAGER,
+        lambda w, by: proposals.decline(w.proposal, reason="Old.", by=by),
+    ),
     "library.actions.owners.review": Case(
         lambda w: w.library_resource,
         "summary",
@@ -583,6 +591,12 @@ LOCKS: Mapping[str, Case] = {
         "",
         MANAGER,
         lambda w, by: community_reports.dismiss(w.community_report, by=by),
+    ),
+    "communities.actions.topics._lock": Case(
+        lambda w: w.community_topic,
+        "",
+        ("account of lee",),
+        lambda w, by: community_topics.decline(w.community_topic, reason="Old.", by=by),
     ),
     "communities.actions.posts._lock": Case(
         lambda w: w.community_post,

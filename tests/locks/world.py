@@ -227,6 +227,7 @@ class World:
         self.community, self.facilitator = planted["community"], planted["community-facilitator"]
         self.community_member = planted["community-member"]
         self.community_fellow = planted["community-fellow"]
+        self.community_topic = planted["community-topic"]
         self.community_report = planted["community-report"]
         self.community_meeting = planted["community-meeting"]
         self.community_post = planted["community-post"]
@@ -403,6 +404,7 @@ class World:
             resources["resource"],
             resources["resource-network"],
         )
+        self.proposal = resources["proposal"]
         self._visit(now)
         grants = plant_grants(self.site, self.dana, self.mona, now)
         self.grant_application, self.opportunity = grants["grant-considered"], grants["opportunity"]

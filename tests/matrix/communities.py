@@ -16,6 +16,7 @@ from communities.models import (
     Rsvp,
     Series,
     Subscription,
+    Topic,
     UsefulMark,
 )
 from foundation.accounts.models import User
@@ -44,6 +45,8 @@ ARGUMENTS: dict[tuple[str, str], tuple[str, str]] = {
             "write-post",
             "follow",
             "unfollow",
+            "topics",
+            "suggest-topic",
         )
     },
     **{
@@ -55,6 +58,7 @@ ARGUMENTS: dict[tuple[str, str], tuple[str, str]] = {
             "community-members",
             "community-membership",
             "community-posts",
+            "community-topics",
         )
     },
     ("communities:join", "slug"): ("community-open", "slug"),
@@ -80,6 +84,11 @@ ARGUMENTS: dict[tuple[str, str], tuple[str, str]] = {
     ("api:meeting-rsvp", "pk"): ("community-meeting", "pk"),
     ("api:thread-following", "pk"): ("community-post", "pk"),
     ("api:community-post-mark", "pk"): ("community-answer", "pk"),
+    **{
+        (f"{room}:{name}", "pk"): ("community-topic", "pk")
+        for room in ("communities", "api")
+        for name in ("accept-topic", "decline-topic")
+    },
     ("communities:mark-post", "pk"): ("community-answer", "pk"),
     ("communities:unmark-post", "pk"): ("community-answer", "pk"),
     **{
@@ -87,6 +96,7 @@ ARGUMENTS: dict[tuple[str, str], tuple[str, str]] = {
         for name in ("thread", "follow-thread", "unfollow-thread")
     },
     ("communities:remove-post", "pk"): ("community-post", "pk"),
+    ("communities:propose-post", "pk"): ("community-post", "pk"),
     ("communities:report-post", "pk"): ("community-answer", "pk"),
     ("communities:dismiss-report", "pk"): ("community-report", "pk"),
     ("communities:restore-post", "pk"): ("community-hidden", "pk"),
@@ -176,6 +186,9 @@ def plant(
     rows["community-answer"] = Post.objects.create(**said | {"author": leader, "parent": post})
     rows["community-mark"] = UsefulMark.objects.create(
         community=community, post=post, person=leader, marked_at=now
+    )
+    rows["community-topic"] = Topic.objects.create(
+        community=community, text=text("site"), suggested_by=contact, suggested_at=now
     )
     rows["community-hidden"] = Post.objects.create(
         **said, hidden_at=now, hidden_by=contact, hidden_reason="Taken back."
