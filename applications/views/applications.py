@@ -93,6 +93,7 @@ def section(request: PortalRequest, token: str, section: str) -> HttpResponse:
         lacking, letters = policies.missing(found), len(querysets.letters(found.pk))
     context = {
         "form": form,
+        "is_rated": part == Section.AREAS,
         "heading": part.label,
         "token": token,
         "version": version,
