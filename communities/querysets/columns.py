@@ -49,12 +49,14 @@ def for_page(actor: Actor, *, slug: str) -> QuerySet[Community]:
     rsvps = Rsvp.objects.visible_to(actor).of_community(here)
     steps = CommunityStep.objects.visible_to(actor).of_community(here)
     return with_standing_of(actor, found, now).annotate(
-        told_facilitators=_rows(facilitators, FACILITATOR, person="person__"),
-        told_steps=_rows(steps, STEP, made_by="made_by__"),
-        told_series=_rows(Series.objects.visible_to(actor).of_community(here), SERIES),
-        told_ahead=_rows(meetings.ahead(now)[:AHEAD], MEETING),
-        told_behind=_rows(meetings.behind(now)[:BEHIND], MEETING),
-        told_own=_rows(members.latest_of(actor.user_id)[:1], MEMBER),
+        told_facilitators=embedded.rows(
+            facilitators, FACILITATOR, person=embedded.fields(PERSON, "person__")
+        ),
+        told_steps=embedded.rows(steps, STEP, made_by=embedded.fields(PERSON, "made_by__")),
+        told_series=embedded.rows(Series.objects.visible_to(actor).of_community(here), SERIES),
+        told_ahead=embedded.rows(meetings.ahead(now)[:AHEAD], MEETING),
+        told_behind=embedded.rows(meetings.behind(now)[:BEHIND], MEETING),
+        told_own=embedded.rows(members.latest_of(actor.user_id)[:1], MEMBER),
         told_members=_counted(members.live(), sites=Count("site", distinct=True)),
         told_waiting=_counted(members.waiting()),
         told_reported=_counted(reports.waiting()),
@@ -65,12 +67,14 @@ def for_page(actor: Actor, *, slug: str) -> QuerySet[Community]:
 
 def facilitators_of(community: Community) -> list[Facilitator]:
     """Return those who facilitate it now, with their people, the newest first."""
-    return [_with_person(Facilitator, row, "person") for row in _told(community, "facilitators")]
+    return [
+        embedded.made(Facilitator, row, person=User) for row in _told(community, "facilitators")
+    ]
 
 
 def steps_of(community: Community) -> list[CommunityStep]:
     """Return its steps with the people who took them, the newest first."""
-    return [_with_person(CommunityStep, row, "made_by") for row in _told(community, "steps")]
+    return [embedded.made(CommunityStep, row, made_by=User) for row in _told(community, "steps")]
 
 
 def series_of(community: Community) -> list[Series]:
@@ -129,30 +133,10 @@ def _rsvps(found: QuerySet[Rsvp], actor: Actor) -> ArraySubquery:
     return ArraySubquery(counts.values(row=JSONObject(meeting="meeting", n="n", mine="mine")))
 
 
-def _rows(found: QuerySet[Any, Any], names: tuple[str, ...], **people: str) -> ArraySubquery:
-    """Return rows as a column.
-
-    Arguments:
-        people: keys under which a person is told, each with the way to them.
-    """
-    row = JSONObject(
-        **{name: name for name in names},
-        **{key: embedded.fields(PERSON, way) for key, way in people.items()},
-    )
-    return ArraySubquery(found.values(row=row))
-
-
 def _counted(found: QuerySet[Any, Any], **further: Count) -> Subquery:
     """Return how many rows there are (``n``), and what else is counted of them, as a column."""
     counts = found.order_by().values("community").annotate(n=Count("pk"), **further)
     return Subquery(counts.values(row=JSONObject(n="n", **{name: name for name in further})))
-
-
-def _with_person(model: type[Any], row: embedded.Embedded, key: str) -> Any:
-    made = embedded.made(model, row)
-    person = row[key]
-    setattr(made, key, embedded.made(User, person) if person["id"] is not None else None)
-    return made
 
 
 def _number(community: Community, what: str) -> int:
