@@ -18,11 +18,11 @@ def _files(actor: Actor, asked: Asked, words: str) -> Iterator[QuerySet[Any, Any
     """Find the standing files of the exchanges in which the site takes part."""
     if not actor.may(P.SITE_VIEW, at=asked.site_id):
         return
-    found = ExchangeFile.objects.visible_to(actor).between_any([asked.site_id]).standing()
+    seen = ExchangeFile.objects.visible_to(actor).between_any([asked.site_id])
+    standing: QuerySet[Any, Any] = seen.standing()
+    found = standing.annotate(site_id=Value(asked.site_id))
     yield happened(
-        (found.filter(Named(["name", "description"], words)) if words else found).annotate(
-            site_id=Value(asked.site_id)
-        ),
+        found.filter(Named(["name", "description"], words)) if words else found,
         asked,
         kind="exchange-file",
         at="uploaded_at",

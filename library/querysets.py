@@ -60,10 +60,10 @@ def sites_for(actor: Actor) -> SiteQuerySet:
     return Site.objects.where_allowed(actor, P.RESOURCE_ADD).by_name()
 
 
-def for_page(actor: Actor, slug: str) -> QuerySet[Resource, Any]:
-    """Return one resource with its people, and whether the actor marked it (``is_marked``)."""
+def for_page(actor: Actor) -> QuerySet[Resource, Any]:
+    """Return the resources with their people, and whether the actor marked each (``is_marked``)."""
     own = UsefulMark.objects.visible_to(actor).filter(resource=OuterRef("pk"))
-    found = Resource.objects.visible_to(actor).named(slug).for_page()
+    found = Resource.objects.visible_to(actor).for_page()
     return found.annotate(is_marked=Exists(own))
 
 

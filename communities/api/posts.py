@@ -38,7 +38,7 @@ class CommunityPosts(Resource):
         """List a community's posts and replies, newest first; none for people who don't belong to it."""
         found = Post.objects.visible_to(call.actor).of_community(fetch(call, slug).pk)
         rows: Any = with_marks(call.actor, found.newest_first().select_related("author"))
-        return listed(call, rows, THREADS, lambda row: dict(CommunityPostOut(row).data))
+        return listed(call, rows, THREADS, CommunityPostOut)
 
     @idempotent
     def post(self, call: Call, slug: str) -> Response:

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from rest_framework.response import Response
 
@@ -26,7 +25,14 @@ from foundation.api.idempotency import idempotent
 from foundation.api.inputs import as_typed, clean, read
 from foundation.api.outputs import page_of
 from foundation.api.pages import listed
+from foundation.api.records import Record
 from foundation.api.resources import Resource
+
+TOPIC = Record(
+    seen=lambda actor: Topic.objects.visible_to(actor).select_related("community", "suggested_by"),
+    output=CommunityTopicOut,
+    address="api:community-topics",
+)
 
 
 class CommunityTopics(Resource):
@@ -41,7 +47,7 @@ class CommunityTopics(Resource):
     def get(self, call: Call, slug: str) -> Response:
         """List suggested topics, newest first: your own, and all of them for facilitators."""
         found = Topic.objects.visible_to(call.actor).of_community(fetch(call, slug).pk)
-        return listed(call, found, TOPICS, lambda row: dict(CommunityTopicOut(row).data))
+        return listed(call, found, TOPICS, CommunityTopicOut)
 
     @idempotent
     def post(self, call: Call, slug: str) -> Response:
@@ -50,7 +56,7 @@ class CommunityTopics(Resource):
         if not policies.can_write(call.actor, community):
             raise PermissionDenied
         made = topics.suggest(community, **clean(form), by=call.actor)
-        answer = _shown(call, made, status=201)
+        answer = Response(CommunityTopicOut(TOPIC.fetch(call, made.pk)).data, status=201)
         answer["Location"] = reverse("api:community-topics", args=[slug])
         return answer
 
@@ -66,8 +72,9 @@ class AcceptedTopic(Resource):
     @idempotent
     def post(self, call: Call, pk: UUID) -> Response:
         """Start a thread on a suggested topic."""
-        topic, form = _fetch(call, pk), PostForm(as_typed(read(call, AcceptTopicBody)))
-        return _shown(call, topics.accept(topic, **clean(form), by=call.actor))
+        topic, form = _waiting(call, pk), PostForm(as_typed(read(call, AcceptTopicBody)))
+        topics.accept(topic, **clean(form), by=call.actor)
+        return Response(CommunityTopicOut(TOPIC.fetch(call, pk)).data)
 
 
 class DeclinedTopic(Resource):
@@ -81,18 +88,13 @@ class DeclinedTopic(Resource):
     @idempotent
     def post(self, call: Call, pk: UUID) -> Response:
         """Decline a suggested topic with a reason."""
-        topic, form = _fetch(call, pk), ReasonForm(as_typed(read(call, DeclineTopicBody)))
-        return _shown(call, topics.decline(topic, **clean(form), by=call.actor))
+        topic, form = _waiting(call, pk), ReasonForm(as_typed(read(call, DeclineTopicBody)))
+        topics.decline(topic, **clean(form), by=call.actor)
+        return Response(CommunityTopicOut(TOPIC.fetch(call, pk)).data)
 
 
-def _fetch(call: Call, pk: UUID) -> Topic:
-    seen = Topic.objects.visible_to(call.actor).select_related("community", "suggested_by")
-    topic = get_object_or_404(seen, pk=pk)
-    if not policies.can_facilitate(call.actor, topic.community):
-        raise PermissionDenied
-    return topic
-
-
-def _shown(call: Call, topic: Topic, *, status: int = 200) -> Response:
-    found = Topic.objects.visible_to(call.actor).of_community(topic.community_id).get(pk=topic.pk)
-    return Response(CommunityTopicOut(found).data, status=status)
+def _waiting(call: Call, pk: UUID) -> Topic:
+    """Return a topic on which the caller may decide."""
+    return TOPIC.allowed(
+        call, pk, lambda actor, found: policies.can_facilitate(actor, found.community)
+    )

@@ -189,7 +189,7 @@ def restore(request: PortalRequest, slug: str) -> HttpResponse:
 
 def fetch(request: PortalRequest, slug: str) -> Resource:
     """Return a resource that the reader may read."""
-    found: Resource = get_object_or_404(for_page(request.actor, slug))
+    found: Resource = get_object_or_404(for_page(request.actor), slug=slug)
     return found
 
 

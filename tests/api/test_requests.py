@@ -115,7 +115,7 @@ def test_our_own_fault_is_a_problem_and_leaves_nothing(dana, monkeypatch):
     def fail(*args, **kwargs):
         raise ZeroDivisionError
 
-    monkeypatch.setattr("tta_requests.api.requests._shown", fail)
+    monkeypatch.setattr("tta_requests.api.fetching.RequestRecord.told", fail)
     assert problem(dana.post("/requests/", NEW)) == (500, "our-fault")
     assert count() == 0
 

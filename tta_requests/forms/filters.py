@@ -16,7 +16,7 @@ from tta_requests.enums import DueState, Status, Urgency
 from tta_requests.models import TTARequestQuerySet
 from tta_requests.querysets import choices
 from tta_requests.querysets.coordinators import at_the_desk
-from tta_requests.querysets.filters import OPEN, UNASSIGNED, Narrowed
+from tta_requests.querysets.filters import NOTHING, OPEN, UNASSIGNED, Narrowed
 from tta_requests.querysets.option_counts import Counts
 from tta_requests.querysets.orders import ORDERS
 
@@ -77,8 +77,8 @@ class QueryForm(forms.Form):
         self.options[name] = options
         field.choices = partial(tuple, options)  # read by a select that is shown, or a value given
 
-    def narrow(self, rows: TTARequestQuerySet) -> Narrowed:
-        """Return the rows that match every valid filter."""
+    def narrow(self, rows: TTARequestQuerySet = NOTHING) -> Narrowed:
+        """Return the rows that match every valid filter; ``listed`` finds its own."""
         self.is_valid()
         values = self.cleaned_data
         site, area = self.sites.get(values.get("site", "")), self.areas.get(values.get("area", ""))
@@ -117,7 +117,7 @@ class FilterForm(QueryForm):
         self._choose("status", [("", "Any state"), (OPEN, "Open"), *_labeled(Status)])
         self._choose("clock", [("", "Any clock"), *_labeled(DueState)])
 
-    def narrow(self, rows: TTARequestQuerySet) -> Narrowed:
+    def narrow(self, rows: TTARequestQuerySet = NOTHING) -> Narrowed:
         """Return the rows that every understood filter lets through, in the order asked for."""
         asked, values = super().narrow(rows), self.cleaned_data
         return replace(

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # As people type and paste it: "psp 2026 000123", "PSP - 2026 - 000123".
 NUMBER = re.compile(r"psp ?-? ?([0-9]{4}) ?-? ?([0-9]{1,9})", re.IGNORECASE)
+NOTHING = TTARequest.objects.none()
 UNASSIGNED = 0  # no person has this key
 OPEN = "open"  # every state in which someone still has to act
 
@@ -38,7 +39,7 @@ class Narrowed:
     """The requests that match the filters, newest first. Words are searched only as far as the page needs.
 
     Attributes:
-        rows: the requests the reader may see; an empty filter below filters nothing.
+        rows: the requests the reader may see, which ``listed`` finds by itself; an empty filter below filters nothing.
         words: words in title and text, drafts left out, as people type them: ``body camera``,
             ``"exact words"``, ``this -notthat``; or a request's number.
         site_id: requests of that site.
@@ -53,7 +54,7 @@ class Narrowed:
         backwards: whether to go toward the newest, the nearest row first.
     """
 
-    rows: TTARequestQuerySet
+    rows: TTARequestQuerySet = NOTHING
     words: str = ""
     site_id: int | None = None
     area_id: int | None = None
@@ -148,9 +149,6 @@ class Narrowed:
         narrowed = (self.site_id, self.area_id, status, self.urgency)
         part = (most, at, pk, self.backwards)
         return among("app_search_requests", search_text(self.words), *part, *narrowed)
-
-
-NOTHING = TTARequest.objects.none()
 
 
 @Compiled
