@@ -6,8 +6,8 @@ from foundation.agenda.registry import Kind, Source, declare
 from foundation.workflow.declarations import address_of
 
 
-def _meeting(_row: Row) -> str:
-    return "Community meeting"
+def _meeting(row: Row) -> str:
+    return f"Community meeting{' (you said yes)' if row.detail['is_coming'] else ''}"
 
 
 declare(

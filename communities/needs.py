@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import F, QuerySet, Value
 
-from communities.enums import MemberState, Origin, State
-from communities.models import Community, Facilitator, Member, MisuseReport
+from communities.enums import MemberState, Origin, State, TopicState
+from communities.models import Community, Facilitator, Member, MisuseReport, Topic
 from communities.policies import can_manage
 from foundation.accounts.actors import Actor
 from foundation.needs.columns import needing
@@ -60,6 +60,22 @@ def _reports(actor: Actor, _now: datetime, within: Within) -> Iterator[QuerySet[
         site=None,
         number=F("community__name"),
         since=F("made_at"),
+        slug=F("community__slug"),
+    )
+
+
+def _topics(actor: Actor, now: datetime, within: Within) -> Iterator[QuerySet[Any, Any]]:
+    """Find the topics suggested to communities that the actor facilitates by a grant."""
+    if within.thing or within.site_id is not None or actor.user_id is None:
+        return
+    facilitated = Facilitator.objects.facilitated_by(actor, now)
+    waiting = Topic.objects.waiting().filter(community__in=facilitated)
+    yield needing(
+        waiting.exclude(community__status=State.RETIRED),
+        cause=Value("community-topic"),
+        site=None,
+        number=F("community__name"),
+        since=F("suggested_at"),
         slug=F("community__slug"),
     )
 
@@ -123,5 +139,23 @@ declare(
                 href=address_of("communities:reports", "slug"),
             ),
         ),
+    )
+)
+declare(
+    Declaration(
+        name="community topics",
+        states=TopicState,
+        rows=_topics,
+        causes=(
+            Cause(
+                slug="community-topic",
+                states=(TopicState.SUGGESTED,),
+                verb="Decide on topic",
+                title="Decide on a suggested topic",
+                why="A member suggested it. Start a thread on it, or decline with a reason.",
+                href=address_of("communities:topics", "slug"),
+            ),
+        ),
+        nobody={TopicState.ACCEPTED: ANSWERED, TopicState.DECLINED: ANSWERED},
     )
 )

@@ -4,7 +4,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from communities.enums import LIFECYCLE
-from communities.models import Community, Facilitator, Post
+from communities.models import Community, Facilitator, Meeting, Post
+from communities.models.meetings import MEETS
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
@@ -79,6 +80,31 @@ def can_restore(actor: Actor, post: Post) -> bool:
 def can_report(actor: Actor, post: Post) -> bool:
     """Return whether the actor may report a post they read: any but their own, until the community is retired."""
     return not post.community.is_retired and post.author_id != actor.user_id
+
+
+def can_propose(actor: Actor, post: Post) -> bool:
+    """Return whether the actor may propose a post for the library: its author, or a facilitator with a grant."""
+    return not post.is_hidden and can_remove(actor, post)
+
+
+def can_mark(actor: Actor, post: Post) -> bool:
+    """Return whether the actor may mark a post they read as useful: one that is shown and isn't their own."""
+    return not post.is_hidden and post.author_id != actor.user_id
+
+
+def takes_place(meeting: Meeting) -> bool:
+    """Return whether a meeting is ahead, isn't canceled, and its community meets."""
+    meets = meeting.community.status in MEETS and not meeting.is_canceled
+    return meets and meeting.starts_at > clock.now()
+
+
+def can_say_yes(community: Community) -> bool:
+    """Return whether the actor may say that they come to the community's meetings: a member.
+
+    Arguments:
+        community: read with ``querysets.communities.with_standing_of``.
+    """
+    return not community.is_retired and bool(getattr(community, "is_joined", False))
 
 
 def steps_open_to(actor: Actor, community: Community) -> list[tuple[Transition, str]]:

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from communities import policies
 from communities.actions import posts
-from communities.forms.communities import PostForm, ReasonForm
+from communities.forms.communities import PostForm, ReasonForm, ThreadForm
 from communities.models import Post
 from communities.presenters import posts as shown
 from communities.querysets.communities import replies_of, thread_for
@@ -33,7 +33,7 @@ def write(request: PortalRequest, slug: str) -> HttpResponse:
     return ask(
         request,
         community,
-        PostForm(request.POST or None),
+        ThreadForm(request.POST or None),
         heading="Write a post",
         act=lambda values, _version: posts.write(community, **values, by=request.actor),
         done="Post added.",

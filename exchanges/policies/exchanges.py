@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from exchanges.enums import LIFECYCLE, Side, State
-from exchanges.models import AgendaItem, ExchangeFile, Participant, PeerExchange
+from exchanges.models import ExchangeFile, PeerExchange
 from exchanges.querysets.board import load_around
-from exchanges.querysets.exchanges import commitments_of
+from exchanges.querysets.exchanges import commitments_of, has_agenda, teams_of
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
@@ -108,10 +108,10 @@ def is_ready(_hand: object, exchange: PeerExchange) -> bool | str:
     """Return whether an exchange has days, an agenda, and participants of both teams."""
     if exchange.starts_on is None:
         return "Set the dates first."
-    if not AgendaItem.objects.of_exchange(exchange.pk).exists():
+    if not has_agenda(exchange):
         return "Add at least one agenda item first."
-    teams = Participant.objects.of_exchange(exchange.pk).values_list("side", flat=True)
-    missing = [exchange.site_of(side).name for side in Side if side not in set(teams)]
+    teams = teams_of(exchange)
+    missing = [exchange.site_of(side).name for side in Side if side not in teams]
     return f"Add at least one participant from {missing[0]} first." if missing else True
 
 
@@ -135,7 +135,7 @@ def is_for_the_other_site(hand: Any, exchange: PeerExchange) -> bool | str:
 
 def follow_up_is_done(_hand: object, exchange: PeerExchange) -> bool | str:
     """Return whether each site committed to something, and nothing of it is open."""
-    made = list(commitments_of(exchange))
+    made = commitments_of(exchange)
     held = {each.site_id for each in made}
     missing = [
         exchange.site_of(side).name for side in Side if exchange.site_of(side).pk not in held

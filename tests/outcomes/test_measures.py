@@ -12,6 +12,7 @@ from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.calendars.quarters import Quarter
 from foundation.tenancy.context import acting_atomic
+from foundation.ui import pdf
 from foundation.workflow.errors import NotAllowed, NotFound, StaleEdit
 from outcomes.actions import evidence, measurements, measures
 from outcomes.actions.measurements import Said
@@ -36,6 +37,7 @@ from outcomes.presenters.measurements import said_of
 from outcomes.querysets.measures import due_quarter, lacking, slots_of
 from outcomes.reminders import MeasurementDue
 from psp_portal.management.commands.load_reference import TABLES, read
+from tests.dashboards.test_paper import read as read_paper
 from tests.factories.tta_requests import CoreAreaFactory
 from tests.needs.test_everywhere import asked_of
 from tests.notifications.sending import gate_is_open
@@ -132,8 +134,15 @@ def test_the_quarter_is_entered_on_one_form_with_the_last_answers(
     assert "18 detectives" in said
     panel = words(client.get("/sites/riverton-ex/outcomes/"))
     assert "See July to September 2026" in panel
+    change = "Up to 18 detectives in July to September 2026, from 12 detectives"
+    assert change in panel
+    if pdf.is_available():
+        paper = read_paper(client, "/sites/riverton-ex/outcomes/pdf/").text
+        assert f"Detectives 18 detectives {change}" in paper
+        assert "Solve rate 75% (9 of 12) July to September 2026 Not verified yet" in paper
+        assert "No published figures yet." in paper
     page = words(client_of(lee_liaison).get(detectives.get_absolute_url()))
-    assert "Up to 18 detectives in July to September 2026, from 12 detectives" in page
+    assert change in page
     # Someone else's form for the same quarter names what is there by now, and loses nothing.
     late = client.post(PAGE, {f"value-{keys[detectives]}": "17"})
     assert late.status_code == 422
