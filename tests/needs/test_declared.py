@@ -1,10 +1,12 @@
 """Each lifecycle declares who is waited for, state by state: a later room cannot forget its own."""
 
 from collections.abc import Iterator
+from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
 from django.db.models import Model, TextChoices
+from django.urls import reverse
 
 from communities.enums import MeetingState
 from engagements.enums import State
@@ -13,6 +15,7 @@ from foundation.files.enums import ScanState
 from foundation.needs import registry
 from foundation.needs.registry import Cause, Declaration, declarations, declare
 from foundation.outbox.enums import JobState
+from foundation.workflow.declarations import address_of
 from outcomes.enums import FigureState
 from tta_requests.enums import ClockState
 
@@ -94,3 +97,12 @@ def test_states_that_follow_from_dates_are_declared_too():
     """An engagement stores no state, so that its model does not say that it has any."""
     assert State in {each.states for each in declarations()}
     assert ApprovalState in {each.states for each in declarations()}
+
+
+def test_an_address_is_made_of_a_rows_details_its_columns_and_what_is_the_same_for_all():
+    row = SimpleNamespace(subject="7", slug="no-detail", detail={"slug": "2027"})
+    approval = address_of("summits:pass-gate", "slug", also=["concept"])
+    assert approval(row) == reverse("summits:pass-gate", args=["2027", "concept"])
+    assert address_of("tta_requests:detail", "subject")(
+        SimpleNamespace(subject="PSP-2026-0007", detail={})
+    ) == reverse("tta_requests:detail", args=["PSP-2026-0007"])
