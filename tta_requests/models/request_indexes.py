@@ -1,4 +1,4 @@
-"""The indexes of requests: one for each order and filter of their lists."""
+"""The indexes of requests, one for each order and filter of their lists; and the keys to what they come from."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
+from foundation.tenancy.constraints import SameSite
 from sites.enums import Handling
 
 INDEXES: list[models.Index] = [
@@ -34,6 +35,9 @@ INDEXES: list[models.Index] = [
     ),
     GinIndex(fields=["principles"], name="request_by_principle"),
     models.Index(
+        fields=["finding"], condition=Q(finding__isnull=False), name="requests_of_a_finding"
+    ),
+    models.Index(
         fields=["recommendation"],
         condition=Q(recommendation__isnull=False),
         name="requests_of_a_recommendation",
@@ -44,6 +48,12 @@ INDEXES: list[models.Index] = [
         name="requests_of_a_session_note",
     ),
     models.Index(fields=["plan"], condition=Q(plan__isnull=False), name="requests_of_a_plan"),
+]
+OF_ITS_ORIGINS_SITE = [
+    SameSite(field="finding", name="request_is_of_its_findings_site"),
+    SameSite(field="recommendation", name="request_is_of_its_recommendations_site"),
+    SameSite(field="plan", name="request_is_of_its_plans_site"),
+    SameSite(field="session_note", name="request_is_of_its_session_notes_site"),
 ]
 
 

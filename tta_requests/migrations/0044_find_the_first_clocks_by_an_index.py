@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("tta_requests", "0041_count_the_work_at_a_site_by_indexes")]
+    dependencies = [("tta_requests", "0043_report_people_trained")]
     operations = [
         migrations.RemoveIndex(model_name="clock", name="running_clocks_by_due"),
         migrations.RemoveIndex(model_name="ttarequest", name="request_by_status_of_a_site"),
