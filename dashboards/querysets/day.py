@@ -17,9 +17,10 @@ from foundation.needs.columns import day_at, needing
 from foundation.needs.registry import Within
 from foundation.notifications.models import Notification
 from foundation.outbox.models import Message
+from foundation.tenancy.functions import one_of
 from liaisons.models import EngagementUpdate
 from sites.models import Membership, Site
-from tta_requests.models import Clock, Entry, Share, TTARequestQuerySet
+from tta_requests.models import Clock, Entry, Share, TTARequest, TTARequestQuerySet
 from tta_requests.querysets import clocks, requests
 
 if TYPE_CHECKING:
@@ -86,10 +87,14 @@ def work_of_provider(actor: Actor) -> QuerySet[Any]:
 
 
 def _newest_counted(found: TTARequestQuerySet, actor: Actor) -> QuerySet[Any]:
-    """Find the newest requests, each with the counts of clocks: they cost no further statement."""
+    """Find the newest requests, each with the counts of clocks: they cost no further statement.
+
+    They are found in their table alone, and joined to what is shown of them afterward.
+    """
+    order = ("-created_at", "-id")
+    newest = TTARequest.objects.filter(one_of(found.order_by(*order).values("pk")[:MAX_REQUESTS]))
     counts = Subquery(clocks.clock_counts(actor, clock.now()))
-    newest = requests.for_list(found).annotate(clocks_counted=counts)
-    return newest.order_by("-created_at", "-id")[:MAX_REQUESTS]
+    return requests.for_list(newest).annotate(clocks_counted=counts).order_by(*order)
 
 
 @Compiled
