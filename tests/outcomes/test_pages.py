@@ -175,6 +175,16 @@ def test_the_review_of_agencies(upload, drain):
     assert "No agencies to review." in client.get("/figures/agencies/").content.decode()
 
 
+def test_50_mb_and_a_binary_called_csv_are_refused_with_a_sentence(client_of, ana_analyst):
+    for content, sentence in ((b"0" * 50_000_000, "larger than"), (b"\x7fELF\x02\x01\x00", "text")):
+        file = SimpleUploadedFile("counts.csv", content)
+        refused = client_of(ana_analyst).post("/figures/new/", {"file": file})
+        assert refused.status_code == 422
+        assert sentence in words(refused)
+    with acting_atomic("system:reference"):
+        assert not FigureImport.objects.exists()
+
+
 def test_other_people_have_no_access(upload, client_of, omar_of_lakeside):
     _, path = upload()
     other = client_of(omar_of_lakeside)
