@@ -10,8 +10,9 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.compiled import Compiled
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Permission as P
+from foundation.workflow.cursors import Position
 from library.enums import SHARING_SITE_ROLES, SHARING_STAFF, SITE_KEEPERS, Audience, Standing
-from library.models import Resource, ResourceFile, UsefulMark
+from library.models import Proposal, Resource, ResourceFile, UsefulMark
 from library.models.resources import HANDLE, ResourceQuerySet
 from sites.models import CoreArea, Membership, Site
 from sites.models.places import SiteQuerySet
@@ -104,6 +105,17 @@ def _suggested(
         place=_first(~fits), is_late=_first(Q(review_by__lt=today))
     )
     return ordered.order_by("place", "is_late", "-useful_count", "-pk")[:MAX_SUGGESTED]
+
+
+def proposals_for(actor: Actor, place: Position | None) -> tuple[list[Proposal], bool]:
+    """Return a page of proposals the actor reads, the latest first, and whether there are older ones.
+
+    Arguments:
+        place: the proposal after which the page begins; None for the latest.
+    """
+    found = Proposal.objects.visible_to(actor).for_list()
+    rows = list((found.after(*place) if place else found)[: PAGE + 1])
+    return rows[:PAGE], len(rows) > PAGE
 
 
 def owners_of(resource: Resource, now: datetime) -> QuerySet[User]:

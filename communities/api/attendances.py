@@ -1,15 +1,17 @@
-"""Read who came to a meeting, and record it."""
+"""Read who came to a meeting, record it, and say that one comes."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from rest_framework.response import Response
 
 from communities import policies
-from communities.actions import attendances
+from communities.actions import attendances, rsvps
 from communities.errors import NotAMember
 from communities.models import Attendance, Meeting, Member
-from communities.serializers.attendances import AttendanceBody, MeetingAttendanceOut
+from communities.querysets.rsvps import to_meeting
+from communities.serializers.attendances import AttendanceBody, MeetingAttendanceOut, RsvpOut
 from foundation.accounts.access import SIGNED_IN
 from foundation.accounts.actors import Actor
 from foundation.api.http import Call
@@ -57,6 +59,29 @@ class MeetingAttendance(Resource):
         people = _people(call, meeting, set(read(call, AttendanceBody)["members"]))
         held = attendances.record(meeting, people=people, version=version, by=call.actor)
         return ATTENDANCE.response(call, held)
+
+
+class MeetingRsvp(Resource):
+    """Whether you come to a meeting."""
+
+    access = SIGNED_IN
+    changes = SIGNED_IN  # members may; the policies of the row decide
+    outputs = {"POST": (200, RsvpOut), "DELETE": (200, RsvpOut)}
+
+    @idempotent
+    def post(self, call: Call, pk: UUID) -> Response:
+        """Say that you come to a meeting of a community you're a member of."""
+        return _answered(call, pk, rsvps.say_yes)
+
+    def delete(self, call: Call, pk: UUID) -> Response:
+        """Take back that you come to a meeting."""
+        return _answered(call, pk, rsvps.take_back)
+
+
+def _answered(call: Call, pk: UUID, act: Callable[..., None]) -> Response:
+    meeting = ATTENDANCE.fetch(call, pk)
+    act(meeting, by=call.actor)
+    return Response(RsvpOut(to_meeting(call.actor, meeting)).data)
 
 
 def _people(call: Call, meeting: Meeting, keys: set[UUID]) -> set[int]:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.db import models
 from django.urls import reverse
 
-from engagements.models.recommendations import Evidence
+from engagements.models.recommendation_steps import Evidence
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.files.models import RemovableFile, RemovableFileQuerySet, removal_is_explained

@@ -59,6 +59,7 @@ def index(request: PortalRequest) -> HttpResponse:
         "lines": shown.lines_of(rows[:PAGE], names, today),
         "next": shown.address_of(request.GET.dict(), after),
         "may_add": policies.can_add(actor),
+        "may_decide": policies.can_decide(actor),
     }
     return page(request, "library/index.html", context)
 

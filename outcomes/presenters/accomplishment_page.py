@@ -135,7 +135,7 @@ def _partner(found: Accomplishment, *, is_seated: bool) -> str:
     if found.concurred_by:
         return f"{found.federal_agency}, {found.concurred_by.name} agreed"
     if not is_seated and not found.is_imported:
-        return f"{found.federal_agency}. Nobody holds its seat at the site, so it can't be cleared yet."
+        return f"{found.federal_agency}. No one holds its seat at the site, so it can't be cleared yet."
     return f"{found.federal_agency} hasn't agreed yet"
 
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.urls import reverse
 
@@ -12,8 +11,9 @@ from foundation.ui import dates
 from foundation.ui.types import Link
 from outcomes import policies
 from outcomes.models import SiteMeasure, SiteMeasurement
-from outcomes.presenters import drawings, measurements
-from outcomes.presenters.drawings import Drawing, Scale
+from outcomes.presenters import measurements
+from outcomes.presenters.drawings import Drawing
+from outcomes.presenters.measure_charts import drawing_of
 from outcomes.querysets.measures import Slot
 
 
@@ -75,7 +75,7 @@ def page_of(measure: SiteMeasure, found: Sequence[SiteMeasurement], actor: Actor
     sentence = measurements.change_of(current)
     return MeasurePage(
         sentence=sentence,
-        drawing=_drawing(current, sentence),
+        drawing=drawing_of(current, sentence),
         lines=[_version(each, actor) for each in found],
         facts=_facts(measure),
         links=_links(measure, actor),
@@ -161,45 +161,3 @@ def _links(measure: SiteMeasure, actor: Actor) -> list[Link]:
         Link("Change details", reverse("outcomes:change-measure", args=[measure.pk])),
         Link("End measure", reverse("outcomes:end-measure", args=[measure.pk])),
     ]
-
-
-def _drawing(current: Sequence[SiteMeasurement], sentence: str) -> Drawing | None:
-    """Return the chart of a measure: each number in the middle of its period, and gaps where there is none."""
-    placed = [each for each in reversed(current) if each.ends_on is not None]
-    known = [float(each.number) for each in placed if each.number is not None]
-    if len(known) < 2:
-        return None
-    points = [
-        (
-            each.starts_on + ((each.ends_on or each.starts_on) - each.starts_on) / 2,
-            None if each.number is None else float(each.number),
-        )
-        for each in placed
-    ]
-    scale = Scale.of(points[0][0], points[-1][0], [value for _, value in points])
-    return Drawing(
-        label=sentence or "The table below has the same numbers.",
-        grid=scale.grid(),
-        zero=scale.y(0),
-        years=scale.years(),
-        strokes=[
-            stroke
-            for run in _runs(placed, points)
-            for stroke in drawings.strokes(scale, run, "year")
-        ],
-    )
-
-
-def _runs(
-    placed: Sequence[SiteMeasurement], points: Sequence[tuple[date, float | None]]
-) -> list[list[tuple[date, float | None]]]:
-    """Return the points that a line may join: no line crosses a period without a measurement."""
-    runs: list[list[tuple[date, float | None]]] = []
-    for at, point in enumerate(points):
-        before = placed[at - 1].ends_on if at else None
-        is_next = before is not None and (placed[at].starts_on - before).days == 1
-        if is_next:
-            runs[-1].append(point)
-        else:
-            runs.append([point])
-    return runs

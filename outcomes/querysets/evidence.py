@@ -1,7 +1,7 @@
 """What an accomplishment can rest on, and what of it a reader may open."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
@@ -108,11 +108,11 @@ def day_of(thing: Thing, site: Site) -> date:
     return first_day(at, site.time_zone)
 
 
-def made_from(actor: Actor, kind: str, pk: UUID) -> list[Made]:
+def made_from(actor: Actor, kind: str, pks: Collection[UUID]) -> list[Made]:
     """Find the accomplishments that rest on a recommendation, as ``engagements.querysets.made_from`` asks."""
     if kind != RECOMMENDATION:
         return []
-    found = AccomplishmentEvidence.objects.visible_to(actor).resting_on(pk)[:MAX_MADE]
+    found = AccomplishmentEvidence.objects.visible_to(actor).resting_on(pks)[:MAX_MADE]
     return [
         Made(
             name="Accomplishment",

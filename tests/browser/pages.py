@@ -35,6 +35,7 @@ WIDER = """
 REACHABLE = """
 () => [...document.querySelectorAll('main a[href], main button, main input:not([type=hidden]), main select, main textarea, main summary')]
   .filter(e => !e.disabled && e.offsetParent !== null && e.tabIndex < 0 && !e.closest('[role=tablist]'))
+  .filter(e => !e.closest('[role=grid]')?.querySelector('[tabindex="0"]')) // its arrow keys lead to the others
   .map(e => e.outerHTML.slice(0, 90))
 """
 

@@ -1,15 +1,14 @@
 """Measures: what a site enters, in versions, who verifies it, and who is asked for it."""
 
 import re
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from decimal import Decimal
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import DatabaseError, connections, transaction
+from django.db import DatabaseError, transaction
 
-from foundation.accounts.actors import resolve
+from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.calendars.quarters import Quarter
 from foundation.tenancy.context import acting_atomic
@@ -44,6 +43,7 @@ from tests.needs.test_everywhere import asked_of
 from tests.notifications.sending import gate_is_open
 from tests.outcomes.conftest import WORDS
 from tests.pages import markup, words
+from tests.together import at_once, does, refusals
 
 NOW = datetime(2026, 10, 20, 15, tzinfo=UTC)
 DUE = Quarter(2026, 3)
@@ -434,20 +434,13 @@ def test_another_site_neither_reads_nor_writes(choose, enter, act, omar_of_lakes
 def test_two_at_once_enter_one_measurement(choose, riverton, dana_of_riverton, lee_liaison):
     measure = choose()
 
-    def write(who):
-        try:
-            with clock.frozen(NOW), acting_atomic(f"user:{who.pk}"):
-                [slot] = slots_of([measure], DUE)
-                said = [(slot, Said(value=Decimal(who.pk)))]
-                measurements.enter(riverton, said, by=resolve(who))
-        except EnteredBefore:
-            return "refused"
-        finally:
-            connections.close_all()
-        return "entered"
+    def write(by: Actor) -> None:
+        with clock.frozen(NOW):
+            [slot] = slots_of([measure], DUE)
+            said = [(slot, Said(value=Decimal(by.user_id)))]
+            measurements.enter(riverton, said, by=by)
 
-    with ThreadPoolExecutor(2) as pool:
-        done = sorted(pool.map(write, [dana_of_riverton, lee_liaison]))
-    assert done == ["entered", "refused"]
+    done = at_once(does(dana_of_riverton, write), does(lee_liaison, write))
+    assert refusals(done) == [EnteredBefore]
     with acting_atomic("system:demo"):
         assert SiteMeasurement.objects.count() == 1
