@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('outcomes', '0013_show_each_engagement'),
+        ('outcomes', '0014_find_accomplishments_by_their_text'),
     ]
 
     operations = [
