@@ -49,6 +49,9 @@ def test_from_upload_to_undo(upload, drain, ana_analyst):
     assert "1 row ready, 2 rejected" in text
     assert "Use line 2" in text
     assert "Springfield, OH" in text
+    stale = {"line": 3, "key": "measure:robbery", "version": 1}
+    for step in ("pick", "zeros", "discard"):
+        assert "Someone else changed this" in words(client.post(f"{path}{step}/", stale))
     client.post(f"{path}pick/", {"line": 3, "version": kept().version})
     assert "2 rows ready, 0 rejected" in client.get(path).content.decode()
     client.post(f"{path}import/", {"version": kept().version})
@@ -60,6 +63,7 @@ def test_from_upload_to_undo(upload, drain, ana_analyst):
     with acting_atomic("system:reference"):
         assert sorted(Figure.objects.values_list("value", flat=True)) == [7, 21]
     assert "Undo import" in client.get(path).content.decode()
+    assert "Someone else changed this" in words(client.post(f"{path}undo/", stale))
     client.post(f"{path}undo/", {"version": kept().version})
     with acting_atomic("system:reference"):
         assert not Figure.objects.exclude(state=FigureState.UNDONE).exists()
