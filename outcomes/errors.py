@@ -15,6 +15,14 @@ class NotReady(Refused):
     message = "This file was already imported, undone, or discarded. Open it to see what happened."
 
 
+class NotListed(Refused):
+    """A line or zeros that the preview of an import doesn't list as a choice."""
+
+    message = (
+        "The preview doesn't list that as a choice. Open it again, and choose from what it shows."
+    )
+
+
 class TooLate(Refused):
     """The time to undo an import is over."""
 

@@ -90,6 +90,36 @@ api_patterns = [
         imports_api.FigureImportConfirming.as_view(),
         name="figure-import-confirmed",
     ),
+    path(
+        "figures/imports/<uuid:pk>/picked/",
+        imports_api.FigureImportPicking.as_view(),
+        name="figure-import-picked",
+    ),
+    path(
+        "figures/imports/<uuid:pk>/zeros/",
+        imports_api.FigureImportZeros.as_view(),
+        name="figure-import-zeros",
+    ),
+    path(
+        "figures/imports/<uuid:pk>/columns/",
+        imports_api.FigureImportColumns.as_view(),
+        name="figure-import-columns",
+    ),
+    path(
+        "figures/imports/<uuid:pk>/header/",
+        imports_api.FigureImportHeader.as_view(),
+        name="figure-import-header",
+    ),
+    path(
+        "figures/imports/<uuid:pk>/discarded/",
+        imports_api.FigureImportDiscarding.as_view(),
+        name="figure-import-discarded",
+    ),
+    path(
+        "figures/imports/<uuid:pk>/undone/",
+        imports_api.FigureImportUndoing.as_view(),
+        name="figure-import-undone",
+    ),
     path("accomplishments/", api.Accomplishments.as_view(), name="accomplishments"),
     path("accomplishments/<uuid:pk>/", api.OneAccomplishment.as_view(), name="accomplishment"),
     path(

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import lru_cache
 from itertools import islice
 from typing import Any, BinaryIO
@@ -18,6 +18,8 @@ from foundation.imports.near import folded
 MAX_ROWS, MAX_COLUMNS, MAX_CELL = 2_000, 60, 10_000
 # How far down a header is looked for, below titles and notes.
 HEADER_WITHIN = 15
+# Some programs write midnight a millisecond short, which is the day before.
+HALF_A_SECOND = timedelta(seconds=0.5)
 READABLE = (MediaType.CSV, MediaType.TEXT, MediaType.EXCEL, SheetType.OPEN)
 ERROR = re.compile(r"#(?:[A-Z_]+(?:/0)?[!?]|N/A|GETTING_DATA)|Err:\d{3}")
 
@@ -230,7 +232,7 @@ def _cell(value: Any, *, separated: bool) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return value.date().isoformat()
+        return (value + HALF_A_SECOND).date().isoformat()
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, float) and value.is_integer():

@@ -8,24 +8,26 @@ from foundation.workflow.versions import check_version
 from outcomes import policies
 from outcomes.actions import imports
 from outcomes.enums import ImportState
-from outcomes.errors import NotReady
+from outcomes.errors import NotListed, NotReady
 from outcomes.models import FigureImport
 from outcomes.parsing.tables import NoHeader
 
 
 @atomic
-def pick(kept: FigureImport, line: int, *, by: Actor) -> FigureImport:
+def pick(kept: FigureImport, line: int, *, version: int | str | None, by: Actor) -> FigureImport:
     """Choose one of the lines that differ, and read the file again.
 
     Raises:
         StaffOnly: when the actor doesn't import figures.
-        NotReady: when it is being imported, or was, or the line isn't one of them.
+        NotReady: when it is being imported, or was.
+        StaleEdit: when someone changed it since.
+        NotListed: when the line isn't one of them.
     """
-    held = imports.hold(kept, by)
+    held = _hold(kept, version, by)
     groups = [each["lines"] for each in held.report.get("rejected", []) if len(each["lines"]) > 1]
     group = next((lines for lines in groups if line in lines), None)
-    if held.state != ImportState.READY or group is None:
-        raise NotReady
+    if group is None:
+        raise NotListed
     held.picks = sorted({*held.picks, line} - {other for other in group if other != line})
     return imports.read(held)
 
@@ -67,7 +69,9 @@ def tell_columns(
 
 
 @atomic_savepoint
-def tell_zeros(kept: FigureImport, key: str, *, are_absent: bool, by: Actor) -> FigureImport:
+def tell_zeros(
+    kept: FigureImport, key: str, *, are_absent: bool, version: int | str | None, by: Actor
+) -> FigureImport:
     """Say whether doubtful counts of 0 mean "not reported", remember it for the source, and read the file again.
 
     Arguments:
@@ -76,16 +80,27 @@ def tell_zeros(kept: FigureImport, key: str, *, are_absent: bool, by: Actor) -> 
 
     Raises:
         StaffOnly: when the actor doesn't import figures.
-        NotReady: when it is being imported, or was, or has no such counts.
+        NotReady: when it is being imported, or was.
+        StaleEdit: when someone changed it since.
+        NotListed: when it has no such counts.
     """
-    held = imports.hold(kept, by)
+    held = _hold(kept, version, by)
     listed = {each["key"] for each in held.report.get("zeros", [])}
-    if held.state != ImportState.READY or key not in listed or held.source is None:
-        raise NotReady
+    if key not in listed or held.source is None:
+        raise NotListed
     held.absent = _told(held.absent, key, are_absent=are_absent)
     imports.read(held)
     held.source.absent = _told(held.source.absent, key, are_absent=are_absent)
     held.source.save(update_fields=["absent"])
+    return held
+
+
+def _hold(kept: FigureImport, version: int | str | None, by: Actor) -> FigureImport:
+    """Lock an import that is read, for a person who saw that version."""
+    held = imports.hold(kept, by)
+    if held.state != ImportState.READY:
+        raise NotReady
+    check_version(held, version)
     return held
 
 

@@ -164,30 +164,36 @@ def stop(kept: FigureImport, why: str) -> None:
 
 
 @atomic
-def discard(kept: FigureImport, *, by: Actor) -> FigureImport:
+def discard(kept: FigureImport, *, version: int | str | None, by: Actor) -> FigureImport:
     """Put a file aside without importing it.
 
     Raises:
         StaffOnly: when the actor doesn't import figures.
         NotReady: when it is being imported, or was.
+        StaleEdit: when someone changed it since.
     """
     held = hold(kept, by)
     if not policies.can_discard(held):
         raise NotReady
+    check_version(held, version)
     held.state = ImportState.DISCARDED
     return _keep(held)
 
 
 @atomic
-def undo(kept: FigureImport, *, by: Actor) -> FigureImport:
+def undo(kept: FigureImport, *, version: int | str | None, by: Actor) -> FigureImport:
     """Take the figures of an import back within 30 days.
 
     Raises:
         StaffOnly: when the actor doesn't import figures.
         NotReady: when it isn't imported.
+        StaleEdit: when someone changed it since.
         TooLate: when it was imported more than 30 days ago.
     """
     held = hold(kept, by)
+    if held.state != ImportState.MERGED:
+        raise NotReady
+    check_version(held, version)
     with powers_of(JOB):
         return merges.undo(held, by=by)
 

@@ -1,9 +1,11 @@
-"""The API of imports of figures: upload a file, look at what was found, and confirm."""
+"""The API of imports of figures: upload a file, look at what was found, answer what is asked, confirm, and undo."""
 
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from django.utils.datastructures import MultiValueDict
 from rest_framework.response import Response
+from rest_framework.serializers import ValidationError
 
 from foundation.accounts.permissions import Permission as P
 from foundation.api.http import Call
@@ -14,11 +16,20 @@ from foundation.api.pages import listed
 from foundation.api.parsers import OneFile
 from foundation.api.records import Record
 from foundation.api.resources import Resource
-from outcomes.actions import imports
-from outcomes.forms import UploadForm
+from outcomes.actions import import_answers, imports
+from outcomes.forms import ColumnsForm, UploadForm
 from outcomes.models import FigureImport
 from outcomes.models.imports import PLACES
-from outcomes.serializers.imports import ConfirmBody, ImportBody, ImportOut, PreviewOut
+from outcomes.serializers.imports import (
+    ColumnsBody,
+    HeaderBody,
+    ImportBody,
+    ImportOut,
+    PickBody,
+    PreviewOut,
+    StepBody,
+    ZerosBody,
+)
 
 IMPORT = Record(
     seen=lambda actor: FigureImport.objects.visible_to(actor).with_people(),
@@ -65,20 +76,132 @@ class OneFigureImport(Resource):
         return IMPORT.shown(call, pk)
 
 
-class FigureImportConfirming(Resource):
-    """The confirmation of an import."""
+class ImportStep(Resource):
+    """A step with an import that is based on the version that was read."""
 
     access = P.FIGURE_IMPORT
     changes = P.FIGURE_IMPORT
-    inputs = {"POST": ConfirmBody}
     outputs = {"POST": (200, PreviewOut)}
     versioned = {"POST"}
+
+
+class FigureImportConfirming(ImportStep):
+    """The confirmation of an import."""
+
+    inputs = {"POST": StepBody}
 
     @idempotent
     def post(self, call: Call, pk: UUID) -> Response:
         """Import in the background what can be imported, as it was previewed."""
         found = IMPORT.fetch(call, pk)
         version = IMPORT.require(call, found)
-        read(call, ConfirmBody)
+        read(call, StepBody)
         imports.confirm(found, version=version, by=call.actor)
         return IMPORT.shown(call, pk)
+
+
+class FigureImportPicking(ImportStep):
+    """The choice of a line among those that differ."""
+
+    inputs = {"POST": PickBody}
+
+    @idempotent
+    def post(self, call: Call, pk: UUID) -> Response:
+        """Use one of the lines that differ, and read the file again."""
+        found = IMPORT.fetch(call, pk)
+        version = IMPORT.require(call, found)
+        line = read(call, PickBody)["line"]
+        import_answers.pick(found, line, version=version, by=call.actor)
+        return IMPORT.shown(call, pk)
+
+
+class FigureImportZeros(ImportStep):
+    """What zeros mean."""
+
+    inputs = {"POST": ZerosBody}
+
+    @idempotent
+    def post(self, call: Call, pk: UUID) -> Response:
+        """Say whether doubtful counts of 0 mean "not reported", and read the file again."""
+        found = IMPORT.fetch(call, pk)
+        version = IMPORT.require(call, found)
+        said = read(call, ZerosBody)
+        import_answers.tell_zeros(found, **said, version=version, by=call.actor)
+        return IMPORT.shown(call, pk)
+
+
+class FigureImportColumns(ImportStep):
+    """What the columns hold."""
+
+    inputs = {"POST": ColumnsBody}
+
+    @idempotent
+    def post(self, call: Call, pk: UUID) -> Response:
+        """Say what the columns hold, and read the file again."""
+        found = IMPORT.fetch(call, pk)
+        version = IMPORT.require(call, found)
+        mapping = _mapping(found, read(call, ColumnsBody)["holds"])
+        import_answers.tell_columns(found, mapping, version=version, by=call.actor)
+        return IMPORT.shown(call, pk)
+
+
+class FigureImportHeader(ImportStep):
+    """The line that names the columns."""
+
+    inputs = {"POST": HeaderBody}
+
+    @idempotent
+    def post(self, call: Call, pk: UUID) -> Response:
+        """Say which line names the columns, and read the file again by that line."""
+        found = IMPORT.fetch(call, pk)
+        version = IMPORT.require(call, found)
+        line = read(call, HeaderBody)["line"]
+        import_answers.tell_columns(found, {}, heading_line=line, version=version, by=call.actor)
+        return IMPORT.shown(call, pk)
+
+
+class FigureImportDiscarding(ImportStep):
+    """The end of an import that isn't wanted."""
+
+    inputs = {"POST": StepBody}
+
+    @idempotent
+    def post(self, call: Call, pk: UUID) -> Response:
+        """Put a file aside without importing it."""
+        found = IMPORT.fetch(call, pk)
+        version = IMPORT.require(call, found)
+        read(call, StepBody)
+        imports.discard(found, version=version, by=call.actor)
+        return IMPORT.shown(call, pk)
+
+
+class FigureImportUndoing(ImportStep):
+    """The undoing of an import."""
+
+    inputs = {"POST": StepBody}
+
+    @idempotent
+    def post(self, call: Call, pk: UUID) -> Response:
+        """Take the figures of an import back within 30 days; earlier ones are current again."""
+        found = IMPORT.fetch(call, pk)
+        version = IMPORT.require(call, found)
+        read(call, StepBody)
+        imports.undo(found, version=version, by=call.actor)
+        return IMPORT.shown(call, pk)
+
+
+def _mapping(found: FigureImport, holds: Sequence[str]) -> Mapping[str, str]:
+    """Return what a call says of the columns, as the page's form reads it.
+
+    Raises:
+        ValidationError: when there isn't one value for each column.
+    """
+    columns = found.report.get("columns", [])
+    if len(holds) != len(columns):
+        raise ValidationError(
+            {"holds": [f"Give one value for each of the {len(columns)} columns."]}
+        )
+    typed = {f"column-{at}": value for at, value in enumerate(holds)}
+    form = ColumnsForm(typed, columns=columns, named_at=found.named_at)
+    clean(form)
+    return form.mapping

@@ -8,7 +8,7 @@ from django import forms
 from foundation.files.fields import SpreadsheetField
 from outcomes.enums import Measure
 from outcomes.models import Agency, Source
-from outcomes.parsing.headings import ROLES, keys_of
+from outcomes.parsing.headings import MAX_HEADING_LINE, ROLES, keys_of
 from sites.models import State
 
 
@@ -58,7 +58,7 @@ class ColumnsForm(forms.Form):
         label="Line with the names of the columns",
         required=False,
         min_value=1,
-        max_value=1_000,
+        max_value=MAX_HEADING_LINE,
         help_text="As your spreadsheet program numbers it; of several, the last one. "
         "If you change it, the file is read again, and you choose what the columns hold after that.",
     )

@@ -70,8 +70,13 @@ class Figure(models.Model):
 
     DATABASE_PRIVILEGES = "SELECT, INSERT, UPDATE (state)"
 
-    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="figures")
-    agency = models.ForeignKey(Agency, on_delete=models.PROTECT, related_name="figures")
+    # An index of several columns begins with each of these two.
+    source = models.ForeignKey(
+        Source, on_delete=models.PROTECT, related_name="figures", db_index=False
+    )
+    agency = models.ForeignKey(
+        Agency, on_delete=models.PROTECT, related_name="figures", db_index=False
+    )
     came_with = models.ForeignKey(
         FigureImport, null=True, blank=True, on_delete=models.PROTECT, related_name="figures"
     )

@@ -11,6 +11,8 @@ from outcomes.parsing.periods import FIRST_YEAR, LAST_YEAR, century, is_fiscal, 
 from outcomes.parsing.places import fold, without_footnote
 
 # What a column can hold besides counts of a measure.
+# No file has so much above its table.
+MAX_HEADING_LINE: Final = 1_000
 ROLES: Final[Mapping[str, str]] = {
     "ori": "Agency (ORI)",
     "agency": "Agency name",

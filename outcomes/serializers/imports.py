@@ -3,9 +3,13 @@
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from foundation.api.inputs import Input, Text
+from foundation.api.inputs import Flag, Input, Text, Whole
 from foundation.api.outputs import Output
+from outcomes.enums import Measure
 from outcomes.models import FigureImport
+from outcomes.parsing.headings import MAX_HEADING_LINE, ROLES
+
+HOLDS = [*ROLES, *Measure.values]
 
 
 class ImportOut(Output):
@@ -37,6 +41,29 @@ class ProblemOut(Output):
     reason = serializers.CharField()
 
 
+class RejectedOut(ProblemOut):
+    """A line that isn't imported."""
+
+    lines = serializers.ListField(
+        child=serializers.IntegerField(),
+        help_text="This line alone, or the lines that differ, of which one can be picked.",
+    )
+
+
+class ZerosOut(ProblemOut):
+    """Counts of 0 that may mean "not reported"."""
+
+    key = serializers.CharField(help_text="What they are named by.")
+    is_absent = serializers.BooleanField(help_text="Whether they are read as not reported.")
+
+
+class ColumnOut(Output):
+    """A column of the file."""
+
+    name = serializers.CharField()
+    holds = serializers.CharField(help_text="A measure, another part of a row, or “not imported.”")
+
+
 class TotalOut(Output):
     """What the file says of one measure in all."""
 
@@ -58,11 +85,13 @@ class PreviewOut(ImportOut):
     )
     unchanged = serializers.IntegerField(source="report.unchanged", default=0)
     rejected_rows = serializers.IntegerField(source="report.rejected_rows", default=0)
-    rejected = ProblemOut(source="report.rejected", many=True, default=list)
-    flagged = ProblemOut(source="report.flagged", many=True, default=list)
-    zeros = ProblemOut(
-        source="report.zeros", many=True, default=list, help_text="0s that may mean not reported."
+    header_line = serializers.IntegerField(
+        source="named_at", allow_null=True, help_text="The line that names the columns."
     )
+    columns = ColumnOut(source="report.columns", many=True, default=list)
+    rejected = RejectedOut(source="report.rejected", many=True, default=list)
+    flagged = ProblemOut(source="report.flagged", many=True, default=list)
+    zeros = ZerosOut(source="report.zeros", many=True, default=list)
     totals = serializers.SerializerMethodField()
 
     @extend_schema_field(TotalOut(many=True))
@@ -83,5 +112,32 @@ class ImportBody(Input):
     year = serializers.IntegerField(required=False, allow_null=True, min_value=1900, max_value=2100)
 
 
-class ConfirmBody(Input):
-    """Nothing but the confirmation."""
+class StepBody(Input):
+    """Nothing but the step itself."""
+
+
+class PickBody(Input):
+    """The line that is right, of those that differ."""
+
+    line = Whole(min_value=1)
+
+
+class ZerosBody(Input):
+    """Whether counts of 0 mean "not reported"; the source remembers it."""
+
+    key = Text(max_length=300, help_text="As the import lists them.")
+    are_absent = Flag(help_text="False for counts that are 0.")
+
+
+class ColumnsBody(Input):
+    """What the columns hold, in their order; the source remembers it."""
+
+    holds = serializers.ListField(
+        child=serializers.ChoiceField(choices=HOLDS), help_text="One value for each column."
+    )
+
+
+class HeaderBody(Input):
+    """The line that names the columns; what they hold is asked after that."""
+
+    line = Whole(min_value=1, max_value=MAX_HEADING_LINE)

@@ -119,7 +119,7 @@ def pick(request: PortalRequest, pk: UUID) -> HttpResponse:
     kept = _fetch(request, pk)
     form = PickForm(request.POST)
     line = form.cleaned_data["line"] if form.is_valid() else 0
-    import_answers.pick(kept, line, by=request.actor)
+    import_answers.pick(kept, line, version=request.POST.get("version"), by=request.actor)
     return redirect_with_message(request, f"Line {line} is used.", "outcomes:import", kept.pk)
 
 
@@ -130,7 +130,8 @@ def zeros(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Say whether doubtful counts of 0 mean "not reported"."""
     kept, form = _fetch(request, pk), ZerosForm(request.POST)
     said = form.cleaned_data if form.is_valid() else {"key": "", "are_absent": False}
-    import_answers.tell_zeros(kept, **said, by=request.actor)
+    version = request.POST.get("version")
+    import_answers.tell_zeros(kept, **said, version=version, by=request.actor)
     done = "Zeros are read as not reported." if said["are_absent"] else "Zeros are read as counts."
     done = f"{done} Your choice is remembered for this source."
     return redirect_with_message(request, done, "outcomes:import", kept.pk)
@@ -142,7 +143,7 @@ def zeros(request: PortalRequest, pk: UUID) -> HttpResponse:
 def discard(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Put a file aside."""
     kept = _fetch(request, pk)
-    imports.discard(kept, by=request.actor)
+    imports.discard(kept, version=request.POST.get("version"), by=request.actor)
     return redirect_with_message(request, "File discarded.", "outcomes:imports")
 
 
@@ -152,7 +153,7 @@ def discard(request: PortalRequest, pk: UUID) -> HttpResponse:
 def undo(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Take the figures of an import back."""
     kept = _fetch(request, pk)
-    imports.undo(kept, by=request.actor)
+    imports.undo(kept, version=request.POST.get("version"), by=request.actor)
     done = "Import undone. Earlier figures are current again."
     return redirect_with_message(request, done, "outcomes:import", kept.pk)
 

@@ -392,7 +392,7 @@ LOCKS: Mapping[str, Case] = {
         lambda w: w.figure_import,
         "name",
         MANAGER,
-        lambda w, by: figure_imports.discard(w.figure_import, by=by),
+        lambda w, by: figure_imports.discard(w.figure_import, version=1, by=by),
     ),
     "applications.actions.reviewers.remove": Case(
         lambda w: w.reviewer,

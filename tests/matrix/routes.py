@@ -225,7 +225,18 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("dashboards:open-data-json", "dataset"): ("dataset", "slug"),
     ("api:accomplishment", "pk"): ("accomplishment", "pk"),
     ("api:figure-import", "pk"): ("figure-import", "pk"),
-    ("api:figure-import-confirmed", "pk"): ("figure-import", "pk"),
+    **{
+        (f"api:figure-import-{step}", "pk"): ("figure-import", "pk")
+        for step in (
+            "confirmed",
+            "picked",
+            "zeros",
+            "columns",
+            "header",
+            "discarded",
+            "undone",
+        )
+    },
     ("outcomes:agency", "pk"): ("reporting-agency", "pk"),
     ("outcomes:accomplishment", "pk"): ("accomplishment", "pk"),
     ("outcomes:edit-accomplishment", "pk"): ("accomplishment", "pk"),

@@ -49,7 +49,10 @@ def test_from_upload_to_undo(upload, drain, ana_analyst):
     assert "1 row ready, 2 rejected" in text
     assert "Use line 2" in text
     assert "Springfield, OH" in text
-    client.post(f"{path}pick/", {"line": 3})
+    stale = {"line": 3, "key": "measure:robbery", "version": 1}
+    for step in ("pick", "zeros", "discard"):
+        assert "Someone else changed this" in words(client.post(f"{path}{step}/", stale))
+    client.post(f"{path}pick/", {"line": 3, "version": kept().version})
     assert "2 rows ready, 0 rejected" in client.get(path).content.decode()
     client.post(f"{path}import/", {"version": kept().version})
     assert kept().state == ImportState.MERGING
@@ -60,7 +63,8 @@ def test_from_upload_to_undo(upload, drain, ana_analyst):
     with acting_atomic("system:reference"):
         assert sorted(Figure.objects.values_list("value", flat=True)) == [7, 21]
     assert "Undo import" in client.get(path).content.decode()
-    client.post(f"{path}undo/")
+    assert "Someone else changed this" in words(client.post(f"{path}undo/", stale))
+    client.post(f"{path}undo/", {"version": kept().version})
     with acting_atomic("system:reference"):
         assert not Figure.objects.exclude(state=FigureState.UNDONE).exists()
     assert "undone by" in client.get("/figures/").content.decode()
@@ -80,7 +84,7 @@ def test_columns_can_be_changed_and_are_remembered(upload):
 def test_a_file_without_a_table_says_why_and_can_be_discarded(upload):
     client, path = upload(b"just,some\nwords,here\n")
     assert "find the row that names the columns" in client.get(path).content.decode()
-    client.post(f"{path}discard/")
+    client.post(f"{path}discard/", {"version": kept().version})
     assert kept().state == ImportState.DISCARDED
 
 
@@ -175,6 +179,16 @@ def test_the_review_of_agencies(upload, drain):
     assert "No agencies to review." in client.get("/figures/agencies/").content.decode()
 
 
+def test_50_mb_and_a_binary_called_csv_are_refused_with_a_sentence(client_of, ana_analyst):
+    for content, sentence in ((b"0" * 50_000_000, "larger than"), (b"\x7fELF\x02\x01\x00", "text")):
+        file = SimpleUploadedFile("counts.csv", content)
+        refused = client_of(ana_analyst).post("/figures/new/", {"file": file})
+        assert refused.status_code == 422
+        assert sentence in words(refused)
+    with acting_atomic("system:reference"):
+        assert not FigureImport.objects.exists()
+
+
 def test_other_people_have_no_access(upload, client_of, omar_of_lakeside):
     _, path = upload()
     other = client_of(omar_of_lakeside)
@@ -207,15 +221,24 @@ def test_a_person_says_which_zeros_are_not_reported_and_the_source_remembers_it(
     assert "Rape is 0 in all 4 rows with a count. They are imported as counts of 0." in said
     assert "Every count is 0 in 1 period of 2." in said
     assert "Treat as not reported" in said
-    client.post(f"{path}zeros/", {"key": "agency:OH0250700", "are_absent": "on"})
-    client.post(f"{path}zeros/", {"key": "measure:rape", "are_absent": "on"})
+    client.post(
+        f"{path}zeros/", {"key": "agency:OH0250700", "are_absent": "on", "version": kept().version}
+    )
+    client.post(
+        f"{path}zeros/", {"key": "measure:rape", "are_absent": "on", "version": kept().version}
+    )
     assert not_reported(kept()) == {"homicide": 1, "robbery": 1, "rape": 4}
     assert kept().source.absent == ["agency:OH0250700", "measure:rape"]
-    assert client.post(f"{path}zeros/", {"key": "measure:homicide"}).status_code == 409
-    client.post(f"{path}zeros/", {"key": "agency:OH0250700"})
+    assert (
+        client.post(
+            f"{path}zeros/", {"key": "measure:homicide", "version": kept().version}
+        ).status_code
+        == 409
+    )
+    client.post(f"{path}zeros/", {"key": "agency:OH0250700", "version": kept().version})
     assert not_reported(kept()) == {"homicide": 0, "robbery": 0, "rape": 4}
     assert zeros_of(kept()) == [("measure:rape", 2, True), doubtful[1]]
-    client.post(f"{path}discard/")
+    client.post(f"{path}discard/", {"version": kept().version})
     client, path = upload(ZEROS.replace(b"30,0", b"30,7"))
     with acting_atomic("system:reference"):
         again = FigureImport.objects.with_people().order_by("-created_at")[0]

@@ -52,6 +52,12 @@ def stored():
         return [(row.agency.name, row.year, row.measure, row.value) for row in found]
 
 
+def undo(client, path):
+    with acting_atomic("system:reference"):
+        version = FigureImport.objects.get(pk=path.rstrip("/").rpartition("/")[2]).version
+    assert client.post(f"{path}undo/", {"version": version}).status_code == 303
+
+
 def break_down(*args):
     raise ValueError
 
@@ -77,7 +83,7 @@ def test_a_reading_that_fails_can_be_discarded(upload, monkeypatch):
     text = client.get(path).content.decode()
     assert "Something in this file stopped the reading" in text
     assert "Discard this file" in text
-    client.post(f"{path}discard/")
+    client.post(f"{path}discard/", {"version": kept().version})
     assert kept().state == ImportState.DISCARDED
 
 
@@ -166,11 +172,11 @@ def test_what_was_previewed_is_merged_though_the_source_was_changed_since(upload
 def test_undo_leaves_what_a_later_import_says_as_well(merge):
     client, first = merge(PLAIN + b"OH0250700,Example PD,OH,2023,2\n")
     _, second = merge(PLAIN)
-    client.post(f"{first}undo/")
+    undo(client, first)
     assert stored() == [("Example PD", 2024, "homicide", 3)]
     with acting_atomic("system:reference"):
         assert Figure.objects.current().get().came_with_id == kept().pk
-    client.post(f"{second}undo/")
+    undo(client, second)
     assert stored() == []
     with acting_atomic("system:reference"):
         assert set(Figure.objects.values_list("state", flat=True)) == {FigureState.UNDONE}

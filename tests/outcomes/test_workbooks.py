@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import datetime, timedelta
 
 import pytest
 from openpyxl import Workbook
@@ -148,6 +149,30 @@ def test_a_cell_beyond_the_last_column_that_is_read_is_told():
     file = book(HEADER, ["Akron", "OH", 2024, 3, *[None] * 76, 7])
     with pytest.raises(Unreadable, match="Cell CC2 is beyond column 80"):
         reading(file)
+
+
+def test_a_midnight_that_is_a_millisecond_short_is_the_day_it_begins():
+    short = datetime(2023, 12, 31, 23, 59, 59, 999_000)  # noqa: DTZ001 -- a workbook knows no zones
+    found = reading(
+        book(
+            ["Agency", "State", "Period", "Murder"],
+            ["Akron", "OH", short, 3],
+            ["Akron", "OH", short + timedelta(days=31, milliseconds=1), 4],
+        )
+    )
+    assert [row[2:4] for row in counts(found)] == [(2024, 1), (2024, 2)]
+
+
+def test_what_a_cell_of_a_workbook_holds_besides_a_number_is_no_count():
+    """A duration, a truth value, a line break as Excel stores it, and a formula without a result."""
+    held = (timedelta(hours=26), True, "4_x000D_", "=A1")
+    found = reading(
+        book(HEADER, *(["Akron", "OH", 2020 + at, value] for at, value in enumerate(held)))
+    )
+    rejected = reasons(found, "rejected")
+    assert [lines for lines, _ in rejected] == [(2,), (3,), (4,)]
+    assert all("isn't a count" in why for _, why in rejected)
+    assert reasons(found, "flagged") == [((5,), "Murder: the cell holds the error #FORMULA!")]
 
 
 def test_the_names_of_the_sheets():
