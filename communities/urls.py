@@ -106,6 +106,11 @@ api_patterns = [
         name="thread-following",
     ),
     path(
+        "communities/posts/<uuid:pk>/proposal/",
+        posts_api.PostProposal.as_view(),
+        name="community-post-proposal",
+    ),
+    path(
         "communities/posts/<uuid:pk>/mark/",
         posts_api.PostMark.as_view(),
         name="community-post-mark",
