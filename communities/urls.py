@@ -30,6 +30,7 @@ urlpatterns = [
     path("communities/<slug:slug>/", communities.detail, name="detail"),
     path("communities/<slug:slug>/calendar/", communities.calendar_file, name="calendar-file"),
     path("communities/<slug:slug>/past/", communities.past, name="past"),
+    path("communities/<slug:slug>/history/", communities.history, name="history"),
     path("communities/<slug:slug>/join/", members.join, name="join"),
     path("communities/<slug:slug>/leave/", members.leave, name="leave"),
     path("communities/<slug:slug>/members/", members.index, name="members"),

@@ -37,6 +37,7 @@ ARGUMENTS: dict[tuple[str, str], tuple[str, str]] = {
             "detail",
             "calendar-file",
             "past",
+            "history",
             "leave",
             "members",
             "add-facilitator",
