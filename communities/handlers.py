@@ -30,7 +30,7 @@ from foundation.ui import dates
 
 STEPS = {
     State.PAUSED: "see that meetings are paused",
-    State.ACTIVE: "see that meetings take place again",
+    State.ACTIVE: "see that meetings are resuming",
     State.RETIRED: "see that the community is retired",
 }
 

@@ -5,14 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import F, QuerySet, Value
-from django.urls import reverse
 
 from communities.enums import MemberState, Origin, State, TopicState
 from communities.models import Community, Facilitator, Member, MisuseReport, Topic
 from communities.policies import can_manage
 from foundation.accounts.actors import Actor
-from foundation.needs.columns import Row, needing
+from foundation.needs.columns import needing
 from foundation.needs.registry import Cause, Declaration, Within, declare
+from foundation.workflow.declarations import address_of
 
 ANSWERED = "It was answered."
 
@@ -80,26 +80,6 @@ def _topics(actor: Actor, now: datetime, within: Within) -> Iterator[QuerySet[An
     )
 
 
-def _topics_page(row: Row) -> str:
-    return reverse("communities:topics", args=[row.detail["slug"]])
-
-
-def _reports_page(row: Row) -> str:
-    return reverse("communities:reports", args=[row.detail["slug"]])
-
-
-def _community(row: Row) -> str:
-    return reverse("communities:detail", args=[row.detail["slug"]])
-
-
-def _members_page(row: Row) -> str:
-    return reverse("communities:members", args=[row.detail["slug"]])
-
-
-def _admit(row: Row) -> str:
-    return reverse("communities:admit-member", args=[row.detail["pk"]])
-
-
 declare(
     Declaration(
         name="communities",
@@ -111,14 +91,14 @@ declare(
                 states=(State.FORMING,),
                 verb="Open community",
                 title="Activate the community",
-                why="It needs a facilitator, and then it can be activated.",
-                href=_community,
+                why="Add a facilitator, then activate it.",
+                href=address_of("communities:detail", "slug"),
             ),
         ),
         nobody={
             State.ACTIVE: "It meets by its schedule.",
             State.PAUSED: "A facilitator resumes it when it's time.",
-            State.RETIRED: "Nothing of it is changed any more.",
+            State.RETIRED: "It can't be changed anymore.",
         },
     )
 )
@@ -134,8 +114,8 @@ declare(
                 verb="Admit member",
                 title="Answer a request to join",
                 why="A person asked to join. Admit them, or decline with a reason.",
-                href=_members_page,
-                action=_admit,
+                href=address_of("communities:members", "slug"),
+                action=address_of("communities:admit-member", "pk"),
             ),
         ),
         nobody={
@@ -153,10 +133,10 @@ declare(
         causes=(
             Cause(
                 slug="community-report",
-                verb="Decide on post",
+                verb="Review report",
                 title="Decide on a reported post",
-                why="A member reported it. A facilitator removes it, or it's left as it is.",
-                href=_reports_page,
+                why="A member reported it. A facilitator can remove it or leave it as it is.",
+                href=address_of("communities:reports", "slug"),
             ),
         ),
     )
@@ -173,7 +153,7 @@ declare(
                 verb="Decide on topic",
                 title="Decide on a suggested topic",
                 why="A member suggested it. Start a thread on it, or decline with a reason.",
-                href=_topics_page,
+                href=address_of("communities:topics", "slug"),
             ),
         ),
         nobody={TopicState.ACCEPTED: ANSWERED, TopicState.DECLINED: ANSWERED},

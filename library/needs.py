@@ -5,13 +5,13 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import F, QuerySet, TextField, Value
-from django.urls import reverse
 
 from foundation.accounts.actors import Actor
 from foundation.calendars.days import OFFICIAL_ZONE
-from foundation.needs.columns import Row, day_at, end_of, needing
+from foundation.needs.columns import day_at, end_of, needing
 from foundation.needs.reading import MAX_ROWS
 from foundation.needs.registry import Cause, Declaration, Within, declare
+from foundation.workflow.declarations import address_of
 from library.enums import ProposalState
 from library.models import Proposal, Resource
 from library.policies import can_decide
@@ -61,22 +61,6 @@ def _proposals(actor: Actor, _now: datetime, within: Within) -> Iterator[QuerySe
     )
 
 
-def _proposals_page(_row: Row) -> str:
-    return reverse("library:proposals")
-
-
-def _accept(row: Row) -> str:
-    return reverse("library:accept-proposal", args=[row.detail["pk"]])
-
-
-def _page(row: Row) -> str:
-    return reverse("library:detail", args=[row.detail["slug"]])
-
-
-def _review(row: Row) -> str:
-    return reverse("library:review", args=[row.detail["slug"]])
-
-
 declare(
     Declaration(
         name="resources",
@@ -86,8 +70,8 @@ declare(
                 slug="review-resource",
                 verb="Review resource",
                 why="You own this resource. Check that it's still right.",
-                href=_page,
-                action=_review,
+                href=address_of("library:detail", "slug"),
+                action=address_of("library:review", "slug"),
             ),
         ),
     )
@@ -103,8 +87,8 @@ declare(
                 states=(ProposalState.PROPOSED,),
                 verb="Decide on proposal",
                 why="A member of a community proposed it. Add it to the library, or decline with a reason.",
-                href=_proposals_page,
-                action=_accept,
+                href=address_of("library:proposals"),
+                action=address_of("library:accept-proposal", "pk"),
             ),
         ),
         nobody={ProposalState.ADDED: "It was added.", ProposalState.DECLINED: "It was declined."},

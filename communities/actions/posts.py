@@ -13,7 +13,7 @@ from foundation.outbox import emit
 from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow import locks
 
-TAKEN_BACK = "Taken back by its author."
+TAKEN_BACK = "Removed by its author."
 HIDING = ["hidden_at", "hidden_by", "hidden_reason"]
 
 

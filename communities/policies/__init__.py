@@ -2,8 +2,6 @@
 
 from communities.policies.communities import (
     GUARDS,
-    Hand,
-    Standing,
     can_facilitate,
     can_manage,
     can_mark,
@@ -24,8 +22,6 @@ from communities.policies.communities import (
 
 __all__ = [
     "GUARDS",
-    "Hand",
-    "Standing",
     "can_facilitate",
     "can_manage",
     "can_mark",

@@ -175,7 +175,7 @@ def _membership(community: Community, known: Known) -> list[Link]:
         join = Link("Join community", reverse("communities:join", args=slug))
         facilitates = getattr(community, "facilitates", False)
         return [join] if known.facilitators and not facilitates else []
-    said = "Leave community" if known.own.status == MemberState.MEMBER else "Take back your request"
+    said = "Leave community" if known.own.status == MemberState.MEMBER else "Withdraw your request"
     return [Link(said, reverse("communities:leave", args=slug))]
 
 

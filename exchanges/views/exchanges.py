@@ -105,7 +105,7 @@ def ask_for(request: PortalRequest) -> HttpResponse:
         heading="Ask for a visit",
         says="The host accepts or declines. Both sites share what you enter here.",
         act=lambda values, _version: exchanges.ask(**values, by=request.actor),
-        done="Visit asked for. The host site was notified.",
+        done="We asked the host site for a visit.",
     )
 
 

@@ -18,6 +18,7 @@ from communities.models import (
     Topic,
     UsefulMark,
 )
+from dashboards.models import SentSummary
 from engagements.enums import PlanKind, PlanState, RecommendationState, State
 from engagements.models import (
     Commitment,
@@ -45,6 +46,7 @@ from outcomes.models import Accomplishment
 from psp_portal.management.commands.load_reference import load_all
 from sites.models import Membership, PublicForm, SeatApproval, Site
 from summits.models import (
+    Choice,
     Feedback,
     MaterialFile,
     MaterialLink,
@@ -204,10 +206,11 @@ def test_the_report_of_the_archived_summit_has_attendance_and_says_that_it_is_ma
     assert figures["What it led to", "Notes on sessions", "Number"] == 3
 
 
-def test_summits_with_an_agenda_have_a_speaker_with_an_account(look):
+def test_summits_with_an_agenda_have_a_speaker_with_an_account_and_chosen_sessions(look):
     named = Speaker.objects.exclude(person=None).exclude(biography="")
     statuses = set(named.values_list("summit__status", flat=True))
     assert statuses == {"registration-open", "agenda-locked", "live", "wrap-up", "archived"}
+    assert set(Choice.objects.values_list("summit__status", flat=True)) == statuses
 
 
 def test_applications_are_in_every_state_and_the_selected_one_is_a_site(look):
@@ -300,3 +303,9 @@ def test_a_recommendation_changed_its_owner_and_led_to_a_request_and_a_commitmen
     assert Commitment.objects.get(origin_id=found.pk).origin_kind == "recommendation"
     assert EvidenceFile.objects.get().name == "on-call-schedule.txt"
     assert Measurement.objects.count() == 2
+
+
+def test_a_finding_led_to_a_request_people_were_trained_and_a_summary_was_sent(look):
+    assert TTARequest.objects.get(finding__isnull=False).finding.place == 2
+    assert TTARequest.objects.filter(people_trained=22).exists()
+    assert SentSummary.objects.get().site.slug == "example-city-ex"

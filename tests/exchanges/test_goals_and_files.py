@@ -46,7 +46,7 @@ def test_goals_change_until_the_visit_and_the_report_says_what_came_of_each(
         told = {"side": "visitor", "learned": "One list", "will_change": "We review"}
         told |= {"version": str(held.version), "result-1": "met", "happened-1": "41 cases"}
         refused = dana.post(report, told)
-        assert "Choose what came of this goal." in words(refused)
+        assert "Choose a result for this goal." in words(refused)
         assert "41 cases" in refused.content.decode()
         assert dana.post(report, told | {"result-2": "not-met"}).status_code == 303
         assert "See it Met 41 cases Know what it costs Not met" in words(omar.get(page))

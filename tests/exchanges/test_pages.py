@@ -145,7 +145,7 @@ def test_asking_on_the_page_keeps_what_was_typed(
     assert "Choose a host other than the visiting site." in words(refused)
     assert "See one" in refused.content.decode()
     made = client.post("/exchanges/new/", values | {"host": "lakeside-ex"}, follow=True)
-    assert "Visit asked for. The host site was notified." in words(made)
+    assert "We asked the host site for a visit." in words(made)
     assert "Date not set" in words(made)
     assert client_of(advisor_of_riverton).get("/exchanges/new/").status_code == 403
 
@@ -195,6 +195,6 @@ def test_reported_exchanges_have_a_source_and_promise_nothing(client_of, dana_of
         assert not Commitment.objects.exists()
         assert not ReportedExchange.objects.filter(source="").exists()
     page = words(client_of(dana_of_riverton).get("/exchanges/"))
-    assert "What came of them isn't known." in page
+    assert "Their results aren't known." in page
     assert "An advisory council by October 2022" in page
     assert "May 2022" in page

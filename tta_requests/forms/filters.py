@@ -44,7 +44,7 @@ class QueryForm(forms.Form):
     )
     site = forms.ChoiceField(label="Site", required=False)
     status = forms.ChoiceField(
-        label="State", required=False, choices=[("", "Any state"), *Status.choices]
+        label="Status", required=False, choices=[("", "Any status"), *Status.choices]
     )
     area = forms.ChoiceField(label="Core area", required=False)
     urgency = forms.ChoiceField(
@@ -114,7 +114,7 @@ class FilterForm(QueryForm):
         named = [(str(pk), name) for pk, name in owners]
         self._choose("owner", [("", "Anyone"), (ME, "Me"), (NO_ONE, "No one"), *named])
         self._choose("urgency", [("", "Any urgency"), *_labeled(Urgency)])
-        self._choose("status", [("", "Any state"), (OPEN, "Open"), *_labeled(Status)])
+        self._choose("status", [("", "Any status"), (OPEN, "Open"), *_labeled(Status)])
         self._choose("clock", [("", "Any clock"), *_labeled(DueState)])
 
     def narrow(self, rows: TTARequestQuerySet = NOTHING) -> Narrowed:

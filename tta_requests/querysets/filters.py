@@ -151,6 +151,26 @@ class Narrowed:
         return among("app_search_requests", search_text(self.words), *part, *narrowed)
 
 
+# Of some hundred columns, those that a row of the list shows.
+SHOWN = (
+    "number",
+    "title",
+    "status",
+    "status_since",
+    "urgency",
+    "kind",
+    "needed_by",
+    "created_at",
+    "acknowledged_at",
+    "co_leads",
+    "site__name",
+    "site__time_zone",
+    "core_area__name",
+    "provider__organization__name",
+    "owner__name",
+)
+
+
 @Compiled
 def _listed(
     actor: Actor,
@@ -167,7 +187,7 @@ def _listed(
     if number:
         rows = rows.numbered(number)
     place = Position(at, pk) if pk else None
-    return replace(shape, rows=rows, words=words or "", place=place)[:most]
+    return replace(shape, rows=rows.only(*SHOWN), words=words or "", place=place)[:most]
 
 
 def _beside(
