@@ -1,6 +1,7 @@
 """The pages of communities: who sees what, and what a facilitator does there."""
 
 import re
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,8 +11,10 @@ from communities.actions.steps import record
 from communities.enums import StepKind
 from communities.forms.meetings import FAR_YEAR
 from communities.models import Meeting, Member, Post, Series
+from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE
 from foundation.tenancy.context import acting_atomic
+from tests.communities.conftest import NOW
 from tests.pages import words
 
 pytestmark = pytest.mark.django_db
@@ -55,7 +58,7 @@ def test_a_page_from_nothing_to_full(
 
 
 def test_a_long_history_has_pages(act, client_of, standards, meets, fay_facilitator):
-    with act(fay_facilitator) as by:
+    with clock.frozen(NOW + timedelta(hours=1)), act(fay_facilitator) as by:
         for number in range(30):
             record(meets.community, StepKind.MOVED, about=f"Meeting {number}", by=by)
     reader = client_of(fay_facilitator)
