@@ -30,6 +30,7 @@ urlpatterns = [
     path("communities/<slug:slug>/", communities.detail, name="detail"),
     path("communities/<slug:slug>/calendar/", communities.calendar_file, name="calendar-file"),
     path("communities/<slug:slug>/past/", communities.past, name="past"),
+    path("communities/<slug:slug>/history/", communities.history, name="history"),
     path("communities/<slug:slug>/join/", members.join, name="join"),
     path("communities/<slug:slug>/leave/", members.leave, name="leave"),
     path("communities/<slug:slug>/members/", members.index, name="members"),
@@ -104,6 +105,11 @@ api_patterns = [
         "communities/posts/<uuid:pk>/following/",
         posts_api.ThreadFollowing.as_view(),
         name="thread-following",
+    ),
+    path(
+        "communities/posts/<uuid:pk>/proposal/",
+        posts_api.PostProposal.as_view(),
+        name="community-post-proposal",
     ),
     path(
         "communities/posts/<uuid:pk>/mark/",

@@ -4,6 +4,7 @@ from django.urls import path
 
 from exchanges.api import agenda as agenda_api
 from exchanges.api import exchanges as api
+from exchanges.api import files as files_api
 from exchanges.api import reports as reports_api
 from exchanges.views import agenda, exchanges, files, goals, notes, participants, reports, steps
 
@@ -52,6 +53,13 @@ api_patterns = [
         "exchanges/agenda/<uuid:pk>/",
         agenda_api.OneAgendaItem.as_view(),
         name="exchange-agenda-item",
+    ),
+    path("exchanges/<uuid:pk>/files/", files_api.ExchangeFiles.as_view(), name="exchange-files"),
+    path("exchanges/files/<uuid:pk>/", files_api.OneExchangeFile.as_view(), name="exchange-file"),
+    path(
+        "exchanges/files/<uuid:pk>/removal/",
+        files_api.ExchangeFileRemoval.as_view(),
+        name="exchange-file-removal",
     ),
     path(
         "exchanges/<uuid:pk>/participants/",

@@ -9,6 +9,12 @@ class NotYourResource(NotAllowed):
     message = "Only the owner or someone who manages these resources can do this."
 
 
+class NotAnOwner(InvalidInput):
+    """Someone who can change a resource answers for it."""
+
+    message = "Choose someone who can change this resource."
+
+
 class NotYourAudience(InvalidInput):
     """The actor may not give resources to these readers."""
 

@@ -131,6 +131,11 @@ def owners_of(resource: Resource, now: datetime) -> QuerySet[User]:
     return User.objects.filter(found, is_active=True).order_by("name", "pk")
 
 
+def owner_with(email: str, resource: Resource, now: datetime) -> User | None:
+    """Return the person with an email address if they can answer for a resource; None otherwise."""
+    return owners_of(resource, now).filter(email__iexact=email.strip()).first()
+
+
 def _first(late: Q) -> Case:
     """Return an expression that sorts what meets a condition after the rest."""
     return Case(When(late, then=Value(1)), default=Value(0), output_field=IntegerField())

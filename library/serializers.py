@@ -4,7 +4,7 @@ from rest_framework import serializers
 
 from foundation.api.inputs import Input, Text
 from foundation.api.outputs import Output
-from library.enums import Audience, ResourceType
+from library.enums import Audience, ProposalState, ResourceType
 
 
 class LibraryResourceOut(Output):
@@ -72,6 +72,54 @@ class SharingOfResource(Input):
     title = Text(max_length=160, required=False)
     summary = Text(max_length=2000, required=False)
     review_by = serializers.DateField()
+
+
+class OwnerOfResource(Input):
+    """Another owner of a resource."""
+
+    owner = Text(max_length=254, help_text="The email address of someone who can answer for it.")
+
+
+class AcceptedProposal(NewContent):
+    """What a proposal becomes; what is left out is as it was proposed."""
+
+    title = Text(max_length=160, required=False)
+    type = serializers.ChoiceField(choices=ResourceType.choices)
+    summary = Text(max_length=2000, required=False)
+    core_areas = serializers.ListField(child=Text(max_length=60), help_text="Slugs.")
+    audience = serializers.ChoiceField(choices=Audience.choices, help_text="network or public.")
+    review_by = serializers.DateField()
+
+
+class DeclinedProposal(Input):
+    """Why a proposal is declined."""
+
+    reason = Text(max_length=300, help_text="The person who proposed it can read it.")
+
+
+class ProposalOut(Output):
+    """What someone proposed for the library."""
+
+    id = serializers.UUIDField()
+    title = serializers.CharField()
+    summary = serializers.CharField()
+    url = serializers.CharField()
+    origin = serializers.CharField(help_text="Where it is from, such as a community.")
+    proposed_by = serializers.CharField(source="proposed_by.name")
+    proposed_at = serializers.DateTimeField()
+    status = serializers.ChoiceField(choices=ProposalState.choices)
+    resource = serializers.CharField(
+        source="resource.slug", default=None, allow_null=True, help_text="Its slug, once added."
+    )
+    reason = serializers.CharField(help_text="Why it was declined.")
+
+
+class ProposalBody(Input):
+    """What to propose, in words that everyone may read."""
+
+    title = Text(max_length=160)
+    summary = Text(max_length=2000, help_text="What it's for.")
+    url = Text(max_length=500, required=False, help_text="It begins with https.")
 
 
 class ArchivingOfResource(Input):

@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from library import api
+from library.api import files as files_api
+from library.api import proposals as proposals_api
+from library.api import resources as api
 from library.views import marks, owners, proposals, resources
 
 app_name = "library"
@@ -27,11 +29,26 @@ urlpatterns = [
 
 api_patterns = [
     path("resources/", api.LibraryResources.as_view(), name="library-resources"),
+    path(
+        "resources/proposals/", proposals_api.LibraryProposals.as_view(), name="library-proposals"
+    ),
+    path(
+        "resources/proposals/<uuid:pk>/accept/",
+        proposals_api.AcceptedLibraryProposal.as_view(),
+        name="accept-library-proposal",
+    ),
+    path(
+        "resources/proposals/<uuid:pk>/decline/",
+        proposals_api.DeclinedLibraryProposal.as_view(),
+        name="decline-library-proposal",
+    ),
     path("resources/<slug:slug>/", api.OneLibraryResource.as_view(), name="library-resource"),
     *(
         path(f"resources/<slug:slug>/{part}/", view.as_view(), name=f"library-resource-{part}")
         for part, view in (
             ("content", api.LibraryResourceContent),
+            ("file", files_api.LibraryResourceFile),
+            ("owner", files_api.LibraryResourceOwner),
             ("review", api.LibraryResourceReview),
             ("sharing", api.LibraryResourceSharing),
             ("archive", api.LibraryResourceArchiving),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from rest_framework.response import Response
 
 from communities import policies
-from communities.actions import marks, posts, subscriptions
+from communities.actions import marks, posts, proposals, subscriptions
 from communities.api.communities import fetch
 from communities.forms.communities import ThreadForm
 from communities.models import Community, Post
@@ -23,6 +23,8 @@ from foundation.api.inputs import as_typed, clean, read
 from foundation.api.outputs import page_of
 from foundation.api.pages import listed
 from foundation.api.resources import Resource
+from library.forms import ProposalForm
+from library.serializers import ProposalBody, ProposalOut
 
 
 class CommunityPosts(Resource):
@@ -54,6 +56,23 @@ class CommunityPosts(Resource):
         answer = Response(CommunityPostOut(shown).data, status=201)
         answer["Location"] = reverse("api:community-posts", args=[slug])
         return answer
+
+
+class PostProposal(Resource):
+    """A post that is proposed for the library."""
+
+    access = SIGNED_IN
+    changes = SIGNED_IN  # its author's or a facilitator's; the policy of the row says which
+    inputs = {"POST": ProposalBody}
+    outputs = {"POST": (201, ProposalOut)}
+
+    @idempotent
+    def post(self, call: Call, pk: UUID) -> Response:
+        """Propose what a post shares for the library; only what you send leaves the community."""
+        post, form = _post(call, pk), ProposalForm(as_typed(read(call, ProposalBody)))
+        made = proposals.propose(post, **clean(form), by=call.actor)
+        where = {"Location": reverse("api:library-proposals")}
+        return Response(ProposalOut(made).data, status=201, headers=where)
 
 
 class PostMark(Resource):

@@ -1,16 +1,20 @@
 """What was done with a community: when, by whom, and why."""
 
 import uuid
+from datetime import datetime
 from typing import Self
 from uuid import UUID
 
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef
+from django.db.models import OuterRef, Q
 
 from communities.enums import StepKind
 from communities.models.communities import Community
 from foundation.accounts.actors import Actor
+from foundation.workflow.cursors import Cursors, Position
+
+STEPS = Cursors("communities.steps", lambda row: Position(row.made_at, row.pk))
 
 
 class CommunityStepQuerySet(models.QuerySet["CommunityStep"]):
@@ -24,6 +28,10 @@ class CommunityStepQuerySet(models.QuerySet["CommunityStep"]):
         """Return a community's steps with the people who took them, newest first."""
         found = self.filter(community_id=pk).select_related("made_by")
         return found.order_by("-made_at", "-pk")
+
+    def after(self, at: datetime, pk: UUID) -> Self:
+        """Return the steps after that one in the order of ``STEPS``."""
+        return self.filter(Q(made_at__lt=at) | Q(made_at=at, pk__lt=pk))
 
 
 class CommunityStep(models.Model):

@@ -10,6 +10,7 @@ from communities.enums import MemberState
 from communities.models import Community, CommunityStep, Facilitator, Meeting, Member
 from communities.models.members import OPEN
 from communities.presenters.meetings import span_of
+from communities.querysets.columns import STEPS
 from foundation.ui import dates
 from foundation.ui.steps import OpenStep, open_steps
 from foundation.ui.types import Link, TimelineEntry
@@ -68,7 +69,7 @@ class Known:
 
     facilitators: Sequence[Facilitator]
     latest: Member | None
-    steps: Iterable[CommunityStep]
+    steps: Sequence[CommunityStep]
     offered: Iterable[tuple[Transition, str]]
     may_manage: bool
     may_facilitate: bool
@@ -97,6 +98,7 @@ class CommunityPage:
     facilitators: Sequence[FacilitatorLine]
     steps: Sequence[OpenStep]
     history: Sequence[TimelineEntry]
+    history_href: str
     links: Sequence[Link] = field(default=())
 
 
@@ -159,7 +161,8 @@ def page_of(community: Community, known: Known) -> CommunityPage:
             for each in known.facilitators
         ],
         steps=open_steps(known.offered, "communities:{}", community.slug),
-        history=[_entry_of(step) for step in known.steps],
+        history=history_of(known.steps[:STEPS]),
+        history_href=reverse("communities:history", args=slug) if len(known.steps) > STEPS else "",
         links=links,
     )
 
@@ -233,6 +236,11 @@ def _facilitator_of(row: Facilitator, *, may_end: bool) -> FacilitatorLine:
         until=f"until {dates.when(row.ends_at)}" if row.ends_at else "",
         end_href=reverse("communities:end-facilitator", args=[row.pk]) if may_end else "",
     )
+
+
+def history_of(steps: Iterable[CommunityStep]) -> list[TimelineEntry]:
+    """Show what was done with a community."""
+    return [_entry_of(step) for step in steps]
 
 
 def _entry_of(step: CommunityStep) -> TimelineEntry:

@@ -28,6 +28,8 @@ from foundation.workflow import embedded
 
 # Meetings ahead and behind that the page lists.
 AHEAD, BEHIND = 6, 3
+# Steps that it lists; the others are on a page of their own.
+STEPS = 5
 PERSON = ("id", "name")
 FACILITATOR = ("id", "ends_at")
 MEMBER = ("id", "status", "joined_at", "ended_at", "reason")
@@ -52,7 +54,9 @@ def for_page(actor: Actor, *, slug: str) -> QuerySet[Community]:
         told_facilitators=embedded.rows(
             facilitators, FACILITATOR, person=embedded.fields(PERSON, "person__")
         ),
-        told_steps=embedded.rows(steps, STEP, made_by=embedded.fields(PERSON, "made_by__")),
+        told_steps=embedded.rows(
+            steps[: STEPS + 1], STEP, made_by=embedded.fields(PERSON, "made_by__")
+        ),
         told_series=embedded.rows(Series.objects.visible_to(actor).of_community(here), SERIES),
         told_ahead=embedded.rows(meetings.ahead(now)[:AHEAD], MEETING),
         told_behind=embedded.rows(meetings.behind(now)[:BEHIND], MEETING),
@@ -73,7 +77,7 @@ def facilitators_of(community: Community) -> list[Facilitator]:
 
 
 def steps_of(community: Community) -> list[CommunityStep]:
-    """Return its steps with the people who took them, the newest first."""
+    """Return its latest steps with the people who took them: one more than ``STEPS`` where there are more."""
     return [embedded.made(CommunityStep, row, made_by=User) for row in _told(community, "steps")]
 
 

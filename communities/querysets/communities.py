@@ -6,7 +6,15 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from communities.models import Community, Facilitator, Member, Post, Subscription, UsefulMark
+from communities.models import (
+    Community,
+    CommunityStep,
+    Facilitator,
+    Member,
+    Post,
+    Subscription,
+    UsefulMark,
+)
 from foundation.accounts.actors import Actor
 from foundation.accounts.compiled import Compiled
 from foundation.calendars import clock
@@ -82,6 +90,19 @@ def _threads(
     rows = readable.threads() if at is None or pk is None else readable.threads().after(at, pk)
     shown = with_sites(actor, rows.select_related("author").with_replies(readable))
     return with_marks(actor, shown)[: PAGE + 1]
+
+
+def steps_for(
+    actor: Actor, community: Community, place: Position | None
+) -> tuple[list[CommunityStep], bool]:
+    """Return a page of a community's steps, the latest first, and whether there are older ones.
+
+    Arguments:
+        place: the step after which the page begins; None for the latest.
+    """
+    found = CommunityStep.objects.visible_to(actor).of_community(community.pk)
+    rows = list((found.after(*place) if place else found)[: PAGE + 1])
+    return rows[:PAGE], len(rows) > PAGE
 
 
 @Compiled

@@ -12,11 +12,12 @@ from communities.actions import communities
 from communities.forms.communities import SetUpForm, ThreadForm
 from communities.models import Attendance, Community, Meeting
 from communities.models.posts import THREADS
+from communities.models.steps import STEPS
 from communities.presenters import calendar, meetings, posts
 from communities.presenters import communities as shown
 from communities.presenters.rsvps import Coming
 from communities.querysets import columns
-from communities.querysets.communities import for_list, named, threads_of
+from communities.querysets.communities import for_list, named, steps_for, threads_of
 from foundation.accounts.access import access, signed_in
 from foundation.accounts.http import PortalRequest, first_or_404, place_or_404
 from foundation.accounts.permissions import Permission as P
@@ -85,6 +86,20 @@ def past(request: PortalRequest, slug: str) -> HttpResponse:
     lines = meetings.lines_of(found, actor.time_zone, attended=attended)
     context = {"community": community, "meetings": lines}
     return page(request, "communities/past.html", context)
+
+
+@signed_in
+def history(request: PortalRequest, slug: str) -> HttpResponse:
+    """Show what was done with a community, the latest first."""
+    community = fetch(request, slug)
+    place = place_or_404(STEPS, request.GET.get("before", ""))
+    found, has_older = steps_for(request.actor, community, place)
+    context = {
+        "community": community,
+        "history": shown.history_of(found),
+        "older": f"?before={STEPS.write(found[-1])}" if has_older else "",
+    }
+    return page(request, "communities/history.html", context)
 
 
 @signed_in

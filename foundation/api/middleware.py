@@ -17,7 +17,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 class ApiMiddleware:
     """Sets a token's owner as the request's user before the tenancy transaction opens.
 
-    Below ``ROOT`` every response is JSON: error pages and redirects to sign-in become problems.
+    Below ``ROOT`` every response is JSON or a file: error pages and redirects to sign-in become problems.
     """
 
     def __init__(self, get_response: GetResponse) -> None:
@@ -47,6 +47,8 @@ class ApiMiddleware:
         if token is not None:
             request.user = token.user
         response = self.get_response(request)
+        if response.streaming:  # a file
+            return response
         if "json" in response.headers.get("Content-Type", "") or response.status_code in {204, 304}:
             return response
         if "Location" in response.headers:

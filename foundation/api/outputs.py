@@ -3,6 +3,7 @@
 from functools import cache
 from typing import Any
 
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer, inline_serializer
 from rest_framework import serializers
 
@@ -38,6 +39,10 @@ class Problem(Output):
     status = serializers.IntegerField()
     detail = serializers.CharField()
     errors = Wrong(many=True, required=False)  # type: ignore[assignment]  # -- a value's name
+
+
+# What a resource that sends a file returns; its media type is the file's.
+FILE = OpenApiTypes.BINARY
 
 
 @cache

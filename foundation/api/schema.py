@@ -9,7 +9,7 @@ from drf_spectacular.openapi import AutoSchema
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 
 from foundation.api.idempotency import HEADER, REPLAYED
-from foundation.api.outputs import Problem
+from foundation.api.outputs import FILE, Problem
 from foundation.api.pages import DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE
 from foundation.api.problems import CONTENT_TYPE, KINDS
 from foundation.api.resources import Resource
@@ -74,7 +74,7 @@ class Schema(AutoSchema):
     def get_response_serializers(self) -> Any:
         """Return the declared response, and each problem that can occur here."""
         status, kind = self._resource.outputs[self.method]
-        told: dict[Any, Any] = {status: kind}
+        told: dict[Any, Any] = {(status, "*/*") if kind is FILE else status: kind}
         statuses = set(EVERYWHERE) | set(() if self._reads else WITH_BODY)
         if self._reads and (self._resource.query or self._resource.paged):
             statuses.add(422)

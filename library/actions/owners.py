@@ -9,17 +9,15 @@ from foundation.calendars.days import OFFICIAL_ZONE
 from foundation.outbox import emit
 from foundation.tenancy.context import atomic_savepoint, powers_of
 from foundation.workflow import locks
-from foundation.workflow.errors import InvalidInput
 from foundation.workflow.versions import check_version
 from library import policies
 from library.actions.resources import check_day, lock, save, with_site
-from library.errors import Archived, NotYourResource
+from library.errors import Archived, NotAnOwner, NotYourResource
 from library.models import Resource
 from library.querysets import owners_of
 
 # The job that writes what its reader may not: the count of marks, and an owner's review of a public resource.
 JOB = "system:library"
-NOT_AN_OWNER = "Choose someone who can change this resource."
 
 
 @atomic_savepoint
@@ -58,7 +56,7 @@ def give(resource: Resource, *, owner: User, version: int | str | None, by: Acto
 
     Raises:
         NotYourResource: when the actor doesn't manage it.
-        InvalidInput: when the person can't answer for it.
+        NotAnOwner: when the person can't answer for it.
         Archived: when it is archived.
         StaleEdit: when someone changed it since.
     """
@@ -66,7 +64,7 @@ def give(resource: Resource, *, owner: User, version: int | str | None, by: Acto
     if not policies.can_manage(by, held):
         raise NotYourResource
     if not owners_of(held, clock.now()).filter(pk=owner.pk).exists():
-        raise InvalidInput(NOT_AN_OWNER, field="owner")
+        raise NotAnOwner(field="owner")
     held.owner = owner
     announce(save(held))
     return held

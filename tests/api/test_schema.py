@@ -76,7 +76,7 @@ def test_every_post_counts_once_and_every_change_names_its_version():
         "patch patchOneLibraryResource",
         *(
             f"post postLibraryResource{each}"
-            for each in ("Archiving", "Content", "Restoring", "Review", "Sharing")
+            for each in ("Archiving", "Content", "Owner", "Restoring", "Review", "Sharing")
         ),
         "post postOneEngagementStep",
         "post postOneGate",

@@ -1,14 +1,20 @@
 """The pages of communities: who sees what, and what a facilitator does there."""
 
+import re
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 
 from communities.actions import communities, posts
+from communities.actions.steps import record
+from communities.enums import StepKind
 from communities.forms.meetings import FAR_YEAR
 from communities.models import Meeting, Member, Post, Series
+from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE
 from foundation.tenancy.context import acting_atomic
+from tests.communities.conftest import NOW
 from tests.pages import words
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +55,22 @@ def test_a_page_from_nothing_to_full(
     facilitator = words(client_of(fay_facilitator).get(f"{PAGE}members/"))
     assert "No requests to join." in facilitator
     assert "Dana of Riverton, Riverton, EX" in facilitator
+
+
+def test_a_long_history_has_pages(act, client_of, standards, meets, fay_facilitator):
+    with clock.frozen(NOW + timedelta(hours=1)), act(fay_facilitator) as by:
+        for number in range(30):
+            record(meets.community, StepKind.MOVED, about=f"Meeting {number}", by=by)
+    reader = client_of(fay_facilitator)
+    page = reader.get(PAGE).content.decode()
+    assert page.count("Meeting moved") == 5
+    assert "All history" in page
+    first = reader.get(f"{PAGE}history/").content.decode()
+    older = re.search(r'href="(\?before=[^"]+)"', first)
+    rest = reader.get(f"{PAGE}history/{older[1]}").content.decode()
+    assert first.count("Meeting moved") + rest.count("Meeting moved") == 30
+    assert "Set up" in rest
+    assert "Older history" not in rest
 
 
 def test_a_reader_in_eastern_time_sees_the_time_once(client_of, standards, meets, ana_analyst):

@@ -25,6 +25,7 @@ SAID = {"title": "Drone video policy", "summary": "For agencies with drones.", "
 
 def test_a_post_becomes_a_resource_or_is_declined_and_its_proposer_is_told(
     act,
+    caller,
     client_of,
     standards,
     drain,
@@ -51,6 +52,9 @@ def test_a_post_becomes_a_resource_or_is_declined_and_its_proposer_is_told(
     assert "begins with https" in words(refused)
     assert dana.post(propose, SAID | {"url": "https://example.gov/policy"}).status_code == 303
     assert dana.post(propose, SAID).status_code == 409  # it waits for a decision
+    again = f"/communities/posts/{post.pk}/proposal/"
+    assert caller(dana_of_riverton).post(again, SAID).status_code == 409
+    assert caller(omar_of_lakeside).post(again, SAID).status_code == 403
     assert "Drone video policy" not in words(omar.get(PROPOSALS))
     shown = words(mona.get(PROPOSALS))
     assert "Drone video policy Waiting for a decision For agencies with drones." in shown
@@ -76,9 +80,11 @@ def test_a_post_becomes_a_resource_or_is_declined_and_its_proposer_is_told(
         "review_by": "2027-11-01",
     }
     assert mona.post(accept, sent | {"title": ""}).status_code == 422
-    assert mona.post(accept, sent).status_code == 303
+    assert caller(dana_of_riverton).post(accept, sent).status_code == 403
+    added = caller(mona_manager).post(accept, sent | {"title": "Drone policy"})
+    assert (added.status_code, added.json()["status"]) == (200, "added")
     with act(mona_manager) as by:
-        made = Resource.objects.get(title="Drone video policy")
+        made = Resource.objects.get(title="Drone policy")
         assert (made.owner_id, made.audience) == (mona_manager.pk, "network")
         with pytest.raises(AlreadyDecided):
             proposals.decline(proposal, reason="No", by=by)
@@ -93,7 +99,11 @@ def test_a_post_becomes_a_resource_or_is_declined_and_its_proposer_is_told(
             again, **SAID, type="policy", audience="site", review_by=date(2027, 1, 1), by=by
         )
     decline = f"{PROPOSALS}{again.pk}/decline/"
+    assert mona.post(decline, {"reason": ""}).status_code == 422
+    assert mona.get(accept.replace(str(proposal.pk), str(again.pk))).status_code == 200
     assert mona.post(decline, {"reason": "We have it."}).status_code == 303
+    listed = caller(fay_facilitator).get(PROPOSALS).json()["results"]
+    assert [each["status"] for each in listed] == ["declined"]
     assert "Declined For agencies with drones. We have it." in words(
         client_of(fay_facilitator).get(PROPOSALS)
     )

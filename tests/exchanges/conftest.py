@@ -14,9 +14,10 @@ from exchanges.enums import ORIGINS, Result, Side
 from exchanges.models import PeerExchange
 from foundation.accounts.models import User
 from foundation.calendars import clock
+from tests.api.conftest import caller, token_of
 from tests.dashboards.conftest import statements_of
 
-__all__ = ["statements_of"]
+__all__ = ["caller", "statements_of", "token_of"]
 
 NOW = datetime(2026, 11, 2, 15, tzinfo=UTC)
 FIRST = date(2026, 11, 11)

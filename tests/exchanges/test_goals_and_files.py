@@ -56,7 +56,16 @@ def test_goals_change_until_the_visit_and_the_report_says_what_came_of_each(
 
 
 def test_files_are_shared_by_the_two_sites_and_nobody_else(
-    act, client_of, step, asked, member, as_demo, dana_of_riverton, omar_of_lakeside, mona_manager
+    act,
+    client_of,
+    step,
+    asked,
+    member,
+    as_demo,
+    caller,
+    dana_of_riverton,
+    omar_of_lakeside,
+    mona_manager,
 ):
     dana, omar = client_of(dana_of_riverton), client_of(omar_of_lakeside)
     page, add = asked.get_absolute_url(), reverse("exchanges:add-file", args=[asked.pk])
@@ -79,8 +88,14 @@ def test_files_are_shared_by_the_two_sites_and_nobody_else(
         assert f"Peer exchange: {asked.title}" in documents
     remove = reverse("exchanges:remove-file", args=[file.pk])
     assert omar.get(remove).status_code == 403
+    theirs, api = caller(omar_of_lakeside), f"/exchanges/files/{file.pk}/"
+    [told] = theirs.get(f"/exchanges/{asked.pk}/files/").json()["results"]
+    assert (told["name"], told["side"]) == ("form.txt", "visitor")
+    assert b"".join(theirs.get(api)) == b"Content"
+    assert theirs.post(f"{api}removal/", {"reason": "Theirs"}).status_code == 403
     stranger = member(SiteFactory(slug="else-ex"), "point-of-contact", "usao").user
     assert client_of(stranger).get(file.get_absolute_url()).status_code == 404
+    assert caller(stranger).get(api).status_code == 404
     elsewhere = reverse("sites:documents", args=["else-ex"])  # of a site that staff read as well
     assert "form.txt" not in words(client_of(mona_manager).get(elsewhere))
     shared = (ExchangeFile.objects, ExchangeGoal.objects)
@@ -102,6 +117,25 @@ def test_files_are_shared_by_the_two_sites_and_nobody_else(
         declined = PeerExchange.objects.get(pk=asked.pk)
         with pytest.raises(NotNow):
             files.add(declined, side=Side.VISITOR, file=late, by=by)
+
+
+def test_files_are_added_and_removed_by_the_api(caller, asked, dana_of_riverton):
+    call, files_of = caller(dana_of_riverton), f"/exchanges/{asked.pk}/files/"
+    sent = {"side": "visitor", "description": "Form"}
+
+    def add(values):
+        headers = {"Authorization": f"Bearer {call.token}"}
+        body = values | {"file": _upload("form.txt")}
+        return call.client.post(f"/api/v1{files_of}", body, headers=headers)
+
+    for wrong in (sent | {"side": "host"}, {"description": "Form"}):
+        assert add(wrong).status_code == 422
+    made = add(sent)
+    assert (made.status_code, made.json()["name"]) == (201, "form.txt")
+    removal = f"/exchanges/files/{made.json()['id']}/removal/"
+    assert call.post(removal, {"reason": ""}).status_code == 422
+    assert call.post(removal, {"reason": "Old"}).status_code == 200
+    assert call.get(files_of).json()["results"] == []
 
 
 def _upload(name: str) -> BytesIO:

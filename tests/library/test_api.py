@@ -60,7 +60,9 @@ def test_a_program_adds_changes_reviews_archives_and_restores_a_resource(
     assert call.post(f"{here}restore/", {}, If_Match='"5"').json()["archived_at"] is None
 
 
-def test_a_file_is_added_as_a_form(caller, act, gun_violence, mona_manager):
+def test_a_file_is_added_as_a_form_downloaded_and_given_to_another_owner(
+    caller, act, gun_violence, mona_manager, cora_coordinator, omar_of_lakeside
+):
     call = caller(mona_manager)
     answer = call.client.post(
         "/api/v1/resources/",
@@ -77,4 +79,16 @@ def test_a_file_is_added_as_a_form(caller, act, gun_violence, mona_manager):
     )
     assert (answer.status_code, answer.json()["url"]) == (201, "")
     with act(mona_manager) as by:
-        assert file_of(by, Resource.objects.get()).name == "review.txt"
+        file = file_of(by, Resource.objects.get())
+        assert file.name == "review.txt"
+        type(file).objects.filter(pk=file.pk).update(scan="clean")
+    here = f"/resources/{answer.json()['slug']}/"
+    assert b"".join(caller(omar_of_lakeside).get(f"{here}file/")) == b"One"
+    # Its owner gives it to someone who can answer for it.
+    to = {"owner": cora_coordinator.email.upper()}
+    assert caller(omar_of_lakeside).post(f"{here}owner/", to, If_Match='"1"').status_code == 403
+    wrong = call.post(f"{here}owner/", {"owner": omar_of_lakeside.email}, If_Match='"1"')
+    assert [each["pointer"] for each in wrong.json()["errors"]] == ["/owner"]
+    assert call.post(f"{here}owner/", to, If_Match='"1"').status_code == 200
+    with act(mona_manager):
+        assert Resource.objects.get().owner_id == cora_coordinator.pk

@@ -37,6 +37,7 @@ ARGUMENTS: dict[tuple[str, str], tuple[str, str]] = {
             "detail",
             "calendar-file",
             "past",
+            "history",
             "leave",
             "members",
             "add-facilitator",
@@ -83,6 +84,7 @@ ARGUMENTS: dict[tuple[str, str], tuple[str, str]] = {
     ("api:meeting-attendance", "pk"): ("community-held", "pk"),
     ("api:meeting-rsvp", "pk"): ("community-meeting", "pk"),
     ("api:thread-following", "pk"): ("community-post", "pk"),
+    ("api:community-post-proposal", "pk"): ("community-post", "pk"),
     ("api:community-post-mark", "pk"): ("community-answer", "pk"),
     **{
         (f"{room}:{name}", "pk"): ("community-topic", "pk")

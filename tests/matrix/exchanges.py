@@ -49,13 +49,15 @@ ARGUMENTS: dict[tuple[str, str], tuple[str, str]] = {
     ("exchanges:remove-item", "pk"): ("exchange-item", "pk"),
     ("exchanges:remove-participant", "pk"): ("exchange-participant", "pk"),
     ("exchanges:file", "pk"): ("exchange-file", "pk"),
+    ("api:exchange-file", "pk"): ("exchange-file", "pk"),
+    ("api:exchange-file-removal", "pk"): ("exchange-file", "pk"),
     ("exchanges:remove-file", "pk"): ("exchange-file", "pk"),
     ("exchanges:remove-note", "pk"): ("exchange-note", "pk"),
     **{(f"exchanges:{row.name}", "pk"): (ROWS[row.name], "pk") for row in LIFECYCLE.rows},
     ("api:exchange", "pk"): ("exchange", "pk"),
     **{
         (f"api:exchange-{name}", "pk"): ("exchange", "pk")
-        for name in ("dates", "goals", "agenda", "participants")
+        for name in ("dates", "goals", "agenda", "participants", "files")
     },
     ("api:exchange-allowance", "pk"): ("exchange-asked", "pk"),
     ("api:exchange-report", "pk"): ("exchange-visited", "pk"),

@@ -23,10 +23,13 @@ ARGUMENTS: dict[tuple[str, str], tuple[str, str]] = {
         (f"library:{name}", "pk"): ("proposal", "pk")
         for name in ("accept-proposal", "decline-proposal")
     },
+    **{
+        (f"api:{name}-library-proposal", "pk"): ("proposal", "pk") for name in ("accept", "decline")
+    },
     ("library:unmark", "slug"): ("resource-marked", "slug"),
     **{
         (f"api:library-resource{part}", "slug"): ("resource", "slug")
-        for part in ("", "-content", "-review", "-sharing", "-archive")
+        for part in ("", "-content", "-file", "-owner", "-review", "-sharing", "-archive")
     },
     ("api:library-resource-restore", "slug"): ("resource-archived", "slug"),
 }

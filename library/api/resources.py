@@ -83,7 +83,7 @@ class LibraryResources(Resource):
     def post(self, call: Call) -> Response:
         """Add a web address, or a file as multipart/form-data; you own it."""
         sent = read(call, NewLibraryResource)
-        file = _file_in(sent)
+        file = file_in(sent)
         form = ResourceForm(
             as_typed(sent),
             file,
@@ -136,7 +136,7 @@ class LibraryResourceContent(Resource):
         """Put another web address, or a file as multipart/form-data, in its place."""
         found, version = RESOURCE.based(call, slug, policies.can_keep)
         sent = read(call, NewContent)
-        file = _file_in(sent)
+        file = file_in(sent)
         values = clean(ContentForm(as_typed(sent), file))
         resources.replace(found, **values, version=version, by=call.actor)
         return RESOURCE.shown(call, slug)
@@ -215,7 +215,7 @@ class LibraryResourceRestoring(Resource):
         return RESOURCE.shown(call, slug)
 
 
-def _file_in(sent: dict[str, Any]) -> MultiValueDict[str, Any]:
+def file_in(sent: dict[str, Any]) -> MultiValueDict[str, Any]:
     """Take the file out of a body, as a form takes files; empty without one."""
     file = sent.pop("file", None)
     return MultiValueDict({"file": [file]} if file is not None else {})
