@@ -77,6 +77,7 @@ TABLES: dict[str, tuple[str, str, dict[str, str]]] = {
         {
             "received": "Received",
             "delivered": "Delivered",
+            "trained": "People trained",
             "hours": "Hours",
             "open": "Open when counted",
             "recommendations": "Recommendations",

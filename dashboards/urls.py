@@ -87,6 +87,7 @@ site_patterns = [
     path("sites/<slug:slug>/handover/pdf/", handover.brief_pdf, name="handover-pdf"),
     path("sites/<slug:slug>/one-page/", one_page.summary, name="one-page"),
     path("sites/<slug:slug>/one-page/pdf/", one_page.summary_pdf, name="one-page-pdf"),
+    path("sites/<slug:slug>/one-page/send/", one_page.send, name="send-one-page"),
     path("sites/<slug:slug>/", sites.profile, name="profile"),
 ]
 

@@ -7,18 +7,22 @@ from django.apps import AppConfig
 from django.urls import reverse
 
 
+def _finding_page(pk: UUID, site: str) -> str:
+    return reverse("engagements:recommendations", args=[site], fragment=f"finding-{pk}")
+
+
 def _plan_page(kind: str, pk: UUID, site: str) -> str:
     return reverse("engagements:plan", args=[site], query={"kind": kind, "action": pk})
 
 
 class EngagementsConfig(AppConfig):
-    """Registers the app, the exports of its lists, and what of it commitments come from."""
+    """Registers the app, the exports of its lists, and what of it help comes from."""
 
     name = "engagements"
     verbose_name = "Engagements"
 
     def ready(self) -> None:
-        """Register exports, and declare that commitments come from recommendations and from actions of plans."""
+        """Register exports, and declare that help comes from findings, recommendations, and actions of plans."""
         from engagements import exports
         from engagements.enums import PlanKind
         from engagements.models.origins import OriginKind, declare_kind
@@ -27,6 +31,16 @@ class EngagementsConfig(AppConfig):
 
         offer(exports.RECOMMENDATIONS)
         made_from.declare(commitments_made.made_from)
+        declare_kind(
+            OriginKind(
+                slug=origins.FINDING,
+                label="Finding",
+                find=origins.finding,
+                href=_finding_page,
+                opens=origins.sees_site,
+                prefill=origins.from_finding,
+            )
+        )
         declare_kind(
             OriginKind(
                 slug=origins.RECOMMENDATION,

@@ -10,6 +10,7 @@ from dashboards.enums import Period
 from dashboards.models import Report, Restatement
 from dashboards.models.reports import current
 from dashboards.policies import reports as policies
+from dashboards.querysets.report_changes import changes_of
 from dashboards.querysets.reports import figures_of
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
@@ -37,6 +38,7 @@ def freeze(period: Period, *, by: Actor) -> Report:
     report = Report(
         period=period.slug,
         figures=figures_of(period, by),
+        changes=changes_of(period, by),
         frozen_at=clock.now(),
         frozen_by_id=by.user_id,
     )

@@ -48,6 +48,7 @@ class Report(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     period = models.CharField(max_length=7, unique=True, help_text="Such as 2026-q3 or 2026-h1.")
     figures = models.JSONField(help_text="Tables with their rows, as counted when it was frozen.")
+    changes = models.JSONField(default=list, help_text="What changed at the sites, as read then.")
     frozen_at = models.DateTimeField()
     frozen_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"

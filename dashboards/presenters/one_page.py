@@ -15,13 +15,14 @@ from engagements.presenters.rail import rail_of
 from foundation.ui import dates, wording
 from foundation.ui.types import Fact, JourneyView
 from outcomes.presenters import papers, trends
-from outcomes.presenters.papers import Sheet
+from outcomes.presenters.measure_charts import MeasureChart, charts_of
+from outcomes.presenters.papers import Picture, Sheet
 from outcomes.presenters.trends import Panel
 from sites import policies
 from sites.models import Site
 
 AN_HOUR = timedelta(hours=1)
-MAX_TEXT, MAX_ASKS = 90, 2  # more would not leave room on one page
+MAX_TEXT, MAX_ASKS, MAX_MEASURES = 90, 2, 2  # more would not leave room on one page
 MORE = "There are more in the portal."
 
 
@@ -66,8 +67,11 @@ class OnePage:
         numbers: what was asked for and delivered.
         charts: how homicides and aggravated assaults changed; None without figures.
         pictures: the same for the PDF.
+        measures: how what the site measures changed.
+        measure_pictures: the same for the PDF.
         parts: open requests and next steps.
         people: the six roles with their holders.
+        sent: who sent the page to leadership last, and when; empty before anyone did.
     """
 
     day: str
@@ -78,8 +82,11 @@ class OnePage:
     numbers: Sequence[Fact]
     charts: Panel | None
     pictures: Sheet | None
+    measures: Sequence[MeasureChart]
+    measure_pictures: Sequence[Picture]
     parts: Sequence[Part]
     people: Sequence[Fact]
+    sent: str
 
 
 def one_page_of(site: Site, found: Summary, *, since: date, now: datetime) -> OnePage:
@@ -96,6 +103,7 @@ def one_page_of(site: Site, found: Summary, *, since: date, now: datetime) -> On
     vacant = sum(seat.vacant for role in roles for seat in role.seats)
     journey = journey_of(found.engagement, today) if found.engagement else None
     charts = trends.summary_of(found.trends)
+    measures = charts_of(found.measured, most=MAX_MEASURES)
     return OnePage(
         day=dates.full_day(today),
         lead=[_stands(journey), _seats(vacant)],
@@ -105,8 +113,20 @@ def one_page_of(site: Site, found: Summary, *, since: date, now: datetime) -> On
         numbers=_numbers(found, since),
         charts=charts,
         pictures=papers.sheet_of(charts) if charts else None,
+        measures=measures,
+        measure_pictures=papers.pictures_of(measures),
         parts=[_open(found, site.time_zone), _next(found, today)],
         people=[Fact(role.role.title, holders(role, emails=False)) for role in roles],
+        sent=_sent(found, site.time_zone),
+    )
+
+
+def _sent(found: Summary, tz: str) -> str:
+    """Say when the page was last sent to leadership, and by whom."""
+    if found.sent is None:
+        return ""
+    return (
+        f"Sent to leadership on {dates.when(found.sent.sent_at, tz)} by {found.sent.sent_by.name}."
     )
 
 

@@ -6,6 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from dashboards.enums import DEMO, TABLES, Period, table_of
+from dashboards.presenters.report_changes import ChangeLine, lines_of
+from dashboards.querysets.report_changes import Change
 from dashboards.querysets.reports import Found
 from foundation.ui import dates, wording
 
@@ -66,12 +68,14 @@ class Part:
         about: what a reader must know about them; may be empty.
         lead: the period in a sentence.
         tables: its tables; none if nothing was logged.
+        changes: what sites measured and someone verified, against the number before.
     """
 
     heading: str
     about: str
     lead: str
     tables: Sequence[Table]
+    changes: Sequence[ChangeLine]
 
 
 def parts_of(
@@ -80,6 +84,7 @@ def parts_of(
     values: Mapping[str, Decimal],
     notes: Mapping[str, str],
     before: Found | None = None,
+    changes: Sequence[Change] = (),
 ) -> list[Part]:
     """Show the program's tables, and those of demonstration sites where anything was logged.
 
@@ -89,16 +94,18 @@ def parts_of(
         values: each figure by its key, as restated; empty for a preview.
         notes: the number of the note about a figure, by its key.
         before: the frozen figures of the period before; None without any to compare with.
+        changes: what changed at the sites.
     """
     months = months_of(period)
     tables = [_table(name, rows, values, notes) for name, rows in _of(figures, "")]
     about = "" if is_apart(figures) else MIXED
     lead = _lead(tables, months) + _compared(figures, values, before, "")
-    parts = [Part("", about, lead, _if_any(tables))]
+    parts = [Part("", about, lead, _if_any(tables), lines_of(changes, is_demo=False))]
     made_up = [_table(name, rows, values, notes) for name, rows in _of(figures, DEMO)]
-    if _if_any(made_up):
+    at_demo = lines_of(changes, is_demo=True)
+    if _if_any(made_up) or at_demo:
         lead = _lead(made_up, months) + _compared(figures, values, before, DEMO)
-        parts.append(Part("Demonstration sites", MADE_UP, lead, made_up))
+        parts.append(Part("Demonstration sites", MADE_UP, lead, _if_any(made_up), at_demo))
     return parts
 
 

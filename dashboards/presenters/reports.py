@@ -79,6 +79,7 @@ def sheet_of(found: Found, *, today: date) -> Sheet:
             found.values,
             notes,
             found.before if policies.is_over(found.period, today) else None,
+            found.changes,
         ),
         notes=[_note(each, found.figures) for each in found.restated],
         facts=list(_facts(found)),

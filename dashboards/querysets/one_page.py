@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet, Subquery, Sum, prefetch_related
 from django.db.models.expressions import Combinable
 from django.db.models.functions import JSONObject
 
+from dashboards.models import SentSummary
 from dashboards.querysets.deliveries import ONCE, deliveries_at, on_paper
 from engagements.models import Commitment, Engagement
 from foundation.accounts.actors import Actor
@@ -20,16 +21,31 @@ from liaisons.enums import UpdateKind
 from liaisons.models import EngagementUpdate
 from liaisons.querysets import case_columns
 from outcomes.enums import Measure
-from outcomes.models import Trend
+from outcomes.models import Indicator, SiteMeasure, SiteMeasurement, Trend
 from sites.enums import Handling
 from sites.models import Membership, Site
 from tta_requests.enums import OPEN_STATUSES
 from tta_requests.models import HoursEntry, TTARequest
 from tta_requests.querysets import requests
 
-MAX_ROWS, MAX_ROWS_WITH_CHARTS = 5, 3
+MAX_ROWS = 5
+# Three years of quarters of eight measures.
+MAX_MEASURED = 96
 REQUEST = ("id", "title", "status", "submitted_at", "created_at")
 COMMITMENT = ("id", "text", "owed_by", "due_on", "owner_id")
+MEASUREMENT = (
+    "id",
+    "measure_id",
+    "starts_on",
+    "ends_on",
+    "period",
+    "is_reported",
+    "value",
+    "numerator",
+    "denominator",
+    "qualifier",
+    "reported_order",
+)
 MEASURES = (Measure.HOMICIDE, Measure.AGGRAVATED_ASSAULT)
 
 
@@ -48,6 +64,8 @@ class Summary:
         visits: those among them that were visits.
         commitments: open commitments, due first; one more than is shown.
         trends: of the measures that the page shows, from public figures.
+        measured: what the site measured and someone verified, the newest period first.
+        sent: that the page was sent to leadership last, with who sent it; None before anyone did.
     """
 
     engagement: Engagement | None
@@ -60,11 +78,13 @@ class Summary:
     visits: int
     commitments: Sequence[Commitment]
     trends: Sequence[Trend]
+    measured: Sequence[SiteMeasurement]
+    sent: SentSummary | None
 
     @property
     def max_rows(self) -> int:
         """How many rows of a table leave room for the rest of the page."""
-        return MAX_ROWS_WITH_CHARTS if self.trends else MAX_ROWS
+        return MAX_ROWS - 2 * bool(self.trends) - bool(self.measured)
 
 
 def summary_of(site: Site, actor: Actor, *, since: date) -> Summary:
@@ -89,6 +109,8 @@ def summary_of(site: Site, actor: Actor, *, since: date) -> Summary:
         **(told["contacts"] or {"updates": 0, "visits": 0}),
         commitments=[_commitment(each) for each in told["steps"]],
         trends=list(Trend.objects.of_site(site).filter(measure__in=MEASURES)),
+        measured=[_measurement(each) for each in told["measured"]],
+        sent=_sent(told["sent"]) if told["sent"] else None,
     )
 
 
@@ -101,6 +123,15 @@ def _told(site_id: int, actor: Actor, since: date) -> QuerySet[Site]:
     visits = Count("pk", filter=Q(kind=UpdateKind.VISIT))
     owner = embedded.fields(("id", "name"), "owner__")
     owed = JSONObject(**{name: name for name in COMMITMENT}, owner=owner)
+    told = SentSummary.objects.visible_to(actor).of_site(site_id)
+    sender = embedded.fields(("id", "name"), "sent_by__")
+    last = JSONObject(id="id", sent_at="sent_at", sent_by_id="sent_by_id", sender=sender)
+    measured = SiteMeasurement.objects.visible_to(actor).of_site(site_id).verified()
+    numbers = JSONObject(
+        **{name: name for name in MEASUREMENT},
+        measure=embedded.fields(("id", "sub_area", "indicator_id"), "measure__"),
+        indicator=embedded.fields(("id", "name", "unit"), "measure__indicator__"),
+    )
     return Site.objects.filter(pk=site_id).annotate(
         told_term=case_columns.term(actor),
         told_people=case_columns.people(actor),
@@ -109,6 +140,8 @@ def _told(site_id: int, actor: Actor, since: date) -> QuerySet[Site]:
         newest=ArraySubquery(newest.values(row=embedded.fields(REQUEST))[: MAX_ROWS + 1]),
         spent=_one(HoursEntry.objects.filter(on_paper(site_id, actor)), Sum("spent")),
         contacts=_one(logged.on_paper(), JSONObject(updates=Count("pk"), visits=visits)),
+        sent=Subquery(told.values(row=last)[:1]),
+        measured=ArraySubquery(measured.values(row=numbers)[:MAX_MEASURED]),
         steps=ArraySubquery(steps.values(row=owed)[: MAX_ROWS + 1]),
     )
 
@@ -121,4 +154,17 @@ def _one(rows: QuerySet[Any], figure: Combinable) -> Subquery:
 def _commitment(row: Embedded) -> Commitment:
     made = embedded.made(Commitment, row)
     made.owner = embedded.made(User, row["owner"]) if made.owner_id else None
+    return made
+
+
+def _measurement(row: Embedded) -> SiteMeasurement:
+    made = embedded.made(SiteMeasurement, row)
+    made.measure = embedded.made(SiteMeasure, row["measure"])
+    made.measure.indicator = embedded.made(Indicator, row["indicator"])
+    return made
+
+
+def _sent(row: Embedded) -> SentSummary:
+    made = embedded.made(SentSummary, row)
+    made.sent_by = embedded.made(User, row["sender"])
     return made

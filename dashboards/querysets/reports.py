@@ -1,6 +1,5 @@
 """Count what was logged in a period, for reports. Federal items are in no figure."""
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -24,10 +23,12 @@ from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast, Extract
 from django.utils.text import slugify
 
-from dashboards.enums import DEMO, TABLES, Period
+from dashboards.enums import DEMO, Period
 from dashboards.models import Report, Restatement
 from dashboards.models.reports import Figures, values_of
 from dashboards.querysets.deliveries import OF_FEDERAL_ITEMS, ONCE, deliveries_of
+from dashboards.querysets.report_changes import Change, changes_of
+from dashboards.querysets.report_sheets import Sheet
 from engagements.enums import ReportedOrigin
 from engagements.models import Commitment, PlanVersion, Recommendation
 from foundation.accounts.actors import Actor
@@ -38,11 +39,10 @@ from sites.enums import Handling
 from sites.models import CoreArea, Principle
 from sites.models.principles import Unnested
 from tta_requests.enums import OPEN_STATUSES, ClockKind, ClockState, Status
-from tta_requests.models import Clock, HoursEntry
+from tta_requests.models import Clock, HoursEntry, TTARequest
 from tta_requests.querysets import requests
 
 SECONDS = 3600  # of an hour
-PRECISION = 6  # decimals of an hour: finer than a minute, so that totals of every table agree
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +54,7 @@ class Found:
         report: the frozen report; None for a preview.
         restated: its restatements, oldest first.
         figures: its tables, as frozen or as counted just now.
+        changes: what changed at the sites, as frozen or as read just now.
         before: the frozen report of the period before; None while there is none.
     """
 
@@ -61,6 +62,7 @@ class Found:
     report: Report | None
     restated: Sequence[Restatement]
     figures: Figures
+    changes: Sequence[Change] = ()
     before: "Found | None" = None
 
     @property
@@ -81,7 +83,10 @@ class Found:
 def report_of(period: Period, actor: Actor) -> Found:
     """Find the frozen report of a period with its restatements, or count a preview."""
     frozen = _frozen([period, period.before], actor)
-    found = frozen.get(period) or Found(period, None, [], figures_of(period, actor))
+    found = frozen.get(period)
+    if found is None:
+        counted, changes = figures_of(period, actor), changes_of(period, actor)
+        found = Found(period, None, [], counted, changes)
     return replace(found, before=frozen.get(period.before))
 
 
@@ -96,7 +101,11 @@ def _frozen(periods: Sequence[Period], actor: Actor) -> dict[Period, Found]:
     restated = list(Restatement.objects.of_reports(reports)) if reports else []
     return {
         each.span: Found(
-            each.span, each, [row for row in restated if row.report_id == each.pk], each.figures
+            each.span,
+            each,
+            [row for row in restated if row.report_id == each.pk],
+            each.figures,
+            each.changes,
         )
         for each in reports
     }
@@ -110,39 +119,6 @@ class _Elements(Func):
     output_field = JSONField()
 
 
-class _Sheet:
-    """The figures of a report while they are added up."""
-
-    def __init__(self) -> None:
-        self._names: dict[tuple[str, str], str] = {}
-        self._values: dict[tuple[str, str, str], float] = defaultdict(int)
-
-    def add(self, table: str, slug: str, name: str, column: str, value: float) -> None:
-        """Add to one figure, whose row is made when it is first named."""
-        if value:
-            self._names[table, slug] = name
-            self._values[table, slug, column] += value
-
-    def figures(self) -> Figures:
-        """Return every table with its rows by name, all columns filled in; demonstration sites' apart."""
-        return {
-            f"{whose}{table}": [
-                {
-                    "slug": slug,
-                    "name": name,
-                    "figures": {
-                        column: round(self._values[f"{whose}{table}", slug, column], PRECISION)
-                        for column in columns
-                    },
-                }
-                for (of, slug), name in sorted(self._names.items(), key=lambda each: each[1])
-                if of == f"{whose}{table}"
-            ]
-            for whose in ("", DEMO)
-            for table, (_, _, columns) in TABLES.items()
-        }
-
-
 def figures_of(period: Period, actor: Actor) -> Figures:
     """Count what the actor may see of a period, in one statement and the names of core areas and principles.
 
@@ -150,7 +126,7 @@ def figures_of(period: Period, actor: Actor) -> Figures:
     Washington's days; hours and updates by the day that was entered. Demonstration sites are counted in tables
     of their own.
     """
-    sheet = _Sheet()
+    sheet = Sheet()
     names = _names()
     areas = {name: slug for what, slug, name in names if what == "area"}
     principles = {slug: name for what, slug, name in names if what == "principle"}
@@ -187,6 +163,9 @@ def _counts(period: Period, actor: Actor) -> Iterator[QuerySet[Any, Any]]:
     yield _row(_sent(actor).filter(status__in=OPEN_STATUSES), "open", area="core_area")
     delivered = _delivered(period, actor)
     yield _row(delivered, "delivered", area="request__core_area", site=True, n=ONCE)
+    taught = TTARequest.objects.filter(pk__in=delivered.values("request"))
+    taught = taught.filter(people_trained__isnull=False)
+    yield _row(taught, "trained", area="core_area", n=Sum("people_trained"))
     spent = HoursEntry.objects.visible_to(actor).exclude(OF_FEDERAL_ITEMS)
     spent = spent.filter(worked_on__gte=period.first, worked_on__lte=period.last)
     seconds = Cast(Extract(Sum("spent"), "epoch"), BigIntegerField())

@@ -86,6 +86,7 @@ def seed() -> bool:
         leave.plan(sites[0], sites[1])
         updates.plan_visit(sites[0], ahead=6)
         people.propose({site.slug: site for site in sites})
+        reports.send_summary(sites[0])
         comparisons.count()
         drain(limit=2000)
         reports.freeze_last()

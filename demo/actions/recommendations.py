@@ -41,7 +41,7 @@ def assess_row(row: dict[str, Any]) -> Assessment:
     """Add one assessment of ``demo.json`` with its findings."""
     site = Site.objects.get(slug=row["site"])
     with clock.frozen(_at(site, row["days_ago"])), people.ActingAs(_liaison(site)) as by:
-        return assessments.add(
+        made = assessments.add(
             site=site,
             kind=AssessmentKind(row["kind"]),
             title=row["title"],
@@ -51,6 +51,8 @@ def assess_row(row: dict[str, Any]) -> Assessment:
             findings=row["findings"],
             by=by,
         )
+    _turn_into_request(made, **row["ask"])
+    return made
 
 
 def recommend_row(row: dict[str, Any]) -> Recommendation:
@@ -126,6 +128,21 @@ def _ask(held: Recommendation, row: dict[str, Any], by: Actor) -> None:
         "principles": held.principles,
     }
     drafts.create(site=held.site, values=values, origin=origin, by=by)
+
+
+def _turn_into_request(assessment: Assessment, *, finding: int, days_ago: int) -> None:
+    """Write a draft request that comes from a finding, as the page fills it in."""
+    site = assessment.site
+    contact = people.of(site, POINT_OF_CONTACT.slug, "law-enforcement")
+    with clock.frozen(_at(site, days_ago)), people.ActingAs(contact) as by:
+        found = Finding.objects.of_assessment(assessment.pk).get(place=finding)
+        values = {
+            "title": "Use one format for every case file",
+            "problem": found.text,
+            "core_area": assessment.core_area,
+        }
+        origin = origins.find(by, f"finding:{found.pk}")
+        drafts.create(site=site, values=values, origin=origin, by=by)
 
 
 def _share(held: Recommendation, row: dict[str, Any], by: Actor) -> None:

@@ -1,13 +1,14 @@
-"""The demonstration's reports: one frozen, and one with a restated figure where anything was counted."""
+"""The demonstration's reports: one frozen, one with a restated figure where anything was counted, and a summary that was sent."""
 
-from dashboards.actions import reports
+from dashboards.actions import reports, sent_summaries
 from dashboards.enums import ReportKind
 from dashboards.models.reports import current
 from dashboards.policies.reports import due
 from demo.actions import people
-from foundation.accounts.roles import PROGRAM_MANAGER
+from foundation.accounts.roles import LIAISON, PROGRAM_MANAGER
 from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE
+from sites.models import Site
 
 
 def freeze_last() -> None:
@@ -26,3 +27,9 @@ def freeze_last() -> None:
                 version=1,
                 by=by,
             )
+
+
+def send_summary(site: Site) -> None:
+    """Send a site's one-page summary to its leadership as the liaison."""
+    with people.ActingAs(people.of(site, LIAISON.slug, "liaison")) as by:
+        sent_summaries.send(site, by=by)

@@ -230,7 +230,11 @@ STEPS: Mapping[str, tuple[Take, timedelta]] = {
     "start": (_by_provider("start-delivery"), timedelta(days=5)),
     "work": (_work, timedelta(days=5, minutes=30)),
     "deliver": (
-        _by_provider("deliver", reason="Written findings, a new process, and one day of training."),
+        _by_provider(
+            "deliver",
+            reason="Written findings, a new process, and one day of training.",
+            people_trained=22,
+        ),
         timedelta(days=20),
     ),
     "receive": (_by_contact("confirm-delivery"), timedelta(days=22)),

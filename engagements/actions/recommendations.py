@@ -19,12 +19,15 @@ from foundation.calendars.months import months_after
 from foundation.notifications import notify
 from foundation.outbox import emit
 from foundation.tenancy.context import atomic_savepoint
+from foundation.tenancy.turns import take_turn
 from foundation.ui import dates
 from foundation.workflow import locks
 from foundation.workflow.errors import InvalidInput, Refused
 from foundation.workflow.versions import check_version
 from sites.models import CoreArea, Principle, Site
 
+# The turns of sites among the database's advisory locks: this and the site's key.
+NUMBERS = 49_000_000_000
 MISSED = "The repeating check was missed."
 NO_CHECK = (
     "No repeating check is due for this recommendation. Open the page again to see the latest."
@@ -69,6 +72,7 @@ def propose(
         site=site,
         assessment_id=finding.assessment_id if finding else None,
         finding=finding,
+        number=next_number(site.pk),
         headline=headline,
         text=text,
         core_area=core_area,
@@ -80,6 +84,12 @@ def propose(
     )
     record(written, RecommendationStepKind.PROPOSED, on=today, by=by)
     return written
+
+
+def next_number(site_id: int) -> int:
+    """Return the number of the site's next recommendation, after others that are being written there."""
+    take_turn(NUMBERS + site_id)
+    return Recommendation.objects.of_site(site_id).last_number() + 1
 
 
 @atomic_savepoint
@@ -273,4 +283,4 @@ def record(
 
 def changed(held: Recommendation) -> None:
     """Settle the reminders of a recommendation whose day was met or moved."""
-    notify.changed(held.site.name, key=f"recommendation:{held.pk}:{held.version}")
+    notify.changed(held.handle, key=f"recommendation:{held.pk}:{held.version}")

@@ -2,8 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from functools import partial
+from typing import Any
 from uuid import UUID
 
+from engagements.actions.recommendations import next_number
 from engagements.enums import Origin, RecommendationState, ReportedOrigin
 from engagements.models import (
     Assessment,
@@ -135,11 +138,13 @@ def load_recommendations(rows: Iterable[Row]) -> int:
             "status": RecommendationState.IMPLEMENTED,
             "repeats_every_days": int(row["repeats_every_days"] or 0) or None,
         }
+        number = partial(next_number, sites[row["site"]])
+        new: dict[str, Any] = {**facts, "number": number, "written_at": now}
         found, made = Recommendation.objects.get_or_create(
             site_id=sites[row["site"]],
             headline=row["headline"],
             origin=ReportedOrigin.IMPORTED,
-            defaults={**facts, "written_at": now},
+            defaults=new,
         )
         if not made:
             bring_up_to_date(found, facts)

@@ -8,11 +8,8 @@ from engagements.models.evidence_files import EvidenceFile
 from engagements.models.measurements import Measurement
 from engagements.models.milestone import EngagementStep, Milestone
 from engagements.models.plans import Goal, Plan, PlanAction, PlanStep, PlanVersion
-from engagements.models.recommendations import (
-    Evidence,
-    Recommendation,
-    RecommendationStep,
-)
+from engagements.models.recommendation_steps import Evidence, RecommendationStep
+from engagements.models.recommendations import Recommendation
 from engagements.models.reference import (
     Cohort,
     CommitmentTemplate,

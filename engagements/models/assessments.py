@@ -89,6 +89,10 @@ class FindingQuerySet(models.QuerySet["Finding"]):
         found = self.filter(site_id=site_id, assessment__origin=ReportedOrigin.PORTAL)
         return found.select_related("assessment").order_by("-assessment__done_on", "place")
 
+    def for_page(self) -> Self:
+        """Load a finding with its site, and its assessment with its core area."""
+        return self.select_related("site", "assessment__core_area")
+
     def of_assessment(self, assessment_id: UUID) -> Self:
         """Return the findings of an assessment in their order."""
         return self.filter(assessment_id=assessment_id).order_by("place")

@@ -1,12 +1,13 @@
 """Files that show that a recommendation was carried out."""
 
+from collections.abc import Collection
 from typing import Self
 from uuid import UUID
 
 from django.db import models
 from django.urls import reverse
 
-from engagements.models.recommendations import Evidence
+from engagements.models.recommendation_steps import Evidence
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.files.models import RemovableFile, RemovableFileQuerySet, removal_is_explained
@@ -24,6 +25,10 @@ class EvidenceFileQuerySet(RemovableFileQuerySet["EvidenceFile"]):
     def of_recommendation(self, pk: UUID) -> Self:
         """Return the files of one recommendation's evidence."""
         return self.filter(evidence__recommendation_id=pk)
+
+    def of_recommendations(self, pks: Collection[UUID]) -> Self:
+        """Return the files of the evidence of recommendations."""
+        return self.filter(evidence__recommendation_id__in=pks)
 
     def for_page(self) -> Self:
         """Load files with what a page shows of them."""

@@ -1,16 +1,16 @@
-"""Recommendations to a site, their evidence and checks, and the steps taken with them."""
+"""Recommendations to a site, and how far each is."""
 
-from datetime import date, datetime
-from typing import Any, Self
+from datetime import datetime
+from typing import Self
 from uuid import UUID
 
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Max, Q
 
-from engagements.enums import RecommendationState, RecommendationStepKind, ReportedOrigin
+from engagements.enums import RecommendationState, ReportedOrigin
 from engagements.models.assessments import Assessment, Finding
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
@@ -25,14 +25,6 @@ S = RecommendationState
 OPEN_STATES = (S.PROPOSED, S.ACCEPTED, S.IN_PROGRESS)
 # States in which a repeating check must be made.
 CHECKED_STATES = (S.IMPLEMENTED, S.VERIFIED, S.SUSTAINED)
-# Steps that set the repeating check.
-CHECKS = (RecommendationStepKind.IMPLEMENTED, RecommendationStepKind.CHECKED)
-# Steps after which new evidence is needed.
-SETBACKS = (
-    RecommendationStepKind.SENT_BACK,
-    RecommendationStepKind.LAPSED,
-    RecommendationStepKind.RESTARTED,
-)
 
 
 class RecommendationQuerySet(NamesPrinciples["Recommendation"]):
@@ -58,6 +50,11 @@ class RecommendationQuerySet(NamesPrinciples["Recommendation"]):
     def open(self) -> Self:
         """Return the recommendations with work still to be done."""
         return self.filter(status__in=OPEN_STATES)
+
+    def last_number(self) -> int:
+        """Return the largest number of them; 0 without any."""
+        found: int | None = self.aggregate(last=Max("number"))["last"]
+        return found or 0
 
     def by_state(self) -> dict[str, int]:
         """Return how many there are in each state."""
@@ -86,10 +83,11 @@ class RecommendationQuerySet(NamesPrinciples["Recommendation"]):
         )
 
 
-@pghistory.track()
+@pghistory.track(exclude=["number"])
 class Recommendation(SiteScopedModel):
     """What a site is advised to do: by whom, by when, and how far it is.
 
+    ``number`` counts a site's recommendations in the order they were written, and never changes.
     ``next_check_on`` is when the repeating check is next due; ``sustained_check_on`` is a year after
     it was verified.
     """
@@ -104,6 +102,7 @@ class Recommendation(SiteScopedModel):
     finding = models.ForeignKey(
         Finding, null=True, blank=True, on_delete=models.PROTECT, related_name="recommendations"
     )
+    number = models.PositiveIntegerField(editable=False)
     headline = models.CharField(max_length=160)
     text = models.TextField(blank=True)
     core_area = models.ForeignKey(CoreArea, on_delete=models.PROTECT, related_name="+")
@@ -146,6 +145,9 @@ class Recommendation(SiteScopedModel):
                 fields=["site", "id"], name="recommendation_is_known_by_its_site"
             ),
             models.UniqueConstraint(
+                fields=["site", "number"], name="a_recommendation_has_a_number_of_its_own"
+            ),
+            models.UniqueConstraint(
                 fields=["site", "headline"],
                 condition=Q(origin=ReportedOrigin.IMPORTED),
                 name="a_recommendation_is_imported_once",
@@ -185,6 +187,16 @@ class Recommendation(SiteScopedModel):
         return self.headline
 
     @property
+    def reference(self) -> str:
+        """Its short name at the site, such as "R-3"."""
+        return f"R-{self.number}"
+
+    @property
+    def handle(self) -> str:
+        """What its notices begin with: its short name and its site's, and none of its text."""
+        return f"{self.reference}, {self.site.name}"
+
+    @property
     def is_imported(self) -> bool:
         """Whether it was loaded as the program reported it, so that no one takes steps with it."""
         return self.origin == ReportedOrigin.IMPORTED
@@ -193,103 +205,3 @@ class Recommendation(SiteScopedModel):
     def is_open(self) -> bool:
         """Whether there is work still to be done."""
         return self.status in OPEN_STATES
-
-
-class OfRecommendation(models.QuerySet[Any]):  # of two models
-    """The shared queries of rows that belong to a recommendation."""
-
-    def visible_to(self, actor: Actor) -> Self:
-        """Return the rows of the actor's sites."""
-        ids = actor.sites_for(P.SITE_VIEW)
-        return self if ids is None else self.filter(site_id__in=ids)
-
-    def of_recommendation(self, pk: UUID) -> Self:
-        """Load a recommendation's rows with the people who made them, newest first."""
-        found = self.filter(recommendation_id=pk).select_related("made_by")
-        return found.order_by("-made_at", "-pk")
-
-
-class EvidenceQuerySet(OfRecommendation):
-    """A queryset of evidence."""
-
-    def with_files(self) -> Self:
-        """Load the lines with their files, in the order they came."""
-        return self.prefetch_related("files")
-
-    def since_last_setback(self, pk: UUID) -> Self:
-        """Return a recommendation's evidence made after it was last sent back, lapsed or restarted."""
-        steps = RecommendationStep.objects.of_recommendation(pk).filter(step__in=SETBACKS)
-        since = steps.values_list("made_at", flat=True).first()
-        found = self.of_recommendation(pk)
-        return found.filter(made_at__gt=since) if since else found
-
-
-class RecommendationStepQuerySet(OfRecommendation):
-    """A queryset of steps taken with recommendations."""
-
-    def last_check_of(self, pk: UUID) -> date | None:
-        """Return the day of a recommendation's last check, or of its implementation if that is later."""
-        days = self.filter(recommendation_id=pk, step__in=CHECKS).values_list("on", flat=True)
-        return days.order_by("-on").first()
-
-
-class Evidence(SiteScopedModel):
-    """One line that shows a recommendation was carried out. Never changed."""
-
-    DATABASE_PRIVILEGES = "SELECT, INSERT"
-
-    recommendation = models.ForeignKey(
-        Recommendation, on_delete=models.PROTECT, related_name="evidence"
-    )
-    text = models.CharField(max_length=300)
-    made_by = models.ForeignKey(
-        PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    made_at = models.DateTimeField()
-
-    objects = EvidenceQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["made_at", "pk"]
-        verbose_name_plural = "evidence"
-        constraints = [
-            models.UniqueConstraint(fields=["site", "id"], name="evidence_is_known_by_its_site"),
-            SameSite(field="recommendation", name="evidence_is_of_its_recommendations_site"),
-        ]
-
-    def __str__(self) -> str:
-        return self.text
-
-
-class RecommendationStep(SiteScopedModel):
-    """A step taken with a recommendation: what, from which day, by whom and why. Never changed."""
-
-    DATABASE_PRIVILEGES = "SELECT, INSERT"
-
-    recommendation = models.ForeignKey(
-        Recommendation, on_delete=models.PROTECT, related_name="steps"
-    )
-    step = models.CharField(max_length=12, choices=RecommendationStepKind)
-    on = models.DateField()
-    reason = models.TextField(blank=True)
-    changes: "models.JSONField[Any, Any]" = models.JSONField(
-        default=dict, blank=True, help_text="The former and the new value of each changed field."
-    )
-    made_by = models.ForeignKey(
-        PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
-    )
-    made_at = models.DateTimeField()
-
-    objects = RecommendationStepQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["made_at", "pk"]
-        constraints = [
-            SameSite(field="recommendation", name="step_is_of_its_recommendations_site"),
-        ]
-        indexes = [
-            models.Index(fields=["site", "-made_at"], name="recommendation_steps_of_a_site"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.get_step_display()}, {self.on:%Y-%m-%d}"

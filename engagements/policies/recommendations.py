@@ -86,11 +86,22 @@ def can_change_owner(actor: Actor, recommendation: Recommendation) -> bool:
     return may_change_owner(actor, recommendation.site_id)
 
 
+def has_check(recommendation: Recommendation) -> bool:
+    """Return whether a repeating check is to be made of it."""
+    is_checked = recommendation.status in CHECKED_STATES and not recommendation.is_imported
+    return is_checked and recommendation.next_check_on is not None
+
+
 def can_record_check(actor: Actor, recommendation: Recommendation) -> bool:
     """Return whether the actor may record the repeating check now."""
-    if recommendation.next_check_on is None or recommendation.status not in CHECKED_STATES:
-        return False
-    return may_record_checks(actor, recommendation)
+    return has_check(recommendation) and may_record_checks(actor, recommendation)
+
+
+def can_record_check_on_board(actor: Actor, recommendation: Recommendation) -> bool:
+    """Return whether the actor may record it, without a query for each row: who stands in for an owner opens its page."""
+    is_lead = may_change_owner(actor, recommendation.site_id)
+    is_own = actor.user_id is not None and actor.user_id == recommendation.owner_person_id
+    return has_check(recommendation) and (is_lead or is_own)
 
 
 def may_record_checks(actor: Actor, recommendation: Recommendation) -> bool:
@@ -152,8 +163,7 @@ def is_due_for_its_check(actor: Actor, recommendation: Recommendation) -> bool |
 def has_missed_its_check(recommendation: Recommendation, today: date) -> bool:
     """Return whether the repeating check was missed for longer than the grace period."""
     due = recommendation.next_check_on
-    is_checked = recommendation.status in CHECKED_STATES and not recommendation.is_imported
-    return is_checked and due is not None and today > due + GRACE
+    return has_check(recommendation) and due is not None and today > due + GRACE
 
 
 WORKED_ON = frozenset({"accepted", "in-progress", *CHECKED_STATES})

@@ -100,8 +100,8 @@ def goals_of(plan: Plan, actor: Actor, work: PlanWork, today: date) -> list[Goal
         measured[figure_of.goal_key].append(figure_of)
     made: dict[UUID, list[Made]] = defaultdict(list)
     for each in work.made:
-        if each.action:
-            made[each.action].append(each)
+        if each.part:
+            made[each.part].append(each)
     shown = _Shown(
         plan=plan, actor=actor, today=today, measured=measured, made=made, may_ask=work.may_ask
     )

@@ -110,19 +110,22 @@ def page_of(
     )
 
 
+def version_of(plan: Plan) -> str:
+    """Say which version of a plan was approved last, and when."""
+    newest = next(iter(plan.versions.all()), None)
+    if newest is None:
+        return "No approved version yet"
+    return f"Version {newest.number}, approved {dates.full_day(newest.approved_on)}"
+
+
 def _part(plan: Plan, actor: Actor, work: PlanWork, today: date) -> PlanPart:
     versions = list(plan.versions.all())
     newest = versions[0] if versions else None
     offered = policies.plan_steps_open_to(actor, plan)
-    approved = (
-        f"Version {newest.number}, approved {dates.full_day(newest.approved_on)}"
-        if newest
-        else "No approved version yet"
-    )
     return PlanPart(
         heading=_heading(plan, len(versions)),
         says=_sentences(plan),
-        aside=approved,
+        aside=version_of(plan),
         goals=goals_of(plan, actor, work, today),
         steps=open_steps(offered, "engagements:{}-plan", plan.pk),
         add_href=reverse("engagements:add-goal", args=[plan.pk])

@@ -7,6 +7,7 @@ from foundation.exports.registry import Cell
 
 COLUMNS = (
     "Site",
+    "Number",
     "Recommendation",
     "State",
     "Core area",
@@ -34,6 +35,7 @@ def cells_of(row: Recommendation, principles: Mapping[str, str]) -> Sequence[Cel
     """
     return (
         row.site.name,
+        row.reference,
         row.headline,
         str(row.get_status_display()),
         row.core_area.name,

@@ -100,7 +100,7 @@ def _card(row: Recommendation) -> Card:
     due, is_late = _due(row, clock.today(row.site.time_zone))
     return Card(
         href=reverse("engagements:recommendation", args=[row.pk]),
-        headline=row.headline,
+        headline=f"{row.reference} {row.headline}",
         site=row.site.name,
         facts=list(
             filter(

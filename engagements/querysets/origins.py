@@ -1,15 +1,37 @@
-"""What of plans and recommendations commitments come from, as kinds of ``engagements.models.origins``."""
+"""What of assessments, recommendations, and plans help comes from, as kinds of ``engagements.models.origins``."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 from uuid import UUID
 
 from engagements.enums import PlanKind
-from engagements.models import PlanAction, Recommendation
+from engagements.models import Finding, PlanAction, Recommendation
 from engagements.models.origins import Origin
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 
-RECOMMENDATION = "recommendation"
+FINDING, RECOMMENDATION = "finding", "recommendation"
+# As long as a request's title.
+MAX_TITLE = 140
+
+
+def finding(actor: Actor, pk: UUID) -> Origin | None:
+    """Find what an assessment of one of the actor's sites found."""
+    found = Finding.objects.visible_to(actor).for_page().filter(pk=pk).first()
+    if found is None:
+        return None
+    title = f"{found.assessment.title}, finding {found.place}"
+    return Origin(kind=FINDING, pk=pk, title=title, site=found.site)
+
+
+def from_finding(actor: Actor, origin: Origin) -> Mapping[str, Any]:
+    """Return the first values of a request that is made from a finding: its words and its core area."""
+    found = Finding.objects.visible_to(actor).for_page().get(pk=origin.pk)
+    return {
+        "title": found.text[:MAX_TITLE],
+        "core_area": found.assessment.core_area.slug,
+        "problem": found.text,
+    }
 
 
 def recommendation(actor: Actor, pk: UUID) -> Origin | None:
@@ -17,7 +39,8 @@ def recommendation(actor: Actor, pk: UUID) -> Origin | None:
     found = Recommendation.objects.visible_to(actor).for_page().filter(pk=pk).first()
     if found is None:
         return None
-    return Origin(kind=RECOMMENDATION, pk=pk, title=found.headline, site=found.site)
+    title = f"{found.reference} {found.headline}"
+    return Origin(kind=RECOMMENDATION, pk=pk, title=title, site=found.site)
 
 
 def plan_actions(kind: PlanKind) -> Callable[[Actor, UUID], Origin | None]:

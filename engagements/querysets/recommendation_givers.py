@@ -6,7 +6,8 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from engagements.models import Evidence, Recommendation, RecommendationStep
-from engagements.models.recommendations import SETBACKS, RecommendationQuerySet
+from engagements.models.recommendation_steps import SETBACKS
+from engagements.models.recommendations import RecommendationQuerySet
 
 
 def _counting() -> QuerySet[Any]:

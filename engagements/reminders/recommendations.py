@@ -192,7 +192,7 @@ def _notice(
         step=step,
         recipients=recipients,
         gate=gate(f"{row.pk}|{day}"),
-        number=site.name,
+        number=row.handle,
         action=action,
         url=reverse(f"engagements:{page}", args=[row.pk]),
         why=f"You work with {site.name}.",

@@ -34,6 +34,9 @@ class RecommendationOut(Output):
 
     id = serializers.UUIDField()
     site = SiteRef()
+    number = serializers.CharField(
+        source="reference", help_text="Its short name at the site, such as R-3; it never changes."
+    )
     headline = serializers.CharField()
     text = serializers.CharField()
     core_area = serializers.CharField(source="core_area.slug")

@@ -1,13 +1,25 @@
 """A site's engagement: its page, and opening one."""
 
+from datetime import date
+
 from django.http import HttpResponse
 
 from engagements import policies
 from engagements.actions import begin
+from engagements.enums import PlanKind
 from engagements.forms import OpenForm
-from engagements.models import Comparison, Engagement, EngagementStep
+from engagements.models import (
+    Commitment,
+    Comparison,
+    Engagement,
+    EngagementStep,
+    Measurement,
+    Plan,
+)
 from engagements.presenters.engagement_page import Known, page_of
+from engagements.presenters.engagement_work import MAX_COMMITMENTS, Work, work_of
 from foundation.accounts.access import access
+from foundation.accounts.actors import Actor
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
@@ -18,6 +30,7 @@ from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import DomainError
 from foundation.workflow.nonces import single_submit
+from sites.models import Site
 from sites.policies import can_enter
 from sites.views.team import enterable
 
@@ -42,8 +55,28 @@ def detail(request: PortalRequest, slug: str) -> HttpResponse:
         may_open=policies.can_manage(actor, site.pk),
         may_reach=policies.can_reach(actor, site.pk),
     )
-    shown = page_of(site, actor, known, here=request.path, now=now)
-    return page(request, "engagements/engagement.html", {"site": site, "shown": shown})
+    context = {
+        "site": site,
+        "shown": page_of(site, actor, known, here=request.path, now=now),
+        "work": _work(site, actor, newest, today) if newest else None,
+        "may_ask": policies.can_ask_for_help(actor, site.pk),
+    }
+    return page(request, "engagements/engagement.html", context)
+
+
+def _work(site: Site, actor: Actor, engagement: Engagement, today: date) -> Work:
+    """Load the strategic plan with its figures, and the commitments due next."""
+    plan = Plan.objects.visible_to(actor).for_page().of_kind(engagement, PlanKind.STRATEGIC)
+    figures = Measurement.objects.visible_to(actor)
+    # The page is printed: no federal item is on paper.
+    due = Commitment.objects.visible_to(actor).on_paper().open().for_site(site.pk)
+    return work_of(
+        plan,
+        list(figures.of_plan(plan.pk)) if plan else [],
+        list(due[: MAX_COMMITMENTS + 1]),
+        actor,
+        today=today,
+    )
 
 
 @access(P.ENGAGEMENT_MANAGE)

@@ -1,11 +1,13 @@
 """Boards of recommendations, one recommendation, and what is added to it."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from engagements import policies
 from engagements.actions import recommendation_owners, recommendations
@@ -26,6 +28,7 @@ from engagements.models import (
 from engagements.presenters import recommendation_board as boards
 from engagements.presenters import recommendations as words
 from engagements.presenters.recommendation_page import page_of
+from engagements.presenters.recommendation_parts import Reading, parts_of
 from engagements.querysets import made_from
 from engagements.querysets.owners import people_of
 from engagements.querysets.recommendations import (
@@ -37,12 +40,13 @@ from engagements.querysets.recommendations import (
     with_checks,
 )
 from foundation.accounts.access import access
+from foundation.accounts.actors import Actor
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.ui.asking import add_refusal
 from foundation.ui.pages import page
-from foundation.ui.redirects import redirect_with_message
+from foundation.ui.redirects import onward, redirect_with_message
 from foundation.workflow.errors import DomainError
 from foundation.workflow.nonces import single_submit
 from sites.models import CoreArea, Principle, Site
@@ -59,14 +63,14 @@ def of_site(request: PortalRequest, slug: str) -> HttpResponse:
     form = RecommendationFilterForm(request.GET, areas=areas)
     actor, now, chosen = request.actor, clock.now(), form.asked()
     rows = with_checks(asked(actor, {**chosen, "site": site}, now).for_board()[:MAX_CARDS])
-    found = Assessment.objects.visible_to(actor).of_site(site.pk)
-    counts, today = quick_counts(actor, {"site": site}, now), clock.today(site.time_zone)
+    found = list(Assessment.objects.visible_to(actor).of_site(site.pk))
+    counts = quick_counts(actor, {"site": site}, now)
     late = pressing(asked(actor, {"site": site}, now), now)
     shown = boards.Board(
         meta=words.summary_of(counts["all"], len(found)),
         pressing=boards.pressing_of(late, with_site=False),
         quick=boards.quick_of(counts, request.GET),
-        parts=boards.parts_of(rows, found, today=today, is_narrowed=bool(chosen)),
+        parts=parts_of(rows, _reading(site, actor, found, is_narrowed=bool(chosen))),
         sites=boards.sites_of(by_site(actor, now), here=site),
         export=words.export_of(request.GET, counts["all"], actor, site=site.slug),
     )
@@ -79,6 +83,21 @@ def of_site(request: PortalRequest, slug: str) -> HttpResponse:
         "may_write": policies.can_write_recommendations(actor, site.pk),
     }
     return page(request, "engagements/recommendations.html", context)
+
+
+def _reading(
+    site: Site, actor: Actor, assessments: Collection[Assessment], *, is_narrowed: bool
+) -> Reading:
+    """Load what else a site's board shows: what was made from its findings, and whether the reader may ask for more."""
+    findings = [finding.pk for each in assessments for finding in each.findings.all()]
+    return Reading(
+        actor=actor,
+        assessments=assessments,
+        today=clock.today(site.time_zone),
+        is_narrowed=is_narrowed,
+        made=made_from.find(actor, made_from.FINDING, *findings),
+        may_ask=bool(findings) and policies.can_ask_for_help(actor, site.pk),
+    )
 
 
 @access(P.SITE_VIEW)
@@ -158,10 +177,12 @@ def propose(request: PortalRequest, slug: str) -> HttpResponse:
 @access(P.SITE_VIEW)
 @single_submit
 def record_check(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """Record a repeating check that was made."""
+    """Record a repeating check that was made, on a page of its own or in place on a board."""
     found = fetch(request, pk)
     if not policies.may_record_checks(request.actor, found):
         raise PermissionDenied
+    own_page = reverse("engagements:recommendation", args=[pk])
+    back = onward(request, request.POST.get("next", ""), own_page)
     form = CheckForm(request.POST or None, initial={"on": clock.today(found.site.time_zone)})
     if form.is_valid():
         try:
@@ -169,10 +190,8 @@ def record_check(request: PortalRequest, pk: UUID) -> HttpResponse:
         except DomainError as refused:
             add_refusal(form, refused)
         else:
-            return redirect_with_message(
-                request, "Check recorded.", "engagements:recommendation", pk
-            )
-    return ask(request, found, form, "Log a check")
+            return redirect_with_message(request, f"Check recorded for {found.reference}.", back)
+    return ask(request, found, form, "Log a check", back=back)
 
 
 @access(P.SITE_VIEW)
@@ -211,14 +230,21 @@ def fetch(request: PortalRequest, pk: UUID) -> Recommendation:
 
 
 def ask(
-    request: PortalRequest, found: Recommendation, form: forms.Form, heading: str, says: str = ""
+    request: PortalRequest,
+    found: Recommendation,
+    form: forms.Form,
+    heading: str,
+    says: str = "",
+    *,
+    back: str = "",
 ) -> HttpResponse:
-    """Show the form of a step with a recommendation."""
+    """Show the form of a step with a recommendation; ``back`` is the page it leads to if not the recommendation's."""
     context = {
         "site": found.site,
         "recommendation": found,
         "form": form,
         "heading": heading,
         "says": says,
+        "back": back,
     }
     return page(request, "engagements/recommendation_form.html", context)

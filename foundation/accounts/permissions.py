@@ -56,6 +56,7 @@ class Permission(StrEnum):
 
     REPORT_VIEW = "report:view"
     REPORT_FREEZE = "report:freeze"
+    SUMMARY_SEND = "summary:send"
 
     RECOMMENDATION_WRITE = "recommendation:write"
     RECOMMENDATION_ANSWER = "recommendation:answer"

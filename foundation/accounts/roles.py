@@ -73,6 +73,7 @@ DESK = frozenset(
         P.EXCHANGE_MANAGE,
         P.GRANT_KEEP,
         P.GRANT_MANAGE,
+        P.SUMMARY_SEND,
     }
 )
 
@@ -112,6 +113,7 @@ POINT_OF_CONTACT = Role(
         P.EXCHANGE_ANSWER,
         P.EXCHANGE_KEEP,
         P.GRANT_KEEP,
+        P.SUMMARY_SEND,
     },
     seats=(Seat("usao", "U.S. Attorney's Office"), Seat("law-enforcement", "Law enforcement")),
     clearance="usao",
@@ -151,6 +153,7 @@ LIAISON = Role(
         P.EXCHANGE_ASK,
         P.EXCHANGE_KEEP,
         P.GRANT_KEEP,
+        P.SUMMARY_SEND,
     },
     seats=(Seat("liaison", "Strategic Site Liaison"),),
     single_seats=True,

@@ -1,5 +1,6 @@
 """What an accomplishment rests on: the advice, help, promises, and measurements behind it."""
 
+from collections.abc import Iterable
 from itertools import chain
 from typing import ClassVar, Self
 from uuid import UUID
@@ -50,9 +51,9 @@ class AccomplishmentEvidenceQuerySet(models.QuerySet["AccomplishmentEvidence"]):
         """Load the evidence with its accomplishment and site."""
         return self.select_related("accomplishment__site")
 
-    def resting_on(self, recommendation_id: UUID) -> Self:
-        """Return the evidence that names a recommendation, with its accomplishments."""
-        found = self.filter(recommendation_id=recommendation_id)
+    def resting_on(self, recommendations: Iterable[UUID]) -> Self:
+        """Return the evidence that names one of these recommendations, with its accomplishments."""
+        found = self.filter(recommendation__in=recommendations)
         return found.select_related("accomplishment").order_by("-added_at", "pk")
 
 

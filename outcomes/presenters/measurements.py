@@ -16,8 +16,13 @@ NO_SHARE = "no share"
 
 def amount(value: Decimal, indicator: Indicator) -> str:
     """Return a number in an indicator's unit, such as "75%" or "12.5 days"."""
+    return in_unit(value, indicator.unit)
+
+
+def in_unit(value: Decimal, unit: str) -> str:
+    """Return a number with its unit."""
     said = _plain(value)
-    return f"{said}%" if indicator.unit == PERCENT else f"{said} {indicator.unit}"
+    return f"{said}%" if unit == PERCENT else f"{said} {unit}"
 
 
 def said_of(found: SiteMeasurement) -> str:

@@ -1,8 +1,7 @@
-"""A site's measures: the panel on its outcomes, one measure's page, and a quarter to fill in."""
+"""One measure's page, and the periods of a quarter that are entered."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.urls import reverse
 
@@ -12,38 +11,10 @@ from foundation.ui import dates
 from foundation.ui.types import Link
 from outcomes import policies
 from outcomes.models import SiteMeasure, SiteMeasurement
-from outcomes.presenters import drawings, measurements
-from outcomes.presenters.drawings import Drawing, Scale
+from outcomes.presenters import measurements
+from outcomes.presenters.drawings import Drawing
+from outcomes.presenters.measure_charts import drawing_of
 from outcomes.querysets.measures import Slot
-from sites.models import Site
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeasureLine:
-    """A measure in a site's panel, with its newest measurement; ``about`` says what is special about it."""
-
-    href: str
-    name: str
-    about: str
-    said: str
-    period: str
-    glyph: str
-    state: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeasuresPanel:
-    """A site's measures, and what the reader can do about them.
-
-    Attributes:
-        lines: each measure, ended ones last.
-        links: what the reader can do.
-        aside: how many measures are still to be entered for the quarter; empty if none.
-    """
-
-    lines: Sequence[MeasureLine]
-    links: Sequence[Link]
-    aside: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,38 +63,6 @@ class EnteredLine:
     state: str
 
 
-def panel_of(
-    site: Site,
-    measures: Iterable[SiteMeasure],
-    found: Iterable[SiteMeasurement],
-    actor: Actor,
-    *,
-    due: Quarter,
-    lacking: int,
-) -> MeasuresPanel:
-    """Return a site's panel.
-
-    Arguments:
-        found: the site's current measurements, the newest period first.
-        due: the latest quarter that is over.
-        lacking: how many measures are still to be entered for it.
-    """
-    newest: dict[object, SiteMeasurement] = {}
-    for each in found:
-        newest.setdefault(each.measure_id, each)
-    measures = sorted(measures, key=lambda each: each.ended_on is not None)
-    links = [Link(f"See {due}", reverse("outcomes:quarter", args=[site.slug, due.slug]))]
-    if policies.can_enter_measurements(actor, site.pk):
-        if lacking:
-            links = [Link(f"Enter {due}", links[0].href)]
-        links.append(Link("Choose a measure", reverse("outcomes:choose-measure", args=[site.slug])))
-    return MeasuresPanel(
-        lines=[_line(each, newest.get(each.pk)) for each in measures],
-        links=links if any(not each.is_imported for each in measures) else links[1:],
-        aside=f"{lacking} to enter for {due}" if lacking else "",
-    )
-
-
 def page_of(measure: SiteMeasure, found: Sequence[SiteMeasurement], actor: Actor) -> MeasurePage:
     """Return a measure's page.
 
@@ -136,7 +75,7 @@ def page_of(measure: SiteMeasure, found: Sequence[SiteMeasurement], actor: Actor
     sentence = measurements.change_of(current)
     return MeasurePage(
         sentence=sentence,
-        drawing=_drawing(current, sentence),
+        drawing=drawing_of(current, sentence),
         lines=[_version(each, actor) for each in found],
         facts=_facts(measure),
         links=_links(measure, actor),
@@ -160,25 +99,6 @@ def entered_of(slots: Iterable[Slot]) -> list[EnteredLine]:
                 )
             )
     return lines
-
-
-def _line(measure: SiteMeasure, newest: SiteMeasurement | None) -> MeasureLine:
-    glyph, state = ("submitted", "No measurement yet")
-    if newest is not None:
-        newest.measure = measure
-        glyph, state = measurements.state_of(newest)
-    about = [measure.counted_as]
-    if measure.ended_on:
-        about.append(f"Ended {dates.full_day(measure.ended_on)}")
-    return MeasureLine(
-        href=measure.get_absolute_url(),
-        name=str(measure),
-        about=". ".join(filter(None, about)),
-        said=measurements.said_of(newest) if newest else "",
-        period=measurements.period_of(newest) if newest else "",
-        glyph=glyph,
-        state=state,
-    )
 
 
 def _version(found: SiteMeasurement, actor: Actor) -> VersionLine:
@@ -241,45 +161,3 @@ def _links(measure: SiteMeasure, actor: Actor) -> list[Link]:
         Link("Change details", reverse("outcomes:change-measure", args=[measure.pk])),
         Link("End measure", reverse("outcomes:end-measure", args=[measure.pk])),
     ]
-
-
-def _drawing(current: Sequence[SiteMeasurement], sentence: str) -> Drawing | None:
-    """Return the chart of a measure: each number in the middle of its period, and gaps where there is none."""
-    placed = [each for each in reversed(current) if each.ends_on is not None]
-    known = [float(each.number) for each in placed if each.number is not None]
-    if len(known) < 2:
-        return None
-    points = [
-        (
-            each.starts_on + ((each.ends_on or each.starts_on) - each.starts_on) / 2,
-            None if each.number is None else float(each.number),
-        )
-        for each in placed
-    ]
-    scale = Scale.of(points[0][0], points[-1][0], [value for _, value in points])
-    return Drawing(
-        label=sentence or "The table below has the same numbers.",
-        grid=scale.grid(),
-        zero=scale.y(0),
-        years=scale.years(),
-        strokes=[
-            stroke
-            for run in _runs(placed, points)
-            for stroke in drawings.strokes(scale, run, "year")
-        ],
-    )
-
-
-def _runs(
-    placed: Sequence[SiteMeasurement], points: Sequence[tuple[date, float | None]]
-) -> list[list[tuple[date, float | None]]]:
-    """Return the points that a line may join: no line crosses a period without a measurement."""
-    runs: list[list[tuple[date, float | None]]] = []
-    for at, point in enumerate(points):
-        before = placed[at - 1].ends_on if at else None
-        is_next = before is not None and (placed[at].starts_on - before).days == 1
-        if is_next:
-            runs[-1].append(point)
-        else:
-            runs.append([point])
-    return runs

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 
 from outcomes.presenters.bands import Comparison
 from outcomes.presenters.drawings import Drawing
+from outcomes.presenters.measure_charts import MeasureChart
 from outcomes.presenters.trends import Panel
 
 
@@ -46,6 +47,11 @@ def sheet_of(panel: Panel) -> Sheet:
         [_picture(chart.heading, chart.drawing) for chart in panel.charts],
         f"{panel.about}. {panel.population} {panel.start} {panel.computed}",
     )
+
+
+def pictures_of(charts: Iterable[MeasureChart]) -> list[Picture]:
+    """Return the charts of measures as pictures."""
+    return [_picture(chart.heading, chart.drawing) for chart in charts]
 
 
 def _picture(heading: str, drawing: Drawing) -> Picture:

@@ -184,7 +184,7 @@ def stored_of(current: Registration | Places) -> list[tuple[str, str]]:
     """Say what is stored now, for someone whose form about a registration or the places came too late."""
     if isinstance(current, Places):
         return places_facts(current.summit, current)[:3]
-    return [("Person", current.name), ("State", state_said(current))]
+    return [("Person", current.name), ("Status", state_said(current))]
 
 
 def state_said(registration: Registration) -> str:

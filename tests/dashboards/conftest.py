@@ -13,7 +13,7 @@ from foundation.calendars import clock
 from foundation.calendars.holidays import closed_days
 from foundation.tenancy.context import acting, acting_atomic
 from outcomes.actions.reference import load_accomplishments
-from outcomes.models import Accomplishment
+from outcomes.models import Accomplishment, Indicator, SiteMeasure, SiteMeasurement
 from outcomes.models.accomplishments import PEOPLE
 from sites.models import Site
 from tests.factories.accounts import UserFactory
@@ -163,3 +163,43 @@ def statements_of(client_of):
         )
 
     return count
+
+
+@pytest.fixture
+def measured(riverton, gun_violence, dana_of_riverton, lee_liaison):
+    """Measure three things for two quarters each; the third was never verified."""
+    with acting_atomic("system:demo"):
+        for order, name in enumerate(("Reviewed in a week", "Entered in a day", "Unverified"), 1):
+            measure = SiteMeasure.objects.create(
+                site=riverton,
+                indicator=Indicator.objects.create(
+                    slug=f"measure-{order}",
+                    name=name,
+                    unit="percent",
+                    better="up",
+                    definition="-",
+                    core_area=gun_violence,
+                    order=order,
+                    source="the tests",
+                ),
+                source="Case files",
+                reporter="law-enforcement",
+                since=date(2026, 4, 1),
+                chosen_by=dana_of_riverton,
+                chosen_at=clock.now(),
+            )
+            verified = {"verified_by": lee_liaison, "verified_at": clock.now()}
+            for first, last, value in (
+                (date(2026, 4, 1), date(2026, 6, 30), 31),
+                (date(2026, 7, 1), date(2026, 9, 30), 55),
+            ):
+                SiteMeasurement.objects.create(
+                    site=riverton,
+                    measure=measure,
+                    starts_on=first,
+                    ends_on=last,
+                    value=value,
+                    entered_by=dana_of_riverton,
+                    entered_at=clock.now(),
+                    **(verified if order < 3 else {}),
+                )

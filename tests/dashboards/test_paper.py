@@ -171,7 +171,7 @@ def test_the_pdf_is_one_page_with_tags(asked, mayor_of_riverton, client_of):
 
 
 def test_a_busy_site_still_fits_on_one_page_with_its_charts(
-    asked, many_requests, riverton, mayor_of_riverton, client_of
+    asked, many_requests, measured, riverton, mayor_of_riverton, client_of
 ):
     many_requests(riverton, mayor_of_riverton, 12)
     with acting_atomic("system:outbox"):
@@ -197,9 +197,13 @@ def test_a_busy_site_still_fits_on_one_page_with_its_charts(
     assert "There are more in the portal." in paper.text
     assert len(paper.reader.pages) == 1
     charts = [figure.alt for figure in paper.tree.all("Figure")[1:]]
-    assert len(charts) == 2
+    assert len(charts) == 4
+    changed = "Up to 55% in July to September 2026, from 31% in April to June 2026."
+    assert charts[2:] == [changed, changed]
     shown = words(client_of(mayor_of_riverton).get(PAGE))
     assert "Riverton Police by month: Counts" in shown
+    assert "Measured at your site Reviewed in a week" in shown
+    assert "Unverified" not in shown
     assert all(sentence in shown for sentence in charts)
 
 

@@ -27,6 +27,7 @@ from foundation.calendars import clock
 from foundation.exports.models import Export
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import StaleEdit
+from outcomes.models import SiteMeasurement
 from sites.models import Principle, Site
 from tests.factories.engagements import EngagementFactory, RecommendationFactory
 from tests.factories.liaisons import EngagementUpdateFactory
@@ -153,6 +154,7 @@ def test_the_quarter_ends_at_midnight_in_washington_and_leaves_federal_items_out
         assert row(figures, "areas", "gun-violence") == {
             "received": 2,
             "delivered": 1,
+            "trained": 0,
             "hours": 2.5,
             "open": 2,
             "recommendations": 0,
@@ -221,6 +223,33 @@ def test_a_delivery_is_one_thing_in_reports_and_on_the_summary(
         imported.source = "imported"
         imported.save()
     assert "Delivered 1 " in words(client_of(mona_manager).get("/sites/riverton-ex/one-page/"))
+
+
+def test_people_trained_are_added_up_from_confirmed_deliveries(
+    worked, mona_manager, client_of, as_person
+):
+    """One confirmed twice counts once, and an open or federal one not at all."""
+    with acting_atomic("system:demo"):
+        TTARequest.objects.update(people_trained=22)
+    figures = as_person(mona_manager, lambda by: figures_of(QUARTER, by))
+    assert row(figures, "areas", "gun-violence")["trained"] == 22
+    assert "People trained" in words(client_of(mona_manager).get(PATH))
+
+
+def test_what_changed_at_the_sites_is_frozen_with_the_report(
+    october, measured, mona_manager, client_of
+):
+    """The newest verified number of the period is compared with the newest before it."""
+    client = client_of(mona_manager)
+    changed = "Riverton, EX. Reviewed in a week rose from 31% to 55%. Measured April to June 2026 and July to September 2026"
+    preview = words(client.get(PATH))
+    assert changed in preview
+    assert "Unverified" not in preview
+    assert "What changed" not in words(client.get("/reports/2026-q2/"))
+    client.post(f"{PATH}freeze/")
+    with acting_atomic("system:demo"):
+        SiteMeasurement.objects.update(is_current=False)
+    assert changed in words(client.get(PATH))
 
 
 def test_what_names_principles_counts_under_each_and_the_table_has_no_total(

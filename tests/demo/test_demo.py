@@ -8,7 +8,17 @@ from django.core.management import CommandError, call_command
 
 from applications.enums import Status as ApplicationStatus
 from applications.models import Application, Reviewer, Scorecard
-from communities.models import Community, Meeting, Member, Post, Subscription
+from communities.models import (
+    Community,
+    Meeting,
+    Member,
+    Post,
+    Rsvp,
+    Subscription,
+    Topic,
+    UsefulMark,
+)
+from dashboards.models import SentSummary
 from engagements.enums import PlanKind, PlanState, RecommendationState, State
 from engagements.models import (
     Commitment,
@@ -30,7 +40,7 @@ from grants.enums import Origin
 from grants.enums import State as GrantState
 from grants.models import GrantApplication
 from liaisons.models import EngagementUpdate, MonthlyHours, UpdateCommitment, UpdateFile
-from library.models import Resource
+from library.models import Proposal, Resource
 from outcomes.enums import AccomplishmentState
 from outcomes.models import Accomplishment
 from psp_portal.management.commands.load_reference import load_all
@@ -111,7 +121,14 @@ def test_communities_are_in_every_state_with_people_and_posts(look):
     found = Community.objects.filter(is_demo=True)
     assert set(found.values_list("status", flat=True)) == {"forming", "active", "paused", "retired"}
     active = found.get(status="active")
-    assert Post.objects.of_community(active.pk).count() == 3
+    assert Post.objects.of_community(active.pk).count() == 7
+    proposed = set(Proposal.objects.values_list("status", flat=True))
+    assert proposed == {"proposed", "added", "declined"}
+    assert set(Topic.objects.of_community(active.pk).values_list("status", flat=True)) == {
+        "suggested",
+        "accepted",
+        "declined",
+    }
     assert set(Member.objects.of_community(active.pk).values_list("status", flat=True)) == {
         "member",
         "asked",
@@ -120,6 +137,9 @@ def test_communities_are_in_every_state_with_people_and_posts(look):
     held = Meeting.objects.of_community(active.pk).taking_place().behind(clock.now())
     assert held.count() >= 2
     assert not held.filter(attendances=None).exists()
+    assert Rsvp.objects.of_community(active.pk).ahead(clock.now()).count() == 1
+    question = Post.objects.get(community=active, is_question=True)
+    assert UsefulMark.objects.on(question.pk).count() == 1
     assert Subscription.objects.to_community(active.pk).people(following=True)
 
 
@@ -289,3 +309,9 @@ def test_a_recommendation_changed_its_owner_and_led_to_a_request_and_a_commitmen
     assert Commitment.objects.get(origin_id=found.pk).origin_kind == "recommendation"
     assert EvidenceFile.objects.get().name == "on-call-schedule.txt"
     assert Measurement.objects.count() == 2
+
+
+def test_a_finding_led_to_a_request_people_were_trained_and_a_summary_was_sent(look):
+    assert TTARequest.objects.get(finding__isnull=False).finding.place == 2
+    assert TTARequest.objects.filter(people_trained=22).exists()
+    assert SentSummary.objects.get().site.slug == "example-city-ex"

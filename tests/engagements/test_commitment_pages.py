@@ -61,11 +61,11 @@ def test_one_from_a_recommendation_names_it_and_links_to_it(
         came = RecommendationFactory(site=riverton, headline="Add an on-call schedule")
     path, dana = f"{NEW}?origin=recommendation:{came.pk}", client_of(dana_of_riverton)
     form = dana.get(path).content.decode()
-    assert "From “Add an on-call schedule”" in form
+    assert f"From “{came.reference} Add an on-call schedule”" in form
     assert "Lee Liaison" in form
     values = _form(day, owner=str(lee_liaison.pk))
     shown = dana.post(path, values, follow=True).content.decode()
-    assert f'<a href="/recommendations/{came.pk}/">Recommendation: Add an on-call' in shown
+    assert f'<a href="/recommendations/{came.pk}/">Recommendation: {came.reference} Add an' in shown
     assert "Lee Liaison" in shown
     assert client_of(omar_of_lakeside).get(path).status_code == 404
 

@@ -244,7 +244,7 @@ def test_the_boards_filter_by_principle_owner_and_are_exported(
     assert "No recommendations found." in client.get(f"{board}?due=repeats").content.decode()
     with acting_as(ella) as by:
         rows, place = RECOMMENDATIONS.rows(by, QueryDict("who=me"), "", 10)
-        assert [(row[1], row[5], row[6]) for row in rows] == [
+        assert [(row[2], row[6], row[7]) for row in rows] == [
             (accepted.headline, "Chief of police", "Ella")
         ]
         assert RECOMMENDATIONS.rows(by, QueryDict("who=me"), place, 10)[0] == []

@@ -143,3 +143,27 @@ def test_boards_compare_the_readers_sites_most_late_first(
     assert "Post the schedule Riverton, EX. It was due Mon Nov 30." in everywhere
     assert "Past due 2" in everywhere
     assert "Riverton, EX 2 2 0 Lakeside, EX 0 0 1" in everywhere
+
+
+def test_a_check_is_logged_in_place_and_leads_back_to_the_board(
+    december_2, advised, client_of, dana_of_riverton, mayor_of_riverton
+):
+    """Who has no part in it reads the board without a form."""
+    with acting_atomic("system:demo"):
+        found = Recommendation.objects.get(headline="Review open cases")
+    board = client_of(dana_of_riverton).get(f"{TAB}?due=repeats").content.decode()
+    form = f'action="/recommendations/{found.pk}/check/"'
+    back = f"{TAB}?due=repeats#{found.reference}"
+    assert f'name="next" value="{back}"' in board
+    assert form in board
+    assert form not in client_of(mayor_of_riverton).get(TAB).content.decode()
+    sent = {"on": "2026-12-03", "note": "35 cases", "next": back}
+    client, check = client_of(dana_of_riverton), f"/recommendations/{found.pk}/check/"
+    refused = client.post(check, sent).content.decode()
+    assert "Enter today or an earlier day." in refused
+    assert f'name="next" value="{back}"' in refused
+    answer = client.post(check, sent | {"on": "2026-12-02"})
+    assert (answer.status_code, answer["Location"]) == (303, back)
+    assert f"Check recorded for {found.reference}." in words(client.get(TAB))
+    away = client.post(check, sent | {"on": "2026-12-02", "next": "https://example.com/"})
+    assert away["Location"] == f"/recommendations/{found.pk}/"

@@ -57,6 +57,17 @@ def implemented(found: Recommendation, acting_as, dana) -> Recommendation:
         return take(found, "implement", by)
 
 
+def test_recommendations_are_numbered_at_their_site(proposed, acting_as, lakeside, mona_manager):
+    more = {"text": "", "core_area": proposed.core_area}
+    with acting_as(mona_manager) as by:
+        second = recommendations.propose(
+            site=proposed.site, headline="Publish a bulletin", by=by, **more
+        )
+        elsewhere = recommendations.propose(site=lakeside, headline="Elsewhere", by=by, **more)
+    made = (proposed, second, elsewhere)
+    assert [each.reference for each in made] == ["R-1", "R-2", "R-1"]
+
+
 def test_every_state_is_reached_by_a_step_with_a_form():
     reached = {str(row.target) for row in RECOMMENDATION_LIFECYCLE.rows}
     assert set(RecommendationState.values) - reached == {"proposed"}

@@ -24,6 +24,7 @@ def done(riverton, gun_violence):
     with acting_atomic("system:demo"):
         return Recommendation.objects.create(
             site=riverton,
+            number=1,
             headline="Secret headline",
             text="Secret text",
             core_area=gun_violence,

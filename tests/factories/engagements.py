@@ -76,6 +76,7 @@ class RecommendationFactory(factory.django.DjangoModelFactory):
         model = Recommendation
 
     site = factory.SubFactory(SiteFactory)
+    number = factory.Sequence(lambda nth: nth + 1)
     headline = "Change the on-call schedule"
     core_area = factory.SubFactory(CoreAreaFactory)
     written_at = datetime(2026, 1, 22, tzinfo=UTC)

@@ -19,7 +19,7 @@ from uuid import uuid4
 
 from allauth.mfa.models import Authenticator
 
-from dashboards.models import Report, ReportPdf, Restatement
+from dashboards.models import Report, ReportPdf, Restatement, SentSummary
 from engagements.models import (
     Commitment,
     Comparison,
@@ -476,6 +476,9 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
         planned_on=clock.today(place.time_zone) + timedelta(days=9),
         planned_by=members["poc"].user,
         planned_at=now,
+    )
+    SentSummary.objects.create(
+        site=place, people=1, sent_by=members["poc"].user, sent_at=now - timedelta(days=9)
     )
     rows["agency"] = SiteAgency.objects.create(
         site=place, kind="police", name=mark(site, "site"), source=mark(site, "site")

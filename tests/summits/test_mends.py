@@ -135,7 +135,7 @@ def test_sessions_without_a_time_are_the_organizers(
 def test_an_approval_whose_deadline_is_missing_is_missing(summit):
     with acting_atomic("system:demo"):
         Gate.objects.filter(summit=summit, kind="concept").delete()
-        said = policies.has_approvals(None, policies.Standing(summit))
+        said = policies.has_approvals(None, summit)
     assert said == "Record the concept approval and the conference approval first."
 
 

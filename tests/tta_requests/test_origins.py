@@ -1,4 +1,4 @@
-"""Requests that come from a recommendation: prefilled, linked both ways, and with DOJ's principles."""
+"""Requests that come from a recommendation or a finding: prefilled, linked both ways, and with DOJ's principles."""
 
 import pytest
 
@@ -6,7 +6,8 @@ from engagements.models import Recommendation
 from foundation.tenancy.context import acting_atomic
 from psp_portal.management.commands.load_reference import load_all
 from sites.models import Principle
-from tests.factories.engagements import RecommendationFactory
+from tests.factories.engagements import FindingFactory, RecommendationFactory
+from tests.pages import words
 from tta_requests.models import TTARequest
 
 
@@ -65,6 +66,50 @@ def test_a_submitted_one_names_it_and_its_principles_on_its_page(
     assert advised.headline in listed
     with acting_atomic("system:demo"):
         assert TTARequest.objects.all().by_principle() == {"trust": 1}
+
+
+def test_a_finding_becomes_a_draft_with_its_words_and_area_and_both_pages_show_it(
+    riverton, gun_violence, standards, client_of, dana_of_riverton, mayor_of_riverton
+):
+    """The mayor reads the board, and can't ask for help."""
+    with acting_atomic("system:demo"):
+        found = FindingFactory(
+            assessment__site=riverton,
+            assessment__title="Review",
+            assessment__core_area=gun_violence,
+        )
+    board, asked = (
+        "/sites/riverton-ex/recommendations/",
+        f"/requests/new/?origin=finding:{found.pk}",
+    )
+    client = client_of(dana_of_riverton)
+    turn = f'href="{asked.replace(":", "%3A")}">Turn finding 1 into a request'
+    assert turn in client.get(board).content.decode()
+    assert "into a request" not in client_of(mayor_of_riverton).get(board).content.decode()
+    form = client.get(asked).content.decode()
+    assert f'value="{found.text}"' in form
+    assert '<option value="gun-violence" selected>' in form
+    values = {
+        "title": found.text,
+        "core_area": "gun-violence",
+        "kind": "technical-assistance",
+        "urgency": "expedited",
+        "delivery_mode": "either",
+        "problem": found.text,
+        "desired_change": "Fewer.",
+        "origin": f"finding:{found.pk}",
+        "site": "riverton-ex",
+        "then": "submit",
+    }
+    page = client.post("/requests/new/", values, follow=True)
+    with acting_atomic("system:demo"):
+        made = TTARequest.objects.get()
+    assert (made.source, made.finding_id) == ("finding", found.pk)
+    assert "Finding: Review, finding 1" in words(page)
+    assert f'href="{board}#finding-{found.pk}"' in page.content.decode()
+    shown = client.get(board).content.decode()
+    assert f'id="finding-{found.pk}"' in shown
+    assert f'href="/requests/{made.number}/"' in shown
 
 
 def test_an_origin_of_another_site_or_a_made_up_one_is_refused(

@@ -132,9 +132,13 @@ def test_a_co_lead_begins_and_reports_the_delivery(
     client = client_of(atf_of_riverton)
     assert f"/requests/{tta_request.number}/" in client.get("/my-day/").content.decode()
     assert client.post(f"/requests/{tta_request.number}/start-delivery/").status_code == 303
-    form = {"reason": "Ten guns traced."}
-    assert client.post(f"/requests/{tta_request.number}/deliver/", form).status_code == 303
-    assert fresh(tta_request).status == Status.DELIVERED
+    deliver = f"/requests/{tta_request.number}/deliver/"
+    form = {"reason": "Ten guns traced.", "people_trained": "some"}
+    assert "Enter a whole number of people, such as 22." in client.post(deliver, form).text
+    assert client.post(deliver, form | {"people_trained": "22"}).status_code == 303
+    delivered = fresh(tta_request)
+    assert (delivered.status, delivered.people_trained) == (Status.DELIVERED, 22)
+    assert "22 people trained" in client.get(f"/requests/{tta_request.number}/").text
 
 
 def test_a_co_lead_does_not_confirm_what_it_delivered(

@@ -3,6 +3,7 @@
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.tenancy.context import atomic, powers_of
+from foundation.ui import wording
 from tta_requests.actions.time_limits import ends, still_waits
 from tta_requests.actions.transitions import locked, move
 from tta_requests.enums import LimitKind, Status
@@ -24,12 +25,15 @@ def start(tta_request: TTARequest, *, by: Actor) -> TTARequest:
 
 
 @atomic
-def report(tta_request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
+def report(
+    tta_request: TTARequest, *, reason: str, people_trained: int | None = None, by: Actor
+) -> TTARequest:
     """Report that everything was delivered, and what it was.
 
     Arguments:
         tta_request: in delivery.
         reason: what was delivered, in a few sentences; the site reads it.
+        people_trained: how many people were trained, each counted once; None leaves what was reported before.
         by: someone from the provider that has it.
 
     Raises:
@@ -37,7 +41,10 @@ def report(tta_request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
     """
     kept = locked(tta_request.pk, through="system:offers")
     with powers_of("system:offers"):
-        return move(kept, "deliver", "Delivery reported", by=by, reason=reason)
+        if people_trained is None:
+            return move(kept, "deliver", "Delivery reported", by=by, reason=reason)
+        text = f"Delivery reported: {wording.counted(people_trained, 'person', 'people')} trained"
+        return move(kept, "deliver", text, by=by, reason=reason, people_trained=people_trained)
 
 
 @atomic

@@ -25,6 +25,7 @@ from tta_requests.policies import can_create, can_put_to_site, can_revise, is_au
 from tta_requests.querysets import origins
 
 SOURCES = {
+    origins.FINDING: Source.FINDING,
     origins.RECOMMENDATION: Source.RECOMMENDATION,
     origins.SESSION_NOTE: Source.SUMMIT,
 }
@@ -62,7 +63,7 @@ def create(
     Arguments:
         site: the site that requests help.
         values: fields of ``TTARequest.REVISABLE``, and ``further_areas``.
-        origin: the recommendation, plan's action, or session note that it comes from, of the same site.
+        origin: the finding, recommendation, plan's action, or session note that it comes from, of the same site.
         by: a point of contact of the site, or a coordinator on its behalf.
 
     Raises:

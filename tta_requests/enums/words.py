@@ -92,6 +92,7 @@ class Source(models.TextChoices):
 
     TEAM = "team", "The site team"
     PLAN = "plan", "The strategic plan"
+    FINDING = "finding", "A finding of an assessment"
     RECOMMENDATION = "recommendation", "A recommendation"
     SUMMIT = "summit", "The Violent Crime Summit"
     UPDATE = "update", "A liaison's update"

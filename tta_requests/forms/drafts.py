@@ -17,8 +17,8 @@ from tta_requests.forms.offers import MAX_REASON, MAX_TEXT, area
 from tta_requests.models import TTARequest
 
 NO_ORIGIN = (
-    "The recommendation or plan that this request comes from isn't one of this site's. "
-    "Open it again, and choose “Ask for help with it.”"
+    "The finding, recommendation, or plan that this request comes from isn't one of this site's. "
+    "Open it again, and ask for help from there."
 )
 FURTHEST = timedelta(days=5 * 366)
 
@@ -197,7 +197,7 @@ class NewRequestForm(RequestForm):
         return self._sites[self.cleaned_data["site"]]
 
     def clean_origin(self) -> Origin | None:
-        """Return the recommendation or the plan's action that it comes from, if one is named."""
+        """Return the finding, recommendation, or plan's action that it comes from, if one is named."""
         asked = self.cleaned_data["origin"]
         found = self._find_origin(asked) if asked else None
         if asked and found is None:

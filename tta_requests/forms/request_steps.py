@@ -17,6 +17,7 @@ from tta_requests.models import ReasonCode
 DRAFTED = "Here's a draft of the message. Read it, edit it, then send it."
 # The reason of a question that its author wrote in full.
 OTHER = "other"
+MAX_TRAINED = 100_000
 
 
 class LetterForm(forms.Form):
@@ -148,7 +149,7 @@ class HoldForm(ReasonForm):
 
 
 class DeliveredForm(ReasonForm):
-    """What was delivered."""
+    """What was delivered, and to how many people."""
 
     reason = forms.CharField(
         label="What was delivered?",
@@ -156,6 +157,14 @@ class DeliveredForm(ReasonForm):
         widget=area(6),
         help_text="The site reads this, then confirms delivery or reports what's missing.",
         error_messages={"required": "Enter what was delivered."},
+    )
+    people_trained = forms.IntegerField(
+        label="How many people were trained?",
+        required=False,
+        min_value=0,
+        max_value=MAX_TRAINED,
+        help_text="Count each person once. Leave this blank if the help wasn't training. Reports add these numbers up.",
+        error_messages={"invalid": "Enter a whole number of people, such as 22."},
     )
 
 

@@ -1,4 +1,4 @@
-"""The indexes of requests: one for each order and filter of their lists."""
+"""The indexes of requests, one for each order and filter of their lists; and the keys to what they come from."""
 
 from typing import Any
 
@@ -6,15 +6,16 @@ from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
 
+from foundation.tenancy.constraints import SameSite
 from sites.enums import Handling
 
 INDEXES: list[models.Index] = [
     models.Index(fields=["-created_at", "-id"], name="request_newest_first"),
     models.Index(fields=["site", "-created_at", "-id"], name="request_newest_of_a_site"),
-    # With what the policy asks of a row, so that requests are counted without reading them.
+    # With what the policy asks of a row, and whose draft it is, so that requests are counted without reading them.
     models.Index(
         fields=["site", "status", "-created_at", "-id"],
-        include=["handling", "federal_agencies", "submitted_at"],
+        include=["handling", "federal_agencies", "submitted_at", "requester"],
         name="request_by_status_of_a_site",
     ),
     models.Index(fields=["status", "-created_at", "-id"], name="request_by_status"),
@@ -34,6 +35,9 @@ INDEXES: list[models.Index] = [
     ),
     GinIndex(fields=["principles"], name="request_by_principle"),
     models.Index(
+        fields=["finding"], condition=Q(finding__isnull=False), name="requests_of_a_finding"
+    ),
+    models.Index(
         fields=["recommendation"],
         condition=Q(recommendation__isnull=False),
         name="requests_of_a_recommendation",
@@ -44,6 +48,12 @@ INDEXES: list[models.Index] = [
         name="requests_of_a_session_note",
     ),
     models.Index(fields=["plan"], condition=Q(plan__isnull=False), name="requests_of_a_plan"),
+]
+OF_ITS_ORIGINS_SITE = [
+    SameSite(field="finding", name="request_is_of_its_findings_site"),
+    SameSite(field="recommendation", name="request_is_of_its_recommendations_site"),
+    SameSite(field="plan", name="request_is_of_its_plans_site"),
+    SameSite(field="session_note", name="request_is_of_its_session_notes_site"),
 ]
 
 

@@ -12,10 +12,9 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
-from engagements.models import Plan, Recommendation
+from engagements.models import Finding, Plan, Recommendation
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
-from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.models import SiteScopedModel
 from sites.enums import Handling
 from sites.models import CoreArea
@@ -33,7 +32,7 @@ from tta_requests.enums import (
     Urgency,
 )
 from tta_requests.models.providers import Provider
-from tta_requests.models.request_indexes import INDEXES, origin_key
+from tta_requests.models.request_indexes import INDEXES, OF_ITS_ORIGINS_SITE, origin_key
 
 
 class TTARequestQuerySet(NamesPrinciples["TTARequest"]):
@@ -93,9 +92,9 @@ class TTARequestQuerySet(NamesPrinciples["TTARequest"]):
             "endorsed_by",
         )
 
-    def made_from(self, **origin: UUID) -> Self:
-        """Find the requests made from a recommendation or a plan, newest first."""
-        return self.filter(**origin).order_by("-created_at", "-id")
+    def made_from(self, origin: str, pks: Iterable[UUID]) -> Self:
+        """Find the requests made from findings, recommendations, or plans, newest first."""
+        return self.filter(**{f"{origin}__in": list(pks)}).order_by("-created_at", "-id")
 
     def made_from_notes(self, notes: Iterable[UUID]) -> Self:
         """Find the requests made from session notes, oldest first."""
@@ -126,6 +125,7 @@ class TTARequest(SiteScopedModel):
     )
     audience = models.CharField(max_length=140, blank=True)
     source = models.CharField(max_length=20, choices=Source, default=Source.TEAM)
+    finding = origin_key(Finding)
     recommendation = origin_key(Recommendation)
     plan = origin_key(Plan)
     plan_action = models.UUIDField(null=True, blank=True, help_text="A plan may drop the action.")
@@ -180,6 +180,7 @@ class TTARequest(SiteScopedModel):
     scope_signed_at = models.DateTimeField(
         null=True, blank=True, help_text="When both sides had signed the current scope."
     )
+    people_trained = models.PositiveIntegerField(null=True, blank=True)
     reopen_until = models.DateTimeField(null=True, blank=True)
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     flag = models.CharField(
@@ -245,9 +246,7 @@ class TTARequest(SiteScopedModel):
                 | Q(scope_signed_at__isnull=False, provider__isnull=False)
                 | Q(scope_signed_at__isnull=False, co_leads__len__gt=0),
             ),
-            SameSite(field="recommendation", name="request_is_of_its_recommendations_site"),
-            SameSite(field="plan", name="request_is_of_its_plans_site"),
-            SameSite(field="session_note", name="request_is_of_its_session_notes_site"),
+            *OF_ITS_ORIGINS_SITE,
             models.CheckConstraint(
                 name="request_status_is_known", condition=Q(status__in=Status.values)
             ),

@@ -1,6 +1,6 @@
-"""What requests come from: a recommendation, an action of a plan, or a session note; and what came from one."""
+"""What requests come from: a finding, a recommendation, an action of a plan, or a session note; and what came from one."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 from uuid import UUID
 
@@ -13,17 +13,24 @@ from foundation.accounts.actors import Actor
 from tta_requests.models import TTARequest
 from tta_requests.querysets import requests
 
+FINDING = "finding"
 RECOMMENDATION = "recommendation"
 # Declared by the room above that has the notes.
 SESSION_NOTE = "session-note"
+# The column of a request that names each of these; an action of a plan has two.
+COLUMNS: Mapping[str, str] = {
+    FINDING: "finding_id",
+    RECOMMENDATION: "recommendation_id",
+    SESSION_NOTE: "session_note_id",
+}
 MAX_TITLE = 140
 MAX_MADE = 50
 
 
 def find(actor: Actor, asked: str) -> Origin | None:
-    """Find what ``recommendation:<id>`` names, a plan's action, or a session note; None for anything else."""
+    """Find what ``recommendation:<id>`` names, a finding, a plan's action, or a session note; None for anything else."""
     slug = asked.partition(":")[0]
-    known = {RECOMMENDATION, SESSION_NOTE, *PlanKind.values}
+    known = {FINDING, RECOMMENDATION, SESSION_NOTE, *PlanKind.values}
     return declared.find(actor, asked) if slug in known else None
 
 
@@ -54,10 +61,8 @@ def columns_of(origin: Origin | None) -> Mapping[str, UUID]:
     """Return the columns of a request that name what it comes from."""
     if origin is None:
         return {}
-    if origin.kind == RECOMMENDATION:
-        return {"recommendation_id": origin.pk}
-    if origin.kind == SESSION_NOTE:
-        return {"session_note_id": origin.pk}
+    if origin.kind in COLUMNS:
+        return {COLUMNS[origin.kind]: origin.pk}
     plan = PlanAction.objects.values_list("goal__plan_id", flat=True).get(pk=origin.pk)
     return {"plan_id": plan, "plan_action": origin.pk}
 
@@ -72,25 +77,24 @@ def origin_of(actor: Actor, tta_request: TTARequest) -> tuple[str, str, str] | N
 
 
 def _asked(tta_request: TTARequest) -> list[str]:
-    if tta_request.recommendation_id:
-        return [f"{RECOMMENDATION}:{tta_request.recommendation_id}"]
-    if tta_request.session_note_id:
-        return [f"{SESSION_NOTE}:{tta_request.session_note_id}"]
+    for kind, column in COLUMNS.items():
+        if pk := getattr(tta_request, column):
+            return [f"{kind}:{pk}"]
     if tta_request.plan_action:
         return [f"{kind}:{tta_request.plan_action}" for kind in PlanKind.values]
     return []
 
 
-def made_from(actor: Actor, kind: str, pk: UUID) -> list[Made]:
-    """Find the requests that came from a recommendation or a plan, as ``engagements.querysets.made_from`` asks."""
-    found = requests.shown_to(actor).made_from(**{f"{kind}_id": pk})[:MAX_MADE]
+def made_from(actor: Actor, kind: str, pks: Collection[UUID]) -> list[Made]:
+    """Find the requests that came from such things, as ``engagements.querysets.made_from`` asks."""
+    found = requests.shown_to(actor).made_from(kind, pks)[:MAX_MADE]
     return [
         Made(
             name=each.number,
             title=each.title,
             state=each.get_status_display(),
             href=each.get_absolute_url(),
-            action=each.plan_action,
+            part=each.plan_action or each.finding_id,
             is_federal=each.is_federal,
         )
         for each in found

@@ -52,7 +52,7 @@ class NewDraft(DraftChange):
     origin = Text(
         max_length=80,
         required=False,
-        help_text="What it comes from: recommendation:ID, or strategic:ID or sustainability:ID for an action of that plan.",
+        help_text="What it comes from: finding:ID, recommendation:ID, or strategic:ID or sustainability:ID for an action of that plan.",
     )
 
 
@@ -72,6 +72,7 @@ class StepBody(Input):
     until = serializers.DateField(required=False, allow_null=True)
     provider = Whole(required=False, min_value=1, max_value=2**31 - 1)
     note = Text(required=False)
+    people_trained = Whole(required=False, min_value=0, max_value=2**31 - 1)
 
 
 @extend_schema_serializer(

@@ -80,6 +80,12 @@ class RequestOut(FewOut):
         required=False,
         help_text="The slugs of DOJ's principles that it serves.",
     )
+    finding = serializers.UUIDField(
+        source="finding_id",
+        required=False,
+        allow_null=True,
+        help_text="The finding of an assessment that it comes from.",
+    )
     recommendation = serializers.UUIDField(
         source="recommendation_id",
         required=False,
@@ -106,6 +112,11 @@ class RequestOut(FewOut):
         source="provider.name", default=None, allow_null=True, required=False
     )
     liaison = serializers.CharField(source="liaison_name", allow_null=True, required=False)
+    people_trained = serializers.IntegerField(
+        required=False,
+        allow_null=True,
+        help_text="How many people were trained, as reported with the delivery; null if it wasn't said.",
+    )
     created_at = serializers.DateTimeField(required=False)
     submitted_at = serializers.DateTimeField(allow_null=True, required=False)
     acknowledged_at = serializers.DateTimeField(allow_null=True, required=False)

@@ -14,6 +14,7 @@ from foundation.ui.types import (
     ClockState,
     DayGroup,
     Entry,
+    FileLine,
     Link,
     MessageView,
     TeamCell,
@@ -75,6 +76,12 @@ def _shown(text: str) -> str:
 def step_list(steps: Iterable[OpenStep], links: Iterable[Link] = ()) -> dict[str, object]:
     """Render the steps of a lifecycle that the reader can take or waits for, then further links."""
     return {"steps": steps, "links": links}
+
+
+@register.inclusion_tag("ui/file_list.html")
+def file_list(files: Iterable[FileLine], label: str = "") -> dict[str, object]:
+    """Render files to download, each with what it is and, where the reader may, a link to remove it."""
+    return {"files": files, "label": label}
 
 
 @register.inclusion_tag("ui/message_thread.html")
