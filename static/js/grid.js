@@ -46,7 +46,7 @@
     grid.addEventListener("keydown", (event) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return;
       if (KEYS[event.key]) go(KEYS[event.key]());
-      else if (event.key === "m") event.target.closest(".psp-entry")?.querySelector("a[href$='/move/']")?.click();
+      else if (event.key === "m" && document.body.dataset.keys !== "off") event.target.closest(".psp-entry")?.querySelector("a[href$='/move/']")?.click();
       else return;
       event.preventDefault();
     });

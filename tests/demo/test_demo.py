@@ -45,6 +45,7 @@ from outcomes.enums import AccomplishmentState
 from outcomes.models import Accomplishment
 from psp_portal.management.commands.load_reference import load_all
 from sites.models import Membership, PublicForm, SeatApproval, Site
+from summits.enums import State as SummitState
 from summits.models import (
     Choice,
     Feedback,
@@ -204,6 +205,11 @@ def test_the_report_of_the_archived_summit_has_attendance_and_says_that_it_is_ma
     at_sessions = [row[5] for row in rows if row[2] == "By session" and row[4] == "People"]
     assert sorted(at_sessions) == [0, 1, 1, 1, 2]
     assert figures["What it led to", "Notes on sessions", "Number"] == 3
+
+
+def test_summits_are_in_every_state(look):
+    held = Summit.objects.filter(is_demo=True).values_list("status", flat=True)
+    assert sorted(held) == sorted(SummitState)
 
 
 def test_summits_with_an_agenda_have_a_speaker_with_an_account_and_chosen_sessions(look):

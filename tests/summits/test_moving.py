@@ -151,7 +151,9 @@ def test_rows_are_times_of_the_place_on_the_day_the_clocks_change(manager, db):
         )
         early = datetime(2027, 3, 14, 5, 30, tzinfo=UTC)  # 12:30 am; clocks skip 2 am
         session = session_of(summit, "Night", early)
+        session_of(summit, "Late", early + timedelta(hours=21))  # 10:30 pm
     page = f"/summits/sessions/{session.pk}/move/"
+    assert "11:30 pm" not in words(manager.get(page)), "it would end on the next day"
     form = fields(manager.get(f"{page}?minutes=120"), 'id="at-0130"')
     assert (form["starts"], form["ends"]) == ("01:30", "04:30")
     manager.post(f"/summits/sessions/{session.pk}/place/", form | {"room": ""})

@@ -64,6 +64,19 @@ def test_a_contact_nominates_and_sees_seats_and_states(
     assert "When Mar 9\N{EN DASH}11, 2027 Where Harbor Hall, Example Harbor, EX" in text
 
 
+def test_a_delegate_finds_their_own_needs_on_the_delegations_page(
+    nominate, registered, client_of, dana_of_riverton
+):
+    mine = nominate("usao", person=dana_of_riverton)
+    others = registered(nominate("choice"))
+    before = client_of(dana_of_riverton).get(PAGE).content.decode()
+    assert "/needs/" not in before
+    registered(mine)
+    page = client_of(dana_of_riverton).get(PAGE).content.decode()
+    assert f"/summits/registrations/{mine.pk}/needs/" in page
+    assert f"/summits/registrations/{others.pk}/needs/" not in page
+
+
 def test_a_refused_nomination_keeps_what_was_typed(
     open_summit, seat, nominate, client_of, dana_of_riverton
 ):
