@@ -47,7 +47,7 @@ ROWS ?= 100000
 bench: install-bench assets ## Measure tests/benchmarks on a database of ROWS requests (100000; minutes)
 	@$(BIN)/pytest tests/benchmarks -o python_files='bench_*.py' --rows $(ROWS)
 
-bench-compare: install-dev ## Compare pages with those of commit BASE, and with a Django floor (ROWS; CPU, minutes)
+bench-compare: install-bench ## Compare pages with those of commit BASE, a Django floor, and django-helpdesk (ROWS; CPU, minutes)
 	@$(PY) -m tests.benchmarks.compare $(BASE) --rows $(ROWS)
 
 chaos: install-dev assets ## Kill the processes of `make run`, starve and restart what they lean on (half an hour; tests/faults)

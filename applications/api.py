@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
@@ -28,15 +27,21 @@ from applications.serializers import (
 )
 from foundation.accounts.access import SIGNED_IN
 from foundation.accounts.permissions import Permission as P
-from foundation.api.etags import etag, require, tagged
+from foundation.api.etags import etag, require
 from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
 from foundation.api.inputs import as_typed, clean, narrow, read
 from foundation.api.outputs import page_of
-from foundation.api.pages import NAMES, listed
+from foundation.api.pages import NAMES, listed, unpaged
+from foundation.api.records import Record
 from foundation.api.resources import Resource
 
 STEPS = tuple(row.name for row in LIFECYCLE.rows if row.permission)
+APPLICATION = Record(
+    seen=lambda actor: Application.objects.visible_to(actor).for_list().with_parts(),
+    output=WholeApplicationOut,
+    address="api:application",
+)
 
 
 class Applications(Resource):
@@ -62,9 +67,7 @@ class Applications(Resource):
             status=wanted.get("status", ""),
             junk=bool(wanted.get("junk")),
         )
-        return listed(
-            call, found.by_submission(), PLACES, lambda row: dict(ApplicationOut(row).data)
-        )
+        return listed(call, found.by_submission(), PLACES, ApplicationOut)
 
 
 class OneApplication(Resource):
@@ -76,7 +79,7 @@ class OneApplication(Resource):
 
     def get(self, call: Call, pk: UUID) -> Response:
         """Get an application with all that its agency sent."""
-        return _shown(call, pk)
+        return APPLICATION.shown(call, pk)
 
 
 class OneApplicationStep(Resource):
@@ -94,7 +97,7 @@ class OneApplicationStep(Resource):
         """Take a step by its name; the answer is the application afterward. A decision is mailed to the agency."""
         if name not in STEPS:
             raise Http404
-        found, by = _fetch(call, pk), call.actor
+        found, by = APPLICATION.fetch(call, pk), call.actor
         version = require(call, found, etag(found.version))
         has_site = querysets.site_of(found) is not None
         values = clean(
@@ -104,7 +107,7 @@ class OneApplicationStep(Resource):
             selections.select(found, **values, version=version, by=by)
         else:
             reviews.take(found, name, reason=values.get("reason", ""), version=version, by=by)
-        return _shown(call, pk)
+        return APPLICATION.shown(call, pk)
 
 
 class ApplicationReviewers(Resource):
@@ -117,14 +120,14 @@ class ApplicationReviewers(Resource):
 
     def get(self, call: Call, pk: UUID) -> Response:
         """List the reviewers in the application's present round."""
-        found = querysets.reviewers(call.actor, _fetch(call, pk))
-        return Response({"results": ReviewerOut(found, many=True).data, "next": None})
+        found = querysets.reviewers(call.actor, APPLICATION.fetch(call, pk))
+        return unpaged(found, ReviewerOut)
 
     @idempotent
     def post(self, call: Call, pk: UUID) -> Response:
         """Name a person with an account a reviewer."""
         values = clean(ReviewerForm(as_typed(read(call, NewReviewer))))
-        made = reviewers.name(_fetch(call, pk), **values, by=call.actor)
+        made = reviewers.name(APPLICATION.fetch(call, pk), **values, by=call.actor)
         answer = Response(ReviewerOut(made).data, status=201)
         answer["Location"] = reverse("api:application-reviewers", args=[pk])
         return answer
@@ -140,13 +143,13 @@ class ApplicationScorecards(Resource):
 
     def get(self, call: Call, pk: UUID) -> Response:
         """List the scores that you may read: your own, and the others' once you have submitted yours."""
-        found = querysets.scorecards(call.actor, _fetch(call, pk))
-        return Response({"results": ScorecardOut(found, many=True).data, "next": None})
+        found = querysets.scorecards(call.actor, APPLICATION.fetch(call, pk))
+        return unpaged(found, ScorecardOut)
 
     @idempotent
     def post(self, call: Call, pk: UUID) -> Response:
         """Submit your scores, one for each criterion in use; they can't be changed afterward."""
-        found, body = _fetch(call, pk), read(call, ScorecardBody)
+        found, body = APPLICATION.fetch(call, pk), read(call, ScorecardBody)
         if not policies.can_score(call.actor, found):
             raise PermissionDenied
         sent = as_typed(body["points"] | {"note": body.get("note", "")})
@@ -158,16 +161,3 @@ class ApplicationScorecards(Resource):
         answer = Response(ScorecardOut(made).data, status=201)
         answer["Location"] = reverse("api:application-scorecards", args=[pk])
         return answer
-
-
-def _fetch(call: Call, pk: UUID) -> Application:
-    found: Application = get_object_or_404(
-        Application.objects.visible_to(call.actor).for_list(), pk=pk
-    )
-    return found
-
-
-def _shown(call: Call, pk: UUID) -> Response:
-    seen = Application.objects.visible_to(call.actor).for_list()
-    found = get_object_or_404(seen.with_parts(), pk=pk)
-    return tagged(call, WholeApplicationOut(found).data, etag(found.version))

@@ -6,7 +6,7 @@ from foundation.workflow.errors import InvalidInput, NotAllowed, NotFound, Refus
 class FormNotOffered(Refused):
     """The form has no valid OMB control number today (44 U.S.C. 3512)."""
 
-    message = "The application form isn't offered right now. Try again later."
+    message = "The application form isn't available right now. Try again later."
 
 
 class RoundClosed(Refused):
@@ -74,7 +74,7 @@ class YearTaken(InvalidInput):
 class RoundInUse(Refused):
     """Agencies write applications in the round."""
 
-    message = "Agencies have started applications in this round, so it stays as it is. You can extend its deadline."
+    message = "Agencies have started applications in this round, so you can't change it. You can extend its deadline."
 
 
 class RoundsOverlap(InvalidInput):

@@ -1,24 +1,11 @@
 """What of an application needs people, in words: its review, and its decision."""
 
-from django.urls import reverse
-
 from applications.enums import Status
 from applications.querysets import scoring, waiting
-from foundation.needs.columns import Row
 from foundation.needs.registry import Cause, Declaration, declare
+from foundation.workflow.declarations import address_of
 
-
-def _page(row: Row) -> str:
-    return reverse("applications:detail", args=[row.detail["pk"]])
-
-
-def _start(row: Row) -> str:
-    return reverse("applications:step", args=[row.detail["pk"], "start-review"])
-
-
-def _score(row: Row) -> str:
-    return reverse("applications:score", args=[row.detail["pk"]])
-
+PAGE = address_of("applications:detail", "pk")
 
 declare(
     Declaration(
@@ -30,7 +17,7 @@ declare(
                 verb="Score application",
                 title="Score an application to join the program",
                 why="A Program Manager named you a reviewer.",
-                href=_score,
+                href=address_of("applications:score", "pk"),
             ),
         ),
     )
@@ -46,17 +33,17 @@ declare(
                 states=(Status.SUBMITTED,),
                 verb="Start review",
                 title="Review an application to join the program",
-                why="An agency submitted it, and no one reviews it yet.",
-                href=_page,
-                action=_start,
+                why="An agency submitted it, and no one has started the review.",
+                href=PAGE,
+                action=address_of("applications:step", "pk", also=["start-review"]),
             ),
             Cause(
                 slug="decide-application",
                 states=(Status.UNDER_REVIEW,),
                 verb="Open application",
-                title="Decide about an application to join the program",
-                why="It's under review, and the agency waits for the decision.",
-                href=_page,
+                title="Decide on an application to join the program",
+                why="It's under review, and the agency is waiting for the decision.",
+                href=PAGE,
             ),
         ),
         nobody={

@@ -225,6 +225,25 @@ def scoring(actor: Actor, now: datetime, within: Within) -> Iterator[QuerySet[An
     )
 
 
+def scores_due(actor: Actor, span: Span) -> Iterator[QuerySet[Any, Any]]:
+    """Find the days in a span on which the actor's scores of applications are due, in Eastern time."""
+    if span.site_ids is not None or actor.user_id is None:
+        return
+    found = Reviewer.objects.held_by(actor, clock.now()).filter(**span.of_days("due_on"))
+    yield dated(
+        found.order_by("due_on", "pk")[:AGENDA_ROWS],
+        kind="application-scores",
+        zone=OFFICIAL_ZONE,
+        day=F("due_on"),
+        number=_cohort("round__cohort_year"),
+        state=Case(
+            When(scorecard=None, then=Value(EntryState.OPEN.value)),
+            default=Value(EntryState.DONE.value),
+        ),
+        application=F("application_id"),
+    )
+
+
 def deadlines(actor: Actor, span: Span) -> Iterator[QuerySet[Any, Any]]:
     """Find the deadlines of rounds in a span, extensions included, for Program Managers."""
     if span.site_ids is not None or not actor.may(P.APPLICATION_MANAGE, at=None):
@@ -235,7 +254,7 @@ def deadlines(actor: Actor, span: Span) -> Iterator[QuerySet[Any, Any]]:
         kind="application-deadline",
         zone=F("time_zone"),
         at=F("ends"),
-        number=Concat(Cast("cohort_year", TextField()), Value(" cohort"), output_field=TextField()),
+        number=_cohort("cohort_year"),
         state=Case(
             When(ends__lte=clock.now(), then=Value(EntryState.DONE.value)),
             default=Value(EntryState.OPEN.value),
@@ -243,3 +262,8 @@ def deadlines(actor: Actor, span: Span) -> Iterator[QuerySet[Any, Any]]:
         revision=F("version"),
         changed_at=changes_of(Round)["changed_at"],
     )
+
+
+def _cohort(year: str) -> Concat:
+    """Return what calendars and notices call a round, such as "2027 cohort"."""
+    return Concat(Cast(year, TextField()), Value(" cohort"), output_field=TextField())

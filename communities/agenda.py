@@ -1,18 +1,13 @@
 """Meetings of communities on the calendar, in words; the query is in ``querysets/calendar.py``."""
 
-from django.urls import reverse
-
 from communities.querysets import calendar
 from foundation.agenda.columns import Row
 from foundation.agenda.registry import Kind, Source, declare
+from foundation.workflow.declarations import address_of
 
 
-def _meeting(_row: Row) -> str:
-    return "Community meeting"
-
-
-def _meeting_page(row: Row) -> str:
-    return reverse("communities:meeting", args=[row.subject])
+def _meeting(row: Row) -> str:
+    return f"Community meeting{' (you said yes)' if row.detail['is_coming'] else ''}"
 
 
 declare(
@@ -20,6 +15,12 @@ declare(
         name="community meetings",
         rows=calendar.of_meetings,
         # The file of a community has the same UID.
-        kinds=(Kind(slug="community-meeting", what=_meeting, href=_meeting_page),),
+        kinds=(
+            Kind(
+                slug="community-meeting",
+                what=_meeting,
+                href=address_of("communities:meeting", "subject"),
+            ),
+        ),
     )
 )

@@ -123,6 +123,32 @@ class NotHeld(Refused):
     message = "Record attendance after the meeting starts. Canceled meetings have none."
 
 
+class NotAhead(Refused):
+    """People say that they come to a meeting that is ahead and takes place."""
+
+    message = (
+        "You can answer until the meeting starts, unless it's canceled or the community is paused."
+    )
+
+
+class MembersMeet(NotAllowed):
+    """Only members say that they come to a meeting."""
+
+    message = "Join the community to say that you'll be there."
+
+
+class NotToPropose(NotAllowed):
+    """Only its author and facilitators take a post out of the community."""
+
+    message = "Only the post's author or a facilitator can propose it for the library."
+
+
+class OwnPost(NotAllowed):
+    """Nobody marks their own post as useful."""
+
+    message = "You can't mark your own post as useful."
+
+
 class NotAMember(InvalidInput):
     """Only people who joined the community are recorded."""
 

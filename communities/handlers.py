@@ -6,9 +6,17 @@ from uuid import UUID
 from django.urls import reverse
 
 from communities.actions import reports
-from communities.actions.gates import BELONGS, MEMBER, OWN, REPORTED, WAITS
-from communities.enums import MemberState, State
-from communities.models import Community, Facilitator, Meeting, Member, MisuseReport, Post
+from communities.actions.gates import (
+    BELONGS,
+    MEMBER,
+    OWN,
+    OWN_TOPIC,
+    REPORTED,
+    TOPIC_WAITS,
+    WAITS,
+)
+from communities.enums import MemberState, State, TopicState
+from communities.models import Community, Facilitator, Meeting, Member, MisuseReport, Post, Topic
 from communities.querysets.communities import people_of
 from communities.querysets.subscriptions import followers_of, followers_of_thread
 from foundation.accounts.models import User
@@ -22,7 +30,7 @@ from foundation.ui import dates
 
 STEPS = {
     State.PAUSED: "see that meetings are paused",
-    State.ACTIVE: "see that meetings take place again",
+    State.ACTIVE: "see that meetings are resuming",
     State.RETIRED: "see that the community is retired",
 }
 
@@ -204,5 +212,45 @@ def tell_report(payload: Payload) -> None:
             action="decide on a reported post",
             url=reverse("communities:reports", args=[report.community.slug]),
             why="You facilitate this community, or manage the program.",
+        ),
+    )
+
+
+@handler("communities.tell_topic")
+def tell_topic(payload: Payload) -> None:
+    """Tell the facilitators that a member suggested a topic; the mail has none of its text."""
+    topic = Topic.objects.select_related("community").get(pk=str(payload["topic"]))
+    found = Facilitator.objects.of_community(topic.community_id).live(clock.now())
+    notify.send(
+        "community-topic",
+        Due(
+            key=f"topic:{topic.pk}",
+            recipients=set(found.values_list("person_id", flat=True)) - {topic.suggested_by_id},
+            gate=TOPIC_WAITS(topic.pk),
+            number=topic.community.name,
+            action="decide on a suggested topic",
+            url=reverse("communities:topics", args=[topic.community.slug]),
+            why="You facilitate this community.",
+        ),
+    )
+
+
+@handler("communities.tell_topic_decided")
+def tell_topic_decided(payload: Payload) -> None:
+    """Tell a person what became of the topic they suggested."""
+    topic = Topic.objects.select_related("community").get(pk=str(payload["topic"]))
+    is_accepted = topic.status == TopicState.ACCEPTED
+    notify.send(
+        "community-topic-decided",
+        Due(
+            key=f"topic:{topic.pk}:decided",
+            recipients={topic.suggested_by_id} - {topic.decided_by_id},
+            gate=OWN_TOPIC(topic.pk),
+            number=topic.community.name,
+            action="read the thread on your topic"
+            if is_accepted
+            else "see the answer to your topic",
+            url=reverse("communities:topics", args=[topic.community.slug]),
+            why="You suggested this topic.",
         ),
     )

@@ -5,14 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import F, QuerySet, Value
-from django.urls import reverse
 
-from communities.enums import MemberState, Origin, State
-from communities.models import Community, Facilitator, Member, MisuseReport
+from communities.enums import MemberState, Origin, State, TopicState
+from communities.models import Community, Facilitator, Member, MisuseReport, Topic
 from communities.policies import can_manage
 from foundation.accounts.actors import Actor
-from foundation.needs.columns import Row, needing
+from foundation.needs.columns import needing
 from foundation.needs.registry import Cause, Declaration, Within, declare
+from foundation.workflow.declarations import address_of
 
 ANSWERED = "It was answered."
 
@@ -64,20 +64,20 @@ def _reports(actor: Actor, _now: datetime, within: Within) -> Iterator[QuerySet[
     )
 
 
-def _reports_page(row: Row) -> str:
-    return reverse("communities:reports", args=[row.detail["slug"]])
-
-
-def _community(row: Row) -> str:
-    return reverse("communities:detail", args=[row.detail["slug"]])
-
-
-def _members_page(row: Row) -> str:
-    return reverse("communities:members", args=[row.detail["slug"]])
-
-
-def _admit(row: Row) -> str:
-    return reverse("communities:admit-member", args=[row.detail["pk"]])
+def _topics(actor: Actor, now: datetime, within: Within) -> Iterator[QuerySet[Any, Any]]:
+    """Find the topics suggested to communities that the actor facilitates by a grant."""
+    if within.thing or within.site_id is not None or actor.user_id is None:
+        return
+    facilitated = Facilitator.objects.facilitated_by(actor, now)
+    waiting = Topic.objects.waiting().filter(community__in=facilitated)
+    yield needing(
+        waiting.exclude(community__status=State.RETIRED),
+        cause=Value("community-topic"),
+        site=None,
+        number=F("community__name"),
+        since=F("suggested_at"),
+        slug=F("community__slug"),
+    )
 
 
 declare(
@@ -91,14 +91,14 @@ declare(
                 states=(State.FORMING,),
                 verb="Open community",
                 title="Activate the community",
-                why="It needs a facilitator, and then it can be activated.",
-                href=_community,
+                why="Add a facilitator, then activate it.",
+                href=address_of("communities:detail", "slug"),
             ),
         ),
         nobody={
             State.ACTIVE: "It meets by its schedule.",
             State.PAUSED: "A facilitator resumes it when it's time.",
-            State.RETIRED: "Nothing of it is changed any more.",
+            State.RETIRED: "It can't be changed anymore.",
         },
     )
 )
@@ -114,8 +114,8 @@ declare(
                 verb="Admit member",
                 title="Answer a request to join",
                 why="A person asked to join. Admit them, or decline with a reason.",
-                href=_members_page,
-                action=_admit,
+                href=address_of("communities:members", "slug"),
+                action=address_of("communities:admit-member", "pk"),
             ),
         ),
         nobody={
@@ -133,11 +133,29 @@ declare(
         causes=(
             Cause(
                 slug="community-report",
-                verb="Decide on post",
+                verb="Review report",
                 title="Decide on a reported post",
-                why="A member reported it. A facilitator removes it, or it's left as it is.",
-                href=_reports_page,
+                why="A member reported it. A facilitator can remove it or leave it as it is.",
+                href=address_of("communities:reports", "slug"),
             ),
         ),
+    )
+)
+declare(
+    Declaration(
+        name="community topics",
+        states=TopicState,
+        rows=_topics,
+        causes=(
+            Cause(
+                slug="community-topic",
+                states=(TopicState.SUGGESTED,),
+                verb="Decide on topic",
+                title="Decide on a suggested topic",
+                why="A member suggested it. Start a thread on it, or decline with a reason.",
+                href=address_of("communities:topics", "slug"),
+            ),
+        ),
+        nobody={TopicState.ACCEPTED: ANSWERED, TopicState.DECLINED: ANSWERED},
     )
 )

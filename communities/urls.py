@@ -5,17 +5,22 @@ from django.urls import path
 from communities.api import attendances as attendances_api
 from communities.api import communities as api
 from communities.api import posts as posts_api
+from communities.api import topics as topics_api
 from communities.views import (
     attendances,
     communities,
     facilitators,
+    marks,
     meetings,
     members,
     posts,
+    proposals,
     reports,
+    rsvps,
     series,
     steps,
     subscriptions,
+    topics,
 )
 
 app_name = "communities"
@@ -40,6 +45,8 @@ urlpatterns = [
     path("communities/meetings/<uuid:pk>/move/", meetings.move, name="move-meeting"),
     path("communities/meetings/<uuid:pk>/cancel/", meetings.cancel, name="cancel-meeting"),
     path("communities/meetings/<uuid:pk>/attendance/", attendances.record, name="attendance"),
+    path("communities/meetings/<uuid:pk>/say-yes/", rsvps.say_yes, name="say-yes"),
+    path("communities/meetings/<uuid:pk>/take-back-yes/", rsvps.take_back, name="take-back-yes"),
     path("communities/<slug:slug>/follow/", subscriptions.follow, name="follow"),
     path("communities/<slug:slug>/unfollow/", subscriptions.unfollow, name="unfollow"),
     path("communities/posts/<uuid:pk>/follow/", subscriptions.follow_thread, name="follow-thread"),
@@ -52,6 +59,13 @@ urlpatterns = [
     path("communities/posts/<uuid:pk>/", posts.thread, name="thread"),
     path("communities/posts/<uuid:pk>/remove/", posts.remove, name="remove-post"),
     path("communities/posts/<uuid:pk>/restore/", posts.restore, name="restore-post"),
+    path("communities/posts/<uuid:pk>/propose/", proposals.propose, name="propose-post"),
+    path("communities/posts/<uuid:pk>/mark/", marks.mark, name="mark-post"),
+    path("communities/posts/<uuid:pk>/unmark/", marks.unmark, name="unmark-post"),
+    path("communities/<slug:slug>/topics/", topics.index, name="topics"),
+    path("communities/<slug:slug>/topics/new/", topics.suggest, name="suggest-topic"),
+    path("communities/topics/<uuid:pk>/accept/", topics.accept, name="accept-topic"),
+    path("communities/topics/<uuid:pk>/decline/", topics.decline, name="decline-topic"),
     path("communities/<slug:slug>/reports/", reports.index, name="reports"),
     path("communities/posts/<uuid:pk>/report/", reports.make, name="report-post"),
     path("communities/reports/<uuid:pk>/dismiss/", reports.dismiss, name="dismiss-report"),
@@ -90,6 +104,31 @@ api_patterns = [
         "communities/posts/<uuid:pk>/following/",
         posts_api.ThreadFollowing.as_view(),
         name="thread-following",
+    ),
+    path(
+        "communities/posts/<uuid:pk>/mark/",
+        posts_api.PostMark.as_view(),
+        name="community-post-mark",
+    ),
+    path(
+        "communities/<slug:slug>/topics/",
+        topics_api.CommunityTopics.as_view(),
+        name="community-topics",
+    ),
+    path(
+        "communities/topics/<uuid:pk>/accept/",
+        topics_api.AcceptedTopic.as_view(),
+        name="accept-topic",
+    ),
+    path(
+        "communities/topics/<uuid:pk>/decline/",
+        topics_api.DeclinedTopic.as_view(),
+        name="decline-topic",
+    ),
+    path(
+        "communities/meetings/<uuid:pk>/rsvp/",
+        attendances_api.MeetingRsvp.as_view(),
+        name="meeting-rsvp",
     ),
     path(
         "communities/meetings/<uuid:pk>/attendance/",

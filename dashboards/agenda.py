@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Case, DateField, Exists, QuerySet, Value, When
-from django.urls import reverse
 
 from dashboards.enums import ReportKind
 from dashboards.models import Report
 from dashboards.policies import reports as policies
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import User
-from foundation.agenda.columns import Row, dated
+from foundation.agenda.columns import dated
 from foundation.agenda.enums import EntryState
 from foundation.agenda.registry import Kind, Source, Span, declare
 from foundation.calendars.days import OFFICIAL_ZONE
+from foundation.workflow.declarations import address_of
 
 
 def _reports(actor: Actor, span: Span) -> Iterator[QuerySet[Any, Any]]:
@@ -38,16 +38,16 @@ def _reports(actor: Actor, span: Span) -> Iterator[QuerySet[Any, Any]]:
             )
 
 
-def _report(row: Row) -> str:
-    return reverse("dashboards:report", args=[row.subject])
-
-
 declare(
     Source(
         name="reports",
         rows=_reports,
         kinds=tuple(
-            Kind(slug=f"{kind.name.lower()}-report-due", what="Report due", href=_report)
+            Kind(
+                slug=f"{kind.name.lower()}-report-due",
+                what="Report due",
+                href=address_of("dashboards:report", "subject"),
+            )
             for kind in ReportKind
         ),
     )

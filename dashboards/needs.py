@@ -20,6 +20,7 @@ from foundation.needs.columns import Row, needing
 from foundation.needs.registry import Cause, Declaration, Within, declare
 from foundation.outbox.enums import MessageState
 from foundation.ui import dates, wording
+from foundation.workflow.declarations import address_of
 
 
 def _failed(row: Row) -> str:
@@ -74,14 +75,6 @@ def _reports(actor: Actor, now: datetime, within: Within) -> Iterator[QuerySet[A
         )
 
 
-def _report(row: Row) -> str:
-    return reverse("dashboards:report", args=[row.detail["period"]])
-
-
-def _freeze(row: Row) -> str:
-    return reverse("dashboards:freeze-report", args=[row.detail["period"]])
-
-
 declare(
     Declaration(
         name="reports",
@@ -94,8 +87,8 @@ declare(
                 verb="Freeze report",
                 title="Check the figures, then freeze the report",
                 why="The period is over, and its report isn't frozen.",
-                href=_report,
-                action=_freeze,
+                href=address_of("dashboards:report", "period"),
+                action=address_of("dashboards:freeze-report", "period"),
             )
             for kind in ReportKind
         ),

@@ -25,9 +25,12 @@ from foundation.agenda.enums import EntryState
 from foundation.agenda.reading import MAX_ROWS
 from foundation.agenda.registry import Kind, Source, Span, declare
 from foundation.calendars import clock
+from foundation.workflow.declarations import address_of
 
 # An engagement that ended before a milestone was due.
 OVER = Q(engagement__withdrawn_on__lte=F("due_on")) | Q(engagement__graduated_on__lte=F("due_on"))
+WORKSPACE = address_of("sites:workspace", "slug")
+RECOMMENDATION = address_of("engagements:recommendation", "subject")
 
 
 def _milestones(actor: Actor, span: Span) -> Iterator[QuerySet[Any, Any]]:
@@ -153,20 +156,8 @@ def _plans(actor: Actor, span: Span) -> Iterator[QuerySet[Any, Any]]:
         )
 
 
-def _workspace(row: Row) -> str:
-    return reverse("sites:workspace", args=[row.detail["slug"]])
-
-
-def _commitment_page(row: Row) -> str:
-    return reverse("engagements:commitment", args=[row.subject])
-
-
 def _commitment(row: Row) -> str:
     return f"{CommitmentKind(row.detail['commitment']).label} due"
-
-
-def _recommendation(row: Row) -> str:
-    return reverse("engagements:recommendation", args=[row.subject])
 
 
 def _plan(row: Row) -> str:
@@ -183,21 +174,27 @@ declare(
     Source(
         name="milestones",
         rows=_milestones,
-        kinds=(Kind(slug="milestone", what=_milestone, href=_workspace),),
+        kinds=(Kind(slug="milestone", what=_milestone, href=WORKSPACE),),
     )
 )
 declare(
     Source(
         name="engagements",
         rows=_ends,
-        kinds=(Kind(slug="engagement-end", what="Engagement ends", href=_workspace),),
+        kinds=(Kind(slug="engagement-end", what="Engagement ends", href=WORKSPACE),),
     )
 )
 declare(
     Source(
         name="site-commitments",
         rows=_commitments,
-        kinds=(Kind(slug="site-commitment", what=_commitment, href=_commitment_page),),
+        kinds=(
+            Kind(
+                slug="site-commitment",
+                what=_commitment,
+                href=address_of("engagements:commitment", "subject"),
+            ),
+        ),
     )
 )
 declare(
@@ -205,9 +202,9 @@ declare(
         name="recommendations",
         rows=_recommendations,
         kinds=(
-            Kind(slug="recommendation-due", what="Recommendation due", href=_recommendation),
-            Kind(slug="recommendation-check", what="Repeating check due", href=_recommendation),
-            Kind(slug="sustained-check", what="12-month check due", href=_recommendation),
+            Kind(slug="recommendation-due", what="Recommendation due", href=RECOMMENDATION),
+            Kind(slug="recommendation-check", what="Repeating check due", href=RECOMMENDATION),
+            Kind(slug="sustained-check", what="12-month check due", href=RECOMMENDATION),
         ),
     )
 )

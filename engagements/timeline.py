@@ -12,6 +12,9 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.timeline.columns import Asked, Row, happened, name_of
 from foundation.timeline.registry import Kind, Source, declare
+from foundation.workflow.declarations import address_of
+
+ENGAGEMENT = address_of("engagements:detail", "slug")
 
 
 def _milestones(actor: Actor, asked: Asked) -> Iterator[QuerySet[Any, Any]]:
@@ -83,14 +86,6 @@ def _plans(actor: Actor, asked: Asked) -> Iterator[QuerySet[Any, Any]]:
     )
 
 
-def _engagement(row: Row) -> str:
-    return reverse("engagements:detail", args=[row.detail["slug"]])
-
-
-def _recommendation(row: Row) -> str:
-    return reverse("engagements:recommendation", args=[row.detail["recommendation"]])
-
-
 def _recommendation_step(row: Row) -> str:
     step = RecommendationStepKind(row.detail["step"]).label
     return f"Recommendation: {step[0].lower()}{step[1:]}"
@@ -123,7 +118,7 @@ declare(
         name="milestones",
         label="Milestones",
         rows=_milestones,
-        kinds=(Kind(slug="milestone-reached", what=_milestone, href=_engagement),),
+        kinds=(Kind(slug="milestone-reached", what=_milestone, href=ENGAGEMENT),),
         order=30,
     )
 )
@@ -132,7 +127,7 @@ declare(
         name="engagement",
         label="Engagement steps",
         rows=_steps,
-        kinds=(Kind(slug="engagement-step", what=_step, href=_engagement),),
+        kinds=(Kind(slug="engagement-step", what=_step, href=ENGAGEMENT),),
         order=40,
     )
 )
@@ -141,7 +136,13 @@ declare(
         name="recommendations",
         label="Recommendations",
         rows=_recommendations,
-        kinds=(Kind(slug="recommendation-step", what=_recommendation_step, href=_recommendation),),
+        kinds=(
+            Kind(
+                slug="recommendation-step",
+                what=_recommendation_step,
+                href=address_of("engagements:recommendation", "recommendation"),
+            ),
+        ),
         has_areas=True,
         order=50,
     )

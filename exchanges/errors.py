@@ -113,7 +113,7 @@ class NotYourGoals(NotAllowed):
 class ResultsMissing(InvalidInput):
     """A report says what came of every goal."""
 
-    message = "Choose what came of each goal."
+    message = "Choose a result for each goal."
 
 
 class NotYourFile(NotAllowed):

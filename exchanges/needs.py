@@ -1,32 +1,11 @@
 """What of an exchange needs people, in words; the query is in ``querysets/needs.py``."""
 
-from django.urls import reverse
-
 from exchanges.enums import State
 from exchanges.querysets import needs
-from foundation.needs.columns import Row
 from foundation.needs.registry import Cause, Declaration, declare
+from foundation.workflow.declarations import address_of
 
-
-def _page(row: Row) -> str:
-    return reverse("exchanges:detail", args=[row.subject])
-
-
-def _report(row: Row) -> str:
-    return reverse("exchanges:report", args=[row.subject])
-
-
-def _held(row: Row) -> str:
-    return reverse("exchanges:mark-held", args=[row.subject])
-
-
-def _agree(row: Row) -> str:
-    return reverse("exchanges:agree", args=[row.subject])
-
-
-def _close(row: Row) -> str:
-    return reverse("exchanges:close", args=[row.subject])
-
+PAGE = address_of("exchanges:detail", "subject")
 
 declare(
     Declaration(
@@ -39,53 +18,53 @@ declare(
                 states=(State.ASKED,),
                 verb="Answer visit",
                 why="A site asks to visit yours. Accept, or decline with a reason.",
-                href=_page,
+                href=PAGE,
             ),
             Cause(
                 slug="exchange-plan",
                 states=(State.ACCEPTED,),
                 verb="Plan visit",
                 why="The host accepted. Set the dates, agenda, and participants, then confirm the plan.",
-                href=_page,
+                href=PAGE,
             ),
             Cause(
                 slug="exchange-held",
                 states=(State.PLANNED,),
                 verb="Mark as held",
                 why="The visit is over. Mark it as held, or cancel it.",
-                href=_page,
-                action=_held,
+                href=PAGE,
+                action=address_of("exchanges:mark-held", "subject"),
             ),
             Cause(
                 slug="exchange-report",
                 states=(State.HELD,),
                 verb="Write report",
                 why="Say what was learned and what will change.",
-                href=_page,
-                action=_report,
+                href=PAGE,
+                action=address_of("exchanges:report", "subject"),
             ),
             Cause(
                 slug="exchange-agree",
                 states=(State.HELD,),
                 verb="Agree to report",
                 why="The other site wrote the after-action report.",
-                href=_page,
-                action=_agree,
+                href=PAGE,
+                action=address_of("exchanges:agree", "subject"),
             ),
             Cause(
                 slug="exchange-commit",
                 states=(State.FOLLOW_UP,),
                 verb="Add commitment",
                 why="Your site has no commitment from this exchange yet.",
-                href=_page,
+                href=PAGE,
             ),
             Cause(
                 slug="exchange-close",
                 states=(State.FOLLOW_UP,),
                 verb="Close exchange",
                 why="Every commitment from this exchange is done.",
-                href=_page,
-                action=_close,
+                href=PAGE,
+                action=address_of("exchanges:close", "subject"),
             ),
         ),
         nobody={

@@ -1,10 +1,9 @@
 """Exchanges on the timelines of both sites, in words; the query is in ``querysets/timeline.py``."""
 
-from django.urls import reverse
-
 from exchanges.querysets import timeline
 from foundation.timeline.columns import Row
 from foundation.timeline.registry import Kind, Source, declare
+from foundation.workflow.declarations import address_of
 
 
 def _held(row: Row) -> str:
@@ -13,16 +12,14 @@ def _held(row: Row) -> str:
     return f"{verb} {row.detail['other']}"
 
 
-def _page(row: Row) -> str:
-    return reverse("exchanges:detail", args=[row.subject])
-
-
 declare(
     Source(
         name="exchanges",
         label="Peer exchanges",
         rows=timeline.of_exchanges,
-        kinds=(Kind(slug="exchange-held", what=_held, href=_page),),
+        kinds=(
+            Kind(slug="exchange-held", what=_held, href=address_of("exchanges:detail", "subject")),
+        ),
         has_areas=True,
         order=105,
     )

@@ -6,19 +6,19 @@ from foundation.workflow.errors import InvalidInput, NotAllowed, Refused
 class NotYourGrants(NotAllowed):
     """The actor doesn't keep the grants of this site."""
 
-    message = "You can read this site's grants, but your role here doesn't change them."
+    message = "You can read this site's grants, but your role here can't change them."
 
 
 class StaffOnly(NotAllowed):
     """Only DOJ staff keep the list of opportunities."""
 
-    message = "Only DOJ staff can add and change grant opportunities."
+    message = "Only DOJ staff can add and change grants."
 
 
 class ReportedByTheProgram(Refused):
     """An imported row stays as it was published."""
 
-    message = "The program reported this. It stays as it was published."
+    message = "The program reported this, so it can't be changed."
 
 
 class UnlikelyWindow(InvalidInput):
@@ -36,7 +36,7 @@ class AnswerTooEarly(InvalidInput):
 class AlreadyConsidered(InvalidInput):
     """The site has this opportunity on its list."""
 
-    message = "This opportunity is already on your site's list. Open it there."
+    message = "This grant is already on your site's list. Open it there."
 
 
 class NotNow(Refused):
@@ -78,7 +78,7 @@ class MeetingAhead(Refused):
 class UnlikelyTime(InvalidInput):
     """A scheduled meeting is ahead."""
 
-    message = "Enter a time that is still ahead."
+    message = "Enter a time in the future."
 
 
 class NotYetHeld(Refused):

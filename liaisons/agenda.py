@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
-from django.urls import reverse
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
@@ -12,6 +11,7 @@ from foundation.agenda.columns import Row, changes_of, dated
 from foundation.agenda.enums import EntryState
 from foundation.agenda.reading import MAX_ROWS
 from foundation.agenda.registry import Kind, Source, Span, declare
+from foundation.workflow.declarations import address_of
 from liaisons.enums import UpdateKind
 from liaisons.models import EngagementUpdate, PlannedContact
 
@@ -59,25 +59,29 @@ def _contact(row: Row) -> str:
     return f"{UpdateKind(row.detail['contact']).label} planned"
 
 
-def _plan(row: Row) -> str:
-    return reverse("liaisons:planned-contact", args=[row.subject])
-
-
-def _update(row: Row) -> str:
-    return reverse("liaisons:detail", args=[row.subject])
-
-
 declare(
     Source(
         name="contacts",
         rows=_contacts,
-        kinds=(Kind(slug="next-contact", what="Next contact planned", href=_update),),
+        kinds=(
+            Kind(
+                slug="next-contact",
+                what="Next contact planned",
+                href=address_of("liaisons:detail", "subject"),
+            ),
+        ),
     )
 )
 declare(
     Source(
         name="planned contacts",
         rows=_planned,
-        kinds=(Kind(slug="planned-contact", what=_contact, href=_plan),),
+        kinds=(
+            Kind(
+                slug="planned-contact",
+                what=_contact,
+                href=address_of("liaisons:planned-contact", "subject"),
+            ),
+        ),
     )
 )

@@ -7,19 +7,20 @@ from typing import Any
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
 from rest_framework.serializers import ValidationError
 
+from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
-from foundation.api.etags import etag, require, tagged
+from foundation.api.etags import etag
 from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
 from foundation.api.inputs import as_typed, read, sentences, slug_asked
 from foundation.api.outputs import page_of
 from foundation.api.pages import listed
 from foundation.api.problems import BadParameters
+from foundation.api.records import Record
 from foundation.api.resources import Resource
 from foundation.calendars import clock
 from foundation.files.errors import FileRefused
@@ -55,6 +56,22 @@ TILES = {"when": "occurred_on", "next": "next_contact_on"}
 NOBODY = "0"
 
 
+class UpdateRecord(Record[EngagementUpdate]):
+    """An update, with its review."""
+
+    def tag(self, actor: Actor, found: EngagementUpdate) -> str:
+        """Return the tag of the version and review: a review changes what is shown, but not the version of the text."""
+        asked = found.review_asked_at.timestamp() if found.review_asked_at else 0
+        return etag(found.version, f"{found.status}{asked:.0f}" if found.review else "")
+
+
+UPDATE = UpdateRecord(
+    seen=lambda actor: for_page(EngagementUpdate.objects.visible_to(actor), actor),
+    output=UpdateOut,
+    address="api:update",
+)
+
+
 class Updates(Resource):
     """Engagement updates."""
 
@@ -70,7 +87,7 @@ class Updates(Resource):
         found = EngagementUpdate.objects.visible_to(call.actor).submitted().for_list()
         if slug := slug_asked(call, "site"):
             found = found.of_site_named(slug)
-        return listed(call, found, PLACES, lambda row: dict(UpdateRowOut(row).data))
+        return listed(call, found, PLACES, UpdateRowOut)
 
     @idempotent
     def post(self, call: Call) -> Response:
@@ -83,7 +100,7 @@ class Updates(Resource):
             edit=log.Edit(version=log.NEW),
             by=call.actor,
         )
-        return _shown(call, kept.pk, status=201)
+        return UPDATE.shown(call, kept.pk, status=201)
 
 
 class OneUpdate(Resource):
@@ -95,7 +112,7 @@ class OneUpdate(Resource):
 
     def get(self, call: Call, pk: UUID) -> Response:
         """Get an update, or your own draft."""
-        return _shown(call, pk)
+        return UPDATE.shown(call, pk)
 
 
 class Hours(Resource):
@@ -138,7 +155,7 @@ class Corrections(Resource):
         """Correct an update you submitted; a returned one is submitted again."""
         update = _own(call, pk)
         sent = read(call, Correction)
-        version = require(call, update, _tag(update))
+        version = UPDATE.require(call, update)
         form = _cleaned(_form(call, {**sent, "site": update.site.slug}, corrects=update))
         log.correct(
             update,
@@ -147,7 +164,7 @@ class Corrections(Resource):
             reason=form.cleaned_data["reason"],
             by=call.actor,
         )
-        return _shown(call, pk)
+        return UPDATE.shown(call, pk)
 
 
 class Files(Resource):
@@ -172,7 +189,7 @@ class Files(Resource):
         except FileRefused as refused:
             raise ValidationError({"content": [refused.message]}) from refused
         files.attach(update, file=file, description=sent.get("description", ""), by=call.actor)
-        return _shown(call, pk)
+        return UPDATE.shown(call, pk)
 
 
 class Reviews(Resource):
@@ -189,19 +206,13 @@ class Reviews(Resource):
         """Mark an update as reviewed, or return it to its author with a reason."""
         update = get_object_or_404(EngagementUpdate.objects.visible_to(call.actor), pk=pk)
         sent = read(call, NewReview)
-        version = require(call, update, _tag(update))
+        version = UPDATE.require(call, update)
         if sent["decision"] == Stage.RETURNED:
             reason = sent.get("reason", "")
             reviews.send_back(update, version=version, reason=reason, by=call.actor)
         else:
             reviews.accept(update, version=version, by=call.actor)
-        return _shown(call, pk)
-
-
-def _tag(update: EngagementUpdate) -> str:
-    """Return the entity tag: a review changes what is shown without a new version of the text."""
-    asked = update.review_asked_at.timestamp() if update.review_asked_at else 0
-    return etag(update.version, f"{update.status}{asked:.0f}" if update.review else "")
+        return UPDATE.shown(call, pk)
 
 
 def _own(call: Call, pk: UUID) -> EngagementUpdate:
@@ -227,9 +238,7 @@ def _form(
     keys: dict[str, dict[str, object]] = {
         "site": {site.slug: site.pk for site in sites},
         "areas": {area.slug: area.pk for area in areas},
-        "requests": {tta_request.number: tta_request.pk for tta_request in requests}
-        if "requests" in sent
-        else {},
+        "requests": {each.number: each.pk for each in requests} if "requests" in sent else {},
         "members": dict(people),
     }
     rows = sent.pop("commitments", [])
@@ -289,11 +298,3 @@ def _cleaned(form: UpdateForm) -> UpdateForm:
         else:
             said[TILES.get(name, name)] = errors
     raise ValidationError(said)
-
-
-def _shown(call: Call, pk: UUID, *, status: int = 200) -> Response:
-    found = for_page(EngagementUpdate.objects.visible_to(call.actor), call.actor)
-    update = get_object_or_404(found, pk=pk)
-    location = reverse("api:update", args=[pk]) if status == 201 else ""
-    told = UpdateOut(update).data
-    return tagged(call, told, _tag(update), status=status, location=location)

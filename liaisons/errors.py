@@ -40,14 +40,14 @@ class ForeignRequest(InvalidInput):
 class RequestGone(InvalidInput):
     """A linked request that the actor can't read any more."""
 
-    message = "You can't link a request you chose any more. Choose from the requests listed."
+    message = "You can no longer link a request you chose. Choose from the requests listed."
 
 
 class KeptFrom(DomainError):
     """An update of the actor's own that was submitted, and that they can't read any more."""
 
     message = (
-        "This update was already submitted. You can't open it any more, because a request it's about "
+        "This update was already submitted. You can no longer open it, because a request it's about "
         "is now for federal staff only."
     )
 

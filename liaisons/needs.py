@@ -9,12 +9,11 @@ from foundation.calendars import clock
 from foundation.needs.columns import Row
 from foundation.needs.registry import Cause, Declaration, declare
 from foundation.ui import dates, wording
+from foundation.workflow.declarations import address_of
 from liaisons.enums import Stage, UpdateState
 from liaisons.querysets import needs
 
-
-def _draft(row: Row) -> str:
-    return reverse("liaisons:draft", args=[row.subject])
+UPDATE = address_of("liaisons:detail", "subject")
 
 
 def _new(row: Row) -> str:
@@ -24,14 +23,6 @@ def _new(row: Row) -> str:
 def _saved(row: Row, actor: Actor) -> str:
     saved = dates.when(row.since, actor.time_zone, zone=False) if row.since else ""
     return f"Saved {saved}; only you can see it."
-
-
-def _update(row: Row) -> str:
-    return reverse("liaisons:detail", args=[row.subject])
-
-
-def _correction(row: Row) -> str:
-    return reverse("liaisons:correct", args=[row.subject])
 
 
 def _quiet(row: Row, actor: Actor) -> str:
@@ -57,7 +48,7 @@ declare(
                 verb="Continue",
                 title="Finish your update",
                 why=_saved,
-                href=_draft,
+                href=address_of("liaisons:draft", "subject"),
                 place="Draft",
             ),
         ),
@@ -76,7 +67,7 @@ declare(
                 verb="Review",
                 title="Review an update",
                 why="The liaison submitted it.",
-                href=_update,
+                href=UPDATE,
                 place="To review",
             ),
             Cause(
@@ -85,8 +76,8 @@ declare(
                 verb="Correct",
                 title="Correct your update",
                 why="The reviewer returned it with a reason. Correcting it submits it again.",
-                href=_update,
-                action=_correction,
+                href=UPDATE,
+                action=address_of("liaisons:correct", "subject"),
                 place="Returned",
             ),
         ),

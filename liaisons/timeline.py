@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import F, QuerySet
-from django.urls import reverse
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.timeline.columns import Asked, Row, happened, name_of
 from foundation.timeline.registry import Kind, Source, declare
+from foundation.workflow.declarations import address_of
 from liaisons.enums import UpdateKind
 from liaisons.models import EngagementUpdate, UpdateArea
 
@@ -40,16 +40,12 @@ def _contact(row: Row) -> str:
     return UpdateKind(row.detail["contact"]).label
 
 
-def _update(row: Row) -> str:
-    return reverse("liaisons:detail", args=[row.subject])
-
-
 declare(
     Source(
         name="updates",
         label="Updates and visits",
         rows=_updates,
-        kinds=(Kind(slug="update", what=_contact, href=_update),),
+        kinds=(Kind(slug="update", what=_contact, href=address_of("liaisons:detail", "subject")),),
         has_areas=True,
         order=20,
     )

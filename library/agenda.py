@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Case, F, QuerySet, Value, When
-from django.urls import reverse
 
 from foundation.accounts.actors import Actor
-from foundation.agenda.columns import Row, changes_of, dated
+from foundation.agenda.columns import changes_of, dated
 from foundation.agenda.enums import EntryState
 from foundation.agenda.reading import MAX_ROWS
 from foundation.agenda.registry import Kind, Source, Span, declare
 from foundation.calendars.days import OFFICIAL_ZONE
+from foundation.workflow.declarations import address_of
 from library.models import Resource
 
 
@@ -42,14 +42,16 @@ def _dated(rows: QuerySet[Any, Any], *, zone: Value | None) -> QuerySet[Any, Any
     )
 
 
-def _page(row: Row) -> str:
-    return reverse("library:detail", args=[row.detail["slug"]])
-
-
 declare(
     Source(
         name="reviews of resources",
         rows=_reviews,
-        kinds=(Kind(slug="resource-review", what="Resource to review", href=_page),),
+        kinds=(
+            Kind(
+                slug="resource-review",
+                what="Resource to review",
+                href=address_of("library:detail", "slug"),
+            ),
+        ),
     )
 )

@@ -1,25 +1,20 @@
 """The API of the library: search resources, read and add one, change, review, share, archive, and restore it."""
 
-from collections.abc import Callable
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from django.utils.datastructures import MultiValueDict
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
 
 from foundation.accounts.access import SIGNED_IN
-from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
-from foundation.api.etags import etag, require, tagged
 from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
 from foundation.api.inputs import as_typed, clean, narrow, read
 from foundation.api.outputs import page_of
 from foundation.api.pages import NAMES, listed
 from foundation.api.parsers import OneFile, PlainJSON
+from foundation.api.records import Record
 from foundation.api.resources import Resource
 from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE
@@ -35,7 +30,6 @@ from library.forms import (
     ReviewForm,
     ShareForm,
 )
-from library.models import Resource as LibraryResource
 from library.models.resources import PLACES
 from library.querysets import areas_on, asked, for_page, names_of_areas, sites_for
 from library.serializers import (
@@ -51,6 +45,9 @@ from library.serializers import (
 
 # A web address goes as JSON, a file as a form.
 EITHER = (PlainJSON, OneFile)
+RESOURCE = Record(
+    seen=for_page, output=LibraryResourceOut, address="api:library-resource", key="slug"
+)
 
 
 class LibraryResources(Resource):
@@ -80,7 +77,7 @@ class LibraryResources(Resource):
         form = FilterForm(call.query_params, areas=names_of_areas(), is_signed_in=True)
         narrow(form, call, beside=NAMES)
         found = asked(call.actor, form.asked(), clock.today(OFFICIAL_ZONE))
-        return listed(call, found, PLACES, lambda row: dict(LibraryResourceOut(row).data))
+        return listed(call, found, PLACES, LibraryResourceOut)
 
     @idempotent
     def post(self, call: Call) -> Response:
@@ -95,7 +92,7 @@ class LibraryResources(Resource):
             sites=sites_for(call.actor),
         )
         made = resources.add(**clean(form), by=call.actor)
-        return _shown(call, made.slug, status=201)
+        return RESOURCE.shown(call, made.slug, status=201)
 
 
 class OneLibraryResource(Resource):
@@ -109,11 +106,11 @@ class OneLibraryResource(Resource):
 
     def get(self, call: Call, slug: str) -> Response:
         """Get a resource."""
-        return _shown(call, slug)
+        return RESOURCE.shown(call, slug)
 
     def patch(self, call: Call, slug: str) -> Response:
         """Change what a resource says, and who reads it."""
-        found, version = _based(call, slug, policies.can_keep)
+        found, version = RESOURCE.based(call, slug, policies.can_keep)
         known = {name: getattr(found, name) for name in DescriptionForm.base_fields}
         form = DescriptionForm(
             as_typed(known | read(call, ChangedLibraryResource)),
@@ -121,7 +118,7 @@ class OneLibraryResource(Resource):
             audiences=policies.audiences_for(call.actor, found),
         )
         resources.change(found, **clean(form), version=version, by=call.actor)
-        return _shown(call, slug)
+        return RESOURCE.shown(call, slug)
 
 
 class LibraryResourceContent(Resource):
@@ -137,12 +134,12 @@ class LibraryResourceContent(Resource):
     @idempotent
     def post(self, call: Call, slug: str) -> Response:
         """Put another web address, or a file as multipart/form-data, in its place."""
-        found, version = _based(call, slug, policies.can_keep)
+        found, version = RESOURCE.based(call, slug, policies.can_keep)
         sent = read(call, NewContent)
         file = _file_in(sent)
         values = clean(ContentForm(as_typed(sent), file))
         resources.replace(found, **values, version=version, by=call.actor)
-        return _shown(call, slug)
+        return RESOURCE.shown(call, slug)
 
 
 class LibraryResourceReview(Resource):
@@ -157,10 +154,10 @@ class LibraryResourceReview(Resource):
     @idempotent
     def post(self, call: Call, slug: str) -> Response:
         """Say that a resource is still right, and when to look at it again."""
-        found, version = _based(call, slug, policies.can_review)
+        found, version = RESOURCE.based(call, slug, policies.can_review)
         values = clean(ReviewForm(as_typed(read(call, ReviewOfResource))))
         owners.review(found, **values, version=version, by=call.actor)
-        return _shown(call, slug)
+        return RESOURCE.shown(call, slug)
 
 
 class LibraryResourceSharing(Resource):
@@ -175,11 +172,11 @@ class LibraryResourceSharing(Resource):
     @idempotent
     def post(self, call: Call, slug: str) -> Response:
         """Add a site's resource for everyone, and archive the site's own; the answer is the new one."""
-        found, version = _based(call, slug, policies.can_share)
+        found, version = RESOURCE.based(call, slug, policies.can_share)
         known = {"title": found.title, "summary": found.summary}
         values = clean(ShareForm(as_typed(known | read(call, SharingOfResource))))
         made = sharing.share(found, **values, version=version, by=call.actor)
-        return _shown(call, made.slug, status=201)
+        return RESOURCE.shown(call, made.slug, status=201)
 
 
 class LibraryResourceArchiving(Resource):
@@ -194,10 +191,10 @@ class LibraryResourceArchiving(Resource):
     @idempotent
     def post(self, call: Call, slug: str) -> Response:
         """Take a resource out of the lists, with a reason."""
-        found, version = _based(call, slug, policies.can_keep)
+        found, version = RESOURCE.based(call, slug, policies.can_keep)
         values = clean(ArchiveForm(as_typed(read(call, ArchivingOfResource))))
         resources.archive(found, **values, version=version, by=call.actor)
-        return _shown(call, slug)
+        return RESOURCE.shown(call, slug)
 
 
 class LibraryResourceRestoring(Resource):
@@ -212,30 +209,13 @@ class LibraryResourceRestoring(Resource):
     @idempotent
     def post(self, call: Call, slug: str) -> Response:
         """Put an archived resource back into the lists."""
-        found, version = _based(call, slug, policies.can_keep)
+        found, version = RESOURCE.based(call, slug, policies.can_keep)
         read(call, NothingMore)
         resources.restore(found, version=version, by=call.actor)
-        return _shown(call, slug)
-
-
-def _based(
-    call: Call, slug: str, may: Callable[[Actor, LibraryResource], bool]
-) -> tuple[LibraryResource, int]:
-    """Return a resource with which the caller may do that, and the version the call is based on."""
-    found: LibraryResource = get_object_or_404(for_page(call.actor, slug))
-    if not may(call.actor, found):
-        raise PermissionDenied
-    return found, require(call, found, etag(found.version))
+        return RESOURCE.shown(call, slug)
 
 
 def _file_in(sent: dict[str, Any]) -> MultiValueDict[str, Any]:
     """Take the file out of a body, as a form takes files; empty without one."""
     file = sent.pop("file", None)
     return MultiValueDict({"file": [file]} if file is not None else {})
-
-
-def _shown(call: Call, slug: str, *, status: int = 200) -> Response:
-    found = get_object_or_404(for_page(call.actor, slug))
-    location = reverse("api:library-resource", args=[slug]) if status == 201 else ""
-    told = LibraryResourceOut(found).data
-    return tagged(call, told, etag(found.version), status=status, location=location)

@@ -31,6 +31,14 @@ class Audience(TextChoices):
     PUBLIC = "public", "The public"
 
 
+class ProposalState(TextChoices):
+    """What became of a proposal."""
+
+    PROPOSED = "proposed", "Waiting for a decision"
+    ADDED = "added", "Added to the library"
+    DECLINED = "declined", "Declined"
+
+
 class Standing(TextChoices):
     """Which resources a list shows; without a choice, all that aren't archived."""
 

@@ -81,6 +81,30 @@ class NotArchived(Refused):
     message = "This resource isn't archived. Open it again to see the latest."
 
 
+class NotYourProposal(NotAllowed):
+    """DOJ staff who share resources with everyone decide what is proposed."""
+
+    message = "Only DOJ staff who share resources with everyone can decide on a proposal."
+
+
+class AlreadyProposed(Refused):
+    """What was proposed waits for a decision."""
+
+    message = "This was already proposed. You can propose it again after a decision."
+
+
+class AlreadyDecided(Refused):
+    """A proposal was decided in another window."""
+
+    message = "This was already decided. Open the page again to see the latest."
+
+
+class NotForEveryone(InvalidInput):
+    """What is proposed is for more readers than one site's."""
+
+    message = "Choose everyone who signs in, or the public."
+
+
 class AlreadyMarked(Refused):
     """One person's mark counts once."""
 

@@ -88,7 +88,22 @@ class DescriptionForm(forms.Form):
         ]
 
 
-class ResourceForm(DescriptionForm, ContentForm, ReviewForm):
+class SharedResourceForm(DescriptionForm, ContentForm, ReviewForm):
+    """A new resource that more than one site reads."""
+
+    field_order: tuple[str, ...] = (
+        "title",
+        "type",
+        "summary",
+        "core_areas",
+        "url",
+        "file",
+        "audience",
+        "review_by",
+    )
+
+
+class ResourceForm(SharedResourceForm):
     """A new resource."""
 
     site = forms.ModelChoiceField(
@@ -140,6 +155,29 @@ class OwnerForm(forms.Form):
     def __init__(self, *args: Any, people: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field_of(self, "owner", forms.ModelChoiceField).queryset = people
+
+
+class ProposalForm(forms.Form):
+    """What someone proposes for the library, in words that everyone may read."""
+
+    title = DescriptionForm.base_fields["title"]
+    summary = DescriptionForm.base_fields["summary"]
+    url = forms.URLField(
+        label="Web address",
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        help_text="Where it is, if it's online. It begins with https://.",
+        error_messages={"invalid": "Enter a full web address, such as https://example.gov/guide."},
+    )
+
+
+class DeclineForm(forms.Form):
+    """Why a proposal is declined."""
+
+    reason = LineField(
+        label="Reason", max_length=300, error_messages={"required": "Enter a reason."}
+    )
 
 
 class ArchiveForm(forms.Form):

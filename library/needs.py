@@ -5,14 +5,16 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import F, QuerySet, TextField, Value
-from django.urls import reverse
 
 from foundation.accounts.actors import Actor
 from foundation.calendars.days import OFFICIAL_ZONE
-from foundation.needs.columns import Row, day_at, end_of, needing
+from foundation.needs.columns import day_at, end_of, needing
 from foundation.needs.reading import MAX_ROWS
 from foundation.needs.registry import Cause, Declaration, Within, declare
-from library.models import Resource
+from foundation.workflow.declarations import address_of
+from library.enums import ProposalState
+from library.models import Proposal, Resource
+from library.policies import can_decide
 
 # How long before its review date a resource waits for its owner, as its first reminder does.
 AHEAD = timedelta(days=30)
@@ -45,12 +47,18 @@ def _waiting(rows: QuerySet[Any, Any], *, site: str | None) -> QuerySet[Any, Any
     )
 
 
-def _page(row: Row) -> str:
-    return reverse("library:detail", args=[row.detail["slug"]])
-
-
-def _review(row: Row) -> str:
-    return reverse("library:review", args=[row.detail["slug"]])
+def _proposals(actor: Actor, _now: datetime, within: Within) -> Iterator[QuerySet[Any, Any]]:
+    """Find what was proposed for the library, for those who decide."""
+    if within.thing or within.site_id is not None or not can_decide(actor):
+        return
+    yield needing(
+        Proposal.objects.visible_to(actor).waiting().order_by("proposed_at", "pk")[:MAX_ROWS],
+        cause=Value("proposal"),
+        site=None,
+        title=F("title"),
+        since=F("proposed_at"),
+        pk=F("pk"),
+    )
 
 
 declare(
@@ -62,9 +70,27 @@ declare(
                 slug="review-resource",
                 verb="Review resource",
                 why="You own this resource. Check that it's still right.",
-                href=_page,
-                action=_review,
+                href=address_of("library:detail", "slug"),
+                action=address_of("library:review", "slug"),
             ),
         ),
+    )
+)
+declare(
+    Declaration(
+        name="proposals",
+        states=ProposalState,
+        rows=_proposals,
+        causes=(
+            Cause(
+                slug="proposal",
+                states=(ProposalState.PROPOSED,),
+                verb="Decide on proposal",
+                why="A member of a community proposed it. Add it to the library, or decline with a reason.",
+                href=address_of("library:proposals"),
+                action=address_of("library:accept-proposal", "pk"),
+            ),
+        ),
+        nobody={ProposalState.ADDED: "It was added.", ProposalState.DECLINED: "It was declined."},
     )
 )

@@ -26,8 +26,17 @@ def audiences_for(actor: Actor, resource: Resource) -> list[Audience]:
     own = Audience(resource.audience)
     if own == Audience.SITE:
         return [own]
-    open_to = (each for each in audiences_of(actor) if each != Audience.SITE)
-    return list(dict.fromkeys([own, *open_to]))
+    return list(dict.fromkeys([own, *audiences_beyond_sites(actor)]))
+
+
+def audiences_beyond_sites(actor: Actor) -> list[Audience]:
+    """Return the readers of more than one site for whom the actor adds resources."""
+    return [each for each in audiences_of(actor) if each != Audience.SITE]
+
+
+def can_decide(actor: Actor) -> bool:
+    """Return whether the actor decides what is proposed for the library: DOJ staff who share resources with everyone."""
+    return actor.user_id is not None and actor.may(P.RESOURCE_SHARE, at=None)
 
 
 def can_give_to(actor: Actor, audience: str, site_id: int | None) -> bool:

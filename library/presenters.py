@@ -13,8 +13,8 @@ from foundation.files.intake import size_in_words
 from foundation.ui import dates
 from foundation.ui.types import Fact, Link
 from library import policies
-from library.enums import Audience, ResourceType
-from library.models import Resource, ResourceFile
+from library.enums import Audience, ProposalState, ResourceType
+from library.models import Proposal, Resource, ResourceFile
 
 STALE = "Review was due {}. Check that it's still right before you use it."
 
@@ -225,3 +225,50 @@ def _actions(resource: Resource, actor: Actor) -> list[Link]:
     if policies.can_keep(actor, resource):
         found.append(Link("Archive resource", reverse("library:archive", args=slug)))
     return found
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalLine:
+    """What someone proposed, with what became of it or what the reader may do.
+
+    Attributes:
+        origin_href: for the person who proposed it: others may not read what is there.
+    """
+
+    title: str
+    summary: str
+    url: str
+    who: str
+    when: str
+    origin: str
+    origin_href: str
+    state: str
+    reason: str
+    resource_href: str
+    accept_href: str
+    decline_href: str
+
+
+def proposals_of(proposals: Iterable[Proposal], actor: Actor) -> list[ProposalLine]:
+    """Show proposals."""
+    may_decide = policies.can_decide(actor)
+    return [_proposal_of(each, actor, may_decide=may_decide) for each in proposals]
+
+
+def _proposal_of(proposal: Proposal, actor: Actor, *, may_decide: bool) -> ProposalLine:
+    is_own = proposal.proposed_by_id == actor.user_id
+    waits = may_decide and proposal.status == ProposalState.PROPOSED
+    return ProposalLine(
+        title=proposal.title,
+        summary=proposal.summary,
+        url=proposal.url,
+        who="You" if is_own else proposal.proposed_by.name,
+        when=dates.when(proposal.proposed_at, actor.time_zone),
+        origin=proposal.origin,
+        origin_href=proposal.origin_path if is_own else "",
+        state=str(proposal.get_status_display()),
+        reason=proposal.reason,
+        resource_href=proposal.resource.get_absolute_url() if proposal.resource else "",
+        accept_href=reverse("library:accept-proposal", args=[proposal.pk]) if waits else "",
+        decline_href=reverse("library:decline-proposal", args=[proposal.pk]) if waits else "",
+    )

@@ -10,8 +10,9 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.compiled import Compiled
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Permission as P
+from foundation.workflow.cursors import Position
 from library.enums import SHARING_SITE_ROLES, SHARING_STAFF, SITE_KEEPERS, Audience, Standing
-from library.models import Resource, ResourceFile, UsefulMark
+from library.models import Proposal, Resource, ResourceFile, UsefulMark
 from library.models.resources import HANDLE, ResourceQuerySet
 from sites.models import CoreArea, Membership, Site
 from sites.models.places import SiteQuerySet
@@ -59,10 +60,10 @@ def sites_for(actor: Actor) -> SiteQuerySet:
     return Site.objects.where_allowed(actor, P.RESOURCE_ADD).by_name()
 
 
-def for_page(actor: Actor, slug: str) -> QuerySet[Resource, Any]:
-    """Return one resource with its people, and whether the actor marked it (``is_marked``)."""
+def for_page(actor: Actor) -> QuerySet[Resource, Any]:
+    """Return the resources with their people, and whether the actor marked each (``is_marked``)."""
     own = UsefulMark.objects.visible_to(actor).filter(resource=OuterRef("pk"))
-    found = Resource.objects.visible_to(actor).named(slug).for_page()
+    found = Resource.objects.visible_to(actor).for_page()
     return found.annotate(is_marked=Exists(own))
 
 
@@ -104,6 +105,17 @@ def _suggested(
         place=_first(~fits), is_late=_first(Q(review_by__lt=today))
     )
     return ordered.order_by("place", "is_late", "-useful_count", "-pk")[:MAX_SUGGESTED]
+
+
+def proposals_for(actor: Actor, place: Position | None) -> tuple[list[Proposal], bool]:
+    """Return a page of proposals the actor reads, the latest first, and whether there are older ones.
+
+    Arguments:
+        place: the proposal after which the page begins; None for the latest.
+    """
+    found = Proposal.objects.visible_to(actor).for_list()
+    rows = list((found.after(*place) if place else found)[: PAGE + 1])
+    return rows[:PAGE], len(rows) > PAGE
 
 
 def owners_of(resource: Resource, now: datetime) -> QuerySet[User]:

@@ -5,12 +5,12 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import F, QuerySet
-from django.urls import reverse
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
-from foundation.timeline.columns import Asked, Row, happened
+from foundation.timeline.columns import Asked, happened
 from foundation.timeline.registry import Kind, Source, declare
+from foundation.workflow.declarations import address_of
 from library.models import Resource
 from sites.models import CoreArea
 
@@ -34,16 +34,18 @@ def _added(actor: Actor, asked: Asked) -> Iterator[QuerySet[Any, Any]]:
     )
 
 
-def _page(row: Row) -> str:
-    return reverse("library:detail", args=[row.detail["slug"]])
-
-
 declare(
     Source(
         name="resources",
         label="Resources",
         rows=_added,
-        kinds=(Kind(slug="resource-added", what="Resource added", href=_page),),
+        kinds=(
+            Kind(
+                slug="resource-added",
+                what="Resource added",
+                href=address_of("library:detail", "slug"),
+            ),
+        ),
         has_areas=True,
         order=109,
     )

@@ -3,12 +3,15 @@
 from django.urls import path
 
 from library import api
-from library.views import marks, owners, resources
+from library.views import marks, owners, proposals, resources
 
 app_name = "library"
 urlpatterns = [
     path("resources/", resources.index, name="list"),
     path("resources/new/", resources.add, name="add"),
+    path("resources/proposals/", proposals.index, name="proposals"),
+    path("resources/proposals/<uuid:pk>/accept/", proposals.accept, name="accept-proposal"),
+    path("resources/proposals/<uuid:pk>/decline/", proposals.decline, name="decline-proposal"),
     path("resources/<slug:slug>/", resources.detail, name="detail"),
     path("resources/<slug:slug>/file/", resources.download, name="file"),
     path("resources/<slug:slug>/change/", resources.change, name="change"),

@@ -10,12 +10,15 @@ class OutcomesConfig(AppConfig):
     verbose_name = "Outcomes"
 
     def ready(self) -> None:
-        """Register the navigation items, and how to find what rests on a recommendation."""
+        """Register the navigation items and the export, and how to find what rests on a recommendation."""
         from engagements.querysets import made_from
         from foundation.accounts.permissions import Permission
+        from foundation.exports.registry import register as offer
         from foundation.ui.navigation import RESULTS, NavItem, register
+        from outcomes import exports
         from outcomes.querysets import evidence
 
+        offer(exports.EVIDENCE)
         register(
             NavItem(
                 label="Figures",

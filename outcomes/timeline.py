@@ -5,15 +5,17 @@ from datetime import date
 from typing import Any
 
 from django.db.models import F, QuerySet
-from django.urls import reverse
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.timeline.columns import Asked, Row, happened, name_of
 from foundation.timeline.registry import Kind, Source, declare
 from foundation.ui import dates
+from foundation.workflow.declarations import address_of
 from outcomes.enums import AccomplishmentStepKind
 from outcomes.models import AccomplishmentStep, SiteMeasurement
+
+MEASURE = address_of("outcomes:measure", "measure")
 
 
 def _accomplishments(actor: Actor, asked: Asked) -> Iterator[QuerySet[Any, Any]]:
@@ -31,10 +33,6 @@ def _accomplishments(actor: Actor, asked: Asked) -> Iterator[QuerySet[Any, Any]]
         accomplishment=F("accomplishment_id"),
         step=F("step"),
     )
-
-
-def _accomplishment(row: Row) -> str:
-    return reverse("outcomes:accomplishment", args=[row.detail["accomplishment"]])
 
 
 def _step(row: Row) -> str:
@@ -65,10 +63,6 @@ def _measurements(actor: Actor, asked: Asked) -> Iterator[QuerySet[Any, Any]]:
         )
 
 
-def _measure(row: Row) -> str:
-    return reverse("outcomes:measure", args=[row.detail["measure"]])
-
-
 def _entered(row: Row) -> str:
     return f"Measurement {'entered' if row.detail['version'] == 1 else 'changed'}, {_period(row)}"
 
@@ -87,7 +81,13 @@ declare(
         name="accomplishments",
         label="Accomplishments",
         rows=_accomplishments,
-        kinds=(Kind(slug="accomplishment-step", what=_step, href=_accomplishment),),
+        kinds=(
+            Kind(
+                slug="accomplishment-step",
+                what=_step,
+                href=address_of("outcomes:accomplishment", "accomplishment"),
+            ),
+        ),
         order=70,
     )
 )
@@ -98,8 +98,8 @@ declare(
         label="Measurements",
         rows=_measurements,
         kinds=(
-            Kind(slug="measurement-entered", what=_entered, href=_measure),
-            Kind(slug="measurement-verified", what=_verified, href=_measure),
+            Kind(slug="measurement-entered", what=_entered, href=MEASURE),
+            Kind(slug="measurement-verified", what=_verified, href=MEASURE),
         ),
         order=75,
     )

@@ -14,6 +14,7 @@ from grants.urls import api_patterns as grants_api
 from liaisons.urls import api_patterns as updates_api
 from library.urls import api_patterns as library_api
 from outcomes.urls import api_patterns as outcomes_api
+from psp_portal.rooms import room
 from sites.urls import api_patterns as sites_api
 from sites.urls import urlpatterns as site_room
 from summits.urls import api_patterns as summits_api
@@ -38,25 +39,25 @@ urlpatterns = [
     path("api/v1/", include((API, "api"))),
     path("accounts/", include("foundation.accounts.urls")),
     path("admin/", admin.site.urls),
-    path("", include("foundation.api.urls")),
+    room("foundation.api.urls"),
     path("imports/", include("foundation.imports.urls")),
     path("views/", include("foundation.saved_views.urls")),
     path("exports/", include("foundation.exports.urls")),
     path("calendar/", include("foundation.agenda.urls")),
     path("inbox/", include("foundation.notifications.urls")),
-    path("", include("dashboards.urls")),
+    room("dashboards.urls"),
     # A site's pages that read across apps are among the sites app's own URLs.
-    path("", include(([*site_room, *site_patterns], "sites"))),
-    path("", include("engagements.urls")),
-    path("", include("library.urls")),
-    path("", include("liaisons.urls")),
-    path("", include("outcomes.urls")),
-    path("", include("summits.urls")),
-    path("", include("applications.urls")),
-    path("", include("communities.urls")),
-    path("", include("exchanges.urls")),
-    path("", include("grants.urls")),
-    path("", include("tta_requests.urls")),
+    room(([*site_room, *site_patterns], "sites")),
+    room("engagements.urls"),
+    room("library.urls"),
+    room("liaisons.urls"),
+    room("outcomes.urls"),
+    room("summits.urls"),
+    room("applications.urls"),
+    room("communities.urls"),
+    room("exchanges.urls"),
+    room("grants.urls"),
+    room("tta_requests.urls"),
 ]
 
 handler400 = "foundation.ui.views.handler400"

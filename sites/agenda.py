@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import F, QuerySet
-from django.urls import reverse
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
@@ -12,6 +11,7 @@ from foundation.accounts.roles import ROLES
 from foundation.agenda.columns import Row, changes_of, dated, last_day_at
 from foundation.agenda.reading import MAX_ROWS
 from foundation.agenda.registry import Kind, Source, Span, declare
+from foundation.workflow.declarations import address_of
 from sites import policies
 from sites.models import Membership
 from sites.models.seats import seat_title
@@ -43,8 +43,10 @@ def _seat(row: Row) -> str:
     return f"Seat ends ({policies.seat_words(ROLES[role].title, seat_title(role, seat))})"
 
 
-def _team(row: Row) -> str:
-    return reverse("sites:team", args=[row.detail["slug"]])
-
-
-declare(Source(name="seats", rows=_ends, kinds=(Kind(slug="seat-end", what=_seat, href=_team),)))
+declare(
+    Source(
+        name="seats",
+        rows=_ends,
+        kinds=(Kind(slug="seat-end", what=_seat, href=address_of("sites:team", "slug")),),
+    )
+)

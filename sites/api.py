@@ -8,7 +8,7 @@ from rest_framework.response import Response
 from foundation.accounts.permissions import Permission as P
 from foundation.api.http import Call
 from foundation.api.outputs import page_of
-from foundation.api.pages import listed
+from foundation.api.pages import listed, unpaged
 from foundation.api.resources import Resource
 from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE
@@ -27,7 +27,7 @@ class Sites(Resource):
     def get(self, call: Call) -> Response:
         """List the sites you work with, by name."""
         found = Site.objects.with_work_visible_to(call.actor).by_name()
-        return listed(call, found, PLACES, lambda site: SiteOut(site).data)
+        return listed(call, found, PLACES, SiteOut)
 
 
 class OneSite(Resource):
@@ -52,7 +52,7 @@ class Team(Resource):
         """List the people in the site's seats now, and until when."""
         site = get_object_or_404(Site.objects.with_work_visible_to(call.actor), slug=slug)
         found = Membership.objects.at(site).live(clock.now()).for_team()
-        return Response({"results": MemberOut(found, many=True).data, "next": None})
+        return unpaged(found, MemberOut)
 
 
 class Agencies(Resource):
@@ -65,7 +65,7 @@ class Agencies(Resource):
         """List the agencies of the site's coalition, former ones last, and whom to call there."""
         site = get_object_or_404(Site.objects.with_work_visible_to(call.actor), slug=slug)
         found = SiteAgency.objects.visible_to(call.actor).at(site).for_list()
-        return Response({"results": AgencyOut(found, many=True).data, "next": None})
+        return unpaged(found, AgencyOut)
 
 
 class CoreAreas(Resource):
@@ -76,7 +76,7 @@ class CoreAreas(Resource):
     def get(self, call: Call) -> Response:
         """List the core areas in effect today."""
         found = CoreArea.objects.in_force_on(clock.today(OFFICIAL_ZONE))
-        return Response({"results": CoreAreaOut(found, many=True).data, "next": None})
+        return unpaged(found, CoreAreaOut)
 
 
 class Me(Resource):

@@ -13,24 +13,13 @@ from foundation.calendars.holidays import calendar_for
 from foundation.needs.columns import Row
 from foundation.needs.registry import Cause, Declaration, declare
 from foundation.ui import wording
+from foundation.workflow.declarations import address_of
 from sites import policies, querysets
 from sites.models.seats import seat_title
 
 
-def _invite(row: Row) -> str:
-    return reverse("sites:invite", args=[row.detail["slug"]])
-
-
 def _contacts(row: Row) -> str:
     return reverse("sites:team", args=[row.detail["slug"]], fragment="contacts")
-
-
-def _seat_approval(row: Row) -> str:
-    return reverse("sites:seat-approval", args=[row.subject])
-
-
-def _role_approval(row: Row) -> str:
-    return reverse("sites:role-approval", args=[row.subject])
 
 
 def _empty(row: Row, actor: Actor) -> str:
@@ -53,10 +42,6 @@ def _seat_to_fill(row: Row, actor: Actor) -> str:
 def _limit(row: Row) -> datetime | None:
     since = first_day(row.since, row.zone) if row.since else None
     return policies.limit_of(since, calendar_for(row.zone))
-
-
-def _agency(row: Row) -> str:
-    return reverse("sites:agency", args=[row.detail["slug"], row.subject])
 
 
 def _agency_title(row: Row, actor: Actor) -> str:
@@ -94,7 +79,7 @@ declare(
                 verb="Invite someone",
                 title=_seat_to_fill,
                 why=_empty,
-                href=_invite,
+                href=address_of("sites:invite", "slug"),
                 due=_limit,
                 place="Vacant seat",
             ),
@@ -127,7 +112,7 @@ declare(
                 verb="Name a contact",
                 title=_agency_title,
                 why=_uncovered,
-                href=_agency,
+                href=address_of("sites:agency", "slug", "subject"),
                 due=_limit,
                 place="Vacant seat",
             ),
@@ -146,7 +131,7 @@ declare(
                 verb="Review",
                 title="Approve a seat",
                 why=_proposed_seat,
-                href=_seat_approval,
+                href=address_of("sites:seat-approval", "subject"),
             ),
             Cause(
                 slug="approve-role",
@@ -154,7 +139,7 @@ declare(
                 verb="Review",
                 title="Approve a DOJ role",
                 why=_proposed_role,
-                href=_role_approval,
+                href=address_of("sites:role-approval", "subject"),
             ),
         ),
         nobody={

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
-from django.urls import reverse
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.enums import IN_FORCE
@@ -12,10 +11,14 @@ from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import ROLES
 from foundation.timeline.columns import Asked, Row, happened
 from foundation.timeline.registry import Kind, Source, declare
+from foundation.workflow.declarations import address_of
 from sites import policies
 from sites.enums import AgencyKind
 from sites.models import Membership, SiteAgency
 from sites.models.seats import seat_title
+
+COALITION = address_of("sites:coalition", "slug")
+TEAM = address_of("sites:team", "slug")
 
 
 def _people(actor: Actor, asked: Asked) -> Iterator[QuerySet[Any, Any]]:
@@ -61,10 +64,6 @@ def _kind_of(row: Row) -> str:
     return str(AgencyKind(row.detail["agency"]).label)
 
 
-def _coalition(row: Row) -> str:
-    return reverse("sites:coalition", args=[row.detail["slug"]])
-
-
 def _seat(row: Row) -> str:
     role, seat = row.detail["role"], row.detail["seat"]
     return policies.seat_words(ROLES[role].title, seat_title(role, seat))
@@ -80,18 +79,14 @@ def _left(row: Row) -> str:
     return f"{words} ({_seat(row)})"
 
 
-def _team(row: Row) -> str:
-    return reverse("sites:team", args=[row.detail["slug"]])
-
-
 declare(
     Source(
         name="people",
         label="Team",
         rows=_people,
         kinds=(
-            Kind(slug="joined", what=_joined, href=_team),
-            Kind(slug="left", what=_left, href=_team),
+            Kind(slug="joined", what=_joined, href=TEAM),
+            Kind(slug="left", what=_left, href=TEAM),
         ),
         order=50,
     )
@@ -105,12 +100,12 @@ declare(
             Kind(
                 slug="agency-joined",
                 what=lambda row: f"Joined the coalition ({_kind_of(row)})",
-                href=_coalition,
+                href=COALITION,
             ),
             Kind(
                 slug="agency-left",
                 what=lambda row: f"Left the coalition ({_kind_of(row)})",
-                href=_coalition,
+                href=COALITION,
             ),
         ),
         order=55,

@@ -1,9 +1,8 @@
 """Dates of summits on the calendar, in words; the queries are in ``querysets/calendar.py``."""
 
-from django.urls import reverse
-
 from foundation.agenda.columns import Row
 from foundation.agenda.registry import Kind, Source, declare
+from foundation.workflow.declarations import address_of
 from summits.enums import GateKind, Registered, State
 from summits.querysets import calendar
 
@@ -20,6 +19,7 @@ GATES = {
     GateKind.REGISTRATION: "Registration due to open",
     GateKind.AGENDA: "Agenda due to be locked",
 }
+SUMMIT_PAGE = address_of("summits:detail", "slug")
 
 
 def _summit(row: Row) -> str:
@@ -40,19 +40,11 @@ def _gate(row: Row) -> str:
     return GATES[GateKind(row.detail["gate"])]
 
 
-def _summit_page(row: Row) -> str:
-    return reverse("summits:detail", args=[row.detail["slug"]])
-
-
-def _session_page(row: Row) -> str:
-    return reverse("summits:session", args=[row.subject])
-
-
 declare(
     Source(
         name="summits",
         rows=calendar.of_summits,
-        kinds=(Kind(slug="summit", what=_summit, href=_summit_page),),
+        kinds=(Kind(slug="summit", what=_summit, href=SUMMIT_PAGE),),
     )
 )
 declare(
@@ -60,13 +52,13 @@ declare(
         name="summit sessions",
         rows=calendar.of_sessions,
         # The file of a person's own agenda has the same UID.
-        kinds=(Kind(slug="session", what=_session, href=_session_page),),
+        kinds=(Kind(slug="session", what=_session, href=address_of("summits:session", "subject")),),
     )
 )
 declare(
     Source(
         name="summit deadlines",
         rows=calendar.of_gates,
-        kinds=(Kind(slug="summit-gate", what=_gate, href=_summit_page),),
+        kinds=(Kind(slug="summit-gate", what=_gate, href=SUMMIT_PAGE),),
     )
 )

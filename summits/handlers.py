@@ -109,7 +109,7 @@ def ask_feedback(payload: Payload) -> None:
             recipients=feedback.ask(summit),
             gate=HOW_IT_WAS(summit.pk),
             number=summit.name,
-            action="say how the summit was",
+            action="give feedback on the summit",
             url=reverse("summits:feedback", args=[summit.slug]),
             why="You were at this summit.",
         ),

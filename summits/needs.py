@@ -6,12 +6,12 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
-from django.urls import reverse
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
-from foundation.needs.columns import Row, end_of, needing
+from foundation.needs.columns import end_of, needing
 from foundation.needs.registry import Cause, Declaration, Within, declare
+from foundation.workflow.declarations import address_of
 from sites.models import Site
 from summits.enums import REGISTERING, GateKind, Registered, State
 from summits.enums.followups import REVIEWS
@@ -26,6 +26,7 @@ SOON = timedelta(days=30)
 APPROVALS = Q(kind__in=[GateKind.CONCEPT, GateKind.CONFERENCE], summit__status=State.PLANNED)
 REGISTRATION = Q(kind=GateKind.REGISTRATION, summit__status=State.APPROVED)
 AGENDA = Q(kind=GateKind.AGENDA, summit__status=State.REGISTRATION_OPEN)
+SUMMIT = address_of("summits:detail", "slug")
 
 
 def _summits(actor: Actor, now: datetime, within: Within) -> Iterator[QuerySet[Any, Any]]:
@@ -77,50 +78,6 @@ def _registrations(actor: Actor, now: datetime, within: Within) -> Iterator[Quer
         )
 
 
-def _invitation(row: Row) -> str:
-    return reverse("summits:registration", args=[row.detail["pk"]])
-
-
-def _delegation(row: Row) -> str:
-    return reverse("summits:site-delegation", args=[row.detail["slug"], row.detail["site_slug"]])
-
-
-def _nominate(row: Row) -> str:
-    return reverse("summits:nominate", args=[row.detail["slug"], row.detail["site_slug"]])
-
-
-def _summit(row: Row) -> str:
-    return reverse("summits:detail", args=[row.detail["slug"]])
-
-
-def _passed(kind: GateKind) -> Any:
-    return lambda row: reverse("summits:pass-gate", args=[row.detail["slug"], kind])
-
-
-def _step(name: str) -> Any:
-    return lambda row: reverse(f"summits:{name}", args=[row.detail["slug"]])
-
-
-def _board(row: Row) -> str:
-    return reverse("summits:follow-up", args=[row.detail["slug"]])
-
-
-def _review(after: int) -> Any:
-    return lambda row: reverse("summits:review", args=[row.detail["slug"], after])
-
-
-def _note(row: Row) -> str:
-    return reverse("summits:note", args=[row.subject])
-
-
-def _agenda(row: Row) -> str:
-    return reverse("summits:agenda", args=[row.detail["slug"]])
-
-
-def _feedback(row: Row) -> str:
-    return reverse("summits:feedback", args=[row.detail["slug"]])
-
-
 declare(
     Declaration(
         name="summits",
@@ -133,8 +90,8 @@ declare(
                 verb="Record approval",
                 title="Get the concept approval",
                 why="The summit can't be approved without it.",
-                href=_summit,
-                action=_passed(GateKind.CONCEPT),
+                href=SUMMIT,
+                action=address_of("summits:pass-gate", "slug", also=[GateKind.CONCEPT]),
             ),
             Cause(
                 slug="summit-conference",
@@ -142,8 +99,8 @@ declare(
                 verb="Record approval",
                 title="Get the conference approval",
                 why="The summit can't be approved without it.",
-                href=_summit,
-                action=_passed(GateKind.CONFERENCE),
+                href=SUMMIT,
+                action=address_of("summits:pass-gate", "slug", also=[GateKind.CONFERENCE]),
             ),
             Cause(
                 slug="summit-registration",
@@ -151,8 +108,8 @@ declare(
                 verb="Open registration",
                 title="Open registration",
                 why="Its deadline is near or past.",
-                href=_summit,
-                action=_step("open-registration"),
+                href=SUMMIT,
+                action=address_of("summits:open-registration", "slug"),
             ),
             Cause(
                 slug="summit-agenda",
@@ -160,8 +117,8 @@ declare(
                 verb="Lock agenda",
                 title="Lock the agenda",
                 why="Its deadline is near or past.",
-                href=_summit,
-                action=_step("lock-agenda"),
+                href=SUMMIT,
+                action=address_of("summits:lock-agenda", "slug"),
             ),
             Cause(
                 slug="summit-start",
@@ -169,8 +126,8 @@ declare(
                 verb="Start summit",
                 title="Start the summit",
                 why="Its first day has come.",
-                href=_summit,
-                action=_step("start"),
+                href=SUMMIT,
+                action=address_of("summits:start", "slug"),
             ),
             Cause(
                 slug="summit-check-in",
@@ -178,8 +135,8 @@ declare(
                 verb="Check people in",
                 title="Check people in",
                 why="The summit is under way.",
-                href=_summit,
-                action=_step("check-in"),
+                href=SUMMIT,
+                action=address_of("summits:check-in", "slug"),
             ),
             Cause(
                 slug="summit-wrap-up",
@@ -187,8 +144,8 @@ declare(
                 verb="Start wrap-up",
                 title="Start the wrap-up",
                 why="Its last day has passed.",
-                href=_summit,
-                action=_step("wrap-up"),
+                href=SUMMIT,
+                action=address_of("summits:wrap-up", "slug"),
             ),
             *(
                 Cause(
@@ -196,9 +153,9 @@ declare(
                     states=(State.WRAP_UP, State.ARCHIVED),
                     verb="Record review",
                     title=f"Review the follow-up after {after} days",
-                    why="No review of what came of the summit is recorded.",
-                    href=_board,
-                    action=_review(after),
+                    why="The follow-up hasn't been reviewed yet.",
+                    href=address_of("summits:follow-up", "slug"),
+                    action=address_of("summits:review", "slug", also=[after]),
                 )
                 for after in sorted(REVIEWS)
             ),
@@ -208,8 +165,8 @@ declare(
                 verb="Archive summit",
                 title="Archive the summit",
                 why="Its last review is recorded.",
-                href=_summit,
-                action=_step("archive"),
+                href=SUMMIT,
+                action=address_of("summits:archive", "slug"),
             ),
         ),
         nobody={State.CANCELED: "It doesn't take place."},
@@ -228,15 +185,15 @@ declare(
                 verb="Answer invitation",
                 title="Register for the summit, or decline",
                 why="You're invited. Your seat stays empty until you answer.",
-                href=_invitation,
+                href=address_of("summits:registration", "pk"),
             ),
             Cause(
                 slug="nominate-delegates",
                 verb="Nominate",
                 title="Nominate delegates for the summit",
-                why="Seats of your site's delegation are open.",
-                href=_delegation,
-                action=_nominate,
+                why="Your site's delegation has open seats.",
+                href=address_of("summits:site-delegation", "slug", "site_slug"),
+                action=address_of("summits:nominate", "slug", "site_slug"),
             ),
         ),
         nobody={
@@ -258,14 +215,14 @@ declare(
                 slug="session-note",
                 verb="Open note",
                 why="Your note has no follow-up yet. Make a request or a commitment, or say that no action is needed.",
-                href=_note,
+                href=address_of("summits:note", "subject"),
             ),
             Cause(
                 slug="session-notes-missing",
                 verb="Choose session",
                 title="Write notes on the summit's sessions",
                 why="Your site was at the summit and has no notes on its sessions.",
-                href=_agenda,
+                href=address_of("summits:agenda", "slug"),
             ),
         ),
     )
@@ -279,9 +236,9 @@ declare(
             Cause(
                 slug="summit-feedback",
                 verb="Give feedback",
-                title="Say how the summit was",
+                title="Give feedback on the summit",
                 why="You were there. Answers are shown together, without names.",
-                href=_feedback,
+                href=address_of("summits:feedback", "slug"),
             ),
         ),
     )

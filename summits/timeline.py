@@ -1,10 +1,9 @@
 """Summits on a site's timeline, in words; the queries are in ``querysets/timeline.py``."""
 
-from django.urls import reverse
-
 from foundation.timeline.columns import Row
 from foundation.timeline.registry import Kind, Source, declare
 from foundation.ui.wording import counted
+from foundation.workflow.declarations import address_of
 from summits.querysets import timeline
 
 
@@ -24,20 +23,18 @@ def _note(row: Row) -> str:
     return f"Session note: led to {', '.join(led)}" if led else "Session note"
 
 
-def _delegation(row: Row) -> str:
-    return reverse("summits:site-delegation", args=[row.detail["slug"], row.detail["site"]])
-
-
-def _note_page(row: Row) -> str:
-    return reverse("summits:note", args=[row.subject])
-
-
 declare(
     Source(
         name="summits",
         label="Summits",
         rows=timeline.of_summits,
-        kinds=(Kind(slug="summit-attended", what=_attended, href=_delegation),),
+        kinds=(
+            Kind(
+                slug="summit-attended",
+                what=_attended,
+                href=address_of("summits:site-delegation", "slug", "site"),
+            ),
+        ),
         order=100,
     )
 )
@@ -46,7 +43,7 @@ declare(
         name="session-notes",
         label="Session notes",
         rows=timeline.of_notes,
-        kinds=(Kind(slug="session-note", what=_note, href=_note_page),),
+        kinds=(Kind(slug="session-note", what=_note, href=address_of("summits:note", "subject")),),
         has_areas=True,
         order=110,
     )

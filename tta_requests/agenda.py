@@ -5,22 +5,21 @@ from django.urls import reverse
 from engagements.enums import CommitmentKind
 from foundation.agenda.columns import Row
 from foundation.agenda.registry import Kind, Source, declare
+from foundation.workflow.declarations import address_of
 from tta_requests.enums import ClockKind, ClockState
 from tta_requests.querysets import agenda
 
-
-def _page(row: Row) -> str:
-    return reverse("tta_requests:detail", args=[row.number])
+PAGE = address_of("tta_requests:detail", "number")
 
 
 def _work(row: Row) -> str:
-    return f"{_page(row)}#work"
+    return f"{PAGE(row)}#work"
 
 
 def _offer(row: Row) -> str:
     if row.detail["is_provider"]:
         return reverse("tta_requests:offer", args=[row.subject])
-    return _page(row)
+    return PAGE(row)
 
 
 def _clock(row: Row) -> str:
@@ -36,14 +35,14 @@ declare(
     Source(
         name="clocks",
         rows=agenda.of_clocks,
-        kinds=(Kind(slug="clock", what=_clock, href=_page),),
+        kinds=(Kind(slug="clock", what=_clock, href=PAGE),),
     )
 )
 declare(
     Source(
         name="requests",
         rows=agenda.of_requests,
-        kinds=(Kind(slug="needed-by", what="Help needed by", href=_page),),
+        kinds=(Kind(slug="needed-by", what="Help needed by", href=PAGE),),
     )
 )
 declare(
@@ -58,8 +57,8 @@ declare(
         name="scopes",
         rows=agenda.of_scopes,
         kinds=(
-            Kind(slug="delivery-start", what="Delivery starts", href=_page),
-            Kind(slug="delivery-end", what="Delivery ends", href=_page),
+            Kind(slug="delivery-start", what="Delivery starts", href=PAGE),
+            Kind(slug="delivery-end", what="Delivery ends", href=PAGE),
         ),
     )
 )

@@ -1,23 +1,17 @@
 """Requests on a site's timeline, in words; the queries are in ``querysets/timeline.py``."""
 
-from django.urls import reverse
-
 from engagements.enums import CommitmentKind
 from foundation.timeline.columns import Row
 from foundation.timeline.registry import Kind, Source, declare
+from foundation.workflow.declarations import address_of
 from tta_requests.querysets import timeline
 
-
-def _page(row: Row) -> str:
-    return reverse("tta_requests:detail", args=[row.number])
+PAGE = address_of("tta_requests:detail", "number")
+COMMITMENT = address_of("engagements:commitment", "subject")
 
 
 def _work(row: Row) -> str:
-    return f"{_page(row)}#work"
-
-
-def _commitment(row: Row) -> str:
-    return reverse("engagements:commitment", args=[row.subject])
+    return f"{PAGE(row)}#work"
 
 
 def _step(row: Row) -> str:
@@ -37,7 +31,7 @@ declare(
         name="requests",
         label="Requests",
         rows=timeline.of_requests,
-        kinds=(Kind(slug="request-step", what=_step, href=_page),),
+        kinds=(Kind(slug="request-step", what=_step, href=PAGE),),
         has_areas=True,
         order=10,
     )
@@ -50,8 +44,8 @@ declare(
         kinds=(
             Kind(slug="commitment-made", what=_made, href=_work),
             Kind(slug="commitment-done", what=_done, href=_work),
-            Kind(slug="site-commitment-made", what=_made, href=_commitment),
-            Kind(slug="site-commitment-done", what=_done, href=_commitment),
+            Kind(slug="site-commitment-made", what=_made, href=COMMITMENT),
+            Kind(slug="site-commitment-done", what=_done, href=COMMITMENT),
         ),
         has_areas=True,
         order=60,

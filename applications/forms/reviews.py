@@ -21,10 +21,10 @@ class FindForm(forms.Form):
 
     q = SearchField(label="Search by ORI, agency, or contact", max_length=100, required=False)
     status = forms.ChoiceField(
-        label="State",
-        choices=[("", "Any state"), *LISTED],
+        label="Status",
+        choices=[("", "Any status"), *LISTED],
         required=False,
-        error_messages={"invalid_choice": "Choose a state from the list."},
+        error_messages={"invalid_choice": "Choose a status from the list."},
     )
     junk = forms.BooleanField(label="Show likely junk", required=False)
 

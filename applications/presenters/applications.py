@@ -10,9 +10,9 @@ from django.urls import reverse
 from applications.enums import Section, Status
 from applications.models import Application, Round, SupportLetter
 from applications.policies import Missing, last_day_of_drafts
-from applications.presenters.letters import LetterLine, for_applicant
+from applications.presenters.letters import for_applicant
 from foundation.ui import dates
-from foundation.ui.types import Fact
+from foundation.ui.types import Fact, FileLine
 
 WHERE = {
     Status.DRAFT: "Not submitted yet.",
@@ -41,7 +41,7 @@ class Shown:
 
     where: str
     sections: list[SectionLine]
-    letters: list[LetterLine]
+    letters: list[FileLine]
     last_day: str
     facts: list[Fact]
 

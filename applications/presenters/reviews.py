@@ -14,9 +14,9 @@ from applications.models import (
     SupportLetter,
 )
 from applications.presenters.applications import deadline_of, facts_of
-from applications.presenters.letters import LetterLine, for_staff
+from applications.presenters.letters import for_staff
 from foundation.ui import dates
-from foundation.ui.types import Fact, Link
+from foundation.ui.types import Fact, FileLine, Link
 from sites.models import Site
 
 CHANGES = (
@@ -63,7 +63,7 @@ class ApplicationShown:
     facts: list[Fact]
     answers: list[Fact]
     levels: list[Fact]
-    letters: list[LetterLine]
+    letters: list[FileLine]
     steps: list[Fact]
     others: list[Line]
     actions: list[Link]

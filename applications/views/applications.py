@@ -101,7 +101,8 @@ def section(request: PortalRequest, token: str, section: str) -> HttpResponse:
         "deadline": shown.deadline_of(found.round),
         "notice": querysets.notice_of_form(),
     }
-    return page(request, "applications/section.html", context, status=status)
+    name = "areas" if part == Section.AREAS else "section"
+    return page(request, f"applications/{name}.html", context, status=status)
 
 
 @public

@@ -1,4 +1,4 @@
-"""Rounds of applications: the list, planning one, extending a deadline, changing or removing one."""
+"""Application rounds: the list, planning one, extending a deadline, changing or removing one."""
 
 from uuid import UUID
 

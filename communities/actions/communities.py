@@ -8,7 +8,7 @@ from communities.actions.steps import lock, record, require_manager
 from communities.enums import LIFECYCLE, MeetingState, State, StepKind
 from communities.errors import SlugTaken
 from communities.models import Community, Meeting
-from communities.policies import GUARDS, Standing, hand_of
+from communities.policies import GUARDS, hand_of
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.outbox import emit
@@ -86,7 +86,7 @@ def take(
     """
     held = lock(community, by=by)
     check_version(held, version)
-    row = LIFECYCLE.check(step, Standing(held), hand_of(by, held), GUARDS, reason)
+    row = LIFECYCLE.check(step, held, hand_of(by, held), GUARDS, reason)
     if row.target == State.RETIRED:
         _cancel_later(held)
     # Recorded first: once the community is retired, no one writes to it.

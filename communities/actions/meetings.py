@@ -29,6 +29,8 @@ def move(
 ) -> Meeting:
     """Give one meeting another time, as long as before; a canceled one takes place again.
 
+    Members who said that they come said so of the old time, so they're asked again.
+
     Arguments:
         starts_at: when it begins.
         reason: why, for everyone who signs in.
@@ -44,6 +46,7 @@ def move(
     length = held.ends_at - held.starts_at
     held.starts_at, held.ends_at = starts_at, starts_at + length
     held.status = MeetingState.PLANNED
+    held.rsvps.all().delete()
     return _keep(held, StepKind.MOVED, reason, by=by)
 
 

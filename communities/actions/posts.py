@@ -13,15 +13,23 @@ from foundation.outbox import emit
 from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow import locks
 
-TAKEN_BACK = "Taken back by its author."
+TAKEN_BACK = "Removed by its author."
 HIDING = ["hidden_at", "hidden_by", "hidden_reason"]
 
 
 @atomic_savepoint
-def write(community: Community, *, text: str, parent: Post | None = None, by: Actor) -> Post:
+def write(
+    community: Community,
+    *,
+    text: str,
+    is_question: bool = False,
+    parent: Post | None = None,
+    by: Actor,
+) -> Post:
     """Write a post, or a reply to one.
 
     Arguments:
+        is_question: whether a post asks the other members something; a reply never does.
         parent: the post that is replied to; a reply to a reply goes to the same post.
 
     Raises:
@@ -38,6 +46,7 @@ def write(community: Community, *, text: str, parent: Post | None = None, by: Ac
         parent_id=(parent.parent_id or parent.pk) if parent else None,
         author_id=by.user_id,
         text=text.strip(),
+        is_question=is_question and parent is None,
         is_from_facilitator=facilitates,
         made_at=clock.now(),
     )

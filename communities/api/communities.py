@@ -44,7 +44,7 @@ class Communities(Resource):
         """List every community, newest first, with how you belong to each."""
         found = Community.objects.visible_to(call.actor).newest_first()
         rows: Any = with_standing_of(call.actor, found, clock.now())
-        return listed(call, rows, COMMUNITIES, lambda row: dict(CommunityOut(row).data))
+        return listed(call, rows, COMMUNITIES, CommunityOut)
 
 
 class OneCommunity(Resource):
@@ -70,7 +70,7 @@ class CommunityMeetings(Resource):
     def get(self, call: Call, slug: str) -> Response:
         """List a community's meetings in order of time, canceled ones too."""
         found = Meeting.objects.visible_to(call.actor).of_community(fetch(call, slug).pk)
-        return listed(call, found, MEETINGS, lambda row: dict(CommunityMeetingOut(row).data))
+        return listed(call, found, MEETINGS, CommunityMeetingOut)
 
 
 class CommunityMembership(Resource):
@@ -111,7 +111,7 @@ class CommunityMembers(Resource):
             raise PermissionDenied
         found = Member.objects.visible_to(call.actor).of_community(community.pk).live()
         rows = found.oldest_first()
-        return listed(call, rows, MEMBERS, lambda row: dict(CommunityMemberOut(row).data))
+        return listed(call, rows, MEMBERS, CommunityMemberOut)
 
 
 def fetch(call: Call, slug: str) -> Community:

@@ -1,5 +1,6 @@
 """Read and write posts, and follow them."""
 
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -8,11 +9,12 @@ from django.urls import reverse
 from rest_framework.response import Response
 
 from communities import policies
-from communities.actions import posts, subscriptions
+from communities.actions import marks, posts, subscriptions
 from communities.api.communities import fetch
-from communities.forms.communities import PostForm
+from communities.forms.communities import ThreadForm
 from communities.models import Community, Post
 from communities.models.posts import THREADS
+from communities.querysets.communities import with_marks
 from communities.serializers.posts import CommunityPostBody, CommunityPostOut, FollowingOut
 from foundation.accounts.access import SIGNED_IN
 from foundation.api.http import Call
@@ -35,8 +37,8 @@ class CommunityPosts(Resource):
     def get(self, call: Call, slug: str) -> Response:
         """List a community's posts and replies, newest first; none for people who don't belong to it."""
         found = Post.objects.visible_to(call.actor).of_community(fetch(call, slug).pk)
-        rows = found.newest_first().select_related("author")
-        return listed(call, rows, THREADS, lambda row: dict(CommunityPostOut(row).data))
+        rows: Any = with_marks(call.actor, found.newest_first().select_related("author"))
+        return listed(call, rows, THREADS, CommunityPostOut)
 
     @idempotent
     def post(self, call: Call, slug: str) -> Response:
@@ -45,12 +47,32 @@ class CommunityPosts(Resource):
         if not policies.can_write(call.actor, community):
             raise PermissionDenied
         parent = _parent(call, community, values.pop("reply_to", None))
-        text = clean(PostForm(as_typed(values)))["text"]
-        made = posts.write(community, text=text, parent=parent, by=call.actor)
-        shown = Post.objects.visible_to(call.actor).select_related("author").get(pk=made.pk)
+        said = clean(ThreadForm(as_typed(values)))
+        made = posts.write(community, **said, parent=parent, by=call.actor)
+        seen = Post.objects.visible_to(call.actor).select_related("author")
+        shown = with_marks(call.actor, seen).get(pk=made.pk)
         answer = Response(CommunityPostOut(shown).data, status=201)
         answer["Location"] = reverse("api:community-posts", args=[slug])
         return answer
+
+
+class PostMark(Resource):
+    """Whether you found a post useful."""
+
+    access = SIGNED_IN
+    changes = SIGNED_IN  # members may; the policies of the row decide
+    outputs = {"POST": (204, None), "DELETE": (204, None)}
+
+    @idempotent
+    def post(self, call: Call, pk: UUID) -> Response:
+        """Mark a post as useful; not one of your own."""
+        marks.mark(_post(call, pk), by=call.actor)
+        return Response(status=204)
+
+    def delete(self, call: Call, pk: UUID) -> Response:
+        """Remove your mark from a post."""
+        marks.unmark(_post(call, pk), by=call.actor)
+        return Response(status=204)
 
 
 class CommunityFollowing(Resource):
@@ -100,6 +122,11 @@ def _choose(
 
 def _thread(call: Call, pk: UUID) -> Post:
     seen = Post.objects.visible_to(call.actor).threads().select_related("community")
+    return get_object_or_404(seen, pk=pk)
+
+
+def _post(call: Call, pk: UUID) -> Post:
+    seen = Post.objects.visible_to(call.actor).select_related("community")
     return get_object_or_404(seen, pk=pk)
 
 

@@ -4,6 +4,7 @@ from communities.enums.communities import Origin, State, StepKind
 from communities.enums.lifecycle import LIFECYCLE
 from communities.enums.meetings import Frequency, MeetingState
 from communities.enums.members import MemberState
+from communities.enums.topics import TopicState
 
 __all__ = [
     "LIFECYCLE",
@@ -13,4 +14,5 @@ __all__ = [
     "Origin",
     "State",
     "StepKind",
+    "TopicState",
 ]

@@ -130,6 +130,16 @@ class PostForm(forms.Form):
     )
 
 
+class ThreadForm(PostForm):
+    """A post, which may ask the other members something."""
+
+    is_question = forms.BooleanField(
+        label="This is a question",
+        required=False,
+        help_text="Members see at a glance that you'd like an answer.",
+    )
+
+
 def form_of_step(row: Transition, sent: Mapping[str, Any] | None) -> forms.Form:
     """Return the form of a step: with a reason where the step needs one."""
     return ReasonForm(sent) if row.reason_required else ButtonForm(sent)

@@ -61,7 +61,7 @@ class ScheduleForm(ReplaceForm):
 
     from_day = None  # type: ignore[assignment]  # -- how Django removes an inherited field
     week = forms.ChoiceField(
-        label="Which one of the month", choices=(*WEEKS, EVERY_WEEK), required=False, initial="2"
+        label="Week of the month", choices=(*WEEKS, EVERY_WEEK), required=False, initial="2"
     )
     weekday = forms.ChoiceField(label="Day of the week", choices=WEEKDAYS, initial="2")
     starts_on = DateField(label="From", error_messages=REAL_DATE, validators=LIKELY)

@@ -88,6 +88,7 @@ class Post(models.Model):
     )
     author = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")
     text = models.TextField()
+    is_question = models.BooleanField(default=False)
     is_from_facilitator = models.BooleanField(default=False)
     made_at = models.DateTimeField()
     hidden_at = models.DateTimeField(null=True, blank=True)
@@ -105,6 +106,9 @@ class Post(models.Model):
                 fields=["community", "id"], name="post_is_known_by_its_community"
             ),
             models.CheckConstraint(name="a_post_says_something", condition=~Q(text="")),
+            models.CheckConstraint(
+                name="a_reply_is_no_question", condition=Q(parent=None) | Q(is_question=False)
+            ),
             models.CheckConstraint(
                 name="a_removed_post_says_who_removed_it",
                 condition=Q(hidden_at=None, hidden_by=None)

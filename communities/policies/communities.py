@@ -1,55 +1,17 @@
 """Decide who may manage and facilitate a community, and evaluate the guards of its steps."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from communities.enums import LIFECYCLE
-from communities.models import Community, Facilitator, Post
+from communities.models import Community, Facilitator, Meeting, Post
+from communities.models.meetings import MEETS
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
-from foundation.workflow.transition import Transition
+from foundation.workflow.transition import Hand, Transition
 
 FACILITATOR_POWERS = frozenset({P.COMMUNITY_FACILITATE})
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A community as the table of transitions reads it: it belongs to no site."""
-
-    community: Community
-
-    @property
-    def status(self) -> str:
-        """How far it is."""
-        return self.community.status
-
-    @property
-    def site_id(self) -> None:
-        """No site: powers at a site say nothing about a community."""
-        return
-
-
-@dataclass(frozen=True, slots=True)
-class Hand:
-    """An actor with what a grant at this one community adds to it."""
-
-    actor: Actor
-    added: frozenset[P]
-
-    @property
-    def is_system(self) -> bool:
-        """Whether a job is acting rather than a person."""
-        return self.actor.is_system
-
-    def may(self, permission: Any, *, at: Any) -> bool:
-        """Return whether the actor holds the permission for this community."""
-        return permission in self.added or self.actor.may(permission, at=at)
-
-    def may_anywhere(self, permission: Any) -> bool:
-        """Return whether the actor holds the permission for this community; no other place counts."""
-        return self.may(permission, at=None)
 
 
 def hand_of(actor: Actor, community: Community) -> Hand:
@@ -120,9 +82,34 @@ def can_report(actor: Actor, post: Post) -> bool:
     return not post.community.is_retired and post.author_id != actor.user_id
 
 
+def can_propose(actor: Actor, post: Post) -> bool:
+    """Return whether the actor may propose a post for the library: its author, or a facilitator with a grant."""
+    return not post.is_hidden and can_remove(actor, post)
+
+
+def can_mark(actor: Actor, post: Post) -> bool:
+    """Return whether the actor may mark a post they read as useful: one that is shown and isn't their own."""
+    return not post.is_hidden and post.author_id != actor.user_id
+
+
+def takes_place(meeting: Meeting) -> bool:
+    """Return whether a meeting is ahead, isn't canceled, and its community meets."""
+    meets = meeting.community.status in MEETS and not meeting.is_canceled
+    return meets and meeting.starts_at > clock.now()
+
+
+def can_say_yes(community: Community) -> bool:
+    """Return whether the actor may say that they come to the community's meetings: a member.
+
+    Arguments:
+        community: read with ``querysets.communities.with_standing_of``.
+    """
+    return not community.is_retired and bool(getattr(community, "is_joined", False))
+
+
 def steps_open_to(actor: Actor, community: Community) -> list[tuple[Transition, str]]:
     """Return the steps the actor may take in the community's present state, each with its refusal or ""."""
-    return LIFECYCLE.choices(Standing(community), hand_of(actor, community), GUARDS)
+    return LIFECYCLE.choices(community, hand_of(actor, community), GUARDS)
 
 
 def can_take(actor: Actor, community: Community, step: str) -> bool:
@@ -131,12 +118,12 @@ def can_take(actor: Actor, community: Community, step: str) -> bool:
     return any(hand.may(row.permission, at=None) for row in LIFECYCLE.rows if row.name == step)
 
 
-def has_facilitator(_actor: object, standing: Standing) -> bool | str:
+def has_facilitator(_actor: object, community: Community) -> bool | str:
     """Return whether somebody facilitates it now."""
-    found = Facilitator.objects.of_community(standing.community.pk).live(clock.now())
+    found = Facilitator.objects.of_community(community.pk).live(clock.now())
     return found.exists() or "Add a facilitator first."
 
 
-GUARDS: Mapping[str, Callable[[Any, Standing], bool | str]] = {
+GUARDS: Mapping[str, Callable[[Any, Community], bool | str]] = {
     guard.__name__: guard for guard in (has_facilitator,)
 }

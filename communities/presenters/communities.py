@@ -76,6 +76,7 @@ class Known:
     members: tuple[int, int] | None = None
     waiting: int = 0
     reported: int = 0
+    topics: int = 0
 
     @property
     def own(self) -> Member | None:
@@ -132,6 +133,8 @@ def page_of(community: Community, known: Known) -> CommunityPage:
     actions = _membership(community, known)
     if known.may_facilitate:
         actions.append(Link("Schedule meetings", reverse("communities:schedule", args=slug)))
+    if known.may_read and not community.is_retired:
+        actions.append(Link("Suggest a topic", reverse("communities:suggest-topic", args=slug)))
     links = []
     if known.may_read or known.may_facilitate:
         waiting = f" ({known.waiting} waiting)" if known.may_facilitate and known.waiting else ""
@@ -139,6 +142,9 @@ def page_of(community: Community, known: Known) -> CommunityPage:
     if known.may_facilitate:
         reported = f" ({known.reported} open)" if known.reported else ""
         links.append(Link(f"Reported posts{reported}", reverse("communities:reports", args=slug)))
+    if known.may_read or known.may_facilitate:
+        topics = f" ({known.topics} waiting)" if known.topics else ""
+        links.append(Link(f"Suggested topics{topics}", reverse("communities:topics", args=slug)))
     if known.may_manage and not community.is_retired:
         links.append(Link("Add a facilitator", reverse("communities:add-facilitator", args=slug)))
     return CommunityPage(
@@ -166,7 +172,7 @@ def _membership(community: Community, known: Known) -> list[Link]:
         join = Link("Join community", reverse("communities:join", args=slug))
         facilitates = getattr(community, "facilitates", False)
         return [join] if known.facilitators and not facilitates else []
-    said = "Leave community" if known.own.status == MemberState.MEMBER else "Take back your request"
+    said = "Leave community" if known.own.status == MemberState.MEMBER else "Withdraw your request"
     return [Link(said, reverse("communities:leave", args=slug))]
 
 

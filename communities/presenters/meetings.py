@@ -11,6 +11,7 @@ from django.urls import reverse
 from communities.enums import Frequency
 from communities.models import Community, Meeting, Series
 from communities.models.meetings import MEETS
+from communities.presenters.rsvps import Coming, RsvpLine
 from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE
 from foundation.ui import dates
@@ -49,6 +50,7 @@ class Schedule:
 
     Attributes:
         following: the next meeting that takes place; None without one.
+        rsvp: who comes to that meeting; None without one, and for people who don't belong to the community.
         agenda: the agenda of that meeting; "" without one.
         link: where to join it; "" while that isn't known.
         dates: the meetings ahead, the next one and canceled ones too.
@@ -56,6 +58,7 @@ class Schedule:
 
     rules: Sequence[SeriesLine]
     following: MeetingLine | None
+    rsvp: RsvpLine | None
     agenda: str
     link: str
     dates: Sequence[MeetingLine]
@@ -104,10 +107,12 @@ def schedule_of(
     series: Iterable[Series],
     zone: str,
     may_change: bool,
+    coming: Coming | None = None,
 ) -> Schedule:
     """Show when a community meets.
 
     Arguments:
+        coming: who said yes to the meetings ahead; None for people who don't belong to the community.
         ahead: its meetings that aren't over, in order of time.
         behind: its last meetings, the latest first.
         zone: the reader's time zone.
@@ -117,6 +122,7 @@ def schedule_of(
     return Schedule(
         rules=series_of(series, clock.today(OFFICIAL_ZONE), may_change=may_change),
         following=line_of(following, zone) if following else None,
+        rsvp=coming.to(following) if following and coming else None,
         agenda=following.agenda if following else "",
         link=following.link if following else "",
         dates=lines_of(ahead, zone),

@@ -5,9 +5,11 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
+from communities import policies
 from communities.models import Post
 from foundation.accounts.actors import Actor
 from foundation.ui import dates
+from foundation.ui.wording import counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -19,12 +21,17 @@ class PostLine:
     author: str
     when: str
     text: str
+    is_question: bool
     is_from_facilitator: bool
     removed: str
     replies: str
     remove_href: str
     restore_href: str
     report_href: str
+    propose_href: str
+    useful: str
+    is_marked: bool
+    mark_href: str
 
 
 def lines_of(
@@ -37,7 +44,7 @@ def lines_of(
     """Show posts.
 
     Arguments:
-        posts: read with ``querysets.communities.with_sites``.
+        posts: read with ``querysets.communities.with_sites`` and ``with_marks``.
         may_moderate: whether the reader facilitates the community.
         may_write: whether anyone still writes in it, the reader among them.
     """
@@ -48,6 +55,8 @@ def lines_of(
             may_remove=may_write and _may_remove(post, actor, may_moderate=may_moderate),
             may_restore=may_write and (may_moderate or _is_taken_back_by(post, actor)),
             may_report=may_write and not (may_moderate or _is_own(post, actor)),
+            may_propose=may_write and (may_moderate or _is_own(post, actor)),
+            may_mark=may_write and policies.can_mark(actor, post),
         )
         for post in posts
     ]
@@ -72,9 +81,14 @@ def _line_of(
     may_remove: bool,
     may_restore: bool,
     may_report: bool,
+    may_propose: bool,
+    may_mark: bool,
 ) -> PostLine:
     site = getattr(post, "author_site", None)
     count = getattr(post, "reply_count", None) or 0
+    useful = getattr(post, "useful_count", 0)
+    is_marked = bool(getattr(post, "is_marked", False))
+    mark = "communities:unmark-post" if is_marked else "communities:mark-post"
     restores = may_restore and post.is_hidden
     return PostLine(
         anchor=f"post-{post.pk}",
@@ -82,6 +96,7 @@ def _line_of(
         author=f"{post.author.name}, {site}" if site else post.author.name,
         when=dates.when(post.made_at, actor.time_zone),
         text=post.text,
+        is_question=post.is_question,
         is_from_facilitator=post.is_from_facilitator,
         removed=f"Removed. {post.hidden_reason}" if post.is_hidden else "",
         replies="No replies yet"
@@ -92,6 +107,12 @@ def _line_of(
         if may_report and not post.is_hidden
         else "",
         restore_href=reverse("communities:restore-post", args=[post.pk]) if restores else "",
+        propose_href=reverse("communities:propose-post", args=[post.pk])
+        if may_propose and not post.is_hidden
+        else "",
+        useful=f"{counted(useful, 'person', 'people')} found this useful" if useful else "",
+        is_marked=is_marked,
+        mark_href=reverse(mark, args=[post.pk]) if may_mark else "",
     )
 
 

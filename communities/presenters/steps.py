@@ -6,7 +6,7 @@ WORDS: dict[str, tuple[str, str]] = {
         "Meetings don't take place until the community resumes. Members can still write posts.",
         "Community paused.",
     ),
-    "resume": ("Meetings take place again on the scheduled days.", "Community resumed."),
+    "resume": ("Meetings resume on the scheduled days.", "Community resumed."),
     "retire": (
         "Later meetings are canceled. Members can still read everything, and no one can write. This can't be undone.",
         "Community retired.",

@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 
-from communities.models import Facilitator, Meeting, Member
+from communities.models import Facilitator, Meeting, Member, Rsvp
 from foundation.accounts.actors import Actor
 from foundation.agenda.columns import dated
 from foundation.agenda.reading import MAX_ROWS
@@ -36,4 +36,7 @@ def of_meetings(actor: Actor, span: Span) -> Iterator[QuerySet[Any, Any]]:
         number=F("community__name"),
         revision=F("version"),
         changed_at=F("changed_at"),
+        is_coming=Exists(
+            Rsvp.objects.visible_to(actor).to_meeting(OuterRef("pk")).of_person(actor.user_id)
+        ),
     )

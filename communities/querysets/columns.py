@@ -1,9 +1,10 @@
 """What a community's page shows besides its posts, as columns of the community's own statement."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from communities.models import (
@@ -13,9 +14,12 @@ from communities.models import (
     Meeting,
     Member,
     MisuseReport,
+    Rsvp,
     Series,
+    Topic,
 )
 from communities.querysets.communities import with_standing_of
+from communities.querysets.rsvps import Rsvps
 from foundation.accounts.actors import Actor
 from foundation.accounts.compiled import Compiled
 from foundation.accounts.models import User
@@ -41,28 +45,36 @@ def for_page(actor: Actor, *, slug: str) -> QuerySet[Community]:
     members = Member.objects.visible_to(actor).of_community(here)
     meetings = Meeting.objects.visible_to(actor).of_community(here)
     reports = MisuseReport.objects.visible_to(actor).of_community(here)
+    topics = Topic.objects.visible_to(actor).of_community(here)
+    rsvps = Rsvp.objects.visible_to(actor).of_community(here)
     steps = CommunityStep.objects.visible_to(actor).of_community(here)
     return with_standing_of(actor, found, now).annotate(
-        told_facilitators=_rows(facilitators, FACILITATOR, person="person__"),
-        told_steps=_rows(steps, STEP, made_by="made_by__"),
-        told_series=_rows(Series.objects.visible_to(actor).of_community(here), SERIES),
-        told_ahead=_rows(meetings.ahead(now)[:AHEAD], MEETING),
-        told_behind=_rows(meetings.behind(now)[:BEHIND], MEETING),
-        told_own=_rows(members.latest_of(actor.user_id)[:1], MEMBER),
+        told_facilitators=embedded.rows(
+            facilitators, FACILITATOR, person=embedded.fields(PERSON, "person__")
+        ),
+        told_steps=embedded.rows(steps, STEP, made_by=embedded.fields(PERSON, "made_by__")),
+        told_series=embedded.rows(Series.objects.visible_to(actor).of_community(here), SERIES),
+        told_ahead=embedded.rows(meetings.ahead(now)[:AHEAD], MEETING),
+        told_behind=embedded.rows(meetings.behind(now)[:BEHIND], MEETING),
+        told_own=embedded.rows(members.latest_of(actor.user_id)[:1], MEMBER),
         told_members=_counted(members.live(), sites=Count("site", distinct=True)),
         told_waiting=_counted(members.waiting()),
         told_reported=_counted(reports.waiting()),
+        told_topics=_counted(topics.waiting()),
+        told_rsvps=_rsvps(rsvps.live().ahead(now), actor),
     )
 
 
 def facilitators_of(community: Community) -> list[Facilitator]:
     """Return those who facilitate it now, with their people, the newest first."""
-    return [_with_person(Facilitator, row, "person") for row in _told(community, "facilitators")]
+    return [
+        embedded.made(Facilitator, row, person=User) for row in _told(community, "facilitators")
+    ]
 
 
 def steps_of(community: Community) -> list[CommunityStep]:
     """Return its steps with the people who took them, the newest first."""
-    return [_with_person(CommunityStep, row, "made_by") for row in _told(community, "steps")]
+    return [embedded.made(CommunityStep, row, made_by=User) for row in _told(community, "steps")]
 
 
 def series_of(community: Community) -> list[Series]:
@@ -101,30 +113,30 @@ def reported_in(community: Community) -> int:
     return _number(community, "reported")
 
 
-def _rows(found: QuerySet[Any, Any], names: tuple[str, ...], **people: str) -> ArraySubquery:
-    """Return rows as a column.
+def topics_in(community: Community) -> int:
+    """Return how many suggested topics wait, as far as the reader sees them."""
+    return _number(community, "topics")
 
-    Arguments:
-        people: keys under which a person is told, each with the way to them.
-    """
-    row = JSONObject(
-        **{name: name for name in names},
-        **{key: embedded.fields(PERSON, way) for key, way in people.items()},
-    )
-    return ArraySubquery(found.values(row=row))
+
+def rsvps_of(community: Community) -> dict[UUID, Rsvps]:
+    """Return who said that they come to its meetings ahead, by the meeting's key; a meeting without any has no entry."""
+    return {
+        UUID(row["meeting"]): Rsvps(row["n"], is_mine=bool(row["mine"]))
+        for row in _told(community, "rsvps")
+    }
+
+
+def _rsvps(found: QuerySet[Rsvp], actor: Actor) -> ArraySubquery:
+    """Return how many people come to each meeting, and whether the actor does, as a column."""
+    mine = Count("pk", filter=Q(member__person_id=actor.user_id))
+    counts = found.order_by().values("meeting").annotate(n=Count("pk"), mine=mine)
+    return ArraySubquery(counts.values(row=JSONObject(meeting="meeting", n="n", mine="mine")))
 
 
 def _counted(found: QuerySet[Any, Any], **further: Count) -> Subquery:
     """Return how many rows there are (``n``), and what else is counted of them, as a column."""
     counts = found.order_by().values("community").annotate(n=Count("pk"), **further)
     return Subquery(counts.values(row=JSONObject(n="n", **{name: name for name in further})))
-
-
-def _with_person(model: type[Any], row: embedded.Embedded, key: str) -> Any:
-    made = embedded.made(model, row)
-    person = row[key]
-    setattr(made, key, embedded.made(User, person) if person["id"] is not None else None)
-    return made
 
 
 def _number(community: Community, what: str) -> int:

@@ -3,9 +3,10 @@
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 
-from communities.models import Community, Facilitator, Member, Post, Subscription
+from communities.models import Community, Facilitator, Member, Post, Subscription, UsefulMark
 from foundation.accounts.actors import Actor
 from foundation.accounts.compiled import Compiled
 from foundation.calendars import clock
@@ -80,7 +81,7 @@ def _threads(
     readable = Post.objects.visible_to(actor).of_community(community)
     rows = readable.threads() if at is None or pk is None else readable.threads().after(at, pk)
     shown = with_sites(actor, rows.select_related("author").with_replies(readable))
-    return shown[: PAGE + 1]
+    return with_marks(actor, shown)[: PAGE + 1]
 
 
 @Compiled
@@ -89,14 +90,24 @@ def thread_for(actor: Actor, *, pk: UUID) -> QuerySet[Post]:
     seen = Post.objects.visible_to(actor).threads().select_related("community", "author")
     chosen = Subscription.objects.visible_to(actor).to_thread(OuterRef("pk"))
     rows = seen.filter(pk=pk).annotate(chosen=Subquery(chosen.values("is_following")[:1]))
-    return with_sites(actor, rows)
+    return with_marks(actor, with_sites(actor, rows))
 
 
 @Compiled
 def replies_of(actor: Actor, *, pk: UUID) -> QuerySet[Post]:
     """Return the replies to a post that the actor reads, in order of time, with their authors."""
     found = Post.objects.visible_to(actor).replies_to(pk).select_related("author")
-    return with_sites(actor, found)
+    return with_marks(actor, with_sites(actor, found))
+
+
+def with_marks(actor: Actor, posts: QuerySet[Post]) -> QuerySet[Post]:
+    """Add to each post how many people found it useful (``useful_count``), and whether the actor did (``is_marked``)."""
+    marks = UsefulMark.objects.visible_to(actor).on(OuterRef("pk")).order_by()
+    counted = marks.values("post").annotate(n=Count("pk")).values("n")
+    return posts.annotate(
+        useful_count=Coalesce(Subquery(counted), 0),
+        is_marked=Exists(marks.of_person(actor.user_id)),
+    )
 
 
 def with_sites(actor: Actor, posts: QuerySet[Post]) -> QuerySet[Post]:

@@ -23,6 +23,13 @@ class MeetingAttendanceOut(Output):
     people = AttendanceOut(many=True)
 
 
+class RsvpOut(Output):
+    """How many members come to a meeting, and whether you do."""
+
+    said_yes = serializers.IntegerField(help_text="How many members have said yes.")
+    is_mine = serializers.BooleanField(help_text="Whether you have.")
+
+
 class AttendanceBody(Input):
     """The members who came; the others didn't, or were recorded by mistake."""
 

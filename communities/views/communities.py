@@ -9,11 +9,12 @@ from django.urls import reverse
 
 from communities import policies
 from communities.actions import communities
-from communities.forms.communities import PostForm, SetUpForm
+from communities.forms.communities import SetUpForm, ThreadForm
 from communities.models import Attendance, Community, Meeting
 from communities.models.posts import THREADS
 from communities.presenters import calendar, meetings, posts
 from communities.presenters import communities as shown
+from communities.presenters.rsvps import Coming
 from communities.querysets import columns
 from communities.querysets.communities import for_list, named, threads_of
 from foundation.accounts.access import access, signed_in
@@ -54,6 +55,7 @@ def detail(request: PortalRequest, slug: str) -> HttpResponse:
         members=columns.members_of(community) if may_read else None,
         waiting=columns.waiting_in(community) if may_facilitate else 0,
         reported=columns.reported_in(community) if may_facilitate else 0,
+        topics=columns.topics_in(community),
     )
     context = {
         "community": community,
@@ -65,9 +67,10 @@ def detail(request: PortalRequest, slug: str) -> HttpResponse:
             series=columns.series_of(community),
             zone=actor.time_zone,
             may_change=may_facilitate,
+            coming=_coming(community) if may_read else None,
         ),
         "may_read": may_read,
-        "form": PostForm() if policies.can_write(actor, community) else None,
+        "form": ThreadForm() if policies.can_write(actor, community) else None,
         **(_threads(request, community) if may_read else {}),
     }
     return page(request, "communities/community.html", context)
@@ -158,6 +161,15 @@ def ask(
         back=back,
         version=version,
         context={"community": community, "heading": heading, "says": says},
+    )
+
+
+def _coming(community: Community) -> Coming:
+    """Return who comes to the meetings ahead, for people who belong to the community."""
+    return Coming(
+        rsvps=columns.rsvps_of(community),
+        members=columns.members_of(community)[0],
+        may_answer=policies.can_say_yes(community),
     )
 
 

@@ -11,11 +11,14 @@ from communities import policies
 from communities.actions import meetings
 from communities.forms.communities import ReasonForm
 from communities.forms.meetings import DescribeForm, MoveForm
-from communities.models import Attendance, Meeting
-from communities.presenters import attendances
+from communities.models import Attendance, Community, Meeting
+from communities.presenters import attendances, rsvps
 from communities.presenters import meetings as shown
+from communities.querysets.rsvps import members_in, to_meeting
+from communities.views import communities
 from communities.views.communities import ask
 from foundation.accounts.access import signed_in
+from foundation.accounts.actors import Actor
 from foundation.accounts.http import PortalRequest
 from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE
@@ -26,19 +29,21 @@ from foundation.workflow.nonces import single_submit
 @signed_in
 def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Show one meeting."""
-    meeting = _fetch(request, pk)
+    meeting, actor = fetch(request, pk), request.actor
+    community = communities.fetch(request, meeting.community.slug)
     found = shown.page_of(
         meeting,
-        request.actor.time_zone,
-        may_change=policies.can_facilitate(request.actor, meeting.community),
+        actor.time_zone,
+        may_change=policies.can_facilitate(actor, community),
         has_begun=meeting.starts_at <= clock.now(),
     )
-    seen = Attendance.objects.visible_to(request.actor).of_meeting(pk)
+    seen = Attendance.objects.visible_to(actor).of_meeting(pk)
     context = {
         "meeting": meeting,
-        "community": meeting.community,
+        "community": community,
         "shown": found,
-        "attended": attendances.lines_of(seen, request.actor.user_id),
+        "attended": attendances.lines_of(seen, actor.user_id),
+        "rsvp": _rsvp(actor, community, meeting),
     }
     return page(request, "communities/meeting.html", context)
 
@@ -105,14 +110,27 @@ def cancel(request: PortalRequest, pk: UUID) -> HttpResponse:
     )
 
 
-def _fetch(request: PortalRequest, pk: UUID) -> Meeting:
+def fetch(request: PortalRequest, pk: UUID) -> Meeting:
+    """Return a meeting that the reader sees, with its community."""
     seen = Meeting.objects.visible_to(request.actor).select_related("community")
     return get_object_or_404(seen, pk=pk)
 
 
 def fetch_facilitated(request: PortalRequest, pk: UUID) -> Meeting:
     """Return a meeting of a community that the reader facilitates or manages and that isn't retired."""
-    meeting = _fetch(request, pk)
+    meeting = fetch(request, pk)
     if not policies.can_facilitate(request.actor, meeting.community):
         raise PermissionDenied
     return meeting
+
+
+def _rsvp(actor: Actor, community: Community, meeting: Meeting) -> rsvps.RsvpLine | None:
+    """Show who comes to a meeting that is ahead, to people who belong to its community."""
+    if not policies.can_read_posts(actor, community) or not policies.takes_place(meeting):
+        return None
+    return rsvps.line_of(
+        meeting,
+        to_meeting(actor, meeting),
+        members=members_in(actor, meeting),
+        may_answer=policies.can_say_yes(community),
+    )

@@ -23,13 +23,13 @@ from foundation.workflow.nonces import single_submit
 # The heading, what happens, and the sentence afterward.
 LEAVING = (
     "Leave community",
-    "You won't see its posts any more. What you wrote stays. You can ask to join again.",
+    "You won't see its posts anymore. What you wrote stays. You can ask to join again.",
     "You left the community.",
 )
 TAKING_BACK = (
-    "Take back your request",
-    "The facilitators won't see your request any more. You can ask again.",
-    "Request taken back.",
+    "Withdraw your request",
+    "The facilitators won't see your request anymore. You can ask again.",
+    "Request withdrawn.",
 )
 
 
@@ -138,7 +138,7 @@ def remove(request: PortalRequest, pk: UUID) -> HttpResponse:
         member.community,
         ReasonForm(request.POST or None),
         heading="Remove member",
-        says=f"{member.person.name} won't see posts any more. What they wrote stays.",
+        says=f"{member.person.name} won't see posts anymore. What they wrote stays.",
         act=lambda values, version: members.remove(
             member, version=version, **values, by=request.actor
         ),

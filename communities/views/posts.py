@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from communities import policies
 from communities.actions import posts
-from communities.forms.communities import ButtonForm, PostForm, ReasonForm
+from communities.forms.communities import ButtonForm, PostForm, ReasonForm, ThreadForm
 from communities.models import Post
 from communities.presenters import posts as shown
 from communities.querysets.communities import replies_of, thread_for
@@ -32,7 +32,7 @@ def write(request: PortalRequest, slug: str) -> HttpResponse:
     return ask(
         request,
         community,
-        PostForm(request.POST or None),
+        ThreadForm(request.POST or None),
         heading="Write a post",
         act=lambda values, _version: posts.write(community, **values, by=request.actor),
         done="Post added.",
@@ -86,7 +86,7 @@ def remove(request: PortalRequest, pk: UUID) -> HttpResponse:
         post.community,
         ButtonForm(posted) if is_own else ReasonForm(posted),
         heading="Remove post",
-        says="Members won't see it any more. You can show it again.",
+        says="Members won't see it anymore. You can restore it.",
         act=lambda values, _version: posts.remove(
             post, reason=values.get("reason", ""), by=request.actor
         ),
@@ -106,10 +106,10 @@ def restore(request: PortalRequest, pk: UUID) -> HttpResponse:
         request,
         post.community,
         ButtonForm(request.POST if request.method == "POST" else None),
-        heading="Show post again",
+        heading="Restore post",
         says="All members can see it.",
         act=lambda _values, _version: posts.restore(post, by=request.actor),
-        done="The post is shown again.",
+        done="Post restored.",
         then=post.get_absolute_url(),
     )
 

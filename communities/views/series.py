@@ -45,8 +45,8 @@ def replace(request: PortalRequest, pk: UUID) -> HttpResponse:
         request,
         found.community,
         ReplaceForm(request.POST or None, initial={"at": found.at, "minutes": found.minutes}),
-        heading="Change the time from a day on",
-        says=f"Now: {rule_of(found)}.",
+        heading="Reschedule later meetings",
+        says=f"Current schedule: {rule_of(found)}.",
         act=lambda values, _version: series.replace(found, **values, by=request.actor),
         done="Later meetings rescheduled.",
     )

@@ -16,7 +16,7 @@ from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.nonces import single_submit
 
 FOLLOWING = "You follow these posts. We'll notify you of new ones."
-STOPPED = "You don't follow these posts any more."
+STOPPED = "You don't follow these posts anymore."
 
 
 @signed_in

@@ -1,4 +1,4 @@
-"""The demonstration's people at a summit: checked in at its doors, and what they wrote down there."""
+"""The demonstration's people at a summit: what they chose, their check-ins, and what they wrote down there."""
 
 from datetime import timedelta
 
@@ -10,7 +10,7 @@ from foundation.accounts.roles import POINT_OF_CONTACT
 from foundation.calendars import clock
 from sites.models import Site
 from summits import policies
-from summits.actions import check_ins, notes
+from summits.actions import check_ins, choices, notes
 from summits.models import NOTE, Registration, Session, SessionNote, Summit
 from tta_requests.actions import drafts
 
@@ -21,6 +21,13 @@ LED = (
     "Trade on-call rosters with the host's homicide unit.",
     "Nothing new for us in this session.",
 )
+
+
+def choose(summit: Summit, site: Site) -> None:
+    """Have a site's contact choose every session that has a time."""
+    with people.ActingAs(people.of(site, POINT_OF_CONTACT.slug, "law-enforcement")) as by:
+        for session in Session.objects.of_summit(summit.pk).placed():
+            choices.choose(session, by=by)
 
 
 def arrive(summit: Summit, *, by: Actor) -> None:

@@ -7,11 +7,15 @@ from communities.actions import (
     attendances,
     communities,
     facilitators,
+    marks,
     meetings,
     members,
     posts,
+    proposals,
+    rsvps,
     series,
     subscriptions,
+    topics,
 )
 from communities.enums import Frequency
 from communities.models import Community, Meeting
@@ -26,6 +30,8 @@ from foundation.accounts.roles import (
 )
 from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE
+from library.actions import proposals as decisions
+from library.enums import Audience, ResourceType
 from sites.models import CoreArea, Site
 
 EASTERN = ZoneInfo(OFFICIAL_ZONE)
@@ -54,6 +60,30 @@ TALK = (
     ),
     ("We do: 90 days, longer with a case number. I'll bring it to the next meeting.", "harbor"),
     ("The prosecutor's one-page checklist helped us most.", "liaison"),
+)
+
+TOPICS = (
+    "What does a camera registry for residents need? (demonstration)",
+    "Radios that reach the next county (demonstration)",
+    "How do you train new analysts? (demonstration)",
+)
+
+SHARED = (
+    (
+        "Drone video: how long we save it",
+        "Our policy on drone video, as the prosecutor signed it (demonstration).",
+        "https://training.example.gov/drone-video",
+    ),
+    (
+        "Camera list of 2023",
+        "Which cameras we had in 2023 (demonstration).",
+        "https://training.example.gov/camera-list",
+    ),
+    (
+        "Questions for a camera vendor",
+        "What to ask before you buy (demonstration).",
+        "https://training.example.gov/vendor-questions",
+    ),
 )
 
 
@@ -123,14 +153,59 @@ def _live(community: Community, city: Site, harbor: Site, liaison: User) -> None
     with people.ActingAs(liaison) as by:
         _meet(community, [contact, other], by=by)
         _change(community, by=by)
+        ahead = Meeting.objects.of_community(community.pk).taking_place().ahead(clock.now())
+        following = ahead.select_related("community")[0]
+    with people.ActingAs(other) as by:
+        rsvps.say_yes(following, by=by)
     with people.ActingAs(people.of(city, EXECUTIVE_LEADERSHIP.slug, "executive")) as by:
         members.join(community, note="I'd like to hear what others do (demonstration).", by=by)
     writers = {"contact": contact, "harbor": other, "liaison": liaison}
     question = None
     for text, who in TALK:
         with people.ActingAs(writers[who]) as by:
-            said = posts.write(community, text=text, parent=question, by=by)
+            said = posts.write(
+                community, text=text, is_question=not question, parent=question, by=by
+            )
             question = question or said
+    with people.ActingAs(other) as by:
+        if question:
+            marks.mark(question, by=by)
+    _suggest(community, contact, liaison)
+    _propose(community, contact)
+
+
+def _propose(community: Community, author: User) -> None:
+    """Propose three posts for the library: one is added, one is declined, and one waits."""
+    with people.ActingAs(author) as by:
+        added, declined, _ = (
+            proposals.propose(
+                posts.write(community, text=text, by=by), title=title, summary=text, url=url, by=by
+            )
+            for title, text, url in SHARED
+        )
+    with people.ActingAs(people.staff(PROGRAM_MANAGER.slug)) as by:
+        decisions.accept(
+            added,
+            title=added.title,
+            type=ResourceType.POLICY,
+            summary=added.summary,
+            core_areas=CoreArea.objects.with_slugs(["technology"]),
+            audience=Audience.NETWORK,
+            url=added.url,
+            review_by=clock.today(OFFICIAL_ZONE) + YEAR,
+            is_demo=True,
+            by=by,
+        )
+        decisions.decline(declined, reason="The form above replaces it (demonstration).", by=by)
+
+
+def _suggest(community: Community, member: User, facilitator: User) -> None:
+    """Suggest a topic that becomes a thread, one that is declined, and one that waits."""
+    with people.ActingAs(member) as by:
+        cameras, radios, _ = (topics.suggest(community, text=text, by=by) for text in TOPICS)
+    with people.ActingAs(facilitator) as by:
+        topics.accept(cameras, text=cameras.text, by=by)
+        topics.decline(radios, reason="We talked about it in May (demonstration).", by=by)
 
 
 def _meet(community: Community, came: list[User], *, by: Actor) -> None:

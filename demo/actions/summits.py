@@ -85,6 +85,7 @@ def _go_on(planned: Summit, step: str, steps: int, sites: tuple[Site, Site], *, 
     summit = Summit.objects.get(pk=planned.pk)
     if step == "open-registration":
         delegations.fill(summit, *sites, by=by)
+        arrivals.choose(summit, sites[0])
         contact = people.of(sites[1], POINT_OF_CONTACT.slug, "law-enforcement")
         speaking.prepare(summit, contact, by=by)
         if "wrap-up" in WALK[:steps]:

@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
 from rest_framework.serializers import ValidationError
@@ -28,19 +27,24 @@ from engagements.serializers.commitments import (
     UndoneOut,
 )
 from foundation.accounts.permissions import Permission as P
-from foundation.api.etags import etag, require, tagged
 from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
 from foundation.api.inputs import as_typed, clean, read, slug_asked
 from foundation.api.outputs import page_of
-from foundation.api.pages import listed
+from foundation.api.pages import listed, unpaged
 from foundation.api.problems import BadParameters
+from foundation.api.records import Record
 from foundation.api.resources import Resource
 from foundation.calendars import clock
 from foundation.workflow.errors import Refused
 from sites.models import Site
 
 STATES = ("open", "done", "canceled", "all")
+COMMITMENT = Record(
+    seen=lambda actor: Commitment.objects.visible_to(actor).for_notice(),
+    output=CommitmentOut,
+    address="api:commitment",
+)
 OF_A_REQUEST = "This commitment belongs to a request. Change it on the request's page."
 
 
@@ -72,7 +76,7 @@ class Commitments(Resource):
             found = found.of_site_named(slug)
         if mine:
             found = found.owned_by(call.actor.user_id)
-        return listed(call, found.by_day(), PLACES, lambda row: dict(CommitmentOut(row).data))
+        return listed(call, found.by_day(), PLACES, CommitmentOut)
 
     @idempotent
     def post(self, call: Call) -> Response:
@@ -90,7 +94,7 @@ class Commitments(Resource):
         made = commitments.add(
             site, **values, owner_id=_owner(call, site, owner), origin=origin, by=call.actor
         )
-        return _shown(call, made.pk, status=201)
+        return COMMITMENT.shown(call, made.pk, status=201)
 
 
 class OneCommitment(Resource):
@@ -102,7 +106,7 @@ class OneCommitment(Resource):
 
     def get(self, call: Call, pk: UUID) -> Response:
         """Get a commitment, of a request or not."""
-        return _shown(call, pk)
+        return COMMITMENT.shown(call, pk)
 
 
 class Finishing(Resource):
@@ -120,7 +124,7 @@ class Finishing(Resource):
         found, version = _based(call, pk)
         values = clean(FinishForm(as_typed(read(call, FinishBody))))
         commitments.complete(found, **values, version=version, by=call.actor)
-        return _shown(call, pk)
+        return COMMITMENT.shown(call, pk)
 
 
 class Reopening(Resource):
@@ -138,7 +142,7 @@ class Reopening(Resource):
         found, version = _based(call, pk)
         read(call, NoBody)
         commitments.reopen(found, version=version, by=call.actor)
-        return _shown(call, pk)
+        return COMMITMENT.shown(call, pk)
 
 
 class Redating(Resource):
@@ -156,7 +160,7 @@ class Redating(Resource):
         found, version = _based(call, pk)
         values = clean(NewDateForm(as_typed(read(call, NewDateBody)), commitment=found))
         commitments.change_date(found, **values, version=version, by=call.actor)
-        return _shown(call, pk)
+        return COMMITMENT.shown(call, pk)
 
 
 class Assigning(Resource):
@@ -174,7 +178,7 @@ class Assigning(Resource):
         found, version = _based(call, pk)
         owner_id = _owner(call, found.site, read(call, OwnerBody).get("owner"))
         commitments.assign(found, owner_id=owner_id, version=version, by=call.actor)
-        return _shown(call, pk)
+        return COMMITMENT.shown(call, pk)
 
 
 class Templates(Resource):
@@ -186,7 +190,7 @@ class Templates(Resource):
     def get(self, call: Call) -> Response:
         """List the templates that can be used, by title."""
         found = CommitmentTemplate.objects.offered()
-        return Response({"results": TemplateOut(found, many=True).data, "next": None})
+        return unpaged(found, TemplateOut)
 
 
 class TemplateUses(Resource):
@@ -210,8 +214,7 @@ class TemplateUses(Resource):
         steps = planned(template, site, start, seated_at(site))
         batch = commitment_templates.use(site, template, steps=steps, origin=origin, by=call.actor)
         made = Commitment.objects.visible_to(call.actor).of_batch(batch).for_notice().by_day()
-        told = {"results": CommitmentOut(made, many=True).data, "next": None}
-        return Response(told, status=201)
+        return unpaged(made, CommitmentOut, status=201)
 
 
 class TemplateUndoing(Resource):
@@ -252,18 +255,7 @@ def _owner(call: Call, site: Site, email: Any) -> int | None:
 
 def _based(call: Call, pk: UUID) -> tuple[Commitment, int]:
     """Return a commitment without a request, and the version the call is based on."""
-    found = _fetch(call, pk)
+    found = COMMITMENT.fetch(call, pk)
     if found.request_id is not None:
         raise Refused(OF_A_REQUEST)
-    return found, require(call, found, etag(found.version))
-
-
-def _fetch(call: Call, pk: UUID) -> Commitment:
-    return get_object_or_404(Commitment.objects.visible_to(call.actor).for_notice(), pk=pk)
-
-
-def _shown(call: Call, pk: UUID, *, status: int = 200) -> Response:
-    found = _fetch(call, pk)
-    location = reverse("api:commitment", args=[pk]) if status == 201 else ""
-    told = CommitmentOut(found).data
-    return tagged(call, told, etag(found.version), status=status, location=location)
+    return found, COMMITMENT.require(call, found)

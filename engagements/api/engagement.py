@@ -7,7 +7,6 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
 from rest_framework.serializers import ValidationError
@@ -29,13 +28,15 @@ from engagements.serializers import (
     NewEngagement,
     ReachedMilestone,
 )
+from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
-from foundation.api.etags import etag, require, tagged
+from foundation.api.etags import etag
 from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
 from foundation.api.inputs import as_typed, clean, read, slug_asked
 from foundation.api.outputs import page_of
-from foundation.api.pages import listed
+from foundation.api.pages import listed, unpaged
+from foundation.api.records import Record
 from foundation.api.resources import Resource
 from foundation.calendars import clock
 from foundation.workflow.errors import Refused
@@ -43,6 +44,32 @@ from sites.models import Site
 
 NOT_NOW = "This step isn't available in the engagement's current state."
 NOT_TAKEN = "This step doesn't take this value."
+
+
+class EngagementRecord(Record[Engagement]):
+    """An engagement, whose steps and milestones only some of its readers see."""
+
+    def told(self, actor: Actor, found: Engagement) -> Any:
+        """Return the engagement, without its milestones for the public's eyes."""
+        whole = policies.can_see_steps(actor, found)
+        return super().told(actor, found) | ({} if whole else {"milestones": []})
+
+    def tag(self, actor: Actor, found: Engagement) -> str:
+        """Return the tag of the version, another one for what the public sees of it."""
+        return etag(found.version, "" if policies.can_see_steps(actor, found) else "public")
+
+
+ENGAGEMENT = EngagementRecord(
+    seen=lambda actor: Engagement.objects.visible_to(actor).for_journey(),
+    output=JourneyOut,
+    address="api:engagement",
+)
+# The same, for callers who may read its steps.
+WORK = EngagementRecord(
+    seen=lambda actor: Engagement.objects.with_work_visible_to(actor).for_journey(),
+    output=JourneyOut,
+    address="api:engagement",
+)
 
 
 class Engagements(Resource):
@@ -60,7 +87,7 @@ class Engagements(Resource):
         found = Engagement.objects.visible_to(call.actor).newest_first()
         if slug := slug_asked(call, "site"):
             found = found.of_site_named(slug)
-        return listed(call, found, PLACES, lambda row: EngagementOut(row).data)
+        return listed(call, found, PLACES, EngagementOut)
 
     @idempotent
     def post(self, call: Call) -> Response:
@@ -71,7 +98,7 @@ class Engagements(Resource):
         )
         values = clean(OpenForm(as_typed(sent)))
         opened = begin.engagement(site=site, **values, by=call.actor)
-        return _shown(call, opened.pk, status=201)
+        return ENGAGEMENT.shown(call, opened.pk, status=201)
 
 
 class OneEngagement(Resource):
@@ -83,7 +110,7 @@ class OneEngagement(Resource):
 
     def get(self, call: Call, pk: UUID) -> Response:
         """Get an engagement, with its milestones if it belongs to one of your sites."""
-        return _shown(call, pk)
+        return ENGAGEMENT.shown(call, pk)
 
 
 class EngagementSteps(Resource):
@@ -94,7 +121,7 @@ class EngagementSteps(Resource):
 
     def get(self, call: Call, pk: UUID) -> Response:
         """List the steps your role includes in the engagement's current state, and why any is refused."""
-        engagement = _fetch(call, pk)
+        engagement = WORK.fetch(call, pk)
         found = [
             {
                 "name": row.name,
@@ -106,7 +133,7 @@ class EngagementSteps(Resource):
             }
             for row, refusal in policies.steps_open_to(call.actor, engagement, _today(engagement))
         ]
-        return Response({"results": EngagementStepOut(found, many=True).data, "next": None})
+        return unpaged(found, EngagementStepOut)
 
 
 class OneEngagementStep(Resource):
@@ -124,10 +151,9 @@ class OneEngagementStep(Resource):
         """Take a step by its name; the answer is the engagement afterward, or the one it led to."""
         if name not in ACTS:
             raise Http404
-        engagement = _fetch(call, pk)
-        if not policies.can_take(call.actor, engagement, name):
-            raise PermissionDenied
-        version = require(call, engagement, etag(engagement.version))
+        engagement, version = WORK.based(
+            call, pk, lambda actor, found: policies.can_take(actor, found, name)
+        )
         sent = read(call, EngagementStepBody)
         _refuse_strange(sent, STEP_FORMS[name].base_fields)
         offered = policies.steps_open_to(call.actor, engagement, _today(engagement))
@@ -137,7 +163,7 @@ class OneEngagementStep(Resource):
         vacant = policies.empty_required_seats(engagement.site, clock.now())
         form = form_of(name, as_typed(sent), engagement=engagement, vacant=vacant)
         after = take(engagement, name, values=clean(form), version=version, by=call.actor)
-        return _shown(call, after.pk)
+        return ENGAGEMENT.shown(call, after.pk)
 
 
 class EngagementHistory(Resource):
@@ -148,8 +174,8 @@ class EngagementHistory(Resource):
 
     def get(self, call: Call, pk: UUID) -> Response:
         """List the steps taken with an engagement, newest first."""
-        steps = EngagementStep.objects.of_engagement(_fetch(call, pk))
-        return Response({"results": HistoryOut(steps, many=True).data, "next": None})
+        steps = EngagementStep.objects.of_engagement(WORK.fetch(call, pk))
+        return unpaged(steps, HistoryOut)
 
 
 class OneMilestone(Resource):
@@ -169,7 +195,7 @@ class OneMilestone(Resource):
         form = ReachForm(as_typed(read(call, ReachedMilestone)), engagement=engagement)
         reached = MilestoneKind(milestone.kind)
         milestones.reach(engagement, reached, **clean(form), version=version, by=call.actor)
-        return _shown(call, pk)
+        return ENGAGEMENT.shown(call, pk)
 
     def patch(self, call: Call, pk: UUID, kind: str) -> Response:
         """Give a milestone a new due date, or correct the day it was reached; both with a reason."""
@@ -184,23 +210,17 @@ class OneMilestone(Resource):
         act = milestones.correct if milestone.done_on else milestones.redate
         moved = MilestoneKind(milestone.kind)
         act(engagement, moved, **clean(form), version=version, by=call.actor)
-        return _shown(call, pk)
-
-
-def _fetch(call: Call, pk: UUID) -> Engagement:
-    """Fetch an engagement whose work the caller may read."""
-    found = Engagement.objects.with_work_visible_to(call.actor).for_journey()
-    return get_object_or_404(found, pk=pk)
+        return ENGAGEMENT.shown(call, pk)
 
 
 def _milestone(call: Call, pk: UUID, kind: str) -> tuple[Engagement, Milestone, int]:
     """Fetch a milestone that the caller may change, and the engagement's version the call is based on."""
-    engagement = _fetch(call, pk)
+    engagement = WORK.fetch(call, pk)
     found = Milestone.objects.visible_to(call.actor).for_page()
     milestone = get_object_or_404(found, engagement=engagement, kind=kind)
     if not policies.can_reach(call.actor, engagement.site_id):
         raise PermissionDenied
-    return engagement, milestone, require(call, engagement, etag(engagement.version))
+    return engagement, milestone, WORK.require(call, engagement)
 
 
 def _refuse_strange(sent: dict[str, Any], expected: Any) -> None:
@@ -212,12 +232,3 @@ def _refuse_strange(sent: dict[str, Any], expected: Any) -> None:
 
 def _today(engagement: Engagement) -> date:
     return clock.today(engagement.site.time_zone)
-
-
-def _shown(call: Call, pk: UUID, *, status: int = 200) -> Response:
-    found = get_object_or_404(Engagement.objects.visible_to(call.actor).for_journey(), pk=pk)
-    whole = policies.can_see_steps(call.actor, found)
-    told = JourneyOut(found).data | ({} if whole else {"milestones": []})
-    tag = etag(found.version, "" if whole else "public")
-    location = reverse("api:engagement", args=[pk]) if status == 201 else ""
-    return tagged(call, told, tag, status=status, location=location)

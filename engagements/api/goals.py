@@ -9,13 +9,12 @@ from rest_framework.response import Response
 
 from engagements import policies
 from engagements.actions import goals, measurements
-from engagements.api.plans import fetch, shown
+from engagements.api.plans import PLAN
 from engagements.forms import GoalForm, MeasurementForm, PlanActionForm
 from engagements.models import Goal, Plan, PlanAction
 from engagements.querysets.plans import choices
 from engagements.serializers.plans import GoalBody, NewFigure, PlanActionBody, PlanOut
 from foundation.accounts.permissions import Permission as P
-from foundation.api.etags import etag, require
 from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
 from foundation.api.inputs import as_typed, clean, read
@@ -34,11 +33,11 @@ class PlanGoals(Resource):
     @idempotent
     def post(self, call: Call, pk: UUID) -> Response:
         """Add a goal to a draft plan."""
-        plan = fetch(call, pk)
+        plan = PLAN.fetch(call, pk)
         version = _version(call, plan)
         values = _goal_of(call, {"direction": "up"})
         goals.write(plan, **values, version=version, by=call.actor)
-        return shown(call, plan.pk)
+        return PLAN.shown(call, plan.pk)
 
 
 class OneGoal(Resource):
@@ -56,13 +55,13 @@ class OneGoal(Resource):
         version = _version(call, goal.plan)
         values = _goal_of(call, GoalForm.initial_of(goal), kept=goal)
         goals.write(goal.plan, goal, **values, version=version, by=call.actor)
-        return shown(call, goal.plan_id)
+        return PLAN.shown(call, goal.plan_id)
 
     def delete(self, call: Call, pk: UUID) -> Response:
         """Remove a goal and its actions from a draft plan; approved versions still have it."""
         goal = _goal(call, pk)
         goals.remove(goal, version=_version(call, goal.plan), by=call.actor)
-        return shown(call, goal.plan_id)
+        return PLAN.shown(call, goal.plan_id)
 
 
 class GoalActions(Resource):
@@ -81,7 +80,7 @@ class GoalActions(Resource):
         version = _version(call, goal.plan)
         values = clean(PlanActionForm(as_typed({"side": "site"} | read(call, PlanActionBody))))
         goals.write_action(goal, **values, version=version, by=call.actor)
-        return shown(call, goal.plan_id)
+        return PLAN.shown(call, goal.plan_id)
 
 
 class OnePlanAction(Resource):
@@ -101,14 +100,14 @@ class OnePlanAction(Resource):
         typed = as_typed(PlanActionForm.initial_of(action) | read(call, PlanActionBody))
         values = clean(PlanActionForm(typed))
         goals.write_action(action.goal, action, **values, version=version, by=call.actor)
-        return shown(call, plan.pk)
+        return PLAN.shown(call, plan.pk)
 
     def delete(self, call: Call, pk: UUID) -> Response:
         """Remove an action from a draft plan; approved versions still have it."""
         action = _action(call, pk)
         plan = action.goal.plan
         goals.remove_action(action, version=_version(call, plan), by=call.actor)
-        return shown(call, plan.pk)
+        return PLAN.shown(call, plan.pk)
 
 
 class GoalFigures(Resource):
@@ -127,14 +126,14 @@ class GoalFigures(Resource):
         _version(call, goal.plan)
         values = clean(MeasurementForm(as_typed(read(call, NewFigure))))
         measurements.enter(goal, **values, by=call.actor)
-        return shown(call, goal.plan_id)
+        return PLAN.shown(call, goal.plan_id)
 
 
 def _version(call: Call, plan: Plan) -> int:
     """Return the version that the call is based on; refuse a caller who doesn't write plans there."""
     if not policies.can_write_plan(call.actor, plan.site_id):
         raise PermissionDenied
-    return require(call, plan, etag(plan.version))
+    return PLAN.require(call, plan)
 
 
 def _goal_of(call: Call, known: dict[str, Any], *, kept: Goal | None = None) -> dict[str, Any]:

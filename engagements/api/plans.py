@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter
@@ -14,12 +13,19 @@ from engagements.forms import PLAN_STEP_FORMS
 from engagements.models import Engagement, Plan
 from engagements.serializers import PlanOut, PlanStepBody
 from foundation.accounts.permissions import Permission as P
-from foundation.api.etags import etag, require, tagged
 from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
 from foundation.api.inputs import as_typed, clean, read
 from foundation.api.outputs import page_of
+from foundation.api.pages import unpaged
+from foundation.api.records import Record
 from foundation.api.resources import Resource
+
+PLAN = Record(
+    seen=lambda actor: Plan.objects.visible_to(actor).for_page(),
+    output=PlanOut,
+    address="api:plan",
+)
 
 
 class EngagementPlans(Resource):
@@ -33,7 +39,7 @@ class EngagementPlans(Resource):
         seen = Engagement.objects.with_work_visible_to(call.actor)
         engagement = get_object_or_404(seen, pk=pk)
         found = Plan.objects.visible_to(call.actor).of_engagement(engagement).for_page()
-        return Response({"results": PlanOut(found, many=True).data, "next": None})
+        return unpaged(found, PlanOut)
 
 
 class OnePlan(Resource):
@@ -45,7 +51,7 @@ class OnePlan(Resource):
 
     def get(self, call: Call, pk: UUID) -> Response:
         """Get a plan with its goals, actions, and approved versions."""
-        return shown(call, pk)
+        return PLAN.shown(call, pk)
 
 
 class OnePlanStep(Resource):
@@ -63,21 +69,9 @@ class OnePlanStep(Resource):
         """Submit, approve, or return a plan, or unlock it for a new version."""
         if name not in PLAN_ACTS:
             raise Http404
-        plan = fetch(call, pk)
-        if not policies.can_take_plan_step(call.actor, plan, name):
-            raise PermissionDenied
-        version = require(call, plan, etag(plan.version))
+        plan, version = PLAN.based(
+            call, pk, lambda actor, row: policies.can_take_plan_step(actor, row, name)
+        )
         values = clean(PLAN_STEP_FORMS[name](as_typed(read(call, PlanStepBody))))
         PLAN_ACTS[name](plan, **values, version=version, by=call.actor)
-        return shown(call, pk)
-
-
-def fetch(call: Call, pk: UUID) -> Plan:
-    """Return a plan of one of the caller's sites, or 404."""
-    return get_object_or_404(Plan.objects.visible_to(call.actor).for_page(), pk=pk)
-
-
-def shown(call: Call, pk: UUID) -> Response:
-    """Return the response with a plan and its version."""
-    plan = fetch(call, pk)
-    return tagged(call, PlanOut(plan).data, etag(plan.version))
+        return PLAN.shown(call, pk)

@@ -3,9 +3,7 @@
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
 
@@ -31,15 +29,21 @@ from engagements.serializers.recommendations import (
     RecommendationWhole,
 )
 from foundation.accounts.permissions import Permission as P
-from foundation.api.etags import etag, require, tagged
 from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
 from foundation.api.inputs import as_typed, clean, narrow, read
 from foundation.api.outputs import page_of
 from foundation.api.pages import NAMES, listed
+from foundation.api.records import Record
 from foundation.api.resources import Resource
 from foundation.calendars import clock
 from sites.models import CoreArea, Site
+
+RECOMMENDATION = Record(
+    seen=lambda actor: with_evidence(Recommendation.objects.visible_to(actor).for_page()),
+    output=RecommendationWhole,
+    address="api:recommendation",
+)
 
 
 class Recommendations(Resource):
@@ -68,7 +72,7 @@ class Recommendations(Resource):
         )
         narrow(form, call, beside=NAMES)
         found = asked(call.actor, form.asked(), clock.now()).for_export()
-        return listed(call, found, PLACES, lambda row: dict(RecommendationOut(row).data))
+        return listed(call, found, PLACES, RecommendationOut)
 
 
 class OneRecommendation(Resource):
@@ -84,14 +88,13 @@ class OneRecommendation(Resource):
 
     def get(self, call: Call, pk: UUID) -> Response:
         """Get a recommendation with its evidence."""
-        return _shown(call, pk)
+        return RECOMMENDATION.shown(call, pk)
 
     def patch(self, call: Call, pk: UUID) -> Response:
         """Change the owner or due date of an accepted recommendation, with a reason."""
-        found = _fetch(call, pk)
-        if not policies.may_change_owner(call.actor, found.site_id):
-            raise PermissionDenied
-        version = require(call, found, etag(found.version))
+        found, version = RECOMMENDATION.based(
+            call, pk, lambda actor, row: policies.may_change_owner(actor, row.site_id)
+        )
         kept = {
             "owner": found.owner,
             "owner_person": found.owner_person_id,
@@ -105,7 +108,7 @@ class OneRecommendation(Resource):
         )
         values = {"due_on": found.due_on, **clean(form)}
         recommendation_owners.change(found, **values, version=version, by=call.actor)
-        return _shown(call, pk)
+        return RECOMMENDATION.shown(call, pk)
 
 
 class OneRecommendationStep(Resource):
@@ -123,16 +126,15 @@ class OneRecommendationStep(Resource):
         """Accept, decline, start, implement, send back, verify, or sustain a recommendation, or let it lapse."""
         if name not in FORMS:
             raise Http404
-        found = _fetch(call, pk)
-        if not policies.can_take_recommendation_step(call.actor, found, name):
-            raise PermissionDenied
-        version = require(call, found, etag(found.version))
+        found, version = RECOMMENDATION.based(
+            call, pk, lambda actor, row: policies.can_take_recommendation_step(actor, row, name)
+        )
         more: dict[str, Any] = {}
         if name == "accept":
             more = {"owners": people_of(found.site, clock.now())}
         values = clean(FORMS[name](as_typed(read(call, RecommendationStepBody)), **more))
         recommendations.take(found, name, version=version, values=values, by=call.actor)
-        return _shown(call, pk)
+        return RECOMMENDATION.shown(call, pk)
 
 
 class RecommendationEvidence(Resource):
@@ -147,13 +149,10 @@ class RecommendationEvidence(Resource):
     @idempotent
     def post(self, call: Call, pk: UUID) -> Response:
         """Add a line of evidence."""
-        found = _fetch(call, pk)
-        if not policies.can_give_evidence(call.actor, found):
-            raise PermissionDenied
-        version = require(call, found, etag(found.version))
+        found, version = RECOMMENDATION.based(call, pk, policies.can_give_evidence)
         text = clean(EvidenceForm(as_typed(read(call, NewEvidence))))["text"]
         evidence.add(found, text=text, version=version, by=call.actor)
-        return _shown(call, pk)
+        return RECOMMENDATION.shown(call, pk)
 
 
 class RecommendationChecks(Resource):
@@ -168,21 +167,7 @@ class RecommendationChecks(Resource):
     @idempotent
     def post(self, call: Call, pk: UUID) -> Response:
         """Record a repeating check that was made."""
-        found = _fetch(call, pk)
-        if not policies.may_record_checks(call.actor, found):
-            raise PermissionDenied
-        version = require(call, found, etag(found.version))
+        found, version = RECOMMENDATION.based(call, pk, policies.may_record_checks)
         values = clean(CheckForm(as_typed(read(call, NewCheck))))
         recommendations.check(found, **values, version=version, by=call.actor)
-        return _shown(call, pk)
-
-
-def _fetch(call: Call, pk: UUID) -> Recommendation:
-    found = Recommendation.objects.visible_to(call.actor).for_page()
-    row: Recommendation = get_object_or_404(with_evidence(found), pk=pk)
-    return row
-
-
-def _shown(call: Call, pk: UUID) -> Response:
-    found = _fetch(call, pk)
-    return tagged(call, RecommendationWhole(found).data, etag(found.version))
+        return RECOMMENDATION.shown(call, pk)

@@ -170,9 +170,9 @@ class RecommendationFilterForm(forms.Form):
     """The filters of the boards, of one site and across sites."""
 
     state = forms.ChoiceField(
-        label="State",
+        label="Status",
         required=False,
-        choices=[("", "Any state"), ("open", "Open"), *RecommendationState.choices],
+        choices=[("", "Any status"), ("open", "Open"), *RecommendationState.choices],
     )
     due = forms.ChoiceField(label="Due", required=False, choices=DUE)
     area = forms.ModelChoiceField(

@@ -1,5 +1,6 @@
 """Files that show that a recommendation was carried out."""
 
+from collections.abc import Collection
 from typing import Self
 from uuid import UUID
 
@@ -24,6 +25,10 @@ class EvidenceFileQuerySet(RemovableFileQuerySet["EvidenceFile"]):
     def of_recommendation(self, pk: UUID) -> Self:
         """Return the files of one recommendation's evidence."""
         return self.filter(evidence__recommendation_id=pk)
+
+    def of_recommendations(self, pks: Collection[UUID]) -> Self:
+        """Return the files of the evidence of recommendations."""
+        return self.filter(evidence__recommendation_id__in=pks)
 
     def for_page(self) -> Self:
         """Load files with what a page shows of them."""

@@ -9,20 +9,15 @@ from engagements.querysets import needs
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.needs.columns import Row
-from foundation.needs.registry import Address, Cause, Declaration, declare
+from foundation.needs.registry import Cause, Declaration, declare
+from foundation.workflow.declarations import address_of
 
-
-def _page(row: Row) -> str:
-    return reverse("engagements:detail", args=[row.detail["slug"]])
+PAGE = address_of("engagements:detail", "slug")
 
 
 def _plan(row: Row) -> str:
     slug = row.detail["slug"]
     return reverse("engagements:plan", args=[slug], query={"kind": PlanKind.SUSTAINABILITY})
-
-
-def _milestone(row: Row) -> str:
-    return reverse("engagements:record-milestone", args=[row.subject])
 
 
 def _noun(row: Row, _actor: Actor) -> str:
@@ -33,11 +28,6 @@ def _late(row: Row, _actor: Actor) -> str:
     if date.fromisoformat(row.detail["due_on"]) < clock.today(row.zone):
         return "If it hasn't happened, set a new date."
     return "It's the engagement's next milestone."
-
-
-def _step(name: str) -> Address:
-    """Return where a step of the row's engagement is taken."""
-    return lambda row: reverse(f"engagements:{name}", args=[row.subject])
 
 
 declare(
@@ -52,8 +42,8 @@ declare(
                 verb="Record",
                 title=_noun,
                 why=_late,
-                href=_page,
-                action=_milestone,
+                href=PAGE,
+                action=address_of("engagements:record-milestone", "subject"),
                 by_seat=True,
             ),
             Cause(
@@ -62,8 +52,8 @@ declare(
                 verb="Start onboarding",
                 title="Start onboarding",
                 why="The engagement's first day has come.",
-                href=_page,
-                action=_step("begin-onboarding"),
+                href=PAGE,
+                action=address_of("engagements:begin-onboarding", "subject"),
             ),
             Cause(
                 slug="activate",
@@ -71,8 +61,8 @@ declare(
                 verb="Activate",
                 title="Activate the engagement",
                 why="The listening session is recorded.",
-                href=_page,
-                action=_step("activate"),
+                href=PAGE,
+                action=address_of("engagements:activate", "subject"),
                 place="Ready",
             ),
             Cause(
@@ -81,7 +71,7 @@ declare(
                 verb="Open plan",
                 title="Get the sustainability plan approved",
                 why="The engagement's last day has passed, and the site can't graduate without it.",
-                href=_page,
+                href=PAGE,
                 action=_plan,
             ),
             Cause(
@@ -90,8 +80,8 @@ declare(
                 verb="Graduate site",
                 title="Graduate the site",
                 why="The engagement's last day has passed.",
-                href=_page,
-                action=_step("graduate"),
+                href=PAGE,
+                action=address_of("engagements:graduate", "subject"),
             ),
         ),
         nobody={

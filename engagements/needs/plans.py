@@ -7,15 +7,12 @@ from engagements.querysets import plan_needs
 from foundation.accounts.actors import Actor
 from foundation.needs.columns import Row
 from foundation.needs.registry import Cause, Declaration, declare
+from foundation.workflow.declarations import address_of
 
 
 def _page(row: Row) -> str:
     asked = {"kind": row.detail["kind"]}
     return reverse("engagements:plan", args=[row.detail["slug"]], query=asked)
-
-
-def _approval(row: Row) -> str:
-    return reverse("engagements:approve-plan", args=[row.subject])
 
 
 def _answer(row: Row, _actor: Actor) -> str:
@@ -43,7 +40,7 @@ declare(
                 title=_answer,
                 why="It was submitted for your approval.",
                 href=_page,
-                action=_approval,
+                action=address_of("engagements:approve-plan", "subject"),
             ),
             Cause(
                 slug="revise-plan",

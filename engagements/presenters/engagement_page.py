@@ -175,7 +175,7 @@ def _facts(
 ) -> list[tuple[str, str]]:
     assumed = " (assumed)" if engagement.start_is_assumed else ""
     found = [
-        ("State", str(journey.state.label)),
+        ("Status", str(journey.state.label)),
         ("First day", f"{dates.full_day(engagement.starts_on)}{assumed}"),
         ("Last day", dates.full_day(engagement.ends_on)),
     ]

@@ -20,11 +20,10 @@ from engagements.querysets.made_from import Made
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars.days import last_day
-from foundation.files.enums import ScanState
-from foundation.files.intake import size_in_words
+from foundation.files.lines import line_of
 from foundation.ui import dates
 from foundation.ui.steps import OpenStep, open_steps
-from foundation.ui.types import Link, TimelineEntry
+from foundation.ui.types import FileLine, Link, TimelineEntry
 from foundation.workflow.transition import Transition
 from sites.models import Principle
 
@@ -34,16 +33,6 @@ CHANGED: Mapping[str, str] = {
     "due_on": "Due date",
     "file": "File",
 }
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileLine:
-    """A file of evidence; ``href`` is empty while it can't be opened."""
-
-    name: str
-    about: str
-    href: str
-    remove_href: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,7 +162,7 @@ def _may_commit(actor: Actor, row: Recommendation) -> bool:
 
 
 def _facts(row: Recommendation, principles: Sequence[str]) -> list[tuple[str, str]]:
-    found = [("State", str(row.get_status_display()))]
+    found = [("Status", str(row.get_status_display()))]
     if row.is_imported:
         found.append(("Origin", REPORTED))
     found += [("Core area", row.core_area.name), ("Owner", owner_of(row) or "Not named")]
@@ -207,16 +196,9 @@ def _evidence(row: Evidence, actor: Actor, tz: str) -> EvidenceLine:
 
 
 def _file(file: EvidenceFile, actor: Actor) -> FileLine:
-    scan = ScanState(file.scan)
-    about = [size_in_words(file.size), "" if scan == ScanState.CLEAN else str(scan.label)]
     may_remove = policies.can_remove_evidence(actor, file)
     remove = reverse("engagements:remove-evidence-file", args=[file.pk]) if may_remove else ""
-    return FileLine(
-        name=file.name,
-        about=" · ".join(filter(None, about)),
-        href=file.get_absolute_url() if file.is_readable else "",
-        remove_href=remove,
-    )
+    return line_of(file, href=file.get_absolute_url(), remove_href=remove)
 
 
 def _entry(step: RecommendationStep, tz: str) -> TimelineEntry:

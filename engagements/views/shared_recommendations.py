@@ -54,7 +54,7 @@ def revoke(request: PortalRequest, pk: UUID) -> HttpResponse:
         shared_recommendations.revoke(shared, by=request.actor)
         done = "No longer shared."
         return redirect_with_message(request, done, "engagements:recommendation", pk)
-    return ask(request, found, form, "Stop sharing", "Other sites can't find it any more.")
+    return ask(request, found, form, "Stop sharing", "Other sites can't find it anymore.")
 
 
 def _own(request: PortalRequest, pk: UUID) -> Recommendation:

@@ -21,7 +21,7 @@ from exchanges.errors import (
 from exchanges.models import AgendaItem, ExchangeGoal, HostingLimit, PeerExchange
 from exchanges.models.exchanges import busiest_year
 from exchanges.models.goals import goals_of
-from exchanges.policies import GUARDS, Hand, Standing
+from exchanges.policies import GUARDS, hand_of
 from exchanges.querysets.board import load_around
 from exchanges.querysets.exchanges import ANSWERS, days_hosted, people_at
 from foundation.accounts.actors import Actor
@@ -200,7 +200,7 @@ def take(
         _take_turns(exchange)
     held = lock(exchange)
     check_version(held, version)
-    row = LIFECYCLE.check(step, Standing(held), Hand(by, held), GUARDS, reason)
+    row = LIFECYCLE.check(step, held, hand_of(by, held), GUARDS, reason)
     held.status = row.target
     saved(held, "status")
     record(held, StepKind(step), reason=reason, by=by)

@@ -9,7 +9,7 @@ from rest_framework.response import Response
 
 from exchanges import policies
 from exchanges.actions import agenda, participants
-from exchanges.api.exchanges import fetch, shown
+from exchanges.api.exchanges import EXCHANGE
 from exchanges.enums import Side
 from exchanges.forms.agenda import AgendaItemForm
 from exchanges.forms.exchanges import ParticipantForm
@@ -35,9 +35,9 @@ class ExchangeAgenda(Resource):
     @idempotent
     def post(self, call: Call, pk: UUID) -> Response:
         """Add an item; times are the host's."""
-        exchange = fetch(call, pk)
+        exchange = EXCHANGE.allowed(call, pk, policies.can_change_days)
         agenda.add(exchange, **_item(call, exchange), by=call.actor)
-        return shown(call, pk, status=201)
+        return EXCHANGE.shown(call, pk, status=201)
 
 
 class OneAgendaItem(Resource):
@@ -52,15 +52,17 @@ class OneAgendaItem(Resource):
     def patch(self, call: Call, pk: UUID) -> Response:
         """Replace what an item says; its version is in the agenda."""
         item = _fetch_item(call, pk)
+        if not policies.can_change_days(call.actor, item.exchange):
+            raise PermissionDenied
         version = require(call, item, etag(item.version))
         agenda.change(item, **_item(call, item.exchange), version=version, by=call.actor)
-        return shown(call, item.exchange_id)
+        return EXCHANGE.shown(call, item.exchange_id)
 
     def delete(self, call: Call, pk: UUID) -> Response:
         """Remove an item from the agenda of both sites."""
         item = _fetch_item(call, pk)
         agenda.remove(item, by=call.actor)
-        return shown(call, item.exchange_id)
+        return EXCHANGE.shown(call, item.exchange_id)
 
 
 class ExchangeParticipants(Resource):
@@ -74,14 +76,12 @@ class ExchangeParticipants(Resource):
     @idempotent
     def post(self, call: Call, pk: UUID) -> Response:
         """Add a person who takes part for one of your sites."""
-        exchange = fetch(call, pk)
-        if not policies.can_change_days(call.actor, exchange):
-            raise PermissionDenied
+        exchange = EXCHANGE.allowed(call, pk, policies.can_change_days)
         sides = policies.sides_of(call.actor, exchange)
         sent = as_typed(read(call, ParticipantBody))
         values = clean(ParticipantForm(sent, exchange=exchange, sides=sides))
         participants.add(exchange, **values, by=call.actor)
-        return shown(call, pk, status=201)
+        return EXCHANGE.shown(call, pk, status=201)
 
 
 class OneParticipant(Resource):
@@ -98,13 +98,11 @@ class OneParticipant(Resource):
         if not policies.keeps_side(call.actor, found.exchange, Side(found.side)):
             raise PermissionDenied
         participants.remove(found, by=call.actor)
-        return shown(call, found.exchange_id)
+        return EXCHANGE.shown(call, found.exchange_id)
 
 
 def _item(call: Call, exchange: PeerExchange) -> dict[str, Any]:
-    """Return the clean values of an agenda item that the caller may write."""
-    if not policies.can_change_days(call.actor, exchange):
-        raise PermissionDenied
+    """Return the clean values of an agenda item."""
     return clean(AgendaItemForm(as_typed(read(call, AgendaItemBody)), exchange=exchange))
 
 

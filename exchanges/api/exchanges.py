@@ -1,12 +1,8 @@
 """Read exchanges, ask for one, set its days and goals, and take its steps."""
 
-from collections.abc import Callable
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
 
@@ -27,18 +23,22 @@ from exchanges.serializers.exchanges import (
     ExchangeStepBody,
     WholeExchangeOut,
 )
-from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
-from foundation.api.etags import etag, require, tagged
 from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
 from foundation.api.inputs import as_typed, clean, read
 from foundation.api.outputs import page_of
 from foundation.api.pages import listed
+from foundation.api.records import Record
 from foundation.api.resources import Resource
 from sites.models import CoreArea
 
 NAMES = tuple(row.name for row in LIFECYCLE.rows)
+EXCHANGE = Record(
+    seen=lambda actor: PeerExchange.objects.visible_to(actor).for_page(),
+    output=WholeExchangeOut,
+    address="api:exchange",
+)
 
 
 class Exchanges(Resource):
@@ -53,7 +53,7 @@ class Exchanges(Resource):
     def get(self, call: Call) -> Response:
         """List the exchanges of your sites, newest first."""
         found = PeerExchange.objects.visible_to(call.actor).for_page().newest_first()
-        return listed(call, found, PLACES, lambda row: dict(ExchangeOut(row).data))
+        return listed(call, found, PLACES, ExchangeOut)
 
     @idempotent
     def post(self, call: Call) -> Response:
@@ -65,7 +65,7 @@ class Exchanges(Resource):
             areas=CoreArea.objects.all(),
         )
         made = exchanges.ask(**clean(form), by=call.actor)
-        return shown(call, made.pk, status=201)
+        return EXCHANGE.shown(call, made.pk, status=201)
 
 
 class OneExchange(Resource):
@@ -77,7 +77,7 @@ class OneExchange(Resource):
 
     def get(self, call: Call, pk: UUID) -> Response:
         """Get an exchange with its agenda and report."""
-        return shown(call, pk)
+        return EXCHANGE.shown(call, pk)
 
 
 class ExchangeStepping(Resource):
@@ -95,12 +95,12 @@ class ExchangeStepping(Resource):
         """Accept, decline, plan, mark as held, agree to the report of, close, or cancel an exchange."""
         if name not in NAMES:
             raise Http404
-        exchange, version = based(
+        exchange, version = EXCHANGE.based(
             call, pk, lambda actor, found: policies.can_take(actor, found, name)
         )
         reason = read(call, ExchangeStepBody).get("reason", "")
         exchanges.take(exchange, name, version=version, reason=reason, by=call.actor)
-        return shown(call, pk)
+        return EXCHANGE.shown(call, pk)
 
 
 class ExchangeDates(Resource):
@@ -115,10 +115,10 @@ class ExchangeDates(Resource):
     @idempotent
     def post(self, call: Call, pk: UUID) -> Response:
         """Set the days, in the host's time zone, and the place."""
-        exchange, version = based(call, pk, policies.can_change_days)
+        exchange, version = EXCHANGE.based(call, pk, policies.can_change_days)
         values = clean(DatesForm(as_typed(read(call, ExchangeDatesBody))))
         exchanges.set_dates(exchange, **values, version=version, by=call.actor)
-        return shown(call, pk)
+        return EXCHANGE.shown(call, pk)
 
 
 class ExchangeGoals(Resource):
@@ -133,10 +133,10 @@ class ExchangeGoals(Resource):
     @idempotent
     def post(self, call: Call, pk: UUID) -> Response:
         """Replace the goals, before the visit."""
-        exchange, version = based(call, pk, policies.can_change_goals)
+        exchange, version = EXCHANGE.based(call, pk, policies.can_change_goals)
         values = clean(GoalsForm(as_typed(read(call, ExchangeGoalsBody))))
         goals.change(exchange, **values, version=version, by=call.actor)
-        return shown(call, pk)
+        return EXCHANGE.shown(call, pk)
 
 
 class ExchangeAllowance(Resource):
@@ -151,30 +151,7 @@ class ExchangeAllowance(Resource):
     @idempotent
     def post(self, call: Call, pk: UUID) -> Response:
         """Let the host take a visit over its limit; it still answers itself."""
-        exchange, version = based(call, pk, policies.can_allow)
+        exchange, version = EXCHANGE.based(call, pk, policies.can_allow)
         values = clean(ReasonForm(as_typed(read(call, AllowanceBody))))
         exchanges.allow(exchange, **values, version=version, by=call.actor)
-        return shown(call, pk)
-
-
-def fetch(call: Call, pk: UUID) -> PeerExchange:
-    """Return an exchange of one of the caller's sites."""
-    return get_object_or_404(PeerExchange.objects.visible_to(call.actor).for_page(), pk=pk)
-
-
-def based(
-    call: Call, pk: UUID, may: Callable[[Actor, PeerExchange], bool]
-) -> tuple[PeerExchange, int]:
-    """Return an exchange with which the caller may do that, and the version the call is based on."""
-    exchange = fetch(call, pk)
-    if not may(call.actor, exchange):
-        raise PermissionDenied
-    return exchange, require(call, exchange, etag(exchange.version))
-
-
-def shown(call: Call, pk: UUID, *, status: int = 200) -> Response:
-    """Return the response with an exchange and its version."""
-    exchange = fetch(call, pk)
-    location = reverse("api:exchange", args=[pk]) if status == 201 else ""
-    told = WholeExchangeOut(exchange).data
-    return tagged(call, told, etag(exchange.version), status=status, location=location)
+        return EXCHANGE.shown(call, pk)

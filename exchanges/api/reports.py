@@ -7,7 +7,7 @@ from rest_framework.response import Response
 
 from exchanges import policies
 from exchanges.actions import reports
-from exchanges.api.exchanges import based, shown
+from exchanges.api.exchanges import EXCHANGE
 from exchanges.enums import Side
 from exchanges.forms.reports import ReportForm, names_of
 from exchanges.models import ExchangeGoal, PeerExchange
@@ -32,9 +32,9 @@ class ExchangeReport(Resource):
     @idempotent
     def post(self, call: Call, pk: UUID) -> Response:
         """Write the report for one of your sites, or change it; the other site then agrees to it."""
-        exchange, version = based(call, pk, policies.can_report)
+        exchange, version = EXCHANGE.based(call, pk, policies.can_report)
         reports.write(exchange, **_values(call, exchange), version=version, by=call.actor)
-        return shown(call, pk)
+        return EXCHANGE.shown(call, pk)
 
 
 def _values(call: Call, exchange: PeerExchange) -> dict[str, Any]:

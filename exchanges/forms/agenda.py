@@ -29,7 +29,7 @@ class AgendaItemForm(forms.Form):
     title = LineField(
         label="What", max_length=160, error_messages={"required": "Enter what happens then."}
     )
-    led_by = LineField(label="Who leads", max_length=120, required=False)
+    led_by = LineField(label="Led by", max_length=120, required=False)
 
     def __init__(self, *args: Any, exchange: PeerExchange, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -77,7 +77,7 @@ class AskForm(DatesForm):
         max_length=MAX_TEXT,
         widget=forms.Textarea(attrs=ROWS),
         help_text="What the visiting site expects to do differently afterward.",
-        error_messages={"required": "Enter what you expect to come of it."},
+        error_messages={"required": "Enter the outcomes you expect."},
     )
 
     field_order = ("visitor", "host", "core_area", "title", "goals", "outcomes")

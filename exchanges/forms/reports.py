@@ -41,7 +41,7 @@ class ReportForm(SideForm):
                 widget=forms.RadioSelect,
                 initial=goal.result,
                 error_messages={
-                    "required": "Choose what came of this goal.",
+                    "required": "Choose a result for this goal.",
                     "invalid_choice": "Choose one of the answers.",
                 },
             )

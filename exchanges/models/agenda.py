@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pghistory
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 
 from exchanges.models.exchanges import PeerExchange
 from foundation.accounts.actors import Actor
@@ -19,7 +19,7 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
         """Return the items of exchanges that the actor sees."""
         return self.filter(exchange__in=PeerExchange.objects.visible_to(actor))
 
-    def of_exchange(self, pk: UUID) -> Self:
+    def of_exchange(self, pk: UUID | OuterRef) -> Self:
         """Return an exchange's items in order of time."""
         return self.filter(exchange_id=pk).order_by("starts_at", "pk")
 

@@ -9,7 +9,7 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
 from django.urls import reverse
 
 from exchanges.enums import HOSTED, Side, State
@@ -49,7 +49,7 @@ class PeerExchangeQuerySet(models.QuerySet["PeerExchange"]):
         """Return the exchanges in one of those states."""
         return self.filter(status__in=states)
 
-    def hosted_by(self, site_id: int) -> Self:
+    def hosted_by(self, site_id: int | OuterRef) -> Self:
         """Return the visits that count toward a host's limit."""
         return self.filter(host_id=site_id, status__in=HOSTED)
 

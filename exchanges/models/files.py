@@ -1,9 +1,11 @@
 """Files that both sites of an exchange share, such as a form or slides."""
 
+from collections.abc import Collection
 from typing import Self
 from uuid import UUID
 
 from django.db import models
+from django.db.models import OuterRef
 from django.urls import reverse
 
 from exchanges.enums import Side
@@ -19,7 +21,11 @@ class ExchangeFileQuerySet(RemovableFileQuerySet["ExchangeFile"]):
         """Return the files of exchanges that the actor sees; the database asks the same."""
         return self.filter(exchange__in=PeerExchange.objects.visible_to(actor))
 
-    def of_exchange(self, pk: UUID) -> Self:
+    def between_any(self, ids: Collection[int]) -> Self:
+        """Return the files of exchanges that one of those sites visits or hosts."""
+        return self.filter(exchange__in=PeerExchange.objects.between_any(ids))
+
+    def of_exchange(self, pk: UUID | OuterRef) -> Self:
         """Return an exchange's files with the people who added them, the newest first."""
         found = self.filter(exchange_id=pk).select_related("uploaded_by")
         return found.order_by("-uploaded_at", "-pk")

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pghistory
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 
 from exchanges.enums import Result
 from exchanges.models.exchanges import PeerExchange
@@ -21,7 +21,7 @@ class ExchangeGoalQuerySet(models.QuerySet["ExchangeGoal"]):
         """Return the goals of exchanges that the actor sees."""
         return self.filter(exchange__in=PeerExchange.objects.visible_to(actor))
 
-    def of_exchange(self, pk: UUID) -> Self:
+    def of_exchange(self, pk: UUID | OuterRef) -> Self:
         """Return an exchange's goals in their order."""
         return self.filter(exchange_id=pk).order_by("number", "pk")
 

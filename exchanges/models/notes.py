@@ -6,7 +6,7 @@ from uuid import UUID
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 
 from exchanges.models.exchanges import PeerExchange
 from foundation.accounts.actors import Actor
@@ -22,7 +22,7 @@ class SiteNoteQuerySet(models.QuerySet["SiteNote"]):
         ids = actor.sites_for(P.SITE_VIEW)
         return self if ids is None else self.filter(site_id__in=ids)
 
-    def of_exchange(self, pk: UUID) -> Self:
+    def of_exchange(self, pk: UUID | OuterRef) -> Self:
         """Return the notes on an exchange with their sites and authors, oldest first."""
         found = self.filter(exchange_id=pk).select_related("site", "author")
         return found.order_by("made_at", "pk")

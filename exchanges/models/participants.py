@@ -6,6 +6,7 @@ from uuid import UUID
 
 import pghistory
 from django.db import models
+from django.db.models import OuterRef
 
 from exchanges.enums import Side
 from exchanges.models.exchanges import PeerExchange
@@ -19,7 +20,7 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
         """Return the participants of exchanges that the actor sees."""
         return self.filter(exchange__in=PeerExchange.objects.visible_to(actor))
 
-    def of_exchange(self, pk: UUID) -> Self:
+    def of_exchange(self, pk: UUID | OuterRef) -> Self:
         """Return an exchange's participants, by name."""
         return self.filter(exchange_id=pk).order_by("name", "pk")
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models
+from django.db.models import OuterRef
 
 from exchanges.enums import StepKind
 from exchanges.models.exchanges import PeerExchange
@@ -19,7 +20,7 @@ class ExchangeStepQuerySet(models.QuerySet["ExchangeStep"]):
         """Return the steps of exchanges that the actor sees."""
         return self.filter(exchange__in=PeerExchange.objects.visible_to(actor))
 
-    def of_exchange(self, pk: UUID) -> Self:
+    def of_exchange(self, pk: UUID | OuterRef) -> Self:
         """Return an exchange's steps with their people, the latest first."""
         return self.filter(exchange_id=pk).select_related("made_by").order_by("-made_at", "-pk")
 

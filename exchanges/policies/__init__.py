@@ -3,8 +3,6 @@
 from exchanges.policies.exchanges import (
     GUARDS,
     PLANNING,
-    Hand,
-    Standing,
     can_allow,
     can_ask,
     can_change_days,
@@ -15,6 +13,7 @@ from exchanges.policies.exchanges import (
     can_take,
     can_write_note,
     follow_up_is_done,
+    hand_of,
     host_has_room,
     is_for_the_other_site,
     is_over,
@@ -27,8 +26,6 @@ from exchanges.policies.exchanges import (
 __all__ = [
     "GUARDS",
     "PLANNING",
-    "Hand",
-    "Standing",
     "can_allow",
     "can_ask",
     "can_change_days",
@@ -39,6 +36,7 @@ __all__ = [
     "can_take",
     "can_write_note",
     "follow_up_is_done",
+    "hand_of",
     "host_has_room",
     "is_for_the_other_site",
     "is_over",

@@ -1,61 +1,29 @@
 """Decide who may ask for, answer, and keep an exchange, and evaluate the guards of its steps."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from exchanges.enums import LIFECYCLE, Side, State
-from exchanges.models import AgendaItem, ExchangeFile, Participant, PeerExchange
+from exchanges.models import ExchangeFile, PeerExchange
 from exchanges.querysets.board import load_around
-from exchanges.querysets.exchanges import commitments_of
+from exchanges.querysets.exchanges import commitments_of, has_agenda, teams_of
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.ui import dates
-from foundation.workflow.transition import Transition
+from foundation.workflow.transition import Hand, Transition
 
 # The states in which dates, agenda, and participants can still change.
 PLANNING = (State.ASKED, State.ACCEPTED, State.PLANNED)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """An exchange as the table of transitions reads it: it belongs to two sites, so to none alone."""
-
-    exchange: PeerExchange
-
-    @property
-    def status(self) -> str:
-        """How far it is."""
-        return self.exchange.status
-
-    @property
-    def site_id(self) -> None:
-        """No one site: ``Hand`` knows at which of the two a permission counts."""
-        return
-
-
-@dataclass(frozen=True, slots=True)
-class Hand:
-    """An actor with the permissions they hold at the two sites of an exchange."""
-
-    actor: Actor
-    exchange: PeerExchange
-
-    @property
-    def is_system(self) -> bool:
-        """Whether a job is acting rather than a person."""
-        return self.actor.is_system
-
-    def may(self, permission: Any, *, at: Any) -> bool:
-        """Return whether the actor holds the permission: answering only counts at the host."""
-        answers = permission == P.EXCHANGE_ANSWER
-        sites = (self.exchange.host_id,) if answers else self.exchange.site_ids
-        return any(self.actor.may(permission, at=each) for each in sites)
-
-    def may_anywhere(self, permission: Any) -> bool:
-        """Return whether the actor holds the permission here; no other place counts."""
-        return self.may(permission, at=None)
+def hand_of(actor: Actor, exchange: PeerExchange) -> Hand:
+    """Return the actor with what they may do for either site of an exchange; answering only counts at the host."""
+    held = {
+        P.EXCHANGE_KEEP: any(actor.may(P.EXCHANGE_KEEP, at=each) for each in exchange.site_ids),
+        P.EXCHANGE_ANSWER: actor.may(P.EXCHANGE_ANSWER, at=exchange.host_id),
+    }
+    return Hand(actor, frozenset(permission for permission, holds in held.items() if holds))
 
 
 def can_ask(actor: Actor, site_id: int) -> bool:
@@ -65,7 +33,7 @@ def can_ask(actor: Actor, site_id: int) -> bool:
 
 def can_keep(actor: Actor, exchange: PeerExchange) -> bool:
     """Return whether the actor may plan the exchange: agenda, participants, commitments, and notes."""
-    return exchange.is_open and Hand(actor, exchange).may(P.EXCHANGE_KEEP, at=None)
+    return exchange.is_open and hand_of(actor, exchange).may(P.EXCHANGE_KEEP, at=None)
 
 
 def can_change_days(actor: Actor, exchange: PeerExchange) -> bool:
@@ -115,18 +83,17 @@ def can_write_note(actor: Actor, site_id: int) -> bool:
 
 def steps_open_to(actor: Actor, exchange: PeerExchange) -> list[tuple[Transition, str]]:
     """Return the steps the actor may take in the exchange's present state, each with its refusal or ""."""
-    return LIFECYCLE.choices(Standing(exchange), Hand(actor, exchange), GUARDS)
+    return LIFECYCLE.choices(exchange, hand_of(actor, exchange), GUARDS)
 
 
 def can_take(actor: Actor, exchange: PeerExchange, step: str) -> bool:
     """Return whether the step is the actor's to take at this exchange."""
-    hand = Hand(actor, exchange)
+    hand = hand_of(actor, exchange)
     return any(hand.may(row.permission, at=None) for row in LIFECYCLE.rows if row.name == step)
 
 
-def host_has_room(hand: Any, standing: Standing) -> bool | str:
+def host_has_room(hand: Any, exchange: PeerExchange) -> bool | str:
     """Return whether the host can take the visit, and someone other than who asked answers."""
-    exchange = standing.exchange
     if hand.actor.user_id == exchange.asked_by_id:
         return "You asked for this visit, so someone else at the host site answers."
     if exchange.over_limit_reason:
@@ -137,30 +104,27 @@ def host_has_room(hand: Any, standing: Standing) -> bool | str:
     return f"{exchange.host.name} already hosts {limit} visits in 12 months. DOJ staff can allow one more."
 
 
-def is_ready(_hand: object, standing: Standing) -> bool | str:
+def is_ready(_hand: object, exchange: PeerExchange) -> bool | str:
     """Return whether an exchange has days, an agenda, and participants of both teams."""
-    exchange = standing.exchange
     if exchange.starts_on is None:
         return "Set the dates first."
-    if not AgendaItem.objects.of_exchange(exchange.pk).exists():
+    if not has_agenda(exchange):
         return "Add at least one agenda item first."
-    teams = Participant.objects.of_exchange(exchange.pk).values_list("side", flat=True)
-    missing = [exchange.site_of(side).name for side in Side if side not in set(teams)]
+    teams = teams_of(exchange)
+    missing = [exchange.site_of(side).name for side in Side if side not in teams]
     return f"Add at least one participant from {missing[0]} first." if missing else True
 
 
-def is_over(_hand: object, standing: Standing) -> bool | str:
+def is_over(_hand: object, exchange: PeerExchange) -> bool | str:
     """Return whether the last day has come, in the host's time zone."""
-    exchange = standing.exchange
     last = exchange.ends_on
     if last is None or last <= clock.today(exchange.host.time_zone):
         return True
     return f"The visit ends on {dates.full_week_day(last)}. Mark it as held then."
 
 
-def is_for_the_other_site(hand: Any, standing: Standing) -> bool | str:
+def is_for_the_other_site(hand: Any, exchange: PeerExchange) -> bool | str:
     """Return whether there is a report, which someone of the other site agrees to."""
-    exchange = standing.exchange
     if not exchange.has_report:
         return "Write the after-action report first."
     side = Side(exchange.reported_for).other
@@ -169,10 +133,9 @@ def is_for_the_other_site(hand: Any, standing: Standing) -> bool | str:
     return True
 
 
-def follow_up_is_done(_hand: object, standing: Standing) -> bool | str:
+def follow_up_is_done(_hand: object, exchange: PeerExchange) -> bool | str:
     """Return whether each site committed to something, and nothing of it is open."""
-    exchange = standing.exchange
-    made = list(commitments_of(exchange))
+    made = commitments_of(exchange)
     held = {each.site_id for each in made}
     missing = [
         exchange.site_of(side).name for side in Side if exchange.site_of(side).pk not in held
@@ -182,7 +145,7 @@ def follow_up_is_done(_hand: object, standing: Standing) -> bool | str:
     return not any(each.is_open for each in made) or "Some commitments are still open."
 
 
-GUARDS: Mapping[str, Callable[[Any, Standing], bool | str]] = {
+GUARDS: Mapping[str, Callable[[Any, PeerExchange], bool | str]] = {
     guard.__name__: guard
     for guard in (host_has_room, is_ready, is_over, is_for_the_other_site, follow_up_is_done)
 }

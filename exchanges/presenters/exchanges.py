@@ -18,12 +18,12 @@ from exchanges.models import (
     SiteNote,
 )
 from exchanges.presenters.agenda import AgendaDay, days_of
-from exchanges.presenters.files import FileLine, files_of
+from exchanges.presenters.files import files_of
 from exchanges.presenters.goals import GoalLine, goals_of
 from exchanges.presenters.lists import GLYPHS, when_of
 from foundation.ui import dates
 from foundation.ui.steps import OpenStep, open_steps
-from foundation.ui.types import Link, TimelineEntry
+from foundation.ui.types import FileLine, Link, TimelineEntry
 from foundation.ui.wording import counted
 from foundation.workflow.transition import Transition
 

@@ -8,14 +8,14 @@ WORDS: dict[str, tuple[str, str]] = {
     "decline": ("The visiting site is notified, and can read your reason.", "Visit declined."),
     "plan": ("Both sites are notified that the plan is final.", "Plan confirmed."),
     "mark-held": (
-        "The agenda can't be changed any more. One site writes the after-action report next.",
+        "The agenda can't be changed anymore. One site writes the after-action report next.",
         "Exchange marked as held.",
     ),
     "agree": (
-        "The report can't be changed any more. Both sites then do what they committed to.",
+        "The report can't be changed anymore. Both sites then do what they committed to.",
         "Report agreed.",
     ),
-    "close": ("Nothing of the exchange can be changed any more.", "Exchange closed."),
+    "close": ("The exchange can't be changed anymore.", "Exchange closed."),
     "cancel": (
         "Both sites are notified, and can read your reason. This can't be undone.",
         "Exchange canceled.",

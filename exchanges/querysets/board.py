@@ -14,7 +14,8 @@ from foundation.calendars import clock
 
 def load_around(exchange: PeerExchange) -> tuple[int, int]:
     """Return the most visits of the host in 12 months with this one in them, and the limit."""
-    return busiest_year(days_hosted(exchange), exchange.day), HostingLimit.objects.current().visits
+    limit = getattr(exchange, "told_limit", None) or HostingLimit.objects.current().visits
+    return busiest_year(days_hosted(exchange), exchange.day), limit
 
 
 def waiting_over_limit(rows: Iterable[PeerExchange]) -> set[UUID]:

@@ -12,23 +12,15 @@ from exchanges import policies
 from exchanges.actions import exchanges
 from exchanges.enums import Side
 from exchanges.forms.exchanges import AskForm, DatesForm, ReasonForm
-from exchanges.models import (
-    AgendaItem,
-    ExchangeFile,
-    ExchangeGoal,
-    ExchangeStep,
-    Participant,
-    PeerExchange,
-    ReportedExchange,
-    SiteNote,
-)
+from exchanges.models import PeerExchange, ReportedExchange
 from exchanges.models.exchanges import PLACES
 from exchanges.presenters import board, lists
 from exchanges.presenters import exchanges as shown
+from exchanges.querysets import columns
 from exchanges.querysets.board import load_around, waiting_over_limit
 from exchanges.querysets.exchanges import commitments_of, hosts_for, visitors_for
 from foundation.accounts.access import access
-from foundation.accounts.http import PortalRequest, place_or_404
+from foundation.accounts.http import PortalRequest, first_or_404, place_or_404
 from foundation.accounts.permissions import Permission as P
 from foundation.ui import asking
 from foundation.ui.pages import page
@@ -68,16 +60,16 @@ def show_board(request: PortalRequest) -> HttpResponse:
 @access(P.SITE_VIEW)
 def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Show one exchange to the people of its two sites and to staff."""
-    exchange, actor = fetch(request, pk), request.actor
+    exchange, actor = first_or_404(columns.for_page(request.actor, pk=pk)), request.actor
     sees = [side for side in Side if actor.may(P.SITE_VIEW, at=exchange.site_of(side).pk)]
     known = shown.Known(
-        goals=ExchangeGoal.objects.visible_to(actor).of_exchange(pk),
-        files=ExchangeFile.objects.visible_to(actor).of_exchange(pk).standing(),
-        agenda=AgendaItem.objects.visible_to(actor).of_exchange(pk),
-        participants=list(Participant.objects.visible_to(actor).of_exchange(pk)),
-        commitments=list(commitments_of(exchange)),
-        notes=SiteNote.objects.visible_to(actor).of_exchange(pk),
-        steps=list(ExchangeStep.objects.visible_to(actor).of_exchange(pk)),
+        goals=columns.goals_of(exchange),
+        files=columns.files_of(exchange),
+        agenda=columns.agenda_of(exchange),
+        participants=columns.participants_of(exchange),
+        commitments=commitments_of(exchange),
+        notes=columns.notes_of(exchange),
+        steps=columns.steps_of(exchange),
         offered=policies.steps_open_to(actor, exchange),
         own_sites=[exchange.site_of(side).pk for side in sees],
         keeps=policies.sides_of(actor, exchange),
@@ -113,7 +105,7 @@ def ask_for(request: PortalRequest) -> HttpResponse:
         heading="Ask for a visit",
         says="The host accepts or declines. Both sites share what you enter here.",
         act=lambda values, _version: exchanges.ask(**values, by=request.actor),
-        done="Visit asked for. The host site was notified.",
+        done="We asked the host site for a visit.",
     )
 
 

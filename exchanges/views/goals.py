@@ -30,7 +30,7 @@ def change(request: PortalRequest, pk: UUID) -> HttpResponse:
         exchange,
         GoalsForm(request.POST or None, initial=initial),
         heading="Change goals",
-        says="Both sites can see the goals. After the visit, the report says what came of each.",
+        says="Both sites can see the goals. After the visit, the report gives each one's result.",
         act=lambda values, version: goals.change(
             exchange, **values, version=version, by=request.actor
         ),

@@ -47,7 +47,7 @@ def remove(request: PortalRequest, pk: UUID) -> HttpResponse:
         note.exchange,
         ButtonForm(request.POST if request.method == "POST" else None),
         heading="Remove note",
-        says="Your site's team won't see this note any more.",
+        says="Your site's team won't see this note anymore.",
         act=lambda _values, _version: notes.remove(note, by=request.actor),
         done="Note removed.",
     )

@@ -46,11 +46,14 @@ class SecondFactorMiddleware:
         """Lead a person to the page for a missing second factor; note the session's use."""
         with timezone.override(zone_of(request)):
             # A token has no session: the API has checked its second factor.
-            if request.user.is_authenticated and getattr(request, "access_token", None) is None:
-                touch(request)
-                if settings.PSP_REQUIRE_MFA and not used_second_factor(request):
-                    return self._demand(request)
-            return self.get_response(request)
+            if not request.user.is_authenticated or getattr(request, "access_token", None):
+                return self.get_response(request)
+            touch(request)
+            if settings.PSP_REQUIRE_MFA and not used_second_factor(request):
+                return self._demand(request)
+            response = self.get_response(request)
+            sessions.session_of(request).store_needs()
+            return response
 
     def _demand(self, request: HttpRequest) -> HttpResponse:
         enrolled = factors.kinds_of(request.user.pk) & factors.SECOND
@@ -101,7 +104,7 @@ def touch(request: HttpRequest) -> None:
     now = int(time.time())
     due = now - request.session.get(sessions.USED_AT, 0) >= TOUCH_SECONDS
     if due or request.method not in SAFE_METHODS:
-        sessions.forget_counts(request)
+        sessions.session_of(request).needs = None
     if due:
         request.session[sessions.USED_AT] = now
         sessions.note_place(request)

@@ -12,10 +12,17 @@ from typing import Any, cast
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import UpdateError
+from django.db import Error
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from foundation.accounts.actors import Actor
+from foundation.accounts.compiled import Compiled
 from foundation.accounts.models import AGENT_LENGTH, PortalSession
 from foundation.audit.origin import client_ip
+from foundation.calendars import clock
+from foundation.tenancy.outages import is_outage
 
 SIGNED_IN_AT = "signed_in_at"
 USED_AT = "used_at"
@@ -23,11 +30,69 @@ PUBLIC_ID = "public_id"
 IP = "ip"
 AGENT = "agent"
 DEVICE = "device"
-KEPT = "kept"
 
 
 class SessionStore(db.SessionStore):
-    """Django's database sessions, each with its person in a column."""
+    """Django's database sessions, each with its person in a column.
+
+    The count of what needs the person has a column of its own, so that a page that only counted never writes the
+    session's data, which another page may have changed meanwhile.
+    """
+
+    _needs: int | None = None
+    _needs_stored: int | None = None
+
+    @property
+    def needs(self) -> int | None:
+        """How many things needed the person when that was last counted; None when it is not known."""
+        self._get_session()  # type: ignore[attr-defined]  # -- Django's stubs leave it out
+        return self._needs
+
+    @needs.setter
+    def needs(self, count: int | None) -> None:
+        self._get_session()  # type: ignore[attr-defined]  # -- as above
+        self._needs = count
+
+    def store_needs(self) -> None:
+        """Write the count alone, where it changed and nothing else in the session did."""
+        if not self.session_key or self.modified or self._needs == self._needs_stored:
+            return
+        try:
+            PortalSession.objects.filter(pk=self.session_key).update(needs=self._needs)
+        except Error as error:
+            # The page is made and its change saved: an outage here costs the count only.
+            if not is_outage(error):
+                raise
+
+    def clear(self) -> None:
+        """Empty the session, its count included."""
+        super().clear()
+        self._needs = None
+
+    def save(self, must_create: bool = False) -> None:  # noqa: FBT001, FBT002 -- Django's signature
+        """Write the session.
+
+        Raises:
+            django.db.Error: in an outage, which Django tells as a session that was deleted, and answers as a bad request.
+            CreateError: when a new key is taken.
+            UpdateError: when the session was deleted meanwhile.
+        """
+        try:
+            super().save(must_create)
+        except UpdateError as error:
+            away = error.__context__
+            if away is not None and is_outage(away):
+                raise away from None
+            raise
+
+    def _get_session_from_db(self) -> PortalSession | None:
+        for row in _living.at(
+            datetime.fromtimestamp(time.time(), UTC), Actor.public(), key=self.session_key or ""
+        ):
+            self._needs = self._needs_stored = row.needs
+            return row
+        self._session_key = None
+        return None
 
     @classmethod
     def get_model_class(cls) -> type[PortalSession]:
@@ -37,6 +102,7 @@ class SessionStore(db.SessionStore):
     def create_model_instance(self, data: dict[str, Any]) -> PortalSession:
         """Build the row of a session, with the columns its person may see."""
         row = cast(PortalSession, super().create_model_instance(data))
+        row.needs = self._needs
         if SESSION_KEY in data:
             row.user_id = int(data[SESSION_KEY])
             row.public_id = data.get(PUBLIC_ID)
@@ -46,6 +112,20 @@ class SessionStore(db.SessionStore):
             row.agent = data.get(AGENT, "")
             row.device = data.get(DEVICE, "")
         return row
+
+
+@Compiled
+def _living(_actor: Actor, *, key: str) -> QuerySet[PortalSession]:
+    """Find the session with a key, unless it has expired."""
+    found: QuerySet[PortalSession] = PortalSession.objects.filter(
+        pk=key, expire_date__gt=clock.now()
+    )
+    return found
+
+
+def session_of(request: HttpRequest) -> SessionStore:
+    """Return the HTTP request's session, which Django's stubs know as any store's."""
+    return cast(SessionStore, request.session)
 
 
 def begin(request: HttpRequest, *, device: str) -> None:
@@ -72,36 +152,6 @@ def is_over(request: HttpRequest) -> bool:
     """Return whether the session exceeds the maximum age; a session of unknown age does."""
     began = request.session.get(SIGNED_IN_AT, 0)
     return bool(time.time() - began >= settings.SESSION_ABSOLUTE_AGE)
-
-
-def kept_count(request: HttpRequest, name: str) -> int | None:
-    """Return a count that a page of this session has kept; None where there is none.
-
-    Arguments:
-        request: the HTTP request of the page.
-        name: what is counted.
-    """
-    found: int | None = request.session.get(KEPT, {}).get(name)
-    return found
-
-
-def keep_count(request: HttpRequest, name: str, count: int) -> None:
-    """Keep a count for the session's next pages, until ``forget_counts``.
-
-    Arguments:
-        request: the HTTP request of the page.
-        name: what is counted.
-        count: how many there are now.
-    """
-    kept = request.session.get(KEPT, {})
-    if kept.get(name) != count:
-        request.session[KEPT] = kept | {name: count}
-
-
-def forget_counts(request: HttpRequest) -> None:
-    """Forget what the session's pages have counted: its person may have changed it, or a minute has passed."""
-    if KEPT in request.session:
-        del request.session[KEPT]
 
 
 def _instant(stamp: float | None) -> datetime | None:

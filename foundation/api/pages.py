@@ -1,9 +1,9 @@
 """Pages of a list by keyset: 25 rows unless asked otherwise, and never a count of all rows."""
 
-from collections.abc import Callable
 from typing import Any, Protocol
 
 from rest_framework.response import Response
+from rest_framework.serializers import BaseSerializer
 
 from foundation.api.http import Call
 from foundation.api.problems import BadParameters
@@ -21,9 +21,13 @@ class Keyset(Protocol):
 
 
 def listed(
-    call: Call, rows: Keyset, cursors: Cursors, told: Callable[[Any], dict[str, Any]]
+    call: Call, rows: Keyset, cursors: Cursors, output: type[BaseSerializer[Any]]
 ) -> Response:
-    """Return one page of rows, each converted by ``told``, and the URL of the next page.
+    """Return one page of rows and the URL of the next page.
+
+    Arguments:
+        rows: in the order of the cursors.
+        output: the serializer of one row.
 
     Raises:
         BadParameters: for an invalid limit or cursor.
@@ -39,9 +43,13 @@ def listed(
     found = list(rows[: most + 1])  # type: ignore[index]  # -- a queryset's slice
     shown = found[:most]
     onward = cursors.write(shown[-1]) if len(found) > most else ""
-    return Response(
-        {"results": [told(row) for row in shown], "next": _next(call, onward) if onward else None}
-    )
+    told = output(shown, many=True).data
+    return Response({"results": told, "next": _next(call, onward) if onward else None})
+
+
+def unpaged(rows: Any, output: type[BaseSerializer[Any]], *, status: int = 200) -> Response:
+    """Return all rows of a list that stays short, in the form of a page that is the last one."""
+    return Response({"results": output(rows, many=True).data, "next": None}, status=status)
 
 
 def _limit(call: Call) -> int:

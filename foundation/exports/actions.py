@@ -100,6 +100,10 @@ def step(export: Export) -> None:
             rows, place = exportable.rows(actor, QueryDict(export.query), export.place, STEP)
         except LostPlace:
             return end(export, error=LOST)
+        left = export.job.total - export.job.done
+        last = len(rows) < STEP or left <= len(rows)
+        pack = exportable.files if last else None
+        files = list(pack(actor, QueryDict(export.query))) if pack else []
     try:
         lines = rows if export.written else [exportable.columns, *rows]
         export.written = write.append(export.pk.hex, lines, kind=kind, at=export.written)
@@ -108,11 +112,9 @@ def step(export: Export) -> None:
     except FileNotFoundError:
         return end(export, error=LOST)
     export.place = place
-    left = export.job.total - export.job.done
-    last = len(rows) < STEP or left <= len(rows)
     if last:
         try:
-            made = write.finish(export.pk.hex, kind)
+            made = write.finish(export.pk.hex, kind, files)
         except NoRoom:
             return end(export, error=NO_ROOM)
         export.content, export.size = made.name, made.size

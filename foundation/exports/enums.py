@@ -8,3 +8,4 @@ class Format(models.TextChoices):
 
     CSV = "csv", "CSV"
     XLSX = "xlsx", "Excel workbook"
+    ZIP = "zip", "ZIP file"

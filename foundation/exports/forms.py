@@ -1,5 +1,7 @@
 """The form that requests an export."""
 
+from typing import Any
+
 from django import forms
 
 from foundation.accounts.actors import Actor
@@ -20,6 +22,14 @@ class ExportForm(forms.Form):
         choices=Format.choices,
         error_messages={"required": "Choose a file type."},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        exportable = registry.find(self["what"].value() or "")
+        if exportable is not None:
+            field = self.fields["format"]
+            assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- tells the type checker
+            field.choices = [(each.value, each.label) for each in exportable.formats]
 
     def clean_format(self) -> Format:
         """Return the file format."""

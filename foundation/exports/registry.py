@@ -1,6 +1,6 @@
 """The lists that can be exported, and how each provides its rows."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -8,12 +8,24 @@ from django.http import QueryDict
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission
+from foundation.exports.enums import Format
 
 # A moment is of the reader's or the site's zone, and carries none: a workbook knows no zones.
 Cell = str | int | float | date | datetime | None
 # Returns the rows after a position in the list (empty for the start), and the position of the last.
 Rows = Callable[[Actor, QueryDict, str, int], tuple[list[Sequence[Cell]], str]]
 Count = Callable[[Actor, QueryDict, int], int]
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A file that goes with the rows: its path in the ZIP file, and its content in file storage."""
+
+    path: str
+    content: str
+
+
+Files = Callable[[Actor, QueryDict], Iterable[Packed]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +39,8 @@ class Exportable:
         columns: the header row.
         rows: returns the rows of one step, as far as the actor may see them.
         count: returns how many rows there are, up to a maximum.
+        files: returns the files that go with the rows, as far as the actor may see them: the rows are the list of what is
+            in one ZIP file.
     """
 
     slug: str
@@ -35,6 +49,12 @@ class Exportable:
     columns: tuple[str, ...]
     rows: Rows
     count: Count
+    files: Files | None = None
+
+    @property
+    def formats(self) -> Sequence[Format]:
+        """The formats that people can choose."""
+        return [Format.ZIP] if self.files else [Format.CSV, Format.XLSX]
 
 
 _lists: dict[str, Exportable] = {}

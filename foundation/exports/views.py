@@ -1,5 +1,6 @@
 """The pages of a person's exports: request, watch, download, cancel."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 from uuid import UUID
@@ -20,13 +21,17 @@ from foundation.exports.forms import ExportForm
 from foundation.exports.models import Export
 from foundation.exports.registry import find
 from foundation.files import serve
-from foundation.files.enums import MediaType
+from foundation.files.enums import MediaType, PackageType
 from foundation.ui import dates
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.nonces import single_submit
 
-TYPES = {Format.CSV: MediaType.CSV, Format.XLSX: MediaType.EXCEL}
+TYPES: Mapping[Format, MediaType | PackageType] = {
+    Format.CSV: MediaType.CSV,
+    Format.XLSX: MediaType.EXCEL,
+    Format.ZIP: PackageType.ZIP,
+}
 PAGE_SIZE = 50
 
 

@@ -1,6 +1,6 @@
 """Write an export: a part file that grows step by step, then the stored file.
 
-The part has lines of CSV, or rows of the workbook's sheet: the last step only packs it. The row
+The part has lines of CSV, or rows of the workbook's sheet: the last step only packs it, with the files that go with it. The row
 says how many bytes of the part are valid. What a failed step wrote is cut off by the next step, so
 rows are never duplicated; a missing part file (another machine, a cleaned disk) ends the export.
 """
@@ -19,12 +19,14 @@ from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from foundation.exports.enums import Format
-from foundation.exports.registry import Cell
+from foundation.exports.registry import Cell, Packed
 from foundation.files import cells, store
 
 # Excel reads a CSV file as UTF-8 only when it starts with this mark.
 MARK = b"\xef\xbb\xbf"
 MAX_CELL = 32_767
+# The rows in a ZIP file, which say what its other files are.
+LIST = "list.csv"
 # Characters that XML cannot represent; a line break pasted from a word processor is one of them.
 NOT_IN_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 SHEET = "xl/worksheets/sheet1.xml"
@@ -79,19 +81,28 @@ def append(name: str, rows: Iterable[Sequence[Cell]], *, kind: Format, at: int) 
         return part.tell()
 
 
-def finish(name: str, kind: Format) -> store.Written:
+def finish(name: str, kind: Format, files: Iterable[Packed] = ()) -> store.Written:
     """Make the stored file from the part file.
 
     The part is kept in case the step's transaction fails and is repeated; it is cleaned up later.
 
+    Arguments:
+        files: that go into a ZIP file with the rows.
+
     Raises:
         NoRoom: when the disk is full.
+        FileNotFoundError: when the disk has lost one of the files.
     """
     part = _part(name)
     with store.writing(), tempfile.TemporaryFile(dir=store.incoming()) as made:
         whole = cast("BinaryIO", made)
-        make = _as_workbook if kind == Format.XLSX else _as_text
-        make(part, whole)
+        match kind:
+            case Format.ZIP:
+                _as_package(part, whole, files)
+            case Format.XLSX:
+                _as_workbook(part, whole)
+            case Format.CSV:
+                _as_text(part, whole)
         return store.write(whole)
 
 
@@ -159,6 +170,16 @@ def _as_text(part: Path, whole: BinaryIO) -> None:
     whole.write(MARK)
     with part.open("rb") as rows:
         shutil.copyfileobj(rows, whole, store.CHUNK)
+
+
+def _as_package(part: Path, whole: BinaryIO, files: Iterable[Packed]) -> None:
+    """Put the rows as text and the files that go with them into one ZIP file."""
+    with ZipFile(whole, "w", ZIP_DEFLATED) as made:
+        with made.open(LIST, "w") as to:
+            _as_text(part, cast("BinaryIO", to))
+        for file in files:
+            with store.read(file.content) as content, made.open(file.path, "w") as to:
+                shutil.copyfileobj(content, to, store.CHUNK)
 
 
 def _as_workbook(part: Path, whole: BinaryIO) -> None:

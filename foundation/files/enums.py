@@ -41,6 +41,12 @@ class SheetType(TextChoices):
     OPEN = "application/vnd.oasis.opendocument.spreadsheet", "OpenDocument spreadsheet"
 
 
+class PackageType(TextChoices):
+    """What several files are packed into for a download; no one uploads one."""
+
+    ZIP = "application/zip", "ZIP file"
+
+
 class PhotoChange(TextChoices):
     """What was changed in a photo before it was stored; the label is for people."""
 

@@ -4,7 +4,7 @@ from django.http import FileResponse, HttpResponse, HttpResponseBase
 from django.utils.http import content_disposition_header
 
 from foundation.files import store
-from foundation.files.enums import MediaType, ScanState
+from foundation.files.enums import MediaType, PackageType, ScanState
 from foundation.files.errors import StillChecked, Withheld
 from foundation.files.models import StoredFile
 
@@ -49,7 +49,7 @@ def attachment(stored: StoredFile, *, method: str = "GET") -> HttpResponseBase:
 
 
 def content(
-    kept: str, *, name: str, kind: MediaType, size: int, method: str = "GET"
+    kept: str, *, name: str, kind: MediaType | PackageType, size: int, method: str = "GET"
 ) -> HttpResponseBase:
     """Return the response that sends content; the caller has checked that the reader may see it.
 

@@ -10,18 +10,16 @@ from uuid import UUID
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from foundation.accounts import sessions
 from foundation.accounts.actors import Actor
 from foundation.accounts.compiled import Compiled
 from foundation.accounts.models import User
+from foundation.accounts.sessions import session_of
 from foundation.calendars import clock
 from foundation.needs.columns import Row
 from foundation.needs.registry import Cause, Within, Words, cause_of, declarations
 
 # The most that one query of a declaration finds: the header counts them on every page, and nobody reads on.
 MAX_ROWS = 30
-# What a session calls its count.
-COUNT = "needs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,14 +98,13 @@ def count_on(request: HttpRequest) -> int:
     """Count what needs the reader of a page, for its header.
 
     What the page has found counts; else what this session's pages found less than a minute ago, with
-    nothing done since (``foundation.accounts.sessions.forget_counts``).
+    nothing done since (``foundation.accounts.middleware.touch``).
     """
-    kept = sessions.kept_count(request, COUNT) if _found_on(request) is None else None
-    if kept is not None:
-        return kept
-    count = len(_rows_on(request))
-    sessions.keep_count(request, COUNT, count)
-    return count
+    session = session_of(request)
+    if _found_on(request) is not None or session.needs is None:
+        session.needs = count = len(_rows_on(request))
+        return count
+    return session.needs
 
 
 def needs_on(request: HttpRequest, actor: Actor, within: Within | None = None) -> list[Need]:
@@ -117,11 +114,7 @@ def needs_on(request: HttpRequest, actor: Actor, within: Within | None = None) -
     alone where the header needs nothing, or rows were left out.
     """
     narrow = within or Within()
-    if (
-        narrow.is_narrow
-        and _found_on(request) is None
-        and sessions.kept_count(request, COUNT) is not None
-    ):
+    if narrow.is_narrow and _found_on(request) is None and session_of(request).needs is not None:
         return needs_of(actor, clock.now(), narrow)
     rows = _rows_on(request)
     if narrow == Within():

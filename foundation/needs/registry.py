@@ -88,29 +88,11 @@ class Declaration:
     causes: tuple[Cause, ...]
     nobody: Mapping[str, str] = field(default_factory=dict)
 
-
-_registry = Declarations[Declaration, Cause](
-    name_of=lambda declared: declared.name,
-    kinds_of=lambda declared: declared.causes,
-    slug_of=lambda cause: cause.slug,
-    what="need",
-)
+    @property
+    def kinds(self) -> tuple[Cause, ...]:
+        """The causes."""
+        return self.causes
 
 
-def declare(declaration: Declaration) -> None:
-    """Add a lifecycle's needs; the last declaration of a name counts.
-
-    Raises:
-        ValueError: when a cause has the slug of another lifecycle's.
-    """
-    _registry.declare(declaration)
-
-
-def declarations() -> tuple[Declaration, ...]:
-    """Return every lifecycle's needs."""
-    return _registry.all()
-
-
-def cause_of(slug: str) -> Cause:
-    """Return the cause with that slug."""
-    return _registry.kind(slug)
+_registry = Declarations[Declaration, Cause]("need")
+declare, declarations, cause_of = _registry.declare, _registry.all, _registry.kind

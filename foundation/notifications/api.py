@@ -50,7 +50,7 @@ class Inbox(Resource):
     def get(self, call: Call) -> Response:
         """List your notices, newest first."""
         found = Notification.objects.of(call.user.pk).for_inbox()
-        return listed(call, found, PLACES, _told)
+        return listed(call, found, PLACES, NoticeOut)
 
 
 class ReadNotice(Resource):
@@ -64,7 +64,7 @@ class ReadNotice(Resource):
         """Mark a notice as read."""
         notice = get_object_or_404(Notification.objects.of(call.user.pk), pk=notice_id)
         actions.mark_read(notice, at=clock.now())
-        return Response(_told(notice))
+        return Response(NoticeOut(notice).data)
 
 
 class ArchiveNotice(Resource):
@@ -80,7 +80,7 @@ class ArchiveNotice(Resource):
         notice = get_object_or_404(mine, pk=notice_id)
         actions.archive_row(notice, at=clock.now())
         notice.refresh_from_db(fields=["read_at", "archived_at", "archived_as"])
-        return Response(_told(notice))
+        return Response(NoticeOut(notice).data)
 
 
 def _told(notice: Notification) -> dict[str, Any]:

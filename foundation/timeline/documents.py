@@ -49,31 +49,8 @@ class Source:
     kinds: tuple[Kind, ...]
 
 
-_registry = Declarations[Source, Kind](
-    name_of=lambda source: source.name,
-    kinds_of=lambda source: source.kinds,
-    slug_of=lambda kind: kind.slug,
-    what="document's kind",
-)
-
-
-def declare(source: Source) -> None:
-    """Add the files of a noun to sites' documents; the last declaration of a name counts.
-
-    Raises:
-        ValueError: when a kind has the slug of another noun's.
-    """
-    _registry.declare(source)
-
-
-def sources() -> tuple[Source, ...]:
-    """Return the files of every noun."""
-    return _registry.all()
-
-
-def kind_of(slug: str) -> Kind:
-    """Return the kind with that slug."""
-    return _registry.kind(slug)
+_registry = Declarations[Source, Kind]("document's kind")
+declare, sources, kind_of = _registry.declare, _registry.all, _registry.kind
 
 
 def of_file(*, internal: bool | Combinable = False) -> dict[str, Any]:

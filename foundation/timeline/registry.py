@@ -47,28 +47,10 @@ class Source:
     order: int = 0
 
 
-_registry = Declarations[Source, Kind](
-    name_of=lambda source: source.name,
-    kinds_of=lambda source: source.kinds,
-    slug_of=lambda kind: kind.slug,
-    what="timeline's kind",
-)
-
-
-def declare(source: Source) -> None:
-    """Add a noun to sites' timelines; the last declaration of a name counts.
-
-    Raises:
-        ValueError: when a kind has the slug of another noun's.
-    """
-    _registry.declare(source)
+_registry = Declarations[Source, Kind]("timeline's kind")
+declare, kind_of = _registry.declare, _registry.kind
 
 
 def sources() -> tuple[Source, ...]:
     """Return every noun, in the order of the filter."""
     return tuple(sorted(_registry.all(), key=lambda source: source.order))
-
-
-def kind_of(slug: str) -> Kind:
-    """Return the kind with that slug."""
-    return _registry.kind(slug)

@@ -7,8 +7,9 @@ somebody asks for it, as Django does with deferred fields.
 from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.db.models.functions import JSONObject
 
 M = TypeVar("M", bound=Model)
@@ -32,8 +33,27 @@ def columns_of(model: type[Model], *, but: Iterable[str] = ()) -> tuple[str, ...
     return tuple(name for name in names if name not in left_out)
 
 
-def made(model: type[M], row: Embedded) -> M:
-    """Return the instance that a JSON object of ``fields`` tells of, with the other fields deferred."""
+def rows(found: QuerySet[Any, Any], names: Iterable[str], **related: JSONObject) -> ArraySubquery:
+    """Return rows that a query finds for each row of another as one column: a list of JSON objects.
+
+    Arguments:
+        names: the columns, as ``fields`` takes them.
+        related: the ``fields`` of what each row leads to, by the key's name.
+    """
+    row = JSONObject(**{name: name for name in names}, **related)
+    return ArraySubquery(found.values(row=row))
+
+
+def made(model: type[M], row: Embedded, **related: type[Model]) -> M:
+    """Return the instance that a JSON object of ``fields`` or ``rows`` tells of, with the other fields deferred.
+
+    Arguments:
+        related: the models of what the row leads to, by the key's name; None is set where there is nothing.
+    """
     found = [field for field in model._meta.concrete_fields if field.attname in row]
     values = [field.to_python(row[field.attname]) for field in found]
-    return model.from_db(DEFAULT_DB_ALIAS, [field.attname for field in found], values)
+    instance = model.from_db(DEFAULT_DB_ALIAS, [field.attname for field in found], values)
+    for key, other in related.items():
+        told = row[key]
+        setattr(instance, key, None if told["id"] is None else made(other, told))
+    return instance

@@ -17,6 +17,8 @@ __all__ = ["BACK", "Lifecycle", "Transition", "lifecycles"]
 class Lifecycle:
     """The transitions of one model with ``status``, ``version`` (and ``returns_to`` for ``BACK``).
 
+    A permission counts at the record's site; where a record has none, only everywhere or by the actor's ``Hand``.
+
     Arguments:
         rows: the transitions.
         states: the choices of ``status``; every state a row names must be one of them.
@@ -186,7 +188,7 @@ def _permits(row: Transition, obj: Any, actor: Mover) -> bool:
         return row.by_system
     if not row.permission:
         return False
-    if actor.may(row.permission, at=obj.site_id):
+    if actor.may(row.permission, at=getattr(obj, "site_id", None)):
         return True
     return row.shared and actor.may_anywhere(row.permission)
 

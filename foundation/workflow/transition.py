@@ -22,6 +22,32 @@ class Mover(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Hand:
+    """An actor with what one record adds to it, for records that belong to no site or to several.
+
+    Attributes:
+        actor: the actor.
+        added: the permissions that count for this record alone, such as by a grant.
+    """
+
+    actor: Mover
+    added: frozenset[Any]
+
+    @property
+    def is_system(self) -> bool:
+        """Whether a job is acting rather than a person."""
+        return self.actor.is_system
+
+    def may(self, permission: Any, *, at: Any) -> bool:
+        """Return whether the actor holds the permission for this record."""
+        return permission in self.added or self.actor.may(permission, at=at)
+
+    def may_anywhere(self, permission: Any) -> bool:
+        """Return whether the actor holds the permission for this record; no other place counts."""
+        return self.may(permission, at=None)
+
+
+@dataclass(frozen=True, slots=True)
 class Transition:
     """One transition of a lifecycle.
 
@@ -35,7 +61,6 @@ class Transition:
             not.
         past: the past participle, for the sentence "This can't be submitted while ...".
         label: the button's label.
-        past: the past participle, for the sentence "This cannot be submitted while ...".
         reason_required: a reason must be given; it is saved in the history.
         by_system: a job of the portal may do it too.
         shared: the permission may come through a share (a provider's); the guard decides for which

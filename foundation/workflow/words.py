@@ -1,4 +1,7 @@
-"""Find people and words however they are typed, and highlight the words of a search in a text."""
+"""Find people and words however they are typed, and highlight the words of a search in a text.
+
+What was typed is folded in a sub-query of its own: in a prepared statement PostgreSQL would fold it again for each row.
+"""
 
 from collections.abc import Iterable, Iterator
 from typing import Any, TypeVar
@@ -44,7 +47,7 @@ class FoundBy(Func):
         beside, words = self.get_source_expressions()
         typed, values = compiler.compile(words)
         table = compiler.quote_name_unless_alias(beside.alias)
-        return f"{table}.found_by LIKE ALL (app_patterns({typed}))", list(values)
+        return f"{table}.found_by LIKE ALL ((SELECT app_patterns({typed}))::text[])", list(values)
 
 
 class Named(Func):
@@ -59,8 +62,8 @@ class Named(Func):
 
     output_field = BooleanField()
     function = "app_found_by"
-    arg_joiner = ") LIKE ALL (app_patterns("
-    template = "%(function)s(%(expressions)s))"
+    arg_joiner = ") LIKE ALL ((SELECT app_patterns("
+    template = "%(function)s(%(expressions)s))::text[])"
 
     def __init__(self, fields: Iterable[str], words: str, **more: Any) -> None:
         super().__init__(joined(fields), Value(words), **more)
@@ -78,8 +81,8 @@ class Spoken(Func):
 
     output_field = BooleanField()
     function = "app_words"
-    arg_joiner = ") @@ websearch_to_tsquery('pg_catalog.english', app_asked("
-    template = "%(function)s(%(expressions)s))"
+    arg_joiner = ") @@ (SELECT websearch_to_tsquery('pg_catalog.english', app_asked("
+    template = "%(function)s(%(expressions)s)))"
 
     def __init__(self, fields: Iterable[str], words: str, **more: Any) -> None:
         super().__init__(joined(fields), Value(words), **more)

@@ -54,7 +54,7 @@ def add(
         name, funder = opportunity.name, opportunity.funder
         answer_expected_on = answer_expected_on or opportunity.answer_expected_on
     if not name.strip():
-        raise InvalidInput("Choose an opportunity, or enter the grant's name.", field="name")
+        raise InvalidInput("Choose a grant, or enter its name.", field="name")
     if not funder.strip():
         raise InvalidInput("Enter who funds the grant.", field="funder")
     try:

@@ -89,7 +89,7 @@ def note(
     if held.starts_at > clock.now():
         raise NotYetHeld
     if not notes.strip():
-        raise InvalidInput("Write what the meeting came to.", field="notes")
+        raise InvalidInput("Enter the notes.", field="notes")
     held.status, held.notes = MeetingState.HELD, notes.strip()
     return _saved(held, "status", "notes")
 

@@ -2,21 +2,20 @@
 
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
 
+from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
-from foundation.api.etags import etag, require, tagged
 from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
 from foundation.api.inputs import as_typed, clean, read, slug_asked
 from foundation.api.outputs import page_of
 from foundation.api.pages import listed
 from foundation.api.problems import BadParameters
+from foundation.api.records import Record
 from foundation.api.resources import Resource
 from foundation.calendars import clock
 from grants import policies
@@ -36,6 +35,11 @@ from grants.serializers.applications import (
 from sites.models import Site
 
 STEPS = {row.name: row for row in LIFECYCLE.rows}
+APPLICATION = Record(
+    seen=lambda actor: GrantApplication.objects.visible_to(actor).for_page().with_steps(),
+    output=WholeGrantApplicationOut,
+    address="api:grant-application",
+)
 
 
 class GrantApplications(Resource):
@@ -63,7 +67,7 @@ class GrantApplications(Resource):
             if status not in State.values:
                 raise BadParameters({"status": f"Ask for {', '.join(State.values)}."})
             found = found.in_state(status)
-        return listed(call, found, PLACES, lambda row: dict(GrantApplicationOut(row).data))
+        return listed(call, found, PLACES, GrantApplicationOut)
 
     @idempotent
     def post(self, call: Call) -> Response:
@@ -74,7 +78,7 @@ class GrantApplications(Resource):
         listed_now = Opportunity.objects.visible_to(call.actor).not_closed(clock.now())
         form = AddForm(as_typed(sent), listed=listed_now)
         made = applications.add(site, **clean(form), by=call.actor)
-        return _shown(call, made.pk, status=201)
+        return APPLICATION.shown(call, made.pk, status=201)
 
 
 class OneGrantApplication(Resource):
@@ -88,16 +92,15 @@ class OneGrantApplication(Resource):
 
     def get(self, call: Call, pk: UUID) -> Response:
         """Get an application with what was done with it."""
-        return _shown(call, pk)
+        return APPLICATION.shown(call, pk)
 
     def patch(self, call: Call, pk: UUID) -> Response:
         """Change what an application asks for, until it is decided."""
-        found = _fetch(call, pk)
-        version = _kept(call, found)
+        found, version = APPLICATION.based(call, pk, _keeps)
         known = {name: getattr(found, name) for name in ChangeForm.base_fields}
         form = ChangeForm(as_typed(known | read(call, ChangedGrantApplicationBody)))
         applications.change(found, **clean(form), version=version, by=call.actor)
-        return _shown(call, pk)
+        return APPLICATION.shown(call, pk)
 
 
 class GrantAward(Resource):
@@ -111,12 +114,11 @@ class GrantAward(Resource):
 
     def patch(self, call: Call, pk: UUID) -> Response:
         """Correct an award, or complete it."""
-        found = _fetch(call, pk)
-        version = _kept(call, found)
+        found, version = APPLICATION.based(call, pk, _keeps)
         known = {name: getattr(found, name) for name in AwardForm.base_fields}
         form = AwardForm(as_typed(known | read(call, GrantAwardBody)))
         applications.change_award(found, **clean(form), version=version, by=call.actor)
-        return _shown(call, pk)
+        return APPLICATION.shown(call, pk)
 
 
 class GrantApplicationStep(Resource):
@@ -134,28 +136,11 @@ class GrantApplicationStep(Resource):
         """Take a step by its name; the answer is the application afterward."""
         if name not in STEPS:
             raise Http404
-        found = _fetch(call, pk)
-        version = _kept(call, found)
+        found, version = APPLICATION.based(call, pk, _keeps)
         form = form_of_step(STEPS[name], as_typed(read(call, GrantStepBody)))
         applications.take(found, name, **clean(form), version=version, by=call.actor)
-        return _shown(call, pk)
+        return APPLICATION.shown(call, pk)
 
 
-def _kept(call: Call, found: GrantApplication) -> int:
-    """Return the version that the call is based on, of an application that the caller keeps."""
-    if not policies.can_keep(call.actor, found.site_id):
-        raise PermissionDenied
-    return require(call, found, etag(found.version))
-
-
-def _fetch(call: Call, pk: UUID) -> GrantApplication:
-    seen = GrantApplication.objects.visible_to(call.actor).for_page().with_steps()
-    found: GrantApplication = get_object_or_404(seen, pk=pk)
-    return found
-
-
-def _shown(call: Call, pk: UUID, *, status: int = 200) -> Response:
-    found = _fetch(call, pk)
-    location = reverse("api:grant-application", args=[pk]) if status == 201 else ""
-    told = WholeGrantApplicationOut(found).data
-    return tagged(call, told, etag(found.version), status=status, location=location)
+def _keeps(actor: Actor, found: GrantApplication) -> bool:
+    return policies.can_keep(actor, found.site_id)

@@ -2,19 +2,17 @@
 
 from uuid import UUID
 
-from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
 
 from foundation.accounts.access import SIGNED_IN
 from foundation.accounts.permissions import Permission as P
-from foundation.api.etags import etag, require, tagged
 from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
 from foundation.api.inputs import as_typed, clean, narrow, read
 from foundation.api.outputs import page_of
 from foundation.api.pages import NAMES, listed
+from foundation.api.records import Record
 from foundation.api.resources import Resource
 from foundation.calendars import clock
 from grants.actions import opportunities
@@ -24,6 +22,8 @@ from grants.models import Opportunity
 from grants.models.opportunities import PLACES
 from grants.querysets.opportunities import asked, names_of_areas
 from grants.serializers.opportunities import ChangedGrantBody, GrantBody, GrantOut
+
+GRANT = Record(seen=Opportunity.objects.visible_to, output=GrantOut, address="api:grant")
 
 
 class Grants(Resource):
@@ -44,14 +44,14 @@ class Grants(Resource):
         """List the grants that haven't closed, those that close last first."""
         filters = narrow(FilterForm(call.query_params, areas=names_of_areas()), call, beside=NAMES)
         found = asked(call.actor, filters, clock.now())
-        return listed(call, found, PLACES, lambda row: dict(GrantOut(row).data))
+        return listed(call, found, PLACES, GrantOut)
 
     @idempotent
     def post(self, call: Call) -> Response:
         """Add a grant to the list that everyone reads."""
         form = OpportunityForm(as_typed(read(call, GrantBody)), areas=names_of_areas())
         made = opportunities.add(**OpportunityForm.values_of(clean(form)), by=call.actor)
-        return _shown(call, made.pk, status=201)
+        return GRANT.shown(call, made.pk, status=201)
 
 
 class OneGrant(Resource):
@@ -65,25 +65,14 @@ class OneGrant(Resource):
 
     def get(self, call: Call, pk: UUID) -> Response:
         """Get a grant."""
-        return _shown(call, pk)
+        return GRANT.shown(call, pk)
 
     def patch(self, call: Call, pk: UUID) -> Response:
         """Change what a grant says; sites that listed it keep its name and funder as they were."""
-        found = _fetch(call, pk)
-        version = require(call, found, etag(found.version))
+        found = GRANT.fetch(call, pk)
+        version = GRANT.require(call, found)
         known = OpportunityForm.initial_of(found) | read(call, ChangedGrantBody)
         form = OpportunityForm(as_typed(known), areas=names_of_areas())
         values = OpportunityForm.values_of(clean(form))
         opportunities.change(found, **values, version=version, by=call.actor)
-        return _shown(call, pk)
-
-
-def _fetch(call: Call, pk: UUID) -> Opportunity:
-    return get_object_or_404(Opportunity.objects.visible_to(call.actor), pk=pk)
-
-
-def _shown(call: Call, pk: UUID, *, status: int = 200) -> Response:
-    found = _fetch(call, pk)
-    location = reverse("api:grant", args=[pk]) if status == 201 else ""
-    told = GrantOut(found).data
-    return tagged(call, told, etag(found.version), status=status, location=location)
+        return GRANT.shown(call, pk)

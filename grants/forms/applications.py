@@ -67,11 +67,11 @@ class AddForm(ChangeForm):
     """A grant that a site considers: one from the list, or another."""
 
     opportunity = OpportunityChoice(
-        label="Opportunity",
+        label="Grant",
         queryset=Opportunity.objects.none(),
         required=False,
         empty_label="A grant that isn't listed",
-        error_messages={"invalid_choice": "Choose an opportunity from the list."},
+        error_messages={"invalid_choice": "Choose a grant from the list."},
     )
     name = LineField(
         label="Grant's name",

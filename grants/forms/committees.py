@@ -14,7 +14,7 @@ class CommitteeForm(forms.Form):
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Such as: looks for grants, and decides on which to apply for.",
+        help_text="For example, finds grants and decides which to apply for.",
     )
 
 
@@ -27,7 +27,7 @@ class MemberForm(forms.Form):
         help_text="Such as the District Attorney's Office.",
         error_messages={"required": "Enter the agency's name."},
     )
-    role = LineField(label="Role in the committee", max_length=80, required=False)
+    role = LineField(label="Role on the committee", max_length=80, required=False)
     name = LineField(label="Person", max_length=120, required=False)
 
 
@@ -47,5 +47,5 @@ class NotesForm(forms.Form):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text="Your site's team, its liaison, and DOJ staff can read them.",
-        error_messages={"required": "Write what the meeting came to."},
+        error_messages={"required": "Enter the notes."},
     )

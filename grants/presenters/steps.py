@@ -6,5 +6,5 @@ WORDS: dict[str, tuple[str, str]] = {
     "award": ("You can add the number and the period later.", "Award recorded."),
     "not-award": ("You can't undo this.", "Marked as not awarded."),
     "withdraw": ("You can take it up again until applications close.", "Application withdrawn."),
-    "reopen": ("Your site considers this grant again.", "Application taken up again."),
+    "reopen": ("Your site is considering this grant again.", "Application taken up again."),
 }

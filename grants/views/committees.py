@@ -77,7 +77,7 @@ def end(request: PortalRequest, slug: str) -> HttpResponse:
         committee.site,
         ReasonForm(request.POST or None),
         heading="End the grant committee",
-        says="A meeting ahead is canceled. You can set up another committee later.",
+        says="A scheduled meeting is canceled. You can set up another committee later.",
         act=lambda values, version: committees.end(
             committee, **values, version=version, by=request.actor
         ),

@@ -79,10 +79,10 @@ def add(request: PortalRequest) -> HttpResponse:
         act=lambda said, _version: opportunities.add(
             **OpportunityForm.values_of(said), by=request.actor
         ),
-        done="Opportunity added.",
+        done="Grant added.",
         back=reverse("grants:list"),
         then=Opportunity.get_absolute_url,
-        context={"heading": "Add opportunity", "about": "Grants"},
+        context={"heading": "Add grant", "about": "Grants"},
     )
 
 
@@ -99,10 +99,10 @@ def change(request: PortalRequest, pk: UUID) -> HttpResponse:
         act=lambda said, version: opportunities.change(
             found, **OpportunityForm.values_of(said), version=version, by=request.actor
         ),
-        done="Opportunity changed.",
+        done="Grant changed.",
         back=found.get_absolute_url(),
         version=found.version,
-        context={"heading": "Change opportunity", "about": found.name},
+        context={"heading": "Change grant", "about": found.name},
     )
 
 

@@ -13,12 +13,12 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.exports.forms import ExportForm, export_of
 from foundation.ui import dates, wording
-from foundation.ui.types import Fact, PageLinks
+from foundation.ui.types import Fact, FileLine, PageLinks
 from liaisons import policies
 from liaisons.enums import CommitmentRole, Risk
 from liaisons.models import EngagementUpdate, UpdateCommitment
 from liaisons.presenters import addresses
-from liaisons.presenters.files import Attached, files_of
+from liaisons.presenters.files import files_of
 from sites.models import Site
 
 REVISED = {
@@ -150,7 +150,7 @@ class UpdatePage:
     requests: Sequence[Fact]
     made: Sequence[Fact]
     done: Sequence[Fact]
-    files: Sequence[Attached]
+    files: Sequence[FileLine]
     hours: str
     has_risk: bool
     can_correct: bool

@@ -2,7 +2,7 @@
 
 from foundation.accounts.actors import Actor
 from foundation.notifications.gate import declare
-from library.models import Resource
+from library.models import Proposal, Resource
 
 OWNER = "You own this resource."
 
@@ -20,5 +20,10 @@ def _is_to_review(actor: Actor, thing: str) -> bool:
     return found.filter(pk=pk, review_by=review_by).exists()
 
 
+def _is_own_proposal(actor: Actor, thing: str) -> bool:
+    return Proposal.objects.of_person(actor.user_id).filter(pk=thing).exists()
+
+
+OWN_PROPOSAL = declare("proposal-is-ones-own", _is_own_proposal)
 OWNS = declare("resource-is-owned", _is_owned)
 TO_REVIEW = declare("resource-is-to-be-reviewed", _is_to_review)

@@ -243,6 +243,15 @@ def _check_content(url: str, file: Checked | None) -> None:
         raise FileOrLink(field="file")
     if url and file is not None:
         raise OneOfFileAndLink(field="url")
+    check_link(url)
+
+
+def check_link(url: str) -> None:
+    """Check a web address; an empty one is none.
+
+    Raises:
+        InsecureLink: when it doesn't begin with https, or names a user.
+    """
     if url and (not url.startswith(SECURE) or urlsplit(url).username is not None):
         raise InsecureLink(field="url")
 

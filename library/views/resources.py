@@ -59,6 +59,7 @@ def index(request: PortalRequest) -> HttpResponse:
         "lines": shown.lines_of(rows[:PAGE], names, today),
         "next": shown.address_of(request.GET.dict(), after),
         "may_add": policies.can_add(actor),
+        "may_decide": policies.can_decide(actor),
     }
     return page(request, "library/index.html", context)
 
@@ -188,7 +189,7 @@ def restore(request: PortalRequest, slug: str) -> HttpResponse:
 
 def fetch(request: PortalRequest, slug: str) -> Resource:
     """Return a resource that the reader may read."""
-    found: Resource = get_object_or_404(for_page(request.actor, slug))
+    found: Resource = get_object_or_404(for_page(request.actor), slug=slug)
     return found
 
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from foundation.files import store
 from foundation.imports import read
 from outcomes import querysets
+from outcomes.actions.contradictions import contradictions_of, worded
 from outcomes.models import Agency, FigureImport
 from outcomes.parsing import files, totals
 from outcomes.parsing.figures import Entry, Issue, Reading, Row, Zeros
@@ -82,6 +83,7 @@ def report_of(kept: FigureImport, reading: Reading) -> dict[str, Any]:
     found = list(changes(reading, known, standing))
     changed = {change.row.line for change in found}
     restated = [change for change in found if change.before]
+    doubtful = contradictions_of(reading, kept.source, known, agencies)
     unknown = {
         row.agency.identity: str(row.agency)
         for row in reading.rows
@@ -98,7 +100,7 @@ def report_of(kept: FigureImport, reading: Reading) -> dict[str, Any]:
         "rejected_rows": len({line for issue in rejected for line in issue.lines} - ready),
         "repeated_rows": len(reading.of_kind("repeated")),
         "rejected": _listed(sorted(rejected, key=lambda issue: issue.lines)),
-        "flagged": _listed(_flagged(reading, restated)),
+        "flagged": _listed(_flagged(reading, restated, doubtful)),
         "skipped": _listed(reading.of_kind("skipped")),
         "zeros": [_zeros(each) for each in reading.zeros],
         "measures": _measures(reading, found),
@@ -113,24 +115,20 @@ def capped(report: dict[str, Any]) -> dict[str, Any]:
     return report | {name: report[name][:MAX_LISTED] for name in LISTS if name in report}
 
 
-def _flagged(reading: Reading, restated: list[Change]) -> list[Issue]:
+def _flagged(reading: Reading, restated: list[Change], doubtful: list[Issue]) -> list[Issue]:
     said = [
         Issue(
             (row.line,),
             str(row.agency),
-            f"{entry.measure.replace('_', ' ')} is {_value(entry.value)}, was {_value(before.value)}: "
+            f"{entry.measure.replace('_', ' ')} is {worded(entry.value)}, was {worded(before.value)}: "
             "restated; the earlier count stays in the history",
             "flagged",
         )
         for row, entry, before in restated
         if before
     ]
-    found = [*reading.of_kind("flagged"), *reading.of_kind("repeated"), *said]
+    found = [*reading.of_kind("flagged"), *reading.of_kind("repeated"), *said, *doubtful]
     return sorted(found, key=lambda issue: issue.lines)
-
-
-def _value(value: int | None) -> str:
-    return "not reported" if value is None else f"{value:,}"
 
 
 def _listed(issues: list[Issue]) -> list[dict[str, Any]]:

@@ -2,22 +2,27 @@
 
 from uuid import UUID
 
-from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
 
 from foundation.accounts.permissions import Permission as P
-from foundation.api.etags import etag, tagged
 from foundation.api.http import Call
 from foundation.api.inputs import slug_asked
 from foundation.api.outputs import page_of
 from foundation.api.pages import listed
 from foundation.api.problems import BadParameters
+from foundation.api.records import Record
 from foundation.api.resources import Resource
 from outcomes.enums import AccomplishmentState
 from outcomes.models import Accomplishment
 from outcomes.models.accomplishments import PLACES
 from outcomes.serializers.accomplishments import AccomplishmentOut
+
+ACCOMPLISHMENT = Record(
+    seen=lambda actor: Accomplishment.objects.read_by(actor).by_writing(),
+    output=AccomplishmentOut,
+    address="api:accomplishment",
+)
 
 
 class Accomplishments(Resource):
@@ -40,7 +45,7 @@ class Accomplishments(Resource):
             found = found.in_state(state)
         if slug := slug_asked(call, "site"):
             found = found.of_site_named(slug)
-        return listed(call, found, PLACES, lambda row: dict(AccomplishmentOut(row).data))
+        return listed(call, found, PLACES, AccomplishmentOut)
 
 
 class OneAccomplishment(Resource):
@@ -52,5 +57,4 @@ class OneAccomplishment(Resource):
 
     def get(self, call: Call, pk: UUID) -> Response:
         """Get an accomplishment of your sites, or a published one."""
-        found = get_object_or_404(Accomplishment.objects.read_by(call.actor).by_writing(), pk=pk)
-        return tagged(call, AccomplishmentOut(found).data, etag(found.version))
+        return ACCOMPLISHMENT.shown(call, pk)

@@ -6,17 +6,16 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from rest_framework.response import Response
 from rest_framework.serializers import ValidationError
 
 from foundation.accounts.permissions import Permission as P
-from foundation.api.etags import etag, require, tagged
 from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
 from foundation.api.inputs import as_typed, clean, read
 from foundation.api.outputs import page_of
-from foundation.api.pages import listed
+from foundation.api.pages import listed, unpaged
+from foundation.api.records import Record
 from foundation.api.resources import Resource
 from foundation.calendars.quarters import Quarter
 from outcomes import policies
@@ -35,6 +34,12 @@ from outcomes.serializers.measurements import (
 )
 from sites.models import Site
 
+MEASUREMENT = Record(
+    seen=lambda actor: SiteMeasurement.objects.visible_to(actor).for_page(),
+    output=MeasurementOut,
+    address="api:measurement",
+)
+
 
 class SiteMeasures(Resource):
     """The measures of a site."""
@@ -46,7 +51,7 @@ class SiteMeasures(Resource):
         """List what a site measures, and what the program reported of it."""
         site = get_object_or_404(Site.objects.with_work_visible_to(call.actor), slug=slug)
         found = SiteMeasure.objects.visible_to(call.actor).of_site(site.pk)
-        return Response({"results": MeasureOut(found, many=True).data, "next": None})
+        return unpaged(found, MeasureOut)
 
 
 class Measurements(Resource):
@@ -62,7 +67,7 @@ class Measurements(Resource):
         """List a measure's measurements in every version, the newest period first."""
         measure = _measure(call, pk)
         found = SiteMeasurement.objects.visible_to(call.actor).of_measure(measure.pk).by_period()
-        return listed(call, found, PLACES, lambda row: dict(MeasurementOut(row).data))
+        return listed(call, found, PLACES, MeasurementOut)
 
     @idempotent
     def post(self, call: Call, pk: UUID) -> Response:
@@ -75,7 +80,7 @@ class Measurements(Resource):
         form = SaidForm(_typed(sent), indicator=measure.indicator)
         clean(form)
         [made] = measurements.enter(measure.site, [(slot, form.said)], by=call.actor)
-        return _shown(call, made.pk, status=201)
+        return MEASUREMENT.shown(call, made.pk, status=201)
 
 
 class OneMeasurement(Resource):
@@ -89,14 +94,13 @@ class OneMeasurement(Resource):
 
     def get(self, call: Call, pk: UUID) -> Response:
         """Get a version of a measurement."""
-        return _shown(call, pk)
+        return MEASUREMENT.shown(call, pk)
 
     def patch(self, call: Call, pk: UUID) -> Response:
         """Replace a measurement by a later version, with the reason; the answer is the later one."""
-        found = _fetch(call, pk)
-        if not policies.can_enter_measurements(call.actor, found.site_id):
-            raise PermissionDenied
-        version = require(call, found, etag(found.version))
+        found, version = MEASUREMENT.based(
+            call, pk, lambda actor, row: policies.can_enter_measurements(actor, row.site_id)
+        )
         form = RestateForm(
             _typed(read(call, ChangedMeasurement)), indicator=found.measure.indicator
         )
@@ -109,7 +113,7 @@ class OneMeasurement(Resource):
             version=version,
             by=call.actor,
         )
-        return _shown(call, made.pk)
+        return MEASUREMENT.shown(call, made.pk)
 
 
 class MeasurementVerifying(Resource):
@@ -124,13 +128,12 @@ class MeasurementVerifying(Resource):
     @idempotent
     def post(self, call: Call, pk: UUID) -> Response:
         """Confirm that a measurement someone else entered is what its source says."""
-        found = _fetch(call, pk)
-        if not policies.may_verify(call.actor, found.site_id):
-            raise PermissionDenied
-        version = require(call, found, etag(found.version))
+        found, version = MEASUREMENT.based(
+            call, pk, lambda actor, row: policies.may_verify(actor, row.site_id)
+        )
         read(call, VerifyBody)
         measurements.verify(found, version=version, by=call.actor)
-        return _shown(call, pk)
+        return MEASUREMENT.shown(call, pk)
 
 
 def _measure(call: Call, pk: UUID) -> SiteMeasure:
@@ -153,17 +156,3 @@ def _typed(sent: Mapping[str, Any]) -> dict[str, Any]:
     """Return the body of a call as a person would have typed it in the form."""
     typed = as_typed({name: value for name, value in sent.items() if name != "is_reported"})
     return typed | {"is_absent": not sent["is_reported"]}
-
-
-def _fetch(call: Call, pk: UUID) -> SiteMeasurement:
-    found: SiteMeasurement = get_object_or_404(
-        SiteMeasurement.objects.visible_to(call.actor).for_page(), pk=pk
-    )
-    return found
-
-
-def _shown(call: Call, pk: UUID, *, status: int = 200) -> Response:
-    found = _fetch(call, pk)
-    location = reverse("api:measurement", args=[pk]) if status == 201 else ""
-    told = MeasurementOut(found).data
-    return tagged(call, told, etag(found.version), status=status, location=location)

@@ -210,10 +210,10 @@ class AccomplishmentFilterForm(forms.Form):
     """The filters of the lists, of one site and across sites."""
 
     state = forms.ChoiceField(
-        label="State",
+        label="Status",
         required=False,
         choices=[
-            ("", "Any state"),
+            ("", "Any status"),
             (WAITING, "Not published yet"),
             *AccomplishmentState.choices,
         ],

@@ -18,7 +18,7 @@ from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.tenancy.models import SiteScopedModel
 from foundation.workflow.cursors import Cursors, Position
-from foundation.workflow.words import Named
+from foundation.workflow.words import FoundBy
 from outcomes.enums import (
     ACCOMPLISHMENT_LIFECYCLE,
     PUBLIC_STATES,
@@ -108,7 +108,7 @@ class AccomplishmentQuerySet(NamesPrinciples["Accomplishment"]):
 
     def with_words(self, words: str) -> Self:
         """Return those whose headline and narrative contain each word, however typed, with their sites, newest first."""
-        return self.filter(Named(("headline", "narrative"), words)).for_list()
+        return self.filter(FoundBy("headline", words)).for_list()
 
     def by_writing(self) -> Self:
         """Return accomplishments with their sites, in the order of ``PLACES``."""

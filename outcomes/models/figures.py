@@ -35,9 +35,13 @@ class FigureQuerySet(models.QuerySet["Figure"]):
 
     def of_sites(self) -> Self:
         """Return the current whole figures of agencies that serve a site, under every name they have."""
-        whole = Q(through=None) & (Q(months_reported=None) | Q(months_reported__gte=12))
         served = Q(agency__serves__isnull=False) | Q(agency__same_as__serves__isnull=False)
-        return self.current().filter(served, whole | Q(month__isnull=False))
+        return self.current().whole().filter(served)
+
+    def whole(self) -> Self:
+        """Return the figures of a month or of a whole year."""
+        year = Q(through=None) & (Q(months_reported=None) | Q(months_reported__gte=12))
+        return self.filter(year | Q(month__isnull=False))
 
     def of_import(self, kept: FigureImport) -> Self:
         """Return the figures that came with a file."""

@@ -122,6 +122,15 @@ class Trend(models.Model):
             other.per_year,
         )
 
+    def continues(self, other: "Trend") -> bool:
+        """Tell whether it has, by year, what another trend has by month, from the same publisher."""
+        mine, theirs = self.source.publisher, other.source.publisher
+        return (
+            (self.agency_id, self.measure, mine) == (other.agency_id, other.measure, theirs)
+            and self.per_year == 1 < other.per_year
+            and mine != ""
+        )
+
     def day_of(self, index: int) -> date:
         """Return the first day of a period, counted from the first one, which is 0."""
         return day_of(number_of(self.starts_on, self.per_year) + index, self.per_year)

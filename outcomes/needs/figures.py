@@ -5,11 +5,11 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import F, QuerySet
-from django.urls import reverse
 
 from foundation.accounts.actors import Actor
-from foundation.needs.columns import Row, needing
+from foundation.needs.columns import needing
 from foundation.needs.registry import Cause, Declaration, Within, declare
+from foundation.workflow.declarations import address_of
 from outcomes.enums import ImportState
 from outcomes.models import FigureImport
 
@@ -29,10 +29,6 @@ def _imports(actor: Actor, now: datetime, within: Within) -> Iterator[QuerySet[A
     )
 
 
-def _import(row: Row) -> str:
-    return reverse("outcomes:import", args=[row.detail["pk"]])
-
-
 declare(
     Declaration(
         name="figures",
@@ -45,14 +41,14 @@ declare(
                 verb="Check import",
                 title="Check the rows of a file, then import or discard it",
                 why="The file is read. Nothing is imported until you say so.",
-                href=_import,
+                href=address_of("outcomes:import", "pk"),
             ),
         ),
         nobody={
             ImportState.READING: "The portal is reading the file.",
             ImportState.MERGING: "The portal is importing its figures.",
             ImportState.MERGED: "Its figures are imported; undoing them is anyone's choice.",
-            ImportState.UNDONE: "Its figures are taken back.",
+            ImportState.UNDONE: "Its figures don't count.",
             ImportState.DISCARDED: "It was discarded.",
             ImportState.FAILED: "It can't be read; its page says why.",
         },

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from foundation.accounts.actors import Actor
+from foundation.exports.forms import ExportForm, export_of
 from foundation.ui import dates
 from foundation.ui.steps import OpenStep, open_steps
 from foundation.ui.types import Link, TimelineEntry
@@ -13,6 +14,7 @@ from outcomes import policies
 from outcomes.enums import AccomplishmentState
 from outcomes.models import Accomplishment, AccomplishmentEvidence, AccomplishmentStep
 from outcomes.models.accomplishments import PEOPLE
+from outcomes.presenters import evidence_package
 from outcomes.presenters.accomplishments import (
     GLYPHS,
     ChainLink,
@@ -45,6 +47,7 @@ class AccomplishmentPage:
         facts: what is known of it, by label.
         steps: the steps that the reader's role includes: label, address, and why not, if so.
         links: what else the reader can do.
+        package: the form that exports what it rests on; None for a reader who can't export.
         history: the steps taken, newest first.
     """
 
@@ -57,6 +60,7 @@ class AccomplishmentPage:
     facts: Sequence[tuple[str, str]]
     steps: Sequence[OpenStep]
     links: Sequence[Link]
+    package: ExportForm | None
     history: Sequence[TimelineEntry]
 
 
@@ -97,6 +101,7 @@ def page_of(
             found.pk,
         ),
         links=_links(found, actor, may_edit=may_edit),
+        package=export_of(evidence_package.SLUG, f"{evidence_package.NAMED}={found.pk}", actor),
         history=[_entry(step, found.site.time_zone) for step in history],
     )
 
@@ -130,7 +135,7 @@ def _partner(found: Accomplishment, *, is_seated: bool) -> str:
     if found.concurred_by:
         return f"{found.federal_agency}, {found.concurred_by.name} agreed"
     if not is_seated and not found.is_imported:
-        return f"{found.federal_agency}. Nobody holds its seat at the site, so it can't be cleared yet."
+        return f"{found.federal_agency}. No one holds its seat at the site, so it can't be cleared yet."
     return f"{found.federal_agency} hasn't agreed yet"
 
 

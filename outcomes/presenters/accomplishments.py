@@ -134,7 +134,7 @@ def chain_of(
                     day=dates.full_day(thing.assessment.done_on),
                 )
             )
-        title, href = _opened(line, site) if thing else ("", "")
+        title, href = opened(line, site) if thing else ("", "")
         remove = reverse("outcomes:remove-evidence", args=[line.pk]) if may_remove else ""
         links.append(
             ChainLink(
@@ -143,13 +143,13 @@ def chain_of(
                 href=href,
                 day=dates.full_day(line.happened_on),
                 remove_href=remove,
-                is_printed=bool(title) and not _is_federal(line),
+                is_printed=bool(title) and not is_federal(line),
             )
         )
     return links
 
 
-def _opened(line: AccomplishmentEvidence, site: Site) -> tuple[str, str]:
+def opened(line: AccomplishmentEvidence, site: Site) -> tuple[str, str]:
     """Return the title and the page of a thing that the reader may open."""
     if line.recommendation:
         pk = line.recommendation.pk
@@ -171,7 +171,8 @@ def _opened(line: AccomplishmentEvidence, site: Site) -> tuple[str, str]:
     return f"{said}, {measured.note}" if measured.note else said, page
 
 
-def _is_federal(line: AccomplishmentEvidence) -> bool:
+def is_federal(line: AccomplishmentEvidence) -> bool:
+    """Return whether a thing is, or belongs to, a request about federal law enforcement."""
     behind = line.tta_request or (line.commitment and line.commitment.request)
     return bool(behind and behind.is_federal)
 

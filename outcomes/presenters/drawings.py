@@ -13,6 +13,8 @@ WIDTH, HEIGHT = 388, 150
 LEFT, RIGHT, TOP, BOTTOM = 40, 382, 16, 116
 MAX_TICKS = 9
 MAX_LINES = 5
+# A hatched area is so high, and so far apart are its lines.
+HATCHED = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,14 @@ class Box:
 
     x: float
     width: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hatch:
+    """A hatched stretch of time at the foot of a chart: its box, and the lines across it."""
+
+    box: Box
+    lines: Sequence[tuple[float, float, float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +63,9 @@ class Drawing:
         label: what it says, in a sentence.
         grid: the horizontal lines with their numbers; ``zero`` is the place of 0.
         years: the names of years below it.
-        strokes: lines and dots, by kind: month, year, own, middle.
+        strokes: lines and dots, by kind: month, average, year, other, own, middle.
         gaps: stretches without a report.
+        hatch: the time after the file ends, if any is in the chart.
         breaks: places where the definition changed.
         terms: the engagements; ``start`` is where the compared one begins, if that is in the chart.
         area: the band of similar sites, as SVG writes it.
@@ -66,6 +77,7 @@ class Drawing:
     years: Sequence[Mark]
     strokes: Sequence[Stroke]
     gaps: Sequence[Box] = ()
+    hatch: Hatch | None = None
     breaks: Sequence[float] = ()
     terms: Sequence[Box] = ()
     start: float | None = None
@@ -157,6 +169,20 @@ def gaps(scale: Scale, points: Sequence[tuple[date, float | None]], end: date) -
     ends = [*[day for day, _ in points][1:], end]
     pairs = zip(points, ends, strict=True)
     return boxes(scale, ((day, to) for (day, value), to in pairs if value is None))
+
+
+def hatch(scale: Scale, end: date) -> Hatch | None:
+    """Return the time from a day to the end of the chart, if there is any."""
+    box = scale.box(end, scale.last)
+    if box is None:
+        return None
+    right = round(box.x + box.width, 1)
+    lines = []
+    for step in range(ceil(box.width / HATCHED)):
+        x = round(box.x + step * HATCHED, 1)
+        width = round(min(HATCHED, right - x), 1)
+        lines.append((x, BOTTOM, round(x + width, 1), round(BOTTOM - width, 1)))
+    return Hatch(box, lines)
 
 
 def boxes(scale: Scale, spans: Iterable[tuple[date, date]]) -> list[Box]:

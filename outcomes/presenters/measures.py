@@ -1,4 +1,4 @@
-"""A site's measures: the panel on its outcomes, one measure's page, and a quarter to fill in."""
+"""One measure's page, and the periods of a quarter that are entered."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -15,35 +15,6 @@ from outcomes.presenters import measurements
 from outcomes.presenters.drawings import Drawing
 from outcomes.presenters.measure_charts import drawing_of
 from outcomes.querysets.measures import Slot
-from sites.models import Site
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeasureLine:
-    """A measure in a site's panel, with its newest measurement; ``about`` says what is special about it."""
-
-    href: str
-    name: str
-    about: str
-    said: str
-    period: str
-    glyph: str
-    state: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeasuresPanel:
-    """A site's measures, and what the reader can do about them.
-
-    Attributes:
-        lines: each measure, ended ones last.
-        links: what the reader can do.
-        aside: how many measures are still to be entered for the quarter; empty if none.
-    """
-
-    lines: Sequence[MeasureLine]
-    links: Sequence[Link]
-    aside: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,38 +63,6 @@ class EnteredLine:
     state: str
 
 
-def panel_of(
-    site: Site,
-    measures: Iterable[SiteMeasure],
-    found: Iterable[SiteMeasurement],
-    actor: Actor,
-    *,
-    due: Quarter,
-    lacking: int,
-) -> MeasuresPanel:
-    """Return a site's panel.
-
-    Arguments:
-        found: the site's current measurements, the newest period first.
-        due: the latest quarter that is over.
-        lacking: how many measures are still to be entered for it.
-    """
-    newest: dict[object, SiteMeasurement] = {}
-    for each in found:
-        newest.setdefault(each.measure_id, each)
-    measures = sorted(measures, key=lambda each: each.ended_on is not None)
-    links = [Link(f"See {due}", reverse("outcomes:quarter", args=[site.slug, due.slug]))]
-    if policies.can_enter_measurements(actor, site.pk):
-        if lacking:
-            links = [Link(f"Enter {due}", links[0].href)]
-        links.append(Link("Choose a measure", reverse("outcomes:choose-measure", args=[site.slug])))
-    return MeasuresPanel(
-        lines=[_line(each, newest.get(each.pk)) for each in measures],
-        links=links if any(not each.is_imported for each in measures) else links[1:],
-        aside=f"{lacking} to enter for {due}" if lacking else "",
-    )
-
-
 def page_of(measure: SiteMeasure, found: Sequence[SiteMeasurement], actor: Actor) -> MeasurePage:
     """Return a measure's page.
 
@@ -160,25 +99,6 @@ def entered_of(slots: Iterable[Slot]) -> list[EnteredLine]:
                 )
             )
     return lines
-
-
-def _line(measure: SiteMeasure, newest: SiteMeasurement | None) -> MeasureLine:
-    glyph, state = ("submitted", "No measurement yet")
-    if newest is not None:
-        newest.measure = measure
-        glyph, state = measurements.state_of(newest)
-    about = [measure.counted_as]
-    if measure.ended_on:
-        about.append(f"Ended {dates.full_day(measure.ended_on)}")
-    return MeasureLine(
-        href=measure.get_absolute_url(),
-        name=str(measure),
-        about=". ".join(filter(None, about)),
-        said=measurements.said_of(newest) if newest else "",
-        period=measurements.period_of(newest) if newest else "",
-        glyph=glyph,
-        state=state,
-    )
 
 
 def _version(found: SiteMeasurement, actor: Actor) -> VersionLine:

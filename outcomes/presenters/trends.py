@@ -8,16 +8,26 @@ from itertools import groupby
 from foundation.calendars.days import first_day
 from foundation.files.cells import guard
 from foundation.ui import dates
+from outcomes.computing.months import MONTHS
 from outcomes.enums import DEFINED_ANEW, Measure
 from outcomes.models import Trend
 from outcomes.presenters import drawings
 from outcomes.presenters.drawings import Drawing, Scale
 from outcomes.presenters.findings import Finding, finding_of, number
+from outcomes.presenters.later_years import (
+    NO_LATER_YEARS,
+    LaterYears,
+    aside_of,
+    later_years_of,
+    whole_years_of,
+)
 
 LEGENDS = {
     True: "Gray line: each month. Blue line: the average of a whole year.",
     False: "Blue dots: each year.",
 }
+DASHED = "Dashed blue line: the monthly average of a year that only the yearly file has. It counts apart and can differ."
+HATCHED = "Hatched area: no monthly file."
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +41,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """One measure: the finding, the drawing, and the table of the same counts."""
+    """One measure: the finding, the drawing, and the table of the same counts.
+
+    ``aside`` says where the months end, and what the yearly file has of the time after them.
+    """
 
     key: str
     heading: str
@@ -39,6 +52,7 @@ class Chart:
     drawing: Drawing
     rows: Sequence[Row]
     break_note: str
+    aside: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +79,9 @@ class Panel:
 
 def panels_of(trends: Iterable[Trend]) -> list[Panel]:
     """Return a site's panels: the trends come in order of agency, months before years, and source."""
-    groups = groupby(trends, key=lambda each: (each.agency_id, -each.per_year, each.source_id))
-    return [_panel(list(group)) for _, group in groups]
+    found = list(trends)
+    groups = groupby(found, key=lambda each: (each.agency_id, -each.per_year, each.source_id))
+    return [_panel(list(group), found) for _, group in groups]
 
 
 def summary_of(trends: Iterable[Trend]) -> Panel | None:
@@ -77,23 +92,24 @@ def summary_of(trends: Iterable[Trend]) -> Panel | None:
     """
     found = list(trends)
     most = max(found, key=lambda each: (each.per_year, each.latest or 0), default=None)
-    return _panel([each for each in found if each.is_beside(most)]) if most else None
+    return _panel([each for each in found if each.is_beside(most)], found) if most else None
 
 
-def _panel(found: Sequence[Trend]) -> Panel:
+def _panel(found: Sequence[Trend], others: Sequence[Trend]) -> Panel:
     trend = found[0]
     source = trend.source
     read_on = f"Read {dates.full_day(source.retrieved_on)}" if source.retrieved_on else ""
     is_monthly = trend.per_year > 1
     people = next((each for each in found if each.population), None)
     order = list(Measure)
+    charts = [
+        _chart(each, later_years_of(each, others))
+        for each in sorted(found, key=lambda each: order.index(Measure(each.measure)))
+    ]
     return Panel(
         key=f"trend-{source.slug}-{trend.agency_id}-{trend.per_year}",
         heading=f"{trend.agency.name} by {'month' if is_monthly else 'year'}: {source.name}",
-        charts=[
-            _chart(each)
-            for each in sorted(found, key=lambda each: order.index(Measure(each.measure)))
-        ],
+        charts=charts,
         about=". ".join(
             each.rstrip(".") for each in (source.publisher, read_on, source.note) if each
         ),
@@ -103,8 +119,19 @@ def _panel(found: Sequence[Trend]) -> Panel:
         population=_population(people) if people else "",
         start="The start of the engagement is assumed." if trend.start_is_assumed else "",
         computed=f"Computed {_computed_on(trend)}, method {trend.method}.",
-        legend=LEGENDS[is_monthly],
+        legend=_legend(charts, is_monthly=is_monthly),
     )
+
+
+def _legend(charts: Sequence[Chart], *, is_monthly: bool) -> str:
+    """Say what the marks mean that are drawn in some chart of a panel."""
+    drawn = [each.drawing for each in charts]
+    said = [LEGENDS[is_monthly]]
+    if any(stroke.kind == "other" for each in drawn for stroke in each.strokes):
+        said.append(DASHED)
+    if any(each.hatch for each in drawn):
+        said.append(HATCHED)
+    return " ".join(said)
 
 
 def _computed_on(trend: Trend) -> str:
@@ -116,8 +143,8 @@ def _population(trend: Trend) -> str:
     return f"Rates are per 100,000 of {people} people in {trend.population_year} ({trend.population_source})."
 
 
-def _chart(trend: Trend) -> Chart:
-    finding = finding_of(trend)
+def _chart(trend: Trend, later: LaterYears) -> Chart:
+    finding, aside = finding_of(trend), aside_of(trend, later)
     breaks = DEFINED_ANEW.get(Measure(trend.measure), ())
     inside = [
         each for each in breaks if trend.starts_on < each <= trend.day_of(len(trend.counts) - 1)
@@ -126,11 +153,12 @@ def _chart(trend: Trend) -> Chart:
         key=f"trend-{trend.pk}",
         heading=trend.get_measure_display(),
         finding=finding,
-        drawing=drawing_of(trend, finding.sentence, inside),
+        drawing=drawing_of(trend, f"{finding.sentence} {aside}".strip(), inside, later),
         rows=list(_rows(trend)),
         break_note="The definition of rape changed in 2013, so no line crosses it."
         if inside
         else "",
+        aside=aside,
     )
 
 
@@ -139,17 +167,27 @@ def points_of(trend: Trend) -> list[tuple[date, int | None]]:
     return [(trend.day_of(at), count) for at, count in enumerate(trend.counts)]
 
 
-def drawing_of(trend: Trend, label: str, breaks: Sequence[date] = ()) -> Drawing:
-    """Return the chart of a trend: each count in the middle of its period, and the average of each whole year."""
+def drawing_of(
+    trend: Trend, label: str, breaks: Sequence[date] = (), later: LaterYears = NO_LATER_YEARS
+) -> Drawing:
+    """Return the chart of a trend: each count in the middle of its period, and the average of each whole year.
+
+    Arguments:
+        later: the years of the yearly file, which are drawn dashed after the months.
+    """
     points = points_of(trend)
     end = trend.day_of(len(points))
-    scale = Scale.of(trend.starts_on, points[-1][0], trend.counts)
+    is_monthly = trend.per_year > 1
+    beside = [(year, count / MONTHS) for year, count in later.counts]
+    last = max([points[-1][0], *(date(year, 1, 1) for year, _ in beside)])
+    scale = Scale.of(trend.starts_on, last, [*trend.counts, *(value for _, value in beside)])
     ends = [*(day for day, _ in points[1:]), end]
     middles = [(day + (to - day) / 2, count) for (day, count), to in zip(points, ends, strict=True)]
-    is_monthly = trend.per_year > 1
     lines = drawings.strokes(scale, middles, "month" if is_monthly else "year", breaks)
     if is_monthly:
-        lines += list(_averages(scale, points))
+        own = ((year, total / MONTHS) for year, total in whole_years_of(trend).items())
+        lines += [_level(scale, year, value, "average") for year, value in own]
+        lines += [_level(scale, year, value, "other") for year, value in beside]
     return Drawing(
         label=label,
         grid=scale.grid(),
@@ -157,19 +195,18 @@ def drawing_of(trend: Trend, label: str, breaks: Sequence[date] = ()) -> Drawing
         years=scale.years(),
         strokes=lines,
         gaps=drawings.gaps(scale, points, end),
+        hatch=drawings.hatch(scale, end) if is_monthly else None,
         breaks=[scale.x(each) for each in breaks],
         terms=drawings.boxes(scale, trend.terms()),
         start=scale.start(trend.engaged_from),
     )
 
 
-def _averages(scale: Scale, points: Sequence[tuple[date, int | None]]) -> Iterator[drawings.Stroke]:
-    for year, group in groupby(points, key=lambda point: point[0].year):
-        known = [count for _, count in group if count is not None]
-        if len(known) == 12:
-            y = scale.y(sum(known) / 12)
-            ends = scale.x(date(year, 1, 5)), scale.x(date(year, 12, 27))
-            yield drawings.Stroke([(x, y) for x in ends], "average")
+def _level(scale: Scale, year: int, value: float, kind: str) -> drawings.Stroke:
+    """Return the line of a year's monthly average."""
+    y = scale.y(value)
+    ends = scale.x(date(year, 1, 5)), scale.x(date(year, 12, 27))
+    return drawings.Stroke([(x, y) for x in ends], kind)
 
 
 def _rows(trend: Trend) -> Iterator[Row]:

@@ -1,22 +1,25 @@
 """What an accomplishment can rest on, and what of it a reader may open."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Prefetch, QuerySet
 
-from engagements.models import Commitment, Measurement, Recommendation
+from engagements.models import Commitment, EvidenceFile, Measurement, Recommendation
 from engagements.querysets.made_from import RECOMMENDATION, Made
 from foundation.accounts.actors import Actor
 from foundation.calendars.days import first_day
+from foundation.files.models import StoredFile
 from outcomes.models import Accomplishment, AccomplishmentEvidence, SiteMeasurement
 from sites.models import Site
-from tta_requests.models import TTARequest
+from tta_requests.models import Attachment, TTARequest
 from tta_requests.querysets import requests
 
 MAX_MADE = 50
+Files = Mapping[UUID, Sequence[StoredFile]]
 Thing = Recommendation | TTARequest | Commitment | Measurement | SiteMeasurement
 
 
@@ -44,6 +47,7 @@ def choices_for(actor: Actor, site: Site) -> Choices:
 def evidence_of(found: Accomplishment, actor: Actor) -> list[AccomplishmentEvidence]:
     """Load one's evidence in the order it happened; what the actor may not open is None in its column."""
     lines = AccomplishmentEvidence.objects.visible_to(actor).of_accomplishment(found.pk)
+    lines = lines.select_related("added_by")
     advice = Recommendation.objects.visible_to(actor).select_related("assessment")
     promises = Commitment.objects.visible_to(actor).select_related("request")
     figures = Measurement.objects.visible_to(actor).select_related("plan")
@@ -53,6 +57,30 @@ def evidence_of(found: Accomplishment, actor: Actor) -> list[AccomplishmentEvide
     reported = SiteMeasurement.objects.visible_to(actor).select_related("measure__indicator")
     lines = lines.prefetch_related(Prefetch("site_measurement", reported))
     return list(lines.prefetch_related(Prefetch("measurement", figures)))
+
+
+def files_of(lines: Iterable[AccomplishmentEvidence], actor: Actor) -> Files:
+    """Load the files of the recommendations and requests in some evidence, by the key of the thing, oldest first.
+
+    Those that were removed or that the actor may not download aren't among them.
+
+    Arguments:
+        lines: as ``evidence_of`` loads them for the actor.
+    """
+    advice, asked = [], []
+    for line in lines:
+        if line.recommendation:
+            advice.append(line.recommendation.pk)
+        if line.tta_request:
+            asked.append(line.tta_request.pk)
+    found: dict[UUID, list[StoredFile]] = defaultdict(list)
+    proofs = EvidenceFile.objects.visible_to(actor).standing().of_recommendations(advice)
+    for proof in proofs.for_page():
+        found[proof.evidence.recommendation_id].append(proof)
+    attached = Attachment.objects.visible_to(actor).standing().of_requests(asked)
+    for file in attached.for_page().order_by("uploaded_at", "pk"):
+        found[file.request_id].append(file)
+    return found
 
 
 def recommendation_named(asked: str | None, actor: Actor, site: Site) -> Recommendation | None:

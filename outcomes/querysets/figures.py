@@ -1,12 +1,13 @@
 """What imports and pages ask about agencies and figures."""
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterable
+from collections.abc import Collection, Hashable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from django.db.models import F
+from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from engagements.models import Engagement
 from outcomes.computing.months import MONTHS
@@ -101,6 +102,42 @@ def standing_figures(source: Source | None, agencies: Iterable[int]) -> dict[Key
         "pk", "version", "status", "value", "months_reported",
     )  # fmt: skip
     return {Key(*row[:5]): Standing(*row[5:]) for row in rows.iterator(chunk_size=10_000)}
+
+
+class Place(NamedTuple):
+    """Whose count of what, and when, whatever the source; ``agency_id`` is of the agency that a name means."""
+
+    agency_id: int
+    measure: str
+    year: int
+    month: int | None
+
+
+class Said(NamedTuple):
+    """What a source says at a place; ``value`` is None for "not reported"."""
+
+    place: Place
+    value: int | None
+    source: str
+
+
+def said_elsewhere(source: Source | None, agencies: Collection[int]) -> Iterator[Said]:
+    """Yield what other sources say of agencies under every name, in one query: counts, and "not reported".
+
+    Arguments:
+        agencies: keys of agencies, or of other names for them.
+    """
+    meant = Agency.objects.filter(pk__in=agencies).values(meant=Coalesce("same_as", "pk"))
+    named = Agency.objects.filter(Q(pk__in=meant) | Q(same_as__in=meant)).values("pk")
+    found = Figure.objects.current().whole().filter(agency__in=named)
+    if source is not None:
+        found = found.exclude(source=source)
+    told = found.filter(status__in=(FigureStatus.REPORTED, FigureStatus.NOT_REPORTED))
+    rows = told.values_list(
+        Coalesce("agency__same_as", "agency"), "measure", "year", "month", "value", "source__name"
+    )
+    for *place, value, name in rows.order_by("pk").iterator(chunk_size=10_000):
+        yield Said(Place(*place), value, name)
 
 
 def key_of_figure(figure: Figure) -> Key:

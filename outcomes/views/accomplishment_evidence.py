@@ -57,7 +57,7 @@ def remove(request: PortalRequest, pk: UUID) -> HttpResponse:
         found,
         ConfirmStepForm(request.POST if request.method == "POST" else None),
         heading="Remove evidence",
-        says="It no longer counts as evidence here. The thing itself stays as it is.",
+        says="It no longer counts as evidence here. Nothing else changes.",
         act=lambda version: evidence.remove(line, version=version, by=request.actor),
         done="Evidence removed. You can add it again.",
     )

@@ -15,7 +15,7 @@ from foundation.ui.pages import page
 from outcomes.models import Figure, SiteMeasure, SiteMeasurement, Trend
 from outcomes.presenters import bands, papers, trends
 from outcomes.presenters import sites as shown
-from outcomes.presenters.measures import MeasuresPanel, panel_of
+from outcomes.presenters.measures_panel import MeasuresPanel, lines_of, panel_of
 from outcomes.querysets.measures import count_lacking, due_quarter
 from sites.models import Site
 from sites.policies import can_enter
@@ -56,17 +56,26 @@ def counts(request: PortalRequest, slug: str) -> HttpResponse:
 @access(P.SITE_VIEW)
 @require_safe
 def paper(request: PortalRequest, slug: str) -> HttpResponse:
-    """Send a site's charts as a PDF."""
+    """Send a site's charts and measures as a PDF."""
     site = enterable(request, slug, can_enter)
     found = list(Trend.objects.of_site(site))
     sheets = papers.sheets_of(trends.panels_of(found), bands.comparisons_of(found))
-    text = render_to_string("outcomes/paper.html", {"site": site, "sheets": sheets})
+    context = {"site": site, "sheets": sheets, "measures": lines_of(*_reported(request, site))}
+    text = render_to_string("outcomes/paper.html", context)
     return pdf.response(text, f"outcomes-{site.slug}.pdf")
 
 
 def _measures(request: PortalRequest, site: Site) -> MeasuresPanel:
     due = due_quarter(clock.now())
-    chosen = list(SiteMeasure.objects.visible_to(request.actor).of_site(site.pk))
-    found = list(SiteMeasurement.objects.visible_to(request.actor).of_site(site.pk))
+    chosen, found = _reported(request, site)
     lacking = count_lacking(chosen, found, due)
     return panel_of(site, chosen, found, request.actor, due=due, lacking=lacking)
+
+
+def _reported(
+    request: PortalRequest, site: Site
+) -> tuple[list[SiteMeasure], list[SiteMeasurement]]:
+    """Return what a site measures, and its current measurements."""
+    chosen = SiteMeasure.objects.visible_to(request.actor).of_site(site.pk)
+    found = SiteMeasurement.objects.visible_to(request.actor).of_site(site.pk)
+    return list(chosen), list(found)

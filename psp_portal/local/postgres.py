@@ -45,8 +45,14 @@ SILENT = {
     "log_parameter_max_length": "0",
     "log_parameter_max_length_on_error": "0",
 }
-# What a crash of the machine could lose matters for `make run`, never for a test.
-CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+# What a crash of the machine could lose matters for `make run`, never for a test. Tests of fifty people at one moment
+# may run in several processes at once.
+CARELESS = {
+    "fsync": "off",
+    "synchronous_commit": "off",
+    "full_page_writes": "off",
+    "max_connections": "400",
+}
 
 
 def installed() -> Path:

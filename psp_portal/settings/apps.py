@@ -134,7 +134,7 @@ WHITENOISE_AUTOREFRESH = ENV.name == "test"
 PUBLIC_PAGES_KEPT = ENV.name != "test"
 
 LANGUAGE_CODE = "en-us"
-USE_I18N = True
+USE_I18N = False
 USE_TZ = True
 # Stored times are UTC; shown times are in the reader's zone, or the site's for a clock.
 TIME_ZONE = "UTC"

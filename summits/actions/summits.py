@@ -17,7 +17,7 @@ from summits.actions.steps import keep, lock, record, require_manager
 from summits.enums import LIFECYCLE, Format, GateKind, State, StepKind
 from summits.errors import AgendaInUse, ManagersOnly, PlaceNeeded, SlugTaken, UnlikelyDays
 from summits.models import Gate, LeadTime, Session, Summit
-from summits.policies import GUARDS, Standing, can_manage, hand_of, has_place
+from summits.policies import GUARDS, can_manage, hand_of, has_place
 
 # What a Program Manager or an organizer may change of a summit.
 DETAILS = (
@@ -127,7 +127,7 @@ def change(
         return held
     if held.status != State.PLANNED and APPROVED & {*changed} and not can_manage(by):
         raise ManagersOnly
-    if held.status not in PLACELESS and has_place(by, Standing(held)) is not True:
+    if held.status not in PLACELESS and has_place(by, held) is not True:
         raise PlaceNeeded(field="venue")
     _require_agenda_fits(held, changed)
     _move_gates(held, held.starts_on - before)
@@ -175,7 +175,7 @@ def take(
         InvalidInput: when a reason is missing.
     """
     held = lock(summit, version=version, by=by)
-    row = LIFECYCLE.check(step, Standing(held), hand_of(by, held), GUARDS, reason)
+    row = LIFECYCLE.check(step, held, hand_of(by, held), GUARDS, reason)
     LIFECYCLE.advance(held, row)
     if step == "go-virtual":
         held.format = Format.VIRTUAL

@@ -2,23 +2,29 @@
 
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from rest_framework.response import Response
 
 from foundation.accounts.access import SIGNED_IN
-from foundation.api.etags import etag, require, tagged
 from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
 from foundation.api.inputs import as_typed, clean, read
 from foundation.api.outputs import page_of
+from foundation.api.pages import unpaged
+from foundation.api.records import Record
 from foundation.api.resources import Resource
 from summits import policies
 from summits.actions import agenda
+from summits.api.summits import SUMMIT
 from summits.forms.agenda import PlaceForm
-from summits.models import Room, Session, Summit
+from summits.models import Room, Session
 from summits.serializers.agenda import PlaceBody, SessionOut
+
+SESSION = Record(
+    seen=lambda actor: Session.objects.visible_to(actor).for_agenda().select_related("summit"),
+    output=SessionOut,
+    address="api:session-place",
+)
 
 
 class SummitSessions(Resource):
@@ -29,11 +35,11 @@ class SummitSessions(Resource):
 
     def get(self, call: Call, slug: str) -> Response:
         """List a summit's sessions in order of time; organizers also get those without a time, first."""
-        summit = get_object_or_404(Summit.objects.visible_to(call.actor).named(slug))
+        summit = SUMMIT.fetch(call, slug)
         found = Session.objects.visible_to(call.actor).of_summit(summit.pk).for_agenda()
         if not policies.can_organize(call.actor, summit):
             found = found.placed()
-        return Response({"results": SessionOut(found, many=True).data, "next": None})
+        return unpaged(found, SessionOut)
 
 
 class SessionPlace(Resource):
@@ -47,30 +53,19 @@ class SessionPlace(Resource):
 
     def get(self, call: Call, pk: UUID) -> Response:
         """Get a session with its time and room."""
-        return _shown(call, pk)
+        session = SESSION.fetch(call, pk)
+        if not policies.can_see(call.actor, session):
+            raise Http404
+        return SESSION.response(call, session)
 
     @idempotent
     def post(self, call: Call, pk: UUID) -> Response:
         """Give a session a time and a room; a refusal names the other session."""
-        session = _fetch(call, pk)
-        if not policies.can_organize(call.actor, session.summit):
-            raise PermissionDenied
-        version = require(call, session, etag(session.version))
+        session, version = SESSION.based(
+            call, pk, lambda actor, found: policies.can_organize(actor, found.summit)
+        )
         rooms = Room.objects.visible_to(call.actor).of_summit(session.summit_id)
         form = PlaceForm(as_typed(read(call, PlaceBody)), summit=session.summit, rooms=rooms)
         clean(form)
         agenda.place(session, **form.times(), version=version, by=call.actor)
-        return _shown(call, pk)
-
-
-def _fetch(call: Call, pk: UUID) -> Session:
-    seen = Session.objects.visible_to(call.actor).for_agenda().select_related("summit")
-    found: Session = get_object_or_404(seen, pk=pk)
-    return found
-
-
-def _shown(call: Call, pk: UUID) -> Response:
-    session = _fetch(call, pk)
-    if not policies.can_see(call.actor, session):
-        raise Http404
-    return tagged(call, SessionOut(session).data, etag(session.version))
+        return SESSION.shown(call, pk)

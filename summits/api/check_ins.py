@@ -19,9 +19,10 @@ from foundation.api.resources import Resource
 from sites.models import Site
 from summits import policies
 from summits.actions import check_ins
+from summits.api.summits import SUMMIT
 from summits.errors import FormNotOffered
 from summits.forms.check_ins import ArriveForm, WalkInForm
-from summits.models import CheckIn, Registration, Session, Summit
+from summits.models import CheckIn, Registration, Session
 from summits.models.check_ins import PLACES
 from summits.querysets import notices
 from summits.serializers.check_ins import ArrivalBody, CheckInOut, WalkInBody
@@ -38,14 +39,14 @@ class SummitCheckIns(Resource):
 
     def get(self, call: Call, slug: str) -> Response:
         """List who arrived at the summit and at its sessions, newest first; for organizers."""
-        summit = _organized(call, slug)
+        summit = SUMMIT.allowed(call, slug, policies.can_check_in)
         found = CheckIn.objects.visible_to(call.actor).of_summit(summit.pk).for_list()
-        return listed(call, found, PLACES, lambda row: dict(CheckInOut(row).data))
+        return listed(call, found, PLACES, CheckInOut)
 
     @idempotent
     def post(self, call: Call, slug: str) -> Response:
         """Check a person in; if they are there already, the answer is that check-in."""
-        summit = _organized(call, slug)
+        summit = SUMMIT.allowed(call, slug, policies.can_check_in)
         sent = read(call, ArrivalBody)
         people = Registration.objects.visible_to(call.actor).of_summit(summit.pk)
         found = people.select_related("summit").in_bulk([sent["registration"]])
@@ -73,7 +74,7 @@ class WalkIns(Resource):
     @idempotent
     def post(self, call: Call, slug: str) -> Response:
         """Give a walk-in a free place, and check them in."""
-        summit = _organized(call, slug)
+        summit = SUMMIT.allowed(call, slug, policies.can_check_in)
         if notices.notice_of(notices.WALK_IN) is None:
             raise FormNotOffered
         sites = Site.objects.with_work_visible_to(call.actor).by_name()
@@ -100,13 +101,6 @@ class OneCheckIn(Resource):
         """Take a check-in back that was a mistake; its history stays."""
         check_ins.undo(_fetch(call, pk), by=call.actor)
         return Response(status=204)
-
-
-def _organized(call: Call, slug: str) -> Summit:
-    summit = get_object_or_404(Summit.objects.visible_to(call.actor).named(slug))
-    if not policies.can_check_in(call.actor, summit):
-        raise PermissionDenied
-    return summit
 
 
 def _fetch(call: Call, pk: UUID) -> CheckIn:

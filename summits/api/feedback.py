@@ -13,9 +13,11 @@ from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
 from foundation.api.inputs import as_typed, clean, read
 from foundation.api.outputs import page_of
+from foundation.api.pages import unpaged
 from foundation.api.resources import Resource
 from summits import policies
 from summits.actions import feedback
+from summits.api.summits import SUMMIT
 from summits.forms.feedback import FeedbackForm
 from summits.models import Feedback, Session, Summit
 from summits.querysets.feedback import answer_of, results_of
@@ -83,11 +85,11 @@ class SummitFeedbackResults(Resource):
         if not policies.can_read_results(call.actor, summit):
             raise PermissionDenied
         found = list(results_of(summit).values())
-        return Response({"results": FeedbackResultOut(found, many=True).data, "next": None})
+        return unpaged(found, FeedbackResultOut)
 
 
 def _summit(call: Call, slug: str) -> Summit:
-    found: Summit = get_object_or_404(Summit.objects.visible_to(call.actor).named(slug))
+    found = SUMMIT.fetch(call, slug)
     if found.is_imported:
         raise Http404
     return found

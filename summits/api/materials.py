@@ -14,9 +14,11 @@ from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
 from foundation.api.inputs import as_typed, clean, read
 from foundation.api.outputs import page_of
+from foundation.api.pages import unpaged
 from foundation.api.parsers import OneFile
 from foundation.api.resources import Resource
 from summits.actions import materials
+from summits.api.summits import SUMMIT
 from summits.forms.materials import MaterialFileForm, MaterialLinkForm, RemoveMaterialForm
 from summits.models import MaterialLink, Session, Summit
 from summits.querysets.materials import of_summit
@@ -41,7 +43,7 @@ class SummitFiles(Resource):
     def get(self, call: Call, slug: str) -> Response:
         """List a summit's files, in the order in which they were added."""
         found = of_summit(call.actor, _summit(call, slug)).files
-        return Response({"results": MaterialFileOut(found, many=True).data, "next": None})
+        return unpaged(found, MaterialFileOut)
 
     @idempotent
     def post(self, call: Call, slug: str) -> Response:
@@ -67,7 +69,7 @@ class SummitLinks(Resource):
     def get(self, call: Call, slug: str) -> Response:
         """List a summit's links, in the order in which they were added."""
         found = of_summit(call.actor, _summit(call, slug)).links
-        return Response({"results": MaterialLinkOut(found, many=True).data, "next": None})
+        return unpaged(found, MaterialLinkOut)
 
     @idempotent
     def post(self, call: Call, slug: str) -> Response:
@@ -108,7 +110,7 @@ class SummitLinkRemoval(Resource):
 
 
 def _summit(call: Call, slug: str) -> Summit:
-    found: Summit = get_object_or_404(Summit.objects.visible_to(call.actor).named(slug))
+    found = SUMMIT.fetch(call, slug)
     if found.is_imported:
         raise Http404
     return found

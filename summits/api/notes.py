@@ -3,27 +3,28 @@
 A request or a commitment comes of a note by its ``origin``, which their own resources take.
 """
 
+from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from rest_framework.response import Response
 
+from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
-from foundation.api.etags import etag, require, tagged
 from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
 from foundation.api.inputs import as_typed, clean, read
 from foundation.api.outputs import page_of
 from foundation.api.pages import listed
+from foundation.api.records import Record
 from foundation.api.resources import Resource
 from sites.models import Site
 from summits import policies
 from summits.actions import notes
+from summits.api.summits import SUMMIT
 from summits.forms.notes import NoteForm, NoteTextForm
-from summits.models import Session, SessionNote, Summit
+from summits.models import Session, SessionNote
 from summits.models.notes import PLACES
 from summits.querysets.followups import led_to
 from summits.serializers.notes import (
@@ -32,6 +33,22 @@ from summits.serializers.notes import (
     SessionNoteOut,
     SettledBody,
     WholeSessionNoteOut,
+)
+
+
+class NoteRecord(Record[SessionNote]):
+    """A note with what came of it."""
+
+    def told(self, actor: Actor, found: SessionNote) -> Any:
+        """Return the note, and what the caller sees of what came of it."""
+        led = led_to(actor, [found.pk]).get(found.pk, [])
+        return self.output(found, context={"led": led}).data
+
+
+NOTE = NoteRecord(
+    seen=lambda actor: SessionNote.objects.visible_to(actor).for_page(),
+    output=WholeSessionNoteOut,
+    address="api:session-note",
 )
 
 
@@ -44,10 +61,10 @@ class SummitNotes(Resource):
 
     def get(self, call: Call, slug: str) -> Response:
         """List the notes of your sites, newest first; what came of each is told with the note alone."""
-        summit = get_object_or_404(Summit.objects.visible_to(call.actor).named(slug))
+        summit = SUMMIT.fetch(call, slug)
         found = SessionNote.objects.visible_to(call.actor).of_summit(summit.pk)
         newest = found.for_page().newest_first()
-        return listed(call, newest, PLACES, lambda row: dict(SessionNoteOut(row).data))
+        return listed(call, newest, PLACES, SessionNoteOut)
 
 
 class SessionNotes(Resource):
@@ -68,7 +85,7 @@ class SessionNotes(Resource):
         sites = Site.objects.where_allowed(call.actor, P.SUMMIT_NOTE).by_name()
         values = clean(NoteForm(as_typed(read(call, NoteBody)), sites=sites))
         made = notes.write(session, **values, by=call.actor)
-        return _shown(call, made.pk, status=201)
+        return NOTE.shown(call, made.pk, status=201)
 
 
 class OneSessionNote(Resource):
@@ -82,17 +99,14 @@ class OneSessionNote(Resource):
 
     def get(self, call: Call, pk: UUID) -> Response:
         """Get a note, with what came of it."""
-        return _shown(call, pk)
+        return NOTE.shown(call, pk)
 
     def patch(self, call: Call, pk: UUID) -> Response:
         """Change the text of a note of your own."""
-        note = _fetch(call, pk)
-        if not policies.can_change_note(call.actor, note):
-            raise PermissionDenied
-        version = require(call, note, etag(note.version))
+        note, version = NOTE.based(call, pk, policies.can_change_note)
         values = clean(NoteTextForm(as_typed(read(call, NoteTextBody))))
         notes.change(note, **values, version=version, by=call.actor)
-        return _shown(call, pk)
+        return NOTE.shown(call, pk)
 
 
 class SessionNoteSettling(Resource):
@@ -107,22 +121,9 @@ class SessionNoteSettling(Resource):
     @idempotent
     def post(self, call: Call, pk: UUID) -> Response:
         """Say that nothing needs to come of a note, or take it back."""
-        note = _fetch(call, pk)
-        if not policies.can_write_notes(call.actor, note.site_id):
-            raise PermissionDenied
-        version = require(call, note, etag(note.version))
+        note, version = NOTE.based(
+            call, pk, lambda actor, found: policies.can_write_notes(actor, found.site_id)
+        )
         is_settled = read(call, SettledBody)["settled"]
         notes.settle(note, is_settled=is_settled, version=version, by=call.actor)
-        return _shown(call, pk)
-
-
-def _fetch(call: Call, pk: UUID) -> SessionNote:
-    return get_object_or_404(SessionNote.objects.visible_to(call.actor).for_page(), pk=pk)
-
-
-def _shown(call: Call, pk: UUID, *, status: int = 200) -> Response:
-    note = _fetch(call, pk)
-    led = led_to(call.actor, [pk]).get(pk, [])
-    told = WholeSessionNoteOut(note, context={"led": led}).data
-    location = reverse("api:session-note", args=[pk]) if status == 201 else ""
-    return tagged(call, told, etag(note.version), status=status, location=location)
+        return NOTE.shown(call, pk)

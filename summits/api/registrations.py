@@ -8,29 +8,36 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
 
 from foundation.accounts.access import SIGNED_IN
+from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
-from foundation.api.etags import etag, require, tagged
 from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
 from foundation.api.inputs import as_typed, clean, read
 from foundation.api.outputs import page_of
+from foundation.api.pages import unpaged
+from foundation.api.records import Record
 from foundation.api.resources import Resource
 from sites.models import Site
 from summits import policies
 from summits.actions import invitations, registrations
+from summits.api.summits import SUMMIT
 from summits.forms.registrations import AcceptForm, LeaveForm, NominateForm
-from summits.models import DelegationSeat, Registration, Summit
+from summits.models import DelegationSeat, Registration
 from summits.serializers.registrations import (
     NominationBody,
     RegistrationAnswerBody,
     RegistrationOut,
 )
 
+REGISTRATION = Record(
+    seen=lambda actor: Registration.objects.visible_to(actor).for_list(),
+    output=RegistrationOut,
+    address="api:registration",
+)
 Form = Callable[[Any, bool], forms.Form]
 ANSWERS: dict[str, tuple[Any, Form]] = {
     "register": (registrations.accept, lambda sent, virtual: AcceptForm(sent, is_virtual=virtual)),
@@ -47,9 +54,8 @@ class SummitRegistrations(Resource):
 
     def get(self, call: Call, slug: str) -> Response:
         """List the registrations of your sites; organizers get all."""
-        found = Registration.objects.visible_to(call.actor).of_summit(_summit(call, slug).pk)
-        told = RegistrationOut(found.for_list(), many=True).data
-        return Response({"results": told, "next": None})
+        found = Registration.objects.visible_to(call.actor).of_summit(SUMMIT.fetch(call, slug).pk)
+        return unpaged(found.for_list(), RegistrationOut)
 
 
 class Nominations(Resource):
@@ -63,7 +69,7 @@ class Nominations(Resource):
     @idempotent
     def post(self, call: Call, slug: str, site: str) -> Response:
         """Nominate a person for a seat; the portal sends the invitation."""
-        summit, of = _summit(call, slug), get_object_or_404(Site.objects.named(site))
+        summit, of = SUMMIT.fetch(call, slug), get_object_or_404(Site.objects.named(site))
         if not call.actor.may(P.SITE_VIEW, at=of.pk):
             raise Http404
         if not policies.can_choose_delegates(call.actor, of.pk):
@@ -74,8 +80,7 @@ class Nominations(Resource):
         typed = as_typed(sent | {"seat": seat.pk if seat else ""})
         values = clean(NominateForm(typed, seats=seats))
         made = invitations.nominate(summit, site=of, **values, by=call.actor)
-        told, location = RegistrationOut(made).data, reverse("api:registration", args=[made.pk])
-        return tagged(call, told, etag(made.version), status=201, location=location)
+        return REGISTRATION.response(call, made, status=201)
 
 
 class OneRegistration(Resource):
@@ -87,7 +92,7 @@ class OneRegistration(Resource):
 
     def get(self, call: Call, pk: UUID) -> Response:
         """Get a registration."""
-        return _shown(call, pk)
+        return REGISTRATION.shown(call, pk)
 
 
 class RegistrationAnswer(Resource):
@@ -105,25 +110,15 @@ class RegistrationAnswer(Resource):
         """Register, decline, or cancel; the answer is the registration afterward."""
         if name not in ANSWERS:
             raise Http404
-        found = _fetch(call, pk)
-        is_own = policies.is_own(call.actor, found)
-        if not (is_own or (name == "cancel" and policies.speaks_for(call.actor, found))):
-            raise PermissionDenied
-        version = require(call, found, etag(found.version))
+        found, version = REGISTRATION.based(
+            call, pk, lambda actor, row: _may_answer(actor, row, name)
+        )
         act, form = ANSWERS[name]
         sent = as_typed(read(call, RegistrationAnswerBody))
         act(found, **clean(form(sent, found.summit.is_virtual)), version=version, by=call.actor)
-        return _shown(call, pk)
+        return REGISTRATION.shown(call, pk)
 
 
-def _summit(call: Call, slug: str) -> Summit:
-    return get_object_or_404(Summit.objects.visible_to(call.actor).named(slug))
-
-
-def _fetch(call: Call, pk: UUID) -> Registration:
-    return get_object_or_404(Registration.objects.visible_to(call.actor).for_list(), pk=pk)
-
-
-def _shown(call: Call, pk: UUID) -> Response:
-    found = _fetch(call, pk)
-    return tagged(call, RegistrationOut(found).data, etag(found.version))
+def _may_answer(actor: Actor, found: Registration, name: str) -> bool:
+    is_own = policies.is_own(actor, found)
+    return is_own or (name == "cancel" and policies.speaks_for(actor, found))

@@ -1,112 +1,100 @@
 """The API of a summit's rooms and speakers: read, add, change, and remove them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django import forms
-from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from rest_framework.response import Response
 
 from foundation.accounts.access import SIGNED_IN
-from foundation.api.etags import etag, require, tagged
+from foundation.accounts.actors import Actor
 from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
 from foundation.api.inputs import Input, as_typed, clean, read
-from foundation.api.outputs import Output, page_of
+from foundation.api.outputs import page_of
+from foundation.api.pages import unpaged
+from foundation.api.records import Record
 from foundation.api.resources import Resource
 from summits import policies
 from summits.actions import agenda, rooms, speakers
+from summits.api.summits import SUMMIT
 from summits.forms.agenda import RoomForm, SpeakerForm
-from summits.models import Room, Speaker, Summit
+from summits.models import Room, Speaker
 from summits.serializers.rooms import RoomBody, RoomOut, SpeakerBody, SpeakerOut
 
 M = TypeVar("M", Room, Speaker)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Part(Generic[M]):
+@dataclass(frozen=True, kw_only=True)
+class PartRecord(Record[M]):
     """What tells the resources of rooms and of speakers apart.
 
     Attributes:
-        model: its rows.
+        of_summit: those of a summit that a caller sees, in the order of a list.
         form: the form of the page.
         known: the values of the form for one that is there.
         body: what a caller sends.
-        out: what a caller gets.
-        address: the URL name of one.
         add: the action that adds one to a summit.
         change: the action that changes one.
         remove: the action that removes one.
     """
 
-    model: type[M]
+    of_summit: Callable[[Actor, UUID], Iterable[M]]
     form: type[forms.Form]
     known: Callable[[M], dict[str, Any]]
     body: type[Input]
-    out: type[Output]
-    address: str
     add: Callable[..., M]
     change: Callable[..., M]
     remove: Callable[..., None]
 
     def listed(self, call: Call, slug: str) -> Response:
         """List those of a summit."""
-        found = self.model.objects.visible_to(call.actor).of_summit(_summit(call, slug).pk)
-        return Response({"results": self.out(found, many=True).data, "next": None})
+        return unpaged(self.of_summit(call.actor, SUMMIT.fetch(call, slug).pk), self.output)
 
     def added(self, call: Call, slug: str) -> Response:
         """Add one to a summit."""
-        summit = _organized(call, _summit(call, slug))
+        summit = SUMMIT.allowed(call, slug, policies.can_organize)
         values = clean(self.form(as_typed(read(call, self.body))))
-        return self.shown(call, self.add(summit, **values, by=call.actor), status=201)
-
-    def fetched(self, call: Call, pk: UUID) -> M:
-        """Fetch one that the caller sees."""
-        seen = self.model.objects.visible_to(call.actor).with_summit()
-        found: M = get_object_or_404(seen, pk=pk)
-        return found
+        return self.response(call, self.add(summit, **values, by=call.actor), status=201)
 
     def changed(self, call: Call, pk: UUID) -> Response:
         """Change one; what is left out stays."""
-        row = self.fetched(call, pk)
-        version = _version(call, row)
+        row, version = self.based(call, pk, _organizes)
         values = clean(self.form(as_typed(self.known(row) | read(call, self.body))))
-        return self.shown(call, self.change(row, version=version, **values, by=call.actor))
+        return self.response(call, self.change(row, version=version, **values, by=call.actor))
 
     def removed(self, call: Call, pk: UUID) -> Response:
         """Remove one."""
-        row = self.fetched(call, pk)
-        self.remove(row, version=_version(call, row), by=call.actor)
+        row, version = self.based(call, pk, _organizes)
+        self.remove(row, version=version, by=call.actor)
         return Response(status=204)
 
-    def shown(self, call: Call, row: M, *, status: int = 200) -> Response:
-        """Show one, with its version."""
-        location = reverse(self.address, args=[row.pk]) if status == 201 else ""
-        told = self.out(row).data
-        return tagged(call, told, etag(row.version), status=status, location=location)
+
+def _organizes(actor: Actor, row: Room | Speaker) -> bool:
+    return policies.can_organize(actor, row.summit)
 
 
-ROOM = Part(
-    model=Room,
+ROOM = PartRecord(
+    seen=lambda actor: Room.objects.visible_to(actor).with_summit(),
+    of_summit=lambda actor, summit: Room.objects.visible_to(actor).of_summit(summit),
     form=RoomForm,
     known=RoomForm.initial_of,
     body=RoomBody,
-    out=RoomOut,
+    output=RoomOut,
     address="api:summit-room",
     add=agenda.add_room,
     change=rooms.change,
     remove=rooms.remove,
 )
-SPEAKER = Part(
-    model=Speaker,
+SPEAKER = PartRecord(
+    seen=lambda actor: Speaker.objects.visible_to(actor).with_summit(),
+    of_summit=lambda actor, summit: Speaker.objects.visible_to(actor).of_summit(summit),
     form=SpeakerForm,
     known=SpeakerForm.initial_of,
     body=SpeakerBody,
-    out=SpeakerOut,
+    output=SpeakerOut,
     address="api:summit-speaker",
     add=agenda.add_speaker,
     change=speakers.change,
@@ -143,7 +131,7 @@ class OneRoom(Resource):
 
     def get(self, call: Call, pk: UUID) -> Response:
         """Get a room."""
-        return ROOM.shown(call, ROOM.fetched(call, pk))
+        return ROOM.shown(call, pk)
 
     def patch(self, call: Call, pk: UUID) -> Response:
         """Change a room."""
@@ -183,7 +171,7 @@ class OneSpeaker(Resource):
 
     def get(self, call: Call, pk: UUID) -> Response:
         """Get a speaker."""
-        return SPEAKER.shown(call, SPEAKER.fetched(call, pk))
+        return SPEAKER.shown(call, pk)
 
     def patch(self, call: Call, pk: UUID) -> Response:
         """Change a speaker."""
@@ -192,19 +180,3 @@ class OneSpeaker(Resource):
     def delete(self, call: Call, pk: UUID) -> Response:
         """Remove a speaker; a refusal names the speaker's sessions."""
         return SPEAKER.removed(call, pk)
-
-
-def _summit(call: Call, slug: str) -> Summit:
-    return get_object_or_404(Summit.objects.visible_to(call.actor).named(slug))
-
-
-def _organized(call: Call, summit: Summit) -> Summit:
-    if not policies.can_organize(call.actor, summit):
-        raise PermissionDenied
-    return summit
-
-
-def _version(call: Call, row: Room | Speaker) -> int:
-    """Return the version that the call is based on; refuse a caller who doesn't organize the summit."""
-    _organized(call, row.summit)
-    return require(call, row, etag(row.version))

@@ -3,22 +3,20 @@
 from collections.abc import Mapping
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
 from rest_framework.serializers import ValidationError
 
 from foundation.accounts.access import SIGNED_IN
 from foundation.accounts.permissions import Permission as P
-from foundation.api.etags import etag, require, tagged
 from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
 from foundation.api.inputs import as_typed, clean, read
 from foundation.api.outputs import page_of
-from foundation.api.pages import listed
+from foundation.api.pages import listed, unpaged
+from foundation.api.records import Record
 from foundation.api.resources import Resource
 from foundation.workflow.errors import Refused
 from summits import policies
@@ -48,6 +46,10 @@ from summits.serializers import (
 NOT_NOW = "This step isn't available in the summit's current state."
 ONE_DAY = "Send exactly one of filed_on, approved_on, and due_on."
 
+SUMMIT = Record(
+    seen=Summit.objects.visible_to, output=WholeSummitOut, address="api:summit", key="slug"
+)
+
 
 class Summits(Resource):
     """Summits."""
@@ -61,14 +63,14 @@ class Summits(Resource):
     def get(self, call: Call) -> Response:
         """List the summits, newest first."""
         found = Summit.objects.visible_to(call.actor).newest_first()
-        return listed(call, found, PLACES, lambda row: SummitOut(row).data)
+        return listed(call, found, PLACES, SummitOut)
 
     @idempotent
     def post(self, call: Call) -> Response:
         """Plan a summit; its deadlines are set from the first day."""
         values = clean(PlanSummitForm(as_typed(read(call, NewSummit))))
         planned = summits.plan(**values, by=call.actor)
-        return _shown(call, planned.slug, status=201)
+        return SUMMIT.shown(call, planned.slug, status=201)
 
 
 class OneSummit(Resource):
@@ -82,18 +84,15 @@ class OneSummit(Resource):
 
     def get(self, call: Call, slug: str) -> Response:
         """Get a summit with its gates."""
-        return _shown(call, slug)
+        return SUMMIT.shown(call, slug)
 
     def patch(self, call: Call, slug: str) -> Response:
         """Change details of a summit."""
-        summit = _fetch(call, slug)
-        if not policies.can_organize(call.actor, summit):
-            raise PermissionDenied
-        version = require(call, summit, etag(summit.version))
+        summit, version = SUMMIT.based(call, slug, policies.can_organize)
         known = {name: getattr(summit, name) for name in DetailsForm.base_fields}
         form = DetailsForm(as_typed(known | read(call, ChangedSummit)))
         summits.change(summit, version=version, values=clean(form), by=call.actor)
-        return _shown(call, slug)
+        return SUMMIT.shown(call, slug)
 
 
 class SummitSteps(Resource):
@@ -112,9 +111,9 @@ class SummitSteps(Resource):
                 "refusal": refusal,
                 "needs_reason": row.reason_required,
             }
-            for row, refusal in policies.steps_open_to(call.actor, _fetch(call, slug))
+            for row, refusal in policies.steps_open_to(call.actor, SUMMIT.fetch(call, slug))
         ]
-        return Response({"results": SummitStepOut(found, many=True).data, "next": None})
+        return unpaged(found, SummitStepOut)
 
 
 class OneSummitStep(Resource):
@@ -132,16 +131,15 @@ class OneSummitStep(Resource):
         """Take a step by its name; the answer is the summit afterward."""
         if name not in STEP_FORMS:
             raise Http404
-        summit = _fetch(call, slug)
-        if not policies.can_take(call.actor, summit, name):
-            raise PermissionDenied
-        version = require(call, summit, etag(summit.version))
+        summit, version = SUMMIT.based(
+            call, slug, lambda actor, found: policies.can_take(actor, found, name)
+        )
         offered = {row.name: said for row, said in policies.steps_open_to(call.actor, summit)}
         if refusal := offered.get(name, NOT_NOW):
             raise Refused(refusal)
         values = clean(STEP_FORMS[name](as_typed(read(call, SummitStepBody))))
         summits.take(summit, name, version=version, **values, by=call.actor)
-        return _shown(call, slug)
+        return SUMMIT.shown(call, slug)
 
 
 class SummitHistory(Resource):
@@ -153,8 +151,8 @@ class SummitHistory(Resource):
     def get(self, call: Call, slug: str) -> Response:
         """List what was done with a summit, newest first."""
         seen = SummitStep.objects.visible_to(call.actor)
-        steps = seen.of_summit(_fetch(call, slug).pk)
-        return Response({"results": SummitHistoryOut(steps, many=True).data, "next": None})
+        steps = seen.of_summit(SUMMIT.fetch(call, slug).pk)
+        return unpaged(steps, SummitHistoryOut)
 
 
 class OneGate(Resource):
@@ -170,11 +168,11 @@ class OneGate(Resource):
     @idempotent
     def post(self, call: Call, slug: str, kind: str) -> Response:
         """Record that an approval was filed or given, or give a gate another due date."""
-        summit = _fetch(call, slug)
+        summit = SUMMIT.fetch(call, slug)
         get_object_or_404(Gate.objects.visible_to(call.actor).of_summit(summit.pk).of_kind(kind))
-        version = require(call, summit, etag(summit.version))
+        version = SUMMIT.require(call, summit)
         _record(call, summit, GateKind(kind), read(call, SummitGateBody), version)
-        return _shown(call, slug)
+        return SUMMIT.shown(call, slug)
 
 
 def _record(
@@ -198,14 +196,3 @@ def _record(
     else:
         given = PassedForm(as_typed({"on": sent[named], "note": sent.get("note", "")}))
         gates.passed(summit, kind, **clean(given), version=version, by=call.actor)
-
-
-def _fetch(call: Call, slug: str) -> Summit:
-    return get_object_or_404(Summit.objects.visible_to(call.actor).named(slug).with_gates())
-
-
-def _shown(call: Call, slug: str, *, status: int = 200) -> Response:
-    found = _fetch(call, slug)
-    location = reverse("api:summit", args=[slug]) if status == 201 else ""
-    told = WholeSummitOut(found).data
-    return tagged(call, told, etag(found.version), status=status, location=location)

@@ -1,6 +1,6 @@
 """Forms of an agenda: rooms, speakers, sessions, their time and place, and copying."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -129,12 +129,8 @@ class PlaceForm(forms.Form):
 
     def __init__(self, *args: Any, summit: Summit, rooms: QuerySet[Room], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        last = summit.ends_on or summit.starts_on
-        days = [
-            summit.starts_on + timedelta(days=n) for n in range((last - summit.starts_on).days + 1)
-        ]
         field_of(self, "day", forms.ChoiceField).choices = [
-            (day.isoformat(), dates.full_week_day(day)) for day in days
+            (day.isoformat(), dates.full_week_day(day)) for day in summit.days
         ]
         field_of(self, "room", forms.ModelChoiceField).queryset = rooms
 

@@ -9,7 +9,7 @@ from foundation.ui.forms import field_of
 from sites.models import Site
 
 MAX_TEXT = 4000
-WRITE = {"required": "Write what your site takes from the session."}
+WRITE = {"required": "Write what your site learned from the session."}
 
 
 class NoteTextForm(forms.Form):

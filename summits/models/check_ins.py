@@ -46,6 +46,14 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
         """Return those at a session, or at the summit's door for None."""
         return self.filter(session=session)
 
+    def of_person(self, user_id: int | None) -> Self:
+        """Return a person's own; none for a visitor."""
+        return self.filter(person_id=user_id) if user_id is not None else self.none()
+
+    def sessions(self) -> set[UUID]:
+        """Return the keys of the sessions to which people came."""
+        return set(self.exclude(session=None).values_list("session_id", flat=True))
+
     def of_registrations(self, pks: list[UUID]) -> Self:
         """Return those of some registrations, with who recorded each."""
         return self.filter(registration_id__in=pks).select_related("recorded_by")

@@ -1,7 +1,7 @@
 """The summit: its theme, days, place, and state."""
 
 import uuid
-from datetime import date
+from datetime import date, timedelta
 from typing import Self
 from uuid import UUID
 
@@ -136,6 +136,12 @@ class Summit(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def days(self) -> list[date]:
+        """Its days, in order; the first alone where the last isn't known."""
+        last = self.ends_on or self.starts_on
+        return [self.starts_on + timedelta(days=n) for n in range((last - self.starts_on).days + 1)]
 
     @property
     def is_imported(self) -> bool:

@@ -44,8 +44,6 @@ from summits.policies.speaking import can_change_profile, can_describe, is_prepa
 from summits.policies.summits import (
     APPROVALS,
     GUARDS,
-    Hand,
-    Standing,
     can_manage,
     can_organize,
     can_plan,
@@ -62,9 +60,7 @@ from summits.policies.summits import (
 __all__ = [
     "APPROVALS",
     "GUARDS",
-    "Hand",
     "MaterialPowers",
-    "Standing",
     "Warned",
     "answer_day",
     "asks_feedback",

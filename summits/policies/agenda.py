@@ -18,10 +18,16 @@ CHOOSABLE = (State.REGISTRATION_OPEN, State.AGENDA_LOCKED, State.LIVE)
 
 @dataclass(frozen=True, slots=True)
 class Warned:
-    """A warning about a session."""
+    """A warning about a session.
+
+    Attributes:
+        said: how a sentence goes on that begins with its title.
+        brief: the same in few words, as its cell of the agenda has them.
+    """
 
     session: Planned
     said: str
+    brief: str
 
 
 def can_choose(actor: Actor, summit: Summit) -> bool:
@@ -39,33 +45,37 @@ def can_see(actor: Actor, session: Session, *, is_chosen: bool = False) -> bool:
 def warnings_of(sessions: Iterable[Planned]) -> list[Warned]:
     """Return what to look at again: rooms too small, equipment that is missing, one audience in two places."""
     placed = list(sessions)
-    found = [Warned(each, said) for each in placed for said in _in_its_room(each)]
+    found = [warned for each in placed for warned in _in_its_room(each)]
     with_area = sorted((each for each in placed if each.area_pk), key=_people)
     for _, rows in groupby(with_area, key=_people):
-        found += [Warned(first, _at_once_said(second)) for first, second in _at_once(list(rows))]
+        found += [_at_once_said(first, second) for first, second in _at_once(list(rows))]
     return found
 
 
-def _at_once_said(other: Planned) -> str:
-    return f"is at the same time as “{other.title}” ({other.area_name})."
+def _at_once_said(session: Planned, other: Planned) -> Warned:
+    title = f"“{other.title}”"
+    said = f"is at the same time as {title} ({other.area_name})."
+    return Warned(session, said, f"Same time as {title}")
 
 
-def _in_its_room(session: Planned) -> Iterator[str]:
+def _in_its_room(session: Planned) -> Iterator[Warned]:
     name, seats = session.room_name, session.room_seats
     if name is None or seats is None:
         return
     people = max(session.expected, session.taken)
     if people > seats:
-        yield f"is in a room that is too small: {people} expected, {seats} seats in {name}."
+        brief = f"{people} expected, {seats} seats"
+        yield Warned(session, f"is in a room that is too small: {brief} in {name}.", brief)
     there = session.room_equipment or ()
     missing = [str(Equipment(each).label).lower() for each in session.needs if each not in there]
     if missing:
-        yield f"needs what {name} doesn't have: {', '.join(missing)}."
+        lacks = ", ".join(missing)
+        yield Warned(session, f"needs what {name} doesn't have: {lacks}.", f"Missing: {lacks}")
 
 
 def _at_once(sessions: list[Planned]) -> Iterator[tuple[Planned, Planned]]:
     """Yield each two of these sessions, which have times, that share a moment, the earlier one first."""
-    spans = [(each.during.lower, each.during.upper, each) for each in sessions]
+    spans = [(each.starts_at, each.ends_at, each) for each in sessions]
     spans.sort(key=itemgetter(0))
     for at, (_, ends, first) in enumerate(spans):
         for starts, _, second in spans[at + 1 :]:

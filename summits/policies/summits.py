@@ -1,58 +1,19 @@
 """Decide who may plan, manage, and organize a summit, and evaluate the guards of its steps."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.ui import dates
-from foundation.workflow.transition import Transition
+from foundation.workflow.transition import Hand, Transition
 from summits.enums import LIFECYCLE, Format, GateKind, GrantRole
 from summits.models import Gate, Grant, Summit
 
 # The gates that are approvals; the others are passed by a step.
 APPROVALS = (GateKind.CONCEPT, GateKind.CONFERENCE)
 ORGANIZER_POWERS = frozenset({P.SUMMIT_ORGANIZE})
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """A summit as the table of transitions reads it: it belongs to no site."""
-
-    summit: Summit
-
-    @property
-    def status(self) -> str:
-        """How far it is."""
-        return self.summit.status
-
-    @property
-    def site_id(self) -> None:
-        """No site: powers at a site say nothing about a summit."""
-        return
-
-
-@dataclass(frozen=True, slots=True)
-class Hand:
-    """An actor with what a grant at this one summit adds to it."""
-
-    actor: Actor
-    added: frozenset[P]
-
-    @property
-    def is_system(self) -> bool:
-        """Whether a job is acting rather than a person."""
-        return self.actor.is_system
-
-    def may(self, permission: Any, *, at: Any) -> bool:
-        """Return whether the actor holds the permission for this summit."""
-        return permission in self.added or self.actor.may(permission, at=at)
-
-    def may_anywhere(self, permission: Any) -> bool:
-        """Return whether the actor holds the permission for this summit; no other place counts."""
-        return self.may(permission, at=None)
 
 
 def hand_of(actor: Actor, summit: Summit) -> Hand:
@@ -84,7 +45,7 @@ def steps_open_to(actor: Actor, summit: Summit) -> list[tuple[Transition, str]]:
     """Return the steps the actor may take in the summit's present state, each with its refusal or ""."""
     if summit.is_imported:
         return []
-    found = LIFECYCLE.choices(Standing(summit), hand_of(actor, summit), GUARDS)
+    found = LIFECYCLE.choices(summit, hand_of(actor, summit), GUARDS)
     return [(row, refusal) for row, refusal in found if _is_offered(row, summit)]
 
 
@@ -94,41 +55,40 @@ def can_take(actor: Actor, summit: Summit, step: str) -> bool:
     return any(hand.may(row.permission, at=None) for row in LIFECYCLE.rows if row.name == step)
 
 
-def has_approvals(_actor: object, standing: Standing) -> bool | str:
+def has_approvals(_actor: object, summit: Summit) -> bool | str:
     """Return whether both approvals are recorded; the refusal names those that are missing."""
-    gates = Gate.objects.of_summit(standing.summit.pk)
+    gates = Gate.objects.of_summit(summit.pk)
     given = {gate.kind for gate in gates if gate.done_on}
     missing = [kind.label.lower() for kind in APPROVALS if kind not in given]
     return not missing or f"Record the {' and the '.join(missing)} first."
 
 
-def has_place(_actor: object, standing: Standing) -> bool | str:
+def has_place(_actor: object, summit: Summit) -> bool | str:
     """Return whether people know where to go."""
-    summit = standing.summit
     is_known = summit.is_virtual or bool(summit.city and summit.venue)
     return is_known or "Enter the city and the venue first, or change the summit to virtual."
 
 
-def has_begun(_actor: object, standing: Standing) -> bool | str:
+def has_begun(_actor: object, summit: Summit) -> bool | str:
     """Return whether the first day has come where the summit is."""
-    first = standing.summit.starts_on
-    is_come = clock.today(standing.summit.time_zone) >= first
+    first = summit.starts_on
+    is_come = clock.today(summit.time_zone) >= first
     return is_come or f"The summit can start on {dates.full_day(first)}."
 
 
-def is_on_its_last_day(_actor: object, standing: Standing) -> bool | str:
+def is_on_its_last_day(_actor: object, summit: Summit) -> bool | str:
     """Return whether the last day has come where the summit is."""
-    last = standing.summit.ends_on or standing.summit.starts_on
-    is_come = clock.today(standing.summit.time_zone) >= last
+    last = summit.ends_on or summit.starts_on
+    is_come = clock.today(summit.time_zone) >= last
     return is_come or f"Wrap-up can start on the last day, {dates.full_day(last)}."
 
 
-def is_in_person(_actor: object, standing: Standing) -> bool | str:
+def is_in_person(_actor: object, summit: Summit) -> bool | str:
     """Return whether it can still be changed to virtual."""
-    return standing.summit.format == Format.IN_PERSON or "The summit is virtual already."
+    return summit.format == Format.IN_PERSON or "The summit is virtual already."
 
 
-GUARDS: Mapping[str, Callable[[Any, Standing], bool | str]] = {
+GUARDS: Mapping[str, Callable[[Any, Summit], bool | str]] = {
     guard.__name__: guard
     for guard in (has_approvals, has_place, has_begun, is_on_its_last_day, is_in_person)
 }

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -33,9 +33,10 @@ class SessionLine:
     room: str
     area: str
     speakers: str
-    warning: str
+    warnings: Sequence[str]
     is_chosen: bool
     move_href: str
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,12 +91,11 @@ def page_of(
         counted: how many sessions each day has, for the links to the days.
         day: the day to show; all for None.
     """
-    page, move = addresses_of("summits:session"), addresses_of("summits:place-session")
-    said: dict[UUID, str] = {}
+    page, move = addresses_of("summits:session"), addresses_of("summits:move-session")
+    briefs: dict[UUID, list[str]] = {}
     warnings = []
     for warning in warned:
-        before = said.get(warning.session.pk, "")
-        said[warning.session.pk] = f"{before} {warning.said}".strip()
+        briefs.setdefault(warning.session.pk, []).append(warning.brief)
         warnings.append((warning.session.title, page(warning.session.pk), warning.said))
     by_day: dict[date, list[Slot]] = {}
     waiting = []
@@ -113,7 +113,7 @@ def page_of(
             summit,
             href=page(each.pk),
             move_href=move(each.pk) if may_organize else "",
-            warning=said.get(each.pk, ""),
+            warnings=briefs.get(each.pk, ()),
         )
         for each in (*placed, *waiting)
     }
@@ -149,7 +149,7 @@ def day_asked(summit: Summit, counted: Mapping[date, int], asked: str) -> date |
     """
     if asked == ALL_DAYS:
         return None
-    for day in (*_days_of(summit), *counted):
+    for day in (*summit.days, *counted):
         if asked == str(day):
             return day
     today = clock.today(summit.time_zone)
@@ -162,14 +162,14 @@ def line_of(
     *,
     href: str = "",
     move_href: str = "",
-    warning: str = "",
+    warnings: Sequence[str] = (),
 ) -> SessionLine:
     """Show one session in its summit's zone.
 
     Arguments:
         href: where its page is, where the caller knows.
         move_href: where it gets another time; empty if the reader gives none.
-        warning: what to look at again.
+        warnings: what to look at again.
     """
     starts, ends = session.starts_at, session.ends_at
     return SessionLine(
@@ -180,10 +180,16 @@ def line_of(
         room=_room_said(session, summit, starts),
         area=session.area_name or str(Audience(session.audience).label),
         speakers=", ".join(session.speaker_names),
-        warning=warning,
+        warnings=warnings,
         is_chosen=getattr(session, "is_mine", False),
         move_href=move_href,
+        anchor=anchor_of(session.pk) if move_href else "",
     )
+
+
+def anchor_of(pk: UUID) -> str:
+    """Return the name of a session's place on the agenda's page."""
+    return f"session-{pk}"
 
 
 def _room_said(session: Slot | Session, summit: Summit, starts: datetime | None) -> str:
@@ -228,7 +234,7 @@ def _table(
     return DayTable(
         day=day,
         heading=dates.long_day(day),
-        rooms={name: _column(name, 0 if summit.is_virtual else seats[name]) for name in rooms},
+        rooms={name: column_of(name, 0 if summit.is_virtual else seats[name]) for name in rooms},
         rows=[
             TimeRow(
                 time=dates.time_of_day(local(at, summit)),
@@ -240,20 +246,21 @@ def _table(
     )
 
 
-def _column(room: str, seats: int) -> str:
+def column_of(room: str, seats: int) -> str:
+    """Return the heading of a room's column: its name and how many seats it has."""
     return f"{room} · {wording.counted(seats, 'seat')}" if seats else room
 
 
 def _entry(line: SessionLine) -> Entry:
     notes = [("met", "In my agenda")] if line.is_chosen else []
-    if line.warning:
-        notes.append(("at-risk", line.warning))
+    notes += [("at-risk", said) for said in line.warnings]
     return Entry(
         href=line.href,
         title=line.title,
         said=" · ".join(filter(None, (line.times, line.area, line.speakers))),
         notes=notes,
         action=Link("Move", line.move_href) if line.move_href else None,
+        anchor=line.anchor,
     )
 
 
@@ -269,17 +276,12 @@ def tabs_of(
     here = reverse("summits:agenda", args=[summit.slug])
     days = {
         str(each): f"{dates.week_day(each)} · {counted.get(each, 0)}"
-        for each in sorted({*_days_of(summit), *counted})
+        for each in sorted({*summit.days, *counted})
     }
     days[ALL_DAYS] = f"All days · {sum(counted.values())}"
     by_day = [(said, f"{here}?day={day}", day == current) for day, said in days.items()]
     areas = reverse("summits:agenda-areas", args=[summit.slug])
     return [*by_day, ("By core area", areas, current == BY_AREA)]
-
-
-def _days_of(summit: Summit) -> list[date]:
-    last = summit.ends_on or summit.starts_on
-    return [summit.starts_on + timedelta(days=n) for n in range((last - summit.starts_on).days + 1)]
 
 
 def _links(summit: Summit) -> list[Link]:

@@ -1,41 +1,100 @@
 """A person's own agenda of a summit: what they chose, and what changed of it or begins soon."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import NamedTuple
 from uuid import UUID
+
+from django.urls import reverse
 
 from foundation.calendars import clock
 from summits.enums import State
 from summits.models import Choice, Summit
 from summits.presenters.agenda import SessionLine, line_of
 
+SOON = timedelta(hours=1)
 
-def lines_of(choices: Iterable[Choice], summit: Summit) -> list[tuple[UUID, SessionLine, str]]:
-    """Show what a person chose, in order of time, each with its key, and with what changed or when it begins."""
+
+class Standing(NamedTuple):
+    """How far a chosen session is: over, on now, or soon, with what changed; ``said`` is empty for a later one."""
+
+    glyph: str = ""
+    said: str = ""
+    is_next: bool = False
+    is_over: bool = False
+    is_changed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChosenLine:
+    """A session that a person chose.
+
+    Attributes:
+        note_href: where the person writes a note on it; empty if they don't now.
+    """
+
+    pk: UUID
+    line: SessionLine
+    standing: Standing
+    note_href: str
+
+    @property
+    def anchor(self) -> str:
+        """The name of its day in the page's address."""
+        return self.line.day.replace(" ", "-")
+
+
+def lines_of(
+    choices: Iterable[Choice], summit: Summit, *, came: Collection[UUID], may_note: bool
+) -> list[ChosenLine]:
+    """Show what a person chose, in order of time.
+
+    Arguments:
+        came: the sessions at which the person was checked in.
+        may_note: whether the person writes notes on sessions now.
+    """
     now = clock.now()
-    found = sorted(
-        (each for each in choices),
-        key=lambda each: (each.session.during.isempty, each.session.starts_at),
-    )
-    return [
-        (
-            each.session_id,
-            line_of(each.session, summit),
-            "" if summit.status == State.CANCELED else _state_of(each, now),
+    found = sorted(choices, key=lambda each: (each.session.during.isempty, each.session.starts_at))
+    is_canceled = summit.status == State.CANCELED
+    lines = []
+    for each in found:
+        pk = each.session_id
+        standing = Standing() if is_canceled else _standing(each, now, is_there=pk in came)
+        has_begun = standing.is_next or standing.is_over
+        lines.append(
+            ChosenLine(
+                pk=pk,
+                line=line_of(each.session, summit),
+                standing=standing,
+                note_href=reverse("summits:add-note", args=[pk]) if may_note and has_begun else "",
+            )
         )
-        for each in found
-    ]
+    return lines
 
 
-def _state_of(choice: Choice, now: datetime) -> str:
+def days_of(lines: Iterable[ChosenLine]) -> list[tuple[str, str, bool]]:
+    """Return the links to the days of what was chosen; none where it is all on one day."""
+    days = dict.fromkeys((each.line.day, f"#{each.anchor}", False) for each in lines if each.anchor)
+    return list(days) if len(days) > 1 else []
+
+
+def _standing(choice: Choice, now: datetime, *, is_there: bool) -> Standing:
     session = choice.session
-    if session.starts_at is None or session.ends_at is None:
-        return "No longer has a time"
+    starts, ends = session.starts_at, session.ends_at
+    if starts is None or ends is None:
+        return Standing("at-risk", "No longer has a time")
+    if ends <= now:
+        return Standing(
+            "met" if is_there else "", "You were there" if is_there else "Over", is_over=True
+        )
+    is_next = starts - now < SOON
     if session.room and choice.room_told and choice.room_told != session.room.name:
-        return f"Room changed: {session.room.name}, was {choice.room_told}"
-    if session.ends_at <= now:
-        return "Over"
-    if session.starts_at <= now:
-        return "Now"
-    minutes = int((session.starts_at - now) / timedelta(minutes=1))
-    return f"Starts in {minutes} min" if minutes < 60 else ""
+        changed = f"Room changed: {session.room.name}, was {choice.room_told}"
+        return Standing("at-risk", changed, is_next, is_changed=True)
+    if is_there:
+        return Standing("met", "You're checked in", is_next)
+    if starts <= now:
+        return Standing("on-time", "Now", is_next)
+    minutes = (starts - now) // timedelta(minutes=1)
+    return Standing("on-time", f"Starts in {minutes} min", is_next) if is_next else Standing()

@@ -50,7 +50,7 @@ class DelegationPage:
     heading: str
     seats: Sequence[PersonLine]
     others: Sequence[PersonLine]
-    open_seats: int
+    open_seats: Sequence[str]
     latest: Sequence[TimelineEntry]
     facts: Sequence[tuple[str, str]]
     nominate: str
@@ -132,7 +132,7 @@ def page_of(
             for each in found
             if each.is_holding and not each.seat_id
         ],
-        open_seats=len(seats) - len(held),
+        open_seats=[str(seat) for seat in seats if seat.pk not in held],
         latest=_latest(found, actor.time_zone),
         facts=[("Seats", f"{len(held)} of {len(seats)} filled"), ("Confirmed", str(confirmed))],
         nominate=nominate if may else "",
@@ -184,7 +184,7 @@ def stored_of(current: Registration | Places) -> list[tuple[str, str]]:
     """Say what is stored now, for someone whose form about a registration or the places came too late."""
     if isinstance(current, Places):
         return places_facts(current.summit, current)[:3]
-    return [("Person", current.name), ("State", state_said(current))]
+    return [("Person", current.name), ("Status", state_said(current))]
 
 
 def state_said(registration: Registration) -> str:

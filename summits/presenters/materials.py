@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from foundation.accounts.actors import Actor
-from foundation.files.enums import ScanState
-from foundation.files.intake import size_in_words
+from foundation.files.lines import line_of
 from foundation.ui import dates
-from foundation.ui.types import Link
+from foundation.ui.types import FileLine, Link
 from summits.models import MaterialFile, MaterialLink, Session, Summit
 from summits.policies import MaterialPowers
 from summits.querysets.materials import Materials
@@ -18,30 +17,18 @@ EVERYWHERE = "All of the summit"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MaterialLine:
-    """A file or a link in a list; a file has no address while it can't be downloaded."""
-
-    name: str
-    href: str
-    is_file: bool
-    about: str
-    scan: str
-    remove_href: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class MaterialGroup:
     """What belongs to a session, or to the summit as a whole, and where more is added."""
 
     title: str
     href: str
-    lines: Sequence[MaterialLine]
+    lines: Sequence[FileLine]
     adds: Sequence[Link]
 
 
 def lines_of(
     found: Materials, actor: Actor, powers: MaterialPowers | None = None
-) -> list[MaterialLine]:
+) -> list[FileLine]:
     """Show links first, then files, each in the order in which they were added; without powers only to read."""
     powers = powers or MaterialPowers()
     lines = [_link(each, actor, may_remove=_may(actor, each, powers)) for each in found.links]
@@ -99,25 +86,21 @@ def _may(actor: Actor, material: MaterialFile | MaterialLink, powers: MaterialPo
     return powers.organizes or is_own
 
 
-def _file(file: MaterialFile, actor: Actor, *, may_remove: bool) -> MaterialLine:
-    scan = ScanState(file.scan)
-    at = dates.when(file.uploaded_at, actor.time_zone)
-    return MaterialLine(
-        name=file.name,
-        href=file.get_absolute_url() if file.is_readable else "",
-        is_file=True,
-        about=" · ".join(filter(None, [file.description, size_in_words(file.size), at])),
-        scan="" if scan == ScanState.CLEAN else str(scan.label),
+def _file(file: MaterialFile, actor: Actor, *, may_remove: bool) -> FileLine:
+    return line_of(
+        file,
+        dates.when(file.uploaded_at, actor.time_zone),
+        description=file.description,
+        href=file.get_absolute_url(),
         remove_href=reverse("summits:remove-material-file", args=[file.pk]) if may_remove else "",
     )
 
 
-def _link(link: MaterialLink, actor: Actor, *, may_remove: bool) -> MaterialLine:
-    return MaterialLine(
+def _link(link: MaterialLink, actor: Actor, *, may_remove: bool) -> FileLine:
+    return FileLine(
         name=link.title,
-        href=link.url,
-        is_file=False,
         about=f"Opens {link.host} · {dates.when(link.added_at, actor.time_zone)}",
-        scan="",
+        href=link.url,
         remove_href=reverse("summits:remove-material-link", args=[link.pk]) if may_remove else "",
+        is_link=True,
     )

@@ -143,7 +143,7 @@ def page_of(summit: Summit, actor: Actor, known: Known) -> SummitPage:
 
 
 def _facts(summit: Summit) -> list[tuple[str, str]]:
-    found = [("State", state_of(summit)), ("When", days_of(summit)), ("Where", place_of(summit))]
+    found = [("Status", state_of(summit)), ("When", days_of(summit)), ("Where", place_of(summit))]
     if not summit.is_imported:
         found.append(("Times are in", f"{zone_of(summit)} ({summit.time_zone})"))
     if summit.theme:

@@ -7,7 +7,6 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Count, Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Coalesce, JSONObject
 
@@ -24,7 +23,7 @@ class Slot:
     """A session as an agenda shows it: what its table needs, and no model's instance, of which a day has hundreds.
 
     Attributes:
-        during: its time; empty while it has none.
+        starts_at: when it begins, with ``ends_at``; None while it has no time.
         room_pk: its room's key; None without a room.
         is_mine: whether the actor chose it.
     """
@@ -32,7 +31,8 @@ class Slot:
     pk: UUID
     title: str
     audience: str
-    during: DateTimeTZRange
+    starts_at: datetime | None
+    ends_at: datetime | None
     room_pk: UUID | None
     room_name: str
     room_seats: int
@@ -40,23 +40,14 @@ class Slot:
     speaker_names: list[str]
     is_mine: bool
 
-    @property
-    def starts_at(self) -> datetime | None:
-        """When it begins; None while it has no time."""
-        return None if self.during.isempty else self.during.lower
-
-    @property
-    def ends_at(self) -> datetime | None:
-        """When it ends; None while it has no time."""
-        return None if self.during.isempty else self.during.upper
-
 
 class Planned(NamedTuple):
     """A session as far as an organizer is warned of it: a summit has hundreds, so that no model's instance is made."""
 
     pk: UUID
     title: str
-    during: DateTimeTZRange
+    starts_at: datetime
+    ends_at: datetime
     audience: str
     area_pk: int | None
     area_name: str | None
@@ -76,7 +67,8 @@ def planned_of(sessions: SessionQuerySet) -> list[Planned]:
         .values_list(
             "pk",
             "title",
-            "during",
+            "during__startswith",
+            "during__endswith",
             "audience",
             "core_area_id",
             "core_area__name",
@@ -99,7 +91,8 @@ def slots_of(actor: Actor, sessions: SessionQuerySet) -> list[Slot]:
         "pk",
         "title",
         "audience",
-        "during",
+        "during__startswith",
+        "during__endswith",
         "room_id",
         Coalesce("room__name", Value("")),
         Coalesce("room__seats", Value(0)),

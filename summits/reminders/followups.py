@@ -89,7 +89,7 @@ class ReviewDue(Reminder):
                     recipients=managers | granted.with_role(GrantRole.ORGANIZER).people(),
                     gate=UNREVIEWED(f"{summit.pk}:{after}"),
                     number=summit.name,
-                    action=f"review what came of it after {after} days",
+                    action=f"review its follow-up after {after} days",
                     url=reverse("summits:review", args=[summit.slug, after]),
                     why="You organize this summit, or manage the program.",
                     due_at=closing(day, ZoneInfo(summit.time_zone)),

@@ -33,6 +33,7 @@ from summits.querysets.agenda import (
 )
 from summits.querysets.followups import led_to
 from summits.querysets.materials import of_sessions
+from summits.views.moving import undo_offered
 from summits.views.summits import fetch
 
 
@@ -40,7 +41,11 @@ from summits.views.summits import fetch
 def agenda(request: PortalRequest, slug: str) -> HttpResponse:
     """Show a day of a summit's agenda, or all; for organizers, also what waits and what to look at again."""
     summit = _with_days(request, slug)
-    context = {"summit": summit, "shown": _shown(request, summit)}
+    context = {
+        "summit": summit,
+        "shown": _shown(request, summit),
+        "undo": undo_offered(request),
+    }
     return page(request, "summits/agenda.html", context)
 
 

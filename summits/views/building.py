@@ -6,9 +6,7 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from foundation.accounts.access import signed_in
@@ -19,7 +17,6 @@ from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import DomainError, StaleEdit
 from foundation.workflow.nonces import single_submit
 from sites.models import CoreArea
-from summits import policies
 from summits.actions import agenda, copying
 from summits.enums import Audience
 from summits.forms.agenda import (
@@ -32,8 +29,9 @@ from summits.forms.agenda import (
 )
 from summits.models import Room, Session, Speaker, Summit
 from summits.presenters.agenda import zone_said
-from summits.presenters.days import local
+from summits.presenters.moving import day_page
 from summits.presenters.stored import stored_of
+from summits.views.moving import fetch_session, page_after
 from summits.views.summits import fetch_organized
 
 
@@ -84,6 +82,7 @@ def add_session(request: PortalRequest, slug: str) -> HttpResponse:
             summit, **values | {"audience": Audience(values["audience"])}, by=request.actor
         ),
         done="Session added. It needs a time and a room.",
+        follow=day_page,
     )
 
 
@@ -91,7 +90,7 @@ def add_session(request: PortalRequest, slug: str) -> HttpResponse:
 @single_submit
 def change_session(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Change what a session is about, and who speaks."""
-    session = _session(request, pk)
+    session = fetch_session(request, pk)
     summit = session.summit
     known = {
         name: getattr(session, name) for name in ("title", "text", "audience", "expected", "needs")
@@ -111,6 +110,7 @@ def change_session(request: PortalRequest, pk: UUID) -> HttpResponse:
             session, version=request.POST.get("version"), values=values, by=request.actor
         ),
         done="Session changed.",
+        follow=day_page,
     )
 
 
@@ -118,7 +118,7 @@ def change_session(request: PortalRequest, pk: UUID) -> HttpResponse:
 @single_submit
 def place_session(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Give a session a time and a room, or move it."""
-    session = _session(request, pk)
+    session = fetch_session(request, pk)
     summit = session.summit
     rooms = Room.objects.visible_to(request.actor).of_summit(summit.pk)
     form = PlaceForm(request.POST or None, initial=_times(session), summit=summit, rooms=rooms)
@@ -133,6 +133,7 @@ def place_session(request: PortalRequest, pk: UUID) -> HttpResponse:
             session, **form.times(), version=request.POST.get("version"), by=request.actor
         ),
         done="Session placed.",
+        follow=lambda placed: page_after(session, placed),
     )
 
 
@@ -140,7 +141,7 @@ def place_session(request: PortalRequest, pk: UUID) -> HttpResponse:
 @single_submit
 def take_off(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Take a session off the agenda."""
-    session = _session(request, pk)
+    session = fetch_session(request, pk)
     return ask(
         request,
         session.summit,
@@ -152,6 +153,7 @@ def take_off(request: PortalRequest, pk: UUID) -> HttpResponse:
             session, version=request.POST.get("version"), by=request.actor
         ),
         done="Session taken off the agenda.",
+        follow=lambda taken_off: page_after(session, taken_off),
     )
 
 
@@ -183,12 +185,14 @@ def ask(
     says: str = "",
     about: Session | Room | Speaker | None = None,
     then: str = "summits:agenda",
+    follow: Callable[[Any], str] | None = None,
 ) -> HttpResponse:
     """Show a form about the agenda; act once it is valid, and return to the agenda.
 
     Arguments:
         about: what is changed, with the version that was read.
         then: the page of the summit to return to.
+        follow: the address of the page that follows, of what ``act`` returns, if it is another one.
     """
     present = about.version if about else None
     version, stored, status = request.POST.get("version") or present, [], 200
@@ -201,7 +205,8 @@ def ask(
         except DomainError as refused:
             add_refusal(form, refused)
         else:
-            return redirect_with_message(request, done, _next_page(then, summit, made))
+            next_page = follow(made) if follow else reverse(then, args=[summit.slug])
+            return redirect_with_message(request, done, next_page)
     context = {
         "summit": summit,
         "form": form,
@@ -213,22 +218,6 @@ def ask(
         "stored": stored,
     }
     return page(request, "summits/agenda_form.html", context, status=status)
-
-
-def _next_page(then: str, summit: Summit, made: object) -> str:
-    """Return the page to go on to: of the agenda, the day of the session that was changed."""
-    address = reverse(then, args=[summit.slug])
-    if then != "summits:agenda" or not isinstance(made, Session) or made.starts_at is None:
-        return address
-    return f"{address}?day={local(made.starts_at, summit).date()}"
-
-
-def _session(request: PortalRequest, pk: UUID) -> Session:
-    seen = Session.objects.visible_to(request.actor)
-    found: Session = get_object_or_404(seen.select_related("summit", "room", "core_area"), pk=pk)
-    if not policies.can_organize(request.actor, found.summit):
-        raise PermissionDenied
-    return found
 
 
 def _times(session: Session) -> dict[str, Any]:

@@ -8,17 +8,18 @@ from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import signed_in
 from foundation.accounts.http import PortalRequest
+from foundation.accounts.permissions import Permission as P
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.nonces import single_submit
 from summits import policies
 from summits.actions import choices
 from summits.forms.agenda import ChooseForm
-from summits.models import Choice, Session
+from summits.models import CheckIn, Choice, Registration, Session, Summit
+from summits.presenters import choices as shown
 from summits.presenters.agenda import readers_zone_said, zone_said
 from summits.presenters.calendar import CONTENT_TYPE, file_of
 from summits.presenters.check_ins import kept_until
-from summits.presenters.choices import lines_of
 from summits.presenters.materials import lines_of as materials_of
 from summits.querysets.materials import of_sessions
 from summits.views.summits import fetch
@@ -30,21 +31,33 @@ def my_agenda(request: PortalRequest, slug: str) -> HttpResponse:
     summit = fetch(request, slug)
     if summit.is_imported:
         raise Http404
-    found = list(Choice.objects.visible_to(request.actor).of_summit(summit.pk).for_agenda())
-    there = of_sessions(request.actor, [each.session for each in found])
+    actor = request.actor
+    found = list(Choice.objects.visible_to(actor).of_summit(summit.pk).for_agenda())
+    came = CheckIn.objects.visible_to(actor).of_summit(summit.pk).of_person(actor.user_id)
+    may_note = actor.may_anywhere(P.SUMMIT_NOTE) and policies.takes_notes(summit)
+    lines = shown.lines_of(found, summit, came=came.sessions(), may_note=may_note)
+    there = of_sessions(actor, [each.session for each in found])
     context = {
         "summit": summit,
-        "lines": [
-            (line, said, materials_of(there.of(pk), request.actor))
-            for pk, line, said in lines_of(found, summit)
-        ],
+        "lines": [(each, materials_of(there.of(each.pk), actor)) for each in lines],
+        "days": shown.days_of(lines),
+        "is_changed": any(each.standing.is_changed for each in lines),
+        "registration": _with_code(request, summit),
         "zone": zone_said(summit),
-        "readers_zone": readers_zone_said(summit, request.actor.time_zone),
+        "readers_zone": readers_zone_said(summit, actor.time_zone),
         "until": kept_until(summit),
-        "asks_feedback": policies.asks_feedback(request.actor, summit),
-        "may_choose": policies.can_choose(request.actor, summit),
+        "asks_feedback": policies.asks_feedback(actor, summit),
+        "may_choose": policies.can_choose(actor, summit),
     }
     return page(request, "summits/my_agenda.html", context)
+
+
+def _with_code(request: PortalRequest, summit: Summit) -> Registration | None:
+    """Return the reader's own registration if it has a code to show at the door."""
+    actor = request.actor
+    seen = Registration.objects.visible_to(actor).of_summit(summit.pk).of_person(actor.user_id)
+    mine = seen.confirmed().select_related("summit")
+    return next((each for each in mine if policies.has_code(actor, each)), None)
 
 
 @signed_in

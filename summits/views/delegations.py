@@ -24,6 +24,7 @@ from summits.actions import invitations, places
 from summits.forms.registrations import InviteForm, NominateForm, PlacesForm, RemindForm
 from summits.models import DelegationSeat, Needs, Places, Registration, Summit
 from summits.presenters import delegations as shown
+from summits.presenters.days import days_of, place_of
 from summits.querysets.delegations import sites_of
 from summits.querysets.invitations import answer_days
 from summits.querysets.notices import not_offered
@@ -73,7 +74,9 @@ def delegation(request: PortalRequest, slug: str, site: str) -> HttpResponse:
         "shown": shown.page_of(
             summit, of, seats=seats, found=found, actor=actor, answer_days=answer_days()
         ),
+        "facts": [("When", days_of(summit)), ("Where", place_of(summit))],
         "has_places": bool(seats),
+        "own": next((each for each in found if policies.can_say_needs(actor, each)), None),
         "reads_roster": may_list and any(each.is_holding for each in found),
         "is_registering": policies.is_registering(summit),
     }

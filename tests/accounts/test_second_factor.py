@@ -152,12 +152,13 @@ def test_the_form_to_enrol_keeps_the_way_on(client, dora):
 
 def test_times_are_shown_in_the_readers_zone(client_of, dora):
     from foundation.accounts import middleware
+    from foundation.accounts.sessions import SessionStore
 
     seen = []
     User.objects.filter(pk=dora.pk).update(time_zone="America/Denver")
     with override_settings(PSP_REQUIRE_MFA=False):
         request = RequestFactory().get("/")
-        request.user, request.session = User.objects.get(pk=dora.pk), {}
+        request.user, request.session = User.objects.get(pk=dora.pk), SessionStore()
         middleware.SecondFactorMiddleware(
             lambda _: seen.append(timezone.get_current_timezone_name())
         )(request)

@@ -22,7 +22,7 @@ def test_a_program_follows_for_its_person_and_stops(
     path = f"/requests/{followed.number}/followers/"
     lee, mayor = Caller(token_of(lee_liaison)), Caller(token_of(mayor_of_riverton))
     assert len(mayor.get(path).json()["results"]) == 1
-    assert lee.get(path).json()["results"] == []
+    assert lee.get(path).json() == {"results": [], "next": None}
     for follows in (True, True, False):
         answer = lee.post(path, {"follow": follows})
         assert (answer.status_code, len(answer.json()["results"])) == (200, int(follows))

@@ -115,7 +115,7 @@ def test_our_own_fault_is_a_problem_and_leaves_nothing(dana, monkeypatch):
     def fail(*args, **kwargs):
         raise ZeroDivisionError
 
-    monkeypatch.setattr("tta_requests.api.requests._shown", fail)
+    monkeypatch.setattr("tta_requests.api.fetching.RequestRecord.told", fail)
     assert problem(dana.post("/requests/", NEW)) == (500, "our-fault")
     assert count() == 0
 
@@ -146,6 +146,7 @@ def test_a_provider_sees_few_lines_before_it_accepts_and_all_after(
     before = pat.get(f"{path}/")
     few = "number title site core_area kind urgency status needed_by version whole"
     assert set(before.json()) == set(few.split())
+    assert before["ETag"] != cora.get(f"{path}/")["ETag"]  # of one version, she reads more
     for part in ("messages", "timeline", "clocks", "ranking"):
         assert problem(pat.get(f"{path}/{part}/")) == (403, "not-allowed")
     [offer] = pat.get("/offers/").json()["results"]

@@ -1,11 +1,11 @@
 """Drafts behind their links: who reads them, what is saved, and what is submitted."""
 
-import threading
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
 from django.core import mail
-from django.db import DatabaseError, connection, transaction
+from django.db import DatabaseError, transaction
 
 from applications.actions import applications, links, rounds
 from applications.actions.steps import notify_applicant
@@ -28,6 +28,7 @@ from foundation.workflow.errors import Refused, StaleEdit
 from sites.models import PublicForm
 from tests.applications.conftest import CLOSES, EMAIL, NOW, fill, mailed_token, now, started
 from tests.cast import drain_outbox
+from tests.together import Meet, at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -134,29 +135,22 @@ def test_the_database_shows_a_link_its_own_application_only(token, mona_manager)
 
 @pytest.mark.django_db(transaction=True)
 def test_two_devices_at_once_lose_no_word(token):
-    before, answers, gate = now(token).version, {}, threading.Barrier(2)
+    before = now(token).version
 
-    def write(device: str) -> None:
-        try:
-            gate.wait(10)
+    def write(device: str) -> Callable[[Meet], object]:
+        def act(meet: Meet) -> None:
+            meet()
             with clock.frozen(NOW), acting_atomic("public"):
                 applications.save(token, values={"problem": device}, version=before)
-            answers[device] = None
-        except StaleEdit as refused:
-            answers[device] = refused.current.problem
-        finally:
-            connection.close()
 
-    devices = [threading.Thread(target=write, args=[name]) for name in ("desk", "phone")]
-    for each in devices:
-        each.start()
-    for each in devices:
-        each.join(30)
+        return act
+
+    answers = at_once(write("desk"), write("phone"))
     # One saved; the other has its own words in hand, and is shown what is there now.
-    [saved] = [device for device, shown in answers.items() if shown is None]
-    assert len(answers) == 2
-    assert now(token).problem == saved
-    assert set(answers.values()) == {None, saved}
+    [saved] = [device for device, it in zip(("desk", "phone"), answers, strict=True) if it is None]
+    [refused] = [answer for answer in answers if answer is not None]
+    assert isinstance(refused, StaleEdit)
+    assert now(token).problem == refused.current.problem == saved
 
 
 def test_an_agency_is_reminded_of_its_draft_before_the_deadline_it_has_now(

@@ -61,7 +61,9 @@ def test_a_visitor_applies_from_start_to_confirmation(round_2027):
     }
     for section, said in answers.items():
         at = page_of(token, section)
-        assert client.get(at).status_code == 200
+        asked = client.get(at)
+        assert asked.status_code == 200
+        assert (b'<table class="psp-rate">' in asked.content) is (section == "areas")
         done = client.post(at, said | {"version": now(token).version})
         assert done.status_code == 303, (section, done.content)
     assert b"Before you can submit" not in client.get(page_of(token)).content

@@ -21,9 +21,14 @@ from applications.errors import (
     ReviewersOnly,
 )
 from applications.models import Application, ApplicationStep, Criterion, Reviewer, Score, Scorecard
+from foundation.accounts.actors import Actor
+from foundation.agenda.feeds import feed_of
+from foundation.agenda.reading import Entry, entries_of
+from foundation.agenda.registry import Span
 from foundation.calendars import clock
 from foundation.needs.reading import rows_of
 from foundation.tenancy.context import acting_atomic
+from foundation.workflow.errors import NotFound
 from tests.applications.conftest import CLOSES, NOW, TEXTS
 from tests.cast import drain_outbox
 from tests.factories.accounts import UserFactory
@@ -53,6 +58,15 @@ def reviewed(submitted) -> Application:
         return Application.objects.select_related("round").get()
 
 
+def _due(by: Actor) -> list[Entry]:
+    """Return what is on a person's calendar on the day the scores are due."""
+    return entries_of(by, Span.of(DUE, DUE, by.time_zone), by.time_zone)
+
+
+def _on_the_calendar(by: Actor) -> list[tuple[str, str, str, str]]:
+    return [(each.name, each.what, each.row.state, each.href) for each in _due(by)]
+
+
 def test_scores_are_read_by_those_who_submitted_theirs_and_compared_by_the_manager(
     reviewed, client_of, acting_as, mona_manager, cora_coordinator, ana_analyst
 ):
@@ -73,6 +87,10 @@ def test_scores_are_read_by_those_who_submitted_theirs_and_compared_by_the_manag
     with acting_as(cora_coordinator) as by:
         [need] = rows_of(by, NOW)
         assert (need.cause, need.due_at.date()) == ("score-application", DUE)
+        assert _on_the_calendar(by) == [("2027 cohort", "Scores due", "open", score)]
+        feed = feed_of(_due(by), NOW).decode()
+        assert "DTSTART;VALUE=DATE:20261215" in feed
+        assert reviewed.agency_name not in feed
 
     page = cora.get(score).content
     assert TEXTS["problem"].encode() in page
@@ -82,9 +100,10 @@ def test_scores_are_read_by_those_who_submitted_theirs_and_compared_by_the_manag
     assert cora.post(score, {"need": "5", "fit": "3", "note": "Strong figures"}).status_code == 303
     with acting_as(cora_coordinator) as by:
         assert not rows_of(by, NOW)
+        assert _on_the_calendar(by) == [("2027 cohort", "Scores due", "done", score)]
         assert Scorecard.objects.visible_to(by).get().note == "Strong figures"
         with pytest.raises(ReviewersOnly):  # the second of two devices
-            scorecards._begin(Reviewer.objects.held_by(by, NOW).get(), "Again")
+            scorecards.submit(reviewed, points=POINTS, by=by)
         with pytest.raises(DatabaseError), transaction.atomic():
             ApplicationStep.objects.create(
                 application=reviewed,
@@ -186,10 +205,10 @@ def test_a_reviewer_who_is_removed_seated_or_too_late_reads_and_scores_nothing(
         riverton.ori = reviewed.ori
         riverton.save()
         MembershipFactory(site=riverton, user=ana_analyst)
-    for person in (cora_coordinator, ana_analyst):
+    for person, why in ((cora_coordinator, NotFound), (ana_analyst, ReviewersOnly)):
         with acting_as(person) as by:
             assert not Application.objects.exists()
-            with pytest.raises(ReviewersOnly):
+            with pytest.raises(why):
                 scorecards.submit(reviewed, points=POINTS, by=by)
             with pytest.raises(DatabaseError), transaction.atomic():
                 Scorecard.objects.create(

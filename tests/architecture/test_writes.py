@@ -39,6 +39,7 @@ QUERIES = {
 WRITERS = {
     "foundation/accounts/counted_forms.py": "hands a form's save on to allauth, which has a link mailed",
     "foundation/accounts/limits.py": "forgets a count of the cache, not a row",
+    "foundation/accounts/sessions.py": "is Django's store of sessions, which saves them",
     "foundation/accounts/models/people.py": "User.save lowers the address's case and hands on",
     "foundation/audit/record.py": "the one door to security events",
     "foundation/calendars/reference.py": "loads closed days, called by load_reference",

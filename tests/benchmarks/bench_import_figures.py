@@ -1,8 +1,12 @@
 """Importing 100,000 rows of figures next to ``pandas.read_csv`` and ``to_sql(method="multi")`` on the same file.
 
 Each side works in a process of its own, one after the other, on one PostgreSQL server. Pandas copies the file into a
-table without a key. The portal checks each row, matches agencies, compares with what it has, and inserts two figures a
-row into a table with six indexes behind row-level security. Memory is what the resident set grows by at its peak.
+table without a key. The portal checks each row, matches agencies, compares with what it has, and inserts each count of a
+row as a figure into a table with indexes behind row-level security. Memory is what the resident set grows by at its peak.
+
+A file has two counts a row, or the seven that published files have. Of seven, pandas makes one statement with 1.2 million
+values, which did not end in ten minutes: there it is given a ``chunksize``. It then holds one chunk of rows as objects,
+where the portal holds all to find what is there twice, so memory is compared with its own way only.
 """
 
 import csv
@@ -37,17 +41,29 @@ pytestmark = [
 ]
 
 
+MEASURES = ("Murder", "Robbery", "Rape", "Aggravated assault", "Burglary", "Larceny", "Arson")
+PRIMES = (11, 5, 13, 17, 19, 23, 29)
+# Rows in a statement of pandas, by the counts in a row; None is its own way, all rows in one.
+CHUNKS = {2: None, 7: 1_000}
+
+
+@pytest.fixture(params=CHUNKS)
+def many(request):
+    return request.param
+
+
 @pytest.fixture
-def path(tmp_path):
+def path(tmp_path, many):
+    """A file with that many counts a row."""
     with acting_atomic("system:reference"):
         StateFactory(usps="OH", name="Ohio", fips="39")
     made = tmp_path / "counts.csv"
     with made.open("w", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(["ORI", "Agency", "State", "Year", "Month", "Murder", "Robbery"])
+        writer.writerow(["ORI", "Agency", "State", "Year", "Month", *MEASURES[:many]])
         months = product(range(AGENCIES), range(2015, 2024), range(1, 13))
         for agency, year, month in islice(months, ROWS):
-            counts = [(agency * 7 + year * 3 + month * k) % 40 for k in (11, 5)]
+            counts = [(agency * 7 + year * 3 + month * k) % 40 for k in PRIMES[:many]]
             name = (f"OH{agency:05d}00", f"Town {agency} PD", "OH")
             writer.writerow([*name, year, month, *counts])
     return made
@@ -64,8 +80,12 @@ def portal(path):
     return work
 
 
-def script(path):
-    """Return the work of a script with pandas, which is imported and connected."""
+def script(path, chunk):
+    """Return the work of a script with pandas, which is imported and connected.
+
+    Arguments:
+        chunk: how many rows a statement inserts; None for all.
+    """
     import pandas as pd
     import sqlalchemy as sa
 
@@ -78,11 +98,16 @@ def script(path):
         "postgresql+psycopg2://", creator=lambda: owner.Database.connect(**named)
     )
     engine.connect().close()
-    return lambda: pd.read_csv(path).to_sql("bench_figures", engine, index=False, method="multi")
+    options = {"index": False, "method": "multi", "chunksize": chunk, "if_exists": "replace"}
+    return lambda: pd.read_csv(path).to_sql("bench_figures", engine, **options)
 
 
-def measured(side, path):
-    """Return the seconds and the MB that the work of one side takes, in a process of its own."""
+def measured(side):
+    """Return the seconds and the MB that the work of one side takes, in a process of its own.
+
+    Arguments:
+        side: returns the work.
+    """
     connections.close_all()
     reading, writing = os.pipe()
     child = os.fork()
@@ -93,7 +118,7 @@ def measured(side, path):
         os.waitpid(child, 0)
         return tuple(map(float, told))
     try:
-        work = side(path)
+        work = side()
         Path("/proc/self/clear_refs").write_text("5")
         before, began = memory("VmRSS"), time.perf_counter()
         work()
@@ -111,17 +136,19 @@ def memory(name):
     return next(int(line.split()[1]) for line in lines if line.startswith(name)) / 1024
 
 
-def test_an_import_keeps_up_with_a_script(path, capsys):
+def test_an_import_keeps_up_with_a_script(path, many, capsys):
     with capsys.disabled():
-        ours, theirs = measured(portal, path), measured(script, path)
+        ours = measured(lambda: portal(path))
+        theirs = measured(lambda: script(path, CHUNKS[many]))
     with acting_atomic("system:reference"):
-        assert Figure.objects.current().count() == 2 * ROWS
+        assert Figure.objects.current().count() == many * ROWS
     rate, share = theirs[0] / ours[0], ours[1] / theirs[1]
     with capsys.disabled():
         print(  # noqa: T201 -- the finding
-            f"\n{ROWS:,} rows: {ours[0]:.1f} s and {ours[1]:.0f} MB, pandas {theirs[0]:.1f} s and {theirs[1]:.0f} MB:"
-            f" {rate:.2f} times its rate, {share:.2f} times its memory",
+            f"\n{ROWS:,} rows of {many}: {ours[0]:.1f} s and {ours[1]:.0f} MB, pandas {theirs[0]:.1f} s and"
+            f" {theirs[1]:.0f} MB: {rate:.2f} times its rate, {share:.2f} times its memory",
             end="",
         )
     assert rate >= RATE_OF_PANDAS
-    assert share <= MEMORY_OF_PANDAS
+    if CHUNKS[many] is None:
+        assert share <= MEMORY_OF_PANDAS

@@ -1,4 +1,6 @@
-"""Compare the pages of this commit with those of another, and with a Django floor: ``make bench-compare``.
+"""Compare the pages of this commit with those of another, with a Django floor, and one with django-helpdesk's.
+
+``make bench-compare`` runs it.
 
 Each commit gets a database of its own in one PostgreSQL server, because their tables differ. The three
 processes read the same page in turn, so that a machine that slows down slows all of them. CPU time is
@@ -18,6 +20,7 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 
 import psycopg2
@@ -25,6 +28,7 @@ import psycopg2
 from psp_portal.local import services
 from psp_portal.local.environment import ROOT, Machine
 from psp_portal.local.supervisor import Supervisor
+from tests.benchmarks import throughput
 
 READER = Path(__file__).with_name("reader.py")
 PAGES = {
@@ -46,6 +50,7 @@ class Side:
 
     name: str
     process: "subprocess.Popen[str]"
+    at: throughput.Portal
 
     def read(self, path: str, times: int, *, signed_in: bool) -> tuple[float, float]:
         """Return the CPU milliseconds of the application and of PostgreSQL for one page."""
@@ -71,12 +76,19 @@ def main() -> None:
         sides = [
             _portal("base", folder, urls, asked.rows),
             _portal("now", ROOT, urls, asked.rows),
-            _floor(urls, asked.rows),
+            _other("floor", urls, asked.rows),
         ]
         for side in sides:
             stack.callback(side.process.terminate)
         found = {name: _measure(sides, name, asked) for name in asked.pages or PAGES}
-    sys.stdout.write("\n".join(_told(asked, found)) + "\n")
+        tickets = _other("tickets", urls, asked.rows)
+        stack.callback(tickets.process.terminate)
+        beside = _measure([sides[1], tickets], "request", asked)
+        at_once = throughput.pages_a_second(
+            {each.name: each.at for each in sides[:2]}, PAGES["list"]
+        )
+    told = [*_told(asked, found), "", _beside_a_ticket(beside), "", _to_eight(at_once)]
+    sys.stdout.write("\n".join(told) + "\n")
 
 
 def _asked() -> argparse.Namespace:
@@ -146,15 +158,17 @@ def _portal(name: str, folder: Path, urls: dict[str, str], rows: int) -> Side:
     with link.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     link.close()
-    return Side(name, _process([], folder, variables))
+    return Side(name, _process([], folder, variables), (folder, variables))
 
 
-def _floor(urls: dict[str, str], rows: int) -> Side:
-    owner = psycopg2.extensions.parse_dsn(_database("floor", urls)["DATABASE_OWNER_URL"])
+def _other(name: str, urls: dict[str, str], rows: int) -> Side:
+    owner = psycopg2.extensions.parse_dsn(_database(name, urls)["DATABASE_OWNER_URL"])
     names = {"NAME": "dbname", "USER": "user", "PASSWORD": "password", "HOST": "host"}
     database = {key: owner[name] for key, name in names.items()}
-    given = {"database": {"ENGINE": "django.db.backends.postgresql", **database}, "rows": rows}
-    return Side("floor", _process([json.dumps(given)], ROOT, dict(os.environ)))  # noqa: TID251 -- given on
+    database["ENGINE"] = "django.db.backends.postgresql"
+    given = {"module": name, "database": database, "rows": rows}
+    variables = dict(os.environ)  # noqa: TID251 -- given on
+    return Side(name, _process([json.dumps(given)], ROOT, variables), (ROOT, variables))
 
 
 def _process(
@@ -177,8 +191,9 @@ def _measure(sides: list[Side], name: str, asked: argparse.Namespace) -> Figures
     """Return each side's medians for one page, read in turn."""
     taken: dict[str, list[tuple[float, float]]] = {side.name: [] for side in sides}
     for number in range(asked.rounds):
-        for side in sides[number % 3 :] + sides[: number % 3]:
-            path = "/" if side.name == "floor" else PAGES[name]
+        first = number % len(sides)
+        for side in sides[first:] + sides[:first]:
+            path = {"floor": "/", "tickets": f"/tickets/{asked.rows}/"}.get(side.name, PAGES[name])
             taken[side.name].append(side.read(path, asked.times, signed_in=name not in PUBLIC))
     return {
         who: (statistics.median(p for p, _ in each), statistics.median(d for _, d in each))
@@ -201,6 +216,22 @@ def _told(asked: argparse.Namespace, found: dict[str, Figures]) -> Iterator[str]
             f"| {name} | {_both(base)} | {_both(now)} | {_both(floor)} "
             f"| {sum(now) / sum(base):.2f} | {sum(now) / sum(floor):.1f} |"
         )
+
+
+def _beside_a_ticket(figures: Figures) -> str:
+    now, ticket = figures["now"], figures["tickets"]
+    return (
+        f"A request {_both(now)} beside a ticket of django-helpdesk {version('django-helpdesk')}, "
+        f"{_both(ticket)}, in turn: {sum(now) / sum(ticket):.2f}."
+    )
+
+
+def _to_eight(pages: dict[str, float]) -> str:
+    base, now = pages["base"], pages["now"]
+    return (
+        f"{throughput.CLIENTS} people who read the list at once get {now:.0f} pages a second from one process "
+        f"instead of {base:.0f}: {now / base:.2f}."
+    )
 
 
 def _both(figure: tuple[float, float]) -> str:

@@ -20,7 +20,8 @@ from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 
 REQUESTS = "tta_requests_ttarequest"
-# From the sixth execution PostgreSQL may use one plan for all values: the seventh is looked at.
+# PostgreSQL left to itself may use one plan for all values from the sixth execution on, and ours do from the second
+# (ADR 91): the seventh is looked at.
 TIMES = 6
 PREPARED = "EXECUTE "
 READS = ("SELECT", "(SELECT", "WITH", PREPARED)
@@ -47,6 +48,11 @@ class Plan:
             and node["Actual Loops"]
             and node["Relation Name"] in tables
         }
+
+    def rows_of(self, table: str) -> int:
+        """Return how many rows of a table were looked at, whether they were kept or not."""
+        on_it = [node for node in _nodes(self.tree) if node.get("Relation Name") == table]
+        return round(sum(_looked_at(node) * node["Actual Loops"] for node in on_it))
 
     @cached_property
     def on_requests(self) -> list[dict[str, Any]]:

@@ -9,6 +9,7 @@ import re
 import sys
 import time
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -36,11 +37,9 @@ def portal() -> Callable[[bool], Any]:
     return lambda signed_in: staff if signed_in else visitor
 
 
-def floor(database: dict[str, Any], rows: int) -> Callable[[bool], Any]:
-    """Return the same for the floor, which has one page."""
-    from floor import make  # type: ignore[import-not-found]  # -- a neighbor: this file runs as a script
-
-    client = make(database, rows)
+def other(module: str, database: dict[str, Any], rows: int) -> Callable[[bool], Any]:
+    """Return the same for a neighbor of this file, which has one page: the floor, or another helpdesk."""
+    client = import_module(module).make(database, rows)
     return lambda _signed_in: client
 
 
@@ -52,7 +51,7 @@ def seconds_of(process: int) -> float:
 def main() -> None:
     """Answer one question after the other until there are no more."""
     given = json.loads(sys.argv[1]) if len(sys.argv) > 1 else None
-    client_of = floor(**given) if given else portal()
+    client_of = other(**given) if given else portal()
     from django.db import connection
 
     with connection.cursor() as cursor:

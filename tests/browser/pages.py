@@ -35,6 +35,7 @@ WIDER = """
 REACHABLE = """
 () => [...document.querySelectorAll('main a[href], main button, main input:not([type=hidden]), main select, main textarea, main summary')]
   .filter(e => !e.disabled && e.offsetParent !== null && e.tabIndex < 0 && !e.closest('[role=tablist]'))
+  .filter(e => !e.closest('[role=grid]')?.querySelector('[tabindex="0"]')) // its arrow keys lead to the others
   .map(e => e.outerHTML.slice(0, 90))
 """
 
@@ -61,8 +62,12 @@ class Reader:
         if "Content Security Policy" in message.text or message.type == "error":
             self.said.append(message.text)
 
-    def look(self, path: str, *, serious_only: bool = False) -> list[str]:
-        """Return everything that is wrong with a page at both widths; nothing for other files."""
+    def look(self, path: str, *, serious_only: bool = False, status: int = 200) -> list[str]:
+        """Return everything that is wrong with a page at both widths; nothing for other files.
+
+        Arguments:
+            status: that the page answers with; a browser says so on its console where that is a refusal.
+        """
         self.said.clear()
         self._widen(DESK)
         try:
@@ -71,11 +76,11 @@ class Reader:
             if DOWNLOAD in str(problem):
                 return []
             raise
-        if not answer or answer.status != 200:
+        if not answer or answer.status != status:
             return [f"{path}: answered with {answer and answer.status}"]
         if not answer.headers.get("content-type", "").startswith("text/html"):
             return []
-        wrong = [f"says {said}" for said in self.said]
+        wrong = [f"says {said}" for said in self.said if f"status of {status}" not in said]
         wrong += [f"violates {each}" for each in self.page.evaluate("window.__violations")]
         self.page.evaluate(self.axe)  # through the debugger, which no policy blocks
         if serious_only:

@@ -8,7 +8,13 @@ from pathlib import Path
 import pytest
 from django.test import Client
 
+from foundation.calendars import clock
+from foundation.tenancy.context import acting_atomic
+from outcomes.models import Accomplishment, PublicNotice
+from outcomes.models.accomplishments import PEOPLE
 from tests.browser.pages import pages_of
+from tests.factories.accounts import UserFactory
+from tests.factories.sites import SiteFactory
 from tests.matrix.world import OWN, STAFF, TEAM
 
 READERS = [
@@ -96,6 +102,36 @@ def test_what_is_not_accessible_is_found(reader):
     found = " ".join(looking.complaints())
     assert "image-alt" in found
     assert "color-contrast" in found
+
+
+@pytest.fixture
+def withdrawn(world, django_db_blocker) -> Accomplishment:
+    """What was withdrawn at a real site: the world's own sites are demonstrations, which publish nothing."""
+    with django_db_blocker.unblock(), acting_atomic("system:demo"):
+        real = SiteFactory(slug="real-city", name="Real City", is_demo=False)
+        gone = Accomplishment.objects.create(
+            site=real,
+            headline="Gone",
+            narrative="Gone",
+            status="withdrawn",
+            published_at=clock.now(),
+            **dict(zip(PEOPLE, UserFactory.create_batch(5), strict=True)),
+        )
+        PublicNotice.objects.create(
+            site=real,
+            accomplishment=gone,
+            kind="withdrawn",
+            words="The figures were of another county, whose department reported them to the FBI under our name.",
+            told_at=clock.now(),
+        )
+        return gone
+
+
+def test_the_notice_of_a_withdrawal_is_accessible(reader, withdrawn):
+    looking = reader("visitor")
+    path = f"/accomplishments/{withdrawn.pk}/public/"
+    assert looking.look(path, status=410) == []
+    assert "The figures were of another county" in looking.page.inner_text("main")
 
 
 def test_the_administration_has_nothing_serious(reader, world, django_db_blocker):

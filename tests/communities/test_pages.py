@@ -156,7 +156,7 @@ def test_a_person_is_told_how_they_stand(
     dana, facilitator = client_of(dana_of_riverton), client_of(fay_facilitator)
     assert dana.post(f"{PAGE}join/", {"note": "Maps"}).status_code == 303
     assert "A facilitator will answer your request." in words(dana.get(PAGE))
-    assert "Take back your request" in words(dana.get(f"{PAGE}leave/"))
+    assert "Withdraw your request" in words(dana.get(f"{PAGE}leave/"))
     with act(fay_facilitator):
         asked = Member.objects.get()
     decline = {"reason": "Police only", "version": "1"}

@@ -220,6 +220,16 @@ def test_as_many_statements_for_one_hit_as_for_many(plant, client_of, riverton, 
     assert len(statements()) == one <= CEILING
 
 
+def test_what_was_typed_is_folded_once_for_all_rows(client_of, dana_of_riverton):
+    """Of its values a prepared statement calls functions for each row, unless a sub-query holds the call."""
+    client = client_of(dana_of_riverton)
+    with CaptureQueriesContext(connection) as asked:
+        client.get("/search/", {"q": "xylazine"})
+    calls = [each["sql"].count("app_patterns(") for each in asked]
+    assert calls == [each["sql"].count("(SELECT app_patterns(") for each in asked]
+    assert sum(calls) > 0
+
+
 def test_a_former_member_is_not_found(search_as, riverton, dana_of_riverton, lee_liaison, member):
     seat = member(riverton, "executive-leadership", "executive", name="Former Mayor")
     noon = datetime(2026, 11, 27, 18, tzinfo=UTC)

@@ -8,7 +8,16 @@ from django.core.management import CommandError, call_command
 
 from applications.enums import Status as ApplicationStatus
 from applications.models import Application, Reviewer, Scorecard
-from communities.models import Community, Meeting, Member, Post, Subscription
+from communities.models import (
+    Community,
+    Meeting,
+    Member,
+    Post,
+    Rsvp,
+    Subscription,
+    Topic,
+    UsefulMark,
+)
 from dashboards.models import SentSummary
 from engagements.enums import PlanKind, PlanState, RecommendationState, State
 from engagements.models import (
@@ -31,12 +40,13 @@ from grants.enums import Origin
 from grants.enums import State as GrantState
 from grants.models import GrantApplication
 from liaisons.models import EngagementUpdate, MonthlyHours, UpdateCommitment, UpdateFile
-from library.models import Resource
+from library.models import Proposal, Resource
 from outcomes.enums import AccomplishmentState
 from outcomes.models import Accomplishment
 from psp_portal.management.commands.load_reference import load_all
 from sites.models import Membership, PublicForm, SeatApproval, Site
 from summits.models import (
+    Choice,
     Feedback,
     MaterialFile,
     MaterialLink,
@@ -110,7 +120,14 @@ def test_communities_are_in_every_state_with_people_and_posts(look):
     found = Community.objects.filter(is_demo=True)
     assert set(found.values_list("status", flat=True)) == {"forming", "active", "paused", "retired"}
     active = found.get(status="active")
-    assert Post.objects.of_community(active.pk).count() == 3
+    assert Post.objects.of_community(active.pk).count() == 7
+    proposed = set(Proposal.objects.values_list("status", flat=True))
+    assert proposed == {"proposed", "added", "declined"}
+    assert set(Topic.objects.of_community(active.pk).values_list("status", flat=True)) == {
+        "suggested",
+        "accepted",
+        "declined",
+    }
     assert set(Member.objects.of_community(active.pk).values_list("status", flat=True)) == {
         "member",
         "asked",
@@ -119,6 +136,9 @@ def test_communities_are_in_every_state_with_people_and_posts(look):
     held = Meeting.objects.of_community(active.pk).taking_place().behind(clock.now())
     assert held.count() >= 2
     assert not held.filter(attendances=None).exists()
+    assert Rsvp.objects.of_community(active.pk).ahead(clock.now()).count() == 1
+    question = Post.objects.get(community=active, is_question=True)
+    assert UsefulMark.objects.on(question.pk).count() == 1
     assert Subscription.objects.to_community(active.pk).people(following=True)
 
 
@@ -186,10 +206,11 @@ def test_the_report_of_the_archived_summit_has_attendance_and_says_that_it_is_ma
     assert figures["What it led to", "Notes on sessions", "Number"] == 3
 
 
-def test_summits_with_an_agenda_have_a_speaker_with_an_account(look):
+def test_summits_with_an_agenda_have_a_speaker_with_an_account_and_chosen_sessions(look):
     named = Speaker.objects.exclude(person=None).exclude(biography="")
     statuses = set(named.values_list("summit__status", flat=True))
     assert statuses == {"registration-open", "agenda-locked", "live", "wrap-up", "archived"}
+    assert set(Choice.objects.values_list("summit__status", flat=True)) == statuses
 
 
 def test_applications_are_in_every_state_and_the_selected_one_is_a_site(look):

@@ -2,46 +2,20 @@
 
 from collections.abc import Callable
 from datetime import date
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 
 from engagements.actions import begin, change, finish, reference
 from engagements.enums import Track
 from engagements.errors import AlreadyEngaged, WrongMoment
 from engagements.models import Engagement, EngagementStep
-from foundation.accounts.actors import Actor, resolve
 from foundation.tenancy.context import acting_atomic
-from foundation.workflow.errors import DomainError
 from tests.factories.engagements import EngagementFactory
 from tests.reference.files import rows
+from tests.together import Meet, at_once, does, refusals
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DAY = date(2026, 3, 2)
-
-
-def at_once(user, act: Callable[[Actor, int], object], times: int = 2) -> list[type[DomainError]]:
-    """Run an action so many times at one moment; return what was refused."""
-    start, refused = Barrier(times), []
-
-    def one(number: int) -> None:
-        try:
-            with acting_atomic(f"user:{user.pk}"):
-                by = resolve(user)
-                start.wait(10)
-                act(by, number)
-        except DomainError as error:
-            refused.append(type(error))
-        finally:
-            connection.close()
-
-    threads = [Thread(target=one, args=(number,)) for number in range(times)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
-    return refused
 
 
 @pytest.fixture
@@ -52,11 +26,11 @@ def settings_of_the_room(riverton):
 
 
 def test_a_site_gets_one_engagement(settings_of_the_room, riverton, mona_manager):
-    def open_one(by: Actor, number: int) -> None:
-        starts = date(2026 + 4 * number, 10, 1)
-        begin.engagement(site=riverton, year=starts.year, track=Track.PSP, starts_on=starts, by=by)
+    def open_in(year: int) -> Callable[[Meet], object]:
+        values = {"year": year, "track": Track.PSP, "starts_on": date(year, 10, 1)}
+        return does(mona_manager, lambda by: begin.engagement(site=riverton, **values, by=by))
 
-    assert at_once(mona_manager, open_one) == [AlreadyEngaged]
+    assert refusals(at_once(open_in(2026), open_in(2030))) == [AlreadyEngaged]
     with acting_atomic("system:demo"):
         assert Engagement.objects.count() == 1
 
@@ -66,10 +40,8 @@ def test_a_diagnostic_leads_to_one_operations_engagement(
 ):
     with acting_atomic("system:demo"):
         diagnostic = EngagementFactory(site=riverton, active=True, track=Track.DIAGNOSTIC)
-    refused = at_once(
-        mona_manager, lambda by, _: finish.start_operations(diagnostic, on=DAY, by=by)
-    )
-    assert refused == [WrongMoment]
+    start = does(mona_manager, lambda by: finish.start_operations(diagnostic, on=DAY, by=by))
+    assert refusals(at_once(start, start)) == [WrongMoment]
     with acting_atomic("system:demo"):
         assert Engagement.objects.filter(track=Track.OPERATIONS).count() == 1
 
@@ -77,9 +49,9 @@ def test_a_diagnostic_leads_to_one_operations_engagement(
 def test_it_is_withdrawn_once(riverton, mona_manager):
     with acting_atomic("system:demo"):
         engagement = EngagementFactory(site=riverton, active=True)
-    refused = at_once(
-        mona_manager, lambda by, _: change.withdraw(engagement, on=DAY, reason="Over.", by=by)
+    withdraw = does(
+        mona_manager, lambda by: change.withdraw(engagement, on=DAY, reason="Over.", by=by)
     )
-    assert refused == [WrongMoment]
+    assert refusals(at_once(withdraw, withdraw)) == [WrongMoment]
     with acting_atomic("system:demo"):
         assert EngagementStep.objects.filter(step="withdrawn").count() == 1

@@ -1,19 +1,17 @@
 """A step or a milestone based on an old version is refused once the engagement is locked, not before."""
 
 from datetime import date
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 
 from engagements.actions import milestones, reference, transitions
 from engagements.enums import MilestoneKind
 from engagements.models import Engagement, EngagementStep
-from foundation.accounts.actors import resolve
 from foundation.tenancy.context import acting_atomic
-from foundation.workflow.errors import DomainError, StaleEdit
+from foundation.workflow.errors import StaleEdit
 from tests.factories.engagements import EngagementFactory
 from tests.reference.files import rows
+from tests.together import at_once, does, refusals
 
 pytestmark = pytest.mark.django_db(transaction=True)
 EXTEND = {"until": date(2028, 3, 31), "reason": "Plan late."}
@@ -29,28 +27,6 @@ def running(riverton) -> Engagement:
         return made
 
 
-def at_once(user, *acts) -> list[type[DomainError]]:
-    start, refused = Barrier(len(acts)), []
-
-    def one(act) -> None:
-        try:
-            with acting_atomic(f"user:{user.pk}"):
-                by = resolve(user)
-                start.wait(10)
-                act(by)
-        except DomainError as error:
-            refused.append(type(error))
-        finally:
-            connection.close()
-
-    threads = [Thread(target=one, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
-    return refused
-
-
 def test_of_two_steps_based_on_one_version_the_second_is_stale(running, mona_manager):
     def extend(by):
         transitions.take(running, "extend", values=EXTEND, version=1, by=by)
@@ -59,16 +35,18 @@ def test_of_two_steps_based_on_one_version_the_second_is_stale(running, mona_man
         values = EXTEND | {"until": date(2028, 9, 30)}
         transitions.take(running, "extend", values=values, version=1, by=by)
 
-    assert at_once(mona_manager, extend, later) == [StaleEdit]
+    found = at_once(does(mona_manager, extend), does(mona_manager, later))
+    assert refusals(found) == [StaleEdit]
     with acting_atomic("system:demo"):
         assert EngagementStep.objects.filter(step="extended").count() == 1
 
 
 def test_a_milestone_based_on_an_old_version_is_stale(running, mona_manager):
     def reach(kind):
-        return lambda by: milestones.reach(running, kind, on=date(2024, 10, 3), version=1, by=by)
+        day = date(2024, 10, 3)
+        return does(
+            mona_manager, lambda by: milestones.reach(running, kind, on=day, version=1, by=by)
+        )
 
-    found = at_once(
-        mona_manager, reach(MilestoneKind.KICK_OFF), reach(MilestoneKind.LISTENING_SESSION)
-    )
-    assert found == [StaleEdit]
+    found = at_once(reach(MilestoneKind.KICK_OFF), reach(MilestoneKind.LISTENING_SESSION))
+    assert refusals(found) == [StaleEdit]

@@ -1,10 +1,9 @@
 """The course of an exchange: who takes which step, what stops it, and how many visits a host takes."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, time
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection
 
 from engagements.actions import commitments
 from exchanges.actions import agenda, exchanges, participants, reports
@@ -27,13 +26,14 @@ from exchanges.errors import (
 from exchanges.models import AgendaItem, PeerExchange
 from exchanges.models.exchanges import busiest_year
 from exchanges.policies import steps_open_to
-from foundation.accounts.actors import resolve
+from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import NotAllowed, NotFound, Refused, StaleEdit
 from tests.exchanges.conftest import FIRST, results_of
 from tests.factories.engagements import EngagementFactory
 from tests.factories.sites import SiteFactory
+from tests.together import at_once, does
 
 pytestmark = pytest.mark.django_db
 
@@ -249,24 +249,17 @@ def test_two_visits_accepted_at_once_do_not_both_fit_the_limit(
     for month in (1, 4):
         day = date(2027, month, 11)
         step(visit(starts_on=day, ends_on=day), "accept", omar_of_lakeside)
-    pairs = [(visit(), omar_of_lakeside), (visit(title="Second"), other)]
-    at_once, said = Barrier(2), []
 
-    def accept(exchange: PeerExchange, person) -> None:
-        try:
-            with clock.frozen(datetime(2026, 11, 2, 15, tzinfo=UTC)):
-                at_once.wait(timeout=20)
-                with acting_atomic(f"user:{person.pk}"):
-                    exchanges.take(exchange, "accept", version=1, by=resolve(person))
-            said.append("accepted")
-        except Refused as refused:
-            said.append(refused.message)
-        finally:
-            connection.close()
+    def accept(exchange: PeerExchange) -> Callable[[Actor], str]:
+        def act(by: Actor) -> str:
+            try:
+                with clock.frozen(datetime(2026, 11, 2, 15, tzinfo=UTC)):
+                    return exchanges.take(exchange, "accept", version=1, by=by).status
+            except Refused as refused:
+                return refused.message
 
-    threads = [Thread(target=accept, args=pair) for pair in pairs]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=30)
-    assert sorted(each[:12] for each in said) == ["Lakeside, EX", "accepted"]
+        return act
+
+    first = does(omar_of_lakeside, accept(visit()))
+    said = sorted(at_once(first, does(other, accept(visit(title="Second")))))
+    assert [each[:12] for each in said] == ["Lakeside, EX", "accepted"]

@@ -46,7 +46,7 @@ def test_goals_change_until_the_visit_and_the_report_says_what_came_of_each(
         told = {"side": "visitor", "learned": "One list", "will_change": "We review"}
         told |= {"version": str(held.version), "result-1": "met", "happened-1": "41 cases"}
         refused = dana.post(report, told)
-        assert "Choose what came of this goal." in words(refused)
+        assert "Choose a result for this goal." in words(refused)
         assert "41 cases" in refused.content.decode()
         assert dana.post(report, told | {"result-2": "not-met"}).status_code == 303
         assert "See it Met 41 cases Know what it costs Not met" in words(omar.get(page))
@@ -56,7 +56,7 @@ def test_goals_change_until_the_visit_and_the_report_says_what_came_of_each(
 
 
 def test_files_are_shared_by_the_two_sites_and_nobody_else(
-    act, client_of, step, asked, member, as_demo, dana_of_riverton, omar_of_lakeside
+    act, client_of, step, asked, member, as_demo, dana_of_riverton, omar_of_lakeside, mona_manager
 ):
     dana, omar = client_of(dana_of_riverton), client_of(omar_of_lakeside)
     page, add = asked.get_absolute_url(), reverse("exchanges:add-file", args=[asked.pk])
@@ -73,10 +73,16 @@ def test_files_are_shared_by_the_two_sites_and_nobody_else(
     with act(omar_of_lakeside):
         ExchangeFile.objects.filter(pk=file.pk).update(scan="clean")
     assert b"".join(omar.get(file.get_absolute_url())) == b"Content"
+    for reader, site in ((dana, asked.visitor), (omar, asked.host)):
+        documents = words(reader.get(reverse("sites:documents", args=[site.slug])))
+        assert "form.txt" in documents
+        assert f"Peer exchange: {asked.title}" in documents
     remove = reverse("exchanges:remove-file", args=[file.pk])
     assert omar.get(remove).status_code == 403
     stranger = member(SiteFactory(slug="else-ex"), "point-of-contact", "usao").user
     assert client_of(stranger).get(file.get_absolute_url()).status_code == 404
+    elsewhere = reverse("sites:documents", args=["else-ex"])  # of a site that staff read as well
+    assert "form.txt" not in words(client_of(mona_manager).get(elsewhere))
     shared = (ExchangeFile.objects, ExchangeGoal.objects)
     with act(stranger) as by:  # the database alone
         assert [rows.exists() for rows in shared] == [False, False]
@@ -84,6 +90,8 @@ def test_files_are_shared_by_the_two_sites_and_nobody_else(
         assert [rows.exists() for rows in shared] == [True, True]
         assert [rows.visible_to(by).exists() for rows in shared] == [False, False]
     assert dana.post(remove, {"reason": "Old"}).status_code == 303
+    documents = reverse("sites:documents", args=[asked.host.slug])
+    assert "form.txt" not in words(omar.get(documents))
     assert "No files yet." in words(omar.get(page))
     assert omar.get(file.get_absolute_url()).status_code == 404
     with act(dana_of_riverton) as by, pytest.raises(NotNow):

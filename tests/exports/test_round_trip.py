@@ -27,7 +27,7 @@ def test_every_list_that_is_exported_and_imported_is_sent_back_below():
     assert both == {"requests"}
 
 
-@pytest.mark.parametrize("kind", Format)
+@pytest.mark.parametrize("kind", [Format.CSV, Format.XLSX])
 def test_the_list_i_exported_could_not_be_imported(
     titled, ask, drain, client_of, mona_manager, bring, kind
 ):

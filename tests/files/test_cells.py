@@ -66,7 +66,7 @@ VALUES = [
 ]
 
 
-@pytest.mark.parametrize("kind", Format)
+@pytest.mark.parametrize("kind", [Format.CSV, Format.XLSX])
 def test_our_own_export_comes_back_as_the_same_text(settings, tmp_path, kind):
     settings.FILES_ROOT = tmp_path
     lines = [["Name", "Text; more"], *[[f"row {n}", text] for n, text in enumerate(VALUES)]]

@@ -79,7 +79,7 @@ def test_a_refused_form_keeps_what_was_typed_and_says_the_cure(
     assert "Enter who funds the grant." in words(refused)
     assert 'value="State grant"' in refused.content.decode()
     unknown = words(client.post(new, {"opportunity": "none"}))
-    assert "Choose an opportunity from the list." in unknown
+    assert "Choose a grant from the list." in unknown
     page = words(client.get(considered.get_absolute_url()))
     assert "Mark as submitted: Enter the amount requested first." in page
     assert client_of(omar_of_lakeside).get(considered.get_absolute_url()).status_code == 404

@@ -16,10 +16,10 @@ class Hands:
         for key in keys:
             self.page.keyboard.press(key)
 
-    def enters(self):
-        """Press Enter and wait for the page it leads to."""
+    def enters(self, key="Enter"):
+        """Press Enter, or another key, and wait for the page it leads to."""
         with self.page.expect_navigation():
-            self.presses("Enter")
+            self.presses(key)
 
     def types(self, text):
         self.page.keyboard.type(text)
@@ -28,7 +28,7 @@ class Hands:
         """The words of what has the focus: its label or its text."""
         return self.page.evaluate(
             "(() => { const e = document.activeElement; const l = e.labels && e.labels[0];"
-            " return ((l || e).innerText || e.getAttribute('aria-label') || '').trim() })()"
+            " return (e.getAttribute('aria-label') || (l || e).innerText || '').trim() })()"
         )
 
     def tabs_to(self, words):

@@ -140,19 +140,37 @@ def builds_by_keyboard(mona):
     hands.tabs_to("^Title")
     hands.types("Weekly shooting reviews")
     hands.enters()
-    hands.tabs_to("^Choose time and room")
+    hands.tabs_to("^Find a room")
     hands.enters()
-    hands.tabs_to("^Starts")
-    hands.types("0900am")
-    hands.tabs_to("^Ends")
-    hands.types("1000am")
-    hands.tabs_to("^Room")
-    hands.types("Ballroom")
-    hands.tabs_to("^Choose time and room$")
+    assert hands.at() == "Move here: Ballroom, 8:00 am"
+    hands.presses("ArrowDown")
     hands.enters()
-    mona.goes_to(f"{SUMMIT}agenda/")
-    mona.reads("Weekly shooting reviews", "Ballroom")
+    mona.reads("Session placed.", "9:00 am \N{EN DASH} 10:00 am CT")
+    moves_by_keyboard(mona, hands)
     mona.picture("2-agenda")
+
+
+def moves_by_keyboard(mona, hands):
+    """Pick the session up and put it back, move it, and undo the move: arrow keys, Enter, and Escape."""
+    assert hands.at() == "Weekly shooting reviews"
+    hands.enters("m")
+    assert "Leave it here" in hands.at()
+    hands.presses("ArrowUp")
+    assert mona.page.locator("#psp-status").text_content() == (
+        "There is nothing further in that direction."
+    )
+    hands.presses("ArrowRight", "ArrowDown", "Home")
+    assert hands.at() == "Move here: Ballroom, 10:00 am"
+    hands.enters("Escape")
+    assert hands.at() == "Weekly shooting reviews"
+    hands.enters("m")
+    hands.presses("ArrowDown")
+    hands.enters()
+    mona.reads("10:00 am \N{EN DASH} 11:00 am CT")
+    assert hands.at() == "Weekly shooting reviews"
+    hands.tabs_to("^Undo$")
+    hands.enters()
+    mona.reads("9:00 am \N{EN DASH} 10:00 am CT")
 
 
 def nominates(dana, seat, person):

@@ -2,13 +2,12 @@
 
 import pytest
 
-from foundation.accounts.actors import resolve
 from foundation.tenancy.context import acting_atomic
 from library.actions import marks, resources
 from library.errors import AlreadyMarked, Archived, NotMarked, NotYourResource
 from library.models import Resource, UsefulMark
 from tests.factories.accounts import UserFactory
-from tests.summits.test_rush import at_once
+from tests.together import at_once, does, refusals
 
 pytestmark = pytest.mark.django_db
 
@@ -51,10 +50,7 @@ def test_marks_at_once_are_all_counted(add, mona_manager):
     with acting_atomic("system:demo"):
         people = [UserFactory() for _ in range(4)]
 
-    def mark(person):
-        with acting_atomic(f"user:{person.pk}"):
-            marks.mark(made, by=resolve(person))
-
-    assert at_once([lambda person=person: mark(person) for person in people]) == []
+    mark = [does(person, lambda by: marks.mark(made, by=by)) for person in people]
+    assert refusals(at_once(*mark)) == []
     with acting_atomic("system:demo"):
         assert Resource.objects.get(pk=made.pk).useful_count == len(people)

@@ -8,13 +8,14 @@ from typing import Any
 
 from django.db import models
 
-from applications.actions import reviewers, rounds
+from applications.actions import reviewers, rounds, scorecards
 from applications.actions import reviews as application_reviews
 from communities.actions import communities, facilitators
 from communities.actions import meetings as community_meetings
 from communities.actions import members as community_members
 from communities.actions import posts as community_posts
 from communities.actions import reports as community_reports
+from communities.actions import topics as community_topics
 from engagements.actions import (
     change,
     commitment_templates,
@@ -42,6 +43,7 @@ from liaisons.actions import commitments as of_updates
 from liaisons.actions import files as update_files
 from liaisons.actions import log, planned_contacts, reviews
 from library.actions import owners as library_owners
+from library.actions import proposals
 from library.actions import resources as library_resources
 from outcomes.actions import accomplishments, measurements, measures
 from outcomes.actions import agencies as reporting_agencies
@@ -404,6 +406,12 @@ LOCKS: Mapping[str, Case] = {
         MANAGER,
         lambda w, by: application_reviews.take(w.application, "start-review", version=1, by=by),
     ),
+    "applications.actions.scorecards.submit": Case(
+        lambda w: w.reviewer.application,
+        "problem",
+        ("review of dana", "account of dana"),
+        lambda w, by: scorecards.submit(w.reviewer.application, points={}, by=by),
+    ),
     "applications.actions.rounds._hold": Case(
         lambda w: w.round,
         "",
@@ -483,6 +491,12 @@ LOCKS: Mapping[str, Case] = {
         lambda w, by: library_resources.archive(
             w.library_resource, reason="Old.", version=1, by=by
         ),
+    ),
+    "library.actions.proposals._lock": Case(
+        lambda w: w.proposal,
+        "",
+        MANAGER,
+        lambda w, by: proposals.decline(w.proposal, reason="Old.", by=by),
     ),
     "library.actions.owners.review": Case(
         lambda w: w.library_resource,
@@ -577,6 +591,12 @@ LOCKS: Mapping[str, Case] = {
         "",
         MANAGER,
         lambda w, by: community_reports.dismiss(w.community_report, by=by),
+    ),
+    "communities.actions.topics._lock": Case(
+        lambda w: w.community_topic,
+        "",
+        ("account of lee",),
+        lambda w, by: community_topics.decline(w.community_topic, reason="Old.", by=by),
     ),
     "communities.actions.posts._lock": Case(
         lambda w: w.community_post,

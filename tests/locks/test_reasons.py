@@ -6,7 +6,7 @@ from django.db import connection
 
 from applications.actions import reviewers, rounds
 from applications.actions import reviews as application_reviews
-from communities.actions import communities, facilitators, members, posts
+from communities.actions import communities, facilitators, members, posts, topics
 from engagements.actions import change, commitments, shared_recommendations
 from foundation.accounts.actors import resolve
 from foundation.api import actions as tokens
@@ -15,6 +15,7 @@ from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow import locks
 from foundation.workflow.errors import DomainError, NotFound
+from library.actions import proposals
 from library.actions import resources as library_resources
 from outcomes.actions import accomplishments
 from outcomes.models import Accomplishment
@@ -48,8 +49,10 @@ NEVER_LOCKED = {
     "communities_attendance": "held behind its meeting",
     "communities_communitystep": "never changed",
     "communities_meeting": "held behind its community",
+    "communities_rsvp": "a member's own",
     "communities_series": "held behind its community",
     "communities_subscription": "a person's own",
+    "communities_usefulmark": "a person's own",
     "engagements_comparison": "written by jobs",
     "exchanges_exchangestep": "never changed",
     "exchanges_reportedexchange": "written by jobs",
@@ -159,6 +162,10 @@ def visible(world, omar_of_lakeside, lakeside, member):
             world.dana,
             lambda by: posts.remove(world.community_answer, reason="A", by=by),
         ),
+        "communities_topic": (
+            world.dana,
+            lambda by: topics.decline(world.community_topic, reason="A", by=by),
+        ),
         "communities_misusereport": (
             world.community_report.made_by,
             lambda _by: locks.hold(
@@ -176,6 +183,10 @@ def visible(world, omar_of_lakeside, lakeside, member):
         "grants_opportunity": (
             world.dana,
             lambda by: LOCKS["grants.actions.opportunities.change"].call(world, by),
+        ),
+        "library_proposal": (
+            world.dana,
+            lambda by: proposals.decline(world.proposal, reason="A", by=by),
         ),
         "library_resource": (
             omar_of_lakeside,

@@ -4,6 +4,8 @@ from contextlib import ExitStack
 
 import pytest
 
+from applications.actions import reviews, scorecards
+from applications.models import Application, Reviewer, Scorecard
 from foundation.accounts.actors import resolve
 from foundation.accounts.models import User
 from foundation.tenancy.context import acting, acting_atomic
@@ -76,6 +78,33 @@ def test_a_mark_that_comes_while_one_waits_takes_the_row_away(world, second):
     outcome = attempt(second, world, LOCKS["tta_requests.actions.transitions.locked"], marked)
     assert (outcome.waited, outcome.read) == (True, [])
     assert isinstance(outcome.error, NotFound)
+
+
+def test_scores_sent_while_an_application_is_decided_are_refused_and_a_decision_waits_for_scores(
+    world, second
+):
+    application, dana = world.reviewer.application, world.dana
+
+    def decide(step: str, version: int) -> None:
+        with acting_atomic(f"user:{world.mona.pk}"):
+            by = resolve(world.mona)
+            reviews.take(application, step, reason="Ready.", version=version, by=by)
+
+    def score() -> None:
+        with acting_atomic(f"user:{dana.pk}"):
+            scorecards.submit(application, points={}, by=resolve(dana))
+
+    def scored() -> int:
+        with acting_atomic("system:outbox"):
+            return Scorecard.objects.filter(application=application).count()
+
+    late = second.race(hold=lambda: decide("defer", 1), end=lambda _: None, act=score)
+    assert (late.waited, type(late.error), scored()) == (True, NotFound, 0)
+    with acting_atomic("system:outbox"):
+        Application.objects.filter(pk=application.pk).update(status="under-review")
+        Reviewer.objects.filter(pk=world.reviewer.pk).update(ends_at=None)
+    early = second.race(hold=score, end=lambda _: None, act=lambda: decide("defer", 2))
+    assert (early.waited, early.error, scored()) == (True, None, 1)
 
 
 def test_a_row_that_is_free_costs_one_statement(world, django_assert_num_queries):

@@ -115,6 +115,11 @@ def shares_ended(user: User, *shares: Share) -> Loss:
     return Loss(user, shares, {"ends_at": clock.now})
 
 
+def review_ended(reviewer: Reviewer) -> Loss:
+    """Return the loss when an application is decided, or its reviewer removed."""
+    return Loss(reviewer.person, (reviewer,), {"ends_at": clock.now})
+
+
 def moved_on(user: User) -> Loss:
     """Return the loss when a person leaves the organization."""
     return Loss(user, (user,), {"organization": None})
@@ -174,6 +179,8 @@ class World:
                 return account_closed(user)
             case "glass":
                 return glass_closed(self.glass)
+            case "review":
+                return review_ended(self.reviewer)
             case "shares":
                 return shares_ended(user, *self.shares)
         return moved_on(user)
@@ -220,6 +227,7 @@ class World:
         self.community, self.facilitator = planted["community"], planted["community-facilitator"]
         self.community_member = planted["community-member"]
         self.community_fellow = planted["community-fellow"]
+        self.community_topic = planted["community-topic"]
         self.community_report = planted["community-report"]
         self.community_meeting = planted["community-meeting"]
         self.community_post = planted["community-post"]
@@ -396,6 +404,7 @@ class World:
             resources["resource"],
             resources["resource-network"],
         )
+        self.proposal = resources["proposal"]
         self._visit(now)
         grants = plant_grants(self.site, self.dana, self.mona, now)
         self.grant_application, self.opportunity = grants["grant-considered"], grants["opportunity"]

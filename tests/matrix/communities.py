@@ -13,8 +13,11 @@ from communities.models import (
     Member,
     MisuseReport,
     Post,
+    Rsvp,
     Series,
     Subscription,
+    Topic,
+    UsefulMark,
 )
 from foundation.accounts.models import User
 from sites.models import Site
@@ -42,6 +45,8 @@ ARGUMENTS: dict[tuple[str, str], tuple[str, str]] = {
             "write-post",
             "follow",
             "unfollow",
+            "topics",
+            "suggest-topic",
         )
     },
     **{
@@ -53,6 +58,7 @@ ARGUMENTS: dict[tuple[str, str], tuple[str, str]] = {
             "community-members",
             "community-membership",
             "community-posts",
+            "community-topics",
         )
     },
     ("communities:join", "slug"): ("community-open", "slug"),
@@ -64,16 +70,33 @@ ARGUMENTS: dict[tuple[str, str], tuple[str, str]] = {
     ("communities:replace-series", "pk"): ("community-series", "pk"),
     **{
         (f"communities:{name}", "pk"): ("community-meeting", "pk")
-        for name in ("meeting", "describe-meeting", "move-meeting", "cancel-meeting")
+        for name in (
+            "meeting",
+            "describe-meeting",
+            "move-meeting",
+            "cancel-meeting",
+            "say-yes",
+            "take-back-yes",
+        )
     },
     ("communities:attendance", "pk"): ("community-held", "pk"),
     ("api:meeting-attendance", "pk"): ("community-held", "pk"),
+    ("api:meeting-rsvp", "pk"): ("community-meeting", "pk"),
     ("api:thread-following", "pk"): ("community-post", "pk"),
+    ("api:community-post-mark", "pk"): ("community-answer", "pk"),
+    **{
+        (f"{room}:{name}", "pk"): ("community-topic", "pk")
+        for room in ("communities", "api")
+        for name in ("accept-topic", "decline-topic")
+    },
+    ("communities:mark-post", "pk"): ("community-answer", "pk"),
+    ("communities:unmark-post", "pk"): ("community-answer", "pk"),
     **{
         (f"communities:{name}", "pk"): ("community-post", "pk")
         for name in ("thread", "follow-thread", "unfollow-thread")
     },
     ("communities:remove-post", "pk"): ("community-post", "pk"),
+    ("communities:propose-post", "pk"): ("community-post", "pk"),
     ("communities:report-post", "pk"): ("community-answer", "pk"),
     ("communities:dismiss-report", "pk"): ("community-report", "pk"),
     ("communities:restore-post", "pk"): ("community-hidden", "pk"),
@@ -149,12 +172,24 @@ def plant(
     rows["community-attendance"] = Attendance.objects.create(
         community=community, meeting=held, person=contact, site=site, recorded_at=now
     )
+    rows["community-rsvp"] = Rsvp.objects.create(
+        community=community,
+        meeting=rows["community-meeting"],
+        member=rows["community-member"],
+        made_at=now,
+    )
     rows["community-subscription"] = Subscription.objects.create(
         community=community, person=contact, is_following=True, changed_at=now
     )
     said = {"community": community, "author": contact, "made_at": now, "text": text("site")}
     rows["community-post"] = post = Post.objects.create(**said)
     rows["community-answer"] = Post.objects.create(**said | {"author": leader, "parent": post})
+    rows["community-mark"] = UsefulMark.objects.create(
+        community=community, post=post, person=leader, marked_at=now
+    )
+    rows["community-topic"] = Topic.objects.create(
+        community=community, text=text("site"), suggested_by=contact, suggested_at=now
+    )
     rows["community-hidden"] = Post.objects.create(
         **said, hidden_at=now, hidden_by=contact, hidden_reason="Taken back."
     )

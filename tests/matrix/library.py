@@ -8,7 +8,7 @@ from typing import Any
 from foundation.accounts.models import User
 from foundation.calendars import clock
 from foundation.files import store
-from library.models import Resource, ResourceFile, UsefulMark
+from library.models import Proposal, Resource, ResourceFile, UsefulMark
 from sites.models import Site
 
 ARGUMENTS: dict[tuple[str, str], tuple[str, str]] = {
@@ -19,6 +19,10 @@ ARGUMENTS: dict[tuple[str, str], tuple[str, str]] = {
         )
     },
     ("library:restore", "slug"): ("resource-archived", "slug"),
+    **{
+        (f"library:{name}", "pk"): ("proposal", "pk")
+        for name in ("accept-proposal", "decline-proposal")
+    },
     ("library:unmark", "slug"): ("resource-marked", "slug"),
     **{
         (f"api:library-resource{part}", "slug"): ("resource", "slug")
@@ -83,6 +87,14 @@ def plant(
         "resource-public": make("public", leader, **shared, audience="public"),
     }
     UsefulMark.objects.create(resource=rows["resource-marked"], person=contact, marked_at=now)
+    rows["proposal"] = Proposal.objects.create(
+        title=text("site"),
+        summary=text("site"),
+        origin="A community",
+        origin_path=f"/communities/posts/{site.slug}/",
+        proposed_by=contact,
+        proposed_at=now,
+    )
     written = store.write(BytesIO(text("site").encode()))
     ResourceFile.objects.create(
         resource=rows["resource"],

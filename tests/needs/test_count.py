@@ -1,4 +1,4 @@
-"""The header's count of what needs the reader: kept in the session for a minute, and never after one's own act."""
+"""The header's count of what needs the reader: kept with the session for a minute, and never after one's own act."""
 
 import re
 
@@ -72,6 +72,39 @@ def test_nothing_is_kept_for_the_next_person_on_a_device(
     assert read(coordinator)[0] == 1
     coordinator.force_login(ana_analyst)
     assert read(coordinator) == (0, True)
+
+
+def test_a_page_that_counts_leaves_what_another_wrote_to_the_session(coordinator, dana_sends):
+    dana_sends()
+
+    def in_another_tab(execute, sql, params, many, context):
+        found = execute(sql, params, many, context)
+        if "need_cause" in sql:
+            session = coordinator.session
+            session["typed"] = "kept"
+            session.save()
+        return found
+
+    coordinator.get("/help/")
+    with connection.execute_wrapper(in_another_tab):
+        assert read(coordinator, "/my-day/")[0] == 1
+    assert coordinator.session["typed"] == "kept"
+    assert coordinator.session.needs == 1
+
+
+def test_a_session_that_ends_while_its_page_counts_gets_the_page(coordinator, dana_sends):
+    dana_sends()
+
+    def in_another_tab(execute, sql, params, many, context):
+        found = execute(sql, params, many, context)
+        if "need_cause" in sql:
+            coordinator.session.delete()
+        return found
+
+    coordinator.get("/help/")
+    with connection.execute_wrapper(in_another_tab):
+        assert coordinator.get("/my-day/").status_code == 200
+    assert coordinator.get("/my-day/").status_code == 302
 
 
 def test_a_request_s_page_asks_for_its_own_alone_once_the_count_is_known(coordinator, dana_sends):

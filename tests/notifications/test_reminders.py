@@ -1,12 +1,10 @@
 import json
-import threading
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
 from django.core import mail
 from django.core.management import CommandError, call_command
-from django.db import connection
 
 from foundation import outbox
 from foundation.calendars import clock
@@ -18,6 +16,7 @@ from foundation.outbox.worker import drain
 from foundation.tenancy.context import acting_atomic, principal
 from tests.factories.accounts import UserFactory
 from tests.notifications.conftest import NOW, written
+from tests.together import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -108,18 +107,12 @@ def test_a_redelivered_mail_job_sends_once(planted, due_of):
 def test_two_runners_at_once_fire_once(planted, due_of):
     lee, mona = UserFactory(), UserFactory()
     planted.says = [due_of(lee, mona, key=f"r{n}") for n in range(20)]
-    start, fired = threading.Barrier(2), []
 
-    def runner():
-        start.wait(timeout=10)
-        fired.append(reminders.run(NOW, batch=3)[0])
-        connection.close()
+    def runner(meet):
+        meet()
+        return reminders.run(NOW, batch=3)[0]
 
-    runners = [threading.Thread(target=runner) for _ in range(2)]
-    for thread in runners:
-        thread.start()
-    for thread in runners:
-        thread.join(timeout=30)
+    fired = at_once(runner, runner)
     assert sum(result.new for result in fired) == 40
     assert [result.error for result in fired] == ["", ""]
     assert (*written(), Message.objects.count()) == (40, 40, 40)

@@ -77,6 +77,37 @@ def test_importing_again_changes_nothing(bring):
     assert figures() == CURRENT
 
 
+def test_a_zero_that_another_source_counts_or_leaves_out_is_flagged_with_both(bring):
+    other = (
+        "ORI,Agency,State,Year,Month,Murder,Robbery,Rape\n"
+        "OH0250700,Example PD,OH,2024,1,0,0,0\n"
+        "OH0250700,Example PD,OH,2024,2,0,0,1\n"
+        "OH0250700,Example PD,OH,2024,3,0,0,0\n"
+    )
+    bring(f"{PLAIN}OH0250700,Example PD,OH,2024,3,5,<5\n", "--apply")
+    flagged = [(each["line"], each["reason"]) for each in bring(other, name="b.csv")["flagged"]]
+    hint = "0 can mean that it wasn't reported, so check both. The file is imported as it says."
+    # February's homicides are 0 in both, and the first file suppresses robberies and has no rapes.
+    assert flagged == [
+        (
+            2,
+            f"Homicide in January 2024 and 1 more period: 0 in this file (b.csv), 3 in plain.csv. {hint}",
+        ),
+        (
+            3,
+            f"Robbery in February 2024: 0 in this file (b.csv), not reported in plain.csv. {hint}",
+        ),
+    ]
+    # Another name of the agency is the same agency.
+    named = "Agency,State,Year,Month,Murder\nExample PD,OH,2024,1,0\n"
+    bring(named, "--apply", name="named.csv")
+    with acting_atomic("system:reference"):
+        known = Agency.objects.get(ori="OH0250700")
+        Agency.objects.filter(ori="").update(match=Match.SAME, same_as=known)
+    [again] = bring(PLAIN, name="plain.csv")["flagged"]
+    assert "3 in this file (plain.csv), 0 in named.csv" in again["reason"]
+
+
 def test_a_restated_figure_is_a_new_version_and_undo_brings_the_old_one_back(bring):
     bring(PLAIN, "--apply")
     report = bring(PLAIN.replace(",1,3,", ",1,4,"), "--apply")

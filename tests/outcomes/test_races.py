@@ -2,16 +2,16 @@
 
 import os
 import signal
+import time
 import traceback
-from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from io import StringIO
-from threading import Barrier
 
 import pytest
 from django.core.management import call_command
-from django.db import connections
+from django.db import OperationalError, connection, connections
 
-from foundation.accounts.actors import Actor, resolve
+from foundation.accounts.actors import Actor
 from foundation.outbox.models import Job
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import DomainError
@@ -20,6 +20,7 @@ from outcomes.enums import ImportState
 from outcomes.errors import NotReady
 from outcomes.models import Agency, Figure, FigureImport
 from tests.factories.sites import StateFactory
+from tests.together import Meet, at_once, does, refusals
 
 JOB = Actor.system("reference")
 ROWS = "".join(f"OH0250700,Example PD,OH,2024,{month},{month}\n" for month in range(1, 13))
@@ -41,43 +42,26 @@ def ready(transactional_db, tmp_path):
         return FigureImport.objects.get()
 
 
-def _merge(kept):
-    try:
-        with acting_atomic("system:reference"):
-            merges.merge(kept, by_user=None)
-    except DomainError:
-        return False
-    finally:
-        connections.close_all()
-    return True
-
-
 def test_two_merges_at_once_make_one(ready):
-    with ThreadPoolExecutor(2) as pool:
-        done = list(pool.map(_merge, [ready, ready]))
-    assert sorted(done) == [False, True]
+    def merge(meet: Meet) -> None:
+        with acting_atomic("system:reference"):
+            meet()
+            merges.merge(ready, by_user=None)
+
+    [refused] = refusals(at_once(merge, merge))
+    assert issubclass(refused, DomainError)
     with acting_atomic("system:reference"):
         assert Figure.objects.current().count() == 12
 
 
 def test_two_people_confirming_one_import_make_one_merge(ready, ana_analyst, mona_manager, drain):
-    start = Barrier(2, timeout=20)
+    version = ready.version
 
-    def confirm(user):
-        try:
-            with acting_atomic(f"user:{user.pk}"):
-                by = resolve(user)
-                start.wait()
-                imports.confirm(ready, version=ready.version, by=by)
-        except NotReady as refused:
-            return refused.message
-        finally:
-            connections.close_all()
-        return ""
+    def confirm(by: Actor) -> None:
+        imports.confirm(ready, version=version, by=by)
 
-    with ThreadPoolExecutor(2) as pool:
-        said = sorted(pool.map(confirm, [ana_analyst, mona_manager]))
-    assert said == ["", NotReady.message]
+    done = at_once(does(ana_analyst, confirm), does(mona_manager, confirm))
+    assert refusals(done) == [NotReady]
     drain()
     with acting_atomic("system:reference"):
         kept = FigureImport.objects.get()
@@ -87,19 +71,45 @@ def test_two_people_confirming_one_import_make_one_merge(ready, ana_analyst, mon
         assert Figure.objects.current().count() == 12
 
 
+# The server needs a moment to see that a client is gone; until then its transaction holds its locks.
+UNENDED = """
+SELECT EXISTS (
+  SELECT FROM pg_stat_activity
+  WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start IS NOT NULL
+)
+"""
+
+
 def _run_and_die(path):
-    """Run the command in a process of its own that is killed before the merge ends."""
+    """Run the command in a process of its own that is killed before the merge ends, and its transaction with it."""
     connections.close_all()
     child = os.fork()
     if child:
-        return os.waitpid(child, 0)[1]
+        status = os.waitpid(child, 0)[1]
+        while _is_unended():
+            time.sleep(0.05)
+        return status
     try:
+        _connect()
         merges._add_populations = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
         call_command("import_figures", str(path), "--apply", "--json", stdout=StringIO())
     except BaseException:  # noqa: BLE001 -- the child says why it was not killed
         traceback.print_exc()
     finally:
         os._exit(1)
+
+
+def _connect():
+    """Open the command's connection, however long a busy machine takes."""
+    while connection.connection is None:
+        with suppress(OperationalError):
+            connection.ensure_connection()
+
+
+def _is_unended():
+    with connection.cursor() as cursor:
+        cursor.execute(UNENDED)
+        return cursor.fetchone()[0]
 
 
 def test_a_command_that_is_killed_leaves_nothing_and_run_again_everything_once(

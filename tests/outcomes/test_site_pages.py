@@ -4,6 +4,7 @@ import csv
 import io
 import re
 from collections import Counter
+from datetime import date
 
 import pytest
 from django.core.management import call_command
@@ -14,7 +15,9 @@ from foundation.ui import pdf
 from outcomes.enums import FigureState, Verdict
 from outcomes.models import Agency, Figure, Trend
 from outcomes.presenters import trends
+from outcomes.presenters.drawings import RIGHT, Scale
 from outcomes.presenters.findings import finding_of
+from outcomes.presenters.later_years import NO_LATER_YEARS, aside_of, later_years_of
 from sites.models import Site
 from tests.dashboards.test_paper import read
 from tests.outcomes import marks
@@ -100,6 +103,11 @@ def test_the_page_draws_each_trend_beside_its_numbers(
     assert "Below the middle half of 11 similar sites" in text
     assert "185,370 people in 2024 (Real-Time Crime Index scorecard of 2026-04-24)" in text
     assert "rank them" in text
+    assert (
+        "No monthly file after July 2024. Real-Time Crime Index, by year: 1,239 in 2024 and 1,080 in 2025."
+        in text
+    )
+    assert text.count("Dashed blue line") == text.count("Hatched area") == 1
     rows = client.get("/sites/chattanooga-tn/outcomes/counts.csv").content.decode("utf-8-sig")
     assert "Aggravated assault,2018,1," in rows
     assert rows.count("\n") == 4 * 79 + 4 * 2 + 1
@@ -144,7 +152,34 @@ def test_the_spreadsheet_has_the_counts_of_the_tables(loaded, client_of, mona_ma
     assert "-3" in listed
 
 
-A_MIDDLE, A_BREAK, A_GAP = (4, 3), (3, 3), (2, 2)
+def test_the_yearly_file_is_drawn_dashed_after_the_months_and_never_joined(loaded):
+    with acting_atomic("system:reference"):
+        found = list(Trend.objects.of_site(Site.objects.get(slug="chattanooga-tn")))
+    monthly, yearly = (
+        next(each for each in found if (each.per_year, each.measure) == (many, "robbery"))
+        for many in (12, 1)
+    )
+    later = later_years_of(monthly, found)
+    assert later.counts == list(zip((2024, 2025), yearly.counts, strict=True))
+    drawn = trends.drawing_of(monthly, "", later=later)
+    assert len(drawn.strokes[0].points) == 79
+    dashed = [each.points for each in drawn.strokes if each.kind == "other"]
+    scale = Scale.of(monthly.starts_on, date(2025, 1, 1), monthly.counts)
+    assert [points[0][1] for points in dashed] == [scale.y(count / 12) for count in yearly.counts]
+    assert (drawn.hatch.box.x, drawn.hatch.box.x + drawn.hatch.box.width) == (
+        scale.x(date(2024, 8, 1)),
+        RIGHT,
+    )
+    assert drawn.hatch.lines[-1][2] == RIGHT
+    # Another publisher's years aren't the same counts, and a file to December leaves nothing out.
+    yearly.source.publisher = "Someone else"
+    assert later_years_of(monthly, found) == NO_LATER_YEARS
+    monthly.counts = monthly.counts[:72]
+    assert trends.drawing_of(monthly, "").hatch is None
+    assert aside_of(monthly, NO_LATER_YEARS) == ""
+
+
+A_MIDDLE, A_BREAK, A_GAP, A_LATER_YEAR = (4, 3), (3, 3), (2, 2), (5, 3)
 TEXTS = re.compile("%3Ctext.*?%3C/text%3E")
 
 
@@ -176,7 +211,7 @@ def test_a_chart_is_the_same_on_a_page_in_print_and_in_a_pdf(
         drawn_pictures = [each.picture() for each in marks.in_pdf(without_text)]
         assert len(drawn) == 18
         dashes = {tuple(each.dashes) for chart in drawn for each in chart.shapes}
-        assert dashes == {(), A_MIDDLE, A_BREAK, A_GAP}
+        assert dashes == {(), A_MIDDLE, A_BREAK, A_GAP, A_LATER_YEAR}
         for here, there, chart in zip(screen, printed, drawn, strict=True):
             assert here.shapes == there.shapes == chart.shapes
             for texts in (here.texts, there.texts):

@@ -1,25 +1,26 @@
 """The coalition of agencies: who keeps it, its days, its lead, its contacts, and where it is shown."""
 
 import json
+from collections.abc import Callable
 from datetime import UTC, date, datetime
-from threading import Barrier, Thread
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 from django.http import QueryDict
 
 from engagements.policies import empty_required_seats
-from foundation.accounts.actors import resolve
+from foundation.accounts.actors import Actor, resolve
 from foundation.calendars import clock
 from foundation.exports.registry import find
 from foundation.tenancy.context import acting_atomic
-from foundation.workflow.errors import DomainError, InvalidInput, Refused, StaleEdit
+from foundation.workflow.errors import InvalidInput, Refused, StaleEdit
 from sites.actions import agencies, contacts
 from sites.errors import NotYours
 from sites.models import Contact, Membership, SiteAgency
 from tests.factories.sites import ContactFactory
 from tests.notifications.sending import remind, told
 from tests.pages import words
+from tests.together import Meet, at_once, does, refusals
 
 pytestmark = pytest.mark.django_db
 NOON = datetime(2026, 11, 23, 18, tzinfo=UTC)
@@ -307,22 +308,12 @@ class TestShown:
 @pytest.mark.django_db(transaction=True)
 def test_of_two_changes_at_once_one_is_told(riverton, mona_manager):
     agency = joined(riverton, mona_manager)
-    start, refused = Barrier(2), []
 
-    def retire(day) -> None:
-        try:
-            with clock.frozen(NOON), acting_atomic(f"user:{mona_manager.pk}"):
-                by = resolve(mona_manager)
-                start.wait(10)
+    def retire(day: int) -> Callable[[Meet], object]:
+        def act(by: Actor) -> None:
+            with clock.frozen(NOON):
                 agencies.retire(agency, on=date(2026, 11, day), version=1, by=by)
-        except DomainError as error:
-            refused.append(type(error))
-        finally:
-            connection.close()
 
-    threads = [Thread(target=retire, args=(day,)) for day in (19, 20)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(20)
-    assert refused == [StaleEdit]
+        return does(mona_manager, act)
+
+    assert refusals(at_once(retire(19), retire(20))) == [StaleEdit]

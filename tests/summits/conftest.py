@@ -141,6 +141,7 @@ def register(open_summit):
                 site=site,
                 summit=open_summit,
                 registration=made,
+                person=made.person,
                 session=session,
                 at=NINE,
                 recorded_at=NINE,

@@ -201,7 +201,9 @@ def test_a_moved_session_is_said_and_told(
         assert Notification.objects.filter(recipient=dana_of_riverton).count() == 1
     client = client_of(dana_of_riverton)
     page = "/summits/2027/my-agenda/"
-    assert "Room changed: Ballroom, was Harbor 1" in client.get(page).content.decode()
+    changed = client.get(page).content.decode()
+    assert "Room changed: Ballroom, was Harbor 1" in changed
+    assert "Mark changes as read" in changed
     client.post(f"{page}seen/")
     assert "Room changed" not in client.get(page).content.decode()
     with clock.frozen(datetime(2027, 3, 9, 13, 52, tzinfo=UTC)):

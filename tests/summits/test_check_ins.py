@@ -1,10 +1,9 @@
 """Check-in: who may, when, once, at which door; walk-ins; codes; mistakes."""
 
 from datetime import UTC, datetime, timedelta
-from threading import Barrier, Thread
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.utils import ProgrammingError
 
 from foundation.accounts.actors import resolve
@@ -25,6 +24,7 @@ from tests.factories.summits import SummitFactory
 from tests.pages import words
 from tests.summits.conftest import now, version_of
 from tests.summits.phones import check_in_by_two, invite
+from tests.together import Meet, at_once
 
 pytestmark = pytest.mark.django_db
 DOOR = "/summits/2027/check-in/"
@@ -354,19 +354,9 @@ def test_two_phones_check_everyone_in_once(coming, mona_manager, client_of):
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.slow
 def test_two_doors_at_one_moment_check_a_person_in_once(coming, mona_manager):
-    start, found = Barrier(8), []
+    def one(meet: Meet) -> bool:
+        meet()
+        return check_in(mona_manager, coming)[1]
 
-    def one() -> None:
-        start.wait(30)
-        try:
-            found.append(check_in(mona_manager, coming)[1])
-        finally:
-            connection.close()
-
-    threads = [Thread(target=one) for _ in range(8)]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join(30)
-    assert sorted(found) == [False] * 7 + [True]
+    assert sorted(at_once(*[one] * 8)) == [False] * 7 + [True]
     assert len(arrived()) == 1

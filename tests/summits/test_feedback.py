@@ -1,13 +1,13 @@
 """Feedback: who gives it, when, once; and that only results of five answers and more are read, without names."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from threading import Barrier, Thread
 from typing import Any
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.utils import ProgrammingError
 
@@ -36,6 +36,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.summits import SummitFactory
 from tests.pages import words
 from tests.summits.conftest import now
+from tests.together import Meet, at_once, refusals
 
 pytestmark = pytest.mark.django_db
 GOOD = {"overall": 4, "useful": 5}
@@ -200,25 +201,16 @@ class TestGiving:
 @pytest.mark.django_db(transaction=True)
 def test_two_windows_at_once_leave_one_answer(held, session):
     person = come(held).person
-    barrier, told = Barrier(2, timeout=20), []
 
-    def answer(overall: int) -> None:
-        with clock.frozen(AFTER):
-            try:
-                barrier.wait()
+    def answer(overall: int) -> Callable[[Meet], None]:
+        def act(meet: Meet) -> None:
+            with clock.frozen(AFTER):
+                meet()
                 say(person, held, session, overall=overall)
-                told.append("saved")
-            except StaleEdit:
-                told.append("late")
-            finally:
-                connection.close()
 
-    threads = [Thread(target=answer, args=(n,)) for n in (1, 5)]
-    for each in threads:
-        each.start()
-    for each in threads:
-        each.join(30)
-    assert sorted(told) == ["late", "saved"]
+        return act
+
+    assert refusals(at_once(answer(1), answer(5))) == [StaleEdit]
     assert len(stored()) == 1
 
 
@@ -396,7 +388,7 @@ class TestPages:
     ):
         with acting_atomic("system:reference"):
             PublicForm.objects.filter(slug="summit-feedback").update(omb_number="")
-        assert "The feedback form isn't offered" in words(client_of(mona_manager).get(RESULTS))
+        assert "The feedback form isn't available" in words(client_of(mona_manager).get(RESULTS))
         came = client_of(come(held).person)
         assert "Tell us how" not in words(came.get(f"/summits/sessions/{session.pk}/"))
         assert came.get(f"/summits/sessions/{session.pk}/feedback/").status_code == 409
@@ -444,7 +436,7 @@ def test_the_wrap_up_asks_everyone_who_was_there_once_until_they_answer_or_it_is
     [mail] = [each for each in mailoutbox if "how was it?" in each.subject]
     assert mail.to == [guest.email]
     assert re.search(r"/summits/invitations/[^/]+/feedback/", mail.body)
-    asked = "Say how the summit was"
+    asked = "Give feedback on the summit"
     assert [asked in words(client_of(each).get("/my-day/")) for each in (came, absent)] == [
         True,
         False,

@@ -1,13 +1,13 @@
 """Reminding people of their invitations: who may, when, once a day, and by when an answer is due."""
 
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
-from threading import Barrier, Thread
 
 import pytest
 from django.core import mail
-from django.db import connection
 
 from foundation.accounts.actors import resolve
+from foundation.accounts.models import User
 from foundation.calendars import clock
 from foundation.notifications.models import Notification, ReminderDays
 from foundation.notifications.reminders import run
@@ -21,6 +21,7 @@ from summits.reminders import AnswerDue
 from tests.cast import drain_outbox
 from tests.pages import words
 from tests.summits.test_registration_reminders import due
+from tests.together import Meet, at_once, refusals
 
 pytestmark = pytest.mark.django_db
 PAGE = "/summits/2027/delegation/riverton-ex/"
@@ -126,23 +127,14 @@ def test_a_person_without_an_account_gets_the_link_again(open_summit, acting_as,
 
 @pytest.mark.django_db(transaction=True)
 def test_two_at_once_remind_once(invited, dana_of_riverton, mona_manager):
-    barrier, refused = Barrier(2), []
-
-    def act(who) -> None:
-        barrier.wait()
-        try:
+    def act(who: User) -> Callable[[Meet], None]:
+        def remind_at_once(meet: Meet) -> None:
+            meet()
             remind(who, invited)
-        except RemindedToday:
-            refused.append(who)
-        finally:
-            connection.close()
 
-    threads = [Thread(target=act, args=[who]) for who in (dana_of_riverton, mona_manager)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(refused) == 1
+        return remind_at_once
+
+    assert refusals(at_once(act(dana_of_riverton), act(mona_manager))) == [RemindedToday]
     with clock.frozen(NEXT_DAY):
         drain_outbox()
     assert notices(invited.person) == 2

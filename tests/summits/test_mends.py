@@ -18,6 +18,7 @@ from summits.errors import AgendaInUse, ManagersOnly, PlaceNeeded, SessionFull, 
 from summits.models import Choice, Gate, LeadTime, Session, SessionSeats, Summit, SummitStep
 from summits.presenters.steps import WORDS
 from summits.reminders import GateAhead
+from tests.pages import words
 from tests.reference.files import rows
 from tests.summits.conftest import FACTS, now
 
@@ -134,7 +135,7 @@ def test_sessions_without_a_time_are_the_organizers(
 def test_an_approval_whose_deadline_is_missing_is_missing(summit):
     with acting_atomic("system:demo"):
         Gate.objects.filter(summit=summit, kind="concept").delete()
-        said = policies.has_approvals(None, policies.Standing(summit))
+        said = policies.has_approvals(None, summit)
     assert said == "Record the concept approval and the conference approval first."
 
 
@@ -170,8 +171,10 @@ def test_the_agenda_says_every_warning_and_that_one_day_is_empty(
     with acting_atomic("system:demo"):
         Session.objects.filter(pk=session.pk).update(expected=72, needs=["projector"])
     manager = client_of(mona_manager)
-    text = " ".join(manager.get(f"{PAGE}agenda/").content.decode().split())
-    assert "2 seats in Harbor 1. needs what" in text
+    text = words(manager.get(f"{PAGE}agenda/"))
+    assert "is in a room that is too small: 72 expected, 2 seats in Harbor 1." in text
+    assert "needs what Harbor 1 doesn't have: projector." in text
+    assert "72 expected, 2 seats Missing: projector Move" in text
     text = manager.get(f"{PAGE}agenda/?day=2027-03-10").content.decode()
     assert "No sessions on this day yet." in text
     public = {"is_published": True, "is_agenda_public": True}

@@ -15,6 +15,7 @@ from summits.enums import Attendance, GrantRole, Kind
 from summits.models import Needs, Places, Registration
 from tests.cast import drain_outbox
 from tests.factories.accounts import UserFactory
+from tests.pages import words
 
 pytestmark = pytest.mark.django_db
 PAGE = "/summits/2027/delegation/riverton-ex/"
@@ -54,9 +55,13 @@ def test_a_contact_nominates_and_sees_seats_and_states(
         {"seat": seat("choice").pk, "name": "Detective", "email": "detective@example.com"},
     )
     assert (answer.status_code, answer["Location"]) == (303, PAGE)
-    text = client.get(PAGE).content.decode()
+    text = words(client.get(PAGE))
     assert "Detective" in text
-    assert "5 seats" in text
+    assert (
+        "5 seats of your delegation are open: Executive Leadership, Law-enforcement contact" in text
+    )
+    assert "Crime analyst. Nominate people while registration is open." in text
+    assert "When Mar 9\N{EN DASH}11, 2027 Where Harbor Hall, Example Harbor, EX" in text
 
 
 def test_a_refused_nomination_keeps_what_was_typed(

@@ -186,6 +186,19 @@ class TestAnywhere:
         run("RESET lock_timeout")
         assert client.post("/save/").status_code == 200
 
+    def test_a_session_that_cannot_be_written_is_no_fault_of_the_person(self, client):
+        client.force_login(UserFactory())
+
+        def away(execute, sql, params, many, context):
+            if sql.startswith('UPDATE "accounts_portalsession"'):
+                sql, params = END_MYSELF, None
+            return execute(sql, params, many, context)
+
+        with connection.execute_wrapper(away):
+            answer = client.post("/save/")
+        assert answer.status_code == 503
+        assert "can't tell whether they were saved" in words(answer)
+
     def test_the_log_of_a_refusal_that_cannot_be_written(self, client, monkeypatch):
         def away() -> None:
             raise OperationalError("server closed the connection unexpectedly")

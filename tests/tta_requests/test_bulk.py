@@ -1,16 +1,14 @@
 """Many at once, with real commits: one path is taken, everybody else is told why."""
 
-import threading
 from collections import Counter
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection
 from django.test import Client
 
-from foundation.accounts.actors import resolve
+from foundation.accounts.actors import Actor
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import Refused
+from tests.together import Meet, at_once, does
 from tta_requests.actions import declines, triage
 from tta_requests.models import Entry, TTARequest
 
@@ -20,44 +18,21 @@ MANY = 50
 SUBMITS = 20
 
 
-@pytest.fixture
-def together():
-    """Run a function so many times at one moment, each on a connection of its own; its answers."""
-
-    def run(function, times):
-        barrier = threading.Barrier(times)
-
-        def one(number):
-            try:
-                return function(number, barrier)
-            finally:
-                connection.close()
-
-        with ThreadPoolExecutor(times) as pool:
-            return list(pool.map(one, range(times)))
-
-    return run
-
-
-def test_of_fifty_conflicting_steps_one_is_taken(
-    together, put_in, dana_of_riverton, cora_coordinator
-):
+def test_of_fifty_conflicting_steps_one_is_taken(put_in, dana_of_riverton, cora_coordinator):
     tta_request = put_in("triage")
     letter = {"reasons": ["outside-tta"], "text": "No.", "alternatives": "Ask the state."}
 
-    def step(number, barrier):
-        person = dana_of_riverton if number % 2 else cora_coordinator
-        with acting_atomic(f"user:{person.pk}"):
-            by = resolve(person)
-            barrier.wait(30)
-            try:
-                if number % 2:
-                    return triage.withdraw(tta_request, reason="Solved.", by=by).status
-                return declines.decline(tta_request, **letter, by=by).status
-            except Refused as refusal:
-                return refusal.message
+    def withdraw(by: Actor) -> str:
+        return triage.withdraw(tta_request, reason="Solved.", by=by).status
 
-    answers = Counter(together(step, MANY))
+    def decline(by: Actor) -> str:
+        return declines.decline(tta_request, **letter, by=by).status
+
+    steps = [does(dana_of_riverton, withdraw), does(cora_coordinator, decline)]
+    answers = Counter(
+        each.message if isinstance(each, Refused) else each
+        for each in at_once(*steps * (MANY // 2))
+    )
     with acting_atomic("system:demo"):
         status = TTARequest.objects.get(pk=tta_request.pk).status
         taken = Entry.objects.filter(request=tta_request, kind__in=["withdraw", "decline"]).count()
@@ -68,7 +43,7 @@ def test_of_fifty_conflicting_steps_one_is_taken(
 
 
 def test_twenty_presses_of_one_form_make_one_request(
-    together, standards, dana_of_riverton, riverton, gun_violence
+    standards, dana_of_riverton, riverton, gun_violence
 ):
     clients = [Client() for _ in range(SUBMITS)]
     for client in clients:
@@ -86,12 +61,13 @@ def test_twenty_presses_of_one_form_make_one_request(
         "then": "submit",
     }
 
-    def press(number, barrier):
-        barrier.wait(30)
-        answer = clients[number].post("/requests/new/", form)
+    def press(meet: Meet) -> tuple[int, str | None]:
+        client = clients.pop()
+        meet()
+        answer = client.post("/requests/new/", form)
         return answer.status_code, answer.headers.get("Location")
 
-    answers = set(together(press, SUBMITS))
+    answers = set(at_once(*[press] * SUBMITS))
     with acting_atomic("system:demo"):
         [made] = TTARequest.objects.filter(title="Pressed twenty times")
     assert answers == {(303, f"/requests/{made.number}/")}

@@ -1,29 +1,43 @@
 """What every API resource of requests does: fetch what the caller may see, refuse what it may not read."""
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from foundation.accounts.actors import Actor
 from foundation.api.etags import etag
+from foundation.api.records import Record
 from foundation.calendars import clock
 from tta_requests import policies
 from tta_requests.models import TTARequest
 from tta_requests.querysets import requests
+from tta_requests.serializers.output import RequestOut, representation
 
 if TYPE_CHECKING:
     from tta_requests.querysets.columns import SurroundedRequest
 
 
-def fetch(actor: Actor, number: str) -> "SurroundedRequest":
-    """Fetch a request with everything its representation shows.
+class RequestRecord(Record["SurroundedRequest"]):
+    """A request, of which a provider sees a part until it accepts."""
 
-    Raises:
-        Http404: when this caller can't see it.
-    """
+    def told(self, actor: Actor, found: "SurroundedRequest") -> Any:
+        """Return the request, or the part of it that this caller sees."""
+        return representation(found, whole=policies.can_read_whole(actor, found))
+
+    def tag(self, actor: Actor, found: "SurroundedRequest") -> str:
+        """Return the tag of the version, another one for the part."""
+        return etag(found.version, "" if policies.can_read_whole(actor, found) else "few")
+
+
+def _seen(actor: Actor) -> "QuerySet[SurroundedRequest]":
+    """Return the requests that a caller sees, with everything their representation shows."""
     found = requests.with_surroundings(requests.shown_to(actor).for_page(), clock.now())
-    return cast("SurroundedRequest", get_object_or_404(found.numbered(number)))
+    return cast("QuerySet[SurroundedRequest]", found)
+
+
+REQUEST = RequestRecord(seen=_seen, output=RequestOut, address="api:request", key="number")
 
 
 def fetch_whole(actor: Actor, number: str) -> TTARequest:
@@ -37,8 +51,3 @@ def fetch_whole(actor: Actor, number: str) -> TTARequest:
     if not policies.can_read_whole(actor, tta_request):
         raise PermissionDenied
     return tta_request
-
-
-def tag_of(actor: Actor, tta_request: TTARequest) -> str:
-    """Return the entity tag of what this caller sees of the request."""
-    return etag(tta_request.version, "" if policies.can_read_whole(actor, tta_request) else "few")

@@ -1,7 +1,6 @@
 """API resources for a provider's offers, and its answers."""
 
 from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -36,7 +35,7 @@ class Offers(Resource):
 
     def get(self, call: Call) -> Response:
         """List the offers to your organization, newest first."""
-        return listed(call, _own(call).newest_first(), PLACES, _told)
+        return listed(call, _own(call).newest_first(), PLACES, OfferOut)
 
 
 class OneOffer(Resource):
@@ -47,7 +46,7 @@ class OneOffer(Resource):
 
     def get(self, call: Call, pk: UUID) -> Response:
         """Get an offer to your organization."""
-        return Response(_told(get_object_or_404(_own(call), pk=pk)))
+        return Response(OfferOut(get_object_or_404(_own(call), pk=pk)).data)
 
 
 class AnswerOffer(Resource):
@@ -100,7 +99,3 @@ def _answerable(call: Call, pk: UUID) -> Offer:
     if not offer.is_open:
         raise OfferClosed
     return offer
-
-
-def _told(offer: Offer) -> dict[str, Any]:
-    return dict(OfferOut(offer).data)

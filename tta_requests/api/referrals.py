@@ -9,6 +9,7 @@ from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
 from foundation.api.inputs import as_typed, clean, read
 from foundation.api.outputs import page_of
+from foundation.api.pages import unpaged
 from foundation.api.resources import Resource
 from tta_requests import policies
 from tta_requests.actions import referrals
@@ -32,7 +33,7 @@ class Referrals(Resource):
         tta_request = fetch_whole(call.actor, number)
         found = FederalReferral.objects.of_request(tta_request.pk).for_page()
         shown = [] if policies.works_on(call.actor, tta_request) else list(found)
-        return Response({"results": ReferralOut(shown, many=True).data, "next": None})
+        return unpaged(shown, ReferralOut)
 
 
 class ReferralAnswers(Resource):
@@ -69,4 +70,4 @@ class Resources(Resource):
         """List the resources DOJ's program offices shared for a request."""
         tta_request = fetch_whole(call.actor, number)
         found = ProgramResource.objects.of_request(tta_request.pk)
-        return Response({"results": ResourceOut(found, many=True).data, "next": None})
+        return unpaged(found, ResourceOut)

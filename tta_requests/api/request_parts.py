@@ -9,7 +9,7 @@ from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
 from foundation.api.inputs import as_typed, clean, read
 from foundation.api.outputs import page_of
-from foundation.api.pages import listed
+from foundation.api.pages import listed, unpaged
 from foundation.api.resources import Resource
 from tta_requests import policies
 from tta_requests.actions import followers, messages
@@ -35,7 +35,7 @@ class Messages(Resource):
         """List the messages about a request, newest first."""
         tta_request = fetch_whole(call.actor, number)
         found = Entry.objects.of_request(tta_request.pk).readable_by(call.actor).messages()
-        return listed(call, found, PLACES, lambda entry: dict(MessageOut(entry).data))
+        return listed(call, found, PLACES, MessageOut)
 
     @idempotent
     def post(self, call: Call, number: str) -> Response:
@@ -64,7 +64,7 @@ class Followers(Resource):
         """List your following of a request: one result, or none."""
         tta_request = fetch_whole(call.actor, number)
         found = Follower.objects.of_request(tta_request.pk).of_person(call.actor)
-        return Response({"results": FollowerOut(found, many=True).data, "next": None})
+        return unpaged(found, FollowerOut)
 
     @idempotent
     def post(self, call: Call, number: str) -> Response:
@@ -88,7 +88,7 @@ class Timeline(Resource):
         """List what happened to a request, newest first."""
         tta_request = fetch_whole(call.actor, number)
         found = Entry.objects.of_request(tta_request.pk).readable_by(call.actor).events()
-        return listed(call, found, PLACES, lambda entry: dict(EntryOut(entry).data))
+        return listed(call, found, PLACES, EntryOut)
 
 
 class Clocks(Resource):
@@ -101,7 +101,7 @@ class Clocks(Resource):
         """List every clock of a request, in the order they started."""
         tta_request = fetch_whole(call.actor, number)
         found = Clock.objects.of_request(tta_request.pk)
-        return Response({"results": ClockOut(found, many=True).data, "next": None})
+        return unpaged(found, ClockOut)
 
 
 class Ranking(Resource):

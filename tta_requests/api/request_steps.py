@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
@@ -11,22 +10,22 @@ from rest_framework.serializers import ValidationError
 
 from foundation.accounts.access import SIGNED_IN
 from foundation.accounts.permissions import Permission as P
-from foundation.api.etags import require, tagged
 from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
 from foundation.api.inputs import as_typed, clean, read
 from foundation.api.outputs import page_of
+from foundation.api.pages import unpaged
 from foundation.api.resources import Resource
 from tta_requests import policies
 from tta_requests.actions import triage
 from tta_requests.actions.request_steps import ACTS, take
-from tta_requests.api.fetching import fetch, tag_of
+from tta_requests.api.fetching import REQUEST
 from tta_requests.enums import LIFECYCLE
 from tta_requests.forms import STEP_FORMS, OfferForm
 from tta_requests.forms.request_steps import LetterForm, form_of
 from tta_requests.models import TTARequest
 from tta_requests.serializers.input import StepBody
-from tta_requests.serializers.output import RequestOut, StepOut, representation
+from tta_requests.serializers.output import RequestOut, StepOut
 
 OFFER = "offer"
 NAMES = (*ACTS, OFFER)
@@ -41,9 +40,8 @@ class Steps(Resource):
 
     def get(self, call: Call, number: str) -> Response:
         """List the steps your role includes in the request's current state, and why any is refused."""
-        tta_request = fetch(call.actor, number)
-        found = StepOut(list(_steps(call, tta_request)), many=True).data
-        return Response({"results": found, "next": None})
+        tta_request = REQUEST.fetch(call, number)
+        return unpaged(list(_steps(call, tta_request)), StepOut)
 
 
 class Step(Resource):
@@ -60,12 +58,11 @@ class Step(Resource):
         """Take a step by its name, with the values it needs; the answer is the request afterward."""
         if name not in NAMES:
             raise Http404
-        tta_request = fetch(call.actor, number)
-        if not policies.can_take(call.actor, tta_request, name):
-            raise PermissionDenied
-        require(call, tta_request, tag_of(call.actor, tta_request))
+        tta_request, _ = REQUEST.based(
+            call, number, lambda actor, found: policies.can_take(actor, found, name)
+        )
         _take(call, tta_request, name, read(call, StepBody))
-        return _after(call, number)
+        return REQUEST.shown(call, number)
 
 
 def _take(call: Call, tta_request: TTARequest, name: str, sent: dict[str, Any]) -> None:
@@ -121,9 +118,3 @@ def _steps(call: Call, tta_request: TTARequest) -> Iterator[dict[str, Any]]:
                 "needs_reason": row.reason_required,
                 "asks": list(form.base_fields) if form else [],
             }
-
-
-def _after(call: Call, number: str) -> Response:
-    now = fetch(call.actor, number)
-    whole = policies.can_read_whole(call.actor, now)
-    return tagged(call, representation(now, whole=whole), tag_of(call.actor, now))

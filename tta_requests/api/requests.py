@@ -4,12 +4,10 @@ from functools import partial
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.urls import reverse
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
 
 from foundation.accounts.permissions import Permission as P
-from foundation.api.etags import require, tagged
 from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
 from foundation.api.inputs import as_typed, clean, narrow, read
@@ -19,14 +17,13 @@ from foundation.api.resources import Resource
 from foundation.workflow.errors import Refused
 from tta_requests import policies
 from tta_requests.actions import drafts
-from tta_requests.api.fetching import fetch, tag_of
+from tta_requests.api.fetching import REQUEST
 from tta_requests.enums import Status, Urgency
 from tta_requests.forms import NewRequestForm, QueryForm, RequestForm
-from tta_requests.models import TTARequest
 from tta_requests.querysets import choices, origins, requests
 from tta_requests.querysets.requests import PLACES
 from tta_requests.serializers.input import DraftChange, NewDraft
-from tta_requests.serializers.output import RequestOut, RowOut, representation
+from tta_requests.serializers.output import RequestOut, RowOut
 
 GONE = "This request was already submitted, so you can't change it. Send a message instead."
 
@@ -63,7 +60,7 @@ class Requests(Resource):
         )
         narrow(form, call, beside=NAMES)
         found = form.narrow(requests.for_list(requests.shown_to(call.actor)))
-        return listed(call, found, PLACES, lambda row: dict(RowOut(row).data))
+        return listed(call, found, PLACES, RowOut)
 
     @idempotent
     def post(self, call: Call) -> Response:
@@ -82,7 +79,7 @@ class Requests(Resource):
         kept = drafts.create(
             site=values["site"], values=values, origin=values["origin"], by=call.actor
         )
-        return _shown(call, kept.number, status=201)
+        return REQUEST.shown(call, kept.number, status=201)
 
 
 class OneRequest(Resource):
@@ -96,16 +93,16 @@ class OneRequest(Resource):
 
     def get(self, call: Call, number: str) -> Response:
         """Get a request, or the part of it you can see: a provider sees all of it after it accepts."""
-        return _shown(call, number)
+        return REQUEST.shown(call, number)
 
     def patch(self, call: Call, number: str) -> Response:
         """Change a draft; values you don't send stay the same."""
-        tta_request = fetch(call.actor, number)
+        tta_request = REQUEST.fetch(call, number)
         if not tta_request.is_draft:
             raise Refused(GONE)
         if not policies.can_revise(call.actor, tta_request):
             raise PermissionDenied
-        version = require(call, tta_request, tag_of(call.actor, tta_request))
+        version = REQUEST.require(call, tta_request)
         sent = read(call, DraftChange)
         further = tta_request.further_area_slugs
         typed = as_typed(RequestForm.initial_of(tta_request, further) | sent)
@@ -114,23 +111,10 @@ class OneRequest(Resource):
             typed, areas=known.areas, principles=known.principles, tz=tta_request.site.time_zone
         )
         drafts.revise(tta_request, values=clean(form), version=version, by=call.actor)
-        return _shown(call, number)
+        return REQUEST.shown(call, number)
 
 
 def _usual() -> dict[str, Any]:
     """Return the values that the page's empty form has preselected."""
     fields = NewRequestForm.base_fields
     return {name: str(field.initial) for name, field in fields.items() if field.initial}
-
-
-def _shown(call: Call, number: str, *, status: int = 200) -> Response:
-    tta_request: TTARequest = fetch(call.actor, number)
-    whole = policies.can_read_whole(call.actor, tta_request)
-    location = reverse("api:request", args=[number]) if status == 201 else ""
-    return tagged(
-        call,
-        representation(tta_request, whole=whole),
-        tag_of(call.actor, tta_request),
-        status=status,
-        location=location,
-    )

@@ -16,7 +16,7 @@ from tta_requests.enums import DueState, Status, Urgency
 from tta_requests.models import TTARequestQuerySet
 from tta_requests.querysets import choices
 from tta_requests.querysets.coordinators import at_the_desk
-from tta_requests.querysets.filters import OPEN, UNASSIGNED, Narrowed
+from tta_requests.querysets.filters import NOTHING, OPEN, UNASSIGNED, Narrowed
 from tta_requests.querysets.option_counts import Counts
 from tta_requests.querysets.orders import ORDERS
 
@@ -44,7 +44,7 @@ class QueryForm(forms.Form):
     )
     site = forms.ChoiceField(label="Site", required=False)
     status = forms.ChoiceField(
-        label="State", required=False, choices=[("", "Any state"), *Status.choices]
+        label="Status", required=False, choices=[("", "Any status"), *Status.choices]
     )
     area = forms.ChoiceField(label="Core area", required=False)
     urgency = forms.ChoiceField(
@@ -77,8 +77,8 @@ class QueryForm(forms.Form):
         self.options[name] = options
         field.choices = partial(tuple, options)  # read by a select that is shown, or a value given
 
-    def narrow(self, rows: TTARequestQuerySet) -> Narrowed:
-        """Return the rows that match every valid filter."""
+    def narrow(self, rows: TTARequestQuerySet = NOTHING) -> Narrowed:
+        """Return the rows that match every valid filter; ``listed`` finds its own."""
         self.is_valid()
         values = self.cleaned_data
         site, area = self.sites.get(values.get("site", "")), self.areas.get(values.get("area", ""))
@@ -114,10 +114,10 @@ class FilterForm(QueryForm):
         named = [(str(pk), name) for pk, name in owners]
         self._choose("owner", [("", "Anyone"), (ME, "Me"), (NO_ONE, "No one"), *named])
         self._choose("urgency", [("", "Any urgency"), *_labeled(Urgency)])
-        self._choose("status", [("", "Any state"), (OPEN, "Open"), *_labeled(Status)])
+        self._choose("status", [("", "Any status"), (OPEN, "Open"), *_labeled(Status)])
         self._choose("clock", [("", "Any clock"), *_labeled(DueState)])
 
-    def narrow(self, rows: TTARequestQuerySet) -> Narrowed:
+    def narrow(self, rows: TTARequestQuerySet = NOTHING) -> Narrowed:
         """Return the rows that every understood filter lets through, in the order asked for."""
         asked, values = super().narrow(rows), self.cleaned_data
         return replace(

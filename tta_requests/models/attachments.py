@@ -1,5 +1,6 @@
 """Files attached to a request."""
 
+from collections.abc import Collection
 from typing import Self
 from uuid import UUID
 
@@ -39,6 +40,10 @@ class AttachmentQuerySet(RemovableFileQuerySet["Attachment"]):
     def of_request(self, request_id: UUID) -> Self:
         """Find the files of one request."""
         return self.filter(request_id=request_id)
+
+    def of_requests(self, request_ids: Collection[UUID]) -> Self:
+        """Find the files of requests."""
+        return self.filter(request_id__in=request_ids)
 
     def for_page(self) -> Self:
         """Load everything a page shows of a file, in one query."""

@@ -10,26 +10,15 @@ from foundation.calendars.days import last_day
 from foundation.needs.columns import Row
 from foundation.needs.registry import Cause, Declaration, declare
 from foundation.ui import dates
+from foundation.workflow.declarations import address_of
 from tta_requests.enums import EvaluationKind, Kind, OfferState, ReferralState, ShareLevel
 from tta_requests.needs.shared import at, page
 from tta_requests.querysets import needs
 
 
-def _offer(row: Row) -> str:
-    return reverse("tta_requests:offer", args=[row.subject])
-
-
-def _referral(row: Row) -> str:
-    return reverse("tta_requests:answer-referral", args=[row.number, row.detail["agency"]])
-
-
 def _refer(row: Row) -> str:
     agency = row.detail["agency"]
     return reverse("tta_requests:refer", args=[row.number], query={"agency": agency})
-
-
-def _evaluation(row: Row) -> str:
-    return reverse("tta_requests:evaluation", args=[row.subject])
 
 
 def _work(row: Row) -> str:
@@ -83,7 +72,7 @@ declare(
                 states=(OfferState.OPEN,),
                 verb="Answer",
                 why=_offered,
-                href=_offer,
+                href=address_of("tta_requests:offer", "subject"),
             ),
         ),
         nobody={
@@ -106,7 +95,7 @@ declare(
                 verb="Read and answer",
                 why=_referred,
                 href=page,
-                action=_referral,
+                action=address_of("tta_requests:answer-referral", "number", "agency"),
                 place="Referred to you",
             ),
             Cause(
@@ -161,7 +150,7 @@ declare(
                 verb="Complete the evaluation",
                 why="You took part in this request. Tell the program what you think of the help.",
                 href=page,
-                action=_evaluation,
+                action=address_of("tta_requests:evaluation", "subject"),
             ),
         ),
         nobody={EvaluationKind.PARTICIPANT: "Participants answer by a link, without an account."},

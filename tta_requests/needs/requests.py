@@ -10,6 +10,7 @@ from foundation.calendars import clock
 from foundation.needs.columns import Row
 from foundation.needs.registry import Cause, Declaration, declare
 from foundation.ui import dates
+from foundation.workflow.declarations import address_of
 from tta_requests.actions.time_limits import end_of
 from tta_requests.enums import (
     OPEN_STATUSES,
@@ -20,21 +21,12 @@ from tta_requests.enums import (
 from tta_requests.needs.shared import at, page
 from tta_requests.querysets import needs
 
+SCOPE = address_of("tta_requests:scope", "number")
+EDIT = address_of("tta_requests:edit", "number")
+
 
 def _desk(row: Row) -> str:
     return reverse("tta_requests:triage", query={"r": row.number})
-
-
-def _scope(row: Row) -> str:
-    return reverse("tta_requests:scope", args=[row.number])
-
-
-def _edit(row: Row) -> str:
-    return reverse("tta_requests:edit", args=[row.number])
-
-
-def _resources(row: Row) -> str:
-    return reverse("tta_requests:share-resource", args=[row.number])
 
 
 def _workers(row: Row) -> str:
@@ -136,7 +128,7 @@ declare(
                 verb="Finish draft",
                 title=_untitled,
                 why=_draft,
-                href=_edit,
+                href=EDIT,
                 place="Draft",
             ),
             Cause(
@@ -145,7 +137,7 @@ declare(
                 verb="Confirm",
                 title=_untitled,
                 why=_entered_for_you,
-                href=_edit,
+                href=EDIT,
                 place="Draft",
             ),
             Cause(
@@ -190,7 +182,7 @@ declare(
                 verb="Write the scope",
                 why="You're delivering this request. Agree on the scope of work with the site.",
                 href=page,
-                action=_scope,
+                action=SCOPE,
                 steps=("scope",),
                 place="Assigned to you",
             ),
@@ -200,7 +192,7 @@ declare(
                 verb="Read and sign",
                 why="The scope of work needs the site's signature.",
                 href=page,
-                action=_scope,
+                action=SCOPE,
                 steps=("scope",),
             ),
             Cause(
@@ -209,7 +201,7 @@ declare(
                 verb="Read and sign",
                 why=_sign_for_doj,
                 href=page,
-                action=_scope,
+                action=SCOPE,
                 steps=("scope",),
             ),
             Cause(
@@ -271,7 +263,7 @@ declare(
                 verb="Share a resource",
                 why="The site asked for a resource, and none has been shared yet.",
                 href=page,
-                action=_resources,
+                action=address_of("tta_requests:share-resource", "number"),
             ),
         ),
         nobody={

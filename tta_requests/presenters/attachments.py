@@ -1,6 +1,5 @@
 """Files of a request as rows of its page."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,7 +9,9 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.files.enums import READABLE, ScanState
 from foundation.files.intake import size_in_words
+from foundation.files.lines import about, scan_in_words
 from foundation.ui import dates
+from foundation.ui.types import FileLine
 from tta_requests import policies
 from tta_requests.enums import MessageAudience
 from tta_requests.models import TTARequest
@@ -19,19 +20,7 @@ if TYPE_CHECKING:
     from tta_requests.querysets.columns import FiledRequest, FileRow
 
 
-@dataclass(frozen=True, slots=True)
-class Attached:
-    """A file in the list of a request's page."""
-
-    name: str
-    href: str
-    about: str
-    scan: str
-    internal: bool
-    remove_href: str
-
-
-def files_of(tta_request: "FiledRequest", actor: Actor, *, tz: str) -> list[Attached]:
+def files_of(tta_request: "FiledRequest", actor: Actor, *, tz: str) -> list[FileLine]:
     """Return the files a request was loaded with (``with_files``), newest first."""
     every = actor.may(P.REQUEST_ASSIGN, at=tta_request.site_id)
     return [
@@ -41,7 +30,7 @@ def files_of(tta_request: "FiledRequest", actor: Actor, *, tz: str) -> list[Atta
 
 def _row(
     row: "FileRow", tta_request: TTARequest, actor: Actor, tz: str, *, removes_every: bool
-) -> Attached:
+) -> FileLine:
     at = dates.when(datetime.fromisoformat(row["uploaded_at"]), tz)
     which = [tta_request.number, row["pk"]]
     scan = ScanState(row["scan"])
@@ -49,20 +38,16 @@ def _row(
     removes = (
         own or removes_every or policies.can_revise(actor, tta_request)
     ) and not tta_request.is_on_legal_hold
-    return Attached(
+    return FileLine(
         name=row["name"],
-        href=reverse("tta_requests:attachment", args=which) if scan in READABLE else "",
-        about=" · ".join(
-            filter(None, [row["description"], size_in_words(row["size"]), row["who"], at])
+        about=about(
+            row["description"],
+            size_in_words(row["size"]),
+            row["who"],
+            at,
+            scan_in_words(scan, row["finding"]),
         ),
-        scan=_scanned(scan, row["finding"]),
-        internal=row["audience"] == MessageAudience.INTERNAL,
+        href=reverse("tta_requests:attachment", args=which) if scan in READABLE else "",
         remove_href=reverse("tta_requests:remove-attachment", args=which) if removes else "",
+        is_internal=row["audience"] == MessageAudience.INTERNAL,
     )
-
-
-def _scanned(scan: ScanState, finding: str) -> str:
-    """Describe the virus scan of a file; empty for a clean one."""
-    if scan == ScanState.INFECTED:
-        return f"{scan.label}: the virus scanner found {finding}"
-    return "" if scan == ScanState.CLEAN else str(scan.label)

@@ -22,7 +22,7 @@ FIELDS: Mapping[str, str] = {
     "delivery_mode": "Where",
     "audience": "Audience",
     "principles": "DOJ principles",
-    "status": "State",
+    "status": "Status",
     "provider": "Provider",
     "owner": "Owner",
     "hold_until": "Review on",

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.ui import dates
+from foundation.ui.types import FileLine
 from tta_requests import policies
 from tta_requests.errors import EngagementOver
 from tta_requests.forms import RequestForm
 from tta_requests.models import TTARequest
-from tta_requests.presenters.attachments import Attached, files_of
+from tta_requests.presenters.attachments import files_of
 
 if TYPE_CHECKING:
     from tta_requests.querysets.columns import FiledRequest
@@ -37,7 +38,7 @@ class DraftPage:
     may_send: bool
     may_put: bool
     put_line: str
-    files: Sequence[Attached]
+    files: Sequence[FileLine]
     refused: str = ""
     facts: Sequence[tuple[str, str]] = ()
 

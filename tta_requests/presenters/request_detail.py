@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 from foundation.accounts.actors import Actor
 from foundation.needs.reading import Need
 from foundation.ui import dates
-from foundation.ui.types import ClockView, Fact, MessageView, TimelineEntry, WhyView
+from foundation.ui.types import ClockView, Fact, FileLine, MessageView, TimelineEntry, WhyView
 from tta_requests import policies
 from tta_requests.enums import OfferState, Status
 from tta_requests.models import Clock, Entry
 from tta_requests.presenters import request_facts, routing, scopes, timeline
-from tta_requests.presenters.attachments import Attached, files_of
+from tta_requests.presenters.attachments import files_of
 from tta_requests.presenters.clocks import clock_panel
 from tta_requests.presenters.commitments import Promise, promises, worked
 from tta_requests.presenters.decision_letters import Told, letter
@@ -90,7 +90,7 @@ class Federal:
 class Files:
     """The files the reader may see."""
 
-    rows: Sequence[Attached]
+    rows: Sequence[FileLine]
     may_attach: bool
 
 

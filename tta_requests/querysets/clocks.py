@@ -25,7 +25,13 @@ from foundation.calendars import clock
 from foundation.tenancy.functions import one_of
 from sites.models import Site
 from tta_requests.enums import PAUSED_STATUSES, UNDECIDED_STATUSES, ClockKind, DueState
-from tta_requests.models import Clock, RoutingException, Scope, TTARequestQuerySet
+from tta_requests.models import (
+    Clock,
+    RoutingException,
+    Scope,
+    TTARequest,
+    TTARequestQuerySet,
+)
 from tta_requests.models.visibility import handling_allows, shared_with
 
 # Clocks that stop before a provider is confirmed: they run on undecided requests only.
@@ -143,5 +149,7 @@ def clock_counts(actor: Actor, now: datetime) -> QuerySet[Clock, dict[str, int]]
         state: Count("pk", filter=_in_state(state, now))
         for state in (DueState.PAST_DUE, DueState.AT_RISK, DueState.ON_TIME)
     }
-    shown = seen.exclude(request__status__in=PAUSED_STATUSES).order_by().values("state")
+    # The few paused requests are found once, instead of the request of each clock.
+    paused = TTARequest.objects.filter(status__in=PAUSED_STATUSES).values("pk")
+    shown = seen.exclude(request_id__in=paused).order_by().values("state")
     return shown.annotate(counted=JSONObject(**counted)).values_list("counted", flat=True)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 # As people type and paste it: "psp 2026 000123", "PSP - 2026 - 000123".
 NUMBER = re.compile(r"psp ?-? ?([0-9]{4}) ?-? ?([0-9]{1,9})", re.IGNORECASE)
+NOTHING = TTARequest.objects.none()
 UNASSIGNED = 0  # no person has this key
 OPEN = "open"  # every state in which someone still has to act
 
@@ -38,7 +39,7 @@ class Narrowed:
     """The requests that match the filters, newest first. Words are searched only as far as the page needs.
 
     Attributes:
-        rows: the requests the reader may see; an empty filter below filters nothing.
+        rows: the requests the reader may see, which ``listed`` finds by itself; an empty filter below filters nothing.
         words: words in title and text, drafts left out, as people type them: ``body camera``,
             ``"exact words"``, ``this -notthat``; or a request's number.
         site_id: requests of that site.
@@ -53,7 +54,7 @@ class Narrowed:
         backwards: whether to go toward the newest, the nearest row first.
     """
 
-    rows: TTARequestQuerySet
+    rows: TTARequestQuerySet = NOTHING
     words: str = ""
     site_id: int | None = None
     area_id: int | None = None
@@ -150,7 +151,24 @@ class Narrowed:
         return among("app_search_requests", search_text(self.words), *part, *narrowed)
 
 
-NOTHING = TTARequest.objects.none()
+# Of some hundred columns, those that a row of the list shows.
+SHOWN = (
+    "number",
+    "title",
+    "status",
+    "status_since",
+    "urgency",
+    "kind",
+    "needed_by",
+    "created_at",
+    "acknowledged_at",
+    "co_leads",
+    "site__name",
+    "site__time_zone",
+    "core_area__name",
+    "provider__organization__name",
+    "owner__name",
+)
 
 
 @Compiled
@@ -169,7 +187,7 @@ def _listed(
     if number:
         rows = rows.numbered(number)
     place = Position(at, pk) if pk else None
-    return replace(shape, rows=rows, words=words or "", place=place)[:most]
+    return replace(shape, rows=rows.only(*SHOWN), words=words or "", place=place)[:most]
 
 
 def _beside(

@@ -10,22 +10,25 @@ from django.db.models import (
     Count,
     Exists,
     OuterRef,
+    Q,
     QuerySet,
     Subquery,
     Value,
     When,
 )
 from django.db.models.functions import Coalesce
+from django.db.models.lookups import IsNull
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.compiled import Compiled
+from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from tta_requests.enums import OPEN_STATUSES, PAUSED_STATUSES, DueState
-from tta_requests.models import Clock
+from tta_requests.models import Clock, TTARequestQuerySet
 from tta_requests.querysets.clocks import state_at
 from tta_requests.querysets.filters import OPEN, UNASSIGNED, Narrowed
 from tta_requests.querysets.orders import Order
-from tta_requests.querysets.requests import shown_to
+from tta_requests.querysets.requests import keys_by_site, shown_to
 
 # Beyond so many requests no options are counted: a count of part of them would be wrong, one of all is slow.
 MAX_COUNTED = 3000
@@ -87,8 +90,17 @@ def _groups(actor: Actor, order: Order, most: int) -> QuerySet[Any, Any]:
         option_clock=clock_now, option_owner=Coalesce("owner_id", Value(UNASSIGNED))
     )
     columns = ("site_id", "core_area_id", "status", "urgency", "option_clock", "option_owner")
-    few = ~Exists(rows.order_by()[most : most + 1])
+    few = ~_are_more_than(most, rows, actor)
     return options.filter(few).order_by().values_list(*columns).annotate(number=Count("pk"))
+
+
+def _are_more_than(most: int, rows: TTARequestQuerySet, actor: Actor) -> Q:
+    """Return the condition that there are more rows than so many, which reads no more than those."""
+    sites, found = actor.sites_for(P.REQUEST_VIEW), rows.order_by()
+    if sites is not None and actor.organizations:  # a few requests, of any site
+        return Q(Exists(found[most : most + 1]))
+    every = keys_by_site(found, sites, most + 1)
+    return Q(IsNull(Subquery(every[most : most + 1]), False))  # noqa: FBT003 -- Django's signature
 
 
 def _fits(value: object, asked: object) -> bool:

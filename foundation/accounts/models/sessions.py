@@ -51,6 +51,9 @@ class PortalSession(AbstractBaseSession):
     ip = models.GenericIPAddressField("IP address", null=True)
     agent = models.CharField(max_length=AGENT_LENGTH, blank=True)
     device = models.CharField(max_length=64, blank=True, help_text="Hash of the known device.")
+    needs = models.PositiveIntegerField(
+        null=True, help_text="How many things needed its person when a page last counted."
+    )
 
     objects: ClassVar[Any] = BaseSessionManager.from_queryset(PortalSessionQuerySet)()
 

@@ -2,7 +2,8 @@
 
 A statement is sent with ``Values``: SQL whose values have names. The second time a connection meets it, it is
 prepared there, and from then on executed by its name. PostgreSQL plans a prepared statement again when a
-table changes, and it asks the policies of whoever acts at each execution.
+table changes, and it asks the policies of whoever acts at each execution. Its values never change the plan
+(ADR 91): constants that should are in the text.
 
 A connection knows its statements by a mark, which is a setting of its session and is read at the start of
 each transaction. Where the mark is missing (``DISCARD ALL``, or a pooler that gave another session), the
@@ -24,6 +25,8 @@ MAX_STATEMENTS = 60
 TYPES: dict[type, str] = {datetime: "timestamptz", int: "int8", UUID: "uuid"}
 MARK = "app.statements"
 READ_MARK = f", current_setting('{MARK}', true)"
+# Left to itself, PostgreSQL plans at each execution where it expects that knowing the values saves more than planning costs.
+PLANNED_ONCE = "SET SESSION plan_cache_mode = force_generic_plan"
 
 
 class Values(dict[str, Any]):
@@ -43,7 +46,7 @@ class Connection(extensions.connection):
         self.statements.clear()
         self.mark = secrets.token_hex(4)
         with self.cursor() as cursor:
-            cursor.execute(f"DEALLOCATE ALL; SET SESSION {MARK} = '{self.mark}'")
+            cursor.execute(f"DEALLOCATE ALL; {PLANNED_ONCE}; SET SESSION {MARK} = '{self.mark}'")
 
     def found_mark(self, mark: str | None) -> None:
         """Take all statements for lost unless the session bears the mark of this connection."""

@@ -66,6 +66,20 @@ def parts(bound: BoundField, *, hint: str = "", width: str = "", label: str = ""
     }
 
 
+@register.inclusion_tag("ui/forms/ratings.html")
+def rating_table(form: forms.BaseForm, caption: str, heading: str) -> dict[str, object]:
+    """Render questions that have the same answers as a table; on a phone, each is a group of tiles.
+
+    Arguments:
+        form: its fields are radio buttons with the same choices.
+        caption: what the table is, for screen readers.
+        heading: what its rows are, such as "Core area".
+    """
+    rows = [parts(bound) for bound in form]
+    levels = [option.choice_label for option in rows[0]["options"]] if rows else []
+    return {"caption": caption, "heading": heading, "levels": levels, "rows": rows}
+
+
 @register.inclusion_tag("ui/forms/errors.html")
 def form_errors(*given: forms.BaseForm | None) -> dict[str, object]:
     """Render the summary above a refused form: it takes focus, and each line leads to its field."""

@@ -14,6 +14,7 @@ from foundation.ui.types import (
     ClockState,
     DayGroup,
     Entry,
+    FileLine,
     Link,
     MessageView,
     TeamCell,
@@ -24,6 +25,7 @@ from foundation.ui.types import (
 register = Library()
 
 SCALE_DAYS = 60
+EMPTY = "\N{EN DASH}"
 
 
 @register.inclusion_tag("ui/timeline.html")
@@ -35,9 +37,16 @@ def timeline(
 
 
 @register.simple_tag
-def entries(found: Sequence[Entry], empty: str = "\N{EN DASH}") -> SafeString:
-    """Render what is in a cell; written here, because a table has hundreds and a template takes ten times as long."""
-    return mark_safe("".join(map(_entry, found)) or conditional_escape(empty))  # noqa: S308 -- escaped below
+def entry_cells(cells: Iterable[tuple[str, Sequence[Entry]]]) -> SafeString:
+    """Render a table row's cells, each of which is a column's label and the entries in it.
+
+    It is written here, because a table has hundreds and a template takes ten times as long.
+    """
+    found = (
+        f'<td data-label="{conditional_escape(label)}">{"".join(map(_entry, entries)) or EMPTY}</td>'
+        for label, entries in cells
+    )
+    return mark_safe("".join(found))  # noqa: S308 -- escaped here and below
 
 
 def _entry(entry: Entry) -> str:
@@ -52,8 +61,9 @@ def _entry(entry: Entry) -> str:
             f' <a href="{conditional_escape(entry.action.href)}">{conditional_escape(entry.action.label)}'
             f'<span class="psp-sr-only">: {title}</span></a>'
         )
+    anchor = f' id="{conditional_escape(entry.anchor)}"' if entry.anchor else ""
     return (
-        f'<p class="psp-entry"><a href="{conditional_escape(entry.href)}">{title}</a> '
+        f'<p class="psp-entry"><a{anchor} href="{conditional_escape(entry.href)}">{title}</a> '
         f'<span class="psp-meta">{_shown(entry.said)}</span>{notes}{action}</p>'
     )
 
@@ -66,6 +76,12 @@ def _shown(text: str) -> str:
 def step_list(steps: Iterable[OpenStep], links: Iterable[Link] = ()) -> dict[str, object]:
     """Render the steps of a lifecycle that the reader can take or waits for, then further links."""
     return {"steps": steps, "links": links}
+
+
+@register.inclusion_tag("ui/file_list.html")
+def file_list(files: Iterable[FileLine], label: str = "") -> dict[str, object]:
+    """Render files to download, each with what it is and, where the reader may, a link to remove it."""
+    return {"files": files, "label": label}
 
 
 @register.inclusion_tag("ui/message_thread.html")

@@ -32,6 +32,7 @@ def data_table(
     shown: bool = False,
     keys: bool = False,
     cards: bool = True,
+    grid: bool = False,
 ) -> SafeString:
     """Render a table: the page writes ``thead`` and ``tbody``; each ``td`` has a ``data-label``.
 
@@ -39,9 +40,17 @@ def data_table(
         shown: print the caption above the table (screen readers always get it).
         keys: the keys j, k and o move through its rows.
         cards: each row becomes a card under 640 px; roles are kept.
+        grid: arrow keys move through its cells; its page loads ``js/grid.js``.
     """
     body = mark_safe(PARTS.sub(_with_role, content))  # noqa: S308 -- content was rendered by the template
-    values = {"content": body, "caption": caption, "shown": shown, "keys": keys, "cards": cards}
+    values = {
+        "content": body,
+        "caption": caption,
+        "shown": shown,
+        "keys": keys,
+        "cards": cards,
+        "grid": grid,
+    }
     return render_to_string("ui/data_table.html", values)
 
 

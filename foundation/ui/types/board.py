@@ -17,13 +17,18 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """Something in a cell of a table: its title and link, a line on it, notes with glyphs, and what can be done."""
+    """Something in a cell of a table: its title and link, a line on it, notes with glyphs, and what can be done.
+
+    Attributes:
+        anchor: its name in the page's address; empty if nothing leads to it.
+    """
 
     href: str
     title: str
     said: str
     notes: Sequence[tuple[str, str]] = ()
     action: Link | None = None
+    anchor: str = ""
 
 
 @dataclass(frozen=True, slots=True)

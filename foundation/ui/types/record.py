@@ -39,6 +39,26 @@ class MessageView:
     anchor: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileLine:
+    """A file in a list, or a link among files.
+
+    Attributes:
+        about: what it is, how large, since when, and what the virus scan said.
+        href: where it is downloaded; empty while it can't be.
+        remove_href: where the reader can remove it; empty if they can't.
+        is_internal: whether only DOJ staff see it.
+        is_link: whether ``href`` leads to another website.
+    """
+
+    name: str
+    about: str
+    href: str = ""
+    remove_href: str = ""
+    is_internal: bool = False
+    is_link: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Heading:
     """A heading that sorts a table by its column.

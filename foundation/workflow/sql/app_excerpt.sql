@@ -15,10 +15,11 @@ BEGIN
     COLLATE "C", E'\u0004\\1\u0004', 'g');
   shown := replace(shown, '/', E'\u0005');
   -- Words that are written otherwise than they are compared are looked for as the text has them: Núñez, O'Brien, St.
+  -- The pattern finds no other word: each costs a look. The stop of a sentence is no part of its last one.
   FOR written IN
-    SELECT DISTINCT word[1] FROM regexp_matches(shown, E'[^ \t\r\n\u0004\u0005,;:!?()"]+' COLLATE "C", 'g') AS word
-     WHERE word[1] COLLATE "C" ~ E'[\u0080-\U0010ffff\'.`]'
-        OR lower(word[1] COLLATE "C") IN ('st', 'saint', 'ste', 'sainte', 'ft', 'fort', 'mt', 'mount')
+    SELECT DISTINCT word[1] FROM regexp_matches(shown, E'[^ \t\r\n\u0004\u0005,;:!?()"]*'
+      '(?:[\u0080-\U0010ffff\'`]|\\.[^ \t\r\n\u0004\u0005,;:!?()".])[^ \t\r\n\u0004\u0005,;:!?()"]*'
+      '|\\m(?:st|saint|ste|sainte|ft|fort|mt|mount)\\M' COLLATE "C", 'gi') AS word
      LIMIT 500
   LOOP
     IF tsvector_to_array(public.app_words(written)) && tsvector_to_array(lexemes) THEN

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from functools import partial
 
 from django.db.models import (
     Case,
@@ -132,16 +131,15 @@ def _unclocked(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
     sites = actor.sites_for(P.REQUEST_TRIAGE)
     states = (Status.ON_HOLD, *(WITHOUT_A_CLOCK if P.REQUEST_ASSIGN in actor.everywhere else ()))
     found = oldest(TTARequest.objects.all(), states, sites, within, most=MAX_ROWS // 2)
-    counted = partial(_counted, within)
     review = Q(hold_until__isnull=True) | Q(hold_until__lte=day_at(now))
     held = Q(status=Status.ON_HOLD) & review
     causes = {"resume": held, **_desk_causes(actor, "")}
-    causes["acknowledge"] &= ~counted(ClockKind.ACKNOWLEDGE)
+    causes["acknowledge"] &= ~_has_clock(ClockKind.ACKNOWLEDGE)
     candidates = found.filter(
         held
-        | Q(~counted(*UNDECIDED_CLOCKS), status__in=(Status.TRIAGE, Status.MATCHING))
-        | Q(~counted(ClockKind.TRIAGE), status=Status.ACCEPTED)
-        | Q(~counted(ClockKind.SCOPE), status=Status.SCOPING)
+        | Q(~_has_clock(*UNDECIDED_CLOCKS), status__in=(Status.TRIAGE, Status.MATCHING))
+        | Q(~_has_clock(ClockKind.TRIAGE), status=Status.ACCEPTED)
+        | Q(~_has_clock(ClockKind.SCOPE), status=Status.SCOPING)
     )
     first = candidates.order_by("created_at", "pk").values("pk")[:MAX_ROWS]
     waits = TTARequest.objects.filter(one_of(first))
@@ -159,14 +157,10 @@ def _unclocked(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
     )
 
 
-def _counted(within: Within, *kinds: str) -> Q:
-    """Return the filter for requests with a clock of those kinds, running or paused.
-
-    ``IN``, because PostgreSQL takes an ``EXISTS`` for so dear that it would rather find the requests through
-    an index of their sites, key by key.
-    """
-    clocks = narrowed(Clock.objects.unstopped().of_kind(*kinds), within, "request__")
-    return Q(pk__in=clocks.values("request_id"))
+def _has_clock(*kinds: str) -> Q:
+    """Return the filter for requests with a clock of those kinds, running or paused."""
+    of_it = {"site_id": OuterRef("site_id"), "request_id": OuterRef("pk")}
+    return Q(Exists(Clock.objects.unstopped().of_kind(*kinds).filter(**of_it)))
 
 
 def _desk_causes(actor: Actor, to: str) -> dict[str, Q]:

@@ -3,18 +3,15 @@
 from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
     Case,
     Exists,
     F,
-    Func,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
     TextField,
-    UUIDField,
     Value,
     When,
 )
@@ -22,7 +19,6 @@ from django.db.models import (
 from foundation.needs.reading import MAX_ROWS
 from foundation.needs.registry import Within
 from foundation.tenancy.functions import one_of
-from sites.models import Site
 from tta_requests.enums import (
     ClockKind,
 )
@@ -30,7 +26,9 @@ from tta_requests.models import (
     RoutingException,
     Scope,
     TTARequest,
+    TTARequestQuerySet,
 )
+from tta_requests.querysets.requests import keys_by_site
 
 Rows = QuerySet[Any, Any]
 NOBODY = Q(pk__in=())
@@ -78,13 +76,13 @@ def first_of(causes: dict[str, Q]) -> Case:
 
 
 def oldest(
-    rows: QuerySet[TTARequest],
+    rows: TTARequestQuerySet,
     states: Iterable[str],
     sites: Collection[int] | None,
     within: Within,
     *,
     most: int = MAX_ROWS,
-) -> QuerySet[TTARequest]:
+) -> TTARequestQuerySet:
     """Keep the oldest requests of each state, of each site; all of them where a page asks for one item.
 
     Each state of each site is read from its index and no further: one limit over all of them would read and
@@ -97,7 +95,7 @@ def oldest(
         within: what the page is about.
         most: how many of a state, of a site.
     """
-    found: QuerySet[TTARequest] = narrowed(rows, within)
+    found: TTARequestQuerySet = narrowed(rows, within)
     if sites is not None:
         found = found.filter(site_id__in=sites)
     if within.is_narrow:
@@ -109,14 +107,12 @@ def oldest(
 
 
 def _oldest_keys(
-    rows: QuerySet[TTARequest], sites: Collection[int] | None, most: int
+    rows: TTARequestQuerySet, sites: Collection[int] | None, most: int
 ) -> QuerySet[Any, Any]:
-    keys = rows.order_by("created_at", "pk").values("pk")
+    found = rows.order_by("created_at", "pk")
     if sites is None:
-        return keys[:most]
-    of_site = ArraySubquery(keys.filter(site_id=OuterRef("pk"))[:most])
-    each = Func(of_site, function="unnest", output_field=UUIDField(), set_returning=True)
-    return Site.objects.filter(pk__in=sites).annotate(key=each).order_by().values("key")
+        return found.values("pk")[:most]
+    return keys_by_site(found, sites, most)
 
 
 def narrowed(rows: Any, within: Within, to: str = "") -> Any:

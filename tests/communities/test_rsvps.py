@@ -1,0 +1,96 @@
+"""Members say that they come to a meeting: who may, who reads it, and what ends it."""
+
+from datetime import timedelta
+
+import pytest
+from django.db.utils import ProgrammingError
+
+from communities.actions import communities, meetings, members, rsvps
+from communities.errors import MembersMeet, NotAhead, Retired
+from communities.models import Meeting, Member, Rsvp
+from foundation.agenda.reading import entries_of
+from foundation.agenda.registry import Span
+from foundation.calendars import clock
+from tests.pages import words
+
+pytestmark = pytest.mark.django_db
+PAGE = "/communities/analysts/"
+
+
+def test_members_say_yes_and_take_it_back_and_another_time_asks_again(
+    act,
+    caller,
+    client_of,
+    standards,
+    meets,
+    joins,
+    dana_of_riverton,
+    omar_of_lakeside,
+    ula_of_riverton,
+    fay_facilitator,
+):
+    omar_joined, _ = joins(omar_of_lakeside), joins(dana_of_riverton)
+    with act(fay_facilitator):
+        canceled, december = meets.meetings.select_related("community").order_by("slot")[:2]
+    answer = f"{december.get_absolute_url()}say-yes/"
+    dana, omar = client_of(dana_of_riverton), client_of(omar_of_lakeside)
+    assert "0 of 2 members have said yes I'll be there" in words(dana.get(PAGE))
+    assert dana.post(answer).status_code == 303
+    assert dana.post(answer).status_code == 303  # a second time
+    assert "1 of 2 members has said yes. You said you'll be there." in words(dana.get(PAGE))
+    assert "1 of 2 members has said yes I'll be there" in words(omar.get(PAGE))
+    assert "1 of 2 members has said yes" in words(client_of(fay_facilitator).get(PAGE))
+    stranger = client_of(ula_of_riverton)
+    assert "said yes" not in words(stranger.get(PAGE)) + words(
+        stranger.get(december.get_absolute_url())
+    )
+    assert stranger.post(answer).status_code == 403
+    with act(ula_of_riverton) as by:
+        # Either wall alone.
+        assert not Rsvp.objects.exists()
+        with pytest.raises(ProgrammingError):
+            Rsvp.objects.create(
+                community=meets.community,
+                meeting=december,
+                member=omar_joined,
+                made_at=clock.now(),
+            )
+    with act(dana_of_riverton) as by:
+        day = december.starts_at.date()
+        [entry] = entries_of(by, Span.of(day, day, by.time_zone), by.time_zone)
+        assert entry.what == "Community meeting (you said yes)"
+        with pytest.raises(NotAhead):
+            rsvps.say_yes(canceled, by=by)
+        with clock.frozen(december.starts_at), pytest.raises(NotAhead):
+            rsvps.take_back(december, by=by)
+    api = caller(omar_of_lakeside)
+    assert api.post(f"/communities/meetings/{december.pk}/rsvp/", {}).json() == {
+        "said_yes": 2,
+        "is_mine": True,
+    }
+    assert api.send("DELETE", f"/communities/meetings/{december.pk}/rsvp/").json()["said_yes"] == 1
+    assert omar.post(answer).status_code == 303
+    with act(omar_of_lakeside) as by:
+        members.leave(Member.objects.get(pk=omar_joined.pk), by=by)
+    assert "1 of 1 members has said yes" in words(dana.get(december.get_absolute_url()))
+    with act(fay_facilitator) as by:
+        meetings.move(december, starts_at=december.starts_at + timedelta(days=1), version=1, by=by)
+    assert "0 of 1 members have said yes I'll be there" in words(dana.get(PAGE))
+
+
+def test_a_retired_community_takes_no_answers(
+    act, meets, joins, dana_of_riverton, mona_manager, fay_facilitator
+):
+    joined = joins(dana_of_riverton)
+    with act(dana_of_riverton) as by:
+        december = meets.meetings.select_related("community").order_by("slot")[1]
+        rsvps.say_yes(december, by=by)
+    with act(fay_facilitator) as by, pytest.raises(MembersMeet):
+        rsvps.say_yes(december, by=by)
+    with act(mona_manager) as by:
+        communities.take(meets.community, "retire", version=2, reason="Merged", by=by)
+    with act(dana_of_riverton) as by:
+        now = Meeting.objects.select_related("community").get(pk=december.pk)
+        with pytest.raises(Retired):
+            rsvps.take_back(now, by=by)
+        assert Rsvp.objects.filter(member=joined).delete()[0] == 0  # the database alone

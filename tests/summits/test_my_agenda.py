@@ -1,0 +1,59 @@
+"""My agenda on the day: where to go now, what is over, and what to do there."""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
+
+from foundation.calendars import clock
+from foundation.tenancy.context import acting_atomic
+from summits.models import Choice, Room, Session
+from tests.pages import markup, words
+
+NINE = datetime(2027, 3, 9, 9, tzinfo=ZoneInfo("America/New_York"))
+PAGE = "/summits/2027/my-agenda/"
+
+
+def choose(summit, title, starts, person) -> Session:
+    during = DateTimeTZRange(starts, starts + timedelta(hours=1))
+    room = Room.objects.create(summit=summit, name=f"Room of {title}", seats=9)
+    made = Session.objects.create(summit=summit, title=title, during=during, room=room)
+    Choice.objects.create(
+        summit=summit, session=made, person=person, room_told=room.name, made_at=NINE
+    )
+    return made
+
+
+def test_the_day_as_a_delegate_lives_it(
+    open_summit, register, riverton, dana_of_riverton, mona_manager, client_of
+):
+    with acting_atomic("system:demo"):
+        opening = choose(open_summit, "Opening", NINE, dana_of_riverton)
+        missed = choose(open_summit, "Early", NINE - timedelta(hours=1), dana_of_riverton)
+        reviews = choose(open_summit, "Reviews", NINE + timedelta(hours=2), dana_of_riverton)
+        third = choose(open_summit, "Closing", NINE + timedelta(days=2), dana_of_riverton)
+        choose(open_summit, "Opening again", NINE, mona_manager)
+        mine = register(riverton, came=True, sessions=[opening], person=dana_of_riverton)
+    dana = client_of(dana_of_riverton)
+    before = words(dana.get(PAGE))
+    assert "Tue Mar 9 Thu Mar 11" in before
+    assert "Write a note" not in before
+    assert "Mark changes as read" not in before
+    with clock.frozen(NINE + timedelta(hours=1, minutes=50)):
+        page = dana.get(PAGE)
+        text = words(page)
+        assert "Early 8:00 am \N{EN DASH} 9:00 am ET · Room of Early Over" in text
+        assert "Room of Opening You were there" in text
+        assert "Room of Reviews Starts in 10 min" in text
+        html = markup(page)
+        assert html.count('class="psp-next"') == 1
+        assert html.count('class="psp-over"') == 2
+        for session, writes in ((missed, True), (opening, True), (reviews, True), (third, False)):
+            assert (f"/summits/sessions/{session.pk}/notes/new/" in html) is writes
+        assert f'href="/summits/registrations/{mine.pk}/code/"' in html
+        manager = words(client_of(mona_manager).get(PAGE))
+        assert "Opening again" in manager
+        assert "Show my check-in code" not in manager
+        assert "Write a note" not in manager
+    with clock.frozen(NINE + timedelta(hours=2)):
+        assert "Room of Reviews Now" in words(dana.get(PAGE))
