@@ -52,7 +52,7 @@ WRITERS = {
     "foundation/workflow/nonces.py": "claims a form's nonce",
 }
 
-# Reports and their PDFs: the only rows that dashboards write.
+# Reports, their PDFs, and which summaries were sent: the only rows that dashboards write.
 OWN_ROWS_OF_DASHBOARDS = {
     ("dashboards/actions/reports.py", "row.save"),
     ("dashboards/actions/report_pdfs.py", "kept.save"),
