@@ -177,6 +177,7 @@ def _numbers(found: Summary, since: date) -> list[Fact]:
     return [
         Fact("Requests sent", str(found.asked)),
         Fact("Delivered", str(found.delivered)),
+        *([Fact("People trained", f"{found.trained:,}")] if found.trained else []),
         Fact("Hours of help", hours),
         Fact(
             f"Contacts since {dates.full_day(since)}",

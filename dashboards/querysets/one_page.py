@@ -58,6 +58,7 @@ class Summary:
         members: every membership of the site.
         asked: requests sent, ever.
         delivered: those whose delivery was confirmed in the portal, as reports count them.
+        trained: people trained with those, as their providers reported.
         open: the newest open ones; one more than is shown.
         hours: the time worked on its requests.
         updates: contacts logged since the day asked for.
@@ -72,6 +73,7 @@ class Summary:
     members: Sequence[Membership]
     asked: int
     delivered: int
+    trained: int
     open: Sequence[TTARequest]
     hours: timedelta
     updates: int
@@ -104,6 +106,7 @@ def summary_of(site: Site, actor: Actor, *, since: date) -> Summary:
         members=case_columns.people_of(found),
         asked=told["asked"] or 0,
         delivered=told["delivered"] or 0,
+        trained=told["trained"] or 0,
         open=[embedded.made(TTARequest, each) for each in told["newest"]],
         hours=told["spent"] or timedelta(),
         **(told["contacts"] or {"updates": 0, "visits": 0}),
@@ -118,6 +121,7 @@ def _told(site_id: int, actor: Actor, since: date) -> QuerySet[Site]:
     """Return the site with every part of its summary as a column."""
     sent = requests.visible_to(actor).at(site_id).submitted().exclude(handling=Handling.FEDERAL)
     newest = sent.filter(status__in=OPEN_STATUSES).order_by("-created_at", "-id")
+    delivered = deliveries_at(site_id, actor)
     logged = EngagementUpdate.objects.visible_to(actor).submitted().at(site_id).since(since)
     steps = Commitment.objects.visible_to(actor).for_paper(site_id)
     visits = Count("pk", filter=Q(kind=UpdateKind.VISIT))
@@ -127,6 +131,7 @@ def _told(site_id: int, actor: Actor, since: date) -> QuerySet[Site]:
     sender = embedded.fields(("id", "name"), "sent_by__")
     last = JSONObject(id="id", sent_at="sent_at", sent_by_id="sent_by_id", sender=sender)
     measured = SiteMeasurement.objects.visible_to(actor).of_site(site_id).verified()
+    measured = measured.order_by("-starts_on", "measure__indicator__order", "pk")
     numbers = JSONObject(
         **{name: name for name in MEASUREMENT},
         measure=embedded.fields(("id", "sub_area", "indicator_id"), "measure__"),
@@ -136,7 +141,8 @@ def _told(site_id: int, actor: Actor, since: date) -> QuerySet[Site]:
         told_term=case_columns.term(actor),
         told_people=case_columns.people(actor),
         asked=_one(sent, Count("pk")),
-        delivered=_one(deliveries_at(site_id, actor), ONCE),
+        delivered=_one(delivered, ONCE),
+        trained=_one(sent.filter(pk__in=delivered.values("request")), Sum("people_trained")),
         newest=ArraySubquery(newest.values(row=embedded.fields(REQUEST))[: MAX_ROWS + 1]),
         spent=_one(HoursEntry.objects.filter(on_paper(site_id, actor)), Sum("spent")),
         contacts=_one(logged.on_paper(), JSONObject(updates=Count("pk"), visits=visits)),

@@ -122,11 +122,19 @@ def test_the_page_says_what_was_asked_and_what_comes_next(asked, mayor_of_rivert
     shown = words(client_of(mayor_of_riverton).get(PAGE))
     assert "Review shootings weekly" in shown
     assert "Requests sent 2" in shown
-    assert "Delivered 1" in shown
+    assert "Delivered 1 Hours of help" in shown
     assert "Next steps" in shown
     assert "Name a person for Point of Contact: U.S. Attorney" in shown
     assert "Name a person for Executive Leadership" not in shown
     assert "Active: month 26 of 36" in shown
+
+
+def test_the_page_says_how_many_people_were_trained_with_what_was_delivered(
+    asked, mayor_of_riverton, client_of
+):
+    with acting_atomic("system:demo"):
+        TTARequest.objects.update(people_trained=22)  # of an open and a federal one, too
+    assert "Delivered 1 People trained 22" in words(client_of(mayor_of_riverton).get(PAGE))
 
 
 def test_a_site_whose_engagement_is_over_is_said_to_be_that_once(
@@ -191,7 +199,9 @@ def test_a_busy_site_still_fits_on_one_page_with_its_charts(
         Figure.objects.bulk_create(figures)
         trends.compute()
     with acting_atomic("system:demo"):
-        TTARequest.objects.filter(site=riverton).update(title="A long title of a request " * 5)
+        TTARequest.objects.filter(site=riverton).update(
+            title="A long title of a request " * 5, people_trained=1200
+        )
         TTARequest.objects.filter(pk=asked[2].pk).update(title="Secret")
     paper = read(client_of(mayor_of_riverton), f"{PAGE}pdf/")
     assert "There are more in the portal." in paper.text
@@ -202,7 +212,7 @@ def test_a_busy_site_still_fits_on_one_page_with_its_charts(
     assert charts[2:] == [changed, changed]
     shown = words(client_of(mayor_of_riverton).get(PAGE))
     assert "Riverton Police by month: Counts" in shown
-    assert "Measured at your site Reviewed in a week" in shown
+    assert shown.index("Reviewed in a week") < shown.index("Entered in a day")
     assert "Unverified" not in shown
     assert all(sentence in shown for sentence in charts)
 
