@@ -156,8 +156,10 @@ def test_six_places_agree(people, in_each_state, client_of, riverton):
     "state", [Status.SUBMITTED, Status.TRIAGE, Status.MATCHING, Status.ACCEPTED]
 )
 def test_what_no_clock_counts_is_not_forgotten(
-    state, standards, riverton, gun_violence, dana_of_riverton, best_provider, cora_coordinator
+    state, sent_by, riverton, gun_violence, dana_of_riverton, best_provider, cora_coordinator
 ):
+    """Another request of the site has its clocks."""
+    sent_by(dana_of_riverton, riverton)
     tta_request = put(
         state,
         site=riverton,

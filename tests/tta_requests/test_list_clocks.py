@@ -5,12 +5,14 @@ from datetime import timedelta
 
 import pytest
 
+from foundation.accounts.actors import resolve
 from foundation.calendars import clock
 from foundation.tenancy.context import acting, acting_atomic
 from tests.pages import markup, words
 from tta_requests.enums import ClockKind, Status
 from tta_requests.models import Clock, TTARequest
 from tta_requests.querysets import option_counts
+from tta_requests.querysets.clocks import clock_counts
 
 pytestmark = pytest.mark.django_db
 PAST_DUE = 26  # a page holds 25 rows
@@ -100,6 +102,8 @@ def test_a_request_on_hold_is_paused_and_nothing_else(
     assert numbers(client.get("/requests/?clock=paused")) == [sent.number]
     for other in ("past-due", "at-risk", "on-time"):
         assert numbers(client.get(f"/requests/?clock={other}")) == []
+    with acting_atomic(f"user:{cora_coordinator.pk}"):
+        assert list(clock_counts(resolve(cora_coordinator), clock.now())) == []
 
 
 def test_each_option_says_how_many_rows_it_leads_to(client_of, cora_coordinator, clocks_of):
