@@ -1,6 +1,6 @@
 """A person's own agenda of a summit: what they chose, and what changed of it or begins soon."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
@@ -11,7 +11,8 @@ from django.urls import reverse
 from foundation.calendars import clock
 from summits.enums import State
 from summits.models import Choice, Summit
-from summits.presenters.agenda import SessionLine, line_of
+from summits.presenters.agenda import SessionLine, line_of, readers_zone_said, zone_said
+from summits.presenters.check_ins import kept_until
 
 SOON = timedelta(hours=1)
 
@@ -45,6 +46,40 @@ class ChosenLine:
         return self.line.day.replace(" ", "-")
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MyAgendaPage:
+    """What the page shows beside the sessions.
+
+    Attributes:
+        days: the links to the days of what was chosen; none where it is all on one day.
+        is_changed: whether a room changed since the person last looked.
+        until: until when a phone keeps the page for places without a signal.
+    """
+
+    zone: str
+    readers_zone: str
+    days: Sequence[tuple[str, str, bool]]
+    is_changed: bool
+    until: str
+
+
+def page_of(summit: Summit, lines: Iterable[ChosenLine], readers_zone: str) -> MyAgendaPage:
+    """Show what the page says of these sessions as a whole.
+
+    Arguments:
+        readers_zone: the person's time zone.
+    """
+    found = list(lines)
+    days = dict.fromkeys((each.line.day, f"#{each.anchor}", False) for each in found if each.anchor)
+    return MyAgendaPage(
+        zone=zone_said(summit),
+        readers_zone=readers_zone_said(summit, readers_zone),
+        days=list(days) if len(days) > 1 else [],
+        is_changed=any(each.standing.is_changed for each in found),
+        until=kept_until(summit),
+    )
+
+
 def lines_of(
     choices: Iterable[Choice], summit: Summit, *, came: Collection[UUID], may_note: bool
 ) -> list[ChosenLine]:
@@ -71,12 +106,6 @@ def lines_of(
             )
         )
     return lines
-
-
-def days_of(lines: Iterable[ChosenLine]) -> list[tuple[str, str, bool]]:
-    """Return the links to the days of what was chosen; none where it is all on one day."""
-    days = dict.fromkeys((each.line.day, f"#{each.anchor}", False) for each in lines if each.anchor)
-    return list(days) if len(days) > 1 else []
 
 
 def _standing(choice: Choice, now: datetime, *, is_there: bool) -> Standing:

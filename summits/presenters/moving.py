@@ -200,7 +200,7 @@ def _row(
     rooms: Iterable[Room | None],
 ) -> Row:
     summit = session.summit
-    at = dates.time_of_day(local(during.lower, summit))
+    at, sent = dates.time_of_day(local(during.lower, summit)), _sent(summit, during)
     clashing = [
         each
         for each in others
@@ -209,8 +209,8 @@ def _row(
     speaks = _speaks_elsewhere(session, clashing)
     return Row(
         said=at,
-        form=f"at-{local(during.lower, summit):%H%M}",
-        sent=_sent(summit, during),
+        form=f"at-{sent['starts'].replace(':', '')}",
+        sent=sent,
         cells=[_cell(session, at, during, room, speaks, clashing) for room in rooms],
     )
 

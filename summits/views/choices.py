@@ -17,9 +17,7 @@ from summits.actions import choices
 from summits.forms.agenda import ChooseForm
 from summits.models import CheckIn, Choice, Registration, Session, Summit
 from summits.presenters import choices as shown
-from summits.presenters.agenda import readers_zone_said, zone_said
 from summits.presenters.calendar import CONTENT_TYPE, file_of
-from summits.presenters.check_ins import kept_until
 from summits.presenters.materials import lines_of as materials_of
 from summits.querysets.materials import of_sessions
 from summits.views.summits import fetch
@@ -40,12 +38,8 @@ def my_agenda(request: PortalRequest, slug: str) -> HttpResponse:
     context = {
         "summit": summit,
         "lines": [(each, materials_of(there.of(each.pk), actor)) for each in lines],
-        "days": shown.days_of(lines),
-        "is_changed": any(each.standing.is_changed for each in lines),
+        "shown": shown.page_of(summit, lines, actor.time_zone),
         "registration": _with_code(request, summit),
-        "zone": zone_said(summit),
-        "readers_zone": readers_zone_said(summit, actor.time_zone),
-        "until": kept_until(summit),
         "asks_feedback": policies.asks_feedback(actor, summit),
         "may_choose": policies.can_choose(actor, summit),
     }
