@@ -5,6 +5,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from email import message_from_string
 
 # Its reply to each step; a step that is not set is accepted.
 FINE = {"helo": "250 here", "mail": "250 ok", "rcpt": "250 ok", "data": "354 go on", "end": "250 kept", "quit": "221 bye"}  # fmt: skip
@@ -25,8 +26,9 @@ class MailServer:
 
     def ids(self) -> list[str]:
         """Return the Message-ID of each complete mail."""
-        lines = (line for text in self.kept for line in text.splitlines())
-        return [line.partition(": ")[2] for line in lines if line.startswith("Message-ID")]
+        # A long one stands on a line of its own, below the header's name.
+        found = (message_from_string(text)["Message-ID"] for text in self.kept)
+        return [" ".join(each.split()) for each in found]
 
 
 @contextlib.contextmanager
