@@ -61,10 +61,14 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Return the meetings that are over at a moment, the latest first."""
         return self.filter(ends_at__lte=at).order_by("-starts_at", "-pk")
 
-    def first_of_each(self) -> dict[UUID, "Meeting"]:
-        """Return the first meeting of each community, by the community's key."""
-        found = self.order_by("community_id", "starts_at", "pk").distinct("community_id")
-        return {meeting.community_id: meeting for meeting in found}
+    def before(self, at: datetime, pk: UUID) -> Self:
+        """Return the meetings before that one in order of time, the latest first: in that of ``behind``."""
+        return self.filter(Q(starts_at__lt=at) | Q(starts_at=at, pk__lt=pk))
+
+    def first_of_each(self) -> Self:
+        """Return the first meeting of each community."""
+        found = self.order_by("community_id", "starts_at", "pk")
+        return found.distinct("community_id")
 
     def taking_place(self) -> Self:
         """Return meetings that aren't canceled, of communities that meet."""

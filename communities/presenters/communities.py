@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from uuid import UUID
 
 from django.urls import reverse
 
@@ -102,15 +101,14 @@ class CommunityPage:
     links: Sequence[Link] = field(default=())
 
 
-def lines_of(
-    rows: Iterable[Community], next_meetings: Mapping[UUID, Meeting]
-) -> list[CommunityLine]:
+def lines_of(rows: Iterable[Community], next_meetings: Iterable[Meeting]) -> list[CommunityLine]:
     """Show communities.
 
     Arguments:
-        next_meetings: the next meeting of each community that has one, by its key.
+        next_meetings: the next meeting of each community that has one.
     """
-    return [_line_of(row, next_meetings.get(row.pk)) for row in rows]
+    following = {each.community_id: each for each in next_meetings}
+    return [_line_of(row, following.get(row.pk)) for row in rows]
 
 
 def _line_of(row: Community, following: Meeting | None) -> CommunityLine:

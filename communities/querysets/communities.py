@@ -10,6 +10,7 @@ from communities.models import (
     Community,
     CommunityStep,
     Facilitator,
+    Meeting,
     Member,
     Post,
     Subscription,
@@ -21,7 +22,7 @@ from foundation.calendars import clock
 from foundation.workflow.cursors import Position
 from sites.models import Membership
 
-# Threads on a page.
+# Threads, steps, or past meetings on a page.
 PAGE = 25
 
 
@@ -48,6 +49,13 @@ def for_list(actor: Actor) -> QuerySet[Community]:
     """Find every community, with how the actor belongs to it."""
     rows = Community.objects.visible_to(actor).for_list()
     return with_standing_of(actor, rows, clock.now())
+
+
+@Compiled
+def next_of_each(actor: Actor) -> QuerySet[Meeting]:
+    """Find the next meeting of each community that has one."""
+    seen = Meeting.objects.visible_to(actor).taking_place()
+    return seen.ahead(clock.now()).first_of_each()
 
 
 @Compiled
@@ -102,6 +110,19 @@ def steps_for(
     """
     found = CommunityStep.objects.visible_to(actor).of_community(community.pk)
     rows = list((found.after(*place) if place else found)[: PAGE + 1])
+    return rows[:PAGE], len(rows) > PAGE
+
+
+def behind_for(
+    actor: Actor, community: Community, place: Position | None
+) -> tuple[list[Meeting], bool]:
+    """Return a page of a community's meetings that are over, the latest first, and whether there are older ones.
+
+    Arguments:
+        place: the meeting before which the page's were; None for the latest.
+    """
+    found = Meeting.objects.visible_to(actor).of_community(community.pk).behind(clock.now())
+    rows = list((found.before(*place) if place else found)[: PAGE + 1])
     return rows[:PAGE], len(rows) > PAGE
 
 

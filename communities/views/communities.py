@@ -11,17 +11,24 @@ from communities import policies
 from communities.actions import communities
 from communities.forms.communities import SetUpForm, ThreadForm
 from communities.models import Attendance, Community, Meeting
+from communities.models.meetings import MEETINGS
 from communities.models.posts import THREADS
 from communities.models.steps import STEPS
 from communities.presenters import calendar, meetings, posts
 from communities.presenters import communities as shown
 from communities.presenters.rsvps import Coming
 from communities.querysets import columns
-from communities.querysets.communities import for_list, named, steps_for, threads_of
+from communities.querysets.communities import (
+    behind_for,
+    for_list,
+    named,
+    next_of_each,
+    steps_for,
+    threads_of,
+)
 from foundation.accounts.access import access, signed_in
 from foundation.accounts.http import PortalRequest, first_or_404, place_or_404
 from foundation.accounts.permissions import Permission as P
-from foundation.calendars import clock
 from foundation.ui import asking
 from foundation.ui.pages import page
 from foundation.workflow.nonces import single_submit
@@ -31,9 +38,8 @@ from sites.models import CoreArea, Site
 @signed_in
 def index(request: PortalRequest) -> HttpResponse:
     """Show every community, with its next meeting and how the reader belongs to it."""
-    ahead = Meeting.objects.visible_to(request.actor).taking_place().ahead(clock.now())
     context = {
-        "lines": shown.lines_of(for_list(request.actor), ahead.first_of_each()),
+        "lines": shown.lines_of(for_list(request.actor), next_of_each(request.actor)),
         "may_manage": policies.can_manage(request.actor),
     }
     return page(request, "communities/index.html", context)
@@ -81,10 +87,14 @@ def detail(request: PortalRequest, slug: str) -> HttpResponse:
 def past(request: PortalRequest, slug: str) -> HttpResponse:
     """Show the meetings that are over, the latest first, with their recordings and where the reader was."""
     community, actor = fetch(request, slug), request.actor
-    found = Meeting.objects.visible_to(actor).of_community(community.pk).behind(clock.now())
+    place = place_or_404(MEETINGS, request.GET.get("before", ""))
+    found, has_older = behind_for(actor, community, place)
     attended = Attendance.objects.visible_to(actor).meetings_of(actor.user_id, community.pk)
-    lines = meetings.lines_of(found, actor.time_zone, attended=attended)
-    context = {"community": community, "meetings": lines}
+    context = {
+        "community": community,
+        "meetings": meetings.lines_of(found, actor.time_zone, attended=attended),
+        "older": f"?before={MEETINGS.write(found[-1])}" if has_older else "",
+    }
     return page(request, "communities/past.html", context)
 
 

@@ -73,6 +73,32 @@ def test_a_long_history_has_pages(act, client_of, standards, meets, fay_facilita
     assert "Older history" not in rest
 
 
+def test_past_meetings_have_pages(client_of, standards, meets, fay_facilitator):
+    with acting_atomic("system:demo"):
+        first = meets.community.meetings.order_by("starts_at").first()
+        ago = [timedelta(days=30 * number) for number in range(2, 32)]
+        Meeting.objects.bulk_create(
+            Meeting(
+                community=meets.community,
+                series=first.series,
+                slot=first.slot - each,
+                starts_at=first.starts_at - each,
+                ends_at=first.ends_at - each,
+                changed_at=NOW,
+            )
+            for each in ago
+        )
+    reader = client_of(fay_facilitator)
+    latest = reader.get(f"{PAGE}past/").content.decode()
+    older = re.search(r'href="(\?before=[^"]+)"', latest)
+    rest = reader.get(f"{PAGE}past/{older[1]}").content.decode()
+    at = re.compile(r'href="(/communities/meetings/[^"]+)"')
+    assert (len(set(at.findall(latest))), len(set(at.findall(rest)))) == (25, 5)
+    assert not set(at.findall(latest)) & set(at.findall(rest))
+    assert "Older meetings" not in rest
+    assert reader.get(f"{PAGE}past/?before=nonsense").status_code == 404
+
+
 def test_a_reader_in_eastern_time_sees_the_time_once(client_of, standards, meets, ana_analyst):
     page = words(client_of(ana_analyst).get(PAGE))
     assert "Wed Dec 9, 2026, 3:00 pm to 4:00 pm Eastern" in page
