@@ -17,7 +17,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -50,7 +50,6 @@ class Side:
 
     name: str
     process: "subprocess.Popen[str]"
-    at: throughput.Portal
 
     def read(self, path: str, times: int, *, signed_in: bool) -> tuple[float, float]:
         """Return the CPU milliseconds of the application and of PostgreSQL for one page."""
@@ -73,20 +72,19 @@ def main() -> None:
         home = Path(stack.enter_context(tempfile.TemporaryDirectory()))
         urls = _server(home / "state", stack)
         folder = stack.enter_context(_working_copy(asked.base, home / "base"))
-        sides = [
-            _portal("base", folder, urls, asked.rows),
-            _portal("now", ROOT, urls, asked.rows),
-            _other("floor", urls, asked.rows),
-        ]
+        portals = {
+            "base": _portal("base", folder, urls, asked.rows),
+            "now": _portal("now", ROOT, urls, asked.rows),
+        }
+        sides = [Side(name, _process([], *portal)) for name, portal in portals.items()]
+        sides.append(_other("floor", urls, asked.rows))
         for side in sides:
             stack.callback(side.process.terminate)
         found = {name: _measure(sides, name, asked) for name in asked.pages or PAGES}
         tickets = _other("tickets", urls, asked.rows)
         stack.callback(tickets.process.terminate)
         beside = _measure([sides[1], tickets], "request", asked)
-        at_once = throughput.pages_a_second(
-            {each.name: each.at for each in sides[:2]}, PAGES["list"]
-        )
+        at_once = throughput.pages_a_second(portals, PAGES["list"])
     told = [*_told(asked, found), "", _beside_a_ticket(beside), "", _to_eight(at_once)]
     sys.stdout.write("\n".join(told) + "\n")
 
@@ -138,7 +136,8 @@ def _database(name: str, urls: dict[str, str]) -> dict[str, str]:
     }
 
 
-def _portal(name: str, folder: Path, urls: dict[str, str], rows: int) -> Side:
+def _portal(name: str, folder: Path, urls: dict[str, str], rows: int) -> throughput.Portal:
+    """Make a commit's database; return its folder, and its process's variables."""
     variables = {**os.environ, **_database(name, urls), "PYTHONPATH": str(folder)}  # noqa: TID251 -- given on
     _say(f"{name}: a database of {rows} requests ...")
     for command in (
@@ -158,7 +157,7 @@ def _portal(name: str, folder: Path, urls: dict[str, str], rows: int) -> Side:
     with link.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     link.close()
-    return Side(name, _process([], folder, variables), (folder, variables))
+    return folder, variables
 
 
 def _other(name: str, urls: dict[str, str], rows: int) -> Side:
@@ -167,12 +166,11 @@ def _other(name: str, urls: dict[str, str], rows: int) -> Side:
     database = {key: owner[name] for key, name in names.items()}
     database["ENGINE"] = "django.db.backends.postgresql"
     given = {"module": name, "database": database, "rows": rows}
-    variables = dict(os.environ)  # noqa: TID251 -- given on
-    return Side(name, _process([json.dumps(given)], ROOT, variables), (ROOT, variables))
+    return Side(name, _process([json.dumps(given)], ROOT, dict(os.environ)))  # noqa: TID251 -- given on
 
 
 def _process(
-    arguments: list[str], folder: Path, variables: dict[str, str]
+    arguments: list[str], folder: Path, variables: Mapping[str, str]
 ) -> "subprocess.Popen[str]":
     return subprocess.Popen(  # noqa: S603 -- our own command line
         [sys.executable, str(READER), *arguments],

@@ -37,10 +37,11 @@ def running_floor() -> Iterator[Callable[[], float]]:
         cursor.execute("DROP DATABASE IF EXISTS test_floor")
         cursor.execute("CREATE DATABASE test_floor")
         database = {"ENGINE": "django.db.backends.postgresql", **place, "NAME": "test_floor"}
+        asked = {"module": "floor", "database": database, "rows": ROWS}
         side = Side(
             "floor",
             subprocess.Popen(  # noqa: S603 -- our own command line
-                [sys.executable, str(READER), json.dumps({"database": database, "rows": ROWS})],
+                [sys.executable, str(READER), json.dumps(asked)],
                 cwd=ROOT,
                 text=True,
                 stdin=subprocess.PIPE,
