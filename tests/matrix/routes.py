@@ -670,16 +670,22 @@ def _admin_path(route: Route, world: World, site: str) -> str:
     return "/" + _filled(route.route, values)
 
 
-# Form values that one URL needs different from the rest.
+# A proposal becomes a resource that more than one site reads.
+PROPOSED = {"audience": "network", "url": "https://example.gov/week"}
 # Further values that only one call of the API needs.
 SENT: dict[str, dict[str, Any]] = {
+    "api:accept-library-proposal": PROPOSED,
+    "api:exchange-files": {"side": "visitor"},
     "api:exchange-goals": {"goals": ["See one full review."]},
     "api:exchanges": {"goals": ["See one full review."]},
     "api:grant-applications": {"opportunity": None},
     "api:exchange-participants": {"side": "visitor"},
     "api:summit-walk-ins": {"kind": "provider", "site": ""},
 }
+# Form values that one URL needs different from the rest.
 ESPECIALLY: dict[str, dict[str, Any]] = {
+    "communities:propose-post": {"summary": "How a week is read.", "url": PROPOSED["url"]},
+    "library:accept-proposal": PROPOSED,
     "saved:new": {"path": "/requests/", "query": "status=triage", "person": "", "role": ""},
     "saved:change": {"path": "/requests/", "query": "status=triage", "person": "", "role": ""},
     "exports:ask": {"what": "requests", "format": "csv"},
@@ -737,6 +743,7 @@ FILES = {
     "summits:add-session-file": ("week.txt", b"Week 12"),
     "api:summit-files": ("week.txt", b"Week 12"),
     "exchanges:add-file": ("week.txt", b"Week 12"),
+    "api:exchange-files": ("week.txt", b"Week 12"),
     "api:figure-imports": ("counts.csv", b"ORI,Year,Murder\nEX0250700,2024,3\n"),
 }
 
@@ -820,7 +827,6 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
         "narrative": "An assessment contributed to the growth of the unit.",
         "recommendation": str(rows["recommendation"].pk),
     }
-    fields |= ESPECIALLY.get(route.name, {})
     if route.name in MEASURED:
         fields |= outcomes.measured(rows)
     if route.name in FILES:
@@ -880,12 +886,12 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
                 )
             ],
         }
-    return fields
+    return fields | ESPECIALLY.get(route.name, {})
 
 
 def _of_room(route: Route, rows: dict[str, Any], today: date) -> dict[str, Any]:
-    if route.name.startswith(("library:", "api:library")):
-        return library.body(rows["resource"].owner)
+    if "library" in route.name:
+        return library.body(rows["resource"].owner, by_email=route.name.startswith("api:"))
     return grants.body(today) if route.name.startswith(("grants:", "api:grant")) else {}
 
 
