@@ -11,6 +11,7 @@ from foundation.accounts.actors import Actor
 from foundation.files.enums import MediaType, ScanState
 from foundation.files.intake import size_in_words
 from foundation.ui import dates
+from foundation.ui.addresses import address
 from foundation.ui.types import Fact, Link
 from library import policies
 from library.enums import Audience, ProposalState, ResourceType
@@ -79,7 +80,7 @@ def lines_of(rows: Iterable[Resource], names: Mapping[str, str], today: date) ->
     """
     return [
         ResourceLine(
-            href=row.get_absolute_url(),
+            href=address("library:detail", row.slug),
             title=row.title,
             summary=row.summary,
             type=str(ResourceType(row.type).label),

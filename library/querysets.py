@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
@@ -43,6 +44,34 @@ def asked(actor: Actor, filters: Mapping[str, Any], today: date) -> ResourceQuer
     if audience := filters.get("audience"):
         found = found.for_audience(audience)
     return found.for_list()
+
+
+def page_of_list(
+    actor: Actor, filters: Mapping[str, Any], today: date, place: Position | None
+) -> tuple[list[Resource], bool]:
+    """Return a page of what ``asked`` finds, and whether there are older ones.
+
+    Arguments:
+        place: the resource after which the page begins; None for the newest.
+    """
+    shape = tuple(sorted(each for each in filters.items() if each[0] != "words"))
+    at, pk = place or (None, None)
+    rows = _listed(actor, shape, words=filters.get("words"), today=today, at=at, pk=pk)
+    return rows[:PAGE], len(rows) > PAGE
+
+
+@Compiled
+def _listed(
+    actor: Actor,
+    filters: tuple[tuple[str, str], ...],
+    *,
+    words: str | None,
+    today: date,
+    at: datetime | None,
+    pk: UUID | None,
+) -> ResourceQuerySet:
+    found = asked(actor, dict(filters) | ({"words": words} if words else {}), today)
+    return (found if at is None or pk is None else found.after(at, pk))[: PAGE + 1]
 
 
 def names_of_areas() -> dict[str, str]:

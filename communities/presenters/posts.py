@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from communities import policies
 from communities.models import Post
 from foundation.accounts.actors import Actor
 from foundation.ui import dates
+from foundation.ui.addresses import address
 from foundation.ui.wording import counted
 
 
@@ -92,7 +91,7 @@ def _line_of(
     restores = may_restore and post.is_hidden
     return PostLine(
         anchor=f"post-{post.pk}",
-        href=reverse("communities:thread", args=[post.parent_id or post.pk]),
+        href=address("communities:thread", post.parent_id or post.pk),
         author=f"{post.author.name}, {site}" if site else post.author.name,
         when=dates.when(post.made_at, actor.time_zone),
         text=post.text,
@@ -102,17 +101,17 @@ def _line_of(
         replies="No replies yet"
         if not count
         else f"{count} {'reply' if count == 1 else 'replies'}",
-        remove_href=reverse("communities:remove-post", args=[post.pk]) if may_remove else "",
-        report_href=reverse("communities:report-post", args=[post.pk])
+        remove_href=address("communities:remove-post", post.pk) if may_remove else "",
+        report_href=address("communities:report-post", post.pk)
         if may_report and not post.is_hidden
         else "",
-        restore_href=reverse("communities:restore-post", args=[post.pk]) if restores else "",
-        propose_href=reverse("communities:propose-post", args=[post.pk])
+        restore_href=address("communities:restore-post", post.pk) if restores else "",
+        propose_href=address("communities:propose-post", post.pk)
         if may_propose and not post.is_hidden
         else "",
         useful=f"{counted(useful, 'person', 'people')} found this useful" if useful else "",
         is_marked=is_marked,
-        mark_href=reverse(mark, args=[post.pk]) if may_mark else "",
+        mark_href=address(mark, post.pk) if may_mark else "",
     )
 
 

@@ -26,12 +26,11 @@ from library.forms import ArchiveForm, ContentForm, DescriptionForm, FilterForm,
 from library.models import Resource
 from library.models.resources import PLACES
 from library.querysets import (
-    PAGE,
     areas_on,
-    asked,
     file_of,
     for_page,
     names_of_areas,
+    page_of_list,
     sites_for,
 )
 
@@ -42,15 +41,14 @@ def index(request: PortalRequest) -> HttpResponse:
     actor, today, names = request.actor, clock.today(OFFICIAL_ZONE), names_of_areas()
     form = FilterForm(request.GET, areas=names, is_signed_in=actor.user_id is not None)
     filters, place = form.asked(), place_or_404(PLACES, request.GET.get("after", ""))
-    found = asked(actor, filters, today)
-    rows = list((found.after(*place) if place else found)[: PAGE + 1])
-    after = PLACES.write(rows[PAGE - 1]) if len(rows) > PAGE else ""
+    rows, has_older = page_of_list(actor, filters, today, place)
+    after = PLACES.write(rows[-1]) if has_older else ""
     context = {
         "form": form,
         "is_filtered": bool(filters),
         "is_first": place is None,
         "is_signed_in": actor.user_id is not None,
-        "lines": shown.lines_of(rows[:PAGE], names, today),
+        "lines": shown.lines_of(rows, names, today),
         "next": shown.address_of(request.GET.dict(), after),
         "may_add": policies.can_add(actor),
         "may_decide": policies.can_decide(actor),

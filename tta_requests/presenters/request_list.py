@@ -3,16 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
-
-from django.urls import reverse
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.exports.forms import ExportForm, export_of
 from foundation.ui import dates
+from foundation.ui.addresses import address
 from foundation.ui.types import ClockView, PageLinks
 from tta_requests.enums import ClockKind, Status
 from tta_requests.forms import FilterForm
@@ -25,6 +23,7 @@ from tta_requests.querysets.orders import Order
 if TYPE_CHECKING:
     from tta_requests.querysets.columns import ListedRequest
 
+PAGE = "tta_requests:detail"
 DAMAGED = "That page of the list is no longer available, so this is the first page."
 QUICK = (
     Status.DRAFT,
@@ -212,7 +211,7 @@ def row_of(tta_request: "ListedRequest", *, now: datetime, tz: str, within: str)
         within: the list's filters, as the query string of the row's address.
     """
     return Row(
-        href=f"{_page_of(tta_request.number)}{within}",
+        href=f"{address(PAGE, tta_request.number)}{within}",
         number=tta_request.number,
         title=tta_request.title,
         site=tta_request.site.name,
@@ -224,12 +223,6 @@ def row_of(tta_request: "ListedRequest", *, now: datetime, tz: str, within: str)
         holder=holder(tta_request),
         clock=clock_of(tta_request, now=now, tz=tz),
     )
-
-
-@lru_cache(maxsize=4096)
-def _page_of(number: str) -> str:
-    """Return the address of a request's page; a list has dozens, and Django takes as long for one as for a row."""
-    return reverse("tta_requests:detail", args=[number])
 
 
 def clock_of(tta_request: "ListedRequest", *, now: datetime, tz: str) -> ClockView | None:
@@ -262,7 +255,7 @@ def waiting(tta_request: TTARequest, clock: ClockView | None) -> WaitingRequest:
     return WaitingRequest(
         title=tta_request.title,
         number=tta_request.number,
-        href=_page_of(tta_request.number),
+        href=address(PAGE, tta_request.number),
         where=tta_request.site.name,
         status=tta_request.status,
         holder=holder(tta_request),
