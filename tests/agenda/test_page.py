@@ -55,6 +55,7 @@ ALL = {
 def test_a_coordinator_sees_every_kind(full, cora_coordinator, seen):
     assert seen(cora_coordinator) == ALL | {("offer", 3)}
     of_managers = {"quarterly-report-due", "semiannual-report-due", "application-deadline"}
+    of_managers |= {"application-scores"}
     of_summits = {"summit", "session", "summit-gate"}
     of_peers = {"community-meeting", "exchange-visit", "grant-closes", "grant-meeting"}
     of_peers |= {"resource-review"}

@@ -65,7 +65,7 @@ def test_what_it_comes_from_is_named_and_read(lee, body, riverton, lakeside):
         other = RecommendationFactory(site=lakeside)
     made = lee.post(PATH, {**body, "origin": f"recommendation:{came.pk}"}).json()
     assert made["origin"] == {
-        "kind": "recommendation", "id": str(came.pk), "title": "Add an on-call schedule",
+        "kind": "recommendation", "id": str(came.pk), "title": f"{came.reference} Add an on-call schedule",
     }  # fmt: skip
     for asked in (f"recommendation:{other.pk}", "nothing", "recommendation:x"):
         assert problem(lee.post(PATH, {**body, "origin": asked}))[0] == 422
