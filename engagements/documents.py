@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import F, QuerySet
-from django.urls import reverse
 
 from engagements.models import EvidenceFile
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.timeline.columns import Asked, Row, happened, name_of
 from foundation.timeline.documents import Kind, Source, declare, of_file
+from foundation.workflow.declarations import address_of
 from foundation.workflow.words import Named
 
 
@@ -37,18 +37,17 @@ def _recommendation(row: Row) -> str:
     return f"Recommendation: {row.detail['of']}"
 
 
-def _page(row: Row) -> str:
-    return reverse("engagements:recommendation", args=[row.detail["recommendation"]])
-
-
-def _file(row: Row) -> str:
-    return reverse("engagements:evidence-file", args=[row.subject])
-
-
 declare(
     Source(
         name="recommendations",
         rows=_files,
-        kinds=(Kind(slug="evidence-file", origin=_recommendation, origin_href=_page, href=_file),),
+        kinds=(
+            Kind(
+                slug="evidence-file",
+                origin=_recommendation,
+                origin_href=address_of("engagements:recommendation", "recommendation"),
+                href=address_of("engagements:evidence-file", "subject"),
+            ),
+        ),
     )
 )

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import F, QuerySet, Value
-from django.urls import reverse
 
 from exchanges.models import ExchangeFile
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.timeline.columns import Asked, Row, happened, name_of
 from foundation.timeline.documents import Kind, Source, declare, of_file
+from foundation.workflow.declarations import address_of
 from foundation.workflow.words import Named
 
 
@@ -39,18 +39,17 @@ def _exchange(row: Row) -> str:
     return f"Peer exchange: {row.detail['of']}"
 
 
-def _page(row: Row) -> str:
-    return reverse("exchanges:detail", args=[row.detail["exchange"]])
-
-
-def _file(row: Row) -> str:
-    return reverse("exchanges:file", args=[row.subject])
-
-
 declare(
     Source(
         name="exchanges",
         rows=_files,
-        kinds=(Kind(slug="exchange-file", origin=_exchange, origin_href=_page, href=_file),),
+        kinds=(
+            Kind(
+                slug="exchange-file",
+                origin=_exchange,
+                origin_href=address_of("exchanges:detail", "exchange"),
+                href=address_of("exchanges:file", "subject"),
+            ),
+        ),
     )
 )

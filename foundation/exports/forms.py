@@ -8,6 +8,7 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.exports import registry
 from foundation.exports.enums import Format
+from foundation.ui.forms import field_of
 
 MAX_QUERY = 1000
 
@@ -27,9 +28,9 @@ class ExportForm(forms.Form):
         super().__init__(*args, **kwargs)
         exportable = registry.find(self["what"].value() or "")
         if exportable is not None:
-            field = self.fields["format"]
-            assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- tells the type checker
-            field.choices = [(each.value, each.label) for each in exportable.formats]
+            field_of(self, "format", forms.ChoiceField).choices = [
+                (each.value, each.label) for each in exportable.formats
+            ]
 
     def clean_format(self) -> Format:
         """Return the file format."""

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from foundation.files.fields import SpreadsheetField
+from foundation.ui.forms import field_of
 from outcomes.enums import Measure
 from outcomes.models import Agency, Source
 from outcomes.parsing.headings import MAX_HEADING_LINE, ROLES, keys_of
@@ -119,9 +120,7 @@ class ReviewForm(forms.Form):
 
     def __init__(self, *args: Any, agencies: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["same_as"]
-        assert isinstance(field, forms.ModelChoiceField)  # noqa: S101 -- tells the type checker
-        field.queryset = agencies
+        field_of(self, "same_as", forms.ModelChoiceField).queryset = agencies
 
 
 def _others() -> Iterable[tuple[str, str]]:
