@@ -8,11 +8,15 @@ from django.utils.safestring import SafeString, mark_safe
 
 from foundation.ui.bidi import isolated
 from foundation.ui.steps import OpenStep
+from foundation.ui.tags.basics import ButtonKind, link_button
+from foundation.ui.tags.clocks import clock_compact
 from foundation.ui.tags.marks import icon
+from foundation.ui.tags.wording import unbroken
 from foundation.ui.types import (
     CaseCard,
     ClockState,
     DayGroup,
+    DayRow,
     Entry,
     FileLine,
     Link,
@@ -98,10 +102,38 @@ def team_grid(cells: Sequence[TeamCell]) -> dict[str, object]:
     return {"cells": cells}
 
 
-@register.inclusion_tag("ui/day_groups.html")
-def day_groups(groups: Sequence[DayGroup]) -> dict[str, object]:
-    """Render what needs the reader, in groups, most urgent first; for use in a flush panel."""
-    return {"groups": groups}
+@register.simple_tag
+def day_groups(groups: Iterable[DayGroup]) -> SafeString:
+    """Render what needs the reader, in groups, most urgent first; for use in a flush panel.
+
+    It is written here for the reason that ``entry_cells`` is.
+    """
+    return mark_safe("\n".join(map(_day_group, groups)))  # noqa: S308 -- escaped here and below
+
+
+def _day_group(group: DayGroup) -> str:
+    tone = f" psp-day--{group.tone}" if group.tone else ""
+    mark = icon("past-due") if group.tone == "breach" else ""
+    rows = "\n".join(map(_day_row, group.rows))
+    return (
+        f'<section class="psp-day{tone}"><h3>{mark}{_shown(group.heading)}</h3>\n'
+        f"<ul data-keys>\n{rows}\n</ul></section>"
+    )
+
+
+def _day_row(row: DayRow) -> str:
+    number = f' <span class="psp-number">{_shown(row.number)}</span>' if row.number else ""
+    about = [f"<b>{_shown(row.where)}</b>"] if row.where else []
+    about += [unbroken(row.why)] if row.why else []
+    action = ""
+    if row.action:
+        kind: ButtonKind = "primary" if row.primary else "small"
+        action = link_button(row.action.href, row.action.label, kind)
+    return (
+        f'<li>{clock_compact(row.clock)} <div class="psp-day__what">'
+        f'<p><a class="psp-day__title" href="{conditional_escape(row.href)}">{unbroken(row.title)}</a>{number}</p> '
+        f'<p class="psp-meta">{" · ".join(about)}</p></div> {action}</li>'
+    )
 
 
 @register.inclusion_tag("ui/case_card.html")
