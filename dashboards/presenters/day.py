@@ -19,9 +19,10 @@ from foundation.ui.types import (
     DayGroup,
     Fact,
     TimelineEntry,
+    WaitingRow,
 )
 from tta_requests.enums import OPEN_STATUSES, DueState
-from tta_requests.presenters.request_list import WaitingRequest, waiting
+from tta_requests.presenters.request_list import waiting
 from tta_requests.querysets.waiting import Waiting
 
 MAX_AHEAD = 6
@@ -38,7 +39,7 @@ class MyDay:
     closed: str
     groups: Sequence[DayGroup]
     order: str
-    waiting: Sequence[WaitingRequest]
+    waiting: Sequence[WaitingRow]
     more: str
     clocks: Sequence[Fact]
     clocks_of: str

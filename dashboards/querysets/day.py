@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
-from django.db.models import Case, Count, OuterRef, QuerySet, Subquery, When
+from django.db.models import Case, Count, JSONField, OuterRef, QuerySet, Subquery, Value, When
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.compiled import Compiled
@@ -33,19 +33,18 @@ MAX_NOTICES = 5
 MAX_CHANGES = 40
 
 
-def undecided(actor: Actor) -> list[Waiting]:
-    """Find the requests the actor triages, or whose scope they sign, each with its clock due first; due first."""
-    first: dict[UUID, Waiting] = {}
-    for columns in _undecided(actor):
-        row = Waiting(*columns)
-        first.setdefault(row.key, row)
-    return list(first.values())
-
-
 @Compiled
-def _undecided(actor: Actor) -> QuerySet[Any, Any]:
+def undecided(actor: Actor) -> QuerySet[Any, Any]:
+    """Find clocks of requests the actor triages, or whose scope they sign, due first, and the counts of clocks.
+
+    Who logs contacts with sites gets the counts together with those.
+    """
     signs = P.SCOPE_SIGN in actor.everywhere
-    return waiting.of_clocks(clocks.undecided(actor, most=MAX_CLOCKS, scopes=signs))
+    found = clocks.undecided(actor, most=MAX_CLOCKS, scopes=signs)
+    counts = Subquery(clocks.clock_counts(actor, clock.now()))
+    none = Value(None, JSONField())
+    counted = none if actor.may_anywhere(P.UPDATE_LOG) else counts
+    return waiting.of_clocks(found, clocks_counted=counted)
 
 
 @Compiled
@@ -160,12 +159,11 @@ class Surroundings:
 
 def surroundings_of(actor: Actor) -> Surroundings:
     """Find what my day shows beside the reader's needs; a statement for each kind the reader has."""
-    triaged = undecided(actor) if actor.may_anywhere(P.REQUEST_TRIAGE) else []
     followed, counts = _followed(actor)
     logs = logged_sites(actor) if actor.may_anywhere(P.UPDATE_LOG) else LoggedSites([], None, {})
     analyzes = actor.staff_role == ANALYST.slug
     return Surroundings(
-        open_requests=[*triaged, *followed],
+        open_requests=followed,
         counts=_counts(counts, logs, actor),
         by_status=by_status(actor) if analyzes else {},
         contacts=logs.contacts,
@@ -174,22 +172,27 @@ def surroundings_of(actor: Actor) -> Surroundings:
 
 
 def _followed(actor: Actor) -> tuple[list[Waiting], Mapping[str, int] | None]:
-    """Find the requests the reader follows, and the counts of clocks; None where nothing is followed."""
-    rows: list[Any] = []
+    """Find the requests the reader follows, each by its first row, and the counts of clocks; None without a row."""
+    at_desk = actor.may_anywhere(P.REQUEST_TRIAGE)
+    rows: list[Any] = undecided(actor) if at_desk else []
     if actor.organizations:
-        rows = [*work_of_provider(actor), *conversations_of(actor)]
-    elif actor.powers and not (actor.staff_role or actor.may_anywhere(P.REQUEST_TRIAGE)):
+        rows = [*rows, *work_of_provider(actor), *conversations_of(actor)]
+    elif actor.powers and not (at_desk or actor.staff_role):
         rows = requests_in_hand(actor)
-    return [Waiting(*columns) for *columns, _ in rows], (rows[0][-1] or {}) if rows else None
+    first: dict[UUID, Waiting] = {}
+    for *columns, _ in rows:
+        row = Waiting(*columns)
+        first.setdefault(row.key, row)
+    return list(first.values()), (rows[0][-1] or {}) if rows else None
 
 
 def _counts(
     counts: Mapping[str, int] | None, logs: LoggedSites, actor: Actor
 ) -> Mapping[str, int] | None:
-    if counts is not None:
-        return counts
     if logs.counts is not None:
         return logs.counts
+    if counts is not None:
+        return counts
     if P.REQUEST_TRIAGE in actor.everywhere or actor.staff_role == ANALYST.slug:
         return next(iter(_counted(actor)), {})
     return None

@@ -11,7 +11,7 @@ from foundation.accounts.permissions import Permission as P
 from foundation.exports.forms import ExportForm, export_of
 from foundation.ui import dates
 from foundation.ui.addresses import address
-from foundation.ui.types import ClockView, PageLinks
+from foundation.ui.types import ClockView, PageLinks, WaitingRow
 from tta_requests.enums import ClockKind, Status
 from tta_requests.forms import FilterForm
 from tta_requests.models import TTARequest
@@ -244,22 +244,9 @@ def _clock(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class WaitingRequest:
-    """A request that another person or organization has."""
-
-    title: str
-    number: str
-    href: str
-    where: str
-    status: str
-    holder: str
-    clock: ClockView | None
-
-
-def waiting(row: Waiting, *, now: datetime, tz: str) -> WaitingRequest:
+def waiting(row: Waiting, *, now: datetime, tz: str) -> WaitingRow:
     """Return a request that another person or organization has, with its clock that is due next."""
-    return WaitingRequest(
+    return WaitingRow(
         title=row.title,
         number=row.number,
         href=address(PAGE, row.number),

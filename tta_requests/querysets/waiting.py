@@ -63,10 +63,12 @@ class Waiting:
         return workers_of(self.provider or "", self.co_leads)
 
 
-def of_clocks(clocks: QuerySet[Clock]) -> QuerySet[Any, Any]:
-    """Turn clocks into the columns of ``Waiting``."""
+def of_clocks(clocks: QuerySet[Clock], **further: Any) -> QuerySet[Any, Any]:
+    """Turn clocks into the columns of ``Waiting``, and further ones after them."""
     of_request = (f"request__{name}" for name in COLUMNS)
-    return clocks.values_list(*of_request, "due_at", "warn_at", "kind")
+    return clocks.annotate(**further).values_list(
+        *of_request, "due_at", "warn_at", "kind", *further
+    )
 
 
 def of_requests(rows: QuerySet[TTARequest], **further: Any) -> QuerySet[Any, Any]:

@@ -10,7 +10,7 @@ from foundation.ui.bidi import isolated
 from foundation.ui.steps import OpenStep
 from foundation.ui.tags.basics import ButtonKind, link_button
 from foundation.ui.tags.clocks import clock_compact
-from foundation.ui.tags.marks import icon
+from foundation.ui.tags.marks import icon, status_chip
 from foundation.ui.tags.wording import unbroken
 from foundation.ui.types import (
     CaseCard,
@@ -23,6 +23,7 @@ from foundation.ui.types import (
     MessageView,
     TeamCell,
     TimelineEntry,
+    WaitingRow,
     WhyView,
 )
 
@@ -30,6 +31,7 @@ register = Library()
 
 SCALE_DAYS = 60
 EMPTY = "\N{EN DASH}"
+NO_CLOCK = '<span class="psp-meta">No clock running</span>'
 
 
 @register.inclusion_tag("ui/timeline.html")
@@ -133,6 +135,23 @@ def _day_row(row: DayRow) -> str:
         f'<li>{clock_compact(row.clock)} <div class="psp-day__what">'
         f'<p><a class="psp-day__title" href="{conditional_escape(row.href)}">{unbroken(row.title)}</a>{number}</p> '
         f'<p class="psp-meta">{" · ".join(about)}</p></div> {action}</li>'
+    )
+
+
+@register.simple_tag
+def waiting_rows(rows: Iterable[WaitingRow]) -> SafeString:
+    """Render the rows of a table of requests that other people have, written here as ``entry_cells`` is."""
+    return mark_safe("\n".join(map(_waiting_row, rows)))  # noqa: S308 -- escaped below
+
+
+def _waiting_row(row: WaitingRow) -> str:
+    clock = clock_compact(row.clock) if row.clock else NO_CLOCK
+    return (
+        f'<tr><td><a href="{conditional_escape(row.href)}">{_shown(row.title)}</a>'
+        f' <span class="psp-meta">{_shown(row.where)} · {unbroken(row.number)}</span></td>'
+        f'<td data-label="Status">{status_chip(row.status)}</td>'
+        f'<td data-label="Who has it">{_shown(row.holder)}</td>'
+        f'<td data-label="Clock">{clock}</td></tr>'
     )
 
 

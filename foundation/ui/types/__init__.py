@@ -12,6 +12,7 @@ from foundation.ui.types.board import (
     Link,
     TeamCell,
     TeamSeat,
+    WaitingRow,
 )
 from foundation.ui.types.calendar import CalendarDay, CalendarEntry, CalendarMonth
 from foundation.ui.types.chart import Bar, BarChart
@@ -72,6 +73,7 @@ __all__ = [
     "TeamSeat",
     "TimelineEntry",
     "Turn",
+    "WaitingRow",
     "WhyView",
     "YearMark",
 ]
