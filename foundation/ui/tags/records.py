@@ -19,6 +19,7 @@ from foundation.ui.types import (
     DayRow,
     Entry,
     FileLine,
+    Hit,
     Link,
     MessageView,
     TeamCell,
@@ -76,6 +77,28 @@ def _entry(entry: Entry) -> str:
 
 def _shown(text: str) -> str:
     return conditional_escape(str(isolated(text)))
+
+
+@register.simple_tag
+def hit_list(hits: Iterable[Hit]) -> SafeString:
+    """Render the results of a search, written here as ``entry_cells`` is; for use in a flush panel."""
+    return mark_safe(f'<ul class="psp-files">{"".join(map(_hit, hits))}</ul>')  # noqa: S308 -- escaped below
+
+
+def _hit(hit: Hit) -> str:
+    chip = status_chip(hit.status) if hit.status else ""
+    about = f'<span class="psp-meta">{_shown(hit.about)}</span>' if hit.about else ""
+    link = f'<a href="{conditional_escape(hit.href)}">{_shown(hit.title)}</a>'
+    return f"<li>{link}{chip}{about}{found_text(hit.told)}</li>"
+
+
+@register.simple_tag
+def found_text(told: Iterable[tuple[str, bool]]) -> SafeString:
+    """Render the part of a text with the words that a search found, which are marked; nothing without one."""
+    pieces = "".join(
+        f"<mark>{_shown(text)}</mark>" if is_found else _shown(text) for text, is_found in told
+    )
+    return mark_safe(f'<span class="psp-files__whole">{pieces}</span>' if pieces else "")  # noqa: S308 -- escaped
 
 
 @register.inclusion_tag("ui/step_list.html")
