@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
@@ -20,14 +19,11 @@ from foundation.ui.types import (
     DayGroup,
     Fact,
     TimelineEntry,
+    WaitingRow,
 )
 from tta_requests.enums import OPEN_STATUSES, DueState
-from tta_requests.models import Clock
-from tta_requests.presenters import clocks
-from tta_requests.presenters.request_list import WaitingRequest, clock_of, waiting
-
-if TYPE_CHECKING:
-    from tta_requests.querysets.columns import ListedRequest, TriagedClock
+from tta_requests.presenters.request_list import waiting
+from tta_requests.querysets.waiting import Waiting
 
 MAX_AHEAD = 6
 # Rows of what waits for others; the page is about what needs the reader, and the list has the rest.
@@ -43,7 +39,7 @@ class MyDay:
     closed: str
     groups: Sequence[DayGroup]
     order: str
-    waiting: Sequence[WaitingRequest]
+    waiting: Sequence[WaitingRow]
     more: str
     clocks: Sequence[Fact]
     clocks_of: str
@@ -91,7 +87,9 @@ def page_of(
             by_seat=bool(actor.staff_role),
         ),
         order=f"Most urgent first. Times are in your time zone ({zone}). Clocks run on site time.",
-        waiting=[_waiting_row(each, reader) for each in others[:MAX_WAITING]],
+        waiting=[
+            waiting(each, now=reader.now, tz=actor.time_zone) for each in others[:MAX_WAITING]
+        ],
         more=reverse("tta_requests:list") if len(others) > MAX_WAITING else "",
         clocks=_clocks(around, reader),
         clocks_of="Clocks, all sites" if P.REQUEST_VIEW in actor.everywhere else "Clocks",
@@ -104,18 +102,10 @@ def page_of(
     )
 
 
-def _waiting(needs: Sequence[Need], around: Surroundings) -> "list[TriagedClock | ListedRequest]":
-    """Open requests somebody else has, some by their clock: none of them needs the reader."""
+def _waiting(needs: Sequence[Need], around: Surroundings) -> list[Waiting]:
+    """Open requests somebody else has: none of them needs the reader."""
     mine = {need.row.thing for need in needs}
-    clocked = [each for each in around.triaged if str(each.request_id) not in mine]
-    return [*clocked, *(each for each in around.open_requests if str(each.pk) not in mine)]
-
-
-def _waiting_row(waits: "TriagedClock | ListedRequest", reader: Reader) -> WaitingRequest:
-    now, tz = reader.now, reader.actor.time_zone
-    if isinstance(waits, Clock):
-        return waiting(waits.request, clocks.running(waits, now=now, tz=tz))
-    return waiting(waits, clock_of(waits, now=now, tz=tz))
+    return [each for each in around.open_requests if str(each.key) not in mine]
 
 
 def _clocks(around: Surroundings, reader: Reader) -> Sequence[Fact]:

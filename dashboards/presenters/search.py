@@ -1,6 +1,6 @@
 """The results of a search, each row as a line."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -14,11 +14,14 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import ROLES
 from foundation.ui import dates
+from foundation.ui.addresses import address
+from foundation.ui.types import Hit
 from foundation.workflow.words import parts
 from grants.querysets.search import APPLICATION, GRANT
-from outcomes.models import Accomplishment
+from outcomes.models import Accomplishment, SiteMeasure
+from sites.models import Site
 from summits.presenters.days import days_of
-from summits.querysets.search import NOTE, SUMMIT
+from summits.querysets.search import NOTE, SESSION, SUMMIT
 from tta_requests.querysets.requests import PLACES
 
 if TYPE_CHECKING:
@@ -26,6 +29,7 @@ if TYPE_CHECKING:
     from foundation.workflow.findings import Finding
     from summits.querysets.search import Found as FoundOfSummits
 
+NEWEST_FIRST = "Newest first"
 # The page of each kind of finding.
 PAGES = {
     COMMUNITY: "communities:detail",
@@ -37,29 +41,20 @@ PAGES = {
 
 
 @dataclass(frozen=True, slots=True)
-class Hit:
-    """One line of the results."""
-
-    title: str
-    href: str
-    about: str
-    status: str = ""
-    told: tuple[tuple[str, bool], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RequestHits:
-    """The requests of one page, and the way to the next.
+class Part:
+    """What was found of one kind.
 
     Attributes:
-        hits: the requests.
-        next: the URL of the next page; empty on the last.
-        later: whether this is not the first page.
+        heading: the kind.
+        note: how they are ordered, where a reader may wonder.
+        hits: what was found.
+        more: the URL of the next page; empty on the last.
     """
 
+    heading: str
+    note: str
     hits: Sequence[Hit]
-    next: str
-    later: bool
+    more: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,38 +64,14 @@ class SearchPage:
     Attributes:
         words: the words searched for.
         nothing: whether a search found nothing.
-        requests: the requests, newest first.
-        updates: the updates, newest first.
-        people: people with a seat, then contacts.
-        sites: the sites.
-        summits: summits and their sessions, newest first.
-        notes: session notes, newest first.
-        accomplishments: accomplishments, newest first.
-        measures: measures of sites, by site.
-        communities: communities of practice, newest first.
-        posts: posts of communities the reader belongs to, newest first.
-        exchanges: peer exchanges of the reader's sites, newest first.
-        grants: grants that sites can apply for, newest first.
-        applications: applications of the reader's sites, newest first.
-        program_applications: applications to join the program, for Program Managers, newest first.
+        has_ended: whether a later page has no more requests.
+        parts: each kind of which something was found.
     """
 
     words: str
     nothing: bool
-    requests: RequestHits
-    updates: Sequence[Hit]
-    people: Sequence[Hit]
-    sites: Sequence[Hit]
-    summits: Sequence[Hit]
-    notes: Sequence[Hit]
-    accomplishments: Sequence[Hit]
-    measures: Sequence[Hit]
-    communities: Sequence[Hit]
-    posts: Sequence[Hit]
-    exchanges: Sequence[Hit]
-    grants: Sequence[Hit]
-    applications: Sequence[Hit]
-    program_applications: Sequence[Hit]
+    has_ended: bool
+    parts: Sequence[Part]
 
 
 def page_of(found: Found, words: str, actor: Actor, *, later: bool) -> SearchPage:
@@ -115,32 +86,38 @@ def page_of(found: Found, words: str, actor: Actor, *, later: bool) -> SearchPag
     return SearchPage(
         words=words,
         nothing=bool(words) and found.is_nothing,
-        requests=RequestHits(hits=_requests(found), next=_next(found, words), later=later),
-        updates=_updates(found),
-        people=_people(found),
-        sites=[
-            Hit(each.name, reverse("sites:workspace", args=[each.slug]), "") for each in found.sites
-        ],
-        summits=[_of_summits(each) for each in found.summits if each.kind != NOTE],
-        notes=[_of_summits(each) for each in found.summits if each.kind == NOTE],
-        accomplishments=[_accomplishment(each, actor) for each in found.accomplishments],
-        measures=[
-            Hit(str(each), each.get_absolute_url(), each.site.name) for each in found.measures
-        ],
-        communities=_of_kind(found, COMMUNITY),
-        posts=_of_kind(found, POST),
-        exchanges=_of_kind(found, EXCHANGE),
-        grants=_of_kind(found, GRANT),
-        applications=_of_kind(found, APPLICATION),
-        program_applications=[_program_application(each) for each in found.program_applications],
+        has_ended=later and not found.requests,
+        parts=[part for part in _parts(found, words, actor) if part.hits],
     )
+
+
+def _parts(found: Found, words: str, actor: Actor) -> Iterator[Part]:
+    yield Part("Requests", NEWEST_FIRST, _requests(found), _next(found, words))
+    yield Part("Updates", NEWEST_FIRST, _updates(found))
+    yield Part("People", "", _people(found))
+    yield Part(
+        "Accomplishments",
+        NEWEST_FIRST,
+        [_accomplishment(each, actor) for each in found.accomplishments],
+    )
+    yield Part("Measures", "", [_measure(each) for each in found.measures])
+    yield Part("Summits and sessions", NEWEST_FIRST, _of_summits(found, SUMMIT, SESSION))
+    yield Part("Session notes", NEWEST_FIRST, _of_summits(found, NOTE))
+    yield Part("Communities", "", _of_kind(found, COMMUNITY))
+    yield Part("Posts", NEWEST_FIRST, _of_kind(found, POST))
+    yield Part("Peer exchanges", NEWEST_FIRST, _of_kind(found, EXCHANGE))
+    yield Part("Grants", NEWEST_FIRST, _of_kind(found, GRANT))
+    yield Part("Grant applications", NEWEST_FIRST, _of_kind(found, APPLICATION))
+    applying = [_program_application(each) for each in found.program_applications]
+    yield Part("Applications to join the program", "", applying)
+    yield Part("Sites", "", [_site(each) for each in found.sites])
 
 
 def _requests(found: Found) -> list[Hit]:
     return [
         Hit(
             title=each.title,
-            href=reverse("tta_requests:detail", args=[each.number]),
+            href=address("tta_requests:detail", each.number),
             about=f"{each.site.name} · {each.number}",
             status=each.status,
             told=_told(each),
@@ -178,7 +155,11 @@ def _people(found: Found) -> list[Hit]:
     ]
 
 
-def _of_summits(found: "FoundOfSummits") -> Hit:
+def _of_summits(found: Found, *kinds: str) -> list[Hit]:
+    return [_of_summit(each) for each in found.summits if each.kind in kinds]
+
+
+def _of_summit(found: "FoundOfSummits") -> Hit:
     if found.kind == SUMMIT:
         href = reverse("summits:detail", args=[found.key])
         return Hit(found.title, href, days_of(found))
@@ -208,6 +189,14 @@ def _about(each: "Finding") -> str:
     if each.kind == POST:
         return f"{each.about} · {dates.when(each.at)}"
     return f"For {each.about}" if each.about and each.kind == COMMUNITY else each.about
+
+
+def _measure(found: SiteMeasure) -> Hit:
+    return Hit(str(found), found.get_absolute_url(), found.site.name)
+
+
+def _site(found: Site) -> Hit:
+    return Hit(found.name, address("sites:workspace", found.slug), "")
 
 
 def _accomplishment(found: Accomplishment, actor: Actor) -> Hit:

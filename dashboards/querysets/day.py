@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
 
-from django.db.models import Case, Count, OuterRef, QuerySet, Subquery, When
+from django.db.models import Case, Count, JSONField, OuterRef, QuerySet, Subquery, Value, When
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.compiled import Compiled
@@ -20,11 +20,12 @@ from foundation.outbox.models import Message
 from foundation.tenancy.functions import one_of
 from liaisons.models import EngagementUpdate
 from sites.models import Membership, Site
-from tta_requests.models import Clock, Entry, Share, TTARequest, TTARequestQuerySet
-from tta_requests.querysets import clocks, requests
+from tta_requests.models import Entry, Share, TTARequest, TTARequestQuerySet
+from tta_requests.querysets import clocks, requests, waiting
+from tta_requests.querysets.waiting import Waiting
 
 if TYPE_CHECKING:
-    from tta_requests.querysets.columns import ListedRequest, TriagedClock
+    from tta_requests.querysets.columns import ListedRequest
 
 MAX_CLOCKS = 60
 MAX_REQUESTS = 40
@@ -32,18 +33,18 @@ MAX_NOTICES = 5
 MAX_CHANGES = 40
 
 
-def undecided(actor: Actor) -> list["TriagedClock"]:
-    """Find the clock due first of each request the actor triages, or whose scope they sign; due first."""
-    first: dict[UUID, TriagedClock] = {}
-    for row in cast("list[TriagedClock]", _triaged(actor)):
-        first.setdefault(row.request_id, row)
-    return list(first.values())
-
-
 @Compiled
-def _triaged(actor: Actor) -> QuerySet[Clock]:
+def undecided(actor: Actor) -> QuerySet[Any, Any]:
+    """Find clocks of requests the actor triages, or whose scope they sign, due first, and the counts of clocks.
+
+    Who logs contacts with sites gets the counts together with those.
+    """
     signs = P.SCOPE_SIGN in actor.everywhere
-    return clocks.for_triage(actor, most=MAX_CLOCKS, scopes=signs)
+    found = clocks.undecided(actor, most=MAX_CLOCKS, scopes=signs)
+    counts = Subquery(clocks.clock_counts(actor, clock.now()))
+    none = Value(None, JSONField())
+    counted = none if actor.may_anywhere(P.UPDATE_LOG) else counts
+    return waiting.of_clocks(found, clocks_counted=counted)
 
 
 @Compiled
@@ -68,7 +69,7 @@ def _since(actor: Actor, *, at: datetime) -> QuerySet[Entry]:
 
 
 @Compiled
-def requests_in_hand(actor: Actor) -> QuerySet[Any]:
+def requests_in_hand(actor: Actor) -> QuerySet[Any, Any]:
     """Find open requests of the actor's sites, newest first."""
     return _newest_counted(requests.visible_to(actor).open(), actor)
 
@@ -80,13 +81,13 @@ def open_requests_at(site: Site, actor: Actor, most: int) -> list["ListedRequest
 
 
 @Compiled
-def work_of_provider(actor: Actor) -> QuerySet[Any]:
+def work_of_provider(actor: Actor) -> QuerySet[Any, Any]:
     """Find what the actor's organizations have accepted."""
     seen = requests.visible_to(actor)
     return _newest_counted(seen.worked_by(actor.organizations), actor)
 
 
-def _newest_counted(found: TTARequestQuerySet, actor: Actor) -> QuerySet[Any]:
+def _newest_counted(found: TTARequestQuerySet, actor: Actor) -> QuerySet[Any, Any]:
     """Find the newest requests, each with the counts of clocks: they cost no further statement.
 
     They are found in their table alone, and joined to what is shown of them afterward.
@@ -94,11 +95,11 @@ def _newest_counted(found: TTARequestQuerySet, actor: Actor) -> QuerySet[Any]:
     order = ("-created_at", "-id")
     newest = TTARequest.objects.filter(one_of(found.order_by(*order).values("pk")[:MAX_REQUESTS]))
     counts = Subquery(clocks.clock_counts(actor, clock.now()))
-    return requests.for_list(newest).annotate(clocks_counted=counts).order_by(*order)
+    return waiting.of_requests(newest.order_by(*order), clocks_counted=counts)
 
 
 @Compiled
-def conversations_of(actor: Actor) -> QuerySet[Any]:
+def conversations_of(actor: Actor) -> QuerySet[Any, Any]:
     """Find open requests in whose conversation the actor's office takes part."""
     live = Share.objects.live(clock.now()).to(actor.organizations).for_talk()
     seen = requests.visible_to(actor).open()
@@ -142,16 +143,14 @@ class Surroundings:
     """What my day shows beside the reader's needs.
 
     Attributes:
-        triaged: the clock due first of each request the reader triages.
-        open_requests: open requests of the reader's sites, and those the reader works or comments on.
+        open_requests: requests the reader triages, then those of the reader's sites, or that the reader works or comments on.
         counts: how many requests the list shows with each clock; None for who has no such figures.
         by_status: how many open requests stand in each state; empty for all but analysts.
         contacts: sites the reader is the liaison of, each with the day of the next planned contact.
         covered: by the name of each site where the reader stands in, the person on leave.
     """
 
-    triaged: list["TriagedClock"]
-    open_requests: list["ListedRequest"]
+    open_requests: list[Waiting]
     counts: Mapping[str, int] | None
     by_status: dict[str, int]
     contacts: list[tuple[date, str]]
@@ -160,36 +159,40 @@ class Surroundings:
 
 def surroundings_of(actor: Actor) -> Surroundings:
     """Find what my day shows beside the reader's needs; a statement for each kind the reader has."""
-    followed = _followed(actor)
+    followed, counts = _followed(actor)
     logs = logged_sites(actor) if actor.may_anywhere(P.UPDATE_LOG) else LoggedSites([], None, {})
     analyzes = actor.staff_role == ANALYST.slug
     return Surroundings(
-        triaged=undecided(actor) if actor.may_anywhere(P.REQUEST_TRIAGE) else [],
         open_requests=followed,
-        counts=_counts(followed, logs, actor),
+        counts=_counts(counts, logs, actor),
         by_status=by_status(actor) if analyzes else {},
         contacts=logs.contacts,
         covered=logs.covered,
     )
 
 
-def _followed(actor: Actor) -> list["ListedRequest"]:
-    """Find the requests the reader follows."""
-    if actor.organizations:
-        return [*work_of_provider(actor), *conversations_of(actor)]
-    is_team = bool(actor.powers) and not actor.staff_role
+def _followed(actor: Actor) -> tuple[list[Waiting], Mapping[str, int] | None]:
+    """Find the requests the reader follows, each by its first row, and the counts of clocks; None without a row."""
     at_desk = actor.may_anywhere(P.REQUEST_TRIAGE)
-    return requests_in_hand(actor) if is_team and not at_desk else []
+    rows: list[Any] = undecided(actor) if at_desk else []
+    if actor.organizations:
+        rows = [*rows, *work_of_provider(actor), *conversations_of(actor)]
+    elif actor.powers and not (at_desk or actor.staff_role):
+        rows = requests_in_hand(actor)
+    first: dict[UUID, Waiting] = {}
+    for *columns, _ in rows:
+        row = Waiting(*columns)
+        first.setdefault(row.key, row)
+    return list(first.values()), (rows[0][-1] or {}) if rows else None
 
 
 def _counts(
-    followed: list["ListedRequest"], logs: LoggedSites, actor: Actor
+    counts: Mapping[str, int] | None, logs: LoggedSites, actor: Actor
 ) -> Mapping[str, int] | None:
-    if followed:
-        found: Mapping[str, int] | None = getattr(followed[0], "clocks_counted")  # noqa: B009 -- a column of _followed
-        return found or {}
     if logs.counts is not None:
         return logs.counts
+    if counts is not None:
+        return counts
     if P.REQUEST_TRIAGE in actor.everywhere or actor.staff_role == ANALYST.slug:
         return next(iter(_counted(actor)), {})
     return None

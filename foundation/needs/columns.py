@@ -69,7 +69,7 @@ def needing(
 
     Arguments:
         rows: rows that wait for the reader, each for one cause; limited, where there can be many.
-        cause: the cause's slug, or an expression that finds it.
+        cause: the cause's slug, or an expression that finds it; a row for which it finds none is left out.
         thing: the key of the item they are part of.
         site: the way to the site, empty where the rows are sites; None for rows of no site.
         number: the item's handle, or an expression.

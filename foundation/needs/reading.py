@@ -71,7 +71,7 @@ def rows_of(actor: Actor, now: datetime, within: Within | None = None) -> list[R
     narrow = within or Within()
     given = {"thing": UUID(narrow.thing)} if narrow.thing else {}
     found = _waiting.at(now, actor, replace(narrow, thing=""), **given)
-    return [Row(*columns) for columns in found]
+    return [Row(*columns) for columns in found if columns[0] is not None]
 
 
 @Compiled

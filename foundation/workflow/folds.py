@@ -6,6 +6,7 @@ of sites, and clean what people paste. ``tests/workflow/test_folds.py`` holds th
 
 import re
 import unicodedata
+from functools import lru_cache
 
 MARKS = "\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 INVISIBLE = (
@@ -74,8 +75,9 @@ def fold(text: str) -> str:
     return NO_WORD.sub(" ", words).strip(" ")
 
 
+@lru_cache(maxsize=4096)
 def found_by(text: str) -> str:
-    """Return what a name is found by, abbreviations both ways: ``app_found_by``."""
+    """Return what a name is found by, abbreviations both ways: ``app_found_by``; made once for lists that repeat it."""
     folded = fold(text)
     words = set(folded.split(" "))
     ways = [way for pair in ABBREVIATED for way in (pair, pair[::-1])]
@@ -84,5 +86,11 @@ def found_by(text: str) -> str:
 
 def has_words(kept: str, asked: str) -> bool:
     """Tell whether each word that was typed is part of ``found_by`` of a name; never where no word was typed."""
-    words = fold(asked).split()
+    words = _words(asked)
     return bool(words) and all(word in kept for word in words)
+
+
+@lru_cache(maxsize=8)
+def _words(asked: str) -> tuple[str, ...]:
+    """Return the words that were typed; made once for a list, which asks for each row."""
+    return tuple(fold(asked).split())

@@ -19,6 +19,7 @@ from tests.matrix.outcomes import measure
 from tests.pages import markup
 from tests.tta_requests.states import put
 from tta_requests.models import TTARequest
+from tta_requests.querysets.requests import PLACES
 
 pytestmark = pytest.mark.django_db
 # What the page's own sources ask, beside the session, the person and their seats.
@@ -135,10 +136,19 @@ def test_more_than_a_page_follows_in_order(plant, search_as, client_of, riverton
     made = [plant(riverton, dana_of_riverton, "xylazine").number for _ in range(27)]
     client = client_of(dana_of_riverton)
     first = client.get("/search/", {"q": "xylazine"})
-    second = client.get(first.context["shown"].requests.next)
-    shown = [hit.about for page in (first, second) for hit in page.context["shown"].requests.hits]
+    second = client.get(first.context["shown"].parts[0].more)
+    pages = [page.context["shown"].parts[0] for page in (first, second)]
+    shown = [hit.about for part in pages for hit in part.hits]
     assert sorted(shown) == sorted(f"{riverton.name} · {number}" for number in made)
-    assert second.context["shown"].requests.next == ""
+    assert pages[1].more == ""
+
+
+def test_a_page_after_the_last_request_says_so(plant, client_of, riverton, dana_of_riverton):
+    last = PLACES.write(plant(riverton, dana_of_riverton, "xylazine"))
+    client = client_of(dana_of_riverton)
+    for after, ended in ((last, True), ("", False)):
+        said = words(client.get("/search/", {"q": "xylazine", "after": after}))
+        assert ("No more requests." in said) is ended
 
 
 def test_a_staff_search_goes_beyond_the_newest(

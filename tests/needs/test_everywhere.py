@@ -178,6 +178,31 @@ def test_what_no_clock_counts_is_not_forgotten(
     assert found.get(tta_request.number) == expected.get(state)
 
 
+def test_a_clock_of_another_step_counts_for_nothing(
+    riverton, gun_violence, dana_of_riverton, best_provider, standards, cora_coordinator
+):
+    expected = {
+        (Status.TRIAGE, ClockKind.CONTACT): "choose-provider",
+        (Status.MATCHING, ClockKind.CONTACT): "acknowledge",
+        (Status.ACCEPTED, ClockKind.ACKNOWLEDGE): "confirm-provider",
+        (Status.SCOPING, ClockKind.CONTACT): "sign-for-doj",
+    }
+    made = {
+        put(
+            state,
+            site=riverton,
+            area=gun_violence,
+            requester=dana_of_riverton,
+            provider=best_provider,
+        ): kind
+        for state, kind in expected
+    }
+    with acting("system:demo"):
+        Clock.objects.bulk_create(clock_of(each, kind) for each, kind in made.items())
+    found = of_requests(asked_of(cora_coordinator))
+    assert found == {each.number: expected[each.status, kind] for each, kind in made.items()}
+
+
 def what_needs(page):
     """The part of My day, or of a workspace, that says what needs the reader."""
     return re.split("Waiting on others|Site team", page)[0]

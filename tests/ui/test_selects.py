@@ -1,4 +1,4 @@
-"""Selects and inputs are written in one go, as Django's own templates write them."""
+"""Selects, inputs, and text areas are written in one go, as Django's own templates write them."""
 
 import pytest
 from django import forms
@@ -34,9 +34,11 @@ def test_a_select_is_djangos(widget, value):
         forms.HiddenInput,
         forms.DateInput,
         forms.TimeInput,
+        forms.CheckboxInput,
+        forms.Textarea,
     ],
 )
-@pytest.mark.parametrize("value", ["", '"Quoted" <b>', 3, None])
+@pytest.mark.parametrize("value", ["", '"Quoted" <b>', 3, None, True, "\n1"])
 def test_an_input_is_djangos(widget, value):
     control = widget(attrs={"class": "usa-input", "required": True, "hidden": False, "min": 0})
     own, djangos = (

@@ -11,7 +11,7 @@ from tta_requests.models.followers import Follower
 from tta_requests.models.hours import HoursEntry
 from tta_requests.models.links import RequestLink
 from tta_requests.models.offers import Offer
-from tta_requests.models.providers import Absence, Capability, Offering, Provider
+from tta_requests.models.providers import Absence, Capability, Offering, Provider, workers_of
 from tta_requests.models.referrals import FederalReferral, ProgramResource
 from tta_requests.models.requests import TTARequest, TTARequestQuerySet
 from tta_requests.models.routing import MatchRun, RoutingException, Weights, WeightsPreview
@@ -51,4 +51,5 @@ __all__ = [
     "TimeLimit",
     "Weights",
     "WeightsPreview",
+    "workers_of",
 ]

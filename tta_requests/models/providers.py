@@ -212,3 +212,8 @@ class Offering(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+def workers_of(provider: str, co_leads: Iterable[str]) -> str:
+    """Return the names of the provider and of agencies that do the work with it; empty before there are any."""
+    return " with ".join(filter(None, [provider, " and ".join(co_leads)]))

@@ -31,7 +31,7 @@ from tta_requests.enums import (
     Status,
     Urgency,
 )
-from tta_requests.models.providers import Provider
+from tta_requests.models.providers import Provider, workers_of
 from tta_requests.models.request_indexes import INDEXES, OF_ITS_ORIGINS_SITE, origin_key
 
 
@@ -285,8 +285,7 @@ class TTARequest(SiteScopedModel):
     @property
     def workers(self) -> str:
         """Names of the provider and co-leading agencies that do the work; empty before there are any."""
-        names = [str(self.provider)] if self.provider_id else []
-        return " with ".join(filter(None, [*names, " and ".join(self.co_leads)]))
+        return workers_of(str(self.provider) if self.provider_id else "", self.co_leads)
 
     @property
     def is_on_legal_hold(self) -> bool:

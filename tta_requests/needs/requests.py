@@ -18,6 +18,7 @@ from tta_requests.enums import (
     Status,
     Urgency,
 )
+from tta_requests.models import workers_of
 from tta_requests.needs.shared import at, page
 from tta_requests.querysets import needs
 
@@ -31,8 +32,7 @@ def _desk(row: Row) -> str:
 
 def _workers(row: Row) -> str:
     """Return the names of the provider and of the agencies that lead with it."""
-    names = [row.detail["provider"]] if row.detail["provider"] else []
-    return " with ".join(filter(None, [*names, " and ".join(row.detail["co_leads"] or ())]))
+    return workers_of(row.detail["provider"] or "", row.detail["co_leads"] or ())
 
 
 def _theirs(row: Row, actor: Actor) -> str:

@@ -2,16 +2,15 @@
 
 from datetime import datetime
 
-from django.urls import reverse
-
 from foundation.accounts.actors import Actor
 from foundation.needs.columns import Row
 from foundation.ui import dates
+from foundation.ui.addresses import address
 
 
 def page(row: Row) -> str:
     """Return the address of the request's page."""
-    return reverse("tta_requests:detail", args=[row.number])
+    return address("tta_requests:detail", row.number)
 
 
 def at(moment: str | datetime | None, actor: Actor) -> str:

@@ -11,7 +11,7 @@ from foundation.accounts.permissions import Permission as P
 from foundation.exports.forms import ExportOffer, export_of
 from foundation.ui import dates
 from foundation.ui.addresses import address
-from foundation.ui.types import ClockView, PageLinks
+from foundation.ui.types import ClockView, PageLinks, WaitingRow
 from tta_requests.enums import ClockKind, Status
 from tta_requests.forms import FilterForm
 from tta_requests.models import TTARequest
@@ -19,6 +19,7 @@ from tta_requests.presenters import clocks
 from tta_requests.presenters.list_address import Asked, Ordering, ordering_of
 from tta_requests.querysets.filters import OPEN
 from tta_requests.querysets.orders import Order
+from tta_requests.querysets.waiting import Waiting
 
 if TYPE_CHECKING:
     from tta_requests.querysets.columns import ListedRequest
@@ -227,8 +228,14 @@ def row_of(tta_request: "ListedRequest", *, now: datetime, tz: str, within: str)
 
 def clock_of(tta_request: "ListedRequest", *, now: datetime, tz: str) -> ClockView | None:
     """Show a request's clock that is due next, or since when all are paused; None if none is running."""
+    return _clock(tta_request, tta_request.site.time_zone, now, tz)
+
+
+def _clock(
+    tta_request: "ListedRequest | Waiting", site_zone: str, now: datetime, tz: str
+) -> ClockView | None:
     return clocks.paused(tta_request.status, tta_request.status_since, now) or clocks.compact(
-        site_zone=tta_request.site.time_zone,
+        site_zone=site_zone,
         warn_at=tta_request.clock_warn_at,
         due_at=tta_request.clock_due_at,
         now=now,
@@ -237,33 +244,20 @@ def clock_of(tta_request: "ListedRequest", *, now: datetime, tz: str) -> ClockVi
     )
 
 
-@dataclass(frozen=True, slots=True)
-class WaitingRequest:
-    """A request that another person or organization has."""
-
-    title: str
-    number: str
-    href: str
-    where: str
-    status: str
-    holder: str
-    clock: ClockView | None
-
-
-def waiting(tta_request: TTARequest, clock: ClockView | None) -> WaitingRequest:
-    """Return a request that another person or organization has, with its running clock."""
-    return WaitingRequest(
-        title=tta_request.title,
-        number=tta_request.number,
-        href=address(PAGE, tta_request.number),
-        where=tta_request.site.name,
-        status=tta_request.status,
-        holder=holder(tta_request),
-        clock=clock,
+def waiting(row: Waiting, *, now: datetime, tz: str) -> WaitingRow:
+    """Return a request that another person or organization has, with its clock that is due next."""
+    return WaitingRow(
+        title=row.title,
+        number=row.number,
+        href=address(PAGE, row.number),
+        where=row.site,
+        status=row.status,
+        holder=holder(row),
+        clock=_clock(row, row.zone, now, tz),
     )
 
 
-def holder(tta_request: TTARequest) -> str:
+def holder(tta_request: TTARequest | Waiting) -> str:
     """Return the name of the person or organization that has the request now."""
     coordinator = str(tta_request.owner or "TTA Coordinator")
     provider = str(tta_request.provider or "A provider")

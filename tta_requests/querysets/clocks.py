@@ -24,7 +24,7 @@ from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.tenancy.functions import one_of
 from sites.models import Site
-from tta_requests.enums import PAUSED_STATUSES, UNDECIDED_STATUSES, ClockKind, DueState
+from tta_requests.enums import PAUSED_STATUSES, UNDECIDED_STATUSES, ClockKind, ClockState, DueState
 from tta_requests.models import (
     Clock,
     RoutingException,
@@ -38,8 +38,30 @@ from tta_requests.models.visibility import handling_allows, shared_with
 UNDECIDED_CLOCKS = (ClockKind.ACKNOWLEDGE, ClockKind.TRIAGE, ClockKind.ACCEPT)
 
 
-def for_triage(actor: Actor, *, most: int, scopes: bool = False) -> QuerySet[Clock]:
+def for_triage(actor: Actor, *, most: int) -> QuerySet[Clock]:
     """Find running clocks of undecided requests the actor triages, due first, with what the desk shows.
+
+    Arguments:
+        actor: who triages.
+        most: the most clocks to read.
+    """
+    exceptions = RoutingException.objects.open()
+    exception = exceptions.filter(request_id=OuterRef("request_id")).values("reason")[:1]
+    return (
+        undecided(actor, most=most)
+        .select_related(
+            "request__site",
+            "request__core_area",
+            "request__provider__organization",
+            "request__requester",
+            "request__owner",
+        )
+        .annotate(exception_reason=Subquery(exception))
+    )
+
+
+def undecided(actor: Actor, *, most: int, scopes: bool = False) -> QuerySet[Clock]:
+    """Find running clocks of undecided requests the actor triages, due first.
 
     The first clocks are found in the clock table alone and joined afterward: when joining first, the planner
     expects few rows behind the row-security policies and reads every running clock.
@@ -49,8 +71,6 @@ def for_triage(actor: Actor, *, most: int, scopes: bool = False) -> QuerySet[Clo
         most: the most clocks to read.
         scopes: whether to add those of requests whose scope waits for DOJ's signature.
     """
-    exceptions = RoutingException.objects.open()
-    exception = exceptions.filter(request_id=OuterRef("request_id")).values("reason")[:1]
     sites = actor.sites_for(P.REQUEST_TRIAGE)
     own = Clock.objects.all() if sites is None else Clock.objects.filter(site_id__in=sites)
     kinds = (*UNDECIDED_CLOCKS, ClockKind.SCOPE) if scopes else UNDECIDED_CLOCKS
@@ -60,18 +80,18 @@ def for_triage(actor: Actor, *, most: int, scopes: bool = False) -> QuerySet[Clo
     if scopes:
         found = found.annotate(scope_waits_for_doj=Subquery(_unsigned_by_doj()))
         asked |= Q(kind=ClockKind.SCOPE, scope_waits_for_doj=True)
-    return (
-        found.filter(asked, handling_allows(actor, "request__"))
-        .select_related(
-            "request__site",
-            "request__core_area",
-            "request__provider__organization",
-            "request__requester",
-            "request__owner",
-        )
-        .annotate(exception_reason=Subquery(exception))
-        .order_by("due_at", "pk")
-    )
+    return found.filter(asked, handling_allows(actor, "request__")).order_by("due_at", "pk")
+
+
+def next_of_request() -> dict[str, Subquery]:
+    """Return the columns of a request's clock that is due next."""
+    running = Clock.objects.filter(request_id=OuterRef("pk"), state=ClockState.RUNNING)
+    first = running.order_by("due_at", "pk")
+    return {
+        "clock_due_at": Subquery(first.values("due_at")[:1]),
+        "clock_warn_at": Subquery(first.values("warn_at")[:1]),
+        "clock_kind": Subquery(first.values("kind")[:1]),
+    }
 
 
 @Compiled

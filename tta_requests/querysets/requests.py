@@ -42,10 +42,9 @@ from foundation.calendars import clock
 from foundation.workflow.cursors import Cursors
 from foundation.workflow.words import found_in
 from sites.models import Membership, Site
-from tta_requests.enums import ClockState, Status, Urgency
+from tta_requests.enums import Status, Urgency
 from tta_requests.models import (
     Attachment,
-    Clock,
     FederalReferral,
     Follower,
     HoursEntry,
@@ -60,6 +59,7 @@ from tta_requests.models import (
     TTARequestQuerySet,
 )
 from tta_requests.models.visibility import handling_allows, shared_with
+from tta_requests.querysets.clocks import next_of_request
 
 A_YEAR = timedelta(days=365)
 # Pagination positions in the list, for its page and for the API.
@@ -187,14 +187,8 @@ def with_found_words(rows: TTARequestQuerySet, words: str) -> TTARequestQuerySet
 
 def for_list(rows: TTARequestQuerySet) -> TTARequestQuerySet:
     """Add everything the list shows, in one query: names, and the clock that is due next."""
-    clocks = Clock.objects.filter(request_id=OuterRef("pk"), state=ClockState.RUNNING).order_by(
-        "due_at", "pk"
-    )
-    return rows.select_related("site", "core_area", "provider__organization", "owner").annotate(
-        clock_due_at=Subquery(clocks.values("due_at")[:1]),
-        clock_warn_at=Subquery(clocks.values("warn_at")[:1]),
-        clock_kind=Subquery(clocks.values("kind")[:1]),
-    )
+    named = rows.select_related("site", "core_area", "provider__organization", "owner")
+    return named.annotate(**next_of_request())
 
 
 @Compiled

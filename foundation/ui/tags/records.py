@@ -8,17 +8,23 @@ from django.utils.safestring import SafeString, mark_safe
 
 from foundation.ui.bidi import isolated
 from foundation.ui.steps import OpenStep
-from foundation.ui.tags.marks import icon
+from foundation.ui.tags.basics import ButtonKind, link_button
+from foundation.ui.tags.clocks import clock_compact
+from foundation.ui.tags.marks import icon, status_chip
+from foundation.ui.tags.wording import unbroken
 from foundation.ui.types import (
     CaseCard,
     ClockState,
     DayGroup,
+    DayRow,
     Entry,
     FileLine,
+    Hit,
     Link,
     MessageView,
     TeamCell,
     TimelineEntry,
+    WaitingRow,
     WhyView,
 )
 
@@ -26,6 +32,7 @@ register = Library()
 
 SCALE_DAYS = 60
 EMPTY = "\N{EN DASH}"
+NO_CLOCK = '<span class="psp-meta">No clock running</span>'
 
 
 @register.inclusion_tag("ui/timeline.html")
@@ -72,6 +79,28 @@ def _shown(text: str) -> str:
     return conditional_escape(str(isolated(text)))
 
 
+@register.simple_tag
+def hit_list(hits: Iterable[Hit]) -> SafeString:
+    """Render the results of a search, written here as ``entry_cells`` is; for use in a flush panel."""
+    return mark_safe(f'<ul class="psp-files">{"".join(map(_hit, hits))}</ul>')  # noqa: S308 -- escaped below
+
+
+def _hit(hit: Hit) -> str:
+    chip = status_chip(hit.status) if hit.status else ""
+    about = f'<span class="psp-meta">{_shown(hit.about)}</span>' if hit.about else ""
+    link = f'<a href="{conditional_escape(hit.href)}">{_shown(hit.title)}</a>'
+    return f"<li>{link}{chip}{about}{found_text(hit.told)}</li>"
+
+
+@register.simple_tag
+def found_text(told: Iterable[tuple[str, bool]]) -> SafeString:
+    """Render the part of a text with the words that a search found, which are marked; nothing without one."""
+    pieces = "".join(
+        f"<mark>{_shown(text)}</mark>" if is_found else _shown(text) for text, is_found in told
+    )
+    return mark_safe(f'<span class="psp-files__whole">{pieces}</span>' if pieces else "")  # noqa: S308 -- escaped
+
+
 @register.inclusion_tag("ui/step_list.html")
 def step_list(steps: Iterable[OpenStep], links: Iterable[Link] = ()) -> dict[str, object]:
     """Render the steps of a lifecycle that the reader can take or waits for, then further links."""
@@ -98,10 +127,55 @@ def team_grid(cells: Sequence[TeamCell]) -> dict[str, object]:
     return {"cells": cells}
 
 
-@register.inclusion_tag("ui/day_groups.html")
-def day_groups(groups: Sequence[DayGroup]) -> dict[str, object]:
-    """Render what needs the reader, in groups, most urgent first; for use in a flush panel."""
-    return {"groups": groups}
+@register.simple_tag
+def day_groups(groups: Iterable[DayGroup]) -> SafeString:
+    """Render what needs the reader, in groups, most urgent first; for use in a flush panel.
+
+    It is written here for the reason that ``entry_cells`` is.
+    """
+    return mark_safe("\n".join(map(_day_group, groups)))  # noqa: S308 -- escaped here and below
+
+
+def _day_group(group: DayGroup) -> str:
+    tone = f" psp-day--{group.tone}" if group.tone else ""
+    mark = icon("past-due") if group.tone == "breach" else ""
+    rows = "\n".join(map(_day_row, group.rows))
+    return (
+        f'<section class="psp-day{tone}"><h3>{mark}{_shown(group.heading)}</h3>\n'
+        f"<ul data-keys>\n{rows}\n</ul></section>"
+    )
+
+
+def _day_row(row: DayRow) -> str:
+    number = f' <span class="psp-number">{_shown(row.number)}</span>' if row.number else ""
+    about = [f"<b>{_shown(row.where)}</b>"] if row.where else []
+    about += [unbroken(row.why)] if row.why else []
+    action = ""
+    if row.action:
+        kind: ButtonKind = "primary" if row.primary else "small"
+        action = link_button(row.action.href, row.action.label, kind)
+    return (
+        f'<li>{clock_compact(row.clock)} <div class="psp-day__what">'
+        f'<p><a class="psp-day__title" href="{conditional_escape(row.href)}">{unbroken(row.title)}</a>{number}</p> '
+        f'<p class="psp-meta">{" · ".join(about)}</p></div> {action}</li>'
+    )
+
+
+@register.simple_tag
+def waiting_rows(rows: Iterable[WaitingRow]) -> SafeString:
+    """Render the rows of a table of requests that other people have, written here as ``entry_cells`` is."""
+    return mark_safe("\n".join(map(_waiting_row, rows)))  # noqa: S308 -- escaped below
+
+
+def _waiting_row(row: WaitingRow) -> str:
+    clock = clock_compact(row.clock) if row.clock else NO_CLOCK
+    return (
+        f'<tr><td><a href="{conditional_escape(row.href)}">{_shown(row.title)}</a>'
+        f' <span class="psp-meta">{_shown(row.where)} · {unbroken(row.number)}</span></td>'
+        f'<td data-label="Status">{status_chip(row.status)}</td>'
+        f'<td data-label="Who has it">{_shown(row.holder)}</td>'
+        f'<td data-label="Clock">{clock}</td></tr>'
+    )
 
 
 @register.inclusion_tag("ui/case_card.html")

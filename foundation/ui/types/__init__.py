@@ -12,6 +12,7 @@ from foundation.ui.types.board import (
     Link,
     TeamCell,
     TeamSeat,
+    WaitingRow,
 )
 from foundation.ui.types.calendar import CalendarDay, CalendarEntry, CalendarMonth
 from foundation.ui.types.chart import Bar, BarChart
@@ -27,7 +28,14 @@ from foundation.ui.types.clock import (
 from foundation.ui.types.flow import FlowView, Side, Turn
 from foundation.ui.types.journey import JourneyView, Milestone, MilestoneState, Phase, YearMark
 from foundation.ui.types.map import MapGroup, MapSite, MapView
-from foundation.ui.types.record import FileLine, Heading, MessageView, PageLinks, TimelineEntry
+from foundation.ui.types.record import (
+    FileLine,
+    Heading,
+    Hit,
+    MessageView,
+    PageLinks,
+    TimelineEntry,
+)
 from foundation.ui.types.why import Candidate, Factor, FactorScore, WhyView
 
 __all__ = [
@@ -53,6 +61,7 @@ __all__ = [
     "HeatBoard",
     "HeatCell",
     "HeatRow",
+    "Hit",
     "JourneyView",
     "Link",
     "MapGroup",
@@ -72,6 +81,7 @@ __all__ = [
     "TeamSeat",
     "TimelineEntry",
     "Turn",
+    "WaitingRow",
     "WhyView",
     "YearMark",
 ]

@@ -64,6 +64,19 @@ class DayGroup:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingRow:
+    """A request that another person or organization has: what and where it is, who has it, and the clock that runs."""
+
+    title: str
+    number: str
+    href: str
+    where: str
+    status: str
+    holder: str
+    clock: ClockView | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CaseCard:
     """One site of a liaison's caseload.
 

@@ -1,7 +1,26 @@
 """Parts of a record's page: history, messages, pages of a list."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A line of a search's results.
+
+    Attributes:
+        title, href: what was found, and its page.
+        about: what tells it from others; empty if nothing has to.
+        status: the state of a request; empty for other things.
+        told: the part of its text with the words that were found: pieces, and whether each was found.
+    """
+
+    title: str
+    href: str
+    about: str
+    status: str = ""
+    told: Sequence[tuple[str, bool]] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,7 +1,7 @@
 """Find requests that wait for the people who triage."""
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db.models import (
     Case,
@@ -42,6 +42,7 @@ from tta_requests.querysets.needs.shared import (
     narrowed,
     oldest,
     request_detail,
+    worker_detail,
 )
 
 # Requests moved to matching, accepted, or scoped by hand may lack a clock; one runs until acknowledgment.
@@ -103,7 +104,7 @@ def _abandoned(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
         number=F("number"),
         title=F("title"),
         since=F("status_since"),
-        **request_detail("", OuterRef("pk")),
+        **worker_detail(""),
     )
 
 
@@ -126,28 +127,27 @@ def left_alone(now: datetime, to: str = "") -> Q:
 def _unclocked(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
     """Find what waits for the people who triage where no clock counts, oldest first within each state.
 
-    They are found in the requests and clocks alone, and joined to what the words need afterwards.
+    Some of them need nothing: their cause is empty.
     """
     sites = actor.sites_for(P.REQUEST_TRIAGE)
     states = (Status.ON_HOLD, *(WITHOUT_A_CLOCK if P.REQUEST_ASSIGN in actor.everywhere else ()))
     found = oldest(TTARequest.objects.all(), states, sites, within, most=MAX_ROWS // 2)
-    review = Q(hold_until__isnull=True) | Q(hold_until__lte=day_at(now))
-    held = Q(status=Status.ON_HOLD) & review
-    causes = {"resume": held, **_desk_causes(actor, "")}
+    held = Q(status=Status.ON_HOLD)
+    # No site's day is later than the next one in UTC. With sites in the filter, PostgreSQL would ask it twice.
+    soon = Q(hold_until__isnull=True) | Q(hold_until__lte=(now + timedelta(days=1)).date())
+    review = held & (Q(hold_until__isnull=True) | Q(hold_until__lte=day_at(now)))
+    causes = {"resume": review, **_desk_causes(actor, "")}
     causes["acknowledge"] &= ~_has_clock(ClockKind.ACKNOWLEDGE)
     candidates = found.filter(
-        held
+        held & soon
         | Q(~_has_clock(*UNDECIDED_CLOCKS), status__in=(Status.TRIAGE, Status.MATCHING))
         | Q(~_has_clock(ClockKind.TRIAGE), status=Status.ACCEPTED)
         | Q(~_has_clock(ClockKind.SCOPE), status=Status.SCOPING)
     )
-    first = candidates.order_by("created_at", "pk").values("pk")[:MAX_ROWS]
-    waits = TTARequest.objects.filter(one_of(first))
+    waits = candidates.filter(~left_alone(now), handling_allows(actor))
     yield needing(
-        waits.filter(handling_allows(actor))
-        .annotate(need=first_of(causes))
-        .filter(~left_alone(now), need__isnull=False),
-        cause=F("need"),
+        waits.order_by("created_at", "pk")[:MAX_ROWS],
+        cause=first_of(causes),
         thing=F("pk"),
         number=F("number"),
         title=F("title"),
@@ -160,8 +160,8 @@ def _unclocked(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
 def _has_clock(*kinds: str) -> Q:
     """Return the filter for requests with a clock of those kinds, running or paused.
 
-    With the site an index alone answers. A dearer ``EXISTS`` makes PostgreSQL look for the requests through an
-    index of their sites, key by key.
+    With the site an index alone answers. A dearer ``EXISTS``, or one for each kind, makes PostgreSQL look for the
+    requests through an index of their sites, key by key.
     """
     of_it = {"site_id": OuterRef("site_id"), "request_id": OuterRef("pk")}
     return Q(Exists(Clock.objects.unstopped().of_kind(*kinds).filter(**of_it)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from django.db.models import (
     Case,
@@ -40,6 +41,7 @@ from tta_requests.models import (
 from tta_requests.querysets import requests
 from tta_requests.querysets.needs.desk import at_desk
 from tta_requests.querysets.needs.shared import (
+    CLOCKS,
     NOBODY,
     Rows,
     clock_of,
@@ -47,7 +49,6 @@ from tta_requests.querysets.needs.shared import (
     latest_scope,
     narrowed,
     oldest,
-    request_detail,
 )
 
 
@@ -87,7 +88,8 @@ def _at_own_sites(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]
         ),
     }
     states = (Status.DRAFT, Status.NEEDS_INFORMATION, Status.DELIVERED, Status.SCOPING)
-    yield _told(oldest(requests.shown_to(actor), states, drafting, within), causes)
+    found = oldest(requests.shown_to(actor), states, drafting, within)
+    yield _told(found, causes, sent_at=F("sent_to_site_at"), limit=_limit())
 
 
 def _to_finish(now: datetime) -> Q:
@@ -140,26 +142,26 @@ def _of_own_work(actor: Actor, within: Within) -> Iterator[Rows]:
     yield _told(oldest(requests.visible_to(actor).filter(mine), states, None, within), causes)
 
 
-def _told(rows: QuerySet[TTARequest], causes: dict[str, Q]) -> Rows:
-    """Add the cause of each request and the clock of the awaited step."""
-    found = TTARequest.objects.filter(one_of(rows.values("pk")))
-    named = found.order_by().annotate(need=first_of(causes)).filter(need__isnull=False)
-    clocked = named.annotate(need_clock=clock_of(causes))
-    clocks = Clock.objects.filter(
-        request_id=OuterRef("pk"), state=ClockState.RUNNING, kind=OuterRef("need_clock")
-    )
+def _told(rows: QuerySet[TTARequest], causes: dict[str, Q], **detail: Any) -> Rows:
+    """Add the cause of each request, and the clock of the awaited step where one of the steps has a clock."""
+    found = TTARequest.objects.filter(one_of(rows.values("pk"))).order_by()
+    warn_at = due_at = None
+    if not CLOCKS.keys().isdisjoint(causes):
+        found = found.annotate(need_clock=clock_of(causes))
+        clocks = Clock.objects.filter(
+            request_id=OuterRef("pk"), state=ClockState.RUNNING, kind=OuterRef("need_clock")
+        )
+        warn_at, due_at = (Subquery(clocks.values(name)[:1]) for name in ("warn_at", "due_at"))
     return needing(
-        clocked,
-        cause=F("need"),
+        found,
+        cause=first_of(causes),
         thing=F("pk"),
         number=F("number"),
         title=F("title"),
         since=Coalesce("status_since", "created_at"),
-        warn_at=Subquery(clocks.values("warn_at")[:1]),
-        due_at=Subquery(clocks.values("due_at")[:1]),
-        sent_at=F("sent_to_site_at"),
-        limit=_limit(),
-        **request_detail("", OuterRef("pk")),
+        warn_at=warn_at,
+        due_at=due_at,
+        **detail,
     )
 
 

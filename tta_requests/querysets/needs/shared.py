@@ -16,6 +16,7 @@ from django.db.models import (
     When,
 )
 
+from foundation.accounts.actors import Actor
 from foundation.needs.reading import MAX_ROWS
 from foundation.needs.registry import Within
 from foundation.tenancy.functions import one_of
@@ -28,7 +29,7 @@ from tta_requests.models import (
     TTARequest,
     TTARequestQuerySet,
 )
-from tta_requests.querysets.requests import keys_by_site
+from tta_requests.querysets import requests
 
 Rows = QuerySet[Any, Any]
 NOBODY = Q(pk__in=())
@@ -44,21 +45,31 @@ CLOCKS = {
 }
 
 
+def worker_detail(to: str) -> dict[str, Any]:
+    """Return the columns that say whom a request is assigned to, and who does the work.
+
+    Arguments:
+        to: the lookup path to the request; empty on requests themselves.
+    """
+    return {
+        "owner_id": F(f"{to}owner_id"),
+        "provider": F(f"{to}provider__organization__name"),
+        "co_leads": F(f"{to}co_leads"),
+    }
+
+
 def request_detail(to: str, key: Any) -> dict[str, Any]:
-    """Return the columns from which a request is described in words.
+    """Return the columns from which a request is described to the people who triage.
 
     Arguments:
         to: the lookup path to the request; empty on requests themselves.
         key: the request's key, in a subquery.
     """
     exceptions = RoutingException.objects.open().filter(request_id=key)
-    return {
+    return worker_detail(to) | {
         "status": F(f"{to}status"),
         "urgency": F(f"{to}urgency"),
         "submitted_at": F(f"{to}submitted_at"),
-        "owner_id": F(f"{to}owner_id"),
-        "provider": F(f"{to}provider__organization__name"),
-        "co_leads": F(f"{to}co_leads"),
         "exception": Subquery(exceptions.values("reason")[:1]),
     }
 
@@ -112,7 +123,7 @@ def _oldest_keys(
     found = rows.order_by("created_at", "pk")
     if sites is None:
         return found.values("pk")[:most]
-    return keys_by_site(found, sites, most)
+    return requests.keys_by_site(found, sites, most)
 
 
 def narrowed(rows: Any, within: Within, to: str = "") -> Any:
@@ -122,6 +133,12 @@ def narrowed(rows: Any, within: Within, to: str = "") -> Any:
     if within.thing:
         rows = rows.filter(**{f"{to}id" if to else "pk": within.thing})
     return rows
+
+
+def of_visible(rows: QuerySet[Any, Any], actor: Actor) -> QuerySet[Any, Any]:
+    """Keep rows of requests the actor may see; for who sees every request, PostgreSQL needn't look them up."""
+    seen = requests.visible_to(actor).order_by()
+    return rows.filter(request__in=seen.values("pk")) if seen.query.has_filters() else rows
 
 
 def clock_of(causes: dict[str, Q], others: Mapping[str, Case] | None = None) -> Case:

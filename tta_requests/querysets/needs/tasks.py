@@ -16,8 +16,7 @@ from foundation.needs.reading import MAX_ROWS
 from foundation.needs.registry import Within
 from tta_requests.enums import OPEN_STATUSES, Status
 from tta_requests.models import Evaluation
-from tta_requests.querysets import requests
-from tta_requests.querysets.needs.shared import Rows, narrowed
+from tta_requests.querysets.needs.shared import Rows, narrowed, of_visible
 
 # Commitments count from five days before they are due, when the first reminder goes out (PRODUCT section 7).
 COMMITMENT_DAYS = timedelta(days=5)
@@ -27,8 +26,7 @@ def of_evaluations(actor: Actor, now: datetime, within: Within) -> Iterator[Rows
     """Find evaluations that the actor is asked to complete."""
     if actor.user_id is None:
         return
-    seen = requests.visible_to(actor).order_by().values("pk")
-    found = Evaluation.objects.of_respondent(actor.user_id).waited_for(now).filter(request__in=seen)
+    found = of_visible(Evaluation.objects.of_respondent(actor.user_id).waited_for(now), actor)
     yield needing(
         narrowed(found, within, "request__").order_by("closes_at", "pk")[:MAX_ROWS],
         cause="evaluate",
@@ -49,10 +47,9 @@ def of_commitments(actor: Actor, now: datetime, within: Within) -> Iterator[Rows
     if actor.organizations:
         nobodys = Q(owner__isnull=True, owed_by=Party.PROVIDER)
         mine |= nobodys & Q(request__provider_id__in=actor.organizations)
-    seen = requests.visible_to(actor).order_by().values("pk")
     # Due dates are in the site's time zone, at most one day off UTC.
     soon = Commitment.objects.due_by((now + COMMITMENT_DAYS + timedelta(days=1)).date())
-    found = soon.filter(mine, request__in=seen, due_on__lte=day_at(now + COMMITMENT_DAYS))
+    found = of_visible(soon, actor).filter(mine, due_on__lte=day_at(now + COMMITMENT_DAYS))
     found = found.filter(Q(request__status__in=OPEN_STATUSES) | Q(request__status=Status.CLOSED))
     yield needing(
         narrowed(found, within, "request__").order_by("due_on", "made_at")[:MAX_ROWS],

@@ -1,0 +1,77 @@
+"""Requests that other people have, as plain rows: a page shows dozens, and needs few of their columns."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from django.db.models import QuerySet
+
+from tta_requests.models import Clock, TTARequest, workers_of
+from tta_requests.querysets.clocks import next_of_request
+
+COLUMNS = (
+    "id",
+    "number",
+    "title",
+    "site__name",
+    "site__time_zone",
+    "status",
+    "status_since",
+    "acknowledged_at",
+    "owner__name",
+    "provider__organization__name",
+    "co_leads",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A request that another person or organization has.
+
+    Attributes:
+        key: its primary key.
+        number, title: what to call it.
+        site, zone: its site's name and time zone.
+        status, status_since: its state, and since when.
+        acknowledged_at: when DOJ acknowledged it.
+        owner: the name of the coordinator it's assigned to.
+        provider: the provider's name.
+        co_leads: agencies that lead together with the provider.
+        clock_due_at, clock_warn_at, clock_kind: the clock that is due next; None where none runs.
+    """
+
+    key: UUID
+    number: str
+    title: str
+    site: str
+    zone: str
+    status: str
+    status_since: datetime | None
+    acknowledged_at: datetime | None
+    owner: str | None
+    provider: str | None
+    co_leads: Sequence[str]
+    clock_due_at: datetime | None
+    clock_warn_at: datetime | None
+    clock_kind: str | None
+
+    @property
+    def workers(self) -> str:
+        """Names of the provider and co-leading agencies that do the work; empty before there are any."""
+        return workers_of(self.provider or "", self.co_leads)
+
+
+def of_clocks(clocks: QuerySet[Clock], **further: Any) -> QuerySet[Any, Any]:
+    """Turn clocks into the columns of ``Waiting``, and further ones after them."""
+    of_request = (f"request__{name}" for name in COLUMNS)
+    return clocks.annotate(**further).values_list(
+        *of_request, "due_at", "warn_at", "kind", *further
+    )
+
+
+def of_requests(rows: QuerySet[TTARequest], **further: Any) -> QuerySet[Any, Any]:
+    """Turn requests into the columns of ``Waiting``, and further ones after them."""
+    columns = next_of_request() | further
+    return rows.annotate(**columns).values_list(*COLUMNS, *columns)
