@@ -76,9 +76,9 @@ def named(url_name: str, *arguments: object) -> str:
     return _named(url_name, arguments, get_urlconf())
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=8192)
 def _named(url_name: str, arguments: tuple[object, ...], _urlconf: str | None) -> str:
-    """Return a URL; the shell of each page asks for a dozen, and none changes while a process lives."""
+    """Return a URL; each page asks for dozens, and none changes while a process lives."""
     try:
         return reverse(url_name, args=arguments)
     except NoReverseMatch:

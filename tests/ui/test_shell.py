@@ -4,6 +4,8 @@ import re
 from types import SimpleNamespace
 
 import pytest
+from django.template import Context, Template
+from django.urls import NoReverseMatch, reverse
 
 from foundation.ui import navigation, shell
 from foundation.ui.context import shell as processor
@@ -136,3 +138,18 @@ def test_a_part_without_content_is_empty_for_css(text, pages_rail, rail):
     assert (found.strip() if rail else found) == rail
     for part in ("crumbs", "title__meta", "title__actions"):
         assert f'<div class="psp-{part}"></div>' in html
+
+
+def test_an_address_is_written_as_djangos_own_tag_writes_it():
+    def written(source, **values):
+        return Template(source).render(Context(values))
+
+    page = "tta_requests:detail"
+    assert written("{% url page 'PSP-2026-1' %}", page=page) == reverse(page, args=["PSP-2026-1"])
+    assert written("{% url page 'PSP-2026-2' %}", page=page) == reverse(page, args=["PSP-2026-2"])
+    assert written("{% url page number='PSP-2026-1' as at %}[{{ at }}]", page=page) == (
+        f"[{reverse(page, args=['PSP-2026-1'])}]"
+    )
+    assert written("{% url 'no:such' as at %}[{{ at }}]") == "[]"
+    with pytest.raises(NoReverseMatch, match="no"):
+        written("{% url 'no:such' %}")

@@ -11,15 +11,15 @@ from foundation.accounts.permissions import Permission as P
 from foundation.exports.forms import ExportOffer, export_of
 from foundation.ui import dates
 from foundation.ui.addresses import address
-from foundation.ui.types import ClockView, PageLinks, WaitingRow
-from tta_requests.enums import ClockKind, Status
+from foundation.ui.types import ClockView, PageLinks, RequestRow, WaitingRow
+from tta_requests.enums import ClockKind, Kind, Status
 from tta_requests.forms import FilterForm
 from tta_requests.models import TTARequest
 from tta_requests.presenters import clocks
 from tta_requests.presenters.list_address import Asked, Ordering, ordering_of
 from tta_requests.querysets.filters import OPEN
 from tta_requests.querysets.orders import Order
-from tta_requests.querysets.waiting import Waiting
+from tta_requests.querysets.waiting import Listed, Waiting
 
 if TYPE_CHECKING:
     from tta_requests.querysets.columns import ListedRequest
@@ -42,27 +42,10 @@ QUICK = (
 class Part:
     """The rows of one page, whether newer and older ones follow, and whether its position was damaged."""
 
-    rows: Sequence["ListedRequest"]
+    rows: Sequence[Listed]
     newer: bool
     older: bool
     damaged: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A request as the list shows it, with everything formatted once."""
-
-    href: str
-    number: str
-    title: str
-    site: str
-    status: str
-    urgency: str
-    area: str
-    kind: str
-    needed_by: str
-    holder: str
-    clock: ClockView | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +89,7 @@ class ListPage:
         export: the export form; None if there is nothing to export.
     """
 
-    rows: Sequence[Row]
+    rows: Sequence[RequestRow]
     pages: PageLinks
     notes: Sequence[str]
     order: Ordering
@@ -130,7 +113,7 @@ def page_of(
     """Return a page of the list for a reader.
 
     Arguments:
-        part: the rows, loaded with ``for_list``.
+        part: the rows.
         form: the filter form, already validated.
         actor: the reader.
         asked: the same filters as in the URL.
@@ -202,27 +185,26 @@ def _is_provider(actor: Actor) -> bool:
     return bool(actor.organizations) and not actor.powers and not actor.everywhere
 
 
-def row_of(tta_request: "ListedRequest", *, now: datetime, tz: str, within: str) -> Row:
+def row_of(row: Listed, *, now: datetime, tz: str, within: str) -> RequestRow:
     """Return a request as a row of the list.
 
     Arguments:
-        tta_request: loaded with ``for_list``.
         now: the current time.
         tz: the reader's time zone.
         within: the list's filters, as the query string of the row's address.
     """
-    return Row(
-        href=f"{address(PAGE, tta_request.number)}{within}",
-        number=tta_request.number,
-        title=tta_request.title,
-        site=tta_request.site.name,
-        status=tta_request.status,
-        urgency=tta_request.urgency,
-        area=tta_request.core_area.name if tta_request.core_area else "",
-        kind=tta_request.get_kind_display(),
-        needed_by=dates.day(tta_request.needed_by) if tta_request.needed_by else "",
-        holder=holder(tta_request),
-        clock=clock_of(tta_request, now=now, tz=tz),
+    return RequestRow(
+        href=f"{address(PAGE, row.number)}{within}",
+        number=row.number,
+        title=row.title,
+        site=row.site,
+        status=row.status,
+        urgency=row.urgency,
+        area=row.area or "",
+        kind=str(Kind(row.kind).label),
+        needed_by=dates.day(row.needed_by) if row.needed_by else "",
+        holder=holder(row),
+        clock=_clock(row, row.zone, now, tz),
     )
 
 

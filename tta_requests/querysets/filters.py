@@ -2,10 +2,10 @@
 
 import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any, Self, cast
+from typing import Any, Self
 from uuid import UUID
 
-from django.db.models import Func, Q
+from django.db.models import Func, Q, QuerySet
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.compiled import Compiled
@@ -16,10 +16,8 @@ from foundation.workflow.words import search_text
 from tta_requests.models import TTARequest, TTARequestQuerySet
 from tta_requests.querysets.clocks import with_clock
 from tta_requests.querysets.orders import NEWEST, Order
-from tta_requests.querysets.requests import for_list, shown_to
-
-if TYPE_CHECKING:
-    from tta_requests.querysets.columns import ListedRequest
+from tta_requests.querysets.requests import shown_to
+from tta_requests.querysets.waiting import Listed, of_requests
 
 # As people type and paste it: "psp 2026 000123", "PSP - 2026 - 000123".
 NUMBER = re.compile(r"psp ?-? ?([0-9]{4}) ?-? ?([0-9]{1,9})", re.IGNORECASE)
@@ -84,7 +82,7 @@ class Narrowed:
         rows = self._fitting(part.stop)
         return (rows.reverse() if self.backwards else rows)[: part.stop]
 
-    def listed(self, actor: Actor, most: int) -> "list[ListedRequest]":
+    def listed(self, actor: Actor, most: int) -> list[Listed]:
         """Return the first rows of those the actor is shown, with everything that the list shows of them."""
         number = number_in(self.words)
         at, pk = self.place or (None, None)
@@ -97,7 +95,7 @@ class Narrowed:
             at=at,
             pk=pk,
         )
-        return cast("list[ListedRequest]", found)
+        return [Listed(*columns) for columns in found]
 
     def first(self) -> TTARequest | None:
         """Return the first row in list order, or None."""
@@ -151,24 +149,8 @@ class Narrowed:
         return among("app_search_requests", search_text(self.words), *part, *narrowed)
 
 
-# Of some hundred columns, those that a row of the list shows.
-SHOWN = (
-    "number",
-    "title",
-    "status",
-    "status_since",
-    "urgency",
-    "kind",
-    "needed_by",
-    "created_at",
-    "acknowledged_at",
-    "co_leads",
-    "site__name",
-    "site__time_zone",
-    "core_area__name",
-    "provider__organization__name",
-    "owner__name",
-)
+# What ``Listed`` has besides ``Waiting``; where the order is by a clock, its due time follows.
+LISTED = ("urgency", "kind", "core_area__name", "needed_by", "created_at")
 
 
 @Compiled
@@ -181,13 +163,15 @@ def _listed(
     words: str | None,
     at: Any,
     pk: UUID | None,
-) -> TTARequestQuerySet:
+) -> QuerySet[Any, Any]:
     """Find a part of the list by filters without rows, words and place, which are given."""
-    rows = for_list(shown_to(actor))
+    rows = shown_to(actor)
     if number:
         rows = rows.numbered(number)
     place = Position(at, pk) if pk else None
-    return replace(shape, rows=rows.only(*SHOWN), words=words or "", place=place)[:most]
+    part = replace(shape, rows=rows, words=words or "", place=place)[:most]
+    by_clock = ("orders_at",) if "orders_at" in part.query.annotations else ()
+    return of_requests(part, *LISTED, *by_clock)
 
 
 def _beside(

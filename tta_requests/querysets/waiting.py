@@ -1,8 +1,8 @@
-"""Requests that other people have, as plain rows: a page shows dozens, and needs few of their columns."""
+"""Requests as plain rows, for pages that show dozens of them and need few of their columns."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -63,6 +63,31 @@ class Waiting:
         return workers_of(self.provider or "", self.co_leads)
 
 
+@dataclass(frozen=True, slots=True)
+class Listed(Waiting):
+    """A request as the list shows it, with what places it in an order.
+
+    Attributes:
+        urgency, kind: how urgent it is, and what kind of help is asked for.
+        area: the name of its primary core area; None before there is one.
+        needed_by: the day by which help is needed.
+        created_at: when it was started.
+        orders_at: when its clock is due, in a list ordered by that.
+    """
+
+    urgency: str
+    kind: str
+    area: str | None
+    needed_by: date | None
+    created_at: datetime
+    orders_at: datetime | None = None
+
+    @property
+    def pk(self) -> UUID:
+        """Its primary key."""
+        return self.key
+
+
 def of_clocks(clocks: QuerySet[Clock], **further: Any) -> QuerySet[Any, Any]:
     """Turn clocks into the columns of ``Waiting``, and further ones after them."""
     of_request = (f"request__{name}" for name in COLUMNS)
@@ -71,7 +96,7 @@ def of_clocks(clocks: QuerySet[Clock], **further: Any) -> QuerySet[Any, Any]:
     )
 
 
-def of_requests(rows: QuerySet[TTARequest], **further: Any) -> QuerySet[Any, Any]:
-    """Turn requests into the columns of ``Waiting``, and further ones after them."""
-    columns = next_of_request() | further
-    return rows.annotate(**columns).values_list(*COLUMNS, *columns)
+def of_requests(rows: QuerySet[TTARequest], *columns: str, **further: Any) -> QuerySet[Any, Any]:
+    """Turn requests into the columns of ``Waiting``, with columns of their own and further ones after them."""
+    clocks = next_of_request()
+    return rows.annotate(**clocks, **further).values_list(*COLUMNS, *clocks, *columns, *further)

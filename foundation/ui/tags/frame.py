@@ -1,13 +1,16 @@
-"""The frame of every page: its constant parts, the header, and the navigation."""
+"""The frame of every page: its constant parts, the header, the navigation, and addresses."""
 
 from collections.abc import Iterable
 from functools import lru_cache
 
-from django.template import Library
+from django.template import Context, Library, defaulttags
+from django.template.base import Parser, Token
+from django.template.defaulttags import URLNode
 from django.template.loader import render_to_string
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
-from foundation.ui.navigation import NavLink
+from foundation.ui.navigation import NavLink, named
 from foundation.ui.shell import Header
 
 register = Library()
@@ -36,3 +39,22 @@ def nav_links(links: Iterable[NavLink]) -> SafeString:
 @lru_cache(maxsize=256)
 def _nav(links: tuple[NavLink, ...]) -> SafeString:
     return render_to_string("ui/shell/nav.html", {"links": links})
+
+
+@register.tag
+def url(parser: Parser, token: Token) -> URLNode:
+    """Write an address as Django's tag of this name does, made once in a process: a page has a dozen."""
+    node = defaulttags.url(parser, token)
+    return node if node.kwargs else _KeptURL(node.view_name, node.args, {}, node.asvar)
+
+
+class _KeptURL(URLNode):
+    def render(self, context: Context) -> SafeString:
+        name, *arguments = (each.resolve(context) for each in (self.view_name, *self.args))
+        found = named(name, *arguments)
+        if not found:
+            return SafeString(super().render(context))  # raises what says which address there isn't
+        if self.asvar:
+            context[self.asvar] = found
+            return SafeString()
+        return SafeString(conditional_escape(found) if context.autoescape else found)

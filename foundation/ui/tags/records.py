@@ -10,7 +10,7 @@ from foundation.ui.bidi import isolated
 from foundation.ui.steps import OpenStep
 from foundation.ui.tags.basics import ButtonKind, link_button
 from foundation.ui.tags.clocks import clock_compact
-from foundation.ui.tags.marks import icon, status_chip
+from foundation.ui.tags.marks import icon, status_chip, urgency_tag
 from foundation.ui.tags.wording import unbroken
 from foundation.ui.types import (
     CaseCard,
@@ -22,6 +22,7 @@ from foundation.ui.types import (
     Hit,
     Link,
     MessageView,
+    RequestRow,
     TeamCell,
     TimelineEntry,
     WaitingRow,
@@ -158,6 +159,25 @@ def _day_row(row: DayRow) -> str:
         f'<li>{clock_compact(row.clock)} <div class="psp-day__what">'
         f'<p><a class="psp-day__title" href="{conditional_escape(row.href)}">{unbroken(row.title)}</a>{number}</p> '
         f'<p class="psp-meta">{" · ".join(about)}</p></div> {action}</li>'
+    )
+
+
+@register.simple_tag
+def request_rows(rows: Iterable[RequestRow]) -> SafeString:
+    """Render the rows of the list of requests, written here as ``entry_cells`` is."""
+    return mark_safe("\n".join(map(_request_row, rows)))  # noqa: S308 -- escaped below
+
+
+def _request_row(row: RequestRow) -> str:
+    area = f" · {_shown(row.area)}" if row.area else ""
+    return (
+        f'<tr><td><a href="{conditional_escape(row.href)}">{_shown(row.title)}</a>'
+        f' <span class="psp-meta">{_shown(row.site)} · {unbroken(row.number)}{area}</span></td>'
+        f'<td data-label="Status">{status_chip(row.status)}</td>'
+        f'<td data-label="Clock">{clock_compact(row.clock)}</td>'
+        f'<td data-label="Urgency">{urgency_tag(row.urgency)}</td>'
+        f'<td data-label="Needed by">{_shown(row.needed_by or EMPTY)}</td>'
+        f'<td data-label="Who has it">{_shown(row.holder)}</td></tr>'
     )
 
 

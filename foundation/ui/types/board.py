@@ -142,6 +142,23 @@ class HeatCell:
         return "never" if self.count is None else str(min(self.count, 4))
 
 
+@dataclass(frozen=True, slots=True)
+class RequestRow:
+    """A request as a list shows it, with everything formatted once."""
+
+    href: str
+    number: str
+    title: str
+    site: str
+    status: str
+    urgency: str
+    area: str
+    kind: str
+    needed_by: str
+    holder: str
+    clock: ClockView | None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeatRow:
     """A site and its cells, in the order of the columns."""
