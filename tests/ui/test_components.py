@@ -8,7 +8,9 @@ import pytest
 from django.conf import settings
 
 from foundation.ui.glyphs import CLOCK_TONES, GLYPHS, STATUS
-from foundation.ui.types import CaseCard, ClockState, Heading
+from foundation.ui.tags import records
+from foundation.ui.tags.basics import link_button
+from foundation.ui.types import CaseCard, ClockState, DayGroup, DayRow, Heading, Hit, WaitingRow
 from tests.pages import markup
 from tests.ui.samples import ON_TIME, PAGE, STATUSES
 
@@ -206,3 +208,31 @@ def test_a_card_colors_its_reason_by_state(text, state, tone):
     )  # fmt: skip
     html = text("{% case_card card %}", card=card)
     assert f'<b class="psp-{tone}">No contact in 50 days</b>' in markup(html)
+
+
+def test_rows_written_by_functions_escape_and_isolate_what_people_typed():
+    """Templates do so by themselves; these rows are no templates."""
+    typed, shown = "<b>שלום", "<bdi>&lt;b&gt;שלום</bdi>"
+    day = DayRow(clock=ON_TIME, title=typed, href="?a&b", number=typed, where=typed, why=typed)
+    waits = WaitingRow(
+        title=typed,
+        number=typed,
+        href="?a&b",
+        where=typed,
+        status="triage",
+        holder=typed,
+        clock=None,
+    )
+    hit = Hit(typed, "?a&b", typed, told=[(typed, True), (typed, False)])
+    written = {
+        records.day_groups([DayGroup(heading=typed, rows=(day,))]): 5,
+        records.waiting_rows([waits]): 4,
+        records.hit_list([hit]): 4,
+    }
+    for html, times in written.items():
+        assert html.count(shown) == html.count("שלום") == times
+        assert 'href="?a&amp;b"' in html
+    assert link_button("?a&b", typed, about=typed) == (
+        '<a aria-label="&lt;b&gt;שלום: &lt;b&gt;שלום" class="usa-button usa-button--outline psp-button"'
+        ' href="?a&amp;b">&lt;b&gt;שלום</a>'
+    )
