@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from foundation.files import store
 from foundation.imports import read
+from foundation.imports.days import PROGRAM_ZONE
 from outcomes import querysets
 from outcomes.actions.contradictions import contradictions_of, worded
 from outcomes.models import Agency, FigureImport
@@ -44,6 +45,7 @@ def reading_of(kept: FigureImport) -> Reading:
         picks,
         kept.heading_line,
         kept.absent,
+        kept.created_at.astimezone(PROGRAM_ZONE).date(),
     )
     known = querysets.known_agencies(kept.source)
     with store.read(kept.content) as file:

@@ -8,8 +8,16 @@ from outcomes.parsing.places import fold
 
 
 def county_key(county: str) -> str:
-    """Return a county as it is compared: Summit and Summit County are one."""
-    return fold(county).removesuffix(" county")
+    """Return a county as it is compared: De Kalb and DeKalb County are one."""
+    bare = fold(county).removesuffix(" county").removesuffix(" parish")
+    return bare.replace(" ", "")
+
+
+def period_said(period: Period) -> str:
+    """Return a period as text, such as 2024-03."""
+    if period.through:
+        return f"{period.year} through {period.through.isoformat()}"
+    return f"{period.year}-{period.month:02}" if period.month else str(period.year)
 
 
 @dataclass(frozen=True, slots=True)

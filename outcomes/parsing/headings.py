@@ -144,7 +144,8 @@ COMPUTED = re.compile(
     r"|\bratio\b|\brank(?:ing)?\b|\bytd\b|\bindex\b|\blegacy\b|\baverage\b|\bavg\b|100k"
 )
 NOISE = re.compile(
-    r"\b(?:sum|total|count|counts|number(?: of)?|num|no of|n|actual|reported|offenses?|known|incidents?|full(?: year)?|cases?|victims|crimes)\b"
+    r"\b(?:sum|total|count|counts|number(?: of)?|num|no of|n|actual|reported|offenses?|known|incidents?|full(?: year)?|cases?|victims|crimes"
+    r"|p|r|prelim(?:inary)?|provisional|revised)\b"
 )
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 AGO: Final = {
@@ -185,15 +186,15 @@ def column_of(heading: str) -> Column:
         return Column("ignore")
     if folded in AGO or not folded:
         return Column()
-    if DATED.fullmatch(heading.strip()):
-        return _dated(heading)
-    return Column() if is_fiscal(heading) else _count(folded)
+    if is_fiscal(heading):
+        return Column()
+    return _dated(heading) or _count(folded)
 
 
-def _dated(heading: str) -> Column:
-    """Return the column of a month; 2009-10 could be a year as well."""
-    period = None if is_fiscal(heading) else period_of(heading)
-    return Column("count", "", period.year, period.month) if period and period.month else Column()
+def _dated(heading: str) -> Column | None:
+    """Return the column of a month, or None: Jan 2024 is one, Murder 2024 isn't."""
+    period = period_of(heading) if DATED.fullmatch(heading.strip()) else None
+    return Column("count", "", period.year, period.month) if period and period.month else None
 
 
 def is_computed(heading: str) -> bool:

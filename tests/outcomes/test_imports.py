@@ -1,7 +1,7 @@
 """Importing files of figures: the command, again, restated, undone, and two people at once."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -67,6 +67,16 @@ def test_without_apply_nothing_is_stored(bring):
     with acting_atomic("system:reference"):
         assert not FigureImport.objects.exists()
     assert figures() == []
+
+
+def test_a_month_that_is_not_over_when_the_file_is_sent_is_not_imported(bring):
+    with clock.frozen(datetime(2024, 2, 29, 18, tzinfo=UTC)):
+        report = bring(PLAIN)
+    assert report["accepted"] == 1
+    assert [(issue["line"], issue["reason"][:33]) for issue in report["flagged"]] == []
+    assert [issue["line"] for issue in report["rejected"]] == [3]
+    with clock.frozen(datetime(2024, 3, 1, 18, tzinfo=UTC)):
+        assert bring(PLAIN)["accepted"] == 2
 
 
 def test_importing_again_changes_nothing(bring):
