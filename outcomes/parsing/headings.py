@@ -152,6 +152,8 @@ AGO: Final = {
     "two years prior": -2, "two years ago": -2, "previous year": -1, "prior year": -1, "last year": -1,
     "year before": -1, "year ago": -1, "previous yr": -1, "prior yr": -1,
 }  # fmt: skip
+# Forms number their offenses, as in "3. Robbery".
+NUMBERED = re.compile(r"^\s*\d{1,2}[.)]\s+")
 # A heading that is one day or month, such as Jan-24, 2024-01, or 2024-01-01.
 DATED = re.compile(
     r"\d{4}-\d{1,2}(?:-\d{1,2})?|\d{1,2}/(?:\d{1,2}/)?\d{4}|[A-Za-z]{3,9}\.?[-\s'\u2019/]+\d{2}(?:\d{2})?"
@@ -179,7 +181,7 @@ class Column:
 
 def column_of(heading: str) -> Column:
     """Return what a column holds, as its name says."""
-    folded = fold(without_footnote(heading))
+    folded = fold(without_footnote(NUMBERED.sub("", heading)))
     if role := ROLE_OF.get(folded):
         return Column(role)
     if is_computed(heading):
@@ -204,7 +206,7 @@ def is_computed(heading: str) -> bool:
 
 def measure_of(text: str) -> str:
     """Return the measure a text names, or ""."""
-    folded = fold(without_footnote(text.replace("_", " ")))
+    folded = fold(without_footnote(NUMBERED.sub("", text).replace("_", " ")))
     if found := MEASURE_OF.get(folded):
         return found
     is_cleared = CLEARANCE.search(folded) is not None
@@ -262,11 +264,11 @@ def from_mapping(heading: str, said: str) -> Column:
 
 
 def keys_of(names: Sequence[str]) -> list[str]:
-    """Return the names as a mapping knows them; the second column of a name is ``murder (2)``."""
+    """Return the names as a mapping knows them: of two alike the second is ``murder (2)``, one without a name ``column 3``."""
     found: list[str] = []
     times: Counter[str] = Counter()
-    for name in names:
-        key = fold(name)
+    for at, name in enumerate(names, start=1):
+        key = fold(name) or f"column {at}"
         times[key] += 1
         found.append(key if times[key] == 1 else f"{key} ({times[key]})")
     return found

@@ -51,7 +51,7 @@ def row_of(line: Line, ways: Ways, notes: list[str]) -> Row:
     when = when_of(cells, ways, notes)
     entries = _entries(cells, ways, when, notes)
     if not entries:
-        raise Wrong("The row has no counts.")
+        raise Wrong("The row has no counts. Say under Change columns which columns hold them.")
     others = tuple(cell(cells, at) for at in ways.header.others)
     row = Row(line.number, agency, entries, others=others)
     _add_facts(row, cells, ways, notes)

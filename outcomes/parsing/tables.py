@@ -53,8 +53,8 @@ class NoHeader(Unreadable):
 
     message = NO_HEADER
 
-    def __init__(self, names: Sequence[str]) -> None:
-        super().__init__(NO_HEADER)
+    def __init__(self, names: Sequence[str], hint: str = "") -> None:
+        super().__init__(f"{NO_HEADER} {hint}".strip())
         self.names = tuple(names)
 
 
@@ -198,7 +198,7 @@ def _others(
     return tuple(
         at
         for at, column in enumerate(columns)
-        if keys[at]
+        if fold(names[at])
         and keys[at] not in ROW_NUMBERS
         and (column.role == "" or mapping.get(keys[at]) == "ignore")
     )

@@ -79,6 +79,16 @@ def test_a_month_that_is_not_over_when_the_file_is_sent_is_not_imported(bring):
         assert bring(PLAIN)["accepted"] == 2
 
 
+def test_a_file_that_is_not_utf_8_says_how_its_letters_are_read(bring):
+    text = PLAIN.replace("Example", "Ca\u00f1on")
+    said = [
+        [issue["reason"] for issue in bring(text.encode(code))["flagged"]]
+        for code in ("utf-8", "utf-16", "cp1252")
+    ]
+    assert said[:2] == [[], []]
+    assert "isn't UTF-8" in said[2][0]
+
+
 def test_importing_again_changes_nothing(bring):
     bring(PLAIN, "--apply")
     assert figures() == CURRENT

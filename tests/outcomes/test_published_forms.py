@@ -114,6 +114,18 @@ def test_a_county_in_two_words_is_one_county():
     assert len(reasons(found, "repeated")) == 1
 
 
+def test_a_numbered_offense_is_that_offense():
+    text = "ORI,Year,1. Murder,3) Robbery\nOH0250700,2024,3,4\n"
+    assert [row[4] for row in counts(figures(text))] == ["homicide", "robbery"]
+
+
+def test_a_column_without_a_name_can_be_told():
+    text = ",State,2023,2024\nAkron PD,OH,2,3\n"
+    assert figures(text).rows == []
+    found = figures(text, mapping={"column 1": "agency"})
+    assert [str(row.agency) for row in found.rows] == ["Akron PD, OH"]
+
+
 def test_names_over_several_lines_of_a_cell_are_one_line():
     found = figures('Agency,State,Year,"Aggravated\nAssault"\n"Akron\nPD",OH,2024,3\n')
     assert found.names[3] == "Aggravated Assault"
