@@ -120,7 +120,7 @@ def test_a_feed_has_a_day_of_its_own_and_the_nine_are_in_it(client, nine):
 def test_nothing_unpublished_is_in_any_file_or_page(client, told, riverton):
     """Every state but the published ones, a demonstration site's, and a summit that isn't published."""
     hidden = ["draft", "attested", "verified", "cleared", "withdrawn"]
-    secret = {"headline": "Secret", "narrative": "Secret", "core_areas": ["gun-violence"]}
+    secret = {"headline": "Undisclosed", "narrative": "Undisclosed", "core_areas": ["gun-violence"]}
     with acting_atomic("system:demo"):
         made = [
             publish(told.site, status=state, **secret | dict.fromkeys(PEOPLE[at:]))
@@ -128,12 +128,16 @@ def test_nothing_unpublished_is_in_any_file_or_page(client, told, riverton):
         ]
         invented = publish(riverton, **secret)
         PublicNotice.objects.create(
-            site=riverton, accomplishment=invented, kind="withdrawn", words="Secret", told_at=DAY
+            site=riverton,
+            accomplishment=invented,
+            kind="withdrawn",
+            words="Undisclosed",
+            told_at=DAY,
         )
-        SummitFactory(slug="secret", name="Secret", is_published=False)
+        SummitFactory(slug="undisclosed", name="Undisclosed", is_published=False)
     for path in [*FILES, *PAGES]:
         said = read(client, path)
-        assert "secret" not in said.casefold(), path
+        assert "undisclosed" not in said.casefold(), path
         assert not any(str(each.pk) in said for each in (*made, invented)), path
         assert path in PAGES or "riverton" not in said, path
     for each in (*made, invented):
