@@ -117,6 +117,7 @@ class Reading:
         issues: rejected, held, flagged, and skipped lines.
         others: the names of the columns that nobody reads.
         zeros: counts of 0 that could mean "not reported".
+        agency: whose table it is, where only a title says so.
     """
 
     names: tuple[str, ...]
@@ -127,10 +128,16 @@ class Reading:
     issues: list[Issue] = field(default_factory=list)
     others: tuple[str, ...] = ()
     zeros: list[Zeros] = field(default_factory=list)
+    agency: str = ""
+
+    @property
+    def header(self) -> list[str]:
+        """What files of one source have in common; tables such as Month and 2024 are told apart by their agency."""
+        return [fold(name) for name in (*self.names, *filter(None, [self.agency]))]
 
     def note(self, line: int, why: str) -> None:
         """Note something about the file that a person should look at."""
-        self.issues.append(Issue((line,), "", why, "flagged"))
+        self.issues.append(Issue((line,), "The file", why, "flagged"))
 
     def of_kind(self, kind: str) -> list[Issue]:
         """Return the issues of a kind, in order of lines."""

@@ -85,10 +85,10 @@ def read(
         )
     if not below:
         raise Unreadable("This file has a header row but no data. Choose a different file.")
-    holds = tuple(column.measure or column.role for column in header.columns)
-    reading = Reading(header.names, holds, header.line)
+    reading = Reading(header.names, (), header.line)
     reading.others = tuple(header.names[at] for at in header.others)
     ways = _ways(header, below, states, said, reading)
+    reading.holds = _holds(ways)
     _read_rows(groups.carried(below, header, reading), ways, top[: header.last + 1], reading)
     duplicates.settle(reading, said.picks, meant)
     zeros.settle(reading, said.absent)
@@ -116,7 +116,7 @@ def _ways(
     if not state and not paths and not _has(header, "state", "ori"):
         state = _only(titles.states_in(header.titles, states)) or ""
     if not _has(header, *places.OWNERS):
-        agency = titles.agency_in(header.titles)
+        agency = reading.agency = titles.agency_in(header.titles)
     told = {
         "year": year if year != said.year else "",
         "state": state if state != said.state else "",
@@ -150,6 +150,15 @@ def _ways(
         tuple(header.places("bounds")),
         agency,
         said.sent_on,
+    )
+
+
+def _holds(ways: Ways) -> tuple[str, ...]:
+    """Return what each column holds: of counts without a measure of their own, what the row or a title says."""
+    counts = "value" if _has(ways.header, "measure") else ways.measure or Measure.COUNT
+    return tuple(
+        column.measure or (counts if column.role in {"count", "value"} else column.role)
+        for column in ways.header.columns
     )
 
 

@@ -89,6 +89,15 @@ def test_a_file_that_is_not_utf_8_says_how_its_letters_are_read(bring):
     assert "isn't UTF-8" in said[2][0]
 
 
+def test_tables_of_two_agencies_with_the_same_columns_are_of_two_sources(bring):
+    text = "{} Police Department\nMonth,Murder 2024\n{}"
+    rows = ("Jan,1\n", "Jan,1\nFeb,2\n")
+    for name, months in (("Akron", rows[0]), ("Toledo", rows[0]), ("Akron", rows[1])):
+        report = bring(text.format(name, months), "--state", "OH", "--apply", name=f"{name}.csv")
+        assert report["source"] == f"{name}.csv"
+    assert report["unchanged"] == 1
+
+
 def test_importing_again_changes_nothing(bring):
     bring(PLAIN, "--apply")
     assert figures() == CURRENT

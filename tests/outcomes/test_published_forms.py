@@ -44,6 +44,7 @@ def test_the_agency_of_a_table_without_one_is_in_its_title_and_noted():
         "Homicide is taken from the title or name of the file.",
     ]
     assert counts(found)[0][2:] == (2023, 1, "homicide", 2)
+    assert found.holds == ("month", "homicide", "homicide")
     assert "Write its ORI in a column ORI" in reasons(figures(text[30:]), "rejected")[0][1]
 
 
@@ -65,6 +66,7 @@ def test_months_that_are_not_over_are_not_counted():
     months = "Jan,Feb,Mar,Apr,May,Jun,Jul,Aug,Sep,Oct,Nov,Dec"
     found = figures(f"ORI,Year,Offense,{months}\nOH0250700,2026,Murder{',1' * 10},4,0\n", **SENT)
     assert [row[3] for row in counts(found)] == list(range(1, 11))
+    assert found.holds[2:] == ("measure", *["value"] * 12)
     assert reasons(found, "flagged") == [
         ((2,), f"{said}: 2026-{month} wasn't over when the file was sent, so the count isn't imported.")
         for said, month in (("Nov 4", 11), ("Dec 0", 12))
