@@ -15,7 +15,7 @@ from engagements.presenters.rail import rail_of
 from foundation.ui import dates, wording
 from foundation.ui.types import Fact, JourneyView
 from outcomes.presenters import papers, trends
-from outcomes.presenters.measure_charts import MeasureChart, charts_of
+from outcomes.presenters.measure_charts import MeasureChart, charts_of, facts_of
 from outcomes.presenters.papers import Picture, Sheet
 from outcomes.presenters.trends import Panel
 from sites import policies
@@ -69,6 +69,7 @@ class OnePage:
         pictures: the same for the PDF.
         measures: how what the site measures changed.
         measure_pictures: the same for the PDF.
+        measured: the newest number of what it measures without a chart.
         parts: open requests and next steps.
         people: the six roles with their holders.
         sent: who sent the page to leadership last, and when; empty before anyone did.
@@ -84,6 +85,7 @@ class OnePage:
     pictures: Sheet | None
     measures: Sequence[MeasureChart]
     measure_pictures: Sequence[Picture]
+    measured: Sequence[Fact]
     parts: Sequence[Part]
     people: Sequence[Fact]
     sent: str
@@ -115,6 +117,7 @@ def one_page_of(site: Site, found: Summary, *, since: date, now: datetime) -> On
         pictures=papers.sheet_of(charts) if charts else None,
         measures=measures,
         measure_pictures=papers.pictures_of(measures),
+        measured=facts_of(found.measured, measures, most=MAX_MEASURES - len(measures)),
         parts=[_open(found, site.time_zone), _next(found, today)],
         people=[Fact(role.role.title, holders(role, emails=False)) for role in roles],
         sent=_sent(found, site.time_zone),

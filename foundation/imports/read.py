@@ -103,6 +103,11 @@ def _can_be_header(top: Sequence[Line], at: int, rest: Sequence[Line]) -> bool:
     return True
 
 
+def is_guessed(file: BinaryIO, kind: str) -> bool:
+    """Return whether the letters of a text are taken for those of Windows because it isn't UTF-8."""
+    return kind not in {MediaType.EXCEL, SheetType.OPEN} and texts.is_guessed(file)
+
+
 def is_error(cell: str) -> bool:
     """Return whether a cell holds an error of a formula, such as #N/A, and no text."""
     return cell[:1] in {"#", "E"} and ERROR.fullmatch(cell) is not None

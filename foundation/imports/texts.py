@@ -11,7 +11,7 @@ from typing import BinaryIO
 from foundation.imports.errors import Unreadable
 
 DELIMITERS = ",;\t|"
-SAMPLE_ROWS, SAMPLE = 20, 20_000
+SAMPLE_ROWS, SAMPLE, CHUNK = 20, 20_000, 65_536
 # How Excel tells itself the separator; it is no line of the sheet.
 SEPARATOR = re.compile(r'"?sep=(.)"?\r?\n?', re.IGNORECASE)
 UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
@@ -47,6 +47,23 @@ def decoded(content: bytes) -> str:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError:
         return content.decode("cp1252", errors="replace")
+
+
+def is_guessed(file: BinaryIO) -> bool:
+    """Return whether nothing but the lack of another reading makes a text Windows-1252."""
+    file.seek(0)
+    told = file.read(2)
+    if told in UTF_16:
+        return False
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        decoder.decode(told)
+        while chunk := file.read(CHUNK):
+            decoder.decode(chunk)
+        decoder.decode(b"", final=True)
+    except UnicodeDecodeError:
+        return True
+    return False
 
 
 def _delimiter(text: str) -> str:

@@ -20,7 +20,6 @@ from outcomes.enums import ImportState
 from outcomes.errors import NothingToImport, NotReady, StaffOnly, UnknownMapping, UnknownState
 from outcomes.models import FigureImport, Source
 from outcomes.parsing.figures import Reading
-from outcomes.parsing.places import fold
 from outcomes.parsing.tables import NoHeader
 
 # Whose powers a merge and its undoing have: they write what many sites show.
@@ -99,11 +98,10 @@ def _read(kept: FigureImport) -> Reading:
     reading = None
     if kept.source is None:
         reading = readings.reading_of(kept)
-        header = [fold(name) for name in reading.names]
-        kept.source = Source.objects.with_header(header).first()
+        kept.source = Source.objects.with_header(reading.header).first()
         if kept.source is None:
             kept.source = Source.objects.create(
-                slug=_free_slug(kept.name), name=kept.name, header=header
+                slug=_free_slug(kept.name), name=kept.name, header=reading.header
             )
     if kept.state != ImportState.READY and (kept.source.mapping or kept.source.absent):
         # Kept with the import: what is previewed is merged, whatever the source says by then.

@@ -6,11 +6,13 @@ from typing import Any, NamedTuple
 
 from foundation.files import store
 from foundation.imports import read
+from foundation.imports.days import PROGRAM_ZONE
 from outcomes import querysets
 from outcomes.actions.contradictions import contradictions_of, worded
 from outcomes.models import Agency, FigureImport
 from outcomes.parsing import files, totals
 from outcomes.parsing.figures import Entry, Issue, Reading, Row, Zeros
+from outcomes.parsing.tables import NoHeader
 from outcomes.querysets import Key, Standing
 
 # More of a kind are counted, and printed by the command, but not kept with the import.
@@ -18,6 +20,11 @@ MAX_LISTED = 5_000
 LISTS = ("rejected", "flagged", "skipped", "agencies_to_review", "zeros")
 ONE_SHEET = (
     "Only the first sheet with rows is imported. Save each of the others as a file of its own."
+)
+
+GUESSED = (
+    "The file isn't UTF-8, so its letters are read as those of Windows (1252). "
+    "If a name is wrong, save it as CSV UTF-8, then upload it again."
 )
 
 
@@ -44,15 +51,23 @@ def reading_of(kept: FigureImport) -> Reading:
         picks,
         kept.heading_line,
         kept.absent,
+        kept.created_at.astimezone(PROGRAM_ZONE).date(),
     )
     known = querysets.known_agencies(kept.source)
     with store.read(kept.content) as file:
         sheets = read.sheets(file, kept.media_type)
+        is_guessed = read.is_guessed(file, kept.media_type)
         file.seek(0)
         lines = read.lines(file, kept.media_type)
-        reading = files.read(lines, querysets.states(), said, known.meant)
-    if len(sheets) > 1:
-        reading.note(reading.header_line, f"{ONE_SHEET} The sheets are {', '.join(sheets)[:200]}.")
+        others = f"{ONE_SHEET} The sheets are {', '.join(sheets)[:200]}." if len(sheets) > 1 else ""
+        try:
+            reading = files.read(lines, querysets.states(), said, known.meant)
+        except NoHeader as wrong:
+            raise NoHeader(wrong.names, others) from wrong
+    if is_guessed:
+        reading.note(reading.header_line, GUESSED)
+    if others:
+        reading.note(reading.header_line, others)
     return reading
 
 

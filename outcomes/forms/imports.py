@@ -91,7 +91,7 @@ class ColumnsForm(forms.Form):
         return {
             heading: self.cleaned_data[name]
             for name, heading in self._headings.items()
-            if heading and self.cleaned_data[name] != self.fields[name].initial
+            if self.cleaned_data[name] != self.fields[name].initial
         }
 
 

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 
 from outcomes.enums import FigureStatus
-from outcomes.parsing.figures import Entry, Issue, Named, Reading, Row
+from outcomes.parsing.figures import Entry, Issue, Named, Reading, Row, period_said
 
 # A row of another state with this many counts that aren't 0, all equal, is a copy.
 TELLING = 3
@@ -41,7 +41,7 @@ def _kept(group: list[Row], picks: Collection[int], reading: Reading) -> Iterabl
         return group
     lines = tuple(row.line for row in group)
     first = group[0]
-    said = f"{first.agency}, {period_said(first.entries[0])}"
+    said = f"{first.agency}, {period_said(first.entries[0].period)}"
     are_equal = all(_counts(row) == _counts(first) for row in group)
     is_one = all(row.agency.key == first.agency.key for row in group)
     if are_equal and is_one and all(row.others == first.others for row in group):
@@ -89,7 +89,7 @@ def _keep_one(
             continue
         lines = tuple(dict.fromkeys(row.line for row, _ in group))
         row, entry = group[0]
-        what = f"{row.agency}, {period_said(entry)}"
+        what = f"{row.agency}, {period_said(entry.period)}"
         picked = [one for one in group if one[0].line in picks]
         differ = len({(each.status, each.value) for _, each in group}) > 1
         kept = (
@@ -146,14 +146,6 @@ def _said(entries: Sequence[Entry]) -> str:
         for entry in entries
     )
     return f"{entries[0].measure.replace('_', ' ')}: {counts}"
-
-
-def period_said(entry: Entry) -> str:
-    """Return a period as text, such as 2024-03."""
-    period = entry.period
-    if period.through:
-        return f"{period.year} through {period.through.isoformat()}"
-    return f"{period.year}-{period.month:02}" if period.month else str(period.year)
 
 
 def _note_copies(reading: Reading) -> None:

@@ -8,8 +8,16 @@ from outcomes.parsing.places import fold
 
 
 def county_key(county: str) -> str:
-    """Return a county as it is compared: Summit and Summit County are one."""
-    return fold(county).removesuffix(" county")
+    """Return a county as it is compared: De Kalb and DeKalb County are one."""
+    bare = fold(county).removesuffix(" county").removesuffix(" parish")
+    return bare.replace(" ", "")
+
+
+def period_said(period: Period) -> str:
+    """Return a period as text, such as 2024-03."""
+    if period.through:
+        return f"{period.year} through {period.through.isoformat()}"
+    return f"{period.year}-{period.month:02}" if period.month else str(period.year)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +117,7 @@ class Reading:
         issues: rejected, held, flagged, and skipped lines.
         others: the names of the columns that nobody reads.
         zeros: counts of 0 that could mean "not reported".
+        agency: whose table it is, where only a title says so.
     """
 
     names: tuple[str, ...]
@@ -119,10 +128,16 @@ class Reading:
     issues: list[Issue] = field(default_factory=list)
     others: tuple[str, ...] = ()
     zeros: list[Zeros] = field(default_factory=list)
+    agency: str = ""
+
+    @property
+    def header(self) -> list[str]:
+        """What files of one source have in common; tables such as Month and 2024 are told apart by their agency."""
+        return [fold(name) for name in (*self.names, *filter(None, [self.agency]))]
 
     def note(self, line: int, why: str) -> None:
         """Note something about the file that a person should look at."""
-        self.issues.append(Issue((line,), "", why, "flagged"))
+        self.issues.append(Issue((line,), "The file", why, "flagged"))
 
     def of_kind(self, kind: str) -> list[Issue]:
         """Return the issues of a kind, in order of lines."""

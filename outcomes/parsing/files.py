@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from itertools import islice
 from operator import attrgetter
 from typing import TypeVar
 
 from foundation.imports.errors import Unreadable
 from foundation.imports.read import Line
+from outcomes.enums import Measure
 from outcomes.parsing import (
     duplicates,
     groups,
@@ -41,6 +43,7 @@ class Said:
         picks: lines chosen among those that differ.
         heading_line: where the names of the columns end; None lets the names decide.
         absent: keys of doubtful counts of 0 that mean "not reported".
+        sent_on: the day it was sent; what wasn't over by then can't have been counted.
     """
 
     name: str = ""
@@ -50,6 +53,7 @@ class Said:
     picks: Collection[int] = ()
     heading_line: int | None = None
     absent: Collection[str] = ()
+    sent_on: date = date.max
 
 
 def read(
@@ -81,10 +85,10 @@ def read(
         )
     if not below:
         raise Unreadable("This file has a header row but no data. Choose a different file.")
-    holds = tuple(column.measure or column.role for column in header.columns)
-    reading = Reading(header.names, holds, header.line)
+    reading = Reading(header.names, (), header.line)
     reading.others = tuple(header.names[at] for at in header.others)
     ways = _ways(header, below, states, said, reading)
+    reading.holds = _holds(ways)
     _read_rows(groups.carried(below, header, reading), ways, top[: header.last + 1], reading)
     duplicates.settle(reading, said.picks, meant)
     zeros.settle(reading, said.absent)
@@ -106,16 +110,26 @@ def _ways(
     )
     has_year = header.place("year") is not None or place is not None
     has_year = has_year or any(column.year for column in header.columns)
-    year, state = said.year, said.state
+    year, state, agency = said.year, said.state, ""
     if year is None and not has_year:
         year = _only(titles.years_in(header.titles))
-        if year:
-            reading.note(header.line, f"The year {year} is taken from the title above the table.")
-    no_state = all(header.place(role) is None for role in ("state", "ori"))
-    if not state and no_state and not paths:
+    if not state and not paths and not _has(header, "state", "ori"):
         state = _only(titles.states_in(header.titles, states)) or ""
-        if state:
-            reading.note(header.line, f"The state {state} is taken from the title above the table.")
+    if not _has(header, *places.OWNERS):
+        agency = reading.agency = titles.agency_in(header.titles)
+    told = {
+        "year": year if year != said.year else "",
+        "state": state if state != said.state else "",
+    }
+    for what, which in (told | {"agency": agency}).items():
+        if which:
+            reading.note(
+                header.line, f"The {what} {which} is taken from the title above the table."
+            )
+    measure = tables.measure_in([*header.titles, said.name])
+    if measure and header.lacks_measure:
+        named = Measure(measure).label
+        reading.note(header.line, f"{named} is taken from the title or name of the file.")
     about = [*header.titles, said.name.replace("_", " ")]
     day_first = periods.are_day_first(cells)
     # A table with columns of rates has them told apart by their names.
@@ -125,7 +139,7 @@ def _ways(
         states,
         state,
         year,
-        tables.measure_in([*header.titles, said.name]),
+        measure,
         day_first,
         paths,
         titles.part_in(about, year_is_theirs=not has_year and said.year is None),
@@ -134,7 +148,22 @@ def _ways(
         _numbered(header, below),
         tuple(at for at in header.places("breakdown") if not _is_first_day(header, below, at)),
         tuple(header.places("bounds")),
+        agency,
+        said.sent_on,
     )
+
+
+def _holds(ways: Ways) -> tuple[str, ...]:
+    """Return what each column holds: of counts without a measure of their own, what the row or a title says."""
+    counts = "value" if _has(ways.header, "measure") else ways.measure or Measure.COUNT
+    return tuple(
+        column.measure or (counts if column.role in {"count", "value"} else column.role)
+        for column in ways.header.columns
+    )
+
+
+def _has(header: Header, *roles: str) -> bool:
+    return any(header.place(role) is not None for role in roles)
 
 
 def _is_first_day(header: Header, below: Sequence[Line], at: int) -> bool:
@@ -161,13 +190,17 @@ def _only(found: set[T]) -> T | None:
 def _read_rows(below: Sequence[Line], ways: Ways, above: Sequence[Line], reading: Reading) -> None:
     headers = {line.cells for line in above}
     kinds = sections.kinds_of(below, ways)
-    section = ways
+    section, another = ways, 0
     for line in below:
         kind = kinds.get(line.number)
         if line.cells in headers:
             _skip(reading, line, "the header is repeated")
+            another = 0
+        elif kind is None and another:
+            reading.total += 1
+            reading.issues.append(_of_another(line, another))
         elif kind is None:
-            _read_row(line, section, reading)
+            another = _read_row(line, section, reading)
         elif kind.wrong:
             reading.total += 1
             reading.issues.append(Issue((line.number,), shown(line), kind.wrong, "rejected"))
@@ -177,12 +210,16 @@ def _read_rows(below: Sequence[Line], ways: Ways, above: Sequence[Line], reading
             section = replace(ways, state=kind.state)
 
 
-def _read_row(line: Line, ways: Ways, reading: Reading) -> None:
+def _read_row(line: Line, ways: Ways, reading: Reading) -> int:
+    """Read a row; return the number of the line if it names the columns of another table, else 0."""
     notes: list[str] = []
     reading.total += 1
     try:
         row = rows.row_of(line, ways, notes)
     except Wrong as wrong:
+        if tables.begins_at(line.cells):
+            reading.issues.append(_of_another(line, line.number))
+            return line.number
         reading.issues.append(Issue((line.number,), shown(line), str(wrong), "rejected"))
     except Skipped as skipped:
         _skip(reading, line, str(skipped))
@@ -190,6 +227,13 @@ def _read_row(line: Line, ways: Ways, reading: Reading) -> None:
     else:
         reading.rows.append(row)
         reading.issues += [Issue((line.number,), shown(line), note, "flagged") for note in notes]
+    return 0
+
+
+def _of_another(line: Line, begins: int) -> Issue:
+    """Return why a row isn't read by the columns of the table above it."""
+    why = f"Line {begins} names other columns, so another table begins there. Save it as a file of its own."
+    return Issue((line.number,), shown(line), why, "rejected")
 
 
 def shown(line: Line) -> str:

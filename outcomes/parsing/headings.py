@@ -144,13 +144,16 @@ COMPUTED = re.compile(
     r"|\bratio\b|\brank(?:ing)?\b|\bytd\b|\bindex\b|\blegacy\b|\baverage\b|\bavg\b|100k"
 )
 NOISE = re.compile(
-    r"\b(?:sum|total|count|counts|number(?: of)?|num|no of|n|actual|reported|offenses?|known|incidents?|full(?: year)?|cases?|victims|crimes)\b"
+    r"\b(?:sum|total|count|counts|number(?: of)?|num|no of|n|actual|reported|offenses?|known|incidents?|full(?: year)?|cases?|victims|crimes"
+    r"|p|r|prelim(?:inary)?|provisional|revised)\b"
 )
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d{2}(?!\d)")
 AGO: Final = {
     "two years prior": -2, "two years ago": -2, "previous year": -1, "prior year": -1, "last year": -1,
     "year before": -1, "year ago": -1, "previous yr": -1, "prior yr": -1,
 }  # fmt: skip
+# Forms number their offenses, as in "3. Robbery".
+NUMBERED = re.compile(r"^\s*\d{1,2}[.)]\s+")
 # A heading that is one day or month, such as Jan-24, 2024-01, or 2024-01-01.
 DATED = re.compile(
     r"\d{4}-\d{1,2}(?:-\d{1,2})?|\d{1,2}/(?:\d{1,2}/)?\d{4}|[A-Za-z]{3,9}\.?[-\s'\u2019/]+\d{2}(?:\d{2})?"
@@ -178,22 +181,22 @@ class Column:
 
 def column_of(heading: str) -> Column:
     """Return what a column holds, as its name says."""
-    folded = fold(without_footnote(heading))
+    folded = fold(without_footnote(NUMBERED.sub("", heading)))
     if role := ROLE_OF.get(folded):
         return Column(role)
     if is_computed(heading):
         return Column("ignore")
     if folded in AGO or not folded:
         return Column()
-    if DATED.fullmatch(heading.strip()):
-        return _dated(heading)
-    return Column() if is_fiscal(heading) else _count(folded)
+    if is_fiscal(heading):
+        return Column()
+    return _dated(heading) or _count(folded)
 
 
-def _dated(heading: str) -> Column:
-    """Return the column of a month; 2009-10 could be a year as well."""
-    period = None if is_fiscal(heading) else period_of(heading)
-    return Column("count", "", period.year, period.month) if period and period.month else Column()
+def _dated(heading: str) -> Column | None:
+    """Return the column of a month, or None: Jan 2024 is one, Murder 2024 isn't."""
+    period = period_of(heading) if DATED.fullmatch(heading.strip()) else None
+    return Column("count", "", period.year, period.month) if period and period.month else None
 
 
 def is_computed(heading: str) -> bool:
@@ -203,7 +206,7 @@ def is_computed(heading: str) -> bool:
 
 def measure_of(text: str) -> str:
     """Return the measure a text names, or ""."""
-    folded = fold(without_footnote(text.replace("_", " ")))
+    folded = fold(without_footnote(NUMBERED.sub("", text).replace("_", " ")))
     if found := MEASURE_OF.get(folded):
         return found
     is_cleared = CLEARANCE.search(folded) is not None
@@ -261,11 +264,11 @@ def from_mapping(heading: str, said: str) -> Column:
 
 
 def keys_of(names: Sequence[str]) -> list[str]:
-    """Return the names as a mapping knows them; the second column of a name is ``murder (2)``."""
+    """Return the names as a mapping knows them: of two alike the second is ``murder (2)``, one without a name ``column 3``."""
     found: list[str] = []
     times: Counter[str] = Counter()
-    for name in names:
-        key = fold(name)
+    for at, name in enumerate(names, start=1):
+        key = fold(name) or f"column {at}"
         times[key] += 1
         found.append(key if times[key] == 1 else f"{key} ({times[key]})")
     return found

@@ -22,18 +22,20 @@ def agency_of(cells: Sequence[str], ways: Ways, notes: list[str]) -> Named:
     name = said_of(cells, ways, "agency") or said_of(cells, ways, "city")
     jurisdiction = said_of(cells, ways, "jurisdiction")
     county = places.without_footnote(said_of(cells, ways, "county"))
-    name = name or jurisdiction or (county if not ori else "")
+    name = name or jurisdiction or (county if not ori else "") or (ways.agency if not ori else "")
     bare = name if name in ways.numbered else places.without_footnote(name)
     if bare != name.strip() and not ori:
         notes.append(f"“{name[:40]}” is read as “{bare[:40]}”: the digits are taken for a footnote")
-    name = bare
+    name = " ".join(bare.split())
     state_said = said_of(cells, ways, "state")
     _skip_aggregates(cells, ways, name, state_said)
     if said_ori and not ori and said_ori.casefold() not in numbers.BLANKS:
         notes.append(f"“{said_ori[:20]}” isn't an ORI; matched by name, state, and county instead")
     name, behind = ways.states.split(name)
     if not ori and not name:
-        raise Wrong("The row names no agency: it has neither an ORI nor a name.")
+        raise Wrong(
+            "The row names no agency. Write its ORI in a column ORI, or its name and state in columns Agency and State."
+        )
     if jurisdiction and places.fold(jurisdiction).startswith("federal"):
         return Named(ori, name, places.fold(name), "", "")
     state = _state(cells, ways, ori, behind or ways.states.resolve(jurisdiction), state_said, notes)

@@ -46,6 +46,15 @@ TWO_READINGS = (
 )
 
 
+def is_over(period: Period, today: date) -> bool:
+    """Return whether everything that a period counts can have happened by a day."""
+    if period.year != today.year:
+        return period.year < today.year
+    if period.through:
+        return period.through <= today
+    return period.month is not None and period.month < today.month
+
+
 def is_fiscal(text: str) -> bool:
     """Return whether a text names a year that isn't a calendar year, such as FY2024 or 2009-10."""
     return FISCAL.search(text) is not None or any(map(_follows, TWO_YEARS.finditer(text)))

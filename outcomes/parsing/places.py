@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 ORI = re.compile(r"[A-Z0-9]{7}(?:[A-Z0-9]{2})?")
+# Columns that say whose a row is.
+OWNERS = ("ori", "agency", "city", "jurisdiction", "county")
 # How the FBI's codes differ from the Postal Service's.
 OTHER_CODES = {"NB": "NE", "GM": "GU", "CZ": ""}
 # The Associated Press's abbreviations that aren't the first letters of a name.

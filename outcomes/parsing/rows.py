@@ -6,10 +6,11 @@ from datetime import date
 from foundation.imports.read import Line, Spanning
 from outcomes.enums import FigureStatus, Measure
 from outcomes.parsing import numbers, periods, places
-from outcomes.parsing.figures import Entry, Row
+from outcomes.parsing.figures import Entry, Row, period_said
 from outcomes.parsing.headings import CLEARED, Column, measure_of
 from outcomes.parsing.owners import agency_of
 from outcomes.parsing.periods import Period
+from outcomes.parsing.tables import COUNTS
 from outcomes.parsing.times import When, when_of
 from outcomes.parsing.ways import Ways, Wrong, cell, said_of
 
@@ -50,7 +51,7 @@ def row_of(line: Line, ways: Ways, notes: list[str]) -> Row:
     when = when_of(cells, ways, notes)
     entries = _entries(cells, ways, when, notes)
     if not entries:
-        raise Wrong("The row has no counts.")
+        raise Wrong("The row has no counts. Say under Change columns which columns hold them.")
     others = tuple(cell(cells, at) for at in ways.header.others)
     row = Row(line.number, agency, entries, others=others)
     _add_facts(row, cells, ways, notes)
@@ -85,37 +86,78 @@ def _check_breakdowns(cells: Sequence[str], ways: Ways) -> None:
 
 
 def _entries(cells: Sequence[str], ways: Ways, when: When, notes: list[str]) -> list[Entry]:
-    header, entries = ways.header, []
-    long = header.place("measure")
-    named = ""
-    if long is not None:
-        said = cell(cells, long)
-        named = measure_of(said)
-        if not named:
-            raise Wrong(f"“{said[:40]}” isn't a measure the portal knows.")
+    header, entries, early = ways.header, [], []
+    named = _named(cells, ways)
     for at, column in enumerate(header.columns):
-        if column.role not in {"count", "value", "cleared"}:
-            continue
-        measure = column.measure or named or ways.measure or Measure.COUNT
-        if column.role == "cleared":
-            measure = CLEARED.get(Measure(measure), "")
+        measure = _measure(column, named, ways)
         if not measure:
             continue
         name = header.names[at]
         found = _count(name, cell(cells, at))
-        year = _year(cells, ways, column, when)
-        if year is None:
-            raise Wrong(f"{name}: the row doesn't say its year.")
-        month = column.month or when.month
-        through = None if month else _through(ways, when, year)
+        period = _period(name, column, cells, ways, when)
+        if why := _too_early(period, found, cells, ways):
+            early.append(f"{name} {cell(cells, at)}: {why}")
+            continue
         if found.note:
-            notes.append(
-                f"{name} {found.value if found.value is not None else ''}: {found.note}".replace(
-                    " :", ":"
-                )
-            )
-        entries.append(Entry(measure, Period(year, month, through), found.status, found.value, at))
+            value = "" if found.value is None else f" {found.value}"
+            notes.append(f"{name}{value}: {found.note}")
+        entries.append(Entry(measure, period, found.status, found.value, at))
+    if early and all(entry.status == FigureStatus.NOT_REPORTED for entry in entries):
+        raise Wrong(early[0])
+    notes += early
     return entries
+
+
+def _named(cells: Sequence[str], ways: Ways) -> str:
+    """Return the measure that a row names, or "" if no column has it.
+
+    Raises:
+        Wrong: when the portal doesn't know it.
+    """
+    at = ways.header.place("measure")
+    if at is None:
+        return ""
+    said = cell(cells, at)
+    if not (named := measure_of(said)):
+        raise Wrong(f"“{said[:40]}” isn't a measure the portal knows.")
+    return named
+
+
+def _measure(column: Column, named: str, ways: Ways) -> str:
+    """Return what a column of a row counts, or "" if it has no count."""
+    if column.role not in COUNTS:
+        return ""
+    measure = column.measure or named or ways.measure or Measure.COUNT
+    return CLEARED.get(Measure(measure), "") if column.role == "cleared" else measure
+
+
+def _period(name: str, column: Column, cells: Sequence[str], ways: Ways, when: When) -> Period:
+    """Return what a count is of: its column's year and month, or the row's.
+
+    Raises:
+        Wrong: when nobody can tell.
+    """
+    year = _year(cells, ways, column, when)
+    if year is None:
+        raise Wrong(f"{name}: the row doesn't say its year.")
+    month = column.month or when.month
+    return Period(year, month, None if month else _through(ways, when, year))
+
+
+def _too_early(period: Period, found: numbers.Count, cells: Sequence[str], ways: Ways) -> str:
+    """Return why a count can't be of its whole period, which wasn't over when the file was sent, or ""."""
+    if found.status == FigureStatus.NOT_REPORTED or periods.is_over(period, ways.sent_on):
+        return ""
+    said = period_said(period)
+    if period.month or period.through:
+        return f"{said} wasn't over when the file was sent, so the count isn't imported."
+    months = numbers.count(said_of(cells, ways, "months")).value
+    if period.year == ways.sent_on.year and months is not None and months < 12:
+        return ""
+    return (
+        f"{said} wasn't over when the file was sent, so the count isn't imported. "
+        "Add a column Counted through with its last day."
+    )
 
 
 def _count(name: str, said: str) -> numbers.Count:

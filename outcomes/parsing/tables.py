@@ -24,10 +24,14 @@ from outcomes.parsing.headings import (
     keys_of,
     measure_of,
 )
-from outcomes.parsing.places import fold
+from outcomes.parsing.places import OWNERS, fold
 
 IGNORED = Column("ignore")
 COUNTS = frozenset({"count", "value", "cleared"})
+# What titles count beside a measure, which the portal doesn't tell apart.
+NO_MEASURE = frozenset({"shooting", "shootings", "attempted", "attempts", "suicides", "overdoses"})
+COUNTED = COUNTS | {"measure"}
+NAMING = frozenset({*OWNERS, "state", "year", "month", "period"})
 # Of these a table can have several columns.
 SEVERAL = COUNTS | {"", "ignore", "breakdown", "bounds"}
 # Their columns differ on each row, whatever it says.
@@ -49,8 +53,8 @@ class NoHeader(Unreadable):
 
     message = NO_HEADER
 
-    def __init__(self, names: Sequence[str]) -> None:
-        super().__init__(NO_HEADER)
+    def __init__(self, names: Sequence[str], hint: str = "") -> None:
+        super().__init__(f"{NO_HEADER} {hint}".strip())
         self.names = tuple(names)
 
 
@@ -79,6 +83,12 @@ class Header:
     first_of: Mapping[str, int]
     others: tuple[int, ...]
     notes: tuple[str, ...]
+
+    @property
+    def lacks_measure(self) -> bool:
+        """Whether there are counts, and no column says of what."""
+        counts = [column for column in self.columns if column.role in COUNTS]
+        return self.place("measure") is None and any(not column.measure for column in counts)
 
     def places(self, role: str) -> list[int]:
         """Return where the columns with a role are."""
@@ -110,6 +120,7 @@ def header_of(top: Sequence[Line], mapping: Mapping[str, str], told: int | None 
     if best is None or best[0] < 2:
         raise NoHeader(likeliest(top) if told is None else line_at(top, told).cells)
     _, names, first, last = best
+    names = tuple(" ".join(name.split()) for name in names)
     titles = tuple(" ".join(filter(None, line.cells)) for line in top[:first])
     notes: list[str] = []
     columns = _columns(names, mapping)
@@ -119,6 +130,14 @@ def header_of(top: Sequence[Line], mapping: Mapping[str, str], told: int | None 
     others = _others(columns, names, mapping)
     line = top[last].number
     return Header(first, last, line, names, columns, titles, first_of, others, tuple(notes))
+
+
+def begins_at(cells: Sequence[str]) -> bool:
+    """Return whether a line of a table names the columns of another one."""
+    roles = [column_of(name).role for name in cells if name]
+    named = {role for role in roles if role}
+    is_told = sum(map(bool, roles)) * 2 > len(roles) and len(named) > 1
+    return is_told and bool(named & NAMING) and bool(named & COUNTED)
 
 
 def _without_rates(
@@ -179,7 +198,7 @@ def _others(
     return tuple(
         at
         for at, column in enumerate(columns)
-        if keys[at]
+        if fold(names[at])
         and keys[at] not in ROW_NUMBERS
         and (column.role == "" or mapping.get(keys[at]) == "ignore")
     )
@@ -189,7 +208,7 @@ def _score(names: Sequence[str], mapping: Mapping[str, str]) -> int:
     """Return how many columns have a name that says something nobody else says."""
     found = {column for column in _columns(names, mapping) if column.role not in {"", "ignore"}}
     kinds = {column.role for column in found}
-    has_place = kinds & {"ori", "agency", "city", "jurisdiction", "county", "state"}
+    has_place = kinds & {*OWNERS, "state"}
     has_counts = kinds & {"count", "value"}
     return len(found) + (2 if has_place and has_counts else 0)
 
@@ -239,4 +258,6 @@ def measure_in(texts: Sequence[str]) -> str:
             for at in range(len(words) - size + 1):
                 if measure := measure_of(" ".join(words[at : at + size])):
                     found.add(measure)
+        if NO_MEASURE & set(words) and Measure.NONFATAL_SHOOTING not in found:
+            found.add("")
     return found.pop() if len(found) == 1 else ""

@@ -6,7 +6,7 @@ from datetime import date
 from typing import NamedTuple
 
 from foundation.imports import days
-from outcomes.parsing import numbers, periods, places
+from outcomes.parsing import numbers, periods, places, titles
 from outcomes.parsing.periods import Period
 from outcomes.parsing.ways import Skipped, Ways, Wrong, cell, said_of
 
@@ -40,7 +40,7 @@ def when_of(cells: Sequence[str], ways: Ways, notes: list[str]) -> When:
         if period is None and (month := periods.month_of(said)) and (year or ways.year):
             period = Period(year or ways.year or 0, month)
         if period is None:
-            raise Wrong(f"“{said[:40]}” isn't a month or a year, such as 2024-01 or Jan 2024.")
+            raise Wrong(_no_month(said, "isn't a month or a year, such as 2024-01 or Jan 2024."))
         if year and year != period.year:
             raise Wrong(f"The row says {year} and “{said[:40]}”.")
         month = period.month or periods.month_of(said_of(cells, ways, "month"))
@@ -138,7 +138,13 @@ def _check_month(said: str, ways: Ways) -> None:
     if said and said.casefold() not in {*periods.WHOLE_YEAR, *BLANK}:
         if places.is_aggregate(said):
             raise Skipped(f"“{said[:40]}” is many months together")
-        raise Wrong(f"“{said[:40]}” isn't a month, such as 1 or Jan.")
+        raise Wrong(_no_month(said, "isn't a month, such as 1 or Jan."))
+
+
+def _no_month(said: str, why: str) -> str:
+    if titles.part_in([said], year_is_theirs=False) != titles.WHOLE:
+        why = "is a part of a year. Import counts of months or of whole years."
+    return f"“{said[:40]}” {why}"
 
 
 def _as_of(cells: Sequence[str], ways: Ways, year: int | None) -> date | None:

@@ -44,6 +44,17 @@ NO_COUNTS = re.compile(
     r"|projected|forecasts?|index of|averages?|cumulative)\b|%",
     re.IGNORECASE,
 )
+# An agency's name at the start of a title, with the state's letters if they follow.
+AGENCY = re.compile(
+    r"((?:(?:[A-Z][\w.'\u2019-]*|of|the|and|de|la)\s+){1,6}?(?:Police (?:Department|Dept\.?|Bureau|Division)|PD"
+    r"|(?:Sheriff(?:['\u2019]?s)?|Public Safety) (?:Office|Department|Dept\.?)|Department of (?:Police|Public Safety)))"
+    r"(?![\w'\u2019])(?:\s*[,(]\s*([A-Z]{2})\b)?"
+)
+SEPARATORS = re.compile(r"[:;|\u2013\u2014\u00b7]|\s-\s")
+ONE_PART = re.compile(
+    r"\b(?:precinct|district|sector|zone|ward|beat|substation|troop|neighborhood|region)s?\b",
+    re.IGNORECASE,
+)
 FIRST_HALF = re.compile(r"\b(?:first|1st) half\b|\bjanuary through june\b", re.IGNORECASE)
 
 
@@ -109,6 +120,18 @@ def years_in(titles: Iterable[str]) -> set[int]:
     return {
         int(year) for title in titles if not NO_YEAR.search(title) for year in YEAR.findall(title)
     }
+
+
+def agency_in(titles: Sequence[str]) -> str:
+    """Return the one agency whose name begins a title, with its state if that follows, or "".
+
+    A title that names a precinct or another part is of that part only.
+    """
+    if any(map(ONE_PART.search, titles)):
+        return ""
+    parts = [part.strip() for title in titles for part in SEPARATORS.split(title)]
+    found = {", ".join(filter(None, match.groups())) for match in map(AGENCY.match, parts) if match}
+    return found.pop() if len(found) == 1 else ""
 
 
 def part_in(titles: Sequence[str], *, year_is_theirs: bool) -> Part:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from foundation.imports.read import is_error
 from outcomes.parsing import places
@@ -35,6 +36,8 @@ class Ways:
         numbered: names that only their last digits tell apart, which are no footnotes.
         breakdowns: columns that split an agency or a period into parts.
         bounds: columns of the first or last day or month that a row counts.
+        agency: of rows without a column that names one, as a title says, or "".
+        sent_on: the day the file was sent.
     """
 
     header: Header
@@ -50,6 +53,8 @@ class Ways:
     numbered: frozenset[str]
     breakdowns: tuple[int, ...]
     bounds: tuple[int, ...]
+    agency: str
+    sent_on: date
 
 
 def cell(cells: Sequence[str], at: int | None) -> str:

@@ -22,6 +22,7 @@ from outcomes.presenters.accomplishments import (
     chain_of,
     figures_of,
 )
+from outcomes.querysets.evidence import Files
 from sites.models import CoreArea, Principle
 
 SIGNED = {
@@ -48,6 +49,7 @@ class AccomplishmentPage:
         steps: the steps that the reader's role includes: label, address, and why not, if so.
         links: what else the reader can do.
         package: the form that exports what it rests on; None for a reader who can't export.
+        packed: what is in it for the reader.
         history: the steps taken, newest first.
     """
 
@@ -61,6 +63,7 @@ class AccomplishmentPage:
     steps: Sequence[OpenStep]
     links: Sequence[Link]
     package: ExportOffer | None
+    packed: str
     history: Sequence[TimelineEntry]
 
 
@@ -69,6 +72,7 @@ def page_of(
     actor: Actor,
     *,
     evidence: Iterable[AccomplishmentEvidence],
+    files: Files,
     history: Iterable[AccomplishmentStep],
     areas: Iterable[CoreArea],
     principles: Iterable[Principle],
@@ -80,6 +84,7 @@ def page_of(
         found: loaded with ``for_page``.
         actor: the reader.
         evidence: as ``querysets.evidence.evidence_of`` loads it for the reader.
+        files: as ``querysets.evidence.files_of`` loads them for the reader.
         history: its steps, newest first.
         areas: the core areas among which it names its own.
         principles: DOJ's principles among which it names its own.
@@ -102,6 +107,7 @@ def page_of(
         ),
         links=_links(found, actor, may_edit=may_edit),
         package=export_of(evidence_package.SLUG, f"{evidence_package.NAMED}={found.pk}", actor),
+        packed=evidence_package.summary_of(found.site, lines, files),
         history=[_entry(step, found.site.time_zone) for step in history],
     )
 

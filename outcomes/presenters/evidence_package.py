@@ -6,9 +6,10 @@ from datetime import datetime
 
 from engagements.models import Recommendation
 from foundation.exports.registry import Cell, Packed
+from foundation.files import intake
 from foundation.files.enums import ScanState
 from foundation.files.models import StoredFile
-from foundation.ui import dates
+from foundation.ui import dates, wording
 from outcomes.models import AccomplishmentEvidence
 from outcomes.presenters.accomplishments import KINDS, is_federal, opened
 from outcomes.querysets.evidence import Files
@@ -51,12 +52,23 @@ def rows_of(
 
 def packed_of(site: Site, lines: Iterable[AccomplishmentEvidence], files: Files) -> list[Packed]:
     """Return the files of the package: those that the reader could download one by one."""
-    return [
-        Packed(path, file.content)
-        for part in _parts(site, lines, files)
-        for path, file in part.files
-        if file.is_readable
-    ]
+    return [Packed(path, file.content) for path, file in _readable(site, lines, files)]
+
+
+def summary_of(site: Site, lines: Iterable[AccomplishmentEvidence], files: Files) -> str:
+    """Say how many files the package has for its reader, and how large they are together."""
+    found = [file for _, file in _readable(site, lines, files)]
+    if not found:
+        return "No files, only the list of what it rests on."
+    size = intake.size_in_words(sum(file.size for file in found))
+    return f"{wording.counted(len(found), 'file')} ({size}), and the list of what it rests on."
+
+
+def _readable(
+    site: Site, lines: Iterable[AccomplishmentEvidence], files: Files
+) -> Iterator[tuple[str, StoredFile]]:
+    for part in _parts(site, lines, files):
+        yield from ((path, file) for path, file in part.files if file.is_readable)
 
 
 def _parts(site: Site, lines: Iterable[AccomplishmentEvidence], files: Files) -> Iterator[Part]:

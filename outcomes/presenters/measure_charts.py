@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from foundation.ui.types import Fact
 from outcomes.models import SiteMeasurement
 from outcomes.presenters import drawings, measurements
 from outcomes.presenters.drawings import Drawing, Scale
@@ -25,16 +26,39 @@ def charts_of(found: Iterable[SiteMeasurement], *, most: int) -> list[MeasureCha
         found: a site's verified measurements with their measures, the newest period first.
         most: how many charts at most; a measure without two exact numbers has none.
     """
-    by_measure: dict[UUID, list[SiteMeasurement]] = {}
-    for each in found:
-        by_measure.setdefault(each.measure_id, []).append(each)
     charts = []
-    for current in by_measure.values():
+    for current in _by_measure(found):
         sentence = measurements.change_of(current)
         drawing = drawing_of(current, sentence) if sentence else None
         if drawing:
             charts.append(MeasureChart(str(current[0].measure), drawing))
     return charts[:most]
+
+
+def facts_of(
+    found: Iterable[SiteMeasurement], charts: Iterable[MeasureChart], *, most: int
+) -> list[Fact]:
+    """Return the newest number of the measures that have no chart, for a summary.
+
+    Arguments:
+        found: as for ``charts_of``.
+        charts: that are shown.
+        most: how many measures at most.
+    """
+    drawn = {chart.heading for chart in charts}
+    newest = [current[0] for current in _by_measure(found)]
+    return [
+        Fact(str(each.measure), f"{measurements.said_of(each)}, {measurements.period_of(each)}")
+        for each in newest
+        if str(each.measure) not in drawn
+    ][:most]
+
+
+def _by_measure(found: Iterable[SiteMeasurement]) -> list[list[SiteMeasurement]]:
+    by_measure: dict[UUID, list[SiteMeasurement]] = {}
+    for each in found:
+        by_measure.setdefault(each.measure_id, []).append(each)
+    return list(by_measure.values())
 
 
 def drawing_of(current: Sequence[SiteMeasurement], sentence: str) -> Drawing | None:

@@ -35,7 +35,7 @@ from outcomes.querysets.accomplishments import (
     is_partner_seated,
     vacant_agencies,
 )
-from outcomes.querysets.evidence import evidence_of, recommendation_named
+from outcomes.querysets.evidence import evidence_of, files_of, recommendation_named
 from sites.models import CoreArea, Principle, Site
 from sites.policies import can_enter
 from sites.presenters.tabs import tabs_of
@@ -90,13 +90,15 @@ def board(request: PortalRequest) -> HttpResponse:
 def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Show one accomplishment: its figures, what it rests on, whose turn it is, and its history."""
     found, actor = fetch(request, pk), request.actor
+    lines = evidence_of(found, actor)
     context = {
         "accomplishment": found,
         "site": found.site,
         "shown": page_of(
             found,
             actor,
-            evidence=evidence_of(found, actor),
+            evidence=lines,
+            files=files_of(lines, actor),
             history=AccomplishmentStep.objects.visible_to(actor).of_accomplishment(pk),
             areas=CoreArea.objects.all() if found.core_areas else (),
             principles=Principle.objects.all() if found.principles else (),

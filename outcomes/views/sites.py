@@ -10,7 +10,7 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
-from foundation.ui import pdf
+from foundation.ui import dates, pdf
 from foundation.ui.pages import page
 from outcomes.models import Figure, SiteMeasure, SiteMeasurement, Trend
 from outcomes.presenters import bands, papers, trends
@@ -60,7 +60,12 @@ def paper(request: PortalRequest, slug: str) -> HttpResponse:
     site = enterable(request, slug, can_enter)
     found = list(Trend.objects.of_site(site))
     sheets = papers.sheets_of(trends.panels_of(found), bands.comparisons_of(found))
-    context = {"site": site, "sheets": sheets, "measures": lines_of(*_reported(request, site))}
+    context = {
+        "site": site,
+        "day": dates.full_day(clock.today(site.time_zone)),
+        "sheets": sheets,
+        "measures": lines_of(*_reported(request, site)),
+    }
     text = render_to_string("outcomes/paper.html", context)
     return pdf.response(text, f"outcomes-{site.slug}.pdf")
 

@@ -165,22 +165,21 @@ def statements_of(client_of):
     return count
 
 
+QUARTERS = ((date(2026, 4, 1), date(2026, 6, 30), 31), (date(2026, 7, 1), date(2026, 9, 30), 55))
+
+
 @pytest.fixture
-def measured(riverton, gun_violence, dana_of_riverton, lee_liaison):
-    """Measure three things for two quarters each; the third was never verified."""
-    with acting_atomic("system:demo"):
-        for order, name in enumerate(("Reviewed in a week", "Entered in a day", "Unverified"), 1):
+def measure(riverton, gun_violence, dana_of_riverton, lee_liaison):
+    """Return a function that measures a thing of that name in some quarters."""
+
+    def make(name, order, *, quarters=2, verified=True):
+        facts = {"unit": "percent", "better": "up", "definition": "-", "source": "the tests"}
+        signed = {"verified_by": lee_liaison, "verified_at": clock.now()} if verified else {}
+        with acting_atomic("system:demo"):
             measure = SiteMeasure.objects.create(
                 site=riverton,
                 indicator=Indicator.objects.create(
-                    slug=f"measure-{order}",
-                    name=name,
-                    unit="percent",
-                    better="up",
-                    definition="-",
-                    core_area=gun_violence,
-                    order=order,
-                    source="the tests",
+                    slug=f"measure-{order}", name=name, core_area=gun_violence, order=order, **facts
                 ),
                 source="Case files",
                 reporter="law-enforcement",
@@ -188,11 +187,7 @@ def measured(riverton, gun_violence, dana_of_riverton, lee_liaison):
                 chosen_by=dana_of_riverton,
                 chosen_at=clock.now(),
             )
-            verified = {"verified_by": lee_liaison, "verified_at": clock.now()}
-            for first, last, value in (
-                (date(2026, 4, 1), date(2026, 6, 30), 31),
-                (date(2026, 7, 1), date(2026, 9, 30), 55),
-            ):
+            for first, last, value in QUARTERS[-quarters:]:
                 SiteMeasurement.objects.create(
                     site=riverton,
                     measure=measure,
@@ -201,5 +196,15 @@ def measured(riverton, gun_violence, dana_of_riverton, lee_liaison):
                     value=value,
                     entered_by=dana_of_riverton,
                     entered_at=clock.now(),
-                    **(verified if order < 3 else {}),
+                    **signed,
                 )
+
+    return make
+
+
+@pytest.fixture
+def measured(measure):
+    """Measure three things for two quarters each; the third was never verified."""
+    measure("Reviewed in a week", 1)
+    measure("Entered in a day", 2)
+    measure("Unverified", 3, verified=False)

@@ -14,9 +14,9 @@ from foundation.tenancy.context import acting_atomic
 from outcomes.actions import accomplishments
 from outcomes.errors import RepeatsWithdrawn
 from outcomes.models import Accomplishment, PublicNotice
+from outcomes.models.accomplishments import PEOPLE
 from tests.dashboards.conftest import TOLD, TOLD_PAGE, publish
 from tests.dashboards.test_public_pages import PAGES
-from tests.factories.accounts import UserFactory
 from tests.factories.summits import SummitFactory
 from tests.pages import words
 
@@ -118,25 +118,29 @@ def test_a_feed_has_a_day_of_its_own_and_the_nine_are_in_it(client, nine):
 
 
 def test_nothing_unpublished_is_in_any_file_or_page(client, told, riverton):
-    """A draft, a withdrawn one, one of a demonstration site, and a summit that isn't published."""
+    """Every state but the published ones, a demonstration site's, and a summit that isn't published."""
+    hidden = ["draft", "attested", "verified", "cleared", "withdrawn"]
+    secret = {"headline": "Undisclosed", "narrative": "Undisclosed", "core_areas": ["gun-violence"]}
     with acting_atomic("system:demo"):
-        author = UserFactory()
-        draft = Accomplishment.objects.create(
-            site=told.site, headline="Secret", narrative="Secret", author=author
-        )
-        gone = publish(told.site, headline="Secret", status="withdrawn")
-        invented = publish(riverton, headline="Secret")
+        made = [
+            publish(told.site, status=state, **secret | dict.fromkeys(PEOPLE[at:]))
+            for at, state in enumerate(hidden, start=1)
+        ]
+        invented = publish(riverton, **secret)
         PublicNotice.objects.create(
-            site=riverton, accomplishment=invented, kind="withdrawn", words="Secret", told_at=DAY
+            site=riverton,
+            accomplishment=invented,
+            kind="withdrawn",
+            words="Undisclosed",
+            told_at=DAY,
         )
-        SummitFactory(slug="secret", name="Secret", is_published=False)
-    for path in FILES:
+        SummitFactory(slug="undisclosed", name="Undisclosed", is_published=False)
+    for path in [*FILES, *PAGES]:
         said = read(client, path)
-        assert "Secret" not in said, path
-        assert "secret" not in said, path
-        assert not any(str(each.pk) in said for each in (draft, gone, invented)), path
-        assert "riverton" not in said, path
-    for each in (draft, gone, invented):
+        assert "undisclosed" not in said.casefold(), path
+        assert not any(str(each.pk) in said for each in (*made, invented)), path
+        assert path in PAGES or "riverton" not in said, path
+    for each in (*made, invented):
         assert client.get(TOLD_PAGE.replace(str(TOLD), str(each.pk))).status_code == 404
 
 

@@ -215,6 +215,19 @@ def test_a_busy_site_still_fits_on_one_page_with_its_charts(
     assert shown.index("Reviewed in a week") < shown.index("Entered in a day")
     assert "Unverified" not in shown
     assert all(sentence in shown for sentence in charts)
+    assert "See the numbers behind the charts" in shown
+
+
+def test_what_was_measured_once_is_said_without_a_chart(
+    asked, measure, mayor_of_riverton, client_of
+):
+    measure("Reviewed in a week", 1)
+    measure("Entered in a day", 2, quarters=1)
+    client = client_of(mayor_of_riverton)
+    shown = words(client.get(PAGE))
+    assert "Entered in a day 55%, July to September 2026" in shown
+    assert "Reviewed in a week 55%" not in shown  # its chart says it
+    assert "Entered in a day 55%" in read(client, f"{PAGE}pdf/").text
 
 
 def test_a_table_over_pages_repeats_its_header(mona_manager, client_of, drain):

@@ -52,7 +52,9 @@ def test_a_draft_from_a_recommendation_rests_on_it_and_both_pages_link(
     assert "doesn't claim what caused a change" in words(refused)
     assert 'value="Six more"' in refused.content.decode()
     form |= {"narrative": "It contributed to six more."}
-    said = words(client.post(address, form, follow=True))
+    made = client.post(address, form, follow=True)
+    assert '<a href="#evidence">18' in made.content.decode()
+    said = words(made)
     for text in (
         "Draft saved. Add the evidence it rests on.",
         "Up 50%, computed from the two numbers.",

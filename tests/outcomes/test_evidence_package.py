@@ -94,7 +94,7 @@ def test_the_package_has_what_its_reader_can_download_and_says_what_is_left_out(
     rested, export, client_of, dana_of_riverton, mona_manager
 ):
     page = words(client_of(dana_of_riverton).get(rested.get_absolute_url()))
-    assert "Export evidence (ZIP) You get only the files you have access to" in page
+    assert "Export evidence (ZIP) 2 files (1 KB), and the list of what it rests on. You get" in page
     rows, files = export(dana_of_riverton)
     named = {row["What"]: row for row in rows}
     advised = int(named["Add detectives (Homicide review)"]["Number"])

@@ -1,7 +1,7 @@
 """Importing files of figures: the command, again, restated, undone, and two people at once."""
 
 import json
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from io import StringIO
 
 import pytest
@@ -67,6 +67,35 @@ def test_without_apply_nothing_is_stored(bring):
     with acting_atomic("system:reference"):
         assert not FigureImport.objects.exists()
     assert figures() == []
+
+
+def test_a_month_that_is_not_over_when_the_file_is_sent_is_not_imported(bring):
+    with clock.frozen(datetime(2024, 2, 29, 18, tzinfo=UTC)):
+        report = bring(PLAIN)
+    assert report["accepted"] == 1
+    assert [(issue["line"], issue["reason"][:33]) for issue in report["flagged"]] == []
+    assert [issue["line"] for issue in report["rejected"]] == [3]
+    with clock.frozen(datetime(2024, 3, 1, 18, tzinfo=UTC)):
+        assert bring(PLAIN)["accepted"] == 2
+
+
+def test_a_file_that_is_not_utf_8_says_how_its_letters_are_read(bring):
+    text = PLAIN.replace("Example", "Ca\u00f1on")
+    said = [
+        [issue["reason"] for issue in bring(text.encode(code))["flagged"]]
+        for code in ("utf-8", "utf-16", "cp1252")
+    ]
+    assert said[:2] == [[], []]
+    assert "isn't UTF-8" in said[2][0]
+
+
+def test_tables_of_two_agencies_with_the_same_columns_are_of_two_sources(bring):
+    text = "{} Police Department\nMonth,Murder 2024\n{}"
+    rows = ("Jan,1\n", "Jan,1\nFeb,2\n")
+    for name, months in (("Akron", rows[0]), ("Toledo", rows[0]), ("Akron", rows[1])):
+        report = bring(text.format(name, months), "--state", "OH", "--apply", name=f"{name}.csv")
+        assert report["source"] == f"{name}.csv"
+    assert report["unchanged"] == 1
 
 
 def test_importing_again_changes_nothing(bring):

@@ -141,6 +141,7 @@ def test_the_quarter_is_entered_on_one_form_with_the_last_answers(
         assert f"Detectives 18 detectives {change}" in paper
         assert "Solve rate 75% (9 of 12) July to September 2026 Not verified yet" in paper
         assert "No published figures yet." in paper
+        assert "Demonstration data: people, sites, and requests are invented." in paper
     page = words(client_of(lee_liaison).get(detectives.get_absolute_url()))
     assert change in page
     # Someone else's form for the same quarter names what is there by now, and loses nothing.

@@ -71,9 +71,9 @@ def test_from_upload_to_undo(upload, drain, ana_analyst):
 
 
 def test_columns_can_be_changed_and_are_remembered(upload):
-    client, path = upload(b"ORI,Year,Foo,Murder\nOH0250700,2024,5,3\n")
+    client, path = upload(b"ORI,Year,,Murder\nOH0250700,2024,5,3\n")
     text = client.get(f"{path}columns/").content.decode()
-    assert "Foo" in text
+    assert "Column 3" in text
     said = {"column-0": "ori", "column-1": "year", "column-2": "robbery", "column-3": "homicide"}
     client.post(f"{path}columns/", {**said, "version": kept().version})
     assert set(kept().report["measures"]) == {"homicide", "robbery"}
@@ -135,6 +135,16 @@ def test_further_sheets_are_named(upload):
     text = client.get(path).content.decode()
     assert "1 row ready" in text
     assert "The sheets are Sheet, Other years." in text
+
+
+def test_a_cover_sheet_without_a_table_names_the_sheets(upload):
+    book = Workbook()
+    book.active.append(["About this workbook"])
+    book.create_sheet("Counts").append(["ORI", "Year", "Murder"])
+    file = io.BytesIO()
+    book.save(file)
+    client, path = upload(file.getvalue(), "counts.xlsx")
+    assert "The sheets are Sheet, Counts." in words(client.get(path))
 
 
 def test_rejected_rows_can_be_downloaded_and_are_no_formulas(upload, monkeypatch):
