@@ -15,6 +15,7 @@ from engagements.models import Assessment, Finding, Recommendation
 from engagements.presenters.recommendations import GLYPHS, REPORTED, day_of, next_day, owner_of
 from engagements.querysets import made_from
 from engagements.querysets.made_from import Made
+from engagements.querysets.owners import Duty
 from engagements.querysets.recommendations import SOON
 from foundation.accounts.actors import Actor
 from foundation.ui import dates, wording
@@ -93,6 +94,7 @@ class Reading:
 
     Attributes:
         actor: the reader.
+        duty: whose work the reader does now.
         assessments: the site's, with their findings, newest first.
         today: the day at the site.
         is_narrowed: whether a filter is set, so that findings without a row are left out.
@@ -101,6 +103,7 @@ class Reading:
     """
 
     actor: Actor
+    duty: Duty
     assessments: Iterable[Assessment]
     today: date
     is_narrowed: bool
@@ -146,7 +149,7 @@ def _finding(found: Finding, lines: Sequence[Line], reading: Reading) -> Group:
 
 
 def _check(row: Recommendation, reading: Reading) -> CheckForm | None:
-    if not policies.can_record_check_on_board(reading.actor, row):
+    if not policies.can_record_check(reading.actor, row, reading.duty):
         return None
     return CheckForm(initial={"on": reading.today}, auto_id=f"{row.pk}-%s")
 

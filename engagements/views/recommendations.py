@@ -30,7 +30,7 @@ from engagements.presenters import recommendations as words
 from engagements.presenters.recommendation_page import page_of
 from engagements.presenters.recommendation_parts import Reading, parts_of
 from engagements.querysets import made_from
-from engagements.querysets.owners import people_of
+from engagements.querysets.owners import Duty, people_of
 from engagements.querysets.recommendations import (
     MAX_CARDS,
     asked,
@@ -92,6 +92,7 @@ def _reading(
     findings = [finding.pk for each in assessments for finding in each.findings.all()]
     return Reading(
         actor=actor,
+        duty=Duty(actor.user_id, clock.now()),
         assessments=assessments,
         today=clock.today(site.time_zone),
         is_narrowed=is_narrowed,
