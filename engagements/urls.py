@@ -72,6 +72,7 @@ urlpatterns = [
     path("commitments/<uuid:pk>/owner/", commitments.assign, name="assign-commitment"),
     path("commitments/<uuid:pk>/date/", commitments.change_date, name="date-commitment"),
     path("commitments/<uuid:pk>/reopen/", commitments.reopen, name="reopen-commitment"),
+    path("commitments/<uuid:pk>/remind/", commitments.remind, name="remind-commitment"),
     path("sites/<slug:slug>/plan/", plans.detail, name="plan"),
     path("sites/<slug:slug>/plan/start/", plans.start, name="start-plan"),
     path("plans/<uuid:pk>/versions/", plans.versions, name="plan-versions"),
@@ -151,6 +152,11 @@ api_patterns = [
         "commitments/<uuid:pk>/owner/",
         commitments_api.Assigning.as_view(),
         name="commitment-owner",
+    ),
+    path(
+        "commitments/<uuid:pk>/reminder/",
+        commitments_api.Reminding.as_view(),
+        name="commitment-reminder",
     ),
     path("commitment-templates/", commitments_api.Templates.as_view(), name="commitment-templates"),
     path(

@@ -7,13 +7,14 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Case, JSONField, OuterRef, When
+from django.db.models import Case, JSONField, OuterRef, QuerySet, When
 from django.db.models.functions import JSONObject
 
 from engagements.models import Commitment
 from engagements.models.commitments import CommitmentQuerySet
 from engagements.querysets.commitments import PLACES
 from foundation.accounts.actors import Actor
+from foundation.accounts.compiled import Compiled
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.needs.columns import day_at
@@ -57,24 +58,22 @@ def sites_of(actor: Actor, asked: str) -> tuple[list[Site], dict[int, str]]:
         actor: the reader.
         asked: a site's slug; may be empty.
     """
-    seats = Membership.objects.live(clock.now()).filter(site=OuterRef("pk"), user__is_active=True)
-    people = seats.order_by("user__name", "user_id").values(
-        seated=JSONObject(pk="user_id", name="user__name")
-    )
-    found = list(
-        Site.objects.where_allowed(actor, P.SITE_VIEW)
-        .annotate(
-            people=Case(
-                When(slug=asked, then=ArraySubquery(people)), default=None, output_field=ROWS
-            )
-        )
-        .by_name()
-    )
+    found = _with_people(actor, slug=asked)
     return found, {
         each["pk"]: each["name"]
         for site in found
         for each in site.people or ()  # type: ignore[attr-defined]  # -- annotated
     }
+
+
+@Compiled
+def _with_people(actor: Actor, *, slug: str) -> QuerySet[Site]:
+    seats = Membership.objects.live(clock.now()).filter(site=OuterRef("pk"), user__is_active=True)
+    people = seats.order_by("user__name", "user_id").values(
+        seated=JSONObject(pk="user_id", name="user__name")
+    )
+    of_one = Case(When(slug=slug, then=ArraySubquery(people)), default=None, output_field=ROWS)
+    return Site.objects.where_allowed(actor, P.SITE_VIEW).annotate(people=of_one).by_name()
 
 
 def found_by(actor: Actor, asked: Asked, *, now: datetime) -> CommitmentQuerySet:

@@ -1,6 +1,10 @@
 """Decide who may do what with engagements, plans, and recommendations, and evaluate the guards of their steps."""
 
-from engagements.policies.commitments import can_change_commitment, can_keep_commitments
+from engagements.policies.commitments import (
+    can_change_commitment,
+    can_keep_commitments,
+    can_remind,
+)
 from engagements.policies.engagement import (
     Standing,
     can_manage,
@@ -78,6 +82,7 @@ __all__ = [
     "can_measure",
     "can_reach",
     "can_record_check",
+    "can_remind",
     "can_remove_evidence",
     "can_see_steps",
     "can_share",

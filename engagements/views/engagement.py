@@ -18,6 +18,7 @@ from engagements.models import (
 )
 from engagements.presenters.engagement_page import Known, page_of
 from engagements.presenters.engagement_work import MAX_COMMITMENTS, Work, work_of
+from engagements.querysets.owners import Duty
 from foundation.accounts.access import access
 from foundation.accounts.actors import Actor
 from foundation.accounts.http import PortalRequest
@@ -75,6 +76,8 @@ def _work(site: Site, actor: Actor, engagement: Engagement, today: date) -> Work
         list(figures.of_plan(plan.pk)) if plan else [],
         list(due[: MAX_COMMITMENTS + 1]),
         actor,
+        site=site,
+        duty=Duty(actor.user_id, clock.now()),
         today=today,
     )
 

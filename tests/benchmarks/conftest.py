@@ -96,7 +96,10 @@ def _new_site():
 
 def _liaisons():
     """Give five sites a liaison, and all others another one: a board shows sites that have one."""
-    few, many = _person("liaison", "Bench liaison"), _person("liaison2", "Bench liaison of the rest")
+    few, many = (
+        _person("liaison", "Bench liaison"),
+        _person("liaison2", "Bench liaison of the rest"),
+    )
     for site in Site.objects.demo():
         held_by = few if site.slug in LIAISON_OF else many
         _seat(site, held_by, "strategic-site-liaison", "liaison")
