@@ -13,6 +13,7 @@ from engagements.views import (
     commitments,
     engagement,
     evidence,
+    files,
     goals,
     milestones,
     plans,
@@ -33,6 +34,12 @@ urlpatterns = [
     path("sites/<slug:slug>/recommendations/", recommendations.of_site, name="recommendations"),
     path("sites/<slug:slug>/recommendations/new/", recommendations.propose, name="propose"),
     path("sites/<slug:slug>/assessments/new/", assessments.add, name="add-assessment"),
+    path(
+        "assessments/<uuid:pk>/files/new/", files.attach_to_assessment, name="attach-to-assessment"
+    ),
+    path("plans/<uuid:pk>/files/new/", files.attach_to_plan, name="attach-to-plan"),
+    path("engagement-files/<uuid:pk>/", files.download, name="file"),
+    path("engagement-files/<uuid:pk>/remove/", files.remove, name="remove-file"),
     path("recommendations/", recommendations.board, name="recommendation-board"),
     path("recommendations/<uuid:pk>/", recommendations.detail, name="recommendation"),
     path("recommendations/<uuid:pk>/evidence/", evidence.add, name="add-evidence"),

@@ -31,10 +31,14 @@ ROWS: Any = ArrayField(JSONField())
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the list is asked for, by the names of its filter form; ``site`` is one the actor reads."""
+    """What the list is asked for, by the names of its filter form; ``site`` is one the actor reads.
+
+    ``on_paper`` leaves out the commitments of federal items.
+    """
 
     filters: Mapping[str, str]
     site: Site | None = None
+    on_paper: bool = False
 
     def value(self, name: str) -> str:
         """Return a filter; empty for any."""
@@ -79,6 +83,7 @@ def _with_people(actor: Actor, *, slug: str) -> QuerySet[Site]:
 def found_by(actor: Actor, asked: Asked, *, now: datetime) -> CommitmentQuerySet:
     """Find the commitments that are asked for, in their order, with what the list shows."""
     found = Commitment.objects.visible_to(actor).for_notice()
+    found = found.on_paper() if asked.on_paper else found
     if not asked.is_everyones:
         found = found.owned_by(actor.user_id)
     elif owner := asked.value("owner"):
@@ -109,8 +114,25 @@ def part_of(
         rows = _first(turned, sites, size + 1, latest=not latest)
         return rows[:size][::-1], len(rows) > size, True
     place = PLACES.read(query["after"]) if query.get("after") else None
+    if place is None and not sites:
+        site_id = asked.site.pk if asked.site else None
+        words = tuple(asked.filters.items())
+        rows = _first_page(actor, words, site_id, asked.on_paper, size + 1)
+        return rows[:size], False, len(rows) > size
     rows = _first(_continued(found, place, latest=latest), sites, size + 1, latest=latest)
     return rows[:size], place is not None, len(rows) > size
+
+
+@Compiled
+def _first_page(
+    actor: Actor,
+    filters: tuple[tuple[str, str], ...],
+    site_id: int | None,
+    on_paper: bool,  # noqa: FBT001 -- what shapes a compiled query is positional
+    most: int,
+) -> QuerySet[Commitment]:
+    site = Site(pk=site_id) if site_id else None
+    return found_by(actor, Asked(dict(filters), site, on_paper), now=clock.now())[:most]
 
 
 def _sites_of_many(asked: Asked, actor: Actor) -> Sequence[int]:

@@ -1,5 +1,7 @@
 """The list of next steps, and the commitments of one site, whatever they come from."""
 
+from dataclasses import replace
+
 from django.http import HttpResponse
 
 from dashboards.presenters.commitments import (
@@ -34,9 +36,9 @@ def inbox(request: PortalRequest) -> HttpResponse:
     actor, on_paper = request.actor, bool(request.GET.get(PRINT))
     form, asked = asked_of(request.GET, actor)
     now = clock.now()
-    found = found_by(actor, asked, now=now)
+    asked = replace(asked, on_paper=on_paper)
     part = part_of(
-        found.on_paper() if on_paper else found,
+        found_by(actor, asked, now=now),
         {} if on_paper else request.GET,
         asked,
         actor,

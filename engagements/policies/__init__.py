@@ -22,6 +22,7 @@ from engagements.policies.engagement import (
     plan_day,
     steps_open_to,
 )
+from engagements.policies.files import can_keep_files
 from engagements.policies.help import can_ask_for_help, can_ask_for_help_anywhere, is_former
 from engagements.policies.plans import (
     PLAN_GUARDS,
@@ -78,6 +79,7 @@ __all__ = [
     "can_edit_plan",
     "can_give_evidence",
     "can_keep_commitments",
+    "can_keep_files",
     "can_manage",
     "can_measure",
     "can_reach",

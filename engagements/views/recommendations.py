@@ -19,6 +19,7 @@ from engagements.forms.recommendations import (
 )
 from engagements.models import (
     Assessment,
+    EngagementFile,
     Evidence,
     Finding,
     Recommendation,
@@ -94,6 +95,9 @@ def _reading(
         actor=actor,
         duty=Duty(actor.user_id, clock.now()),
         assessments=assessments,
+        files=list(EngagementFile.objects.visible_to(actor).standing().of_assessments(site.pk))
+        if assessments
+        else [],
         today=clock.today(site.time_zone),
         is_narrowed=is_narrowed,
         made=made_from.find(actor, made_from.FINDING, *findings),

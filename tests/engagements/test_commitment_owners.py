@@ -77,9 +77,7 @@ def test_an_owner_is_sent_a_reminder_once_a_day(
         with acting_as(lee_liaison) as by, pytest.raises(RemindedToday):
             commitments.remind(owned, by=by)
         drain()
-        assert "Reminder sent Nov 28, 2026" in words(
-            lee.get(f"/commitments/{owned.pk}/")
-        )
+        assert "Reminder sent Nov 28, 2026" in words(lee.get(f"/commitments/{owned.pk}/"))
     assert told("commitment-reminder") == [(dana_of_riverton.name, "")]
     with acting_as(dana_of_riverton):
         notice = Notification.objects.get()
