@@ -1,6 +1,6 @@
 """A site's engagement: its page, and opening one."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.http import HttpResponse
 
@@ -52,6 +52,7 @@ def detail(request: PortalRequest, slug: str) -> HttpResponse:
         needs=needs_on(request, actor, Within(site_id=site.pk, thing=str(newest.pk)))
         if newest
         else [],
+        late=_late(site, actor, today) if newest else [],
         plan_day=policies.plan_day(newest) if newest else None,
         may_open=policies.can_manage(actor, site.pk),
         may_reach=policies.can_reach(actor, site.pk),
@@ -63,6 +64,13 @@ def detail(request: PortalRequest, slug: str) -> HttpResponse:
         "may_ask": policies.can_ask_for_help(actor, site.pk),
     }
     return page(request, "engagements/engagement.html", context)
+
+
+def _late(site: Site, actor: Actor, today: date) -> list[Commitment]:
+    """Load the reader's own commitments without a request that are past due, the first few."""
+    own = Commitment.objects.visible_to(actor).without_request().at(site.pk)
+    late = own.owned_by(actor.user_id).due_by(today - timedelta(days=1))
+    return list(late.by_day()[:MAX_COMMITMENTS])
 
 
 def _work(site: Site, actor: Actor, engagement: Engagement, today: date) -> Work:

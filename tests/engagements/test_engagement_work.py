@@ -83,5 +83,11 @@ def test_open_commitments_are_shown_due_first_without_federal_ones(
     assert "Commitments: 1 past due" in shown
     # Mark as done what is one's own, and remind others of theirs, once a day.
     assert "Step 3 Mona Manager Mark as done" in shown
+    assert "Nothing needs you right now" in shown
     assert "Step 4 Dana of Riverton Send a reminder" in shown
     assert "Step 5 Dana of Riverton Reminder sent Wed Dec 2 Open" in shown
+    with acting_atomic("system:demo"):
+        Commitment.objects.filter(text="Step 1").update(owner=mona_manager)
+    with clock.frozen(NOON):
+        shown = words(client_of(mona_manager).get(PAGE))
+    assert "1 thing needs you Step 1. Was due Tue Dec 1. You're responsible." in shown
