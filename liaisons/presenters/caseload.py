@@ -11,7 +11,7 @@ from engagements.models import Commitment
 from engagements.querysets.owners import Duty
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
-from foundation.exports.forms import ExportForm, export_of
+from foundation.exports.forms import ExportOffer, export_of
 from foundation.ui.navigation import named
 from foundation.ui.sorting import Column, Sorting
 from foundation.ui.types import CaseCard, ClockState, Fact, Heading, Link
@@ -146,7 +146,7 @@ class CaseloadPage:
     is_sorted: bool
     may_log: bool
     sees_leave: bool
-    export: ExportForm | None
+    export: ExportOffer | None
     owned: Sequence[OwnedCommitment]
     owned_rest: bool
 
