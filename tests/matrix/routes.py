@@ -744,6 +744,8 @@ FILES = {
     "outcomes:new-import": ("counts.csv", b"ORI,Year,Murder\nEX0250700,2024,3\n"),
     "imports:new": ("week.csv", b"Site,Title\nA,B\n"),
     "tta_requests:attach": ("week.txt", b"Week 12"),
+    "engagements:attach-to-assessment": ("week.txt", b"Week 12"),
+    "engagements:attach-to-plan": ("week.txt", b"Week 12"),
     "liaisons:attach": ("week.txt", b"Week 12"),
     "summits:add-material-file": ("week.txt", b"Week 12"),
     "summits:add-session-file": ("week.txt", b"Week 12"),
