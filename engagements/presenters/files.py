@@ -26,11 +26,16 @@ def files_of(
 ) -> Files:
     """Show the standing files of an assessment or a plan to a reader, with times in a site's time zone."""
     may_keep = policies.can_keep_files(actor, of)
-    page = "attach-to-plan" if isinstance(of, Plan) else "attach-to-assessment"
     return Files(
         lines=[_line(each, tz, may_keep=may_keep) for each in files],
-        attach_href=reverse(f"engagements:{page}", args=[of.pk]) if may_keep else "",
+        attach_href=_attach_href(of) if may_keep else "",
     )
+
+
+def _attach_href(of: Assessment | Plan) -> str:
+    if isinstance(of, Plan):
+        return reverse("engagements:attach-to-plan", args=[of.pk])
+    return reverse("engagements:attach-to-assessment", args=[of.pk])
 
 
 def _line(file: EngagementFile, tz: str, *, may_keep: bool) -> FileLine:

@@ -37,14 +37,16 @@ def test_the_report_of_an_assessment_is_on_the_board_and_among_documents(
     attach = f"/assessments/{assessment.pk}/files/new/"
     assert attach in lee.get(BOARD).text
     assert attach not in mayor.get(BOARD).text
-    assert "Choose a file." in words(lee.post(attach, {}))
+    assert "Choose a file." in words(lee.post(attach, {"file": ""}))
     assert mayor.post(attach, sent("report.txt")).status_code == 403
     done = lee.post(attach, sent("report.txt"))
     assert done["Location"] == f"{BOARD}#assessment-{assessment.pk}"
     page = f"/engagement-files/{kept().pk}/"
     for path in (BOARD, DOCUMENTS):
         assert page in mayor.get(path).text
-    assert "report.txt Assessment: Homicide investigations" in words(mayor.get(DOCUMENTS))
+    assert "report.txt Not scanned for viruses Assessment: Homicide investigations" in words(
+        mayor.get(DOCUMENTS)
+    )
     answer = mayor.get(page)
     assert b"".join(answer.streaming_content) == b"Forty pages"
     assert "attachment" in answer.headers["Content-Disposition"]
@@ -63,7 +65,7 @@ def test_the_signed_plan_is_on_its_page_and_among_documents(draft, client_of, da
     done = dana.post(f"/plans/{draft.pk}/files/new/", sent("signed.txt"), follow=True)
     assert "File attached: signed.txt" in words(done)
     found = words(dana.get(DOCUMENTS))
-    assert "signed.txt Strategic plan" in found
+    assert "signed.txt Not scanned for viruses Strategic plan" in found
     assert f"{plan}?kind=strategic&amp;engagement={draft.engagement_id}" in dana.get(DOCUMENTS).text
 
 
