@@ -5,6 +5,14 @@ from rest_framework import serializers
 from foundation.api.outputs import Output
 
 
+class SentSummaryOut(Output):
+    """A one-page summary that was sent to a site's executive leadership, as a link."""
+
+    people = serializers.IntegerField(help_text="How many people it was sent to.")
+    sent_by = serializers.CharField(source="sent_by.name")
+    sent_at = serializers.DateTimeField()
+
+
 class HandoverLineOut(Output):
     """One row of a brief."""
 

@@ -92,5 +92,6 @@ site_patterns = [
 ]
 
 api_patterns = [
+    path("sites/<slug:slug>/sent-summaries/", api.SentSummaries.as_view(), name="sent-summaries"),
     path("sites/<slug:slug>/handover/", api.Handover.as_view(), name="handover"),
 ]

@@ -1,6 +1,6 @@
 """Errors of the engagements app, in the reader's words."""
 
-from foundation.workflow.errors import DomainError, InvalidInput
+from foundation.workflow.errors import DomainError, InvalidInput, Refused
 
 
 class AlreadyEngaged(DomainError):
@@ -41,6 +41,12 @@ class NotYours(DomainError):
 
     status = 403
     message = "Your role can't manage engagements."
+
+
+class RemindedToday(Refused):
+    """The owner of a commitment is sent a reminder once a day at most."""
+
+    message = "A reminder was already sent today. You can send another one tomorrow."
 
 
 class ReasonMissing(InvalidInput):

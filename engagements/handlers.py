@@ -31,6 +31,13 @@ def announce_owner(payload: Payload) -> None:
     commitment_notices.announce_owner(found, owner_id=owner_id)
 
 
+@handler("engagements.remind_owner")
+def remind_owner(payload: Payload) -> None:
+    """Remind the owner of a commitment."""
+    found = Commitment.objects.for_notice().get(pk=str(payload["commitment"]))
+    commitment_notices.remind_owner(found, day=str(payload["day"]))
+
+
 @handler("engagements.announce_batch")
 def announce_batch(payload: Payload) -> None:
     """Tell an owner of the commitments of one use of a template."""

@@ -13,6 +13,7 @@ from engagements.views import (
     commitments,
     engagement,
     evidence,
+    files,
     goals,
     milestones,
     plans,
@@ -33,6 +34,12 @@ urlpatterns = [
     path("sites/<slug:slug>/recommendations/", recommendations.of_site, name="recommendations"),
     path("sites/<slug:slug>/recommendations/new/", recommendations.propose, name="propose"),
     path("sites/<slug:slug>/assessments/new/", assessments.add, name="add-assessment"),
+    path(
+        "assessments/<uuid:pk>/files/new/", files.attach_to_assessment, name="attach-to-assessment"
+    ),
+    path("plans/<uuid:pk>/files/new/", files.attach_to_plan, name="attach-to-plan"),
+    path("engagement-files/<uuid:pk>/", files.download, name="file"),
+    path("engagement-files/<uuid:pk>/remove/", files.remove, name="remove-file"),
     path("recommendations/", recommendations.board, name="recommendation-board"),
     path("recommendations/<uuid:pk>/", recommendations.detail, name="recommendation"),
     path("recommendations/<uuid:pk>/evidence/", evidence.add, name="add-evidence"),
@@ -72,6 +79,7 @@ urlpatterns = [
     path("commitments/<uuid:pk>/owner/", commitments.assign, name="assign-commitment"),
     path("commitments/<uuid:pk>/date/", commitments.change_date, name="date-commitment"),
     path("commitments/<uuid:pk>/reopen/", commitments.reopen, name="reopen-commitment"),
+    path("commitments/<uuid:pk>/remind/", commitments.remind, name="remind-commitment"),
     path("sites/<slug:slug>/plan/", plans.detail, name="plan"),
     path("sites/<slug:slug>/plan/start/", plans.start, name="start-plan"),
     path("plans/<uuid:pk>/versions/", plans.versions, name="plan-versions"),
@@ -151,6 +159,11 @@ api_patterns = [
         "commitments/<uuid:pk>/owner/",
         commitments_api.Assigning.as_view(),
         name="commitment-owner",
+    ),
+    path(
+        "commitments/<uuid:pk>/reminder/",
+        commitments_api.Reminding.as_view(),
+        name="commitment-reminder",
     ),
     path("commitment-templates/", commitments_api.Templates.as_view(), name="commitment-templates"),
     path(

@@ -18,6 +18,7 @@ from liaisons.presenters.cases import (
     liaison_names,
     open_requests,
     phase,
+    request_count,
     seated,
 )
 from liaisons.presenters.workload import is_ending, is_quiet, loads_of, those
@@ -105,7 +106,7 @@ def _quiet(case: Case) -> Sequence[Cell]:
         facts.site.name,
         1,
         int(case.needs_contact),
-        sum(facts.requests.values()),
+        request_count(facts),
         late_count(facts),
         int(is_quiet(case)),
         int(is_ending(facts)),

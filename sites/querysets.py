@@ -11,6 +11,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery, 
 from django.db.models.functions import JSONObject
 
 from foundation.accounts.actors import Actor
+from foundation.accounts.compiled import Compiled
 from foundation.accounts.models import StaffApproval, User
 from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import (
@@ -27,7 +28,7 @@ from foundation.needs.reading import MAX_ROWS
 from foundation.needs.registry import Within
 from foundation.workflow import embedded
 from foundation.workflow.cursors import Cursors, Position
-from sites.models import Contact, Membership, SeatApproval, Site, SiteAgency, SiteQuerySet
+from sites.models import Contact, Membership, SeatApproval, Site, SiteAgency
 
 PLACES = Cursors("sites.list", lambda site: Position(site.name, site.pk), read_at=str, read_pk=int)
 
@@ -48,14 +49,28 @@ class SiteLabel:
     is_demo: bool
 
 
-def with_proposals() -> SiteQuerySet:
-    """Return all sites, each with its seats that wait for a second approval; ``proposals_of`` reads them."""
+@Compiled
+def site_to_enter(actor: Actor, *, slug: str) -> QuerySet[Site]:
+    """Find the site with a slug, if the actor may enter its workspace."""
+    return Site.objects.with_work_visible_to(actor).named(slug)
+
+
+@Compiled
+def with_proposals(actor: Actor, *, slug: str) -> QuerySet[Site]:
+    """Find the same with its seats that wait for a second approval; ``proposals_of`` reads them."""
     waiting = SeatApproval.objects.waiting().filter(site=OuterRef("pk")).order_by("due_at", "pk")
     row = JSONObject(
         **{name: name for name in embedded.columns_of(SeatApproval)},
         proposer=embedded.fields(("id", "name"), "proposed_by__"),
     )
-    return Site.objects.annotate(proposals=ArraySubquery(waiting.values(row=row)))
+    found = Site.objects.with_work_visible_to(actor).named(slug)
+    return found.annotate(proposals=ArraySubquery(waiting.values(row=row)))
+
+
+@Compiled
+def team_of(_actor: Actor, *, site_id: int) -> QuerySet[Membership]:
+    """Find every membership of a site, ended ones too, with what the team page shows."""
+    return Membership.objects.at(site_id).for_team()
 
 
 def proposals_of(site: Site) -> list[SeatApproval]:

@@ -2,9 +2,11 @@
 
 from datetime import datetime
 from typing import ClassVar, Self
+from uuid import UUID
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
@@ -23,6 +25,10 @@ class SentSummaryQuerySet(models.QuerySet["SentSummary"]):
         """Load those of one site with who sent them, the newest first."""
         found = self.filter(site_id=site_id).select_related("sent_by")
         return found.order_by("-sent_at", "-pk")
+
+    def after(self, at: datetime, pk: UUID) -> Self:
+        """Return those sent earlier than that one; of one moment by key."""
+        return self.filter(Q(sent_at__lt=at) | Q(pk__lt=pk), sent_at__lte=at)
 
     def since(self, at: datetime) -> Self:
         """Return those sent after a moment."""

@@ -12,6 +12,7 @@ from engagements.enums import Party
 from engagements.models import Commitment
 from engagements.presenters.commitments import origin_of, owner_of, state_of
 from engagements.querysets.commitments import PLACES
+from engagements.querysets.owners import Duty
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.exports.forms import ExportOffer, export_of
@@ -91,6 +92,7 @@ def page_of(
     part: tuple[Sequence[Commitment], bool, bool],
     asked: Asked,
     actor: Actor,
+    duty: Duty,
     *,
     is_printed: bool,
 ) -> Inbox:
@@ -100,6 +102,7 @@ def page_of(
         part: its rows, and whether there is more before and after them.
         asked: what it was asked for.
         actor: the reader.
+        duty: whose work the reader does now.
         is_printed: whether it is made for paper.
     """
     rows, has_before, has_after = part
@@ -114,7 +117,7 @@ def page_of(
     )
     words = urlencode(asked.filters)
     return Inbox(
-        rows=[_row(each, actor) for each in rows],
+        rows=[_row(each, actor, duty) for each in rows],
         links=PageLinks() if is_printed else links,
         is_everyones=asked.is_everyones,
         is_narrowed=bool(asked.filters),
@@ -145,9 +148,9 @@ def cells_of(commitment: Commitment, actor: Actor) -> Sequence[Cell]:
     )
 
 
-def _row(commitment: Commitment, actor: Actor) -> Row:
+def _row(commitment: Commitment, actor: Actor, duty: Duty) -> Row:
     return Row(
-        owned_commitment(commitment, actor),
+        owned_commitment(commitment, actor, duty),
         owner_of(commitment),
         state_of(commitment),
         commitment.is_open,

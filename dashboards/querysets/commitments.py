@@ -7,13 +7,14 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import Case, JSONField, OuterRef, When
+from django.db.models import Case, JSONField, OuterRef, QuerySet, When
 from django.db.models.functions import JSONObject
 
 from engagements.models import Commitment
 from engagements.models.commitments import CommitmentQuerySet
 from engagements.querysets.commitments import PLACES
 from foundation.accounts.actors import Actor
+from foundation.accounts.compiled import Compiled
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.needs.columns import day_at
@@ -30,10 +31,14 @@ ROWS: Any = ArrayField(JSONField())
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the list is asked for, by the names of its filter form; ``site`` is one the actor reads."""
+    """What the list is asked for, by the names of its filter form; ``site`` is one the actor reads.
+
+    ``on_paper`` leaves out the commitments of federal items.
+    """
 
     filters: Mapping[str, str]
     site: Site | None = None
+    on_paper: bool = False
 
     def value(self, name: str) -> str:
         """Return a filter; empty for any."""
@@ -57,19 +62,7 @@ def sites_of(actor: Actor, asked: str) -> tuple[list[Site], dict[int, str]]:
         actor: the reader.
         asked: a site's slug; may be empty.
     """
-    seats = Membership.objects.live(clock.now()).filter(site=OuterRef("pk"), user__is_active=True)
-    people = seats.order_by("user__name", "user_id").values(
-        seated=JSONObject(pk="user_id", name="user__name")
-    )
-    found = list(
-        Site.objects.where_allowed(actor, P.SITE_VIEW)
-        .annotate(
-            people=Case(
-                When(slug=asked, then=ArraySubquery(people)), default=None, output_field=ROWS
-            )
-        )
-        .by_name()
-    )
+    found = _with_people(actor, slug=asked)
     return found, {
         each["pk"]: each["name"]
         for site in found
@@ -77,9 +70,20 @@ def sites_of(actor: Actor, asked: str) -> tuple[list[Site], dict[int, str]]:
     }
 
 
+@Compiled
+def _with_people(actor: Actor, *, slug: str) -> QuerySet[Site]:
+    seats = Membership.objects.live(clock.now()).filter(site=OuterRef("pk"), user__is_active=True)
+    people = seats.order_by("user__name", "user_id").values(
+        seated=JSONObject(pk="user_id", name="user__name")
+    )
+    of_one = Case(When(slug=slug, then=ArraySubquery(people)), default=None, output_field=ROWS)
+    return Site.objects.where_allowed(actor, P.SITE_VIEW).annotate(people=of_one).by_name()
+
+
 def found_by(actor: Actor, asked: Asked, *, now: datetime) -> CommitmentQuerySet:
     """Find the commitments that are asked for, in their order, with what the list shows."""
     found = Commitment.objects.visible_to(actor).for_notice()
+    found = found.on_paper() if asked.on_paper else found
     if not asked.is_everyones:
         found = found.owned_by(actor.user_id)
     elif owner := asked.value("owner"):
@@ -110,8 +114,25 @@ def part_of(
         rows = _first(turned, sites, size + 1, latest=not latest)
         return rows[:size][::-1], len(rows) > size, True
     place = PLACES.read(query["after"]) if query.get("after") else None
+    if place is None and not sites:
+        site_id = asked.site.pk if asked.site else None
+        words = tuple(asked.filters.items())
+        rows = _first_page(actor, words, site_id, asked.on_paper, size + 1)
+        return rows[:size], False, len(rows) > size
     rows = _first(_continued(found, place, latest=latest), sites, size + 1, latest=latest)
     return rows[:size], place is not None, len(rows) > size
+
+
+@Compiled
+def _first_page(
+    actor: Actor,
+    filters: tuple[tuple[str, str], ...],
+    site_id: int | None,
+    on_paper: bool,  # noqa: FBT001 -- what shapes a compiled query is positional
+    most: int,
+) -> QuerySet[Commitment]:
+    site = Site(pk=site_id) if site_id else None
+    return found_by(actor, Asked(dict(filters), site, on_paper), now=clock.now())[:most]
 
 
 def _sites_of_many(asked: Asked, actor: Actor) -> Sequence[int]:

@@ -1,5 +1,7 @@
 """The list of next steps, and the commitments of one site, whatever they come from."""
 
+from dataclasses import replace
+
 from django.http import HttpResponse
 
 from dashboards.presenters.commitments import (
@@ -17,6 +19,7 @@ from dashboards.querysets.commitments import found_by, part_of
 from engagements import policies
 from engagements.models import Commitment
 from engagements.presenters.commitments import BATCH
+from engagements.querysets.owners import Duty
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
@@ -32,15 +35,16 @@ def inbox(request: PortalRequest) -> HttpResponse:
     """Show the reader's own open commitments, due first, or those that the filters ask for."""
     actor, on_paper = request.actor, bool(request.GET.get(PRINT))
     form, asked = asked_of(request.GET, actor)
-    found = found_by(actor, asked, now=clock.now())
+    now = clock.now()
+    asked = replace(asked, on_paper=on_paper)
     part = part_of(
-        found.on_paper() if on_paper else found,
+        found_by(actor, asked, now=now),
         {} if on_paper else request.GET,
         asked,
         actor,
         size=MAX_PRINTED if on_paper else PAGE_SIZE,
     )
-    shown = page_of(part, asked, actor, is_printed=on_paper)
+    shown = page_of(part, asked, actor, Duty(actor.user_id, now), is_printed=on_paper)
     return page(request, "dashboards/commitments.html", {"form": form, "shown": shown})
 
 

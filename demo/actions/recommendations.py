@@ -11,6 +11,7 @@ from engagements.actions import (
     assessments,
     commitments,
     evidence,
+    files,
     recommendation_owners,
     recommendations,
     shared_recommendations,
@@ -51,6 +52,8 @@ def assess_row(row: dict[str, Any]) -> Assessment:
             findings=row["findings"],
             by=by,
         )
+        report = "\n".join(["Findings of a made-up assessment:", *row["findings"]])
+        files.attach(made, file=_file("assessment-report.txt", report), by=by)
     _turn_into_request(made, **row["ask"])
     return made
 

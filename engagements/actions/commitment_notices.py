@@ -1,6 +1,7 @@
-"""Tell people that a commitment is theirs now."""
+"""Tell people that a commitment is theirs now, and remind them of it."""
 
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
@@ -8,6 +9,7 @@ from engagements.models import Commitment
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import Away
 from foundation.calendars import clock
+from foundation.calendars.business_time import closing
 from foundation.notifications import notify
 from foundation.notifications.gate import declare
 from foundation.notifications.notices import Due
@@ -52,6 +54,28 @@ def announce_owner(commitment: Commitment, *, owner_id: int) -> None:
             site_id=commitment.site_id,
         ),
         by_day=True,
+    )
+
+
+def remind_owner(commitment: Commitment, *, day: str) -> None:
+    """Remind the owner of a commitment because someone asked for it on a day; nothing once it is done."""
+    if commitment.owner_id is None or not commitment.is_open:
+        return
+    site = commitment.site
+    notify.send(
+        "commitment-reminder",
+        Due(
+            key=f"{commitment.pk}:{day}",
+            recipients={commitment.owner_id},
+            gate=OWNED(commitment.pk),
+            number=site.name,
+            action="finish the commitment assigned to you",
+            url=reverse("engagements:commitment", args=[commitment.pk]),
+            why=f"You're responsible for this commitment, and someone at {site.name} or DOJ sent you a reminder.",
+            due_at=closing(commitment.due_on, ZoneInfo(site.time_zone)),
+            tz=site.time_zone,
+            site_id=commitment.site_id,
+        ),
     )
 
 

@@ -1,13 +1,13 @@
-"""Add a site's commitments without a request, mark them as done, reassign them, and give them new dates."""
+"""Add a site's commitments without a request, mark them as done, reassign them, give them new dates, and remind owners."""
 
 from datetime import date
 from typing import Any
 
 from engagements.enums import CommitmentKind, Party
-from engagements.errors import NotYours
+from engagements.errors import NotYours, RemindedToday
 from engagements.models import Commitment
 from engagements.models.origins import Origin
-from engagements.policies import can_change_commitment, can_keep_commitments
+from engagements.policies import can_change_commitment, can_keep_commitments, can_remind
 from foundation.accounts.actors import Actor, resolve
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Permission as P
@@ -162,6 +162,34 @@ def assign(
     if owner_id is not None and owner_id != by.user_id:
         announce(kept)
     return kept
+
+
+@atomic_savepoint
+def remind(commitment: Commitment, *, by: Actor) -> Commitment:
+    """Send the owner of an open commitment a reminder, once a day at most by the days of its site.
+
+    Raises:
+        NotYours: when the actor does not keep the site's commitments, or it belongs to a request.
+        Refused: when it is not open, or is nobody else's.
+        RemindedToday: when someone sent one today.
+    """
+    found = _held(commitment, None, by)
+    if not can_keep_commitments(by, found.site_id):
+        raise NotYours
+    _check_open(found)
+    if not can_remind(by, found):
+        raise Refused("Only the person responsible gets a reminder. Choose an owner first.")
+    today = clock.today(found.site.time_zone)
+    if found.reminded_on == today:
+        raise RemindedToday
+    found.reminded_on = today
+    found.save(update_fields=["reminded_on"])
+    emit(
+        "engagements.remind_owner",
+        key=f"commitment-reminder:{found.pk}:{today}",
+        payload={"commitment": str(found.pk), "day": today.isoformat()},
+    )
+    return found
 
 
 def announce(commitment: Commitment) -> None:

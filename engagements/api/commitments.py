@@ -181,6 +181,25 @@ class Assigning(Resource):
         return COMMITMENT.shown(call, pk)
 
 
+class Reminding(Resource):
+    """A reminder to the owner of a commitment."""
+
+    access = P.SITE_VIEW
+    changes = P.COMMITMENT_KEEP
+    inputs = {"POST": NoBody}
+    outputs = {"POST": (200, CommitmentOut)}
+
+    @idempotent
+    def post(self, call: Call, pk: UUID) -> Response:
+        """Send the owner of an open commitment a reminder, once a day."""
+        read(call, NoBody)
+        found = COMMITMENT.fetch(call, pk)
+        if found.request_id is not None:
+            raise Refused(OF_A_REQUEST)
+        commitments.remind(found, by=call.actor)
+        return COMMITMENT.shown(call, pk)
+
+
 class Templates(Resource):
     """Templates of commitments."""
 

@@ -5,6 +5,7 @@ from engagements.models.commitments import Commitment
 from engagements.models.comparison import MIN_SITES, Comparison
 from engagements.models.engagement import Engagement
 from engagements.models.evidence_files import EvidenceFile
+from engagements.models.files import EngagementFile
 from engagements.models.measurements import Measurement
 from engagements.models.milestone import EngagementStep, Milestone
 from engagements.models.plans import Goal, Plan, PlanAction, PlanStep, PlanVersion
@@ -29,6 +30,7 @@ __all__ = [
     "CommitmentTemplateStep",
     "Comparison",
     "Engagement",
+    "EngagementFile",
     "EngagementStep",
     "Evidence",
     "EvidenceFile",

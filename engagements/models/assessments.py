@@ -26,7 +26,7 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
 
     def of_site(self, site_id: int) -> Self:
         """Load a site's assessments with their findings, newest first."""
-        found = self.filter(site_id=site_id).select_related("core_area")
+        found = self.filter(site_id=site_id).select_related("site", "core_area")
         return found.prefetch_related("findings").order_by("-done_on", "-pk")
 
     def for_page(self) -> Self:
@@ -74,6 +74,11 @@ class Assessment(SiteScopedModel):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_imported(self) -> bool:
+        """Whether it was imported as the program reported it, so that nobody changes it."""
+        return self.origin == ReportedOrigin.IMPORTED
 
 
 class FindingQuerySet(models.QuerySet["Finding"]):

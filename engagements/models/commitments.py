@@ -167,7 +167,7 @@ def _person() -> Any:
 
 
 # The tables keep their names: rows, policies, and history stay where they are (ADR 0047).
-@pghistory.track(meta={"db_table": "tta_requests_commitmentevent"})
+@pghistory.track(meta={"db_table": "tta_requests_commitmentevent"}, exclude=["reminded_on"])
 class Commitment(SiteScopedModel):
     """Something promised to a site: a deliverable, milestone, or commitment, with its owner and due date.
 
@@ -177,6 +177,7 @@ class Commitment(SiteScopedModel):
         date_reason: why it last got a new date; earlier reasons are in the history.
         origin_kind: the kind of thing it came from other than a request; its key and title follow.
         batch: what was added with it in one action from a template; None when it was added alone.
+        reminded_on: the day at its site on which someone last sent its owner a reminder; not in the history.
     """
 
     # By label: a key to a table of a room above, which declares who reads these rows.
@@ -208,6 +209,7 @@ class Commitment(SiteScopedModel):
         CommitmentTemplate, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     batch = models.UUIDField(null=True, blank=True)
+    reminded_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
     objects = CommitmentQuerySet.as_manager()

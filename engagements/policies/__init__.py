@@ -1,6 +1,10 @@
 """Decide who may do what with engagements, plans, and recommendations, and evaluate the guards of their steps."""
 
-from engagements.policies.commitments import can_change_commitment, can_keep_commitments
+from engagements.policies.commitments import (
+    can_change_commitment,
+    can_keep_commitments,
+    can_remind,
+)
 from engagements.policies.engagement import (
     Standing,
     can_manage,
@@ -18,6 +22,7 @@ from engagements.policies.engagement import (
     plan_day,
     steps_open_to,
 )
+from engagements.policies.files import can_keep_files
 from engagements.policies.help import can_ask_for_help, can_ask_for_help_anywhere, is_former
 from engagements.policies.plans import (
     PLAN_GUARDS,
@@ -40,7 +45,6 @@ from engagements.policies.recommendations import (
     can_change_owner,
     can_give_evidence,
     can_record_check,
-    can_record_check_on_board,
     can_remove_evidence,
     can_share,
     can_take_recommendation_step,
@@ -75,11 +79,12 @@ __all__ = [
     "can_edit_plan",
     "can_give_evidence",
     "can_keep_commitments",
+    "can_keep_files",
     "can_manage",
     "can_measure",
     "can_reach",
     "can_record_check",
-    "can_record_check_on_board",
+    "can_remind",
     "can_remove_evidence",
     "can_see_steps",
     "can_share",

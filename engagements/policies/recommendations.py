@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from engagements.enums import RECOMMENDATION_LIFECYCLE
 from engagements.models import Evidence, EvidenceFile, Recommendation
 from engagements.models.recommendations import CHECKED_STATES
-from engagements.querysets.owners import acts_as_owner
+from engagements.querysets.owners import Duty
 from engagements.querysets.recommendation_givers import has_given
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
@@ -42,11 +42,16 @@ def can_share(actor: Actor, recommendation: Recommendation) -> bool:
     return has_result(recommendation) and can_answer_recommendations(actor, recommendation.site_id)
 
 
-def is_owner(actor: Actor, recommendation: Recommendation) -> bool:
-    """Return whether the actor is the person responsible for it, or stands in for them, and sees its site still."""
+def is_owner(actor: Actor, recommendation: Recommendation, duty: Duty | None = None) -> bool:
+    """Return whether the actor is the person responsible for it, or stands in for them, and sees its site still.
+
+    Arguments:
+        duty: whose work the actor does now, which a board reads once.
+    """
     site_id = recommendation.site_id
+    duty = duty or Duty(actor.user_id, clock.now())
     sees = actor.may(P.SITE_VIEW, at=site_id)
-    return sees and acts_as_owner(actor.user_id, recommendation.owner_person_id, site_id)
+    return sees and duty.includes(recommendation.owner_person_id, site_id)
 
 
 def can_give_evidence(actor: Actor, recommendation: Recommendation) -> bool:
@@ -92,22 +97,19 @@ def has_check(recommendation: Recommendation) -> bool:
     return is_checked and recommendation.next_check_on is not None
 
 
-def can_record_check(actor: Actor, recommendation: Recommendation) -> bool:
+def can_record_check(
+    actor: Actor, recommendation: Recommendation, duty: Duty | None = None
+) -> bool:
     """Return whether the actor may record the repeating check now."""
-    return has_check(recommendation) and may_record_checks(actor, recommendation)
+    return has_check(recommendation) and may_record_checks(actor, recommendation, duty)
 
 
-def can_record_check_on_board(actor: Actor, recommendation: Recommendation) -> bool:
-    """Return whether the actor may record it, without a query for each row: who stands in for an owner opens its page."""
-    is_lead = may_change_owner(actor, recommendation.site_id)
-    is_own = actor.user_id is not None and actor.user_id == recommendation.owner_person_id
-    return has_check(recommendation) and (is_lead or is_own)
-
-
-def may_record_checks(actor: Actor, recommendation: Recommendation) -> bool:
+def may_record_checks(
+    actor: Actor, recommendation: Recommendation, duty: Duty | None = None
+) -> bool:
     """Return whether the actor's part in it includes checks: its owner, a contact, the liaison, or a manager."""
     is_lead = may_change_owner(actor, recommendation.site_id)
-    return is_lead or is_owner(actor, recommendation)
+    return is_lead or is_owner(actor, recommendation, duty)
 
 
 def recommendation_steps_open_to(

@@ -27,6 +27,7 @@ class Shown:
     history: Sequence[TimelineEntry]
     links: Sequence[Link]
     may_reopen: bool
+    may_remind: bool
 
 
 def state_of(commitment: Commitment) -> str:
@@ -47,6 +48,7 @@ def page_of(commitment: Commitment, versions: Sequence[Any], actor: Actor) -> Sh
         history=list(_history(commitment, versions))[::-1],
         links=list(_links(commitment, actor)) if may_change and commitment.is_open else [],
         may_reopen=may_change and commitment.done_at is not None,
+        may_remind=policies.can_remind(actor, commitment),
     )
 
 
@@ -81,6 +83,8 @@ def _facts(commitment: Commitment) -> Iterator[tuple[str, str]]:
     yield "Status", state_of(commitment)
     yield "Due date", dates.full_day(commitment.due_on)
     yield "Responsible", owner_of(commitment)
+    if commitment.reminded_on and commitment.is_open:
+        yield "Reminder sent", dates.full_day(commitment.reminded_on)
     if commitment.evidence:
         yield "Evidence", commitment.evidence
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from engagements import policies
 from engagements.enums import MilestoneKind, Origin, Step
-from engagements.models import Comparison, Engagement, EngagementStep, Milestone
+from engagements.models import Commitment, Comparison, Engagement, EngagementStep, Milestone
 from engagements.presenters.comparison import ComparisonPart, comparison_of
 from engagements.presenters.journey import Journey, journey_of
 from engagements.presenters.rail import rail_of
@@ -65,6 +65,11 @@ class OpenPart:
     steps: Sequence[OpenStep]
     history: Sequence[TimelineEntry]
 
+    @property
+    def may_change(self) -> bool:
+        """Whether the reader can record or change a milestone."""
+        return any(row.links for row in self.milestones)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EngagementPage:
@@ -90,6 +95,7 @@ class Known:
         compared: what comparable sites had reached, counted for the newest one.
         offered: the steps the reader's role includes, each with its refusal.
         needs: what needs the reader in it.
+        late: the reader's own commitments at the site that are past due.
         plan_day: the day on which its sustainability plan was approved, if it was.
         may_open: whether the reader may open an engagement.
         may_reach: whether the reader may record milestones.
@@ -100,6 +106,7 @@ class Known:
     compared: Sequence[Comparison]
     offered: Sequence[tuple[Transition, str]]
     needs: Sequence[Need]
+    late: Sequence[Commitment]
     plan_day: date | None
     may_open: bool
     may_reach: bool
@@ -116,8 +123,11 @@ def page_of(site: Site, actor: Actor, known: Known, *, here: str, now: datetime)
         if newest
         else "No engagement yet",
         tabs=tabs_of(site, actor, here),
-        needs_heading=_needs_heading(len(known.needs)),
-        needs=[_need(need, now, site.time_zone) for need in known.needs],
+        needs_heading=_needs_heading(len(known.needs) + len(known.late)),
+        needs=[
+            *(_need(need, now, site.time_zone) for need in known.needs),
+            *(_promise(each, today) for each in known.late),
+        ],
         shown=_open_part(newest, journey, known) if newest and journey else None,
         earlier=[_earlier(each, today) for each in known.engagements[1:]],
         open_href=reverse("engagements:open", args=[site.slug])
@@ -150,6 +160,16 @@ def _need(need: Need, now: datetime, tz: str) -> NeedLine:
         due = f"{'Was due' if is_late else 'Due'} {day}."
     why = f"{due} {need.why}".strip()
     return NeedLine(what=f"{need.title}.", href=need.action, why=why, is_late=is_late)
+
+
+def _promise(commitment: Commitment, today: date) -> NeedLine:
+    """Show a commitment of the reader's that is past due, as something that needs them."""
+    return NeedLine(
+        what=f"{commitment.text}.",
+        href=reverse("engagements:commitment", args=[commitment.pk]),
+        why=f"Was due {dates.day(commitment.due_on, today=today)}. You're responsible.",
+        is_late=True,
+    )
 
 
 def _open_part(engagement: Engagement, journey: Journey, known: Known) -> OpenPart:

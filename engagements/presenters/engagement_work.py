@@ -6,13 +6,16 @@ from datetime import date
 
 from django.urls import reverse
 
+from engagements import policies
 from engagements.models import Commitment, Measurement, Plan
 from engagements.presenters.commitments import origin_of, owner_of
 from engagements.presenters.plan_goals import GoalLine, PlanWork, goals_of
 from engagements.presenters.plans import version_of
+from engagements.querysets.owners import Duty
 from foundation.accounts.actors import Actor
 from foundation.ui import dates, wording
 from foundation.ui.types import Link
+from sites.models import Site
 
 # The site's own list has all of them.
 MAX_COMMITMENTS = 5
@@ -39,7 +42,13 @@ class PlanPanel:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommitmentRow:
-    """A commitment due next: how long it has, its day, who is responsible, and what it comes from."""
+    """A commitment due next: how long it has, its day, who is responsible, and what it comes from.
+
+    Attributes:
+        reminded: the day its owner was sent a reminder; empty for none.
+        done_href: where the reader marks it as done; empty unless it's their work.
+        remind_href: where the reader sends its owner a reminder; empty if they can't.
+    """
 
     href: str
     text: str
@@ -48,6 +57,9 @@ class CommitmentRow:
     day: str
     owner: str
     origin: Link | None
+    reminded: str
+    done_href: str
+    remind_href: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,12 +69,16 @@ class Work:
     Attributes:
         plan: the strategic plan; None before it is started.
         commitments: the open ones due first.
+        heading: how many of those shown are past due.
         has_more: whether there are more of them.
+        add_href: where the reader adds one; empty if they can't.
     """
 
     plan: PlanPanel | None
     commitments: Sequence[CommitmentRow]
+    heading: str
     has_more: bool
+    add_href: str
 
 
 def work_of(
@@ -71,6 +87,8 @@ def work_of(
     commitments: Sequence[Commitment],
     actor: Actor,
     *,
+    site: Site,
+    duty: Duty,
     today: date,
 ) -> Work:
     """Show the work of a site to a reader.
@@ -80,12 +98,20 @@ def work_of(
         measured: the figures measured toward its goals, the newest day first.
         commitments: the site's open ones, due first; one more than is shown.
         actor: the reader.
+        site: where the work is.
+        duty: whose work the reader does now.
         today: the day at the site.
     """
+    late = sum(each.due_on < today for each in commitments[:MAX_COMMITMENTS])
+    add = reverse("engagements:add-commitment", query={"site": site.slug})
     return Work(
         plan=_plan(plan, measured, actor, today) if plan else None,
-        commitments=[_commitment(each, actor, today) for each in commitments[:MAX_COMMITMENTS]],
+        commitments=[
+            _commitment(each, actor, duty, today) for each in commitments[:MAX_COMMITMENTS]
+        ],
+        heading=f"Commitments: {late} past due" if late else "Commitments",
         has_more=len(commitments) > MAX_COMMITMENTS,
+        add_href=add if policies.can_keep_commitments(actor, site.pk) else "",
     )
 
 
@@ -116,7 +142,7 @@ def _progress(goal: GoalLine) -> tuple[str, str]:
     return ("at-risk", "Behind") if goal.is_behind else ("on-time", "On track")
 
 
-def _commitment(commitment: Commitment, actor: Actor, today: date) -> CommitmentRow:
+def _commitment(commitment: Commitment, actor: Actor, duty: Duty, today: date) -> CommitmentRow:
     left = (commitment.due_on - today).days
     page = reverse("engagements:commitment", args=[commitment.pk])
     if commitment.request:
@@ -130,4 +156,16 @@ def _commitment(commitment: Commitment, actor: Actor, today: date) -> Commitment
         day=f"{'was due' if left < 0 else 'due'} {dates.day(commitment.due_on, today=today)}",
         owner=owner_of(commitment),
         origin=origin_of(commitment, actor),
+        reminded=_reminded(commitment, today),
+        done_href=reverse("engagements:finish-commitment", args=[commitment.pk])
+        if commitment.request_id is None and duty.includes(commitment.owner_id, commitment.site_id)
+        else "",
+        remind_href=reverse("engagements:remind-commitment", args=[commitment.pk])
+        if policies.can_remind(actor, commitment) and commitment.reminded_on != today
+        else "",
     )
+
+
+def _reminded(commitment: Commitment, today: date) -> str:
+    day = commitment.reminded_on
+    return f"Reminder sent {dates.day(day, today=today)}" if day else ""

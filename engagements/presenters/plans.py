@@ -9,7 +9,8 @@ from django.urls import reverse
 
 from engagements import policies
 from engagements.enums import PlanKind, PlanState, PlanStepKind
-from engagements.models import Engagement, Plan, PlanStep
+from engagements.models import Engagement, EngagementFile, Plan, PlanStep
+from engagements.presenters.files import Files, files_of
 from engagements.presenters.plan_goals import GoalLine, PlanWork, goals_of
 from engagements.presenters.plan_versions import changed_since
 from foundation.accounts.actors import Actor
@@ -50,6 +51,7 @@ class PlanPage:
         start_kind: the kind of plan that the reader may start; empty for none.
         engagement: the key of the engagement shown, which a plan is started for; None without one.
         others: the plans of the same kind of the site's other engagements.
+        files: the plan's files; None without a plan.
     """
 
     title: str
@@ -61,6 +63,7 @@ class PlanPage:
     start_kind: str
     engagement: UUID | None
     others: Sequence[Link]
+    files: Files | None
 
 
 def page_of(
@@ -72,6 +75,7 @@ def page_of(
     plan: Plan | None,
     work: PlanWork,
     others: Sequence[Engagement],
+    files: Sequence[EngagementFile],
     today: date,
 ) -> PlanPage:
     """Show a site's plan of a kind to a reader who may enter the site."""
@@ -107,6 +111,7 @@ def page_of(
             )
             for each in others
         ],
+        files=files_of(plan, files, actor, tz=site.time_zone) if plan else None,
     )
 
 

@@ -9,12 +9,13 @@ from uuid import UUID
 from django.urls import reverse
 
 from engagements import policies
-from engagements.enums import ReportedOrigin
 from engagements.forms.recommendations import CheckForm
-from engagements.models import Assessment, Finding, Recommendation
+from engagements.models import Assessment, EngagementFile, Finding, Recommendation
+from engagements.presenters.files import Files, files_of
 from engagements.presenters.recommendations import GLYPHS, REPORTED, day_of, next_day, owner_of
 from engagements.querysets import made_from
 from engagements.querysets.made_from import Made
+from engagements.querysets.owners import Duty
 from engagements.querysets.recommendations import SOON
 from foundation.accounts.actors import Actor
 from foundation.ui import dates, wording
@@ -85,6 +86,8 @@ class Part:
     title: str
     facts: str
     groups: Sequence[Group]
+    anchor: str = ""
+    files: Files | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +96,9 @@ class Reading:
 
     Attributes:
         actor: the reader.
+        duty: whose work the reader does now.
         assessments: the site's, with their findings, newest first.
+        files: the standing files of the assessments, newest first.
         today: the day at the site.
         is_narrowed: whether a filter is set, so that findings without a row are left out.
         made: what was made from the findings, as far as the reader may read it.
@@ -101,7 +106,9 @@ class Reading:
     """
 
     actor: Actor
+    duty: Duty
     assessments: Iterable[Assessment]
+    files: Sequence[EngagementFile]
     today: date
     is_narrowed: bool
     made: Sequence[Made]
@@ -128,7 +135,16 @@ def parts_of(rows: Iterable[Recommendation], reading: Reading) -> list[Part]:
             group for group in groups if group.lines or (group.heading and not reading.is_narrowed)
         ]
         if shown or not reading.is_narrowed:
-            parts.append(Part(each.title, _facts(each), shown))
+            files = [file for file in reading.files if file.assessment_id == each.pk]
+            parts.append(
+                Part(
+                    each.title,
+                    _facts(each),
+                    shown,
+                    anchor=f"assessment-{each.pk}",
+                    files=files_of(each, files, reading.actor, tz=each.site.time_zone),
+                )
+            )
     if lines[None, None]:
         parts.append(Part("Other recommendations", "", [Group(lines=lines[None, None])]))
     return parts
@@ -146,13 +162,13 @@ def _finding(found: Finding, lines: Sequence[Line], reading: Reading) -> Group:
 
 
 def _check(row: Recommendation, reading: Reading) -> CheckForm | None:
-    if not policies.can_record_check_on_board(reading.actor, row):
+    if not policies.can_record_check(reading.actor, row, reading.duty):
         return None
     return CheckForm(initial={"on": reading.today}, auto_id=f"{row.pk}-%s")
 
 
 def _facts(assessment: Assessment) -> str:
-    reported = REPORTED if assessment.origin == ReportedOrigin.IMPORTED else ""
+    reported = REPORTED if assessment.is_imported else ""
     return " · ".join(filter(None, (assessment.done_by, day_of(assessment), reported)))
 
 

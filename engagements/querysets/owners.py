@@ -1,11 +1,12 @@
 """People who can own a site's commitments, and who acts for an owner on leave."""
 
 from datetime import datetime
+from functools import cached_property
 
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, Q, QuerySet, Value
 
 from foundation.accounts.models import Away, User
-from foundation.calendars import clock
+from foundation.needs.columns import day_at
 from sites.models import Membership, Site
 
 
@@ -35,8 +36,32 @@ def owner_or_stand_ins(owner_id: int, site_id: int, now: datetime) -> set[int]:
     return {owner_id, *in_seat, *Away.objects.stand_ins([owner_id], now)}
 
 
-def acts_as_owner(user_id: int | None, owner_id: int | None, site_id: int) -> bool:
-    """Return whether a person is the owner, or stands in for them now."""
-    if user_id is None or owner_id is None:
-        return False
-    return user_id == owner_id or user_id in owner_or_stand_ins(owner_id, site_id, clock.now())
+class Duty:
+    """Whose work a person does at an instant: their own, and that of the people they stand in for.
+
+    For whom they stand in is read once, when it is first asked: a list asks for each row.
+    """
+
+    def __init__(self, user_id: int | None, now: datetime) -> None:
+        """Arguments: the person's key, None for a job of the portal; the instant."""
+        self._user_id, self._now = user_id, now
+
+    def includes(self, owner_id: int | None, site_id: int) -> bool:
+        """Return whether what an owner has at a site is the person's work now."""
+        if self._user_id is None or owner_id is None:
+            return False
+        is_own = owner_id == self._user_id
+        return is_own or not self._covered.isdisjoint({(owner_id, None), (owner_id, site_id)})
+
+    @cached_property
+    def _covered(self) -> set[tuple[int, int | None]]:
+        """The people they stand in for: each with the site of the seat, or with None in all their work."""
+        today = day_at(self._now, "person__time_zone")
+        everywhere = Value(None, output_field=BigIntegerField())
+        away = Away.objects.filter(
+            stands_in_id=self._user_id or 0, away_from__lte=today, until__gte=today
+        ).values_list("person_id", everywhere)
+        seats = Membership.objects.live(self._now).filter(
+            user_id=self._user_id or 0, covers__isnull=False
+        )
+        return set(away.union(seats.values_list("covers__user_id", "site_id")))

@@ -43,6 +43,9 @@ class CommitmentOut(Output):
     evidence = serializers.CharField()
     made_at = serializers.DateTimeField()
     done_at = serializers.DateTimeField(allow_null=True)
+    reminded_on = serializers.DateField(
+        allow_null=True, help_text="The day its owner was last sent a reminder by someone."
+    )
     version = serializers.IntegerField(help_text="The version of this record, as in its ETag.")
 
     def get_owner(self, commitment: Commitment) -> str:

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from engagements import policies
@@ -26,7 +27,7 @@ from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.ui.asking import add_refusal
 from foundation.ui.pages import page
-from foundation.ui.redirects import redirect_with_message
+from foundation.ui.redirects import onward, redirect_with_message
 from foundation.workflow.errors import DomainError
 from foundation.workflow.nonces import single_submit
 from sites.models import Site
@@ -149,6 +150,18 @@ def reopen(request: PortalRequest, pk: UUID) -> HttpResponse:
     found = _kept(request, pk)
     commitments.reopen(found, version=_version(request), by=request.actor)
     return _done(request, found, "Commitment reopened.")
+
+
+@access(P.COMMITMENT_KEEP)
+@require_POST
+@single_submit
+def remind(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Send the owner of a commitment a reminder, once a day."""
+    found = _kept(request, pk)
+    commitments.remind(found, by=request.actor)
+    own_page = reverse("engagements:commitment", args=[pk])
+    to = onward(request, request.POST.get("next", ""), own_page)
+    return redirect_with_message(request, f"We're sending {found.owner} a reminder.", to)
 
 
 def sites_kept(request: PortalRequest) -> SiteQuerySet:

@@ -1,6 +1,6 @@
 """A site's engagement: its page, and opening one."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.http import HttpResponse
 
@@ -18,6 +18,7 @@ from engagements.models import (
 )
 from engagements.presenters.engagement_page import Known, page_of
 from engagements.presenters.engagement_work import MAX_COMMITMENTS, Work, work_of
+from engagements.querysets.owners import Duty
 from foundation.accounts.access import access
 from foundation.accounts.actors import Actor
 from foundation.accounts.http import PortalRequest
@@ -51,6 +52,7 @@ def detail(request: PortalRequest, slug: str) -> HttpResponse:
         needs=needs_on(request, actor, Within(site_id=site.pk, thing=str(newest.pk)))
         if newest
         else [],
+        late=_late(site, actor, today) if newest else [],
         plan_day=policies.plan_day(newest) if newest else None,
         may_open=policies.can_manage(actor, site.pk),
         may_reach=policies.can_reach(actor, site.pk),
@@ -64,6 +66,13 @@ def detail(request: PortalRequest, slug: str) -> HttpResponse:
     return page(request, "engagements/engagement.html", context)
 
 
+def _late(site: Site, actor: Actor, today: date) -> list[Commitment]:
+    """Load the reader's own commitments without a request that are past due, the first few."""
+    own = Commitment.objects.visible_to(actor).without_request().at(site.pk)
+    late = own.owned_by(actor.user_id).due_by(today - timedelta(days=1))
+    return list(late.by_day()[:MAX_COMMITMENTS])
+
+
 def _work(site: Site, actor: Actor, engagement: Engagement, today: date) -> Work:
     """Load the strategic plan with its figures, and the commitments due next."""
     plan = Plan.objects.visible_to(actor).for_page().of_kind(engagement, PlanKind.STRATEGIC)
@@ -75,6 +84,8 @@ def _work(site: Site, actor: Actor, engagement: Engagement, today: date) -> Work
         list(figures.of_plan(plan.pk)) if plan else [],
         list(due[: MAX_COMMITMENTS + 1]),
         actor,
+        site=site,
+        duty=Duty(actor.user_id, clock.now()),
         today=today,
     )
 

@@ -14,7 +14,7 @@ from engagements.actions import plans
 from engagements.actions.plans import PLAN_ACTS
 from engagements.enums import PLAN_LIFECYCLE, PlanKind
 from engagements.forms import PLAN_STEP_FORMS
-from engagements.models import Engagement, Measurement, Plan, PlanStep
+from engagements.models import Engagement, EngagementFile, Measurement, Plan, PlanStep
 from engagements.models.plans import PlanQuerySet
 from engagements.presenters.plan_goals import PlanWork, goals_of
 from engagements.presenters.plan_steps import PLAN_WORDS
@@ -59,6 +59,9 @@ def detail(request: PortalRequest, slug: str) -> HttpResponse:
         plan=plan,
         work=_work_of(plan, actor),
         others=_others(request, engagement),
+        files=list(EngagementFile.objects.visible_to(actor).standing().of_plan(plan.pk))
+        if plan
+        else [],
         today=clock.today(site.time_zone),
     )
     return page(request, "engagements/plan.html", {"site": site, "shown": shown})

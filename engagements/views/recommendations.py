@@ -19,6 +19,7 @@ from engagements.forms.recommendations import (
 )
 from engagements.models import (
     Assessment,
+    EngagementFile,
     Evidence,
     Finding,
     Recommendation,
@@ -30,7 +31,7 @@ from engagements.presenters import recommendations as words
 from engagements.presenters.recommendation_page import page_of
 from engagements.presenters.recommendation_parts import Reading, parts_of
 from engagements.querysets import made_from
-from engagements.querysets.owners import people_of
+from engagements.querysets.owners import Duty, people_of
 from engagements.querysets.recommendations import (
     MAX_CARDS,
     asked,
@@ -92,7 +93,11 @@ def _reading(
     findings = [finding.pk for each in assessments for finding in each.findings.all()]
     return Reading(
         actor=actor,
+        duty=Duty(actor.user_id, clock.now()),
         assessments=assessments,
+        files=list(EngagementFile.objects.visible_to(actor).standing().of_assessments(site.pk))
+        if assessments
+        else [],
         today=clock.today(site.time_zone),
         is_narrowed=is_narrowed,
         made=made_from.find(actor, made_from.FINDING, *findings),

@@ -10,8 +10,7 @@ from foundation.accounts.permissions import Permission as P
 from foundation.ui import dates, wording
 from liaisons.enums import Risk
 from liaisons.models import ContactStandard, EngagementUpdate
-from liaisons.querysets.caseload import CaseFacts, facts_of
-from liaisons.querysets.places import sites_where
+from liaisons.querysets.caseload import EVERY, CaseFacts, facts_on_board
 
 IDLE = {State.PROPOSED, State.GRADUATED, State.ALUMNI, State.WITHDRAWN}
 
@@ -79,11 +78,15 @@ def is_on_board(facts: CaseFacts) -> bool:
     return open_engagement or bool(facts.liaisons)
 
 
-def board(actor: Actor) -> list[CaseFacts]:
-    """Return the facts of every site on the actor's board."""
-    sites = sites_where(actor, P.CASELOAD_VIEW).select_related("state")
+def board(actor: Actor, most: int = EVERY) -> list[CaseFacts]:
+    """Return the facts of every site on the actor's board.
+
+    Arguments:
+        most: how many open requests and late commitments of a site are counted.
+    """
     everywhere = actor.sites_for(P.CASELOAD_VIEW) is None
-    return [each for each in facts_of(sites, actor) if not everywhere or is_on_board(each)]
+    found = facts_on_board(actor, most)
+    return [each for each in found if not everywhere or is_on_board(each)]
 
 
 def sees_every_liaison(actor: Actor) -> bool:

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from engagements.models import Commitment
+from engagements.querysets.owners import Duty
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.exports.forms import ExportOffer, export_of
@@ -34,6 +35,7 @@ from liaisons.presenters.cases import (
     next_contact,
     open_requests,
     phase_and_leave,
+    request_count,
     seated,
 )
 from liaisons.presenters.owned import OwnedCommitment, owned_commitment
@@ -55,6 +57,8 @@ GROUPS = {
 }
 TABLE = "table"
 MAX_OWNED = 20
+# A card counts no further, so that no site's work makes the page slow.
+MAX_COUNTED = 100
 # The table's columns, in its order; the usual order is the most urgent first.
 COLUMNS: tuple[Column[Case], ...] = (
     Column("site", "Site", lambda case: case.facts.site.name),
@@ -65,7 +69,7 @@ COLUMNS: tuple[Column[Case], ...] = (
     Column("contact", "Last contact", lambda case: case.facts.last and case.facts.last.occurred_on),
     Column("late", "Commitments past due", lambda case: late_count(case.facts), falls=True),
     Column("seats", "Vacant seats", lambda case: len(case.facts.vacancies), falls=True),
-    Column("requests", "Open requests", lambda case: sum(case.facts.requests.values()), falls=True),
+    Column("requests", "Open requests", lambda case: request_count(case.facts), falls=True),
     Column("next", "Next contact", lambda case: case.facts.next_on),
 )
 OF_EVERYONE = "liaison"
@@ -154,6 +158,7 @@ def page_of(
     *,
     asked: Asked,
     owned: Sequence[Commitment],
+    duty: Duty,
 ) -> CaseloadPage:
     """Show the reader's sites, the most urgent first.
 
@@ -163,6 +168,7 @@ def page_of(
         actor: the reader.
         asked: what the URL asks for.
         owned: the reader's own open commitments, one more than is shown.
+        duty: whose work the reader does now.
     """
     everywhere = actor.sites_for(P.CASELOAD_VIEW) is None
     cases = of_liaison(facts, asked.liaison, standard)
@@ -187,7 +193,7 @@ def page_of(
         may_log=actor.may_anywhere(P.UPDATE_LOG),
         sees_leave=policies.sees_leave(actor),
         export=export_of("caseload", asked.words, actor) if shown else None,
-        owned=[owned_commitment(each, actor) for each in owned[:MAX_OWNED]],
+        owned=[owned_commitment(each, actor, duty) for each in owned[:MAX_OWNED]],
         owned_rest=len(owned) > MAX_OWNED,
     )
 

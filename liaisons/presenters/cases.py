@@ -39,29 +39,36 @@ def ends_on(facts: CaseFacts) -> date | None:
 
 def late_count(facts: CaseFacts) -> int:
     """Return how many commitments of the site are past due."""
-    return facts.late.count if facts.late else 0
+    return len(facts.late)
 
 
 def late_commitments(facts: CaseFacts) -> str:
     """Return commitments past due as "2, the oldest by 12 days", or "0"."""
-    if facts.late is None:
+    if not facts.late:
         return "0"
-    days = wording.counted((facts.day - facts.late.since).days, "day")
-    return (
-        f"{facts.late.count}, by {days}"
-        if facts.late.count == 1
-        else (f"{facts.late.count}, the oldest by {days}")
-    )
+    days = wording.counted((facts.day - facts.late[0]).days, "day")
+    count = _counted(len(facts.late), facts)
+    return f"{count}, by {days}" if len(facts.late) == 1 else f"{count}, the oldest by {days}"
 
 
 def open_requests(facts: CaseFacts) -> str:
     """Return open requests as "3 · 1 Offered, 2 Scoping", or "2 · Scoping" for one state."""
     order = [status for status in Status if status in facts.requests]
-    if not order:
-        return "0"
+    total = request_count(facts)
+    if total > facts.most or not order:
+        return _counted(total, facts)
     parts = [f"{facts.requests[status]} {status.label}" for status in order]
     words = ", ".join(parts) if len(parts) > 1 else order[0].label
-    return f"{sum(facts.requests.values())} · {words}"
+    return f"{total} · {words}"
+
+
+def request_count(facts: CaseFacts) -> int:
+    """Return how many requests of the site are open."""
+    return sum(facts.requests.values())
+
+
+def _counted(number: int, facts: CaseFacts) -> str:
+    return str(number) if number <= facts.most else f"More than {facts.most}"
 
 
 def next_contact(facts: CaseFacts) -> str:

@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from engagements import policies as engagement_policies
 from engagements.models import Commitment
+from engagements.querysets.owners import Duty
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.ui import dates, wording
@@ -35,15 +36,19 @@ class OwnedCommitment:
     done: str
 
 
-def owned_commitment(commitment: Commitment, actor: Actor) -> OwnedCommitment:
-    """Show a commitment that the reader owns, loaded with ``for_notice``."""
+def owned_commitment(commitment: Commitment, actor: Actor, duty: Duty) -> OwnedCommitment:
+    """Show a commitment, loaded with ``for_notice``, to a reader.
+
+    Arguments:
+        duty: whose work the reader does now.
+    """
     tta_request, site = commitment.request, commitment.site
     today = clock.today(site.time_zone)
     left = (commitment.due_on - today).days
     may = (
         policies.can_keep_commitments(actor, tta_request)
         if tta_request
-        else engagement_policies.can_change_commitment(actor, commitment)
+        else engagement_policies.can_change_commitment(actor, commitment, duty)
     )
     return OwnedCommitment(
         state="past-due" if left < 0 else "at-risk" if left == 0 else "on-time",

@@ -14,7 +14,7 @@ from foundation.ui import dates, wording
 from liaisons import policies
 from liaisons.policies.caseload import Case, Level, Show
 from liaisons.presenters.addresses import home_of
-from liaisons.presenters.cases import ends_on, late_count, leave_words, seated
+from liaisons.presenters.cases import ends_on, late_count, leave_words, request_count, seated
 from liaisons.presenters.updates import hours_text
 from liaisons.querysets.caseload import CaseFacts
 from liaisons.querysets.hours import SiteHours, by_liaison, total_of
@@ -152,7 +152,7 @@ def _load(user: User, own: Sequence[Case], actor: Actor, hours: str) -> Load:
         user=user,
         sites=len(own),
         needy=sum(case.needs_contact for case in own),
-        requests=sum(sum(case.facts.requests.values()) for case in own),
+        requests=sum(request_count(case.facts) for case in own),
         late=sum(late_count(case.facts) for case in own),
         quiet=sum(is_quiet(case) for case in own),
         ending=sum(is_ending(case.facts) for case in own),

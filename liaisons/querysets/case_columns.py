@@ -1,9 +1,12 @@
 """What the caseload knows of a site, as columns of the sites' own statement: one statement for any number of sites."""
 
+from collections import Counter
+from collections.abc import Sequence
+from datetime import date
 from typing import Any, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Min, OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from engagements.models import Commitment, Engagement
@@ -28,8 +31,12 @@ TERM = embedded.columns_of(Engagement, but=("source", "notes"))
 APPROVAL = embedded.columns_of(SeatApproval)
 
 
-def with_facts(sites: QuerySet[Site], actor: Actor) -> QuerySet[Site]:
-    """Add to each site what the actor's caseload shows of it, for the functions below."""
+def with_facts(sites: QuerySet[Site], actor: Actor, most: int) -> QuerySet[Site]:
+    """Add to each site what the actor's caseload shows of it, for the functions below.
+
+    Arguments:
+        most: how many open requests and late commitments of a site are counted; one more says that there are more.
+    """
     return sites.annotate(
         told_contact=_first(PlannedContact.objects.visible_to(actor).waiting(), PLANNED),
         told_update=_first(
@@ -38,8 +45,8 @@ def with_facts(sites: QuerySet[Site], actor: Actor) -> QuerySet[Site]:
         ),
         told_term=term(actor),
         told_people=people(actor),
-        told_requests=_open_requests(actor),
-        told_late=_late_commitments(actor),
+        told_requests=_open_requests(actor, most),
+        told_late=_late_commitments(actor, most),
         told_standard=Subquery(
             ContactStandard.objects.values(row=embedded.fields(("due_days", "overdue_days")))[:1]
         ),
@@ -68,12 +75,12 @@ def people_of(site: Site) -> list[Membership]:
 
 def requests_of(site: Site) -> dict[str, int]:
     """Return how many requests are in each open state."""
-    return {each["status"]: each["n"] for each in _told(site, "requests")}
+    return Counter(_told(site, "requests"))
 
 
-def late_of(site: Site) -> Embedded | None:
-    """Return the number ``n`` of commitments past due, and ``since`` when the oldest is; None for none."""
-    found: Embedded | None = _told(site, "late")
+def late_of(site: Site) -> Sequence[date]:
+    """Return the due dates of the commitments past due, the oldest first."""
+    found: Sequence[date] = _told(site, "late")
     return found
 
 
@@ -104,19 +111,17 @@ def people(actor: Actor) -> ArraySubquery:
     return ArraySubquery(held.order_by("starts_at", "pk").values(row=row))
 
 
-def _open_requests(actor: Actor) -> ArraySubquery:
+def _open_requests(actor: Actor, most: int) -> ArraySubquery:
+    """Find the states of open requests, which PostgreSQL stops reading after so many."""
     found = requests.visible_to(actor).open().filter(site_id=OuterRef("pk")).order_by()
-    counted = found.values("status").annotate(n=Count("pk"))
-    return ArraySubquery(counted.values(row=JSONObject(status="status", n="n")))
+    return ArraySubquery(found.values("status")[: most + 1])
 
 
-def _late_commitments(actor: Actor) -> Subquery:
-    """Count open commitments whose day is over at their site."""
+def _late_commitments(actor: Actor, most: int) -> ArraySubquery:
+    """Find the due dates of open commitments whose day is over at their site."""
     today = day_at(clock.now(), "site__time_zone")
     late = Commitment.objects.visible_to(actor).open().filter(site_id=OuterRef("pk"))
-    counted = late.filter(due_on__lt=today).order_by().values("site_id")
-    counted = counted.annotate(n=Count("pk"), since=Min("due_on"))
-    return Subquery(counted.values(row=JSONObject(n="n", since="since")))
+    return ArraySubquery(late.filter(due_on__lt=today).by_day().values("due_on")[: most + 1])
 
 
 def _told(site: Site, what: str) -> Any:

@@ -102,7 +102,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Return memberships in one seat."""
         return self.filter(role=role, seat=seat)
 
-    def at(self, site: Site) -> Self:
+    def at(self, site: Site | int) -> Self:
         """Return the memberships of one site."""
         return self.filter(site=site)
 

@@ -3,13 +3,14 @@
 from collections.abc import Callable
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_http_methods, require_POST
 
 from foundation.accounts import holdings
 from foundation.accounts.access import access
 from foundation.accounts.actors import Actor
+from foundation.accounts.compiled import Compiled
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.accounts.takers import TakersForm, settled, singly
@@ -21,23 +22,25 @@ from foundation.workflow.nonces import single_submit
 from sites import policies
 from sites.actions import departures, seats, verifications
 from sites.forms import EndForm
-from sites.models import Contact, Membership, Site, SiteQuerySet
+from sites.models import Contact, Membership, Site
 from sites.presenters.team import ended, page_of
-from sites.querysets import proposals_of, with_proposals
+from sites.querysets import proposals_of, site_to_enter, team_of, with_proposals
 
 Rule = Callable[[Actor, Site], bool]
 
 
 def enterable(
-    request: PortalRequest, slug: str, rule: Rule, *, found: SiteQuerySet | None = None
+    request: PortalRequest, slug: str, rule: Rule, *, find: Compiled[Site] = site_to_enter
 ) -> Site:
     """Return the site if the rule allows it: 404 if the actor can't enter it, 403 otherwise.
 
     Arguments:
-        found: the sites with what the page needs of them; all sites where it is left out.
+        find: finds it with what the page needs of it.
     """
-    sites = Site.objects.all() if found is None else found
-    site = get_object_or_404(sites.with_work_visible_to(request.actor), slug=slug)
+    found = find(request.actor, slug=slug)
+    if not found:
+        raise Http404
+    [site] = found
     if not rule(request.actor, site):
         raise PermissionDenied
     return site
@@ -46,8 +49,8 @@ def enterable(
 @access(P.SITE_VIEW)
 def team(request: PortalRequest, slug: str) -> HttpResponse:
     """Show the six roles, their holders, vacant seats, and the site's contacts."""
-    site = enterable(request, slug, policies.can_enter, found=with_proposals())
-    members = list(Membership.objects.at(site).for_team())
+    site = enterable(request, slug, policies.can_enter, find=with_proposals)
+    members = team_of(request.actor, site_id=site.pk)
     shown = page_of(
         site,
         policies.roster(site, members, clock.now()),

@@ -91,6 +91,8 @@ def test_each_step_is_taken_with_the_version_that_was_read(lee, body, day, dana_
         assert problem(lee.post(f"{path}{step}/", sent, If_Match=made["ETag"]))[0] in {409, 412}
     given = lee.post(f"{path}owner/", {"owner": dana_of_riverton.email}, If_Match=moved["ETag"])
     assert given.json()["owner"] == dana_of_riverton.name
+    for status in (200, 409):  # once a day
+        assert lee.post(f"{path}reminder/", {}).status_code == status
     done = lee.post(f"{path}done/", {"evidence": "Room 4"}, If_Match=given["ETag"])
     assert (done.json()["state"], done.json()["evidence"]) == ("done", "Room 4")
     again = lee.post(f"{path}done/", {}, If_Match=done["ETag"])

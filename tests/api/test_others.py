@@ -68,6 +68,22 @@ def test_the_handover_brief_is_made_for_the_caller(caller, dana_of_riverton, oma
     assert problem(caller(omar_of_lakeside).get(path))[0] == 404
 
 
+def test_the_summary_is_sent_to_leadership_by_those_who_may(
+    lee, caller, dana_of_riverton, mayor_of_riverton, omar_of_lakeside
+):
+    """A call that is sent again sends nothing; another one within the minute is refused."""
+    path = "/sites/riverton-ex/sent-summaries/"
+    assert lee.get(path).json()["results"] == []
+    first, again = (lee.post(path, {}, Idempotency_Key="summary-1") for _ in range(2))
+    assert (first.status_code, first.json()["people"]) == (201, 1)
+    assert again.json() == first.json()
+    assert problem(caller(dana_of_riverton).post(path, {}))[0] == 409
+    assert problem(caller(mayor_of_riverton).post(path, {}))[0] == 403
+    assert problem(caller(omar_of_lakeside).get(path))[0] == 404
+    [sent] = caller(mayor_of_riverton).get(path).json()["results"]
+    assert sent == first.json() | {"sent_by": "Lee Liaison"}
+
+
 def test_next_walks_through_every_site_once(caller, cora_coordinator):
     with acting_atomic("system:demo"):
         made = {SiteFactory(name=f"City {k // 2}, EX").slug for k in range(9)}

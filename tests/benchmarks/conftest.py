@@ -66,7 +66,7 @@ def large(django_db_setup, django_db_blocker, pytestconfig):
         call_command("bench_seed", requests=rows, stdout=StringIO())
         with acting_atomic("system:demo"):
             _new_site()
-            _liaison()
+            _liaisons()
         with connections["owner"].cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")
     return rows
@@ -107,10 +107,15 @@ def _new_site():
     )
 
 
-def _liaison():
-    liaison = _person("liaison", "Bench liaison")
-    for site in Site.objects.filter(slug__in=LIAISON_OF):
-        _seat(site, liaison, "strategic-site-liaison", "liaison")
+def _liaisons():
+    """Give five sites a liaison, and all others another one: a board shows sites that have one."""
+    few, many = (
+        _person("liaison", "Bench liaison"),
+        _person("liaison2", "Bench liaison of the rest"),
+    )
+    for site in Site.objects.demo():
+        held_by = few if site.slug in LIAISON_OF else many
+        _seat(site, held_by, "strategic-site-liaison", "liaison")
 
 
 def _person(local, name):

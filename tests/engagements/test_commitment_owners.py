@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from engagements.actions import commitments
-from engagements.errors import NotYours
+from engagements.errors import NotYours, RemindedToday
 from engagements.models import Commitment
 from foundation.accounts import actions as accounts
 from foundation.accounts.holdings import held_by
@@ -19,6 +19,7 @@ from sites.actions import departures, seats
 from sites.models import Membership
 from tests.factories.accounts import UserFactory
 from tests.factories.sites import MembershipFactory
+from tests.pages import words
 
 pytestmark = pytest.mark.django_db
 DAY = date(2026, 12, 1)
@@ -58,6 +59,38 @@ def test_a_new_owner_is_notified_once(owned, acting_as, dana_of_riverton, lee_li
     with acting_as(lee_liaison):
         notice = Notification.objects.get()
     assert (notice.url, "Name a room" in notice.title) == (f"/commitments/{owned.pk}/", False)
+
+
+def test_an_owner_is_sent_a_reminder_once_a_day(
+    owned, acting_as, client_of, dana_of_riverton, lee_liaison, mayor_of_riverton, drain
+):
+    """By who keeps the site's commitments, on the Engagement tab or the commitment's page, and not by its owner."""
+    remind, tab = f"/commitments/{owned.pk}/remind/", "/sites/riverton-ex/engagement/"
+    lee = client_of(lee_liaison)
+    with clock.frozen(TUESDAY_10 - timedelta(days=3)):
+        assert client_of(mayor_of_riverton).post(remind).status_code == 403
+        with acting_as(dana_of_riverton) as by, pytest.raises(Refused, match="Choose an owner"):
+            commitments.remind(owned, by=by)
+        assert remind in lee.get(f"/commitments/{owned.pk}/").content.decode()
+        sent = lee.post(remind, {"next": tab})
+        assert (sent.status_code, sent["Location"]) == (303, tab)
+        with acting_as(lee_liaison) as by, pytest.raises(RemindedToday):
+            commitments.remind(owned, by=by)
+        drain()
+        assert "Reminder sent Nov 28, 2026" in words(lee.get(f"/commitments/{owned.pk}/"))
+    assert told("commitment-reminder") == [(dana_of_riverton.name, "")]
+    with acting_as(dana_of_riverton):
+        notice = Notification.objects.get()
+    assert notice.title.startswith(
+        "Riverton, EX: finish the commitment assigned to you by Tue Dec 1"
+    )
+    with clock.frozen(TUESDAY_10 - timedelta(days=2)), acting_as(lee_liaison) as by:
+        commitments.remind(owned, by=by)
+        assert commitments.complete(owned, by=by).done_at
+        with pytest.raises(Refused, match="already marked as done"):
+            commitments.remind(owned, by=by)
+    drain()
+    assert len(told("commitment-reminder")) == 1
 
 
 def test_only_who_can_open_the_site_owns_one(

@@ -64,6 +64,10 @@ def test_open_commitments_are_shown_due_first_without_federal_ones(
         for day in range(7, 0, -1):
             Commitment.objects.create(text=f"Step {day}", due_on=date(2026, 12, day), **made)
         Commitment.objects.create(text="Secret", due_on=date(2026, 12, 1), request=asked, **made)
+        Commitment.objects.filter(text="Step 3").update(owner=mona_manager)
+        theirs = Commitment.objects.filter(text__in=["Step 4", "Step 5"])
+        theirs.update(owner=dana_of_riverton)
+        theirs.filter(text="Step 5").update(reminded_on=date(2026, 12, 2))
     with clock.frozen(NOON):
         shown = words(client_of(mona_manager).get(PAGE))
     late, today, next_one = (
@@ -76,3 +80,14 @@ def test_open_commitments_are_shown_due_first_without_federal_ones(
     assert "Step 6" not in shown
     assert "See all, and those done" in shown
     assert "Secret" not in shown
+    assert "Commitments: 1 past due" in shown
+    # Mark as done what is one's own, and remind others of theirs, once a day.
+    assert "Step 3 Mona Manager Mark as done" in shown
+    assert "Nothing needs you right now" in shown
+    assert "Step 4 Dana of Riverton Send a reminder" in shown
+    assert "Step 5 Dana of Riverton Reminder sent Wed Dec 2 Open" in shown
+    with acting_atomic("system:demo"):
+        Commitment.objects.filter(text="Step 1").update(owner=mona_manager)
+    with clock.frozen(NOON):
+        shown = words(client_of(mona_manager).get(PAGE))
+    assert "1 thing needs you Step 1. Was due Tue Dec 1. You're responsible." in shown

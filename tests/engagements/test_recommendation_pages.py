@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from engagements.models import Recommendation, RecommendationStep
+from foundation.accounts.models import Away
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from tests.factories.engagements import FindingFactory, RecommendationFactory
@@ -148,7 +149,7 @@ def test_boards_compare_the_readers_sites_most_late_first(
 def test_a_check_is_logged_in_place_and_leads_back_to_the_board(
     december_2, advised, client_of, dana_of_riverton, mayor_of_riverton
 ):
-    """Who has no part in it reads the board without a form."""
+    """Who has no part in it reads the board without a form, until they stand in for its owner."""
     with acting_atomic("system:demo"):
         found = Recommendation.objects.get(headline="Review open cases")
     board = client_of(dana_of_riverton).get(f"{TAB}?due=repeats").content.decode()
@@ -156,7 +157,15 @@ def test_a_check_is_logged_in_place_and_leads_back_to_the_board(
     back = f"{TAB}?due=repeats#{found.reference}"
     assert f'name="next" value="{back}"' in board
     assert form in board
-    assert form not in client_of(mayor_of_riverton).get(TAB).content.decode()
+    mayor = client_of(mayor_of_riverton)
+    assert form not in mayor.get(TAB).content.decode()
+    with acting_atomic("system:demo"):
+        Recommendation.objects.filter(pk=found.pk).update(owner_person=dana_of_riverton)
+        day = clock.today("America/Chicago")
+        Away.objects.create(
+            person=dana_of_riverton, away_from=day, until=day, stands_in=mayor_of_riverton
+        )
+    assert form in mayor.get(TAB).content.decode()
     sent = {"on": "2026-12-03", "note": "35 cases", "next": back}
     client, check = client_of(dana_of_riverton), f"/recommendations/{found.pk}/check/"
     refused = client.post(check, sent).content.decode()

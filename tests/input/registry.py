@@ -231,6 +231,8 @@ PLACES: dict[str, Place] = {
     "engagements.RemoveEvidenceForm": Place(
         "poc-police", "engagements:remove-evidence-file", "evidence-file"
     ),
+    "engagements.AttachForm": Place("liaison", "engagements:attach-to-assessment", "assessment"),
+    "engagements.RemoveFileForm": Place("liaison", "engagements:remove-file", "engagement-file"),
     "engagements.ShareForm": Place(
         "poc-police", "engagements:share-recommendation", "recommendation-implemented"
     ),

@@ -13,7 +13,7 @@ from foundation.calendars import clock
 from foundation.calendars.days import end_of
 from foundation.tenancy.context import acting
 from liaisons.models import ContactStandard
-from liaisons.policies.caseload import assess
+from liaisons.policies.caseload import assess, board
 from liaisons.querysets.caseload import CaseFacts
 from sites.models import Membership
 from sites.policies import roster
@@ -228,6 +228,22 @@ def test_commitments_past_due_are_counted_by_the_day_of_the_site(
     promised(site, lee, -12)
     facts = {fact.label: fact.value for fact in card_of(client_of, lee).facts}
     assert facts["Commitments past due"] == "2, the oldest by 12 days"
+
+
+def test_a_card_counts_no_further_than_it_says_and_exports_count_all(
+    client_of, lee, site_after, request_of, promised, act, monkeypatch
+):
+    monkeypatch.setattr("liaisons.views.caseload.MAX_COUNTED", 2)
+    site = site_after("Pueblo", 6)
+    for number in range(4):
+        request_of(site, lee, number=f"PSP-2026-000{number}", status="scoping")
+        promised(site, lee, -1 - number, number="PSP-2026-0000")
+    facts = {fact.label: fact.value for fact in card_of(client_of, lee).facts}
+    assert facts["Open requests"] == "More than 2"
+    assert facts["Commitments past due"] == "More than 2, the oldest by 4 days"
+    with act(lee) as by:
+        [counted] = board(by)
+    assert (counted.requests, len(counted.late)) == ({"scoping": 4}, 4)
 
 
 def test_a_readers_own_commitments_are_due_first_and_marked_as_done_there(

@@ -26,6 +26,7 @@ from engagements.actions import (
     shared_recommendations,
 )
 from engagements.actions import commitments as promises
+from engagements.actions import files as engagement_files
 from engagements.enums import MilestoneKind
 from exchanges.actions import exchanges
 from foundation.accounts import actions as accounts
@@ -193,6 +194,12 @@ LOCKS: Mapping[str, Case] = {
         "finding",
         ("seat of dana", "account of dana"),
         lambda w, by: evidence.remove_file(w.evidence_file, reason="Old.", by=by),
+    ),
+    "engagements.actions.files.remove": Case(
+        lambda w: w.engagement_file,
+        "finding",
+        ("seat of dana", "account of dana"),
+        lambda w, by: engagement_files.remove(w.engagement_file, reason="Old.", by=by),
     ),
     "engagements.actions.recommendations.lock": Case(
         lambda w: w.recommendation,

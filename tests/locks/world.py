@@ -14,6 +14,7 @@ from engagements.enums import CommitmentKind, Party
 from engagements.models import (
     Commitment,
     CommitmentTemplate,
+    EngagementFile,
     Evidence,
     EvidenceFile,
     Plan,
@@ -362,6 +363,17 @@ class World:
             name="roster.txt",
             media_type="text/plain",
             content="2" * 32,
+            size=1,
+            sha256="0" * 64,
+            uploaded_by=self.dana,
+            uploaded_at=now,
+        )
+        self.engagement_file = EngagementFile.objects.create(
+            site=self.site,
+            plan=self.plan,
+            name="signed.txt",
+            media_type="text/plain",
+            content="4" * 32,
             size=1,
             sha256="0" * 64,
             uploaded_by=self.dana,

@@ -23,6 +23,7 @@ from dashboards.models import Report, ReportPdf, Restatement, SentSummary
 from engagements.models import (
     Commitment,
     Comparison,
+    EngagementFile,
     EngagementStep,
     Evidence,
     EvidenceFile,
@@ -416,6 +417,10 @@ def _plant_recommendations(
     """Create an assessment with a finding, and recommendations that each step starts from."""
     place, word = rows["site"], mark(site, "site")
     assessment = AssessmentFactory(site=place, title=word, core_area=area)
+    rows["assessment"] = assessment
+    rows["engagement-file"] = EngagementFile.objects.create(
+        site=place, assessment=assessment, **_text_file(word, members["poc"].user)
+    )
     finding = FindingFactory(assessment=assessment, text=word)
     day = date(2026, 10, 1)
     for status, name in (
@@ -450,17 +455,22 @@ def _plant_recommendations(
 def _evidence_file(shown: Evidence, person: User) -> EvidenceFile:
     """Create a file of evidence."""
     return EvidenceFile.objects.create(
-        site=shown.site,
-        evidence=shown,
-        name=f"{shown.text}.txt",
-        media_type="text/plain",
-        content=store.write(BytesIO(shown.text.encode())).name,
-        size=len(shown.text),
-        sha256="0" * 64,
-        scan="clean",
-        uploaded_by=person,
-        uploaded_at=clock.now(),
+        site=shown.site, evidence=shown, **_text_file(shown.text, person)
     )
+
+
+def _text_file(text: str, person: User) -> dict[str, Any]:
+    """Store a text as a file's content, and return what its row says."""
+    return {
+        "name": f"{text}.txt",
+        "media_type": "text/plain",
+        "content": store.write(BytesIO(text.encode())).name,
+        "size": len(text),
+        "sha256": "0" * 64,
+        "scan": "clean",
+        "uploaded_by": person,
+        "uploaded_at": clock.now(),
+    }
 
 
 def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from foundation.ui.types import (
     DayGroup,
     DayRow,
     Entry,
+    Fact,
     FileLine,
     Hit,
     Link,
@@ -215,6 +216,18 @@ def case_card(card: CaseCard) -> dict[str, object]:
         "width": share(days),
         "marks": [(share(at), at) for at in (card.warn_at, card.late_at)],
     }
+
+
+@register.simple_tag
+def card_facts(facts: Iterable[Fact]) -> SafeString:
+    """Render the facts of a card, written here because a board has hundreds."""
+    found = (f"<div><dt>{_shown(fact.label)}</dt><dd>{_linked(fact)}</dd></div>" for fact in facts)
+    return mark_safe(f"<dl>{''.join(found)}</dl>")  # noqa: S308 -- escaped here and below
+
+
+def _linked(fact: Fact) -> str:
+    value = _shown(fact.value)
+    return f'<a href="{conditional_escape(fact.href)}">{value}</a>' if fact.href else value
 
 
 @register.inclusion_tag("ui/why_provider.html")
