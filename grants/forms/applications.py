@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from foundation.ui.forms import ButtonForm, DateField, LineField, field_of
+from foundation.ui.forms import ButtonForm, DateField, LineField, field_of, reason_field
 from foundation.workflow.transition import Transition
 from grants.enums import StepKind
 from grants.forms.opportunities import LIKELY, REAL_DATE
@@ -115,12 +115,7 @@ class AwardForm(forms.Form):
 class ReasonForm(forms.Form):
     """A step with the reason for it."""
 
-    reason = LineField(
-        label="Reason",
-        max_length=300,
-        help_text="Your site's team, its liaison, and DOJ staff can read it.",
-        error_messages={"required": "Enter a reason."},
-    )
+    reason = reason_field(help_text="Your site's team, its liaison, and DOJ staff can read it.")
 
 
 def form_of_step(row: Transition, sent: Mapping[str, Any] | None) -> forms.Form:
