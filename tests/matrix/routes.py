@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -521,9 +522,10 @@ class Route:
         return f"{self.name or '-'} /{self.route}"
 
 
-def all_routes() -> list[Route]:
+@cache
+def all_routes() -> tuple[Route, ...]:
     """Return every route of the portal, libraries and admin included."""
-    return [route for route in _walk(get_resolver().url_patterns)]  # noqa: C416 -- a list, read twice
+    return tuple(_walk(get_resolver().url_patterns))
 
 
 def _walk(
