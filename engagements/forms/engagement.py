@@ -14,7 +14,7 @@ from foundation.ui.forms import DateField, reason_field
 MAX_TEXT = 2000
 FIRST_YEAR, LAST_YEAR = 2014, 2100
 FURTHEST = timedelta(days=5 * 366)
-USUAL_EXTENSION = 6
+DEFAULT_EXTENSION = 6
 REAL_DATE = {"invalid": "Enter a date, such as 2/1/2027.", "required": "Enter a date."}
 NOT_YET = "Enter today or an earlier day."
 OUT_OF_REACH = "Enter a date from the engagement's first day through five years after its last day."
@@ -114,7 +114,7 @@ class ExtendForm(_StepForm):
 
     def __init__(self, *args: Any, engagement: Engagement, **kwargs: Any) -> None:
         super().__init__(*args, engagement=engagement, **kwargs)
-        self.initial["until"] = longer_by(engagement.ends_on, USUAL_EXTENSION)
+        self.initial["until"] = longer_by(engagement.ends_on, DEFAULT_EXTENSION)
 
 
 class EndingForm(_StepForm):

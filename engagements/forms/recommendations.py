@@ -137,7 +137,7 @@ class EvidenceForm(forms.Form):
     new_files = CheckedFilesField(
         label="Files",
         required=False,
-        help_text=f"{hint()} Choose up to {CheckedFilesField.MOST}, together no larger than that. The site's team and "
+        help_text=f"{hint()} Choose up to {CheckedFilesField.MAX_FILES}, together no larger than that. The site's team and "
         "DOJ staff can open them. Leave out the names of victims, witnesses, and suspects.",
     )
 

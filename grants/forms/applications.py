@@ -13,7 +13,7 @@ from grants.forms.opportunities import LIKELY, REAL_DATE
 from grants.models import Opportunity
 
 # A bigint holds more; no grant does.
-MOST = 10_000_000_000
+MAX_AMOUNT = 10_000_000_000
 WHOLE = {
     "invalid": "Enter whole dollars, such as 125000.",
     "required": "Enter whole dollars, such as 125000.",
@@ -36,7 +36,7 @@ class ChangeForm(forms.Form):
         label="Amount requested",
         required=False,
         min_value=1,
-        max_value=MOST,
+        max_value=MAX_AMOUNT,
         help_text="Whole dollars. You need it to mark the application as submitted.",
         error_messages=WHOLE,
     )
@@ -99,7 +99,7 @@ class AwardForm(forms.Form):
     amount_awarded = forms.IntegerField(
         label="Amount awarded",
         min_value=1,
-        max_value=MOST,
+        max_value=MAX_AMOUNT,
         help_text="Whole dollars.",
         error_messages=WHOLE,
     )
