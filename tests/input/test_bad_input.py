@@ -11,6 +11,7 @@ from django.db import transaction
 from django.forms import DateField, DateTimeField, Field, TimeField
 
 from foundation.workflow import nonces
+from psp_portal.web.limits import MAX_HEADER_BYTES
 from tests.input.registry import PLACES, Place, address, forms, sound
 from tests.matrix.walk import send_form
 from tests.matrix.world import FOREIGN, TOKEN, World
@@ -123,8 +124,9 @@ def test_hostile_text_never_breaks_a_form(name, send, world):
     place = PLACES[name]
     plain = sound(place, world, FORMS[name])
     wrong: list[str] = []
+    longest = MAX_HEADER_BYTES if place.method == "GET" else None  # no longer address arrives
     for kind, text in HOSTILE.items():
-        (answer,) = send(place, plain | dict.fromkeys(fields_of(name), text))
+        (answer,) = send(place, plain | dict.fromkeys(fields_of(name), text[:longest]))
         wrong += judged(answer, f"everywhere {kind}")
     for field in fields_of(name):
         kept = {} if place.method == "GET" else memorable(name, plain, field)
