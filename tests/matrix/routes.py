@@ -22,7 +22,7 @@ from engagements.forms import STEP_FORMS as ENGAGEMENT_FORMS
 from engagements.forms.recommendations import FORMS as RECOMMENDATION_FORMS
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
-from sites.actions.invite import token_of
+from sites.actions.invitations import token_of
 from summits.actions.invitations import token_of as registration_token
 from tests.matrix import communities, exchanges, grants, library, outcomes, summits
 from tests.matrix.world import World
