@@ -18,7 +18,7 @@ from foundation.calendars.days import first_day
 ORI_SHAPE = re.compile(r"[A-Z]{2}[A-Z0-9]{5}([A-Z0-9]{2})?", re.ASCII)
 LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 # A statement that says anything takes a few lines; one full of links sells something.
-SHORTEST, MOST_LINKS = 60, 3
+MIN_LENGTH, MAX_LINKS = 60, 3
 # What staff do with an application: the lifecycle's steps that need a person, and two without a state.
 REASONED = frozenset(row.name for row in LIFECYCLE.rows if row.permission and row.reason_required)
 STEPS = frozenset(row.name for row in LIFECYCLE.rows if row.permission) | {
@@ -121,8 +121,8 @@ def looks_like_junk(application: Application) -> bool:
     words = f"{application.problem} {application.change}"
     return (
         not ORI_SHAPE.fullmatch(application.ori)
-        or len(words.strip()) < SHORTEST
-        or len(LINK.findall(words)) > MOST_LINKS
+        or len(words.strip()) < MIN_LENGTH
+        or len(LINK.findall(words)) > MAX_LINKS
     )
 
 

@@ -16,8 +16,8 @@ from communities.actions.gates import (
     WAITS,
 )
 from communities.enums import MemberState, State, TopicState
-from communities.models import Community, Facilitator, Meeting, Member, MisuseReport, Post, Topic
-from communities.querysets.communities import people_of
+from communities.models import Community, Meeting, Member, MisuseReport, Post, Topic
+from communities.querysets.communities import facilitators_of, people_of
 from communities.querysets.subscriptions import followers_of, followers_of_thread
 from foundation.accounts.models import User
 from foundation.accounts.roles import PROGRAM_MANAGER
@@ -110,12 +110,11 @@ def tell_step(payload: Payload) -> None:
 def tell_asked(payload: Payload) -> None:
     """Tell the facilitators that a person asked to join."""
     member = Member.objects.select_related("community").get(pk=str(payload["member"]))
-    facilitators = Facilitator.objects.of_community(member.community_id).live(clock.now())
     notify.send(
         "community-request",
         Due(
             key=f"member:{member.pk}:asked",
-            recipients=set(facilitators.values_list("person_id", flat=True)),
+            recipients=facilitators_of(member.community_id, clock.now()),
             gate=WAITS(member.pk),
             number=member.community.name,
             action="answer a request to join",
@@ -200,8 +199,7 @@ def close_reports(payload: Payload) -> None:
 def tell_report(payload: Payload) -> None:
     """Tell the facilitators, or the managers of a community without any, that a post is reported."""
     report = MisuseReport.objects.select_related("community").get(pk=str(payload["report"]))
-    found = Facilitator.objects.of_community(report.community_id).live(clock.now())
-    people = set(found.values_list("person_id", flat=True)) - {report.written_by_id}
+    people = facilitators_of(report.community_id, clock.now()) - {report.written_by_id}
     notify.send(
         "community-report",
         Due(
@@ -220,12 +218,11 @@ def tell_report(payload: Payload) -> None:
 def tell_topic(payload: Payload) -> None:
     """Tell the facilitators that a member suggested a topic; the mail has none of its text."""
     topic = Topic.objects.select_related("community").get(pk=str(payload["topic"]))
-    found = Facilitator.objects.of_community(topic.community_id).live(clock.now())
     notify.send(
         "community-topic",
         Due(
             key=f"topic:{topic.pk}",
-            recipients=set(found.values_list("person_id", flat=True)) - {topic.suggested_by_id},
+            recipients=facilitators_of(topic.community_id, clock.now()) - {topic.suggested_by_id},
             gate=TOPIC_WAITS(topic.pk),
             number=topic.community.name,
             action="decide on a suggested topic",

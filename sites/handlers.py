@@ -23,7 +23,14 @@ from foundation.notifications.notices import Due
 from foundation.outbox import Letter, Payload, emit, handler, letter
 from foundation.ui import dates
 from sites import policies
-from sites.actions import approvals, departure_notices, departures, gates, invite, leave_notices
+from sites.actions import (
+    approvals,
+    departure_notices,
+    departures,
+    gates,
+    invitations,
+    leave_notices,
+)
 from sites.models import BreakGlass, Invitation, Membership, SeatApproval
 from sites.querysets import approvers_of_role, approvers_of_seat
 
@@ -48,7 +55,7 @@ def send_invitation(payload: Payload) -> Letter | None:
             "site": invitation.site,
             "role": ROLES[invitation.role].title,
             "until": _local(invitation.expires_at, invitation.site.time_zone),
-            "link": settings.PUBLIC_BASE_URL + invite.path_of(invitation.pk),
+            "link": settings.PUBLIC_BASE_URL + invitations.path_of(invitation.pk),
         },
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.imports.registry import Column, Importable
-from sites.actions import contacts, invite
+from sites.actions import contacts, invitations
 from sites.forms import ContactForm, contact_names, contact_of, roster_names, roster_of
 
 
@@ -18,7 +18,7 @@ def _person(values: Mapping[str, Any]) -> str:
 
 def _invite(values: Mapping[str, Any], by: Actor) -> str:
     """Invite the person; return the result as text."""
-    invitation = invite.to_seat(
+    invitation = invitations.to_seat(
         values["site"],
         email=values["email"],
         name=values["name"],

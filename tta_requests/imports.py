@@ -36,7 +36,7 @@ REQUESTS = Importable(
             aliases=("Submitted (site time)", "Submitted", "Date", "Request date"),
             is_day=True,
         ),
-        Column("state", "State", "open"),
+        Column("state", "Status", "open"),
         Column("reference", "Old number", "17-B", aliases=("Number",)),
     ),
     form=brought_by,

@@ -13,7 +13,7 @@ from foundation.outbox import emit
 from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow.errors import NotFound
 
-MOST = 5
+MAX_LETTERS = 5
 
 
 @atomic_savepoint
@@ -31,7 +31,7 @@ def add(token: str, *, file: Checked) -> SupportLetter:
     """
     with applicant(token) as (_by, link):
         held = hold_draft(link)
-        if SupportLetter.objects.of_application(held.pk).count() >= MOST:
+        if SupportLetter.objects.of_application(held.pk).count() >= MAX_LETTERS:
             raise TooManyLetters(field="file")
         if not may_send("letters", str(held.pk)):
             raise TooManyUploads

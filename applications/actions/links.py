@@ -23,7 +23,7 @@ LINKS = SignedLinks("applications.links")
 # The job that starts drafts, and sends and ends links. It writes no answer.
 STARTS = "system:applications"
 # How many of an address's applications get a link at once, the newest ones.
-MOST = 5
+MAX_LINKS = 5
 
 
 @atomic_savepoint
@@ -54,7 +54,7 @@ def start(
         mine = Application.objects.of_contact(address)
         if found and (is_another or not mine.exists()):
             _begin(found, address)
-        for each in reversed(mine[:MOST]):
+        for each in reversed(mine[:MAX_LINKS]):
             _send(each.pk)
 
 

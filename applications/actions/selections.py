@@ -15,7 +15,7 @@ from foundation.accounts.roles import POINT_OF_CONTACT
 from foundation.calendars import clock
 from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow import locks
-from sites.actions import agencies, invite, places
+from sites.actions import agencies, invitations, places
 from sites.enums import AgencyKind, SiteKind
 from sites.models import Membership, Site, SiteAgency, State
 
@@ -70,7 +70,7 @@ def select(
         values = {"kind": agency_kind, "name": held.agency_name}
         agencies.add(site, values=values, is_lead=True, by=by)
     if not _is_filled(site):
-        invite.to_seat(
+        invitations.to_seat(
             site,
             email=held.contact_email,
             name=held.contact_name,

@@ -15,7 +15,7 @@ from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 
 # More steps than a person can tell apart; a scale begins at 1.
-LONGEST_SCALE = 10
+MAX_SCALE = 10
 NOTE = 4000
 
 
@@ -36,7 +36,7 @@ class Criterion(models.Model):
     highest = models.PositiveSmallIntegerField(
         "highest score",
         default=5,
-        validators=[MinValueValidator(2), MaxValueValidator(LONGEST_SCALE)],
+        validators=[MinValueValidator(2), MaxValueValidator(MAX_SCALE)],
         help_text="The scale runs from 1 to this. It can't be changed later.",
     )
     lowest_means = models.CharField("what 1 means", max_length=80)
@@ -55,7 +55,7 @@ class Criterion(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="a_scale_has_two_to_ten_steps",
-                condition=Q(highest__gte=2, highest__lte=LONGEST_SCALE),
+                condition=Q(highest__gte=2, highest__lte=MAX_SCALE),
             )
         ]
 
@@ -116,7 +116,7 @@ class Score(models.Model):
             ),
             models.CheckConstraint(
                 name="points_are_on_a_scale",
-                condition=Q(points__gte=1, points__lte=LONGEST_SCALE),
+                condition=Q(points__gte=1, points__lte=MAX_SCALE),
             ),
         ]
 

@@ -45,8 +45,8 @@ def index(request: PortalRequest, token: str) -> HttpResponse:
         context={
             "token": token,
             "lines": for_applicant(mine, token, may_remove=True),
-            "is_full": len(mine) >= letters.MOST,
-            "most": letters.MOST,
+            "is_full": len(mine) >= letters.MAX_LETTERS,
+            "most": letters.MAX_LETTERS,
             "sections": shown.sections_of(
                 token, lacking, letters=len(mine), current=Section.LETTERS
             ),

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from foundation.ui.forms import ButtonForm, DateField, LineField, field_of
+from foundation.ui.forms import ButtonForm, DateField, LineField, field_of, reason_field
 from foundation.workflow.transition import Transition
 from sites.models import CoreArea, Site
 from sites.models.seats import SITE_ROLE_CHOICES
@@ -109,9 +109,7 @@ class JoinForm(forms.Form):
 class ReasonForm(forms.Form):
     """A step with the reason for it."""
 
-    reason = LineField(
-        label="Reason", max_length=300, error_messages={"required": "Enter a reason."}
-    )
+    reason = reason_field()
 
 
 class PostForm(forms.Form):

@@ -73,8 +73,13 @@ def belongs_to(actor: Actor, pk: UUID, at: datetime) -> bool:
 
 def people_of(pk: UUID, at: datetime) -> set[int]:
     """Return the ids of a community's members and facilitators at a moment, as a job reads them."""
-    facilitators = Facilitator.objects.of_community(pk).live(at).values_list("person_id", flat=True)
-    return Member.objects.of_community(pk).in_force(at).people() | set(facilitators)
+    return Member.objects.of_community(pk).in_force(at).people() | facilitators_of(pk, at)
+
+
+def facilitators_of(pk: UUID, at: datetime) -> set[int]:
+    """Return the ids of a community's facilitators at a moment, as a job reads them."""
+    found = Facilitator.objects.of_community(pk).live(at)
+    return set(found.values_list("person_id", flat=True))
 
 
 def threads_of(

@@ -4,7 +4,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.template.loader import render_to_string
 from django.views.decorators.http import require_safe
 
-from dashboards.actions import report_pdfs as actions
+from dashboards.actions import report_pdfs
 from dashboards.enums import Period
 from dashboards.models import ReportPdf
 from dashboards.presenters import reports as words
@@ -32,7 +32,7 @@ def pdf(request: PortalRequest, period: str) -> HttpResponse:
         found = report_of(asked, request.actor)
         shown = words.sheet_of(found, today=clock.today(OFFICIAL_ZONE))
         html = render_to_string("dashboards/report_paper.html", {"shown": shown})
-        actions.ask(found, html=html, by=request.actor)
+        report_pdfs.ask(found, html=html, by=request.actor)
         return redirect_with_message(request, "PDF requested.", "dashboards:report-pdf", asked.slug)
     found = _uncounted(request, asked)
     return page(

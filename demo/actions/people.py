@@ -25,7 +25,7 @@ from foundation.accounts.roles import (
 )
 from foundation.calendars import clock
 from foundation.tenancy.context import acting
-from sites.actions import handovers, invite, seats
+from sites.actions import handovers, invitations, seats
 from sites.models import Membership, Site
 
 PASSWORD = "demo-pass-2026"  # noqa: S105  # -- invented people of a local demonstration  # pragma: allowlist secret
@@ -76,7 +76,7 @@ def propose(sites: Mapping[str, Site]) -> None:
     """Leave an invitation, an appointment, and a DOJ role waiting for a second approval."""
     falls, harbor = sites["example-falls-ex"], sites["example-harbor-ex"]
     with ActingAs(of(falls, POINT_OF_CONTACT.slug, "law-enforcement")) as contact:
-        invite.to_seat(
+        invitations.to_seat(
             falls,
             email=_email("new.usao.example-falls"),
             name="Invited U.S. Attorney's Office contact (demo)",

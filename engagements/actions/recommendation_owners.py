@@ -29,9 +29,7 @@ from foundation.workflow.versions import check_version
 
 NO_REASON = "Enter a reason. It's saved with the recommendation."
 SAME = "Enter another owner or due date."
-NOT_NOW = (
-    "The owner and due date can't be changed in this state. Open the page again to see the latest."
-)
+NOT_NOW = "The owner and due date can't be changed with this status. Open the page again to see the latest."
 CONTACTS = Heir(None, "The site's points of contact, who choose the next owner")
 
 

@@ -12,7 +12,7 @@ from engagements.forms.assessments import DAY_ERRORS
 from engagements.models import Commitment
 from foundation.accounts.models import User
 from foundation.calendars import clock
-from foundation.ui.forms import DateField, LineField, field_of
+from foundation.ui.forms import DateField, LineField, field_of, reason_field
 from sites.models import Site
 
 FURTHEST = timedelta(days=5 * 366)
@@ -107,11 +107,10 @@ class NewDateForm(forms.Form):
     """A new due date, and why."""
 
     due_on = DateField(label="New date", error_messages=DAY_ERRORS)
-    reason = LineField(
-        label="Reason",
+    reason = reason_field(
         max_length=240,
         help_text="It's saved in the commitment's history. The site's team and DOJ staff can read it.",
-        error_messages={"required": "Enter a reason for the new date."},
+        missing="Enter a reason for the new date.",
     )
 
     def __init__(self, *args: Any, commitment: Commitment, **kwargs: Any) -> None:

@@ -9,25 +9,25 @@ from engagements.enums import Track
 from engagements.models import Engagement, Milestone
 from engagements.policies import longer_by
 from foundation.calendars import clock
-from foundation.ui.forms import DateField
+from foundation.ui.forms import DateField, reason_field
 
 MAX_TEXT = 2000
 FIRST_YEAR, LAST_YEAR = 2014, 2100
 FURTHEST = timedelta(days=5 * 366)
-USUAL_EXTENSION = 6
+DEFAULT_EXTENSION = 6
 REAL_DATE = {"invalid": "Enter a date, such as 2/1/2027.", "required": "Enter a date."}
 NOT_YET = "Enter today or an earlier day."
 OUT_OF_REACH = "Enter a date from the engagement's first day through five years after its last day."
 
 
-def reason_field(label: str = "Reason") -> forms.CharField:
-    """Return a required text, which is saved in the engagement's history."""
-    return forms.CharField(
-        label=label,
+def saved_reason(label: str = "Reason") -> forms.CharField:
+    """Return a required reason, which is saved in the engagement's history."""
+    return reason_field(
+        label,
         max_length=MAX_TEXT,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        rows=4,
         help_text="It's saved in the engagement's history. The site's team and DOJ staff can read it.",
-        error_messages={"required": "Enter a reason. It's saved with the engagement."},
+        missing="Enter a reason. It's saved with the engagement.",
     )
 
 
@@ -103,25 +103,25 @@ class SuspendForm(_StepForm):
         error_messages=REAL_DATE,
         help_text="Leave this blank if you don't know yet. You can resume the engagement on any day.",
     )
-    reason = reason_field()
+    reason = saved_reason()
 
 
 class ExtendForm(_StepForm):
     """An extension: the new last day, and why."""
 
     until = DateField(label="New last day", error_messages=REAL_DATE)
-    reason = reason_field()
+    reason = saved_reason()
 
     def __init__(self, *args: Any, engagement: Engagement, **kwargs: Any) -> None:
         super().__init__(*args, engagement=engagement, **kwargs)
-        self.initial["until"] = longer_by(engagement.ends_on, USUAL_EXTENSION)
+        self.initial["until"] = longer_by(engagement.ends_on, DEFAULT_EXTENSION)
 
 
 class EndingForm(_StepForm):
     """A step toward an end: from which day, and why."""
 
     on = DateField(label="From", error_messages=REAL_DATE)
-    reason = reason_field()
+    reason = saved_reason()
 
 
 class WithdrawForm(EndingForm):
@@ -148,7 +148,7 @@ class RedateForm(_StepForm):
     """A new due date of a milestone, and why."""
 
     to = DateField(label="New date", error_messages=REAL_DATE)
-    reason = reason_field()
+    reason = saved_reason()
 
 
 class CorrectForm(_StepForm):
@@ -156,7 +156,7 @@ class CorrectForm(_StepForm):
 
     come = ("on",)
     on = DateField(label="When did it happen?", error_messages=REAL_DATE)
-    reason = reason_field("Reason for the correction")
+    reason = saved_reason("Reason for the correction")
 
     def __init__(self, *args: Any, milestone: Milestone, **kwargs: Any) -> None:
         super().__init__(*args, engagement=milestone.engagement, **kwargs)

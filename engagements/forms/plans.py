@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from engagements.enums import Direction, OwnerSide
-from engagements.forms.engagement import REAL_DATE, reason_field
+from engagements.forms.engagement import REAL_DATE, saved_reason
 from engagements.models import Goal, PlanAction
 from foundation.ui.forms import DateField, LineField, field_of
 from sites.models import CoreArea, Principle
@@ -147,7 +147,7 @@ class MeasurementForm(forms.Form):
 class PlanReasonForm(forms.Form):
     """Why a plan is returned, or a new version is started."""
 
-    reason = reason_field()
+    reason = saved_reason()
 
 
 PLAN_STEP_FORMS: dict[str, type[forms.Form]] = {

@@ -10,11 +10,20 @@ from engagements.forms.assessments import DAY_ERRORS
 from engagements.models import Finding
 from foundation.accounts.models import User
 from foundation.files.fields import CheckedFilesField, hint
-from foundation.ui.forms import ButtonForm, CheckboxTiles, DateField, LineField, field_of
+from foundation.ui.forms import (
+    ButtonForm,
+    CheckboxTiles,
+    DateField,
+    LineField,
+    field_of,
+    reason_field,
+)
 from sites.models import CoreArea, Principle, Site
 
 MAX_TEXT = 4000
 MAX_REASON = 1000
+READ_BY = "The site's team and DOJ staff can read it."
+MISSING_REASON = "Enter a reason. It's saved with the recommendation."
 DUE = [
     ("", "Any due date"),
     ("late", "Past due"),
@@ -102,12 +111,7 @@ class AcceptRecommendationForm(forms.Form):
 class ChangeOwnerForm(AcceptRecommendationForm):
     """Another owner or due date, and why."""
 
-    reason = LineField(
-        label="Reason",
-        max_length=300,
-        help_text="The site's team and DOJ staff can read it.",
-        error_messages={"required": "Enter a reason. It's saved with the recommendation."},
-    )
+    reason = reason_field(help_text=READ_BY, missing=MISSING_REASON)
 
     def __init__(self, *args: Any, is_open: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -118,13 +122,7 @@ class ChangeOwnerForm(AcceptRecommendationForm):
 class RecommendationReasonForm(forms.Form):
     """A step with the reason for it."""
 
-    reason = forms.CharField(
-        label="Reason",
-        max_length=MAX_REASON,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="The site's team and DOJ staff can read it.",
-        error_messages={"required": "Enter a reason. It's saved with the recommendation."},
-    )
+    reason = reason_field(max_length=MAX_REASON, rows=4, help_text=READ_BY, missing=MISSING_REASON)
 
 
 class EvidenceForm(forms.Form):
@@ -139,7 +137,7 @@ class EvidenceForm(forms.Form):
     new_files = CheckedFilesField(
         label="Files",
         required=False,
-        help_text=f"{hint()} Choose up to {CheckedFilesField.MOST}, together no larger than that. The site's team and "
+        help_text=f"{hint()} Choose up to {CheckedFilesField.MAX_FILES}, together no larger than that. The site's team and "
         "DOJ staff can open them. Leave out the names of victims, witnesses, and suspects.",
     )
 

@@ -9,7 +9,7 @@ COLUMNS = (
     "Site",
     "Number",
     "Recommendation",
-    "State",
+    "Status",
     "Core area",
     "DOJ principles",
     "Owner",

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from exchanges.enums import Side
 from exchanges.forms.goals import GoalsField
 from exchanges.models import PeerExchange
-from foundation.ui.forms import ButtonForm, DateField, LineField, field_of
+from foundation.ui.forms import ButtonForm, DateField, LineField, field_of, reason_field
 from foundation.workflow.transition import Transition
 from sites.models import CoreArea, Site
 
@@ -144,12 +144,7 @@ class NoteForm(SideForm):
 class ReasonForm(forms.Form):
     """A step with the reason for it."""
 
-    reason = LineField(
-        label="Reason",
-        max_length=300,
-        help_text=SHARED,
-        error_messages={"required": "Enter a reason."},
-    )
+    reason = reason_field(help_text=SHARED)
 
 
 def form_of_step(row: Transition, sent: Mapping[str, Any] | None) -> forms.Form:

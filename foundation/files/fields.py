@@ -42,7 +42,7 @@ class SeveralFilesInput(forms.FileInput):
 class CheckedFilesField(CheckedFileField):
     """Some files, each checked by content; ``clean`` returns the list of them."""
 
-    MOST = 5
+    MAX_FILES = 5
 
     def __init__(self, **kwargs: Any) -> None:
         accept = ",".join((*ENDINGS, *HEIC_ENDINGS))
@@ -51,8 +51,8 @@ class CheckedFilesField(CheckedFileField):
     def clean(self, data: Any, initial: Any = None) -> list[Checked]:  # type: ignore[override]  # -- several instead of one
         """Return the checked files, none when the field is optional and empty; a refusal names its file."""
         given = data if isinstance(data, list) else [data] if data else []
-        if len(given) > self.MOST:
-            raise forms.ValidationError(f"Choose up to {self.MOST} files at a time.")
+        if len(given) > self.MAX_FILES:
+            raise forms.ValidationError(f"Choose up to {self.MAX_FILES} files at a time.")
         found, refused = [], []
         for each in given:
             try:

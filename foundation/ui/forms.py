@@ -149,6 +149,33 @@ class LineField(forms.CharField):
         return folds.seen(super().to_python(value) or "")
 
 
+def reason_field(
+    label: str = "Reason",
+    *,
+    max_length: int = 300,
+    rows: int = 0,
+    help_text: str = "",
+    missing: str = "Enter a reason.",
+) -> forms.CharField:
+    """Return a required field for the reason of a step.
+
+    Arguments:
+        label: what is asked.
+        max_length: characters, as many as the column takes.
+        rows: the height of its text area; 0 for a single line.
+        help_text: who reads it.
+        missing: the sentence shown when it is left blank.
+    """
+    kind = forms.CharField if rows else LineField
+    return kind(
+        label=label,
+        max_length=max_length,
+        help_text=help_text,
+        error_messages={"required": missing},
+        widget=forms.Textarea(attrs={"rows": rows}) if rows else forms.TextInput(),
+    )
+
+
 class SearchField(forms.CharField):
     """Words to look for; what was pasted from a word processor becomes what a keyboard types."""
 

@@ -12,7 +12,7 @@ from foundation.calendars.business_time import CLOSES, OPENS, is_weekday
 from foundation.ui.dates import short_day, time_of_day, week_day, week_day_number, zone_word
 from foundation.ui.types import MarkKind, RulerDay, RulerMark, Span
 
-DAYS_AT_MOST = 10
+MAX_DAYS = 10
 
 
 def ruler(
@@ -34,7 +34,7 @@ def ruler(
     start, due, now = (moment.astimezone(tz) for moment in (start, due, now))
     first, last = start.date(), max(due, min(now, due + timedelta(days=3))).date()
     length = (last - first).days + 1
-    cells = list(_weeks(first, last) if length > DAYS_AT_MOST else _days(first, last))
+    cells = list(_weeks(first, last) if length > MAX_DAYS else _days(first, last))
     dense = len(cells) > 6
     days = tuple(_cell(cell, start, due, now, closed, dense=dense) for cell in cells)
     return days, _marks(cells, start, due, now, start_label)

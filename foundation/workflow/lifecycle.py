@@ -112,7 +112,7 @@ class Lifecycle:
         """
         target = obj.returns_to if row.target == BACK else row.target
         if (str(obj.status), str(target)) not in self.pairs():
-            raise Refused("The previous state is unknown, so this can't go back to it.")
+            raise Refused("The previous status is unknown, so this can't go back to it.")
         changed = ["status", "version"]
         if row.remembers or row.target == BACK:
             obj.returns_to = obj.status if row.remembers else ""
@@ -160,7 +160,7 @@ class Lifecycle:
     def _wrong_state(self, name: str, state: str) -> str:
         past = next((row.past for row in self.rows if row.name == name), "")
         what = f"This can't be {past}" if past else "This isn't possible"
-        return f"{what} while its state is “{self.labels.get(state, state)}.” Open the page again to see the latest."
+        return f"{what} while its status is “{self.labels.get(state, state)}.” Open the page again to see the latest."
 
     def _targets(self, row: Transition, source: str) -> tuple[str, ...]:
         if row.target != BACK:

@@ -6,14 +6,14 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from foundation.ui.forms import ButtonForm, DateField, LineField, field_of
+from foundation.ui.forms import ButtonForm, DateField, LineField, field_of, reason_field
 from foundation.workflow.transition import Transition
 from grants.enums import StepKind
 from grants.forms.opportunities import LIKELY, REAL_DATE
 from grants.models import Opportunity
 
 # A bigint holds more; no grant does.
-MOST = 10_000_000_000
+MAX_AMOUNT = 10_000_000_000
 WHOLE = {
     "invalid": "Enter whole dollars, such as 125000.",
     "required": "Enter whole dollars, such as 125000.",
@@ -36,7 +36,7 @@ class ChangeForm(forms.Form):
         label="Amount requested",
         required=False,
         min_value=1,
-        max_value=MOST,
+        max_value=MAX_AMOUNT,
         help_text="Whole dollars. You need it to mark the application as submitted.",
         error_messages=WHOLE,
     )
@@ -99,7 +99,7 @@ class AwardForm(forms.Form):
     amount_awarded = forms.IntegerField(
         label="Amount awarded",
         min_value=1,
-        max_value=MOST,
+        max_value=MAX_AMOUNT,
         help_text="Whole dollars.",
         error_messages=WHOLE,
     )
@@ -115,12 +115,7 @@ class AwardForm(forms.Form):
 class ReasonForm(forms.Form):
     """A step with the reason for it."""
 
-    reason = LineField(
-        label="Reason",
-        max_length=300,
-        help_text="Your site's team, its liaison, and DOJ staff can read it.",
-        error_messages={"required": "Enter a reason."},
-    )
+    reason = reason_field(help_text="Your site's team, its liaison, and DOJ staff can read it.")
 
 
 def form_of_step(row: Transition, sent: Mapping[str, Any] | None) -> forms.Form:

@@ -10,7 +10,7 @@ from foundation.workflow import locks
 from liaisons.errors import ForeignRequest, KeptFrom, RequestGone
 from liaisons.models import EngagementUpdate, UpdateRequest
 from sites.models import Site
-from tta_requests.actions import commitments as of_requests
+from tta_requests.actions import commitments
 from tta_requests.models import TTARequest
 
 # Row security shows a draft to its author alone, and an update to nobody a request is kept from.
@@ -71,6 +71,6 @@ def let_drafts_go(tta_request: TTARequest, by: Actor) -> None:
         return
     with powers_of(JOB):
         drafts = locks.hold_all(EngagementUpdate.objects.drafts_about(tta_request.pk))
-    lost = [each.pk for each in drafts if not of_requests.reads(tta_request, each.author_id, by=by)]
+    lost = [each.pk for each in drafts if not commitments.reads(tta_request, each.author_id, by=by)]
     with powers_of(JOB):
         UpdateRequest.objects.of(tta_request.pk, lost).delete()

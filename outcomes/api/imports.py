@@ -1,6 +1,7 @@
 """The API of imports of figures: upload a file, look at what was found, answer what is asked, confirm, and undo."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.utils.datastructures import MultiValueDict
@@ -10,7 +11,7 @@ from rest_framework.serializers import ValidationError
 from foundation.accounts.permissions import Permission as P
 from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
-from foundation.api.inputs import as_typed, clean, read
+from foundation.api.inputs import Input, as_typed, clean, read
 from foundation.api.outputs import page_of
 from foundation.api.pages import listed
 from foundation.api.parsers import OneFile
@@ -93,11 +94,7 @@ class FigureImportConfirming(ImportStep):
     @idempotent
     def post(self, call: Call, pk: UUID) -> Response:
         """Import in the background what can be imported, as it was previewed."""
-        found = IMPORT.fetch(call, pk)
-        version = IMPORT.require(call, found)
-        read(call, StepBody)
-        imports.confirm(found, version=version, by=call.actor)
-        return IMPORT.shown(call, pk)
+        return _taken(call, pk, StepBody, imports.confirm)
 
 
 class FigureImportPicking(ImportStep):
@@ -108,11 +105,7 @@ class FigureImportPicking(ImportStep):
     @idempotent
     def post(self, call: Call, pk: UUID) -> Response:
         """Use one of the lines that differ, and read the file again."""
-        found = IMPORT.fetch(call, pk)
-        version = IMPORT.require(call, found)
-        line = read(call, PickBody)["line"]
-        import_answers.pick(found, line, version=version, by=call.actor)
-        return IMPORT.shown(call, pk)
+        return _taken(call, pk, PickBody, import_answers.pick)
 
 
 class FigureImportZeros(ImportStep):
@@ -123,11 +116,7 @@ class FigureImportZeros(ImportStep):
     @idempotent
     def post(self, call: Call, pk: UUID) -> Response:
         """Say whether doubtful counts of 0 mean "not reported", and read the file again."""
-        found = IMPORT.fetch(call, pk)
-        version = IMPORT.require(call, found)
-        said = read(call, ZerosBody)
-        import_answers.tell_zeros(found, **said, version=version, by=call.actor)
-        return IMPORT.shown(call, pk)
+        return _taken(call, pk, ZerosBody, import_answers.tell_zeros)
 
 
 class FigureImportColumns(ImportStep):
@@ -138,11 +127,7 @@ class FigureImportColumns(ImportStep):
     @idempotent
     def post(self, call: Call, pk: UUID) -> Response:
         """Say what the columns hold, and read the file again."""
-        found = IMPORT.fetch(call, pk)
-        version = IMPORT.require(call, found)
-        mapping = _mapping(found, read(call, ColumnsBody)["holds"])
-        import_answers.tell_columns(found, mapping, version=version, by=call.actor)
-        return IMPORT.shown(call, pk)
+        return _taken(call, pk, ColumnsBody, _tell_columns)
 
 
 class FigureImportHeader(ImportStep):
@@ -153,11 +138,7 @@ class FigureImportHeader(ImportStep):
     @idempotent
     def post(self, call: Call, pk: UUID) -> Response:
         """Say which line names the columns, and read the file again by that line."""
-        found = IMPORT.fetch(call, pk)
-        version = IMPORT.require(call, found)
-        line = read(call, HeaderBody)["line"]
-        import_answers.tell_columns(found, {}, heading_line=line, version=version, by=call.actor)
-        return IMPORT.shown(call, pk)
+        return _taken(call, pk, HeaderBody, _tell_header)
 
 
 class FigureImportDiscarding(ImportStep):
@@ -168,11 +149,7 @@ class FigureImportDiscarding(ImportStep):
     @idempotent
     def post(self, call: Call, pk: UUID) -> Response:
         """Put a file aside without importing it."""
-        found = IMPORT.fetch(call, pk)
-        version = IMPORT.require(call, found)
-        read(call, StepBody)
-        imports.discard(found, version=version, by=call.actor)
-        return IMPORT.shown(call, pk)
+        return _taken(call, pk, StepBody, imports.discard)
 
 
 class FigureImportUndoing(ImportStep):
@@ -183,11 +160,23 @@ class FigureImportUndoing(ImportStep):
     @idempotent
     def post(self, call: Call, pk: UUID) -> Response:
         """Take the figures of an import back within 30 days; earlier ones are current again."""
-        found = IMPORT.fetch(call, pk)
-        version = IMPORT.require(call, found)
-        read(call, StepBody)
-        imports.undo(found, version=version, by=call.actor)
-        return IMPORT.shown(call, pk)
+        return _taken(call, pk, StepBody, imports.undo)
+
+
+def _taken(call: Call, pk: UUID, body: type[Input], act: Callable[..., FigureImport]) -> Response:
+    """Take a step with an import, based on the version that was read, and show what came of it."""
+    found = IMPORT.fetch(call, pk)
+    version = IMPORT.require(call, found)
+    act(found, **read(call, body), version=version, by=call.actor)
+    return IMPORT.shown(call, pk)
+
+
+def _tell_columns(found: FigureImport, *, holds: Sequence[str], **based: Any) -> FigureImport:
+    return import_answers.tell_columns(found, _mapping(found, holds), **based)
+
+
+def _tell_header(found: FigureImport, *, line: int, **based: Any) -> FigureImport:
+    return import_answers.tell_columns(found, {}, heading_line=line, **based)
 
 
 def _mapping(found: FigureImport, holds: Sequence[str]) -> Mapping[str, str]:

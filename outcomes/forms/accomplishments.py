@@ -8,7 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from engagements.models import Recommendation
-from foundation.ui.forms import ButtonForm, CheckboxTiles, LineField, field_of
+from foundation.ui.forms import ButtonForm, CheckboxTiles, LineField, field_of, reason_field
 from outcomes.enums import WAITING, AccomplishmentState
 from outcomes.models import Accomplishment
 from sites.enums import FederalAgency
@@ -162,12 +162,11 @@ class AccomplishmentForm(WordsForm):
 class CorrectionForm(WordsForm):
     """New words for what is published, and why."""
 
-    reason = forms.CharField(
-        label="Reason",
+    reason = reason_field(
         max_length=MAX_REASON,
-        widget=forms.Textarea(attrs={"rows": 3}),
+        rows=3,
         help_text="The site's team and DOJ staff can read it. The public can't.",
-        error_messages={"required": REASON},
+        missing=REASON,
     )
     notice = forms.CharField(
         label="What the public reads about the correction",
@@ -181,12 +180,11 @@ class CorrectionForm(WordsForm):
 class StepReasonForm(forms.Form):
     """A step with the reason for it."""
 
-    reason = forms.CharField(
-        label="Reason",
+    reason = reason_field(
         max_length=MAX_REASON,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        rows=4,
         help_text="The site's team and DOJ staff can read it.",
-        error_messages={"required": REASON},
+        missing=REASON,
     )
 
 

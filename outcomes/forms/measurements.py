@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 
-from foundation.ui.forms import LineField, RadioTiles
+from foundation.ui.forms import LineField, RadioTiles, reason_field
 from outcomes.actions.measurements import Said
 from outcomes.enums import ChangeKind, Qualifier
 from outcomes.models import Indicator, SiteMeasurement
@@ -98,11 +98,8 @@ class RestateForm(SaidForm):
     change = forms.ChoiceField(
         label="Why does it change?", choices=ChangeKind.choices, widget=RadioTiles
     )
-    reason = LineField(
-        label="Reason",
-        max_length=200,
-        help_text="The former version stays in the history with this reason.",
-        error_messages={"required": "Enter a reason."},
+    reason = reason_field(
+        max_length=200, help_text="The former version stays in the history with this reason."
     )
 
 

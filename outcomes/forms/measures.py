@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from foundation.calendars.quarters import Quarter
-from foundation.ui.forms import DateField, LineField, field_of
+from foundation.ui.forms import DateField, LineField, field_of, reason_field
 from outcomes.enums import Frequency, Reporter
 from outcomes.models import Indicator, SiteMeasure
 
@@ -91,11 +91,8 @@ class EndMeasureForm(forms.Form):
     """The last quarter of a measure, and why it ends."""
 
     last = forms.ChoiceField(label="Last quarter to report")
-    reason = LineField(
-        label="Reason",
-        max_length=MAX_REASON,
-        help_text="The site's team and DOJ staff can read it.",
-        error_messages={"required": "Enter a reason."},
+    reason = reason_field(
+        max_length=MAX_REASON, help_text="The site's team and DOJ staff can read it."
     )
 
     def __init__(self, *args: Any, quarters: Sequence[Quarter], **kwargs: Any) -> None:

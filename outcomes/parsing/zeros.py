@@ -8,9 +8,9 @@ from outcomes.parsing.figures import Entry, Reading, Row, Zeros
 from outcomes.parsing.periods import Period
 
 # Fewer counts of 0 are no pattern.
-FEWEST = 2
+MIN_COUNTS = 2
 # Who counts this many in a period on average has a period of only 0s once in 20,000 (Poisson).
-USUAL = 10
+MIN_MEAN = 10
 COUNTED = "They are imported as counts of 0."
 ABSENT = "They are read as not reported, as someone said for this source."
 
@@ -31,7 +31,7 @@ class Sum:
     @property
     def is_bare(self) -> bool:
         """Whether there are some counts, and each is 0."""
-        return self.counts >= FEWEST and not self.total
+        return self.counts >= MIN_COUNTS and not self.total
 
 
 @dataclass(slots=True)
@@ -46,7 +46,7 @@ class Sums:
         """The periods with only 0s, unless the agency counts so little that they are likely."""
         bare = [each for each in self.periods.values() if each.is_bare]
         others = [each.total for each in self.periods.values() if each.total]
-        return bare if not others or sum(others) >= USUAL * len(others) else []
+        return bare if not others or sum(others) >= MIN_MEAN * len(others) else []
 
 
 def settle(reading: Reading, absent: Collection[str]) -> None:

@@ -18,7 +18,7 @@ def main() -> int:
     except Refusal as refusal:
         say(str(refusal))
         return 1
-    say(f"Removed {home}; the next `make run` starts afresh.")
+    say(f"Removed {home}; the next `make run` starts fresh.")
     return 0
 
 

@@ -13,14 +13,14 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from psp_portal.local.environment import Refusal, database_of_tests
-from psp_portal.settings.production import FEWEST_SIGNS, weak_settings
+from psp_portal.settings.production import MIN_SIGNS, weak_settings
 
 ROOT = Path(__file__).resolve().parents[2]
 YES = {"1", "true", "yes", "on"}
 MAX_PROXIES = 9
 # Older releases accepted shorter keys: such a key may still open what it signed, until it is
 # removed.
-SHORTEST_OLD_KEY = 32
+MIN_OLD_KEY = 32
 INSECURE_KEY = "local-only-key-that-production-refuses"  # pragma: allowlist secret
 
 
@@ -104,11 +104,10 @@ def old_keys_of(raw: dict[str, str], problems: list[str], *, production: bool) -
     keys = [key.strip() for key in raw.get("SECRET_KEY_FALLBACKS", "").split(",")]
     keys = [key for key in keys if key]
     if production and any(
-        len(key) < SHORTEST_OLD_KEY or len(set(key)) < FEWEST_SIGNS or key == INSECURE_KEY
-        for key in keys
+        len(key) < MIN_OLD_KEY or len(set(key)) < MIN_SIGNS or key == INSECURE_KEY for key in keys
     ):
         problems.append(
-            f"SECRET_KEY_FALLBACKS: each key has at least {SHORTEST_OLD_KEY} characters in production."
+            f"SECRET_KEY_FALLBACKS: each key has at least {MIN_OLD_KEY} characters in production."
         )
     return keys
 

@@ -1,6 +1,6 @@
 """What production refuses in its settings: at the start, and at ``/readyz`` while it runs."""
 
-SHORTEST_KEY, FEWEST_SIGNS = 50, 5
+MIN_KEY, MIN_SIGNS = 50, 5
 
 
 def weak_settings(*, secret_key: str, public_base_url: str, require_mfa: bool) -> list[str]:
@@ -12,10 +12,10 @@ def weak_settings(*, secret_key: str, public_base_url: str, require_mfa: bool) -
         require_mfa: whether people with powers must use a second factor.
     """
     weak = []
-    short = len(secret_key) < SHORTEST_KEY or len(set(secret_key)) < FEWEST_SIGNS
+    short = len(secret_key) < MIN_KEY or len(set(secret_key)) < MIN_SIGNS
     if short or secret_key.startswith("django-insecure-"):
         weak.append(
-            f"SECRET_KEY is too easy to guess; use {SHORTEST_KEY} random characters or more, such as "
+            f"SECRET_KEY is too easy to guess; use {MIN_KEY} random characters or more, such as "
             "`openssl rand -hex 32` prints."
         )
     if not public_base_url.startswith("https://"):

@@ -18,7 +18,7 @@ from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message, see_other
 from foundation.workflow.nonces import single_submit
 from sites import policies
-from sites.actions import invite
+from sites.actions import invitations
 from sites.forms import AcceptForm, InviteForm
 from sites.models import Invitation
 from sites.views.team import enterable
@@ -40,7 +40,7 @@ def invite_member(request: PortalRequest, slug: str) -> HttpResponse:
     )
     if form.is_valid():
         role, seat = form.cleaned_data["seat"]
-        invitation = invite.to_seat(
+        invitation = invitations.to_seat(
             site,
             email=form.cleaned_data["email"],
             name=form.cleaned_data["name"],
@@ -68,7 +68,7 @@ def withdraw_invitation(request: PortalRequest, slug: str, pk: str) -> HttpRespo
     """Withdraw an invitation."""
     site = enterable(request, slug, policies.can_invite_somebody)
     invitation = get_object_or_404(Invitation.objects.visible_to(request.actor).at(site), pk=pk)
-    invite.withdraw(invitation, by=request.actor)
+    invitations.withdraw(invitation, by=request.actor)
     return redirect_with_message(
         request, f"Invitation to {invitation.email} withdrawn.", "sites:invite", slug
     )
@@ -81,7 +81,7 @@ def send_invitation_again(request: PortalRequest, slug: str, pk: str) -> HttpRes
     """Mail an invitation again, with a new end."""
     site = enterable(request, slug, policies.can_invite_somebody)
     invitation = get_object_or_404(Invitation.objects.visible_to(request.actor).at(site), pk=pk)
-    invite.send_again(invitation, by=request.actor)
+    invitations.send_again(invitation, by=request.actor)
     return redirect_with_message(
         request, f"Invitation sent again to {invitation.email}.", "sites:invite", slug
     )
@@ -93,7 +93,7 @@ def send_invitation_again(request: PortalRequest, slug: str, pk: str) -> HttpRes
 @require_http_methods(["GET", "POST"])
 def accept_invitation(request: PortalRequest, token: str) -> HttpResponse:
     """Accept a seat: set a password, or confirm with an existing account."""
-    opened = invite.open_link(token)
+    opened = invitations.open_link(token)
     invitation = opened.invitation
     if opened.has_account:
         return _accept_with_account(request, token, invitation)
@@ -101,7 +101,7 @@ def accept_invitation(request: PortalRequest, token: str) -> HttpResponse:
         request.POST or None, initial={"name": invitation.name}, email=invitation.email
     )
     if form.is_valid():
-        membership = invite.accept(
+        membership = invitations.accept(
             token,
             name=form.cleaned_data["name"],
             password=form.cleaned_data["password"],
@@ -118,7 +118,7 @@ def _accept_with_account(
     request: PortalRequest, token: str, invitation: Invitation
 ) -> HttpResponse:
     if request.method == "POST":
-        membership = invite.accept(token, name="", password="", by=request.actor)
+        membership = invitations.accept(token, name="", password="", by=request.actor)
         if not membership.is_approved:
             messages.info(request, WAITS)
             return see_other("dashboards:my-day")

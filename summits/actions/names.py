@@ -11,7 +11,7 @@ from summits.models import Session
 
 T = TypeVar("T")
 # So many titles fit in a sentence.
-MOST = 3
+MAX_TITLES = 3
 
 
 def named(write: Callable[[], T]) -> T:
@@ -32,7 +32,7 @@ def named(write: Callable[[], T]) -> T:
 def titles_of(sessions: Iterable[Session]) -> str:
     """Return the titles of sessions for a sentence: the first three, and how many more."""
     found = [f"“{each.title}”" for each in sessions]
-    more = len(found) - MOST
+    more = len(found) - MAX_TITLES
     if more > 0:
-        return f"{', '.join(found[:MOST])}, and {more} more"
+        return f"{', '.join(found[:MAX_TITLES])}, and {more} more"
     return ", ".join([*found[:-2], " and ".join(found[-2:])])

@@ -60,7 +60,7 @@ class SummitNotes(Resource):
     outputs = {"GET": (200, page_of(SessionNoteOut))}
 
     def get(self, call: Call, slug: str) -> Response:
-        """List the notes of your sites, newest first; what came of each is told with the note alone."""
+        """List the notes of your sites, newest first; what came of each is shown with the single note."""
         summit = SUMMIT.fetch(call, slug)
         found = SessionNote.objects.visible_to(call.actor).of_summit(summit.pk)
         newest = found.for_page().newest_first()

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from foundation.ui.forms import ButtonForm, DateField, LineField, ZoneField
+from foundation.ui.forms import ButtonForm, DateField, LineField, ZoneField, reason_field
 from summits.enums import LIFECYCLE, Format, GrantRole
 
 MAX_TEXT = 2000
@@ -66,12 +66,11 @@ class PlanSummitForm(DetailsForm):
 class StepReasonForm(forms.Form):
     """A step with the reason for it."""
 
-    reason = forms.CharField(
-        label="Reason",
+    reason = reason_field(
         max_length=MAX_TEXT,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        rows=4,
         help_text="It's saved in the summit's history. Everyone who signs in can read it.",
-        error_messages={"required": "Enter a reason. It's saved with the summit."},
+        missing="Enter a reason. It's saved with the summit.",
     )
 
 

@@ -19,7 +19,7 @@ COLUMNS = (
     "Name",
     "Seat or role",
     "Site",
-    "State",
+    "Status",
     "Wait-list number",
     "Taking part",
     "Checked in",

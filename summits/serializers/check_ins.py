@@ -48,5 +48,5 @@ class CheckInOut(Output):
         source="session_id", allow_null=True, help_text="Null at the summit's own door."
     )
     at = serializers.DateTimeField(help_text="When the person was at the door.")
-    recorded_at = serializers.DateTimeField(help_text="When the portal was told.")
+    recorded_at = serializers.DateTimeField(help_text="When it reached the portal.")
     recorded_by = serializers.CharField(source="recorded_by.name", default="")

@@ -16,7 +16,7 @@ from foundation.accounts import devices, links, sessions
 from foundation.accounts.models import User
 from foundation.audit.enums import Kind
 from foundation.audit.models import SecurityEvent
-from sites.actions import invite
+from sites.actions import invitations
 from sites.querysets import PLACES
 from tests.accounts.test_limits import GIVE, LOGIN, right
 from tests.factories.accounts import UserFactory
@@ -57,7 +57,7 @@ def test_a_rotation_from_end_to_end(dora, settings, riverton, dana_of_riverton, 
     device = client.cookies[devices.COOKIE].value
     dora.refresh_from_db()  # signing in ends links
     with act(dana_of_riverton) as by:
-        made = invite.to_seat(
+        made = invitations.to_seat(
             riverton,
             email="new@example.gov",
             name="New Person",
@@ -65,7 +65,7 @@ def test_a_rotation_from_end_to_end(dora, settings, riverton, dana_of_riverton, 
             seat="executive",
             by=by,
         )
-    invitation = f"/invitations/{invite.token_of(made.pk)}/"
+    invitation = f"/invitations/{invitations.token_of(made.pk)}/"
     reset = links.password_url(dora).removeprefix(live.PUBLIC_BASE_URL)
     cursor = PLACES.write(riverton)
 

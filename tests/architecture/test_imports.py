@@ -69,3 +69,26 @@ def test_an_import_inside_a_function_says_why():
                     if not ("#" in near or "except ImportError" in "\n".join(lines)):
                         bare.append(f"{name}:{node.lineno}")
     assert sorted(set(bare)) == []
+
+
+def renamed_actions(module: ast.Module) -> set[str]:
+    """Action modules that are imported under another name although nothing else in the module has theirs."""
+    imports = [node for node in ast.walk(module) if isinstance(node, ast.ImportFrom)]
+    defined = (node for node in ast.walk(module) if isinstance(node, ast.FunctionDef))
+    named = [each.name for node in imports for each in node.names]
+    named += [function.name for function in defined]
+    return {
+        each.name
+        for node in imports
+        if "actions" in (node.module or "").split(".")
+        for each in node.names
+        if each.asname and named.count(each.name) == 1
+    }
+
+
+def test_an_action_module_keeps_its_name():
+    found = {name: renamed_actions(tree(path)) for name, path in modules()}
+    assert {name: each for name, each in found.items() if each} == {}
+    planted = "from sites.actions import gates as doors"
+    assert renamed_actions(ast.parse(planted)) == {"gates"}
+    assert renamed_actions(ast.parse(f"{planted}\nfrom library.actions import gates")) == set()

@@ -5,6 +5,11 @@ import tomllib
 
 from tests.architecture.source import PROJECT, ROOT, files, modules
 
+# A limit says which way it goes: MAX_, MIN_, DEFAULT_, PAGE_SIZE.
+LIMIT = re.compile(
+    r"^\s*(\w*(?:MOST|LONGEST|LARGEST|FEWEST|SHORTEST|LEAST|USUAL)\w*)\b[^=]*= *[\d(]*\d",
+    re.MULTILINE,
+)
 UNEXPLAINED = re.compile(r"#\s*(noqa|type:\s*ignore)(?!.*--\s*\S)")
 
 
@@ -16,6 +21,15 @@ def test_every_exception_to_a_rule_says_why():
         if UNEXPLAINED.search(line)
     ]
     assert found == []
+
+
+def test_a_limit_is_named_as_one():
+    assert LIMIT.findall("MOST = 5\n    LONGEST: Final = 10_000\nMOST_OF = 'x'\nUSUAL = (\n") == [
+        "MOST",
+        "LONGEST",
+    ]
+    found = {name: LIMIT.findall(path.read_text()) for name, path in modules()}
+    assert {name: each for name, each in found.items() if each} == {}
 
 
 def test_the_changelog_speaks_of_this_version():

@@ -21,7 +21,7 @@ from foundation.notifications import reminders
 from foundation.notifications.models import Ledger
 from foundation.tenancy.context import acting_atomic
 from liaisons.actions import log, planned_contacts, reviews
-from sites.actions import contacts, invite, seats, stand_ins
+from sites.actions import contacts, invitations, seats, stand_ins
 from sites.models import Contact, Membership
 from tests.factories.sites import ContactFactory
 from tests.faults.year import DONE_AT, EXPECTED, FIRST, ZONE, days, run_of
@@ -135,7 +135,7 @@ class Story:
 
     def _invite(self) -> None:
         with self.by("dana") as by:
-            invite.to_seat(
+            invitations.to_seat(
                 self.site,
                 email="new.chief@example.gov",
                 name="New Chief",

@@ -31,7 +31,7 @@ HEADER = [
     "Urgency",
     "Why critical",
     "Asked on",
-    "State",
+    "Status",
     "Old number",
 ]
 GOOD = [
@@ -139,7 +139,7 @@ def test_it_stands_as_asked_by_the_sites_contact(bring, dana_of_riverton):
 
 
 def test_a_closed_one_is_history_without_clocks(bring):
-    bring(as_csv(row(state="Completed")))
+    bring(as_csv(row(status="Completed")))
     with acting_atomic("system:demo"):
         assert TTARequest.objects.get().status == "closed"
         assert not Clock.objects.exists()
@@ -310,8 +310,8 @@ ROWS = {
         "Asked on: Enter a date in 2014 or later.",
     ),
     "an unknown state": (
-        {"state": "paused?"},
-        "State: “paused?” isn't a valid state. Enter open or closed.",
+        {"status": "paused?"},
+        "Status: “paused?” isn't a valid status. Enter open or closed.",
     ),
     "an old number too long": (
         {"old": "9" * 61},

@@ -15,7 +15,7 @@ from django.forms import BaseForm
 from django.urls import get_resolver
 
 from applications.actions.links import token_of as application_token
-from sites.actions.invite import token_of
+from sites.actions.invitations import token_of
 from summits.actions.invitations import token_of as registration_token
 from tests.architecture.source import ROOT
 from tests.matrix.routes import Route, all_routes, body

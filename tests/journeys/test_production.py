@@ -18,7 +18,7 @@ from foundation.accounts.models import User
 from foundation.audit.enums import Kind
 from foundation.audit.models import SecurityEvent
 from foundation.tenancy.context import acting_atomic
-from sites.actions import invite
+from sites.actions import invitations
 from tests.accounts.test_second_factor import code
 from tests.browser_fixtures import DESK, PICTURES
 from tests.faults.portal import KEPT
@@ -163,7 +163,7 @@ def comes(browser: Browser, portal: Production) -> Iterator[Callable[[], Person]
 def nadia(comes, portal, riverton, cora_coordinator) -> tuple[Person, str, list[str]]:
     """Somebody who was invited, came, and is in; with the authenticator's secret and the codes."""
     with acting_atomic(f"user:{cora_coordinator.pk}"):
-        invite.to_seat(
+        invitations.to_seat(
             riverton, email=NADIA, name="Nadia Newcomer", role="executive-leadership", seat="executive",
             by=resolve(cora_coordinator),
         )  # fmt: skip

@@ -55,11 +55,11 @@ from sites.actions import (
     break_glass,
     contacts,
     handovers,
-    invite,
     seats,
     stand_ins,
     verifications,
 )
+from sites.actions import invitations as seat_invitations
 from sites.enums import Handling
 from summits.actions import (
     choices,
@@ -309,7 +309,7 @@ LOCKS: Mapping[str, Case] = {
         lambda w: w.seat_approval,
         "",
         ("seat of dana", "role of cora", "account of dana"),
-        lambda w, by: invite.withdraw(w.usao_invitation, by=by),
+        lambda w, by: seat_invitations.withdraw(w.usao_invitation, by=by),
     ),
     "sites.actions.agencies._held": Case(
         lambda w: w.agency,
@@ -354,8 +354,11 @@ LOCKS: Mapping[str, Case] = {
         ("seat of dana", "account of dana"),
         lambda w, by: handovers.write(w.seat(w.dana), text="Call Ana first.", by=by),
     ),
-    "sites.actions.invite._open_row": Case(
-        lambda w: w.invitation, "name", SITE, lambda w, by: invite.withdraw(w.invitation, by=by)
+    "sites.actions.invitations._open_row": Case(
+        lambda w: w.invitation,
+        "name",
+        SITE,
+        lambda w, by: seat_invitations.withdraw(w.invitation, by=by),
     ),
     "sites.actions.verifications.verify": Case(
         lambda w: w.seat(w.ula),
@@ -851,7 +854,7 @@ JOBS = {
 }
 # The portal reads for the holder of an invitation's link, and shows nothing of the site.
 ELSEWHERE = {
-    "sites.actions.invite._read",
+    "sites.actions.invitations._read",
     "tta_requests.actions.clocks.rebase",
     # An application is held by whoever has its link, who has no account to lose.
     "applications.actions.applications._held",

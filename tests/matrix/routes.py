@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from django.apps import apps
@@ -21,7 +22,7 @@ from engagements.forms import STEP_FORMS as ENGAGEMENT_FORMS
 from engagements.forms.recommendations import FORMS as RECOMMENDATION_FORMS
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
-from sites.actions.invite import token_of
+from sites.actions.invitations import token_of
 from summits.actions.invitations import token_of as registration_token
 from tests.matrix import communities, exchanges, grants, library, outcomes, summits
 from tests.matrix.world import World
@@ -527,9 +528,10 @@ class Route:
         return f"{self.name or '-'} /{self.route}"
 
 
-def all_routes() -> list[Route]:
+@cache
+def all_routes() -> tuple[Route, ...]:
     """Return every route of the portal, libraries and admin included."""
-    return [route for route in _walk(get_resolver().url_patterns)]  # noqa: C416 -- a list, read twice
+    return tuple(_walk(get_resolver().url_patterns))
 
 
 def _walk(

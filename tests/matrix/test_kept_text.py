@@ -1,6 +1,7 @@
 """Text is never lost when the session ends: every form with a text field keeps it, whichever page it is on."""
 
 from collections.abc import Iterator
+from functools import cache, partial
 from html.parser import HTMLParser
 from urllib.parse import urljoin, urlsplit
 
@@ -72,6 +73,14 @@ def forms_of(client: Client, path: str) -> list[dict]:
     return [form for form in read.found if form["areas"]]
 
 
+def leads_to(client: Client, path: str) -> tuple[int, set[str]]:
+    """Return the status of a form's own address, and where the forms it shows are sent."""
+    answer = client.get(path, follow=True)
+    shows = Forms(path)
+    shows.feed(answer.content.decode())
+    return answer.status_code, {each["to"] for each in shows.found}
+
+
 def pages(client: Client, world) -> Iterator[tuple[str, list[dict]]]:
     """Yield the person's own pages that have a form with free text."""
     sent = [route for route in portal_routes() if takes_forms(route) or route.name in WITH_REPLY]
@@ -91,6 +100,7 @@ def test_every_form_with_text_keeps_it_when_the_session_ends(name, world, django
     with django_db_blocker.unblock():
         client = Client()
         client.force_login(world.people[name].user)
+        led_to = cache(partial(leads_to, client))  # pages share forms
         for path, found in pages(client, world):
             addresses_here = [form["draft"] or form["to"] for form in found]
             if len({*addresses_here}) != len(addresses_here):
@@ -100,15 +110,9 @@ def test_every_form_with_text_keeps_it_when_the_session_ends(name, world, django
                 if not (form["saved"] or all(form["areas"])):
                     wrong.append(f"{path}: a text area that isn't rendered by the field tag")
                 # Signing in leads to the page of the address, or back to the page with the form.
-                again = client.get(form["to"], follow=True)
-                shows = Forms(form["to"])
-                shows.feed(again.content.decode())
-                if again.status_code != 405 and form["to"] not in [
-                    each["to"] for each in shows.found
-                ]:
-                    wrong.append(
-                        f"{path}: signing in again leads to {again.status_code}, without the form"
-                    )
+                status, shown = led_to(form["to"])
+                if status != 405 and form["to"] not in shown:
+                    wrong.append(f"{path}: signing in again leads to {status}, without the form")
     assert wrong == []
     assert READERS[name] <= seen, sorted(seen)
 

@@ -19,7 +19,7 @@ from foundation.notifications.models import Notification
 from foundation.outbox.worker import drain
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import InvalidInput, Refused
-from sites.actions import approvals, invite, seats
+from sites.actions import approvals, invitations, seats
 from sites.errors import InvitationClosed, NotYours
 from sites.imports import ROSTER
 from sites.models import Invitation, Membership, SeatApproval
@@ -40,12 +40,12 @@ FRIDAY = datetime(2026, 11, 27, 18, tzinfo=UTC)
 def proposed(riverton, dana_of_riverton, act) -> Invitation:
     """The point of contact of the police invites somebody into the U.S. Attorney's seat."""
     with act(dana_of_riverton) as dana:
-        return invite.to_seat(riverton, **NEW, **USAO, by=dana)
+        return invitations.to_seat(riverton, **NEW, **USAO, by=dana)
 
 
 def accepted(invitation: Invitation) -> Membership:
-    return invite.accept(
-        invite.token_of(invitation.pk),
+    return invitations.accept(
+        invitations.token_of(invitation.pk),
         name="Una Attorney",
         password="a long sentence",
         by=Actor.public(),
@@ -96,7 +96,7 @@ def test_a_proposed_seat_gives_nothing_before_both_accepted_and_approved(
 
 def test_the_seat_of_the_police_needs_no_approval(riverton, ula_of_riverton, act):
     with act(ula_of_riverton) as ula:
-        invited = invite.to_seat(
+        invited = invitations.to_seat(
             riverton, **NEW, role="point-of-contact", seat="law-enforcement", by=ula
         )
     assert invited.approval is None
@@ -140,7 +140,7 @@ def test_who_proposes_does_not_approve_in_another_role_either(
     """A coordinator who is also a point of contact there, and a manager who appoints."""
     member(riverton, "point-of-contact", "law-enforcement", user=cora_coordinator)
     with act(cora_coordinator) as cora:
-        invited = invite.to_seat(riverton, **NEW, **USAO, by=cora)
+        invited = invitations.to_seat(riverton, **NEW, **USAO, by=cora)
         with pytest.raises(NotYours, match="you proposed it"):
             approvals.approve(invited.approval, by=cora)
     with act(mona_manager) as mona:
@@ -191,7 +191,7 @@ def test_withdrawing_the_invitation_withdraws_the_approval(
     proposed, dana_of_riverton, mona_manager, act
 ):
     with act(dana_of_riverton) as dana:
-        invite.withdraw(proposed, by=dana)
+        invitations.withdraw(proposed, by=dana)
     assert state_of(proposed.approval) == "withdrawn"
     with act(mona_manager) as mona, pytest.raises(Refused):
         approvals.approve(proposed.approval, by=mona)
@@ -208,7 +208,7 @@ def test_what_nobody_decides_in_five_business_days_lapses_and_all_are_told(
     riverton, dana_of_riverton, mona_manager, cora_coordinator, act
 ):
     with clock.frozen(FRIDAY), act(dana_of_riverton) as dana:
-        proposed = invite.to_seat(riverton, **NEW, **USAO, by=dana)
+        proposed = invitations.to_seat(riverton, **NEW, **USAO, by=dana)
     due = proposed.approval.due_at
     assert due == datetime(2026, 12, 4, 23, tzinfo=UTC)  # Friday a week later, 5 pm Central
     with clock.frozen(FRIDAY):

@@ -14,7 +14,7 @@ from foundation.calendars import clock
 from foundation.outbox.worker import drain
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import Refused
-from sites.actions import invite
+from sites.actions import invitations
 from sites.errors import InvitationClosed, NotYours, SeatTaken, SignInFirst
 from sites.models import Invitation, Membership
 from tests.factories.accounts import UserFactory
@@ -34,7 +34,7 @@ def actor_of(user: User) -> Actor:
 @pytest.fixture
 def invited(riverton, dana_of_riverton) -> Invitation:
     with acting_atomic(f"user:{dana_of_riverton.pk}"):
-        return invite.to_seat(riverton, **NEW, **LEADER, by=actor_of(dana_of_riverton))
+        return invitations.to_seat(riverton, **NEW, **LEADER, by=actor_of(dana_of_riverton))
 
 
 def link_in_mail() -> str:
@@ -48,7 +48,7 @@ def test_a_point_of_contact_invites_a_local_member(invited):
 
 def test_a_point_of_contact_cannot_fill_a_seat_of_dojs(riverton, dana_of_riverton):
     with acting_atomic(f"user:{dana_of_riverton.pk}"), pytest.raises(NotYours):
-        invite.to_seat(
+        invitations.to_seat(
             riverton,
             **NEW,
             role="strategic-site-liaison",
@@ -59,12 +59,12 @@ def test_a_point_of_contact_cannot_fill_a_seat_of_dojs(riverton, dana_of_riverto
 
 def test_nobody_invites_to_another_site(lakeside, dana_of_riverton):
     with acting_atomic(f"user:{dana_of_riverton.pk}"), pytest.raises(NotYours):
-        invite.to_seat(lakeside, **NEW, **LEADER, by=actor_of(dana_of_riverton))
+        invitations.to_seat(lakeside, **NEW, **LEADER, by=actor_of(dana_of_riverton))
 
 
 def test_a_single_seat_that_is_held_is_refused(riverton, lee_liaison, mona_manager):
     with acting_atomic(f"user:{mona_manager.pk}"), pytest.raises(SeatTaken):
-        invite.to_seat(
+        invitations.to_seat(
             riverton,
             **NEW,
             role="strategic-site-liaison",
@@ -75,7 +75,7 @@ def test_a_single_seat_that_is_held_is_refused(riverton, lee_liaison, mona_manag
 
 def test_a_second_invitation_to_the_same_seat_is_refused(invited, riverton, dana_of_riverton):
     with acting_atomic(f"user:{dana_of_riverton.pk}"), pytest.raises(Refused):
-        invite.to_seat(riverton, **NEW, **LEADER, by=actor_of(dana_of_riverton))
+        invitations.to_seat(riverton, **NEW, **LEADER, by=actor_of(dana_of_riverton))
 
 
 def test_the_mail_holds_a_link_and_no_work(invited):
@@ -86,7 +86,7 @@ def test_the_mail_holds_a_link_and_no_work(invited):
 
 def test_a_withdrawn_invitation_sends_no_mail(invited, dana_of_riverton):
     with acting_atomic(f"user:{dana_of_riverton.pk}"):
-        invite.withdraw(invited, by=actor_of(dana_of_riverton))
+        invitations.withdraw(invited, by=actor_of(dana_of_riverton))
     drain(strict=True)
     assert mail.outbox == []
 
@@ -129,9 +129,9 @@ def test_a_link_works_once(invited, client):
 
 
 def test_a_link_is_good_for_fourteen_days(invited):
-    token = invite.token_of(invited.pk)
+    token = invitations.token_of(invited.pk)
     with clock.frozen(invited.expires_at + timedelta(seconds=1)), pytest.raises(InvitationClosed):
-        invite.open_link(token)
+        invitations.open_link(token)
 
 
 def test_an_account_that_exists_is_confirmed_by_its_owner_only(invited, client_of):
@@ -202,7 +202,7 @@ def test_each_sending_mails_once_and_makes_no_second_invitation(invited, dana_of
     for minutes in (20, 40):
         with clock.frozen(invited.created_at + timedelta(minutes=minutes)):
             with acting_atomic(f"user:{dana_of_riverton.pk}"):
-                invite.send_again(invited, by=actor_of(dana_of_riverton))
+                invitations.send_again(invited, by=actor_of(dana_of_riverton))
             drain(strict=True)
     assert [each.to for each in mail.outbox] == [["nora@new.example.gov"]] * 3
     with acting_atomic("system:demo"):
@@ -218,11 +218,11 @@ def test_an_invitation_to_a_seat_filled_since_or_accepted_is_not_sent_again(
             acting_atomic(f"user:{dana_of_riverton.pk}"),
             pytest.raises(Refused, match="already has"),
         ):
-            invite.send_again(invited, by=actor_of(dana_of_riverton))
+            invitations.send_again(invited, by=actor_of(dana_of_riverton))
         with acting_atomic("system:demo"):
             Invitation.objects.update(accepted_at=clock.now())
         with acting_atomic(f"user:{dana_of_riverton.pk}"), pytest.raises(InvitationClosed):
-            invite.send_again(invited, by=actor_of(dana_of_riverton))
+            invitations.send_again(invited, by=actor_of(dana_of_riverton))
 
 
 def test_nobody_outside_is_mailed_again_and_again(invited, dana_of_riverton):
@@ -232,10 +232,10 @@ def test_nobody_outside_is_mailed_again_and_again(invited, dana_of_riverton):
             acting_atomic(f"user:{dana_of_riverton.pk}"),
         ):
             if again:
-                invite.send_again(invited, by=actor_of(dana_of_riverton))
+                invitations.send_again(invited, by=actor_of(dana_of_riverton))
             else:
                 with pytest.raises(Refused, match="less than 15 minutes ago"):
-                    invite.send_again(invited, by=actor_of(dana_of_riverton))
+                    invitations.send_again(invited, by=actor_of(dana_of_riverton))
 
 
 def test_only_who_may_fill_the_seat_sends_again(invited, client_of, mayor_of_riverton):
@@ -248,7 +248,7 @@ def test_an_expired_invitation_makes_way_for_a_new_one(invited, riverton, dana_o
         clock.frozen(datetime(2027, 6, 1, tzinfo=UTC)),
         acting_atomic(f"user:{dana_of_riverton.pk}"),
     ):
-        again = invite.to_seat(riverton, **NEW, **LEADER, by=actor_of(dana_of_riverton))
+        again = invitations.to_seat(riverton, **NEW, **LEADER, by=actor_of(dana_of_riverton))
         assert Invitation.objects.open().get() == again
 
 
@@ -258,7 +258,7 @@ def test_past_invitations_say_what_became_of_them(
     with acting_atomic(f"user:{mona_manager.pk}"):
         by = resolve(mona_manager)
         sent = [
-            invite.to_seat(
+            invitations.to_seat(
                 riverton,
                 email=f"{name}@example.gov",
                 name=name,
@@ -268,7 +268,7 @@ def test_past_invitations_say_what_became_of_them(
             )
             for name in ("Wanda", "Ann", "Olga")
         ]
-        invite.withdraw(sent[0], by=by)
+        invitations.withdraw(sent[0], by=by)
     with acting_atomic("system:invitations"):
         Invitation.objects.filter(pk=sent[1].pk).update(accepted_at=clock.now())
     text = words(client_of(dana_of_riverton).get("/sites/riverton-ex/team/invite/"))

@@ -8,7 +8,7 @@ from foundation.accounts.actors import resolve
 from foundation.calendars import clock
 from foundation.notifications.models import ReminderDays
 from foundation.tenancy.context import acting_atomic
-from sites.actions import invite
+from sites.actions import invitations
 from sites.models import Invitation, Membership
 from sites.reminders import SeatEmpty
 from tests.notifications.sending import gate_is_open, remind, told
@@ -86,7 +86,7 @@ def test_another_last_day_is_reminded_of_again(ending, dana_of_riverton):
 @pytest.fixture
 def invited(riverton, dana_of_riverton) -> Invitation:
     with clock.frozen(START), acting_atomic(f"user:{dana_of_riverton.pk}"):
-        return invite.to_seat(
+        return invitations.to_seat(
             riverton,
             email="nora@new.example.gov",
             name="Nora New",
@@ -118,6 +118,6 @@ def test_other_days_repeat_no_reminder(invited):
 
 def test_a_withdrawn_invitation_is_not_followed_up(invited, dana_of_riverton):
     with clock.frozen(START), acting_atomic(f"user:{dana_of_riverton.pk}"):
-        invite.withdraw(invited, by=resolve(dana_of_riverton))
+        invitations.withdraw(invited, by=resolve(dana_of_riverton))
     remind(START + timedelta(days=20))
     assert told("invitation-open") == []

@@ -12,7 +12,7 @@ from django.test import Client
 from foundation.audit.models import SecurityEvent
 from foundation.calendars import clock
 from foundation.tenancy.context import acting, acting_atomic, powers_of
-from sites.actions import invite
+from sites.actions import invitations
 from sites.models import Contact, Invitation, Membership
 from tests.factories.sites import ContactFactory
 from tta_requests.actions import offers, triage
@@ -287,12 +287,12 @@ def test_an_invitation_is_accepted_where_the_database_holds_the_actor(
     enforced, dana_of_riverton, riverton, act
 ):
     with act(dana_of_riverton) as by:
-        made = invite.to_seat(
+        made = invitations.to_seat(
             riverton, email="new@riverton.example.gov", name="New", role="executive-leadership", seat="executive", by=by,
         )  # fmt: skip
     password = "a long and quiet evening"
     form = {"name": "New", "password": password, "again": password}
-    answer = Client().post(invite.path_of(made.pk), form)
+    answer = Client().post(invitations.path_of(made.pk), form)
     assert answer.status_code == 303, answer.content.decode()
     with acting_atomic("system:demo"):
         assert Membership.objects.filter(user__email=made.email).exists()

@@ -39,7 +39,7 @@ def test_of_fifty_conflicting_steps_one_is_taken(put_in, dana_of_riverton, cora_
     assert answers[status] == taken == 1
     told = [answer for answer in answers.elements() if answer != status]
     assert len(told) == MANY - 1
-    assert all("while its state is" in sentence for sentence in told)
+    assert all("while its status is" in sentence for sentence in told)
 
 
 def test_twenty_presses_of_one_form_make_one_request(

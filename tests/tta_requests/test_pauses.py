@@ -150,7 +150,7 @@ def test_a_clock_that_was_late_stays_late(in_triage, act, lee_liaison, clocks_of
 
 
 def test_an_offered_request_is_taken_back_before_it_is_held(put_in, act, cora_coordinator):
-    with act(cora_coordinator) as by, pytest.raises(Refused, match="while its state is “Offered"):
+    with act(cora_coordinator) as by, pytest.raises(Refused, match="while its status is “Offered"):
         pauses.hold(put_in("offered"), reason="Wait.", until=None, by=by)
 
 

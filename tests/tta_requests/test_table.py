@@ -96,7 +96,7 @@ def test_no_other_state_lets_the_row_through(row, put_in, take):
     named = {source for each, source in ROWS if each.name == row.name}
     for source in set(Status.values) - named:
         asked = put_in(source)
-        with pytest.raises(Refused, match="while its state is"):
+        with pytest.raises(Refused, match="while its status is"):
             take(row, asked)
         assert status_of(asked) == source
 

@@ -5,6 +5,7 @@ from django.db.models import TextChoices
 
 from foundation.workflow.errors import InvalidInput, NotAllowed, Refused
 from foundation.workflow.lifecycle import BACK, Lifecycle, Transition, _lifecycles
+from foundation.workflow.transition import Hand
 
 STAMPS = "tests.workflow.stamps"
 
@@ -92,8 +93,18 @@ def test_a_step_moves_the_record_and_counts_its_version():
 
 
 def test_a_step_from_another_state_is_refused_in_a_sentence():
-    with pytest.raises(Refused, match="can't be sent while its state is “Read"):
+    with pytest.raises(Refused, match="can't be sent while its status is “Read"):
         move(Letter(status="read"), "post", by=ANA)
+
+
+def test_a_hand_adds_permissions_for_its_record_and_counts_no_other_place():
+    ben = Person("Ben", here=frozenset({"letter:post"}), elsewhere=frozenset({"letter:burn"}))
+    hand = Hand(ben, frozenset({"letter:open"}))
+    named = ["letter:open", "letter:post", "letter:burn"]
+    assert [hand.may(each, at=7) for each in named] == [True, True, False]
+    assert [hand.may(each, at=8) for each in named] == [True, False, False]
+    assert [hand.may_anywhere(each) for each in named] == [True, False, False]
+    assert [hand.is_system, Hand(ROBOT, frozenset()).is_system] == [False, True]
 
 
 def test_an_unknown_step_is_refused():
@@ -151,7 +162,7 @@ def test_going_back_leads_to_where_it_came_from():
 @pytest.mark.parametrize("came_from", ["", "read", "nonsense"])
 def test_going_back_to_where_it_cannot_have_come_from_is_refused(came_from):
     letter = Letter(status="on-hold", returns_to=came_from)
-    with pytest.raises(Refused, match="previous state is unknown"):
+    with pytest.raises(Refused, match="previous status is unknown"):
         move(letter, "resume", by=ANA)
     assert (letter.status, letter.version) == ("on-hold", 1)
 

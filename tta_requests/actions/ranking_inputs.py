@@ -19,7 +19,7 @@ DEFAULT_HOURS = {
     "peer-exchange": 24,
     "resource": 8,
 }
-FEWEST_RATINGS = 3
+MIN_RATINGS = 3
 SPEED_SAMPLE = timedelta(days=730)
 
 
@@ -104,6 +104,6 @@ def _facts(
 
 def _rating(told: dict[str, Any] | None) -> float | None:
     """Return the mean of a provider's evaluations, if it has at least three (PRODUCT section 6.3)."""
-    if told is None or told["n"] < FEWEST_RATINGS:
+    if told is None or told["n"] < MIN_RATINGS:
         return None
     return round(float(told["mean"]), 2)

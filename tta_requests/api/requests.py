@@ -41,7 +41,7 @@ class Requests(Resource):
             description="Words from the title or text, or a request number. Drafts aren't searched.",
         ),
         OpenApiParameter("site", str, description="Only this site, by its slug."),
-        OpenApiParameter("status", str, enum=Status.values, description="Only this state."),
+        OpenApiParameter("status", str, enum=Status.values, description="Only this status."),
         OpenApiParameter("area", str, description="Only this primary core area, by its slug."),
         OpenApiParameter("principle", str, description="Only this DOJ principle, by its slug."),
         OpenApiParameter("urgency", str, enum=Urgency.values, description="Only this urgency."),

@@ -91,7 +91,7 @@ class RequestForm(forms.Form):
     new_files = CheckedFilesField(
         label="Files",
         required=False,
-        help_text=f"{hint()} Choose up to {CheckedFilesField.MOST}, together no larger than that. Everyone who can "
+        help_text=f"{hint()} Choose up to {CheckedFilesField.MAX_FILES}, together no larger than that. Everyone who can "
         "read the request can open them. Leave out the names of victims, witnesses, and suspects.",
     )
 

@@ -18,7 +18,7 @@ from tta_requests.querysets import choices
 T = TypeVar("T")
 C = TypeVar("C", bound=TextChoices)
 OPEN, CLOSED = "open", "closed"
-# What a spreadsheet calls a request's state, our own lists' words included.
+# What a spreadsheet calls a request's status, our own lists' words included.
 ENDED = (Status.CLOSED, Status.DECLINED, Status.WITHDRAWN)
 STATES = {
     "": OPEN,
@@ -104,7 +104,9 @@ class _BroughtRequestForm(forms.Form):
         said: str = self.cleaned_data["state"]
         state = STATES.get(said.casefold().strip())
         if state is None:
-            raise forms.ValidationError(f"“{said[:40]}” isn't a valid state. Enter open or closed.")
+            raise forms.ValidationError(
+                f"“{said[:40]}” isn't a valid status. Enter open or closed."
+            )
         return state
 
     def clean(self) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from foundation.ui.forms import field_of
+from foundation.ui.forms import field_of, reason_field
 
 MAX_TEXT = 5000
 MAX_REASON = 1000
@@ -19,11 +19,11 @@ def area(rows: int) -> forms.Textarea:
 class ReasonForm(forms.Form):
     """The reason for a step that others will want explained."""
 
-    reason = forms.CharField(
-        label="Why?",
+    reason = reason_field(
+        "Why?",
         max_length=MAX_REASON,
-        widget=area(3),
-        error_messages={"required": "Enter a reason. It's saved with this step."},
+        rows=3,
+        missing="Enter a reason. It's saved with this step.",
     )
 
 
@@ -101,10 +101,10 @@ class AcceptForm(forms.Form):
 class DeclineForm(forms.Form):
     """A provider's decline of an offer, with its reason."""
 
-    reason = forms.CharField(
-        label="Why can't you take this on?",
+    reason = reason_field(
+        "Why can't you take this on?",
         max_length=MAX_REASON,
-        widget=area(3),
+        rows=3,
         help_text="The site can read this. We'll offer the request to the next provider right away.",
-        error_messages={"required": "Enter a reason the site can read."},
+        missing="Enter a reason the site can read.",
     )

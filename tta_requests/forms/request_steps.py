@@ -9,7 +9,7 @@ from django import forms
 from django.http import QueryDict
 
 from foundation.calendars import clock
-from foundation.ui.forms import CheckboxTiles, DateField, RadioTiles, field_of
+from foundation.ui.forms import CheckboxTiles, DateField, RadioTiles, field_of, reason_field
 from tta_requests.enums import ReasonFor, Urgency
 from tta_requests.forms.offers import MAX_REASON, MAX_TEXT, ReasonForm, area
 from tta_requests.models import ReasonCode
@@ -118,12 +118,7 @@ class RefusalForm(LetterForm):
 class AnswerForm(ReasonForm):
     """The site's answer to a question."""
 
-    reason = forms.CharField(
-        label="Your answer",
-        max_length=MAX_TEXT,
-        widget=area(6),
-        error_messages={"required": "Enter your answer."},
-    )
+    reason = reason_field("Your answer", max_length=MAX_TEXT, rows=6, missing="Enter your answer.")
 
 
 class HoldForm(ReasonForm):
@@ -151,12 +146,12 @@ class HoldForm(ReasonForm):
 class DeliveredForm(ReasonForm):
     """What was delivered, and to how many people."""
 
-    reason = forms.CharField(
-        label="What was delivered?",
+    reason = reason_field(
+        "What was delivered?",
         max_length=MAX_TEXT,
-        widget=area(6),
+        rows=6,
         help_text="The site reads this, then confirms delivery or reports what's missing.",
-        error_messages={"required": "Enter what was delivered."},
+        missing="Enter what was delivered.",
     )
     people_trained = forms.IntegerField(
         label="How many people were trained?",
@@ -171,12 +166,12 @@ class DeliveredForm(ReasonForm):
 class DisputeForm(ReasonForm):
     """What is missing."""
 
-    reason = forms.CharField(
-        label="What's missing?",
+    reason = reason_field(
+        "What's missing?",
         max_length=MAX_REASON,
-        widget=area(4),
+        rows=4,
         help_text="The provider reads this and continues the work.",
-        error_messages={"required": "Enter what's missing so the provider can continue."},
+        missing="Enter what's missing so the provider can continue.",
     )
 
 

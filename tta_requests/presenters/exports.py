@@ -16,7 +16,7 @@ COLUMNS = (
     "Number",
     "Title",
     "Site",
-    "State",
+    "Status",
     "Core area",
     "Kind",
     "Urgency",

@@ -132,7 +132,7 @@ class RequestOut(FewOut):
 
 
 class StepOut(Output):
-    """A step your role includes from where the request stands."""
+    """A step your role includes from the request's current status."""
 
     name = serializers.CharField()
     label = serializers.CharField()  # type: ignore[assignment]  # -- a value's name
@@ -185,7 +185,7 @@ class ClockOut(Output):
 
 
 class ReferralOut(Output):
-    """A federal agency asked beside the provider."""
+    """A federal agency asked in addition to the provider."""
 
     agency = serializers.CharField()
     why = serializers.CharField()
