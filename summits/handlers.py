@@ -76,6 +76,28 @@ def tell_moved(payload: Payload) -> None:
     )
 
 
+@handler("summits.tell_seat")
+def tell_seat(payload: Payload) -> None:
+    """Tell a person who waited for a session that they have a seat, unless they gave it up."""
+    rows = Choice.objects.select_related("session__summit").seated()
+    choice = rows.filter(pk=str(payload["choice"])).first()
+    if choice is None:
+        return
+    summit = choice.session.summit
+    notify.send(
+        "session-seat",
+        Due(
+            key=f"seat:{choice.pk}",
+            recipients={choice.person_id},
+            gate=CHOSEN(choice.session_id),
+            number=summit.name,
+            action="see that you have a seat in a session you waited for",
+            url=reverse("summits:my-agenda", args=[summit.slug]),
+            why="You were on this session's wait-list.",
+        ),
+    )
+
+
 @handler("summits.tell_changed")
 def tell_changed(payload: Payload) -> None:
     """Tell the people who chose sessions of a summit that it is canceled, or virtual."""

@@ -58,6 +58,7 @@ urlpatterns = [
     path("summits/sessions/<uuid:pk>/move/", moving.move_session, name="move-session"),
     path("summits/sessions/<uuid:pk>/take-off/", building.take_off, name="take-off-session"),
     path("summits/sessions/<uuid:pk>/choose/", choices.choose, name="choose-session"),
+    path("summits/sessions/<uuid:pk>/check-in/", check_ins.attend, name="check-in-session"),
     path("summits/sessions/<uuid:pk>/notes/new/", notes.add, name="add-note"),
     path("summits/notes/<uuid:pk>/", notes.detail, name="note"),
     path("summits/notes/<uuid:pk>/change/", notes.change, name="change-note"),

@@ -7,7 +7,16 @@ from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Value
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce, JSONObject
 
 from foundation.accounts.actors import Actor
@@ -25,7 +34,7 @@ class Slot:
     Attributes:
         starts_at: when it begins, with ``ends_at``; None while it has no time.
         room_pk: its room's key; None without a room.
-        is_mine: whether the actor chose it.
+        has_seat: whether the actor who chose it has a seat, or waits for one; None if they didn't choose it.
     """
 
     pk: UUID
@@ -38,7 +47,7 @@ class Slot:
     room_seats: int
     area_name: str
     speaker_names: list[str]
-    is_mine: bool
+    has_seat: bool | None
 
 
 class Planned(NamedTuple):
@@ -52,7 +61,7 @@ class Planned(NamedTuple):
     area_pk: int | None
     area_name: str | None
     expected: int
-    taken: int
+    chosen: int
     needs: list[str]
     room_name: str | None
     room_seats: int | None
@@ -73,7 +82,7 @@ def planned_of(sessions: SessionQuerySet) -> list[Planned]:
             "core_area_id",
             "core_area__name",
             "expected",
-            Coalesce("seats__taken", Value(0)),
+            Coalesce(F("seats__taken") + F("seats__waiting"), Value(0)),
             "needs",
             "room__name",
             "room__seats",
@@ -98,7 +107,9 @@ def slots_of(actor: Actor, sessions: SessionQuerySet) -> list[Slot]:
         Coalesce("room__seats", Value(0)),
         Coalesce("core_area__name", Value("")),
         ArraySubquery(names.values("speaker__name")),
-        Exists(mine) if actor.user_id is not None else Value(value=False),
+        Subquery(mine.values("has_seat")[:1])
+        if actor.user_id is not None
+        else Value(None, output_field=BooleanField()),
     )
     return [Slot(*row) for row in rows]
 

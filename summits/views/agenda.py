@@ -102,8 +102,9 @@ def session(request: PortalRequest, pk: UUID) -> HttpResponse:
     seen = Session.objects.visible_to(actor).for_agenda().select_related("summit")
     found = get_object_or_404(seen, pk=pk)
     summit = found.summit
-    chosen = actor.user_id is not None and Choice.objects.visible_to(actor).of_session(pk).exists()
-    if not policies.can_see(actor, found, is_chosen=chosen):
+    mine = Choice.objects.visible_to(actor).of_session(pk)
+    choice = mine.first() if actor.user_id is not None else None
+    if not policies.can_see(actor, found, is_chosen=choice is not None):
         raise Http404
     powers = policies.material_powers(actor, summit, [found])
     context = {
@@ -112,7 +113,7 @@ def session(request: PortalRequest, pk: UUID) -> HttpResponse:
         "shown": session_page.page_of(
             found,
             actor,
-            is_chosen=chosen,
+            choice=choice,
             noted=NotesOn(
                 lines=_notes(request, found.pk),
                 may_write=actor.may_anywhere(P.SUMMIT_NOTE) and policies.takes_notes(summit),
@@ -165,16 +166,19 @@ def _shown(request: PortalRequest, summit: Summit) -> shown.AgendaPage:
     organizes = policies.can_organize(actor, summit)
     may_organize = organizes and not summit.is_over
     counted = days_with_sessions(summit)
-    day = shown.day_asked(summit, counted, request.GET.get("day", ""))
+    asked = request.GET.get("day", "")
+    day = shown.day_asked(summit, counted, asked)
     sessions = Session.objects.visible_to(actor).of_summit(summit.pk)
     wanted = on_day(sessions, day, summit.time_zone) if day else sessions.placed()
+    warned = policies.warnings_of(planned_of(sessions)) if may_organize else []
     return shown.page_of(
         summit,
         slots_of(actor, wanted | sessions.waiting() if organizes else wanted),
-        warned=policies.warnings_of(planned_of(sessions)) if may_organize else (),
+        warned=warned,
         may_organize=may_organize,
         counted=counted,
         day=day,
+        only_warned=bool(warned) and asked == shown.CONFLICTS,
         readers_zone=actor.time_zone,
     )
 

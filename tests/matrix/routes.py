@@ -267,7 +267,7 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("summits:session", "pk"): ("session-of-summit", "pk"),
     **{
         (f"summits:{name}-session", "pk"): ("session-of-summit", "pk")
-        for name in ("change", "place", "move", "take-off", "choose")
+        for name in ("change", "place", "move", "take-off", "choose", "check-in")
     },
     ("engagements:share-recommendation", "pk"): ("recommendation-implemented", "pk"),
     ("engagements:stop-sharing-recommendation", "pk"): ("recommendation-verified", "pk"),

@@ -20,14 +20,13 @@ from summits.errors import (
     NotPlaced,
     NotYourSummit,
     RoomTaken,
-    SessionFull,
     SpeakerTaken,
     UnlikelyTimes,
 )
-from summits.models import Room, Session, SessionSeats, Speaker
+from summits.models import Choice, Room, Session, SessionSeats, Speaker
 from summits.querysets.agenda import planned_of
 from tests.factories.tta_requests import CoreAreaFactory
-from tests.pages import words
+from tests.pages import markup, words
 from tests.summits.conftest import FACTS
 
 MAX_STATEMENTS = 7
@@ -173,17 +172,17 @@ def test_seats_are_held_by_a_counter(
             choices.choose(_fresh(sessions[0]), by=by)
             choices.choose(_fresh(sessions[0]), by=by)  # again changes nothing
     with acting_as(people[2]) as by:
-        with pytest.raises(SessionFull):
-            choices.choose(_fresh(sessions[0]), by=by)
+        assert choices.choose(_fresh(sessions[0]), by=by).wait_number == 1
+        assert choices.choose(_fresh(sessions[0]), by=by).wait_number == 1
         with pytest.raises(NotPlaced):
             choices.choose(_fresh(sessions[1]), by=by)
     with acting_as(people[0]) as by:
         choices.leave(_fresh(sessions[0]), by=by)
         choices.leave(_fresh(sessions[0]), by=by)
-    with acting_as(people[2]) as by:
-        choices.choose(_fresh(sessions[0]), by=by)
     with acting_atomic("system:demo"):
-        assert SessionSeats.objects.get(pk=sessions[0].pk).taken == 2
+        counted = SessionSeats.objects.get(pk=sessions[0].pk)
+        assert (counted.taken, counted.waiting, counted.last_number) == (2, 0, 1)
+        assert not Choice.objects.waiting().exists()
 
 
 def test_a_moved_session_is_said_and_told(
@@ -302,6 +301,31 @@ def test_an_agenda_is_built_on_the_pages(summit, client_of, mona_manager, client
         text = client.get(path).content.decode()
         assert "First" in text
         assert "Choose time and room" not in text
+
+
+def test_a_day_has_its_breaks_and_conflicts_have_a_page_of_their_own(
+    built, place, acting_as, mona_manager, dana_of_riverton, client_of
+):
+    rooms, _speakers, sessions = built
+    place(sessions[0], rooms[0], at(9), at(10))
+    place(sessions[1], rooms[1], at(9), at(11))
+    place(sessions[2], rooms[0], at(11, 30), at(12))
+    with acting_as(mona_manager) as by:
+        late = agenda.add_session(sessions[0].summit, title="Evening", expected=3, by=by)
+    place(late, rooms[1], at(16), at(17))
+    page = "/summits/2027/agenda/"
+    text = words(client_of(dana_of_riverton).get(page))
+    assert "11:00 am Break · 30 minutes 11:30 am Session 2" in text
+    assert text.count("Break") == 1  # at ten, Session 1 goes on; four hours are no break
+    assert "Conflicts" not in text
+    manager = client_of(mona_manager)
+    assert "Conflicts · 1" in words(manager.get(page))
+    found = markup(manager.get(f"{page}?day=conflicts"))
+    assert "Session 1</a>" not in found
+    assert 'day=conflicts" aria-current="true"' in found
+    assert "Break" not in found
+    assert "Evening</a>" in found
+    assert "Session 1" in words(client_of(dana_of_riverton).get(f"{page}?day=conflicts"))
 
 
 def test_an_agenda_is_read_by_core_area(
