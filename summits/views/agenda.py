@@ -8,9 +8,8 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 
 from foundation.accounts.access import public
-from foundation.accounts.http import PortalRequest
+from foundation.accounts.http import PortalRequest, first_or_404
 from foundation.accounts.permissions import Permission as P
-from foundation.calendars import clock
 from foundation.ui import pdf
 from foundation.ui.pages import page
 from summits import policies
@@ -25,11 +24,10 @@ from summits.presenters.notes import NoteLine, NotesOn, lines_of
 from summits.querysets.agenda import (
     areas_in_force,
     days_with_sessions,
-    on_day,
     planned_of,
-    slots_of,
+    slots_in,
+    slots_on,
     with_days,
-    with_role_of,
 )
 from summits.querysets.followups import led_to
 from summits.querysets.materials import of_sessions
@@ -53,13 +51,12 @@ def agenda(request: PortalRequest, slug: str) -> HttpResponse:
 def core_areas(request: PortalRequest, slug: str) -> HttpResponse:
     """Show all sessions of a summit by core area; for organizers, also the areas without one."""
     summit = _with_days(request, slug)
-    sessions = Session.objects.visible_to(request.actor).of_summit(summit.pk)
     organizes = policies.can_organize(request.actor, summit)
     context = {
         "summit": summit,
         "shown": agenda_areas.page_of(
             summit,
-            slots_of(request.actor, sessions.placed()),
+            slots_on(request.actor, summit, None),
             expected=areas_in_force(summit.starts_on) if organizes else (),
             counted=days_with_sessions(summit),
             readers_zone=request.actor.time_zone,
@@ -88,8 +85,7 @@ def room(request: PortalRequest, pk: UUID) -> HttpResponse:
     found = get_object_or_404(
         Room.objects.visible_to(request.actor).select_related("summit"), pk=pk
     )
-    sessions = Session.objects.visible_to(request.actor).of_summit(found.summit_id)
-    here = slots_of(request.actor, sessions.placed().in_room(found))
+    here = slots_in(request.actor, found)
     tables = shown.page_of(found.summit, here, may_organize=False).days
     context = {"summit": found.summit, "room": found, "days": tables}
     return page(request, "summits/room.html", context)
@@ -138,8 +134,7 @@ def _fetch(request: PortalRequest, slug: str) -> Summit:
 
 def _with_days(request: PortalRequest, slug: str) -> Summit:
     """Return the same with the days of its agenda, and whether the reader organizes it: one query."""
-    seen = with_days(request.actor, Summit.objects.visible_to(request.actor).named(slug))
-    return _readable(request, get_object_or_404(with_role_of(request.actor, seen, clock.now())))
+    return _readable(request, first_or_404(with_days(request.actor, slug=slug)))
 
 
 def _readable(request: PortalRequest, summit: Summit) -> Summit:
@@ -168,12 +163,10 @@ def _shown(request: PortalRequest, summit: Summit) -> shown.AgendaPage:
     counted = days_with_sessions(summit)
     asked = request.GET.get("day", "")
     day = shown.day_asked(summit, counted, asked)
-    sessions = Session.objects.visible_to(actor).of_summit(summit.pk)
-    wanted = on_day(sessions, day, summit.time_zone) if day else sessions.placed()
-    warned = policies.warnings_of(planned_of(sessions)) if may_organize else []
+    warned = policies.warnings_of(planned_of(actor, summit)) if may_organize else []
     return shown.page_of(
         summit,
-        slots_of(actor, wanted | sessions.waiting() if organizes else wanted),
+        slots_on(actor, summit, day, with_waiting=organizes),
         warned=warned,
         may_organize=may_organize,
         counted=counted,
@@ -184,10 +177,10 @@ def _shown(request: PortalRequest, summit: Summit) -> shown.AgendaPage:
 
 
 def _program(request: PortalRequest, summit: Summit) -> dict[str, Any]:
-    sessions = Session.objects.visible_to(request.actor).of_summit(summit.pk).placed()
+    sessions = slots_on(request.actor, summit, None)
     return {
         "summit": summit,
-        "shown": shown.page_of(summit, slots_of(request.actor, sessions), may_organize=False),
+        "shown": shown.page_of(summit, sessions, may_organize=False),
         "when": days_of(summit),
         "where": place_of(summit),
         "has_pdf": pdf.is_available(),

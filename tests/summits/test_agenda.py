@@ -131,8 +131,8 @@ def test_a_room_that_is_too_small_or_lacks_something_and_one_audience_twice_are_
         )
     place(sessions[0], rooms[0], at(9), at(10))
     place(sessions[1], rooms[1], at(9), at(10))
-    with acting_as(mona_manager):
-        found = policies.warnings_of(planned_of(Session.objects.of_summit(sessions[0].summit_id)))
+    with acting_as(mona_manager) as by:
+        found = policies.warnings_of(planned_of(by, sessions[0].summit))
     said = " ".join(each.said for each in found)
     assert "too small: 72 expected, 2 seats in Harbor 1" in said
     assert "needs what Ballroom doesn't have: projector" in said
