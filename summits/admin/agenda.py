@@ -14,6 +14,7 @@ from summits import policies
 from summits.actions import agenda, rooms, speakers
 from summits.admin.parts import PartForm, RoomPartForm, SessionPartForm, SpeakerPartForm
 from summits.models import Room, Session, Speaker
+from summits.presenters.agenda import zone_said
 from summits.presenters.days import day_said, times_of
 from summits.presenters.stored import stored_of
 
@@ -112,7 +113,7 @@ class SessionAdmin(PartAdmin):
     facts = ("when", "room")
     list_display = ("title", "summit", "when", "room")
     list_select_related = ("summit", "room")
-    readonly_fields = ("summit", "title", "core_area", "speaker_names")
+    readonly_fields = ("summit", "title", "core_area", "speaker_names", "zone")
     search_fields = ("title",)
 
     @admin.display(description="When")
@@ -122,6 +123,11 @@ class SessionAdmin(PartAdmin):
         if starts is None or ends is None:
             return "No time yet"
         return f"{day_said(starts, obj.summit)}, {times_of(starts, ends, obj.summit)}"
+
+    @admin.display(description="Time zone")
+    def zone(self, obj: Session) -> str:
+        """Say whose time the times are."""
+        return zone_said(obj.summit)
 
     @admin.display(description="Speakers")
     def speaker_names(self, obj: Session) -> str:

@@ -12,6 +12,7 @@ from foundation.notifications import notify
 from foundation.notifications.gate import declare
 from foundation.notifications.notices import Due
 from foundation.outbox import Payload, handler
+from foundation.ui import dates
 from summits.actions import feedback
 from summits.enums import GrantRole, State
 from summits.models import Choice, Grant, Session, Summit
@@ -53,13 +54,21 @@ def tell_moved(payload: Payload) -> None:
             recipients=people,
             gate=CHOSEN(session.pk),
             number=session.summit.name,
-            action="see that a session you chose no longer has a time"
-            if session.during.isempty
-            else "see the new time or room of a session you chose",
+            action=_moved(session),
             url=reverse("summits:my-agenda", args=[session.summit.slug]),
             why="You chose this session.",
         ),
     )
+
+
+def _moved(session: Session) -> str:
+    """Say what is new about a session; its time leaves the portal with a public agenda alone, as its title does (ADR 71)."""
+    starts, summit = session.starts_at, session.summit
+    if starts is None:
+        return "see that a session you chose no longer has a time"
+    if not summit.is_agenda_public:
+        return "see the new time or room of a session you chose"
+    return f"see a session you chose, now {dates.when(starts, summit.time_zone)}"
 
 
 @handler("summits.tell_seat")

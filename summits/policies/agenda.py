@@ -6,6 +6,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from foundation.accounts.actors import Actor
+from foundation.ui import wording
 from summits.enums import Equipment, State
 from summits.models import Session, Summit
 from summits.policies.materials import speaks_in
@@ -75,7 +76,7 @@ def _in_its_room(session: Planned) -> Iterator[Warned]:
         return
     people = max(session.expected, session.chosen)
     if people > seats:
-        brief = f"{people} expected, {seats} seats"
+        brief = f"{people} expected, {wording.counted(seats, 'seat')}"
         yield Warned(session, f"is in a room that is too small: {brief} in {name}.", brief)
     there = session.room_equipment or ()
     missing = [str(Equipment(each).label).lower() for each in session.needs if each not in there]

@@ -345,6 +345,7 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("summits:cancel-registration", "pk"): ("registration-confirmed", "pk"),
     ("summits:remind", "pk"): ("registration", "pk"),
     ("summits:substitute", "pk"): ("registration-confirmed", "pk"),
+    ("summits:give-place", "pk"): ("registration-own", "pk"),
     ("summits:needs", "pk"): ("registration-own", "pk"),
     **{
         (f"summits:guest-{name}", "token"): ("registration-guest", "registration-token")

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import ics
 import pytest
 import vobject
+from django.core import mail
 
 from foundation.calendars import clock
 from foundation.notifications.models import Notification
@@ -25,9 +26,10 @@ from summits.errors import (
 )
 from summits.models import Choice, Room, Session, SessionSeats, Speaker
 from summits.querysets.agenda import planned_of
+from tests.cast import drain_outbox
 from tests.factories.tta_requests import CoreAreaFactory
 from tests.pages import markup, words
-from tests.summits.conftest import FACTS
+from tests.summits.conftest import FACTS, version_of
 
 MAX_STATEMENTS = 7
 DAY = datetime(2027, 3, 9)  # noqa: DTZ001 -- the summit's own time
@@ -253,6 +255,16 @@ def test_times_are_exact_on_page_paper_and_in_two_calendar_readers(
     assert by_vobject == by_ics == wanted
     local = {name: moment.astimezone(ZoneInfo(zone)).hour for name, moment in wanted.items()}
     assert set(local.values()) == {9}
+    with acting_as(mona_manager) as by:
+        public = {"is_published": True, "is_agenda_public": True}
+        summits.publish(summit, **public, version=version_of(summit), by=by)
+        ten = datetime.combine(starts + timedelta(days=1), DAY.time().replace(hour=10))
+        agenda.place(
+            _fresh(made[1]), room=room, starts=ten, ends=ten.replace(hour=11), version=2, by=by
+        )
+    drain_outbox()
+    [letter] = [each for each in mail.outbox if each.to == [mona_manager.email]]
+    assert f"now Sun Mar 14, 2027, 10:00 am {word}" in letter.body
 
 
 def test_a_time_that_the_clocks_skip_is_refused(lead_times, acting_as, mona_manager):

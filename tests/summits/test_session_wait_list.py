@@ -112,7 +112,7 @@ def test_a_person_reads_their_number_and_leaves_the_wait_list(full, client_of, d
 
 def test_organizers_are_warned_of_all_who_chose_it(full, waits, client_of, mona_manager):
     waits(2)
-    assert "3 expected, 1 seats" in words(client_of(mona_manager).get("/summits/2027/agenda/"))
+    assert "3 expected, 1 seat" in words(client_of(mona_manager).get("/summits/2027/agenda/"))
 
 
 def test_the_database_has_no_choice_without_a_seat_or_a_number(full, waits):
