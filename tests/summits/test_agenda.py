@@ -321,14 +321,16 @@ def test_a_day_has_its_breaks_and_conflicts_have_a_page_of_their_own(
     rooms, _speakers, sessions = built
     place(sessions[0], rooms[0], at(9), at(10))
     place(sessions[1], rooms[1], at(9), at(11))
-    place(sessions[2], rooms[0], at(11, 30), at(12))
+    place(sessions[2], rooms[0], at(10), at(10, 30))
     with acting_as(mona_manager) as by:
+        noon = agenda.add_session(sessions[0].summit, title="Noon", by=by)
         late = agenda.add_session(sessions[0].summit, title="Evening", expected=3, by=by)
+    place(noon, rooms[0], at(11, 30), at(12))
     place(late, rooms[1], at(16), at(17))
     page = "/summits/2027/agenda/"
     text = words(client_of(dana_of_riverton).get(page))
-    assert "11:00 am Break · 30 minutes 11:30 am Session 2" in text
-    assert text.count("Break") == 1  # at ten, Session 1 goes on; four hours are no break
+    assert "11:00 am Break · 30 minutes 11:30 am Noon" in text
+    assert text.count("Break") == 1  # until eleven Session 1 goes on; four hours are no break
     assert "Conflicts" not in text
     manager = client_of(mona_manager)
     assert "Conflicts · 1" in words(manager.get(page))

@@ -59,7 +59,7 @@ def test_a_place_goes_to_whom_the_site_chooses_and_nobody_else_moves(
     assert not stored(placed).has_place
     with acting_atomic("system:demo"):
         assert Places.objects.get(pk=placed.summit_id).taken == 2
-    assert dana.post(page, form).status_code == 409
+    assert dana.post(page, form).status_code == 422  # the place is nobody's to give any more
     assert "Moved up from number 2" in words(dana.get(PAGE))
 
 
