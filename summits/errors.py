@@ -120,12 +120,6 @@ class NotesClosed(Refused):
     message = "Notes can be written from the summit's first day, unless it is canceled."
 
 
-class SessionFull(Refused):
-    """Every seat of the session's room is taken."""
-
-    message = "Every seat of this session is taken. Choose another session."
-
-
 class NotPlaced(Refused):
     """A session without a room and a time can't be chosen."""
 
@@ -220,6 +214,15 @@ class CheckInClosed(Refused):
     """People arrive from when the agenda is locked until the summit's wrap-up ends."""
 
     message = "People can be checked in once the agenda is locked, until the summit is archived."
+
+
+class NotOnNow(Refused):
+    """People check themselves in at a session that is on or about to begin, after the summit's door."""
+
+    message = (
+        "You can check in from half an hour before a session until it ends, once you're checked in at the "
+        "summit's door."
+    )
 
 
 class NoPlaceFree(Refused):

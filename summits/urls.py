@@ -58,6 +58,7 @@ urlpatterns = [
     path("summits/sessions/<uuid:pk>/move/", moving.move_session, name="move-session"),
     path("summits/sessions/<uuid:pk>/take-off/", building.take_off, name="take-off-session"),
     path("summits/sessions/<uuid:pk>/choose/", choices.choose, name="choose-session"),
+    path("summits/sessions/<uuid:pk>/check-in/", check_ins.attend, name="check-in-session"),
     path("summits/sessions/<uuid:pk>/notes/new/", notes.add, name="add-note"),
     path("summits/notes/<uuid:pk>/", notes.detail, name="note"),
     path("summits/notes/<uuid:pk>/change/", notes.change, name="change-note"),
@@ -97,6 +98,9 @@ urlpatterns = [
     path("summits/<slug:slug>/check-in/", check_ins.door, name="check-in"),
     path("summits/<slug:slug>/walk-in/", check_ins.walk_in, name="walk-in"),
     path("summits/codes/<str:code>/", check_ins.scanned, name="scanned"),
+    path(
+        "summits/registrations/<uuid:pk>/give-place/", registrations.give_place, name="give-place"
+    ),
     path("summits/registrations/<uuid:pk>/check-in/", check_ins.check_in, name="check-in-person"),
     path("summits/registrations/<uuid:pk>/code/", check_ins.my_code, name="my-code"),
     path("summits/check-ins/<uuid:pk>/undo/", check_ins.undo, name="undo-check-in"),

@@ -6,7 +6,7 @@ from demo.actions import people
 from engagements.actions import commitments
 from engagements.models import origins
 from foundation.accounts.actors import Actor
-from foundation.accounts.roles import POINT_OF_CONTACT
+from foundation.accounts.roles import EXECUTIVE_LEADERSHIP, POINT_OF_CONTACT
 from foundation.calendars import clock
 from sites.models import Site
 from summits import policies
@@ -24,9 +24,12 @@ LED = (
 
 
 def choose(summit: Summit, site: Site) -> None:
-    """Have a site's contact choose every session that has a time."""
+    """Have a site's contact choose every session that has a time, after its leader chose the last one."""
+    placed = Session.objects.of_summit(summit.pk).placed().order_by("during", "pk")
+    with people.ActingAs(people.of(site, EXECUTIVE_LEADERSHIP.slug, "executive")) as by:
+        choices.choose(placed.reverse()[0], by=by)
     with people.ActingAs(people.of(site, POINT_OF_CONTACT.slug, "law-enforcement")) as by:
-        for session in Session.objects.of_summit(summit.pk).placed():
+        for session in placed:
             choices.choose(session, by=by)
 
 

@@ -13,6 +13,8 @@ from summits.models import Room, Session, Summit
 
 ZONE = "America/New_York"
 ROOMS = (("Ballroom", 600), ("River A", 90), ("Harbor 1", 48))
+# Two people of Example City choose a session with one seat: one is on its wait-list.
+SMALL_ROOM, SMALL_SESSION = ("Boardroom", 1), "Case review, one site at a time"
 # Each with its core area; everyone comes to the first.
 SESSIONS = (
     ("Opening plenary: what changed this year", None),
@@ -99,7 +101,7 @@ def _go_on(planned: Summit, step: str, steps: int, sites: tuple[Site, Site], *, 
 
 
 def _build(summit: Summit, *, by: Actor) -> None:
-    """Build an agenda of two days: every session but the last has a time, a room, and a speaker."""
+    """Build an agenda of two days: every session but one has a time and a room."""
     rooms = [agenda.add_room(summit, name=name, seats=seats, by=by) for name, seats in ROOMS]
     speakers = [agenda.add_speaker(summit, name=f"Speaker {n + 1} (demo)", by=by) for n in range(4)]
     areas = {area.slug: area for area in CoreArea.objects.all()}
@@ -114,6 +116,9 @@ def _build(summit: Summit, *, by: Actor) -> None:
         )
         if n < len(SESSIONS) - 1:
             _place(session, rooms[n % len(rooms)], n, by=by)
+    small = agenda.add_room(summit, name=SMALL_ROOM[0], seats=SMALL_ROOM[1], by=by)
+    review = agenda.add_session(summit, title=SMALL_SESSION, expected=1, by=by)
+    _place(review, small, 6, by=by)
 
 
 def _place(session: Session, room: Room, n: int, *, by: Actor) -> None:

@@ -15,7 +15,7 @@ from foundation.workflow.versions import check_version
 from sites.models import CoreArea
 from summits.actions.choices import tell_moved
 from summits.actions.names import named
-from summits.actions.seats import has_takers, open_seats
+from summits.actions.seats import fill_seats, has_takers, open_seats
 from summits.actions.speakers import account_of
 from summits.actions.steps import held_for_work
 from summits.enums import Audience
@@ -138,6 +138,8 @@ def place(
 ) -> Session:
     """Give a session a time and a room; the people who chose it are told if that is new.
 
+    A larger room has seats for people on the wait-list.
+
     Arguments:
         starts: local time of the summit, without a zone.
         ends: the same.
@@ -159,6 +161,7 @@ def place(
             held.save()
     except IntegrityError as error:
         raise _refusal(error, held, room, during) from error
+    fill_seats([held])
     was_placed = not before[1].isempty
     if before != (room, during) and (was_placed or has_takers(held)):
         tell_moved(held)

@@ -6,7 +6,7 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.models import User
 from foundation.calendars import clock
 from foundation.calendars.days import start_of
-from foundation.tenancy.context import atomic_savepoint
+from foundation.tenancy.context import atomic_savepoint, powers_of
 from sites.models import Site
 from summits import policies
 from summits.actions import places, registrations
@@ -16,6 +16,7 @@ from summits.errors import (
     FormNotOffered,
     NoPlaceFree,
     NotConfirmed,
+    NotOnNow,
     NotYourSummit,
     OtherSummit,
     SiteNeeded,
@@ -63,6 +64,29 @@ def check_in(
     if not policies.can_arrive(held):
         raise NotConfirmed
     return _arrive(held, session, at, by)
+
+
+@atomic_savepoint
+def attend(session: Session, *, by: Actor) -> tuple[CheckIn, bool]:
+    """Record that the actor is in a session, as they say themselves; the second time changes nothing.
+
+    Returns:
+        The check-in, and whether it is new.
+
+    Raises:
+        NotConfirmed: when the actor isn't registered for the summit.
+        NotOnNow: when the session isn't on or about to begin, or the actor isn't checked in at the summit's door.
+    """
+    mine = Registration.objects.of_summit(session.summit_id).of_person(by.user_id).confirmed()
+    registration = mine.select_related("summit").first()
+    if registration is None:
+        raise NotConfirmed
+    _, held = registrations.reread(registration)
+    is_here = held.check_ins.at(None).exists()
+    if not policies.can_attend(held, session, clock.now(), is_here=is_here):
+        raise NotOnNow
+    with powers_of(places.JOB):  # organizers alone write check-ins
+        return _arrive(held, session, None, by)
 
 
 @atomic_savepoint

@@ -15,42 +15,43 @@ CLOSED = "Sessions can be chosen from when registration opens until the summit i
 
 @atomic_savepoint
 def choose(session: Session, *, by: Actor) -> Choice:
-    """Choose a session, with a seat in its room; choosing it twice changes nothing.
+    """Choose a session, with a seat in its room or a number on its wait-list; choosing it twice changes nothing.
 
     Raises:
         NotAllowed: before registration opens, and once the summit is over.
         NotPlaced: when the session has no time yet.
-        SessionFull: when every seat is taken.
     """
     seats = hold_seats(session)
     # Read after the wait: an organizer may have moved the session to a smaller room meanwhile.
     found = Session.objects.select_related("summit", "room").get(pk=session.pk)
-    if not policies.can_choose(by, found.summit):
+    if by.user_id is None or not policies.can_choose(by, found.summit):
         raise NotAllowed(CLOSED)
     if found.during.isempty:
         raise NotPlaced
-    room = found.room
-    made, is_new = Choice.objects.get_or_create(
+    mine = Choice.objects.filter(session=found, person_id=by.user_id).first()
+    if mine is not None:
+        return mine
+    number = take_seat(seats, found)
+    return Choice.objects.create(
+        summit_id=found.summit_id,
         session=found,
         person_id=by.user_id,
-        defaults={
-            "summit_id": found.summit_id,
-            "room_told": room.name if room else "",
-            "made_at": clock.now(),
-        },
+        has_seat=number is None,
+        wait_number=number,
+        room_told=found.room_name,
+        made_at=clock.now(),
     )
-    if is_new:
-        take_seat(seats, most=None if room is None or found.summit.is_virtual else room.seats)
-    return made
 
 
 @atomic_savepoint
 def leave(session: Session, *, by: Actor) -> None:
-    """Give up a chosen session; its seat is free for the next person."""
+    """Give up a chosen session; its seat is the next person's on the wait-list."""
     seats = hold_seats(session)
-    gone, _ = Choice.objects.filter(session=session, person_id=by.user_id).delete()
-    if gone:
-        leave_seat(seats)
+    rows = Choice.objects.select_related("session__summit", "session__room")
+    mine = rows.filter(session=session, person_id=by.user_id).first()
+    if mine is not None:
+        mine.delete()
+        leave_seat(seats, mine)
 
 
 @atomic_savepoint

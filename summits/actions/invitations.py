@@ -123,6 +123,40 @@ def substitute(
 
 
 @atomic_savepoint
+def give_place(
+    waiting: Registration, *, taken_from: Registration, version: int | str | None, by: Actor
+) -> Registration:
+    """Give a delegate's place to someone of the same site who waits; nobody else's place or number changes.
+
+    Arguments:
+        waiting: the registration on the wait-list; it keeps its number.
+        taken_from: the delegate who is replaced.
+        version: the version of ``waiting`` the form was based on.
+
+    Raises:
+        NotYourDelegation: when the actor does not choose the site's delegates.
+        RegistrationClosed: when registration isn't open.
+        AnsweredAlready: when the one waits no longer, or the other has no place any more.
+        CheckedIn: when the delegate is there.
+        StaleEdit: when the registration changed since.
+    """
+    counted, held = hold(waiting, version=version)
+    if not policies.can_choose_delegates(by, held.site_id or 0):
+        raise NotYourDelegation
+    require_registering(held.summit)
+    rows = Registration.objects.of_summit(held.summit_id).at(held.site_id or 0)
+    other = rows.placed_delegates().filter(pk=taken_from.pk).first()
+    if not policies.can_get_place(by, held) or other is None:
+        raise AnsweredAlready
+    require_absent(other)
+    other.state, other.has_place = Registered.SUBSTITUTED, False
+    answered(counted, other)
+    forget_needs(other)
+    held.state, held.has_place = Registered.CONFIRMED, True
+    return answered(counted, held)
+
+
+@atomic_savepoint
 def remind(registration: Registration, *, by: Actor) -> None:
     """Remind a person to answer their invitation, once a day at most, by the days of the summit's place.
 

@@ -7,6 +7,7 @@ from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow.errors import NotFound
 from foundation.workflow.versions import check_version
 from summits.actions.names import named, titles_of
+from summits.actions.seats import fill_seats
 from summits.actions.steps import held_for_work
 from summits.errors import RoomInUse
 from summits.models import Room, Session
@@ -24,6 +25,8 @@ def change(
 ) -> Room:
     """Change a room's name, seats, and equipment; a room that gets too small is warned of on the agenda.
 
+    More seats go to people on the wait-lists of its sessions.
+
     Raises:
         NotYourSummit: when the actor does not organize the summit.
         StaleEdit: when someone changed it since.
@@ -33,6 +36,7 @@ def change(
     held.name, held.seats, held.equipment = name, seats, sorted(equipment)
     held.version += 1
     named(held.save)
+    fill_seats(Session.objects.in_room(held).with_summit().order_by("pk"))
     return held
 
 

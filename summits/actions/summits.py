@@ -13,6 +13,7 @@ from foundation.outbox import emit
 from foundation.tenancy.context import atomic_savepoint
 from summits.actions import registrations
 from summits.actions.choices import tell_changed
+from summits.actions.seats import fill_seats
 from summits.actions.steps import keep, lock, record, require_manager
 from summits.enums import LIFECYCLE, Format, GateKind, State, StepKind
 from summits.errors import AgendaInUse, ManagersOnly, PlaceNeeded, SlugTaken, UnlikelyDays
@@ -184,6 +185,7 @@ def take(
         registrations.end_all(held)
     elif step == "go-virtual":
         registrations.tell_all(held)
+        fill_seats(Session.objects.of_summit(held.pk).with_summit().order_by("pk"))
     if step in {"cancel", "go-virtual"}:
         tell_changed(held, version=held.version)
     if step == "wrap-up":

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django import forms
 from django.db.models import QuerySet
@@ -10,7 +11,7 @@ from foundation.ui import dates
 from foundation.ui.forms import CheckboxTiles, LineField, TimeField, field_of
 from sites.models import CoreArea
 from summits.enums import Audience, Equipment
-from summits.models import Room, Speaker, Summit
+from summits.models import Room, Session, Speaker, Summit
 
 MAX_TEXT = 4000
 MAX_BIOGRAPHY = 2000
@@ -133,6 +134,20 @@ class PlaceForm(forms.Form):
             (day.isoformat(), dates.full_week_day(day)) for day in summit.days
         ]
         field_of(self, "room", forms.ModelChoiceField).queryset = rooms
+
+    @classmethod
+    def initial_of(cls, session: Session) -> dict[str, Any]:
+        """Return a session's day, times, and room, as initial values of the form."""
+        if session.starts_at is None or session.ends_at is None:
+            return {"day": session.summit.starts_on.isoformat(), "room": None}
+        zone = ZoneInfo(session.summit.time_zone)
+        first, last = session.starts_at.astimezone(zone), session.ends_at.astimezone(zone)
+        return {
+            "day": first.date().isoformat(),
+            "starts": first.time(),
+            "ends": last.time(),
+            "room": session.room_id,
+        }
 
     def times(self) -> dict[str, Any]:
         """Return the values of the action: room, start, and end, in local time without a zone."""

@@ -6,10 +6,10 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from foundation.ui.forms import LineField
+from foundation.ui.forms import LineField, field_of
 from sites.models import Site
 from summits.enums import Attendance, Kind
-from summits.models import DelegationSeat
+from summits.models import DelegationSeat, Registration
 
 MAX_PLACES = 20000
 EMAIL = {
@@ -53,6 +53,33 @@ class NominateForm(PersonForm):
 
 class SubstituteForm(PersonForm):
     """The person who takes a delegate's seat."""
+
+
+class PlaceOfField(forms.ModelChoiceField):  # type: ignore[type-arg]  # -- not subscriptable at run time
+    """A delegate with a place, by seat and name."""
+
+    def label_from_instance(self, obj: Registration) -> str:
+        """Return the seat and the name."""
+        return f"{obj.seat}: {obj.name}"
+
+
+class GivePlaceForm(forms.Form):
+    """The delegate whose place somebody on the wait-list gets."""
+
+    taken_from = PlaceOfField(
+        label="Whose place?",
+        queryset=Registration.objects.none(),
+        empty_label="Choose a delegate",
+        help_text="This person is replaced, and no longer has a place at the summit.",
+        error_messages={
+            "required": "Choose a delegate.",
+            "invalid_choice": "Choose a delegate from the list.",
+        },
+    )
+
+    def __init__(self, *args: Any, delegates: QuerySet[Registration], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field_of(self, "taken_from", PlaceOfField).queryset = delegates
 
 
 class InviteForm(PersonForm):

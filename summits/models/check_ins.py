@@ -50,9 +50,9 @@ class CheckInQuerySet(models.QuerySet["CheckIn"]):
         """Return a person's own; none for a visitor."""
         return self.filter(person_id=user_id) if user_id is not None else self.none()
 
-    def sessions(self) -> set[UUID]:
-        """Return the keys of the sessions to which people came."""
-        return set(self.exclude(session=None).values_list("session_id", flat=True))
+    def doors(self) -> set[UUID | None]:
+        """Return the keys of the sessions to which people came; None is the summit's door."""
+        return set(self.values_list("session_id", flat=True))
 
     def of_registrations(self, pks: list[UUID]) -> Self:
         """Return those of some registrations, with who recorded each."""

@@ -104,6 +104,11 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """Return the wait-list, in its stored order."""
         return self.filter(state=Registered.WAIT_LISTED).order_by("wait_number")
 
+    def placed_delegates(self) -> Self:
+        """Return the delegates who have a place, in the order of their seats."""
+        found = self.filter(kind=Kind.DELEGATE, has_place=True, state=Registered.CONFIRMED)
+        return found.select_related("seat").order_by("seat__order", "pk")
+
     def with_code(self, code: str) -> Self:
         """Return the registration with a check-in code."""
         return self.filter(check_in_code=code)

@@ -1,7 +1,7 @@
 """Decide who may do what with summits, and evaluate the guards of their steps."""
 
-from summits.policies.agenda import Warned, can_choose, can_see, warnings_of
-from summits.policies.check_ins import can_arrive, can_check_in, has_code, is_arriving
+from summits.policies.agenda import Warned, can_choose, can_see, is_full, warnings_of
+from summits.policies.check_ins import can_arrive, can_attend, can_check_in, has_code, is_arriving
 from summits.policies.feedback import (
     asks_feedback,
     can_read_results,
@@ -25,6 +25,7 @@ from summits.policies.registrations import (
     can_answer,
     can_be_reminded,
     can_choose_delegates,
+    can_get_place,
     can_invite,
     can_leave,
     can_nominate,
@@ -67,6 +68,7 @@ __all__ = [
     "can_add_material",
     "can_answer",
     "can_arrive",
+    "can_attend",
     "can_be_reminded",
     "can_change_note",
     "can_change_profile",
@@ -75,6 +77,7 @@ __all__ = [
     "can_choose_delegates",
     "can_compare_sites",
     "can_describe",
+    "can_get_place",
     "can_invite",
     "can_leave",
     "can_manage",
@@ -102,6 +105,7 @@ __all__ = [
     "invited_on",
     "is_arriving",
     "is_asked",
+    "is_full",
     "is_in_person",
     "is_of_site",
     "is_on_its_last_day",

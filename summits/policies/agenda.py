@@ -6,6 +6,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from foundation.accounts.actors import Actor
+from foundation.ui import wording
 from summits.enums import Equipment, State
 from summits.models import Session, Summit
 from summits.policies.materials import speaks_in
@@ -35,6 +36,17 @@ def can_choose(actor: Actor, summit: Summit) -> bool:
     return actor.user_id is not None and summit.status in CHOOSABLE
 
 
+def seats_of(session: Session) -> int | None:
+    """Return how many people a session has seats for; None if nothing limits them."""
+    return None if session.room is None or session.summit.is_virtual else session.room.seats
+
+
+def is_full(session: Session) -> bool:
+    """Return whether whoever chooses the session now goes on its wait-list."""
+    most = seats_of(session)
+    return most is not None and session.seats.taken >= most
+
+
 def can_see(actor: Actor, session: Session, *, is_chosen: bool = False) -> bool:
     """Return whether the actor may read a session: without a time, only who organizes, speaks in, or chose it."""
     if is_chosen or not session.during.isempty:
@@ -62,9 +74,9 @@ def _in_its_room(session: Planned) -> Iterator[Warned]:
     name, seats = session.room_name, session.room_seats
     if name is None or seats is None:
         return
-    people = max(session.expected, session.taken)
+    people = max(session.expected, session.chosen)
     if people > seats:
-        brief = f"{people} expected, {seats} seats"
+        brief = f"{people} expected, {wording.counted(seats, 'seat')}"
         yield Warned(session, f"is in a room that is too small: {brief} in {name}.", brief)
     there = session.room_equipment or ()
     missing = [str(Equipment(each).label).lower() for each in session.needs if each not in there]

@@ -61,6 +61,11 @@ def can_substitute(actor: Actor, registration: Registration) -> bool:
     return may and registration.is_holding and is_registering(registration.summit)
 
 
+def can_get_place(actor: Actor, registration: Registration) -> bool:
+    """Return whether the actor may give a delegate who waits the place of another one of the site."""
+    return registration.state == Registered.WAIT_LISTED and can_substitute(actor, registration)
+
+
 def speaks_for(actor: Actor, registration: Registration) -> bool:
     """Return whether the actor manages this registration for others: its delegation's leaders, or organizers."""
     if can_organize(actor, registration.summit):

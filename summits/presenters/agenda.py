@@ -1,6 +1,6 @@
-"""An agenda as tables of rooms by times, day by day, and as lists."""
+"""The page of an agenda: its days as tables, what waits, and what to look at again."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -10,52 +10,15 @@ from django.urls import reverse
 
 from foundation.calendars import clock
 from foundation.ui import dates, wording
-from foundation.ui.types import Entry, Link
-from summits.enums import Audience
-from summits.models import Session, Summit
+from foundation.ui.types import Link
+from summits.models import Summit
 from summits.policies import Warned, is_arriving
-from summits.presenters.days import day_said, local, times_of, zone_of
+from summits.presenters.day_tables import DayTable, table_of
+from summits.presenters.days import local, zone_of
+from summits.presenters.session_lines import SessionLine, addresses_of, line_of
 from summits.querysets.agenda import Slot
 
-ALL_DAYS, BY_AREA = "all", "areas"
-NO_ROOM = "No room yet"
-NOBODY = UUID(int=0)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SessionLine:
-    """A session in a cell of the agenda, or in a list."""
-
-    href: str
-    title: str
-    times: str
-    day: str
-    room: str
-    area: str
-    speakers: str
-    warnings: Sequence[str]
-    is_chosen: bool
-    move_href: str
-    anchor: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimeRow:
-    """A start time, with what begins then in each room."""
-
-    time: str
-    cells: Sequence[tuple[str, Sequence[Entry]]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayTable:
-    """A day: its rooms, each with what its column says, and its rows by time."""
-
-    day: date
-    heading: str
-    rooms: Mapping[str, str]
-    rows: Sequence[TimeRow]
-    lines: Sequence[SessionLine]
+ALL_DAYS, BY_AREA, CONFLICTS = "all", "areas", "conflicts"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +45,7 @@ def page_of(
     may_organize: bool,
     counted: Mapping[date, int] | None = None,
     day: date | None = None,
+    only_warned: bool = False,
     readers_zone: str = "",
 ) -> AgendaPage:
     """Show an agenda: a day of it, or all days.
@@ -90,6 +54,7 @@ def page_of(
         sessions: those of the days that are shown, and those without a time; others aren't shown.
         counted: how many sessions each day has, for the links to the days.
         day: the day to show; all for None.
+        only_warned: whether only sessions to look at again are shown.
     """
     page, move = addresses_of("summits:session"), addresses_of("summits:move-session")
     briefs: dict[UUID, list[str]] = {}
@@ -104,7 +69,7 @@ def page_of(
         on = local(starts, summit).date() if starts else None
         if on is None:
             waiting.append(each)
-        elif day in {None, on}:
+        elif day in {None, on} and (each.pk in briefs or not only_warned):
             by_day.setdefault(on, []).append(each)
     placed = [each for found in by_day.values() for each in found]
     lines = {
@@ -113,7 +78,7 @@ def page_of(
             summit,
             href=page(each.pk),
             move_href=move(each.pk) if may_organize else "",
-            warnings=briefs.get(each.pk, ()),
+            warnings=tuple(briefs.get(each.pk, ())),
         )
         for each in (*placed, *waiting)
     }
@@ -121,8 +86,16 @@ def page_of(
         zone=zone_said(summit),
         readers_zone=readers_zone_said(summit, readers_zone),
         has_sessions=bool(counted),
-        days=[_table(on, summit, found, lines) for on, found in by_day.items()],
-        tabs=tabs_of(summit, counted or {}, str(day or ALL_DAYS)),
+        days=[
+            table_of(on, summit, found, lines, has_all=not only_warned)
+            for on, found in by_day.items()
+        ],
+        tabs=tabs_of(
+            summit,
+            counted or {},
+            CONFLICTS if only_warned else str(day or ALL_DAYS),
+            conflicts=len(warnings),
+        ),
         waiting=[lines[each.pk] for each in waiting],
         warnings=warnings,
         look_at="Look at these"
@@ -144,64 +117,16 @@ def day_asked(summit: Summit, counted: Mapping[date, int], asked: str) -> date |
 
     Arguments:
         counted: the days with sessions.
-        asked: a day such as "2027-03-09", or "all"; for anything else it is today while the summit is on,
+        asked: a day such as "2027-03-09", "all", or "conflicts"; for anything else it is today while the summit is on,
             or the first day with sessions.
     """
-    if asked == ALL_DAYS:
+    if asked in {ALL_DAYS, CONFLICTS}:
         return None
     for day in (*summit.days, *counted):
         if asked == str(day):
             return day
     today = clock.today(summit.time_zone)
     return today if today in counted else min(counted, default=summit.starts_on)
-
-
-def line_of(
-    session: Slot | Session,
-    summit: Summit,
-    *,
-    href: str = "",
-    move_href: str = "",
-    warnings: Sequence[str] = (),
-) -> SessionLine:
-    """Show one session in its summit's zone.
-
-    Arguments:
-        href: where its page is, where the caller knows.
-        move_href: where it gets another time; empty if the reader gives none.
-        warnings: what to look at again.
-    """
-    starts, ends = session.starts_at, session.ends_at
-    return SessionLine(
-        href=href or reverse("summits:session", args=[session.pk]),
-        title=session.title,
-        times=times_of(starts, ends, summit) if starts and ends else "No time yet",
-        day=day_said(starts, summit) if starts else "",
-        room=_room_said(session, summit, starts),
-        area=session.area_name or str(Audience(session.audience).label),
-        speakers=", ".join(session.speaker_names),
-        warnings=warnings,
-        is_chosen=getattr(session, "is_mine", False),
-        move_href=move_href,
-        anchor=anchor_of(session.pk) if move_href else "",
-    )
-
-
-def anchor_of(pk: UUID) -> str:
-    """Return the name of a session's place on the agenda's page."""
-    return f"session-{pk}"
-
-
-def _room_said(session: Slot | Session, summit: Summit, starts: datetime | None) -> str:
-    if starts and summit.is_virtual:
-        return "Virtual"
-    return session.room_name
-
-
-def addresses_of(name: str) -> Callable[[UUID], str]:
-    """Return what writes the address of one of many sessions: Django makes one, from which the others follow."""
-    before, after = reverse(name, args=[NOBODY]).split(str(NOBODY))
-    return lambda pk: f"{before}{pk}{after}"
 
 
 def zone_said(summit: Summit) -> str:
@@ -220,58 +145,15 @@ def readers_zone_said(summit: Summit, zone: str) -> str:
     return f"Your own time zone is {dates.zone_word(yours)}."
 
 
-def _table(
-    day: date, summit: Summit, sessions: Sequence[Slot], lines: Mapping[UUID, SessionLine]
-) -> DayTable:
-    seats = {lines[each.pk].room or NO_ROOM: each.room_seats for each in sessions}
-    rooms = sorted(seats, key=lambda name: (name == NO_ROOM, name))
-    cells: dict[datetime, dict[str, list[Slot]]] = {}
-    for each in sessions:
-        if starts := each.starts_at:
-            row = cells.setdefault(starts, {})
-            row.setdefault(lines[each.pk].room or NO_ROOM, []).append(each)
-    entries = {each.pk: _entry(lines[each.pk]) for each in sessions}
-    return DayTable(
-        day=day,
-        heading=dates.long_day(day),
-        rooms={name: column_of(name, 0 if summit.is_virtual else seats[name]) for name in rooms},
-        rows=[
-            TimeRow(
-                time=dates.time_of_day(local(at, summit)),
-                cells=[(name, [entries[each.pk] for each in row.get(name, ())]) for name in rooms],
-            )
-            for at, row in sorted(cells.items())
-        ],
-        lines=[lines[each.pk] for each in sessions],
-    )
-
-
-def column_of(room: str, seats: int) -> str:
-    """Return the heading of a room's column: its name and how many seats it has."""
-    return f"{room} · {wording.counted(seats, 'seat')}" if seats else room
-
-
-def _entry(line: SessionLine) -> Entry:
-    notes = [("met", "In my agenda")] if line.is_chosen else []
-    notes += [("at-risk", said) for said in line.warnings]
-    return Entry(
-        href=line.href,
-        title=line.title,
-        said=" · ".join(filter(None, (line.times, line.area, line.speakers))),
-        notes=notes,
-        action=Link("Move", line.move_href) if line.move_href else None,
-        anchor=line.anchor,
-    )
-
-
 def tabs_of(
-    summit: Summit, counted: Mapping[date, int], current: str
+    summit: Summit, counted: Mapping[date, int], current: str, *, conflicts: int = 0
 ) -> list[tuple[str, str, bool]]:
-    """Return the links to an agenda's days, to all of them, and to its core areas.
+    """Return the links to an agenda's days, to all of them, to its core areas, and to its conflicts.
 
     Arguments:
         counted: how many sessions each day has.
-        current: the one that is shown: a day such as "2027-03-09", ``ALL_DAYS``, or ``BY_AREA``.
+        current: the one that is shown: a day such as "2027-03-09", ``ALL_DAYS``, ``BY_AREA``, or ``CONFLICTS``.
+        conflicts: how many warnings an organizer has; no link for 0.
     """
     here = reverse("summits:agenda", args=[summit.slug])
     days = {
@@ -281,7 +163,11 @@ def tabs_of(
     days[ALL_DAYS] = f"All days · {sum(counted.values())}"
     by_day = [(said, f"{here}?day={day}", day == current) for day, said in days.items()]
     areas = reverse("summits:agenda-areas", args=[summit.slug])
-    return [*by_day, ("By core area", areas, current == BY_AREA)]
+    tabs = [*by_day, ("By core area", areas, current == BY_AREA)]
+    if conflicts:
+        said = f"Conflicts · {conflicts}"
+        tabs.append((said, f"{here}?day={CONFLICTS}", current == CONFLICTS))
+    return tabs
 
 
 def _links(summit: Summit) -> list[Link]:

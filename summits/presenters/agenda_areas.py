@@ -6,15 +6,8 @@ from datetime import date
 
 from foundation.ui import wording
 from summits.models import Summit
-from summits.presenters.agenda import (
-    BY_AREA,
-    SessionLine,
-    addresses_of,
-    line_of,
-    readers_zone_said,
-    tabs_of,
-    zone_said,
-)
+from summits.presenters.agenda import BY_AREA, readers_zone_said, tabs_of, zone_said
+from summits.presenters.session_lines import SessionLine, addresses_of, line_of
 from summits.querysets.agenda import Slot
 
 WITHOUT_AREA = "No core area"

@@ -9,10 +9,14 @@ from uuid import UUID
 from django.urls import reverse
 
 from foundation.calendars import clock
+from foundation.ui.types import Link
 from summits.enums import State
-from summits.models import Choice, Summit
-from summits.presenters.agenda import SessionLine, line_of, readers_zone_said, zone_said
+from summits.models import Choice, Registration, Session, Summit
+from summits.policies import can_attend, is_full
+from summits.presenters.agenda import readers_zone_said, zone_said
 from summits.presenters.check_ins import kept_until
+from summits.presenters.days import local
+from summits.presenters.session_lines import MINE, SessionLine, line_of
 
 SOON = timedelta(hours=1)
 
@@ -33,12 +37,16 @@ class ChosenLine:
 
     Attributes:
         note_href: where the person writes a note on it; empty if they don't now.
+        attend_href: where the person checks themselves in; empty if they don't now.
+        waiting: where a person who waits for a seat leaves the wait-list, and sees what else is on; empty with a seat.
     """
 
     pk: UUID
     line: SessionLine
     standing: Standing
     note_href: str
+    attend_href: str
+    waiting: Sequence[Link]
 
     @property
     def anchor(self) -> str:
@@ -80,14 +88,49 @@ def page_of(summit: Summit, lines: Iterable[ChosenLine], readers_zone: str) -> M
     )
 
 
+def mine_of(choice: Choice) -> tuple[str, str]:
+    """Return the glyph and words of a chosen session: a seat, or a number on the wait-list."""
+    if choice.has_seat:
+        return MINE[True]
+    glyph, said = MINE[False]
+    return glyph, f"{said}, number {choice.wait_number}"
+
+
+def choosing_of(session: Session, choice: Choice | None) -> str:
+    """Return the words on the button with which a person chooses a session, or gives it up.
+
+    Arguments:
+        choice: the person's own, if they chose it.
+    """
+    if choice is None:
+        return "Join the wait-list" if is_full(session) else "Choose session"
+    return "Give up seat" if choice.has_seat else "Leave the wait-list"
+
+
+def done_of(choice: Choice) -> str:
+    """Say what came of choosing a session."""
+    if choice.has_seat:
+        return "Session added to your agenda."
+    return (
+        f"Every seat is taken. You're on the wait-list, number {choice.wait_number}. "
+        "If a seat opens, it's yours."
+    )
+
+
 def lines_of(
-    choices: Iterable[Choice], summit: Summit, *, came: Collection[UUID], may_note: bool
+    choices: Iterable[Choice],
+    summit: Summit,
+    *,
+    came: Collection[UUID | None],
+    may_note: bool,
+    registration: Registration | None,
 ) -> list[ChosenLine]:
     """Show what a person chose, in order of time.
 
     Arguments:
-        came: the sessions at which the person was checked in.
+        came: the sessions at which the person was checked in; None is the summit's door.
         may_note: whether the person writes notes on sessions now.
+        registration: the person's own, if it is confirmed.
     """
     now = clock.now()
     found = sorted(choices, key=lambda each: (each.session.during.isempty, each.session.starts_at))
@@ -103,9 +146,24 @@ def lines_of(
                 line=line_of(each.session, summit),
                 standing=standing,
                 note_href=reverse("summits:add-note", args=[pk]) if may_note and has_begun else "",
+                attend_href=reverse("summits:check-in-session", args=[pk])
+                if registration
+                and pk not in came
+                and can_attend(registration, each.session, now, is_here=None in came)
+                else "",
+                waiting=() if each.has_seat or standing.is_over else _waiting(each, summit),
             )
         )
     return lines
+
+
+def _waiting(choice: Choice, summit: Summit) -> list[Link]:
+    starts = choice.session.starts_at
+    day = f"?day={local(starts, summit).date()}" if starts else ""
+    return [
+        Link("Leave the wait-list", reverse("summits:choose-session", args=[choice.session_id])),
+        Link("See what else is on", f"{reverse('summits:agenda', args=[summit.slug])}{day}"),
+    ]
 
 
 def _standing(choice: Choice, now: datetime, *, is_there: bool) -> Standing:
@@ -117,6 +175,8 @@ def _standing(choice: Choice, now: datetime, *, is_there: bool) -> Standing:
         return Standing(
             "met" if is_there else "", "You were there" if is_there else "Over", is_over=True
         )
+    if not choice.has_seat:
+        return Standing(*mine_of(choice))
     is_next = starts - now < SOON
     if session.room and choice.room_told and choice.room_told != session.room.name:
         changed = f"Room changed: {session.room.name}, was {choice.room_told}"

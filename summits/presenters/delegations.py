@@ -13,6 +13,7 @@ from sites.models import Site
 from summits import policies
 from summits.enums import Kind, Registered
 from summits.models import DelegationSeat, Places, Registration, Summit
+from summits.presenters.wait_lists import WaitLine, wait_list_of
 
 GLYPHS: Mapping[str, str] = {
     "nominated": "draft",
@@ -50,6 +51,7 @@ class DelegationPage:
     heading: str
     seats: Sequence[PersonLine]
     others: Sequence[PersonLine]
+    waiting: Sequence[WaitLine]
     open_seats: Sequence[str]
     latest: Sequence[TimelineEntry]
     facts: Sequence[tuple[str, str]]
@@ -132,6 +134,7 @@ def page_of(
             for each in found
             if each.is_holding and not each.seat_id
         ],
+        waiting=wait_list_of(found, actor),
         open_seats=[str(seat) for seat in seats if seat.pk not in held],
         latest=_latest(found, actor.time_zone),
         facts=[("Seats", f"{len(held)} of {len(seats)} filled"), ("Confirmed", str(confirmed))],

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from summits.enums.feedback import MIN_ANSWERS
 from summits.models import Session, Summit
-from summits.presenters.agenda import line_of
+from summits.presenters.session_lines import line_of
 from summits.querysets.feedback import Result
 
 

@@ -10,8 +10,10 @@ from django.urls import reverse
 
 from foundation.ui import dates
 from summits.models import Room, Session, Summit
-from summits.presenters.agenda import NO_ROOM, anchor_of, column_of, line_of, zone_said
+from summits.presenters.agenda import zone_said
+from summits.presenters.day_tables import NO_ROOM, column_of
 from summits.presenters.days import local
+from summits.presenters.session_lines import anchor_of, line_of
 from summits.querysets.agenda import Slot
 
 MINUTE = timedelta(minutes=1)

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from foundation.accounts.actors import Actor
-from summits.models import Session
+from summits.models import Choice, Session
 from summits.policies import can_choose, can_organize
-from summits.presenters.agenda import SessionLine, line_of, readers_zone_said
+from summits.presenters.agenda import readers_zone_said
+from summits.presenters.choices import choosing_of, mine_of
 from summits.presenters.feedback import FeedbackLinks
 from summits.presenters.materials import MaterialGroup
 from summits.presenters.notes import NotesOn
+from summits.presenters.session_lines import SessionLine, line_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,8 +24,8 @@ class SessionPage:
     speakers: Sequence[tuple[str, str, str]]
     speaking_href: str
     readers_zone: str
-    is_chosen: bool
-    may_choose: bool
+    mine: tuple[str, str] | None
+    choosing: str
     may_organize: bool
     noted: NotesOn
     feedback: FeedbackLinks
@@ -34,7 +36,7 @@ def page_of(
     session: Session,
     actor: Actor,
     *,
-    is_chosen: bool,
+    choice: Choice | None,
     noted: NotesOn,
     feedback: FeedbackLinks,
     materials: MaterialGroup,
@@ -43,13 +45,14 @@ def page_of(
     """Show a session with what its reader may do with it.
 
     Arguments:
-        is_chosen: whether it is in the reader's agenda.
+        choice: the reader's own, if the session is in their agenda.
         noted: the notes of the reader's sites.
         feedback: where the reader answers, and reads what others answered.
         materials: the session's files and links.
         is_own: whether the reader speaks in it.
     """
     summit = session.summit
+    may_choose = can_choose(actor, summit) and not session.during.isempty
     return SessionPage(
         line=line_of(session, summit),
         speakers=[
@@ -59,8 +62,8 @@ def page_of(
         ],
         speaking_href=reverse("summits:speaking", args=[summit.slug]) if is_own else "",
         readers_zone=readers_zone_said(summit, actor.time_zone),
-        is_chosen=is_chosen,
-        may_choose=can_choose(actor, summit) and not session.during.isempty,
+        mine=mine_of(choice) if choice else None,
+        choosing=choosing_of(session, choice) if choice or may_choose else "",
         may_organize=can_organize(actor, summit) and not summit.is_over,
         noted=noted,
         feedback=feedback,

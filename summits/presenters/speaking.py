@@ -9,7 +9,7 @@ from foundation.ui.types import Link
 from summits.enums import Equipment, State
 from summits.models import Session, Speaker, Summit
 from summits.policies import is_preparing
-from summits.presenters.agenda import SessionLine, line_of
+from summits.presenters.session_lines import SessionLine, line_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

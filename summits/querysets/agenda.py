@@ -2,19 +2,30 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Value
+from django.db.models import (
+    BooleanField,
+    Count,
+    Exists,
+    F,
+    OuterRef,
+    QuerySet,
+    Subquery,
+    Value,
+)
 from django.db.models.functions import Coalesce, JSONObject
 
 from foundation.accounts.actors import Actor
+from foundation.accounts.compiled import Compiled
+from foundation.calendars import clock
 from foundation.needs.columns import day_at
 from sites.models import CoreArea
 from summits.enums import GrantRole
-from summits.models import Choice, Grant, Session, SessionSpeaker, Summit
+from summits.models import Choice, Grant, Room, Session, SessionSpeaker, Summit
 from summits.models.agenda import SessionQuerySet
 
 
@@ -25,7 +36,7 @@ class Slot:
     Attributes:
         starts_at: when it begins, with ``ends_at``; None while it has no time.
         room_pk: its room's key; None without a room.
-        is_mine: whether the actor chose it.
+        has_seat: whether the actor who chose it has a seat, or waits for one; None if they didn't choose it.
     """
 
     pk: UUID
@@ -38,7 +49,7 @@ class Slot:
     room_seats: int
     area_name: str
     speaker_names: list[str]
-    is_mine: bool
+    has_seat: bool | None
 
 
 class Planned(NamedTuple):
@@ -52,42 +63,90 @@ class Planned(NamedTuple):
     area_pk: int | None
     area_name: str | None
     expected: int
-    taken: int
+    chosen: int
     needs: list[str]
     room_name: str | None
     room_seats: int | None
     room_equipment: list[str] | None
 
 
-def planned_of(sessions: SessionQuerySet) -> list[Planned]:
-    """Load the placed sessions as far as an organizer is warned of them, in order of time: one query."""
-    rows = (
-        sessions.placed()
-        .order_by("during", "title", "pk")
-        .values_list(
-            "pk",
-            "title",
-            "during__startswith",
-            "during__endswith",
-            "audience",
-            "core_area_id",
-            "core_area__name",
-            "expected",
-            Coalesce("seats__taken", Value(0)),
-            "needs",
-            "room__name",
-            "room__seats",
-            "room__equipment",
-        )
+@Compiled
+def _planned(actor: Actor, *, summit: UUID) -> QuerySet[Session, tuple[Any, ...]]:
+    placed = Session.objects.visible_to(actor).of_summit(summit).placed()
+    return placed.order_by("during", "title", "pk").values_list(
+        "pk",
+        "title",
+        "during__startswith",
+        "during__endswith",
+        "audience",
+        "core_area_id",
+        "core_area__name",
+        "expected",
+        Coalesce(F("seats__taken") + F("seats__waiting"), Value(0)),
+        "needs",
+        "room__name",
+        "room__seats",
+        "room__equipment",
     )
-    return [*map(Planned._make, rows)]
 
 
-def slots_of(actor: Actor, sessions: SessionQuerySet) -> list[Slot]:
-    """Load sessions as an agenda shows them, in order of time: one query whatever the size."""
+def planned_of(actor: Actor, summit: Summit) -> list[Planned]:
+    """Load the placed sessions as far as an organizer is warned of them, in order of time: one query."""
+    return [*map(Planned._make, _planned(actor, summit=summit.pk))]
+
+
+@Compiled
+def _on_all_days(
+    actor: Actor,
+    with_waiting: bool,  # noqa: FBT001 -- a compiled query has its shape by place
+    *,
+    summit: UUID,
+) -> QuerySet[Session, tuple[Any, ...]]:
+    sessions = Session.objects.visible_to(actor).of_summit(summit)
+    return _columns_of(actor, sessions if with_waiting else sessions.placed())
+
+
+@Compiled
+def _between(
+    actor: Actor,
+    with_waiting: bool,  # noqa: FBT001 -- a compiled query has its shape by place
+    *,
+    summit: UUID,
+    first: datetime,
+    last: datetime,
+) -> QuerySet[Session, tuple[Any, ...]]:
+    sessions = Session.objects.visible_to(actor).of_summit(summit)
+    found = sessions.between(first, last)
+    return _columns_of(actor, found | sessions.waiting() if with_waiting else found)
+
+
+def slots_on(
+    actor: Actor, summit: Summit, day: date | None, *, with_waiting: bool = False
+) -> list[Slot]:
+    """Load the sessions of a day, or of all, as an agenda shows them, in order of time: one query whatever the size.
+
+    Arguments:
+        day: where the summit is; None for all days.
+        with_waiting: whether those without a time are found, too.
+    """
+    if day is None:
+        rows = _on_all_days(actor, with_waiting, summit=summit.pk)
+    else:
+        first, last = _span_of(day, summit.time_zone)
+        rows = _between(actor, with_waiting, summit=summit.pk, first=first, last=last)
+    return [Slot(*row) for row in rows]
+
+
+def slots_in(actor: Actor, room: Room) -> list[Slot]:
+    """Load the placed sessions of a room in the same way."""
+    placed = Session.objects.visible_to(actor).of_summit(room.summit_id).placed()
+    return [Slot(*row) for row in _columns_of(actor, placed.in_room(room))]
+
+
+def _columns_of(actor: Actor, sessions: SessionQuerySet) -> QuerySet[Session, tuple[Any, ...]]:
     names = SessionSpeaker.objects.filter(session=OuterRef("pk")).order_by("speaker__name")
     mine = Choice.objects.visible_to(actor).filter(session=OuterRef("pk"))
-    rows = sessions.order_by("during", "room__name", "title", "pk").values_list(
+    return sessions.order_by("during", "room__name", "title", "pk").values_list(
         "pk",
         "title",
         "audience",
@@ -98,9 +157,10 @@ def slots_of(actor: Actor, sessions: SessionQuerySet) -> list[Slot]:
         Coalesce("room__seats", Value(0)),
         Coalesce("core_area__name", Value("")),
         ArraySubquery(names.values("speaker__name")),
-        Exists(mine) if actor.user_id is not None else Value(value=False),
+        Subquery(mine.values("has_seat")[:1])
+        if actor.user_id is not None
+        else Value(None, output_field=BooleanField()),
     )
-    return [Slot(*row) for row in rows]
 
 
 def areas_in_force(day: date) -> list[str]:
@@ -108,21 +168,25 @@ def areas_in_force(day: date) -> list[str]:
     return list(CoreArea.objects.in_force_on(day).values_list("name", flat=True))
 
 
-def on_day(sessions: SessionQuerySet, day: date, time_zone: str) -> SessionQuerySet:
-    """Return the sessions that begin on a day where their summit is."""
+def _span_of(day: date, time_zone: str) -> tuple[datetime, datetime]:
+    """Return the midnights before and after a day where its summit is."""
     zone = ZoneInfo(time_zone)
-    midnight = datetime.combine(day, time(), zone)
-    return sessions.between(midnight, datetime.combine(day + timedelta(days=1), time(), zone))
+    first, last = (datetime.combine(each, time(), zone) for each in (day, day + timedelta(days=1)))
+    return first, last
 
 
-def with_days(actor: Actor, rows: QuerySet[Summit]) -> QuerySet[Summit]:
-    """Add to each summit how many sessions each of its days has; ``days_with_sessions`` reads it."""
+@Compiled
+def with_days(actor: Actor, *, slug: str) -> QuerySet[Summit]:
+    """Find a summit, with how many sessions each of its days has, and whether the actor organizes it.
+
+    ``days_with_sessions`` reads the days.
+    """
     found = Session.objects.visible_to(actor).placed().filter(summit=OuterRef("pk"))
     found = found.annotate(on=day_at(F("during__startswith"), "summit__time_zone")).order_by()
     counted = found.values("on").annotate(sessions=Count("pk"))
-    return rows.annotate(
-        session_days=ArraySubquery(counted.values(told=JSONObject(on="on", sessions="sessions")))
-    )
+    days = ArraySubquery(counted.values(told=JSONObject(on="on", sessions="sessions")))
+    seen = Summit.objects.visible_to(actor).named(slug).annotate(session_days=days)
+    return with_role_of(actor, seen, clock.now())
 
 
 def days_with_sessions(summit: Summit) -> dict[date, int]:

@@ -49,10 +49,10 @@ def of_summits(actor: Actor, span: Span) -> Iterator[Rows]:
 
 
 def of_sessions(actor: Actor, span: Span) -> Iterator[Rows]:
-    """Find the sessions that the actor chose or speaks at, at their time."""
+    """Find the sessions in which the actor has a seat or speaks, at their time."""
     if span.site_ids is not None:
         return
-    chosen = Choice.objects.visible_to(actor).filter(session=OuterRef("pk"))
+    chosen = Choice.objects.visible_to(actor).seated().filter(session=OuterRef("pk"))
     spoken = SessionSpeaker.objects.filter(session=OuterRef("pk"), speaker__person_id=actor.user_id)
     is_public = Q(summit__is_agenda_public=True)
     found = Session.objects.visible_to(actor).placed().between(span.begins, span.ends)

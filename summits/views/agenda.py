@@ -8,9 +8,8 @@ from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 
 from foundation.accounts.access import public
-from foundation.accounts.http import PortalRequest
+from foundation.accounts.http import PortalRequest, first_or_404
 from foundation.accounts.permissions import Permission as P
-from foundation.calendars import clock
 from foundation.ui import pdf
 from foundation.ui.pages import page
 from summits import policies
@@ -25,11 +24,10 @@ from summits.presenters.notes import NoteLine, NotesOn, lines_of
 from summits.querysets.agenda import (
     areas_in_force,
     days_with_sessions,
-    on_day,
     planned_of,
-    slots_of,
+    slots_in,
+    slots_on,
     with_days,
-    with_role_of,
 )
 from summits.querysets.followups import led_to
 from summits.querysets.materials import of_sessions
@@ -53,13 +51,12 @@ def agenda(request: PortalRequest, slug: str) -> HttpResponse:
 def core_areas(request: PortalRequest, slug: str) -> HttpResponse:
     """Show all sessions of a summit by core area; for organizers, also the areas without one."""
     summit = _with_days(request, slug)
-    sessions = Session.objects.visible_to(request.actor).of_summit(summit.pk)
     organizes = policies.can_organize(request.actor, summit)
     context = {
         "summit": summit,
         "shown": agenda_areas.page_of(
             summit,
-            slots_of(request.actor, sessions.placed()),
+            slots_on(request.actor, summit, None),
             expected=areas_in_force(summit.starts_on) if organizes else (),
             counted=days_with_sessions(summit),
             readers_zone=request.actor.time_zone,
@@ -88,8 +85,7 @@ def room(request: PortalRequest, pk: UUID) -> HttpResponse:
     found = get_object_or_404(
         Room.objects.visible_to(request.actor).select_related("summit"), pk=pk
     )
-    sessions = Session.objects.visible_to(request.actor).of_summit(found.summit_id)
-    here = slots_of(request.actor, sessions.placed().in_room(found))
+    here = slots_in(request.actor, found)
     tables = shown.page_of(found.summit, here, may_organize=False).days
     context = {"summit": found.summit, "room": found, "days": tables}
     return page(request, "summits/room.html", context)
@@ -102,8 +98,9 @@ def session(request: PortalRequest, pk: UUID) -> HttpResponse:
     seen = Session.objects.visible_to(actor).for_agenda().select_related("summit")
     found = get_object_or_404(seen, pk=pk)
     summit = found.summit
-    chosen = actor.user_id is not None and Choice.objects.visible_to(actor).of_session(pk).exists()
-    if not policies.can_see(actor, found, is_chosen=chosen):
+    mine = Choice.objects.visible_to(actor).of_session(pk)
+    choice = mine.first() if actor.user_id is not None else None
+    if not policies.can_see(actor, found, is_chosen=choice is not None):
         raise Http404
     powers = policies.material_powers(actor, summit, [found])
     context = {
@@ -112,7 +109,7 @@ def session(request: PortalRequest, pk: UUID) -> HttpResponse:
         "shown": session_page.page_of(
             found,
             actor,
-            is_chosen=chosen,
+            choice=choice,
             noted=NotesOn(
                 lines=_notes(request, found.pk),
                 may_write=actor.may_anywhere(P.SUMMIT_NOTE) and policies.takes_notes(summit),
@@ -137,8 +134,7 @@ def _fetch(request: PortalRequest, slug: str) -> Summit:
 
 def _with_days(request: PortalRequest, slug: str) -> Summit:
     """Return the same with the days of its agenda, and whether the reader organizes it: one query."""
-    seen = with_days(request.actor, Summit.objects.visible_to(request.actor).named(slug))
-    return _readable(request, get_object_or_404(with_role_of(request.actor, seen, clock.now())))
+    return _readable(request, first_or_404(with_days(request.actor, slug=slug)))
 
 
 def _readable(request: PortalRequest, summit: Summit) -> Summit:
@@ -165,25 +161,26 @@ def _shown(request: PortalRequest, summit: Summit) -> shown.AgendaPage:
     organizes = policies.can_organize(actor, summit)
     may_organize = organizes and not summit.is_over
     counted = days_with_sessions(summit)
-    day = shown.day_asked(summit, counted, request.GET.get("day", ""))
-    sessions = Session.objects.visible_to(actor).of_summit(summit.pk)
-    wanted = on_day(sessions, day, summit.time_zone) if day else sessions.placed()
+    asked = request.GET.get("day", "")
+    day = shown.day_asked(summit, counted, asked)
+    warned = policies.warnings_of(planned_of(actor, summit)) if may_organize else []
     return shown.page_of(
         summit,
-        slots_of(actor, wanted | sessions.waiting() if organizes else wanted),
-        warned=policies.warnings_of(planned_of(sessions)) if may_organize else (),
+        slots_on(actor, summit, day, with_waiting=organizes),
+        warned=warned,
         may_organize=may_organize,
         counted=counted,
         day=day,
+        only_warned=bool(warned) and asked == shown.CONFLICTS,
         readers_zone=actor.time_zone,
     )
 
 
 def _program(request: PortalRequest, summit: Summit) -> dict[str, Any]:
-    sessions = Session.objects.visible_to(request.actor).of_summit(summit.pk).placed()
+    sessions = slots_on(request.actor, summit, None)
     return {
         "summit": summit,
-        "shown": shown.page_of(summit, slots_of(request.actor, sessions), may_organize=False),
+        "shown": shown.page_of(summit, sessions, may_organize=False),
         "when": days_of(summit),
         "where": place_of(summit),
         "has_pdf": pdf.is_available(),

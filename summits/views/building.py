@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django import forms
 from django.http import HttpResponse
@@ -121,7 +120,8 @@ def place_session(request: PortalRequest, pk: UUID) -> HttpResponse:
     session = fetch_session(request, pk)
     summit = session.summit
     rooms = Room.objects.visible_to(request.actor).of_summit(summit.pk)
-    form = PlaceForm(request.POST or None, initial=_times(session), summit=summit, rooms=rooms)
+    known = PlaceForm.initial_of(session)
+    form = PlaceForm(request.POST or None, initial=known, summit=summit, rooms=rooms)
     return ask(
         request,
         summit,
@@ -218,19 +218,6 @@ def ask(
         "stored": stored,
     }
     return page(request, "summits/agenda_form.html", context, status=status)
-
-
-def _times(session: Session) -> dict[str, Any]:
-    if session.starts_at is None or session.ends_at is None:
-        return {"day": session.summit.starts_on.isoformat(), "room": None}
-    zone = ZoneInfo(session.summit.time_zone)
-    first, last = session.starts_at.astimezone(zone), session.ends_at.astimezone(zone)
-    return {
-        "day": first.date().isoformat(),
-        "starts": first.time(),
-        "ends": last.time(),
-        "room": session.room_id,
-    }
 
 
 def _choices(request: PortalRequest, summit: Summit) -> dict[str, Any]:

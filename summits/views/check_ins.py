@@ -80,6 +80,18 @@ def check_in(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 
 @signed_in
+@require_POST
+@single_submit
+def attend(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Check the reader themselves in at a session that is on or about to begin."""
+    seen = Session.objects.visible_to(request.actor).placed().with_summit()
+    session = get_object_or_404(seen, pk=pk)
+    check_ins.attend(session, by=request.actor)
+    said = f"You're checked in at “{session.title}.”"
+    return redirect_with_message(request, said, "summits:my-agenda", session.summit.slug)
+
+
+@signed_in
 def scanned(request: PortalRequest, code: str) -> HttpResponse:
     """Show the person whose code a phone's camera opened."""
     seen = Registration.objects.visible_to(request.actor).select_related("summit", "site")

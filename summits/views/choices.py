@@ -33,25 +33,25 @@ def my_agenda(request: PortalRequest, slug: str) -> HttpResponse:
     found = list(Choice.objects.visible_to(actor).of_summit(summit.pk).for_agenda())
     came = CheckIn.objects.visible_to(actor).of_summit(summit.pk).of_person(actor.user_id)
     may_note = actor.may_anywhere(P.SUMMIT_NOTE) and policies.takes_notes(summit)
-    lines = shown.lines_of(found, summit, came=came.sessions(), may_note=may_note)
+    mine = _registered(request, summit)
+    lines = shown.lines_of(found, summit, came=came.doors(), may_note=may_note, registration=mine)
     there = of_sessions(actor, [each.session for each in found])
     context = {
         "summit": summit,
         "lines": [(each, materials_of(there.of(each.pk), actor)) for each in lines],
         "shown": shown.page_of(summit, lines, actor.time_zone),
-        "registration": _with_code(request, summit),
+        "registration": mine if mine and policies.has_code(actor, mine) else None,
         "asks_feedback": policies.asks_feedback(actor, summit),
         "may_choose": policies.can_choose(actor, summit),
     }
     return page(request, "summits/my_agenda.html", context)
 
 
-def _with_code(request: PortalRequest, summit: Summit) -> Registration | None:
-    """Return the reader's own registration if it has a code to show at the door."""
+def _registered(request: PortalRequest, summit: Summit) -> Registration | None:
+    """Return the reader's own registration, if it is confirmed."""
     actor = request.actor
     seen = Registration.objects.visible_to(actor).of_summit(summit.pk).of_person(actor.user_id)
-    mine = seen.confirmed().select_related("summit")
-    return next((each for each in mine if policies.has_code(actor, each)), None)
+    return seen.confirmed().select_related("summit").first()
 
 
 @signed_in
@@ -68,7 +68,7 @@ def seen(request: PortalRequest, slug: str) -> HttpResponse:
 def my_calendar(request: PortalRequest, slug: str) -> HttpResponse:
     """Send what the reader chose as a calendar file."""
     summit = fetch(request, slug)
-    found = Choice.objects.visible_to(request.actor).of_summit(summit.pk).for_agenda()
+    found = Choice.objects.visible_to(request.actor).of_summit(summit.pk).seated().for_agenda()
     name = f"summit-{summit.slug}.ics"
     return HttpResponse(
         file_of(found, summit),
@@ -80,11 +80,11 @@ def my_calendar(request: PortalRequest, slug: str) -> HttpResponse:
 @signed_in
 @single_submit
 def choose(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """Choose a session, or give it up."""
-    seen = Session.objects.visible_to(request.actor).select_related("summit", "room")
+    """Choose a session or join its wait-list, or give it up."""
+    seen = Session.objects.visible_to(request.actor).select_related("summit", "room", "seats")
     session = get_object_or_404(seen, pk=pk)
-    mine = Choice.objects.visible_to(request.actor).of_session(pk).exists()
-    if not policies.can_see(request.actor, session, is_chosen=mine):
+    mine = Choice.objects.visible_to(request.actor).of_session(pk).first()
+    if not policies.can_see(request.actor, session, is_chosen=mine is not None):
         raise Http404
     initial = {"wanted": "leave" if mine else "choose"}
     form = ChooseForm(request.POST if request.method == "POST" else None, initial=initial)
@@ -92,7 +92,7 @@ def choose(request: PortalRequest, pk: UUID) -> HttpResponse:
         context = {
             "summit": session.summit,
             "form": form,
-            "heading": "Give up seat" if mine else "Choose session",
+            "heading": shown.choosing_of(session, mine),
             "says": session.title,
             "about": session,
             "then": "summits:agenda",
@@ -103,6 +103,5 @@ def choose(request: PortalRequest, pk: UUID) -> HttpResponse:
         choices.leave(session, by=request.actor)
         done = "Session removed from your agenda."
     else:
-        choices.choose(session, by=request.actor)
-        done = "Session added to your agenda."
+        done = shown.done_of(choices.choose(session, by=request.actor))
     return redirect_with_message(request, done, "summits:my-agenda", session.summit.slug)

@@ -14,7 +14,7 @@ from foundation.ui.pages import page
 from summits import policies
 from summits.models import Room, Session
 from summits.presenters import moving
-from summits.querysets.agenda import on_day, slots_of
+from summits.querysets.agenda import slots_on
 
 UNDO_SALT = "summits.undo-move"
 # Seconds for which a move can be undone from the page that follows it.
@@ -27,12 +27,11 @@ def move_session(request: PortalRequest, pk: UUID) -> HttpResponse:
     session = fetch_session(request, pk)
     summit = session.summit
     day = moving.day_asked(session, request.GET.get("day", ""))
-    sessions = Session.objects.visible_to(request.actor).of_summit(summit.pk)
     shown = moving.page_of(
         session,
         day=day,
         minutes=moving.minutes_asked(session, request.GET.get("minutes", "")),
-        others=slots_of(request.actor, on_day(sessions, day, summit.time_zone)),
+        others=slots_on(request.actor, summit, day),
         rooms=Room.objects.visible_to(request.actor).of_summit(summit.pk),
     )
     context = {"summit": summit, "session": session, "shown": shown}

@@ -19,6 +19,7 @@ from summits.actions import needs as needs_actions
 from summits.errors import FormNotOffered
 from summits.forms.registrations import (
     AcceptForm,
+    GivePlaceForm,
     GuestAcceptForm,
     LeaveForm,
     NeedsForm,
@@ -136,6 +137,30 @@ def substitute(request: PortalRequest, pk: UUID) -> HttpResponse:
             found, **values, version=_version(request, found), by=request.actor
         ),
         done="Replaced. We're sending the invitation.",
+        version=_version(request, found),
+    )
+
+
+@access(P.DELEGATION_NOMINATE)
+@single_submit
+def give_place(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Give the place of one of the site's delegates to another one who waits."""
+    found = _fetch(request, pk)
+    if not policies.can_choose_delegates(request.actor, found.site_id or 0):
+        raise PermissionDenied
+    near = Registration.objects.visible_to(request.actor).of_summit(found.summit_id)
+    delegates = near.at(found.site_id or 0).placed_delegates()
+    return ask(
+        request,
+        found.summit,
+        GivePlaceForm(sent(request), delegates=delegates),
+        heading=f"Give {found.name} a place",
+        says="Choose one of your delegates who can't come. Nobody else on the wait-list moves.",
+        back=_list_of(found),
+        act=lambda values: invitations.give_place(
+            found, **values, version=_version(request, found), by=request.actor
+        ),
+        done=f"{found.name} has a place now. We're sending a notice.",
         version=_version(request, found),
     )
 

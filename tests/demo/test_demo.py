@@ -204,7 +204,7 @@ def test_the_report_of_the_archived_summit_has_attendance_and_says_that_it_is_ma
     assert figures["Figures", "Confirmed", "People"] == 9  # six of them virtually
     assert figures["Figures", "Attended", "People"] == 2
     at_sessions = [row[5] for row in rows if row[2] == "By session" and row[4] == "People"]
-    assert sorted(at_sessions) == [0, 1, 1, 1, 2]
+    assert sorted(at_sessions) == [0, 1, 1, 1, 1, 2]
     assert figures["What it led to", "Notes on sessions", "Number"] == 3
 
 
@@ -218,6 +218,7 @@ def test_summits_with_an_agenda_have_a_speaker_with_an_account_and_chosen_sessio
     statuses = set(named.values_list("summit__status", flat=True))
     assert statuses == {"registration-open", "agenda-locked", "live", "wrap-up", "archived"}
     assert set(Choice.objects.values_list("summit__status", flat=True)) == statuses
+    assert set(Choice.objects.waiting().values_list("summit__status", flat=True)) == statuses
 
 
 def test_applications_are_in_every_state_and_the_selected_one_is_a_site(look):

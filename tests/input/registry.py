@@ -128,6 +128,7 @@ PLACES: dict[str, Place] = {
     "summits.AcceptForm": Place("poc-police", "summits:accept-registration", "registration"),
     "summits.LeaveForm": Place("poc-police", "summits:decline-registration", "registration"),
     "summits.SubstituteForm": Place("poc-police", "summits:substitute", "registration-confirmed"),
+    "summits.GivePlaceForm": Place("poc-police", "summits:give-place", "registration-own"),
     "summits.RemindForm": Place("manager", "summits:remind", "registration"),
     "summits.NeedsForm": Place("poc-police", "summits:needs", "registration-own"),
     "summits.DoorForm": Place("manager", "summits:check-in", "summit-live", method="GET"),

@@ -274,7 +274,7 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("summits:session", "pk"): ("session-of-summit", "pk"),
     **{
         (f"summits:{name}-session", "pk"): ("session-of-summit", "pk")
-        for name in ("change", "place", "move", "take-off", "choose")
+        for name in ("change", "place", "move", "take-off", "choose", "check-in")
     },
     ("engagements:share-recommendation", "pk"): ("recommendation-implemented", "pk"),
     ("engagements:stop-sharing-recommendation", "pk"): ("recommendation-verified", "pk"),
@@ -352,6 +352,7 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("summits:cancel-registration", "pk"): ("registration-confirmed", "pk"),
     ("summits:remind", "pk"): ("registration", "pk"),
     ("summits:substitute", "pk"): ("registration-confirmed", "pk"),
+    ("summits:give-place", "pk"): ("registration-own", "pk"),
     ("summits:needs", "pk"): ("registration-own", "pk"),
     **{
         (f"summits:guest-{name}", "token"): ("registration-guest", "registration-token")

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 import ics
 import pytest
 import vobject
+from django.core import mail
 
 from foundation.calendars import clock
 from foundation.notifications.models import Notification
@@ -20,15 +21,15 @@ from summits.errors import (
     NotPlaced,
     NotYourSummit,
     RoomTaken,
-    SessionFull,
     SpeakerTaken,
     UnlikelyTimes,
 )
-from summits.models import Room, Session, SessionSeats, Speaker
+from summits.models import Choice, Room, Session, SessionSeats, Speaker
 from summits.querysets.agenda import planned_of
+from tests.cast import drain_outbox
 from tests.factories.tta_requests import CoreAreaFactory
-from tests.pages import words
-from tests.summits.conftest import FACTS
+from tests.pages import markup, words
+from tests.summits.conftest import FACTS, version_of
 
 MAX_STATEMENTS = 7
 DAY = datetime(2027, 3, 9)  # noqa: DTZ001 -- the summit's own time
@@ -132,8 +133,8 @@ def test_a_room_that_is_too_small_or_lacks_something_and_one_audience_twice_are_
         )
     place(sessions[0], rooms[0], at(9), at(10))
     place(sessions[1], rooms[1], at(9), at(10))
-    with acting_as(mona_manager):
-        found = policies.warnings_of(planned_of(Session.objects.of_summit(sessions[0].summit_id)))
+    with acting_as(mona_manager) as by:
+        found = policies.warnings_of(planned_of(by, sessions[0].summit))
     said = " ".join(each.said for each in found)
     assert "too small: 72 expected, 2 seats in Harbor 1" in said
     assert "needs what Ballroom doesn't have: projector" in said
@@ -173,17 +174,17 @@ def test_seats_are_held_by_a_counter(
             choices.choose(_fresh(sessions[0]), by=by)
             choices.choose(_fresh(sessions[0]), by=by)  # again changes nothing
     with acting_as(people[2]) as by:
-        with pytest.raises(SessionFull):
-            choices.choose(_fresh(sessions[0]), by=by)
+        assert choices.choose(_fresh(sessions[0]), by=by).wait_number == 1
+        assert choices.choose(_fresh(sessions[0]), by=by).wait_number == 1
         with pytest.raises(NotPlaced):
             choices.choose(_fresh(sessions[1]), by=by)
     with acting_as(people[0]) as by:
         choices.leave(_fresh(sessions[0]), by=by)
         choices.leave(_fresh(sessions[0]), by=by)
-    with acting_as(people[2]) as by:
-        choices.choose(_fresh(sessions[0]), by=by)
     with acting_atomic("system:demo"):
-        assert SessionSeats.objects.get(pk=sessions[0].pk).taken == 2
+        counted = SessionSeats.objects.get(pk=sessions[0].pk)
+        assert (counted.taken, counted.waiting, counted.last_number) == (2, 0, 1)
+        assert not Choice.objects.waiting().exists()
 
 
 def test_a_moved_session_is_said_and_told(
@@ -254,6 +255,16 @@ def test_times_are_exact_on_page_paper_and_in_two_calendar_readers(
     assert by_vobject == by_ics == wanted
     local = {name: moment.astimezone(ZoneInfo(zone)).hour for name, moment in wanted.items()}
     assert set(local.values()) == {9}
+    with acting_as(mona_manager) as by:
+        public = {"is_published": True, "is_agenda_public": True}
+        summits.publish(summit, **public, version=version_of(summit), by=by)
+        ten = datetime.combine(starts + timedelta(days=1), DAY.time().replace(hour=10))
+        agenda.place(
+            _fresh(made[1]), room=room, starts=ten, ends=ten.replace(hour=11), version=2, by=by
+        )
+    drain_outbox()
+    [letter] = [each for each in mail.outbox if each.to == [mona_manager.email]]
+    assert f"now Sun Mar 14, 2027, 10:00 am {word}" in letter.body
 
 
 def test_a_time_that_the_clocks_skip_is_refused(lead_times, acting_as, mona_manager):
@@ -302,6 +313,33 @@ def test_an_agenda_is_built_on_the_pages(summit, client_of, mona_manager, client
         text = client.get(path).content.decode()
         assert "First" in text
         assert "Choose time and room" not in text
+
+
+def test_a_day_has_its_breaks_and_conflicts_have_a_page_of_their_own(
+    built, place, acting_as, mona_manager, dana_of_riverton, client_of
+):
+    rooms, _speakers, sessions = built
+    place(sessions[0], rooms[0], at(9), at(10))
+    place(sessions[1], rooms[1], at(9), at(11))
+    place(sessions[2], rooms[0], at(10), at(10, 30))
+    with acting_as(mona_manager) as by:
+        noon = agenda.add_session(sessions[0].summit, title="Noon", by=by)
+        late = agenda.add_session(sessions[0].summit, title="Evening", expected=3, by=by)
+    place(noon, rooms[0], at(11, 30), at(12))
+    place(late, rooms[1], at(16), at(17))
+    page = "/summits/2027/agenda/"
+    text = words(client_of(dana_of_riverton).get(page))
+    assert "11:00 am Break · 30 minutes 11:30 am Noon" in text
+    assert text.count("Break") == 1  # until eleven Session 1 goes on; four hours are no break
+    assert "Conflicts" not in text
+    manager = client_of(mona_manager)
+    assert "Conflicts · 1" in words(manager.get(page))
+    found = markup(manager.get(f"{page}?day=conflicts"))
+    assert "Session 1</a>" not in found
+    assert 'day=conflicts" aria-current="true"' in found
+    assert "Break" not in found
+    assert "Evening</a>" in found
+    assert "Session 1" in words(client_of(dana_of_riverton).get(f"{page}?day=conflicts"))
 
 
 def test_an_agenda_is_read_by_core_area(

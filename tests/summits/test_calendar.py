@@ -16,7 +16,15 @@ from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from summits.actions import choices, grants, registrations, summits
 from summits.enums import GrantRole
-from summits.models import Registration, Session, SessionSeats, SessionSpeaker, Speaker, Summit
+from summits.models import (
+    Choice,
+    Registration,
+    Session,
+    SessionSeats,
+    SessionSpeaker,
+    Speaker,
+    Summit,
+)
 from tests.factories.summits import SummitFactory
 from tests.summits.conftest import now, version_of
 
@@ -194,6 +202,9 @@ def test_only_what_one_chose_or_speaks_at_is_there(
     publish(open_summit, agenda=True)
     assert seen(dana_of_riverton)[1:] == [("session", [9], "Your session: Chosen", "open")]
     assert seen(omar_of_lakeside)[1:] == [("session", [9], "You speak: Spoken", "open")]
+    with acting_atomic("system:demo"):
+        Choice.objects.update(has_seat=False, wait_number=1)
+    assert seen(dana_of_riverton)[1:] == []
 
 
 def test_a_title_leaves_the_portal_with_a_public_agenda_alone(

@@ -7,7 +7,8 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
-from summits.models import Choice, Room, Session
+from summits.enums import State
+from summits.models import CheckIn, Choice, Room, Session, Summit
 from tests.pages import markup, words
 
 NINE = datetime(2027, 3, 9, 9, tzinfo=ZoneInfo("America/New_York"))
@@ -57,3 +58,45 @@ def test_the_day_as_a_delegate_lives_it(
         assert "Write a note" not in manager
     with clock.frozen(NINE + timedelta(hours=2)):
         assert "Room of Reviews Now" in words(dana.get(PAGE))
+
+
+def test_a_person_checks_themselves_in_at_a_session_that_is_on(
+    open_summit, register, riverton, dana_of_riverton, omar_of_lakeside, client_of, acting_as
+):
+    with acting_atomic("system:demo"):
+        opening = choose(open_summit, "Opening", NINE, dana_of_riverton)
+        mine = register(riverton, person=dana_of_riverton)
+        Summit.objects.filter(pk=open_summit.pk).update(status=State.AGENDA_LOCKED)
+    dana, door = client_of(dana_of_riverton), f"/summits/sessions/{opening.pk}/check-in/"
+
+    def offered(minutes) -> bool:
+        with clock.frozen(NINE + timedelta(minutes=minutes)):
+            is_offered = f'action="{door}"' in markup(dana.get(PAGE))
+            if not is_offered:
+                assert dana.post(door).status_code == 409
+        return is_offered
+
+    assert not offered(-10)
+    with acting_atomic("system:demo"):
+        Summit.objects.filter(pk=open_summit.pk).update(status=State.LIVE)
+    assert not offered(-10)
+    with acting_atomic("system:demo"):
+        CheckIn.objects.create(
+            site=riverton,
+            summit=open_summit,
+            registration=mine,
+            person=dana_of_riverton,
+            at=NINE,
+            recorded_at=NINE,
+        )
+    assert [offered(minutes) for minutes in (-31, -30, 59, 60)] == [False, True, True, False]
+    with clock.frozen(NINE):
+        assert client_of(omar_of_lakeside).post(door).status_code == 409
+        for _ in range(2):
+            said = words(dana.post(door, follow=True))
+            assert "You're checked in at “Opening.”" in said
+        assert f'action="{door}"' not in markup(dana.get(PAGE))
+    with acting_atomic("system:demo"):
+        [done] = CheckIn.objects.exclude(session=None)
+    assert (done.session_id, done.recorded_by_id) == (opening.pk, dana_of_riverton.pk)
+    assert (done.registration_id, done.site_id) == (mine.pk, riverton.pk)

@@ -21,7 +21,7 @@ from summits.errors import (
     SiteNeeded,
     TooFewPlaces,
 )
-from summits.handlers import _done_of
+from summits.handlers.registrations import _done_of
 from summits.models import DelegationSeat, Needs, Places, Registration, SeatRule, Summit
 from tests.cast import drain_outbox
 from tests.factories.accounts import UserFactory

@@ -1,16 +1,17 @@
 """Many people at one moment, with real commits: no place is given twice, and the wait-list moves once."""
 
 from collections.abc import Callable
+from datetime import datetime
 
 import pytest
 
 from foundation.accounts.actors import Actor
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import DomainError, StaleEdit
-from summits.actions import invitations, places, registrations, summits
+from summits.actions import agenda, choices, invitations, places, registrations, summits
 from summits.enums import Attendance, Kind, Registered
 from summits.errors import AnsweredAlready
-from summits.models import Places, Registration
+from summits.models import Choice, Places, Registration, SessionSeats
 from tests.factories.accounts import UserFactory
 from tests.summits.conftest import version_of
 from tests.together import Meet, at_once, does, refusals
@@ -74,6 +75,29 @@ def test_fifty_tries_for_ten_places_give_ten_and_number_forty(open_summit, crowd
     with acting_atomic("system:demo"):
         counted = Places.objects.get(pk=open_summit.pk)
     assert (counted.taken, counted.last_number) == (10, 40)
+
+
+def test_nine_tries_for_three_seats_of_a_session_number_six_and_each_seat_goes_once(
+    open_summit, acting_as, mona_manager
+):
+    with acting_as(mona_manager) as by:
+        room = agenda.add_room(open_summit, name="Boardroom", seats=3, by=by)
+        made = agenda.add_session(open_summit, title="Murder books", by=by)
+        times = {"starts": datetime(2027, 3, 9, 9), "ends": datetime(2027, 3, 9, 10)}  # noqa: DTZ001 -- the summit's own time
+        session = agenda.place(made, room=room, **times, version=1, by=by)
+    people = [UserFactory() for _ in range(9)]
+    choosing = (does(each, lambda by: choices.choose(session, by=by)) for each in people)
+    assert refusals(at_once(*choosing)) == []
+    with acting_atomic("system:demo"):
+        seated = [each.person for each in Choice.objects.seated().select_related("person")]
+        waiting = [each.wait_number for each in Choice.objects.waiting()]
+    assert (len(seated), waiting) == (3, [*range(1, 7)])
+    leaving = (does(each, lambda by: choices.leave(session, by=by)) for each in seated[:2])
+    assert refusals(at_once(*leaving)) == []
+    with acting_atomic("system:demo"):
+        counted = SessionSeats.objects.get(pk=session.pk)
+        assert [each.wait_number for each in Choice.objects.waiting()] == [3, 4, 5, 6]
+    assert (counted.taken, counted.waiting, counted.last_number) == (3, 4, 6)
 
 
 def test_two_cancellations_at_once_move_two_and_one_twice_moves_one(open_summit, crowd):

@@ -1,6 +1,7 @@
 """Components of records and working pages: history, messages, team, cards, rows."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from django.template import Library
 from django.utils.html import conditional_escape
@@ -58,6 +59,8 @@ def entry_cells(cells: Iterable[tuple[str, Sequence[Entry]]]) -> SafeString:
     return mark_safe("".join(found))  # noqa: S308 -- escaped here and below
 
 
+# Most entries of a table are the same on its next page, and whoever reads it.
+@lru_cache(maxsize=4096)
 def _entry(entry: Entry) -> str:
     title = _shown(entry.title)
     notes = "".join(

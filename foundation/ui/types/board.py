@@ -1,6 +1,5 @@
 """Rows, cards and cells of the working pages."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -26,7 +25,7 @@ class Entry:
     href: str
     title: str
     said: str
-    notes: Sequence[tuple[str, str]] = ()
+    notes: tuple[tuple[str, str], ...] = ()
     action: Link | None = None
     anchor: str = ""
 

@@ -1,4 +1,4 @@
-"""Handlers of outbox messages of summits: each reads ids from the payload and sends a notice."""
+"""Handlers of outbox messages about a person's registration: each reads ids from the payload and sends a notice or a mail."""
 
 from uuid import UUID
 
@@ -7,26 +7,13 @@ from django.urls import reverse
 
 from foundation.accounts import mail
 from foundation.accounts.actors import Actor
-from foundation.accounts.models import User
-from foundation.accounts.roles import PROGRAM_MANAGER
-from foundation.calendars import clock
 from foundation.notifications import notify
 from foundation.notifications.gate import declare
 from foundation.notifications.notices import Due
 from foundation.outbox import Letter, Payload, emit, handler, letter
-from summits.actions import feedback, guests, invitations
-from summits.enums import GrantRole, Registered, State
-from summits.models import Choice, Grant, Registration, Session, Summit
-from summits.policies import can_organize
-from summits.querysets.feedback import unanswered
-
-
-def _is_chosen(actor: Actor, thing: str) -> bool:
-    return Choice.objects.filter(session_id=UUID(thing), person_id=actor.user_id).exists()
-
-
-def _is_going(actor: Actor, thing: str) -> bool:
-    return Choice.objects.filter(summit_id=UUID(thing), person_id=actor.user_id).exists()
+from summits.actions import guests, invitations
+from summits.enums import Registered, State
+from summits.models import Registration
 
 
 def _is_registered(actor: Actor, thing: str) -> bool:
@@ -39,106 +26,8 @@ def _is_asked(actor: Actor, thing: str) -> bool:
     return mine.unanswered().exists()
 
 
-def _is_asked_how_it_was(actor: Actor, thing: str) -> bool:
-    return unanswered(actor).filter(pk=UUID(thing)).exists()
-
-
-def _is_organized(actor: Actor, thing: str) -> bool:
-    return any(can_organize(actor, summit) for summit in Summit.objects.filter(pk=UUID(thing)))
-
-
-ORGANIZED = declare("summit-is-organized", _is_organized)
-HOW_IT_WAS = declare("summit-asks-for-feedback", _is_asked_how_it_was)
 ASKED = declare("registration-is-asked-for", _is_asked)
 REGISTERED = declare("registration-is-ones-own", _is_registered)
-GOING = declare("sessions-of-summit-are-chosen", _is_going)
-CHOSEN = declare("session-is-chosen", _is_chosen)
-
-
-@handler("summits.tell_moved")
-def tell_moved(payload: Payload) -> None:
-    """Tell the people who chose a session that it has another time or room, or none."""
-    session = Session.objects.select_related("summit").get(pk=str(payload["session"]))
-    people = set(Choice.objects.filter(session=session).values_list("person", flat=True))
-    notify.send(
-        "session-moved",
-        Due(
-            key=f"session:{session.pk}:{payload['version']}",
-            recipients=people,
-            gate=CHOSEN(session.pk),
-            number=session.summit.name,
-            action="see that a session you chose no longer has a time"
-            if session.during.isempty
-            else "see the new time or room of a session you chose",
-            url=reverse("summits:my-agenda", args=[session.summit.slug]),
-            why="You chose this session.",
-        ),
-    )
-
-
-@handler("summits.tell_changed")
-def tell_changed(payload: Payload) -> None:
-    """Tell the people who chose sessions of a summit that it is canceled, or virtual."""
-    summit = Summit.objects.get(pk=str(payload["summit"]))
-    people = set(Choice.objects.of_summit(summit.pk).values_list("person", flat=True))
-    is_canceled = summit.status == State.CANCELED
-    notify.send(
-        "summit-changed",
-        Due(
-            key=f"summit:{summit.pk}:{payload['version']}",
-            recipients=people,
-            gate=GOING(summit.pk),
-            number=summit.name,
-            action="see that the summit is canceled"
-            if is_canceled
-            else "see that the summit is virtual now",
-            url=reverse("summits:my-agenda", args=[summit.slug]),
-            why="You chose sessions of this summit.",
-        ),
-    )
-
-
-@handler("summits.ask_feedback")
-def ask_feedback(payload: Payload) -> None:
-    """Ask everyone who was at a summit for feedback, once: by a notice, and guests by mail with their link."""
-    summit = Summit.objects.get(pk=str(payload["summit"]))
-    notify.send(
-        "summit-feedback",
-        Due(
-            key=f"feedback:{summit.pk}",
-            recipients=feedback.ask(summit),
-            gate=HOW_IT_WAS(summit.pk),
-            number=summit.name,
-            action="give feedback on the summit",
-            url=reverse("summits:feedback", args=[summit.slug]),
-            why="You were at this summit.",
-        ),
-    )
-
-
-@handler("summits.tell_speaking")
-def tell_speaking(payload: Payload) -> None:
-    """Tell a summit's organizers, or the managers of one without any, what a speaker changed; never that speaker."""
-    summit = Summit.objects.get(pk=str(payload["summit"]))
-    found = Grant.objects.of_summit(summit.pk).live(clock.now()).with_role(GrantRole.ORGANIZER)
-    people = found.people() or set(User.objects.open_with_role(PROGRAM_MANAGER.slug))
-    session = payload.get("session")
-    notify.send(
-        "speaker-changed",
-        Due(
-            key=f"speaking:{session or payload['speaker']}:{payload['version']}",
-            recipients=people - {payload.get("by")},
-            gate=ORGANIZED(summit.pk),
-            number=summit.name,
-            action="see what a speaker changed in a session"
-            if session
-            else "see what a speaker changed in their biography",
-            url=reverse("summits:session", args=[session])
-            if session
-            else reverse("summits:rooms", args=[summit.slug]),
-            why="You organize this summit, or manage the program.",
-        ),
-    )
 
 
 @handler("summits.send_invitation")

@@ -1,10 +1,13 @@
-"""Settings of the summits app in Django admin; summits are read-only."""
+"""Settings of summits in Django admin, and the parts of an agenda; summits themselves are read-only."""
 
 from django.contrib import admin
 from django.http import HttpRequest
 
 from foundation.outbox.admin import ReadOnlyAdmin
+from summits.admin.agenda import RoomAdmin, SessionAdmin, SpeakerAdmin
 from summits.models import LeadTime, SeatRule, Summit
+
+__all__ = ["RoomAdmin", "SessionAdmin", "SpeakerAdmin"]
 
 
 @admin.register(LeadTime)
