@@ -35,7 +35,8 @@ def test_members_say_yes_and_take_it_back_and_another_time_asks_again(
     answer = f"{december.get_absolute_url()}say-yes/"
     dana, omar = client_of(dana_of_riverton), client_of(omar_of_lakeside)
     assert "0 of 2 members have said yes I'll be there" in words(dana.get(PAGE))
-    assert dana.post(answer).status_code == 303
+    said = words(dana.post(answer, follow=True))
+    assert "We'll see you Wed Dec 9, 2026, 3:00 pm to 4:00 pm Eastern." in said
     assert dana.post(answer).status_code == 303  # a second time
     assert "1 of 2 members has said yes. You said you'll be there." in words(dana.get(PAGE))
     assert "1 of 2 members has said yes I'll be there" in words(omar.get(PAGE))

@@ -125,7 +125,12 @@ def test_pages_list_board_paper_and_steps(
     assert client.post(cancel, {"version": "1", "reason": "Storm"}).status_code == 409
     assert client.post(cancel, {"version": str(planned.version), "reason": ""}).status_code == 422
     done = client.post(cancel, {"version": str(planned.version), "reason": "Storm"}, follow=True)
-    assert "Exchange canceled." in words(done)
+    over = words(done)
+    assert "Exchange canceled." in over
+    # What can't be added any more isn't asked for.
+    assert "Add at least one with a date." in page
+    assert "(host site) No commitments." in over
+    assert "yet" not in over.partition("What each site will do")[2].partition("own notes")[0]
     assert client.get(cancel).status_code == 409
 
 
