@@ -88,15 +88,19 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
 @access(P.EXCHANGE_ASK)
 @single_submit
 def ask_for(request: PortalRequest) -> HttpResponse:
-    """Ask a site to host a visit."""
+    """Ask a site to host a visit; a page that leads here names the sites and the core area it knows."""
     visitors = visitors_for(request.actor)
-    only = visitors.only_one()
+    only, given = visitors.only_one(), request.GET
     form = AskForm(
         request.POST or None,
         visitors=visitors,
         hosts=hosts_for(request.actor),
         areas=CoreArea.objects.all(),
-        initial={"visitor": only.slug if only else request.GET.get("site", "")},
+        initial={
+            "visitor": only.slug if only else given.get("site", ""),
+            "host": given.get("host", ""),
+            "core_area": given.get("area", ""),
+        },
     )
     return ask(
         request,

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from django.template import Library
-from django.utils.html import conditional_escape
+from django.utils.html import conditional_escape, linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
 from foundation.ui.bidi import isolated
@@ -11,12 +11,14 @@ from foundation.ui.steps import OpenStep
 from foundation.ui.tags.marks import icon
 from foundation.ui.types import (
     CaseCard,
+    Cell,
     ClockState,
     DayGroup,
     Entry,
     FileLine,
     Link,
     MessageView,
+    PostView,
     TeamCell,
     TimelineEntry,
     WhyView,
@@ -65,6 +67,43 @@ def _entry(entry: Entry) -> str:
     return (
         f'<p class="psp-entry"><a{anchor} href="{conditional_escape(entry.href)}">{title}</a> '
         f'<span class="psp-meta">{_shown(entry.said)}</span>{notes}{action}</p>'
+    )
+
+
+@register.simple_tag
+def text_cells(cells: Iterable[Cell]) -> SafeString:
+    """Render cells of a table's row that are text; written here for the reason of ``entry_cells``."""
+    return mark_safe("".join(map(_cell, cells)))  # noqa: S308 -- escaped below
+
+
+def _cell(cell: Cell) -> str:
+    kind = ' class="is-figure"' if cell.is_figure else ""
+    text = _shown(cell.text)
+    if cell.glyph:
+        text = f'<span class="psp-nowrap">{icon(cell.glyph)} {text}</span>'
+    if cell.note:
+        text += f' <span class="psp-meta">{_shown(cell.note)}</span>'
+    return f'<td data-label="{conditional_escape(cell.label)}"{kind}>{text}</td>'
+
+
+@register.simple_tag
+def post_text(post: PostView) -> SafeString:
+    """Render a post: its author and time, its text, and what follows it; within a list item with its anchor.
+
+    It is written here for the reason of ``entry_cells``.
+    """
+    author, when = _shown(post.author), _shown(post.when)
+    marks = "".join(f' <span class="psp-tag">{_shown(each)}</span>' for each in post.marks)
+    about = f'<span class="psp-sr-only">: the post by {author}, {when}</span>'
+    links = (
+        f'<a href="{conditional_escape(link.href)}">{conditional_escape(link.label)}{about}</a>'
+        for link in post.links
+    )
+    follows = " · ".join([*map(_shown, post.said), *links])
+    return mark_safe(  # noqa: S308 -- escaped above, and by ``linebreaks``
+        f'<p class="psp-thread__head"><b>{author}</b> <span class="psp-meta">{when}</span>{marks}</p>'
+        f'<div class="psp-thread__body">{linebreaks(post.text, autoescape=True)}</div>'
+        + (f'<p class="psp-meta">{follows}</p>' if follows else "")
     )
 
 

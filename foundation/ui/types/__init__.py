@@ -2,6 +2,7 @@
 
 from foundation.ui.types.board import (
     CaseCard,
+    Cell,
     DayGroup,
     DayRow,
     Entry,
@@ -27,7 +28,14 @@ from foundation.ui.types.clock import (
 from foundation.ui.types.flow import FlowView, Side, Turn
 from foundation.ui.types.journey import JourneyView, Milestone, MilestoneState, Phase, YearMark
 from foundation.ui.types.map import MapGroup, MapSite, MapView
-from foundation.ui.types.record import FileLine, Heading, MessageView, PageLinks, TimelineEntry
+from foundation.ui.types.record import (
+    FileLine,
+    Heading,
+    MessageView,
+    PageLinks,
+    PostView,
+    TimelineEntry,
+)
 from foundation.ui.types.why import Candidate, Factor, FactorScore, WhyView
 
 __all__ = [
@@ -38,6 +46,7 @@ __all__ = [
     "CalendarMonth",
     "Candidate",
     "CaseCard",
+    "Cell",
     "ClockStage",
     "ClockState",
     "ClockView",
@@ -64,6 +73,7 @@ __all__ = [
     "MilestoneState",
     "PageLinks",
     "Phase",
+    "PostView",
     "RulerDay",
     "RulerMark",
     "Side",
