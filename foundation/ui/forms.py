@@ -39,6 +39,7 @@ INPUTS = {
         forms.HiddenInput,
         forms.DateInput,
         forms.TimeInput,
+        forms.CheckboxInput,
     )
 }
 F = TypeVar("F", bound=forms.Field)
@@ -73,11 +74,13 @@ class PortalRenderer(TemplatesSetting):
     def render(
         self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None
     ) -> str:
-        """Render a template; a select or an input is written here, because Django renders two templates for each."""
+        """Render a template; a select, an input, or a text area is written here: Django renders two templates for each."""
         if template_name == forms.Select.template_name:
             return _select(context["widget"])
         if template_name in INPUTS:
             return _input(context["widget"])
+        if template_name == forms.Textarea.template_name:
+            return _area(context["widget"])
         return super().render(template_name, context, request)
 
 
@@ -104,6 +107,13 @@ def _input(widget: Mapping[str, Any]) -> SafeString:
     attributes = {"type": widget["type"], "name": widget["name"]}
     attributes |= {} if value is None else {"value": value}
     return format_html("<input{}{}>", flatatt(attributes), flatatt(widget["attrs"]))
+
+
+def _area(widget: Mapping[str, Any]) -> SafeString:
+    """Write a text area as Django's template does; browsers leave out its first line break."""
+    attributes = flatatt(widget["attrs"])
+    value = widget["value"] or ""
+    return format_html('<textarea name="{}"{}>\n{}</textarea>', widget["name"], attributes, value)
 
 
 class DateField(forms.DateField):

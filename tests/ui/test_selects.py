@@ -1,4 +1,4 @@
-"""Selects and inputs are written in one go, as Django's own templates write them."""
+"""Selects, inputs, and text areas are written in one go, as Django's own templates write them."""
 
 import pytest
 from django import forms
@@ -34,6 +34,8 @@ def test_a_select_is_djangos(widget, value):
         forms.HiddenInput,
         forms.DateInput,
         forms.TimeInput,
+        forms.CheckboxInput,
+        forms.Textarea,
     ],
 )
 @pytest.mark.parametrize("value", ["", '"Quoted" <b>', 3, None])
@@ -44,3 +46,8 @@ def test_an_input_is_djangos(widget, value):
         for renderer in (PortalRenderer(), DjangoTemplates())
     )
     assert parse_html(own) == parse_html(djangos)
+
+
+def test_a_text_area_keeps_the_line_break_its_text_begins_with():
+    shown = forms.Textarea().render("which", "\nTwo <lines>", renderer=PortalRenderer())
+    assert shown.endswith(">\n\nTwo &lt;lines&gt;</textarea>")
