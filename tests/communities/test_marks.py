@@ -48,6 +48,12 @@ def test_a_question_is_marked_useful_once_by_others_and_the_mark_is_taken_back(
                 is_question=True,
                 made_at=clock.now(),
             )
+    # A colleague asks the author's site for a visit; the author doesn't, nor does a facilitator without a site.
+    ask = "/exchanges/new/?host=riverton-ex&area="
+    leads = [ask.replace("&", "&amp;") in each.get(PAGE).content.decode() for each in (omar, dana)]
+    assert leads == [True, False]
+    assert "Ask for a peer exchange" not in words(client_of(fay_facilitator).get(PAGE))
+    assert '<option value="riverton-ex" selected>' in omar.get(ask).content.decode()
     thread = post.get_absolute_url()
     assert "Mark as useful" not in words(dana.get(thread))
     assert "Mark as useful" in words(omar.get(thread))
