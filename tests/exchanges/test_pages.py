@@ -18,7 +18,7 @@ from foundation.agenda.reading import entries_of
 from foundation.agenda.registry import Span
 from foundation.calendars import clock
 from foundation.needs.reading import rows_of
-from foundation.notifications.models import Ledger
+from foundation.notifications.models import Ledger, ReminderDays
 from foundation.tenancy import middleware
 from foundation.tenancy.context import acting_atomic
 from tests.factories.sites import SiteFactory
@@ -188,6 +188,22 @@ def test_notices_needs_calendar_and_reminders(
     with clock.frozen(datetime(2026, 11, 13, 15, tzinfo=UTC)), act(dana_of_riverton) as by:
         causes = [row.cause for row in rows_of(by, clock.now())]
         assert [cause for cause in causes if cause.startswith("exchange")] == ["exchange-held"]
+    # The days are settings: the report's are those of My day, too.
+    later = datetime(2026, 11, 19, 6, 59, tzinfo=UTC)  # seven days are over at midnight in Denver
+    with acting_atomic("system:demo"):
+        for slug, days in (("exchange-ahead", [3]), ("exchange-report", [7])):
+            ReminderDays.objects.update_or_create(slug=slug, defaults={"days": days})
+        for day, steps in ((7, []), (8, ["3"])):
+            now = datetime(2026, 11, day, 18, tzinfo=UTC)
+            assert [due.step for due in ExchangeAhead().due(now)] == steps
+        PeerExchange.objects.filter(pk=planned.pk).update(status="held")
+        assert list(ExchangeReport().due(later)) == []
+        assert len(list(ExchangeReport().due(later + timedelta(minutes=1)))) == 1
+    with clock.frozen(later), act(dana_of_riverton) as by:
+        [report] = [row for row in rows_of(by, clock.now()) if row.cause == "exchange-report"]
+        assert report.due_at == datetime(
+            2026, 11, 20, tzinfo=UTC
+        )  # 5 pm on the seventh day in Denver
 
 
 def test_reported_exchanges_have_a_source_and_promise_nothing(client_of, dana_of_riverton):
