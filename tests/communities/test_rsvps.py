@@ -79,7 +79,7 @@ def test_members_say_yes_and_take_it_back_and_another_time_asks_again(
     assert "0 of 1 members have said yes I'll be there" in words(dana.get(PAGE))
 
 
-def test_a_retired_community_takes_no_answers(
+def test_a_paused_or_retired_community_takes_no_answers(
     act, meets, joins, dana_of_riverton, mona_manager, fay_facilitator
 ):
     joined = joins(dana_of_riverton)
@@ -89,7 +89,13 @@ def test_a_retired_community_takes_no_answers(
     with act(fay_facilitator) as by, pytest.raises(MembersMeet):
         rsvps.say_yes(december, by=by)
     with act(mona_manager) as by:
-        communities.take(meets.community, "retire", version=2, reason="Merged", by=by)
+        communities.take(meets.community, "pause", version=2, reason="Summer", by=by)
+    with act(dana_of_riverton) as by:
+        for answer in (rsvps.say_yes, rsvps.take_back):
+            with pytest.raises(NotAhead):
+                answer(Meeting.objects.select_related("community").get(pk=december.pk), by=by)
+    with act(mona_manager) as by:
+        communities.take(meets.community, "retire", version=3, reason="Merged", by=by)
     with act(dana_of_riverton) as by:
         now = Meeting.objects.select_related("community").get(pk=december.pk)
         with pytest.raises(Retired):
