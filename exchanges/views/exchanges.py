@@ -79,7 +79,9 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
         may_keep=policies.can_keep(actor, exchange),
         may_report=policies.can_report(actor, exchange),
         may_allow=policies.can_allow(actor, exchange),
-        load=shown.load_of(exchange, *load_around(exchange)) if Side.HOST in sees else "",
+        load=shown.load_of(exchange, *load_around(exchange))
+        if Side.HOST in sees and exchange.is_open
+        else "",
     )
     context = {"exchange": exchange, "shown": shown.page_of(exchange, known)}
     return page(request, "exchanges/exchange.html", context)

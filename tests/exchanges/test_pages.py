@@ -102,13 +102,20 @@ def test_neither_site_takes_the_exchange_from_the_other(act, shared, omar_of_lak
 
 
 def test_pages_list_board_paper_and_steps(
-    client_of, planned, dana_of_riverton, mona_manager, ana_analyst, statements_of
+    client_of,
+    planned,
+    dana_of_riverton,
+    omar_of_lakeside,
+    mona_manager,
+    ana_analyst,
+    statements_of,
 ):
     client = client_of(dana_of_riverton)
     listed = words(client.get("/exchanges/"))
     assert "Weekly shooting reviews Riverton, EX visits Lakeside, EX" in listed
     assert "Wed Nov 11 to Thu Nov 12, 2026" in listed
     page = words(client.get(planned.get_absolute_url()))
+    assert "Host load" in words(client_of(omar_of_lakeside).get(planned.get_absolute_url()))
     assert "9:00 am to 10:00 am MT The list" in page
     assert "Mark as held The visit ends on Thu Nov 12, 2026." in page
     assert statements_of(dana_of_riverton, planned.get_absolute_url()) <= MAX_STATEMENTS
@@ -126,6 +133,8 @@ def test_pages_list_board_paper_and_steps(
     assert client.post(cancel, {"version": str(planned.version), "reason": ""}).status_code == 422
     done = client.post(cancel, {"version": str(planned.version), "reason": "Storm"}, follow=True)
     over = words(done)
+    host = client_of(omar_of_lakeside)
+    assert "Host load" not in words(host.get(planned.get_absolute_url()))
     assert "Exchange canceled." in over
     # What can't be added any more isn't asked for.
     assert "Add at least one with a date." in page
