@@ -25,7 +25,7 @@ shell: install ## Open a Django shell, beside `make run` or with services of its
 	@exec $(PY) -m psp_portal.local.manage shell
 
 ##@ Check
-.PHONY: test check fmt bench bench-compare chaos fuzz
+.PHONY: test check fmt bench bench-compare bench-growth chaos fuzz
 test: check assets ## Run everything: lint, types, import contracts, then the whole suite
 	@$(BIN)/pytest -n 2 --dist loadgroup
 
@@ -49,6 +49,9 @@ bench: install-bench assets ## Measure tests/benchmarks on a database of ROWS re
 
 bench-compare: install-bench ## Compare pages with those of commit BASE, a Django floor, and django-helpdesk (ROWS; CPU, minutes)
 	@$(PY) -m tests.benchmarks.compare $(BASE) --rows $(ROWS)
+
+bench-growth: install-dev ## Compare pages at 1,000 requests with the same at ROWS (CPU, minutes; at 1,000,000 half an hour)
+	@$(PY) -m tests.benchmarks.growth --rows $(ROWS)
 
 chaos: install-dev assets ## Kill the processes of `make run`, starve and restart what they lean on (half an hour; tests/faults)
 	@$(BIN)/pytest tests/faults -o python_files="test_*.py chaos*.py" -m "" -s

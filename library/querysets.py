@@ -56,7 +56,9 @@ def page_of_list(
     """
     shape = tuple(sorted(each for each in filters.items() if each[0] != "words"))
     at, pk = place or (None, None)
-    rows = _listed(actor, shape, words=filters.get("words"), today=today, at=at, pk=pk)
+    # How many resources have a word decides between two plans, one of them forty times as long.
+    listed = _listed.planned_anew if "words" in filters else _listed
+    rows = listed(actor, shape, words=filters.get("words"), today=today, at=at, pk=pk)
     return rows[:PAGE], len(rows) > PAGE
 
 

@@ -14,7 +14,7 @@ from engagements.presenters.commitments import origin_of, owner_of, state_of
 from engagements.querysets.commitments import PLACES
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
-from foundation.exports.forms import ExportForm, export_of
+from foundation.exports.forms import ExportOffer, export_of
 from foundation.exports.registry import Cell
 from foundation.ui import dates
 from foundation.ui.types import Link, PageLinks
@@ -75,7 +75,7 @@ class Inbox:
     print_href: str
     words: str
     may_add: bool
-    export: ExportForm | None
+    export: ExportOffer | None
 
 
 def asked_of(query: Mapping[str, str], actor: Actor) -> tuple[CommitmentFilterForm, Asked]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from dashboards.forms import TimelineForm
 from foundation.accounts.actors import Actor
-from foundation.exports.forms import ExportForm, export_of
+from foundation.exports.forms import ExportOffer, export_of
 from foundation.exports.registry import Cell
 from foundation.timeline.columns import Asked, Row
 from foundation.timeline.reading import PLACES, Happening
@@ -61,7 +61,7 @@ class TimelinePage:
     is_printed: bool
     print_href: str
     is_cut: bool
-    export: ExportForm | None
+    export: ExportOffer | None
 
 
 def form_of(query: Mapping[str, str]) -> TimelineForm:

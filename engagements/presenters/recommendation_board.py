@@ -10,7 +10,7 @@ from engagements.presenters.recommendation_parts import Part
 from engagements.presenters.recommendations import FILTERS, Column, next_day, owner_of
 from engagements.querysets.recommendations import MAX_PRESSING, MAX_SITES, QUICK, SiteCounts
 from foundation.calendars import clock
-from foundation.exports.forms import ExportForm
+from foundation.exports.forms import ExportOffer
 from foundation.ui import dates, wording
 from sites.models import Site
 
@@ -72,7 +72,7 @@ class Board:
     columns: Sequence[Column] = ()
     is_cut: bool = False
     sites: Sequence[SiteLine]
-    export: ExportForm | None
+    export: ExportOffer | None
 
     @property
     def may_check(self) -> bool:

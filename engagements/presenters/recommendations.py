@@ -12,7 +12,7 @@ from engagements.models import Assessment, Recommendation
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.exports import forms as exports
-from foundation.exports.forms import ExportForm
+from foundation.exports.forms import ExportOffer
 from foundation.ui import dates, wording
 
 REPORTED = "Reported by the program"
@@ -82,7 +82,7 @@ def summary_of(total: int, assessments: int = 0) -> str:
 
 def export_of(
     query: Mapping[str, str], total: int, actor: Actor, *, site: str = ""
-) -> ExportForm | None:
+) -> ExportOffer | None:
     """Return the form that exports a board with its filters; None if there is nothing to export.
 
     Arguments:

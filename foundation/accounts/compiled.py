@@ -49,12 +49,12 @@ class Statement:
     sql: str
     fillings: Mapping[str, timedelta | str]
 
-    def values(self, now: datetime, given: Mapping[str, Any]) -> Values:
+    def values(self, now: datetime, given: Mapping[str, Any]) -> dict[str, Any]:
         """Return its values at an instant of the day for which it was built."""
-        return Values(
-            (name, now + filling if isinstance(filling, timedelta) else given[filling])
+        return {
+            name: now + filling if isinstance(filling, timedelta) else given[filling]
             for name, filling in self.fillings.items()
-        )
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,7 @@ class _Built:
     compiler: SQLCompiler
     statement: Statement
 
-    def found(self, values: Values) -> list[Any]:
+    def found(self, values: Mapping[str, Any]) -> list[Any]:
         compiler, query = copy(self.compiler), copy(self.rows.query)
         compiler.connection = connections[DEFAULT_DB_ALIAS]
         sql = self.statement.sql
@@ -103,10 +103,28 @@ class Compiled(Generic[Row]):
 
     def at(self, now: datetime, actor: Actor, *shape: Hashable, **given: Any) -> list[Row]:
         """Return the rows that an actor finds at an instant; the arguments are those of a call."""
+        return self._found(now, actor, shape, given, Values)
+
+    def planned_anew(self, actor: Actor, *shape: Hashable, **given: Any) -> list[Row]:
+        """Return the rows by a plan made for the values given, where they decide which is good, such as a word.
+
+        Arguments: as for a call.
+        """
+        return self._found(clock.now(), actor, shape, given, dict)
+
+    def _found(
+        self,
+        now: datetime,
+        actor: Actor,
+        shape: tuple[Hashable, ...],
+        given: Mapping[str, Any],
+        sent_as: type[dict[str, Any]],
+    ) -> list[Row]:
         built = self.built(now, actor, *shape, **given)
         if built is None:
             return []
-        return built.found(built.statement.values(now, {**given, "actor": actor.user_id}))
+        values = built.statement.values(now, {**given, "actor": actor.user_id})
+        return built.found(sent_as(values))
 
     def built(self, now: datetime, actor: Actor, *shape: Hashable, **given: Any) -> _Built | None:
         """Return the query as it is kept for an actor; None if it finds nothing whatever the rows are."""

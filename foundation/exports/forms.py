@@ -1,8 +1,11 @@
 """The form that requests an export."""
 
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django import forms
+from django.utils.safestring import SafeString
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
@@ -37,14 +40,35 @@ class ExportForm(forms.Form):
         return Format(self.cleaned_data["format"])
 
 
-def export_of(what: str, query: str, actor: Actor) -> ExportForm | None:
-    """Return the form that exports a list with its filters; None for a reader who can't export.
+@dataclass(frozen=True, slots=True)
+class ExportOffer:
+    """What a page offers to export.
+
+    Attributes:
+        what: the list's name in the registry.
+        query: its filters, as the URL of the page has them.
+    """
+
+    what: str
+    query: str
+
+    @property
+    def file_types(self) -> SafeString:
+        """The field that chooses a file type, which is the same on every page of a list."""
+        return _file_types(self.what)
+
+
+@lru_cache(maxsize=64)
+def _file_types(what: str) -> SafeString:
+    return ExportForm(initial={"what": what})["format"].as_field_group()
+
+
+def export_of(what: str, query: str, actor: Actor) -> ExportOffer | None:
+    """Return what exports a list with its filters; None for a reader who can't export.
 
     Arguments:
         what: the list's name in the registry.
         query: its filters, as the URL of the page has them.
         actor: the reader.
     """
-    if not actor.may_anywhere(P.LIST_EXPORT):
-        return None
-    return ExportForm(initial={"what": what, "query": query})
+    return ExportOffer(what, query) if actor.may_anywhere(P.LIST_EXPORT) else None

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest
@@ -23,6 +23,22 @@ class SiteLink:
     label: str
     href: str
     current: bool = False
+
+
+class Header(NamedTuple):
+    """All that the header shows, so that the same header is rendered once."""
+
+    signed_in: bool
+    nav: Sequence[NavLink]
+    site: str
+    sites: Sequence[SiteLink]
+    search_url: str
+    needs_count: int
+    inbox_url: str
+    my_day_url: str
+    account_label: str
+    account_url: str
+    demo_notice: str
 
 
 _providers: dict[str, Provider] = {}
@@ -119,3 +135,8 @@ class Shell:
     def nav(self) -> Sequence[NavLink]:
         """The top navigation of this reader on this page."""
         return nav(self._request) if self.signed_in else public_nav(self._request)
+
+    @property
+    def header(self) -> Header:
+        """The values of the header, read now."""
+        return Header(*(getattr(self, name) for name in Header._fields))

@@ -10,7 +10,7 @@ from django.urls import reverse
 from engagements.models import Commitment
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
-from foundation.exports.forms import ExportForm, export_of
+from foundation.exports.forms import ExportOffer, export_of
 from foundation.ui.navigation import named
 from foundation.ui.sorting import Column, Sorting
 from foundation.ui.types import CaseCard, ClockState, Fact, Heading, Link
@@ -142,7 +142,7 @@ class CaseloadPage:
     is_sorted: bool
     may_log: bool
     sees_leave: bool
-    export: ExportForm | None
+    export: ExportOffer | None
     owned: Sequence[OwnedCommitment]
     owned_rest: bool
 

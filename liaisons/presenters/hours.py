@@ -10,7 +10,7 @@ from django.urls import reverse
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.calendars.months import months_after
-from foundation.exports.forms import ExportForm, export_of
+from foundation.exports.forms import ExportOffer, export_of
 from foundation.ui import dates
 from foundation.ui.types import PageLinks
 from liaisons.forms.filters import FIRST_YEAR
@@ -51,7 +51,7 @@ class HoursPage:
     liaisons: Sequence[LiaisonHours]
     links: PageLinks
     is_own: bool
-    export: ExportForm | None
+    export: ExportOffer | None
 
 
 def hours_page(found: Sequence[SiteHours], month: date, actor: Actor) -> HoursPage:

@@ -11,7 +11,7 @@ from django.urls import reverse
 from engagements.enums import Party
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
-from foundation.exports.forms import ExportForm, export_of
+from foundation.exports.forms import ExportOffer, export_of
 from foundation.ui import dates, wording
 from foundation.ui.types import Fact, FileLine, PageLinks
 from liaisons import policies
@@ -65,7 +65,7 @@ class LogPage:
     may_review: bool
     hours_url: str
     query: str
-    export: ExportForm | None
+    export: ExportOffer | None
 
 
 def log_page(

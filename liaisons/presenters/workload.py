@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import User
-from foundation.exports.forms import ExportForm, export_of
+from foundation.exports.forms import ExportOffer, export_of
 from foundation.ui import dates, wording
 from liaisons import policies
 from liaisons.policies.caseload import Case, Level, Show
@@ -85,7 +85,7 @@ class WorkloadPage:
     show: Show
     loads: Sequence[Load]
     lines: Sequence[SiteLine]
-    export: ExportForm | None
+    export: ExportOffer | None
 
 
 def page_of(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from foundation.accounts.actors import Actor
-from foundation.exports.forms import ExportForm, export_of
+from foundation.exports.forms import ExportOffer, export_of
 from foundation.ui import dates
 from foundation.ui.steps import OpenStep, open_steps
 from foundation.ui.types import Link, TimelineEntry
@@ -60,7 +60,7 @@ class AccomplishmentPage:
     facts: Sequence[tuple[str, str]]
     steps: Sequence[OpenStep]
     links: Sequence[Link]
-    package: ExportForm | None
+    package: ExportOffer | None
     history: Sequence[TimelineEntry]
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from foundation.accounts.actors import Actor
 from foundation.calendars.business_time import BusinessCalendar
 from foundation.calendars.holidays import calendar_for
-from foundation.exports.forms import ExportForm, export_of
+from foundation.exports.forms import ExportOffer, export_of
 from foundation.exports.registry import Cell
 from foundation.ui import dates
 from sites import policies
@@ -61,7 +61,7 @@ class CoalitionPage:
     former: Sequence[AgencyLine]
     may_add: bool
     public_lead: str
-    export: ExportForm | None
+    export: ExportOffer | None
 
 
 def page_of(

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.db.models import Value
 
 from foundation.accounts.actors import Actor, resolve
@@ -53,6 +54,23 @@ def test_a_value_that_is_given_is_not_in_the_text(compiled):
         user = UserFactory(name=name)
         assert named(Actor.public(), name=name) == [user]
     assert named._kept.cache_info().currsize == 1
+
+
+def test_a_query_whose_plan_its_values_decide_is_never_prepared(compiled):
+    @compiled
+    def named(_actor, *, name):
+        return User.objects.filter(name=name).exclude(email="no other test's query")
+
+    users = [UserFactory(name=name) for name in ("Ida Wells", "Nora Ames", "Per Lund")]
+    connection.ensure_connection()
+    known = connection.connection.statements
+    sql = named.built(clock.now(), Actor.public(), name="").statement.sql
+    for user in users:
+        assert named.planned_anew(Actor.public(), name=user.name) == [user]
+    assert sql not in known
+    for user in users:
+        assert named(Actor.public(), name=user.name) == [user]
+    assert known[sql]
 
 
 def test_an_instant_is_that_of_the_call(compiled):

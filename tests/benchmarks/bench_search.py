@@ -17,11 +17,11 @@ from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from sites.models import CoreArea
 from tests.benchmarks.plans import plan_of_list, statements_of
+from tests.dashboards.test_search import CEILING
 from tests.factories.accounts import UserFactory
 from tta_requests.models import Share, TTARequest
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
-CEILING = 8
 CEILING_OF_THE_LIST = 6
 MILLISECONDS = 60
 WORDS = {"rare": "xylazine", "common": "peer recovery", "none": "zebrafish"}

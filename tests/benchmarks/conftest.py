@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -17,6 +18,7 @@ from sites.models import CoreArea, Membership, Site
 from tests.benchmarks.cpu import running_floor
 from tta_requests.models import Entry, HoursEntry, TTARequest
 
+HERE = Path(__file__).parent
 NEW_SITE = "bench-new-ex"
 LIAISON_OF = ("bench-4-ex", "bench-8-ex", "bench-12-ex", "bench-16-ex", "bench-20-ex")
 
@@ -42,6 +44,17 @@ INSERT INTO tta_requests_entry (id, site_id, request_id, kind, status, audience,
 SELECT gen_random_uuid(), site_id, id, 'confirm-delivery', '', 'shared', 'Confirmed', '', 'Bench', created_at
   FROM tta_requests_ttarequest WHERE number NOT LIKE 'PSP-2018-%%'
 """
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """Run benchmarks that leave the database empty after those that need the large one."""
+    items.sort(key=lambda item: item.path.parent == HERE and _empties(item))
+
+
+def _empties(item):
+    marked = item.get_closest_marker("django_db")
+    return bool(marked and marked.kwargs.get("transaction")) and "large" not in item.fixturenames
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""CPU of pages beside that of the floor of ``compare``.
+"""CPU of pages beside that of the floor.
 
 All pages are read in turn in one run, so that their ratios depend little on the machine. The help page is almost
 empty: what it takes, every page takes for its frame.
@@ -17,7 +17,7 @@ import psycopg2
 from django.db import connections
 
 from psp_portal.local.environment import ROOT
-from tests.benchmarks.compare import READER, Side
+from tests.benchmarks.sides import READER, Side
 
 ROUNDS, ROWS = 25, 300
 # CPU of the application for a page: as a multiple of help's, and help's as a multiple of the floor's

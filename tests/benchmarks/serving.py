@@ -1,30 +1,32 @@
-"""Serve one commit's portal on loopback, and say where and to whom; started by ``throughput``.
+"""Become one commit's web server, as its ``make run`` starts it; started by ``throughput``.
 
 Like ``reader`` it also runs in a working copy of another commit.
 """
 
-import json
-import logging
+import os
 import sys
+from pathlib import Path
 
-import waitress
 from reader import portal  # type: ignore[import-not-found]  # -- a neighbor: this file runs as a script
 
-THREADS = 8
+from psp_portal.local.environment import Machine
+from psp_portal.local.run import portal as processes
 
 
 def main() -> None:
-    """Serve until ended, with the session of a member of staff."""
-    staff = portal()(True)
-    staff.get("/requests/")
-    from psp_portal.wsgi import application
+    """Write the session of a member of staff to standard output, then serve at the given port."""
+    from django.db import connections
 
-    logging.getLogger("waitress").setLevel(logging.ERROR)  # more clients than threads is meant
-    server = waitress.create_server(application, host="127.0.0.1", port=0, threads=THREADS)
-    cookie = f"sessionid={staff.cookies['sessionid'].value}"
-    sys.stdout.write(json.dumps({"port": server.effective_port, "cookie": cookie}) + "\n")
+    cookie = portal()(True).cookies["sessionid"].value
+    connections.close_all()
+    sys.stdout.write(cookie + "\n")
     sys.stdout.flush()
-    server.run()
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):  # the access log, which nobody reads here
+        os.dup2(nothing, stream.fileno())
+    machine, bind = Machine(Path(), 0, {}), f"127.0.0.1:{sys.argv[1]}"
+    [web] = [each for each in processes(machine, {}, [bind]) if each.name == "web"]
+    os.execv(web.command[0], web.command)  # noqa: S606 -- our own command line
 
 
 if __name__ == "__main__":

@@ -8,6 +8,10 @@ import pytest
 from foundation.ui import navigation, shell
 from foundation.ui.context import shell as processor
 from foundation.ui.navigation import NavItem, nav, public_nav, register
+from foundation.ui.shell import Header
+from foundation.ui.tags import frame
+
+EMPTY = dict.fromkeys(Header._fields, "") | {"nav": (), "sites": (), "needs_count": 0}
 
 
 @pytest.fixture(autouse=True)
@@ -88,10 +92,23 @@ def test_public_pages_have_their_own_words(request_of):
     assert (labels(public_nav(request)), labels(nav(request))) == (["Sites"], [])
 
 
-def test_sign_out_is_a_form_that_posts(render):
-    header = render("record").split('class="psp-account psp-drop"')[1].split("</details>")[0]
-    assert 'method="post" action="/accounts/logout/"' in header
-    assert "csrfmiddlewaretoken" in header
+def test_sign_out_is_one_form_that_posts_and_the_header_sends_it(render):
+    page = render("record")
+    header = page.split('class="psp-account psp-drop"')[1].split("</details>")[0]
+    [form] = re.findall(r'<form[^>]*id="psp-sign-out"[^>]*>.*?</form>', page, re.DOTALL)
+    assert '<button type="submit" form="psp-sign-out">' in header
+    assert 'method="post" action="/accounts/logout/"' in form
+    assert "csrfmiddlewaretoken" in form
+
+
+def test_the_header_of_another_page_or_person_is_not_kept(render):
+    def header_of(**shown):
+        return frame.header(Header(**EMPTY | {"signed_in": True} | shown))
+
+    assert "Nora Ames" in header_of(account_label="Nora Ames")
+    assert "Nora Ames" not in header_of(account_label="Ida Wells")
+    assert "<b>3</b>" in header_of(needs_count=3, my_day_url="/my-day/")
+    assert "<b>3</b>" not in header_of(needs_count=4, my_day_url="/my-day/")
 
 
 def test_demo_notice_stands_in_the_navigation_row_and_the_foot(render):

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
-from foundation.exports.forms import ExportForm, export_of
+from foundation.exports.forms import ExportOffer, export_of
 from foundation.ui import dates
 from foundation.ui.addresses import address
 from foundation.ui.types import ClockView, PageLinks
@@ -113,7 +113,7 @@ class ListPage:
     for_provider: bool
     ask: str
     may_import: bool
-    export: ExportForm | None
+    export: ExportOffer | None
 
 
 def page_of(

@@ -1,4 +1,4 @@
-"""The frame of every page: its constant parts, and the navigation."""
+"""The frame of every page: its constant parts, the header, and the navigation."""
 
 from collections.abc import Iterable
 from functools import lru_cache
@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
 from foundation.ui.navigation import NavLink
+from foundation.ui.shell import Header
 
 register = Library()
 
@@ -17,6 +18,13 @@ register = Library()
 def constant(template: str) -> SafeString:
     """Render a template that says the same on every page to every reader, once in a process: it gets no context."""
     return render_to_string(template)
+
+
+@register.simple_tag
+@lru_cache(maxsize=256)
+def header(shown: Header | None) -> SafeString:
+    """Render the header, once for all pages whose header shows the same; None where a page has no shell."""
+    return render_to_string("ui/shell/header.html", {"shell": shown})
 
 
 @register.simple_tag
