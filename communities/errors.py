@@ -131,6 +131,12 @@ class NotAhead(Refused):
     )
 
 
+class MeetingMoved(Refused):
+    """An answer is for the time that was shown."""
+
+    message = "This meeting was just moved. Check its new time, and answer again."
+
+
 class MembersMeet(NotAllowed):
     """Only members say that they come to a meeting."""
 

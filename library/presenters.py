@@ -1,6 +1,6 @@
 """Resources as lines of a list, as the page of one, and as suggestions on another page."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ from foundation.files.enums import MediaType, ScanState
 from foundation.files.intake import size_in_words
 from foundation.ui import dates
 from foundation.ui.addresses import address
-from foundation.ui.types import Fact, Link
+from foundation.ui.types import Cell, Fact, Link
 from library import policies
 from library.enums import Audience, ProposalState, ResourceType
 from library.models import Proposal, Resource, ResourceFile
@@ -27,12 +27,7 @@ class ResourceLine:
     href: str
     title: str
     summary: str
-    type: str
-    areas: str
-    audience: str
-    useful: int
-    review_by: str
-    is_stale: bool
+    cells: Sequence[Cell]
     is_demo: bool
 
 
@@ -71,28 +66,41 @@ class Suggestion:
     warning: str
 
 
-def lines_of(rows: Iterable[Resource], names: Mapping[str, str], today: date) -> list[ResourceLine]:
+def lines_of(
+    rows: Iterable[Resource], names: Mapping[str, str], today: date, *, is_signed_in: bool
+) -> list[ResourceLine]:
     """Show resources.
 
     Arguments:
         names: the names of core areas by their slugs.
         today: the day in Eastern time: one whose review was due before it says so.
+        is_signed_in: whether the reader is told who can read each; visitors read what is public.
     """
     return [
         ResourceLine(
             href=address("library:detail", row.slug),
             title=row.title,
             summary=row.summary,
-            type=str(ResourceType(row.type).label),
-            areas=", ".join(_named(row, names)),
-            audience=_audience(row),
-            useful=row.useful_count,
-            review_by=dates.full_day(row.review_by),
-            is_stale=row.is_stale_on(today),
+            cells=list(_cells_of(row, names, today, is_signed_in=is_signed_in)),
             is_demo=row.is_demo,
         )
         for row in rows
     ]
+
+
+def _cells_of(
+    row: Resource, names: Mapping[str, str], today: date, *, is_signed_in: bool
+) -> Iterator[Cell]:
+    yield Cell("Type", str(ResourceType(row.type).label))
+    yield Cell("Core areas", ", ".join(_named(row, names)))
+    if is_signed_in:
+        yield Cell("Who can read it", _audience(row))
+    yield Cell("Found useful", str(row.useful_count), is_figure=True)
+    day = dates.full_day(row.review_by)
+    if row.is_stale_on(today):
+        yield Cell("Review by", day, glyph="at-risk", note="Review was due")
+    else:
+        yield Cell("Review by", day)
 
 
 def address_of(filters: Mapping[str, str], after: str) -> str:

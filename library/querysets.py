@@ -78,7 +78,12 @@ def _listed(
 
 def names_of_areas() -> dict[str, str]:
     """Return the names of all core areas by their slugs: a resource may be older than an area's end."""
-    return dict(CoreArea.objects.values_list("slug", "name"))
+    return {area.slug: area.name for area in _areas(Actor.public())}
+
+
+@Compiled
+def _areas(_actor: Actor) -> QuerySet[CoreArea]:
+    return CoreArea.objects.all()
 
 
 def areas_on(today: date) -> QuerySet[CoreArea]:

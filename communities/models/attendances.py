@@ -33,7 +33,7 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
         theirs = models.Q(site__isnull=False) if ids is None else models.Q(site_id__in=ids)
         return self.filter(seen | theirs)
 
-    def of_meeting(self, pk: UUID) -> Self:
+    def of_meeting(self, pk: UUID | models.OuterRef) -> Self:
         """Return who came to a meeting with their people and sites, by name."""
         found = self.filter(meeting_id=pk).select_related("person", "site")
         return found.order_by("person__name", "pk")
@@ -42,10 +42,9 @@ class AttendanceQuerySet(models.QuerySet["Attendance"]):
         """Return the attendances of people who came from a site."""
         return self.filter(site_id=site_id)
 
-    def meetings_of(self, user_id: int | None, community_id: UUID) -> set[UUID]:
-        """Return the keys of the meetings of a community to which a person came."""
-        mine = self.filter(person_id=user_id, community_id=community_id)
-        return set(mine.values_list("meeting_id", flat=True))
+    def of_person(self, user_id: int | None) -> Self:
+        """Return a person's own."""
+        return self.filter(person_id=user_id)
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent())

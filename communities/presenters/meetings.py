@@ -1,9 +1,8 @@
 """Meetings and their rules in words: in Eastern time, and in the reader's own."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
@@ -15,6 +14,7 @@ from communities.presenters.rsvps import Coming, RsvpLine
 from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE
 from foundation.ui import dates
+from foundation.ui.addresses import address
 from foundation.ui.types import Link
 
 ORDINALS = {1: "First", 2: "Second", 3: "Third", 4: "Fourth", -1: "Last"}
@@ -32,7 +32,7 @@ class MeetingLine:
     note: str
     is_canceled: bool
     has_recording: bool
-    is_attended: bool = False
+    is_attended: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,28 +74,26 @@ class MeetingPage:
     was_held: bool
 
 
-def lines_of(
-    meetings: Iterable[Meeting], zone: str, *, attended: Collection[UUID] = ()
-) -> list[MeetingLine]:
-    """Show meetings.
+def lines_of(meetings: Iterable[Meeting], zone: str) -> list[MeetingLine]:
+    """Show meetings; the arguments are those of ``line_of``."""
+    return [line_of(each, zone) for each in meetings]
+
+
+def line_of(meeting: Meeting, zone: str) -> MeetingLine:
+    """Show one meeting.
 
     Arguments:
+        meeting: one that is over says whether the reader came, where ``querysets.communities.behind_for`` read it.
         zone: the reader's time zone.
-        attended: the keys of the meetings to which the reader came.
     """
-    return [line_of(each, zone, is_attended=each.pk in attended) for each in meetings]
-
-
-def line_of(meeting: Meeting, zone: str, *, is_attended: bool = False) -> MeetingLine:
-    """Show one meeting."""
     return MeetingLine(
-        href=reverse("communities:meeting", args=[meeting.pk]),
+        href=address("communities:meeting", meeting.pk),
         when=span_of(meeting.starts_at, meeting.ends_at),
         yours=own_time_of(meeting.starts_at, zone),
         note=_note_of(meeting),
         is_canceled=meeting.is_canceled,
         has_recording=bool(meeting.recording),
-        is_attended=is_attended,
+        is_attended=bool(getattr(meeting, "is_attended", False)),
     )
 
 

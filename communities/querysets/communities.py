@@ -4,9 +4,10 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, JSONObject
 
 from communities.models import (
+    Attendance,
     Community,
     CommunityStep,
     Facilitator,
@@ -123,12 +124,24 @@ def behind_for(
 ) -> tuple[list[Meeting], bool]:
     """Return a page of a community's meetings that are over, the latest first, and whether there are older ones.
 
+    Each says whether the actor came (``is_attended``).
+
     Arguments:
         place: the meeting before which the page's were; None for the latest.
     """
-    found = Meeting.objects.visible_to(actor).of_community(community.pk).behind(clock.now())
-    rows = list((found.before(*place) if place else found)[: PAGE + 1])
-    return rows[:PAGE], len(rows) > PAGE
+    before = place._asdict() if place else {}
+    found = _behind(actor, community=community.pk, **before)
+    return found[:PAGE], len(found) > PAGE
+
+
+@Compiled
+def _behind(
+    actor: Actor, *, community: UUID, at: datetime | None = None, pk: UUID | None = None
+) -> QuerySet[Meeting]:
+    over = Meeting.objects.visible_to(actor).of_community(community).behind(clock.now())
+    rows = over if at is None or pk is None else over.before(at, pk)
+    mine = Attendance.objects.visible_to(actor).of_person(actor.user_id)
+    return rows.annotate(is_attended=Exists(mine.of_meeting(OuterRef("pk"))))[: PAGE + 1]
 
 
 @Compiled
@@ -158,10 +171,12 @@ def with_marks(actor: Actor, posts: QuerySet[Post]) -> QuerySet[Post]:
 
 
 def with_sites(actor: Actor, posts: QuerySet[Post]) -> QuerySet[Post]:
-    """Add to each post the name of the site its author is a member for (``author_site``); None without one."""
+    """Add to each post the id, name, and slug of the site its author is a member for (``author_site``), or None."""
     members = Member.objects.visible_to(actor).live().filter(community=OuterRef("community"))
     author = members.filter(person=OuterRef("author")).order_by()
-    return posts.annotate(author_site=Subquery(author.values("site__name")[:1]))
+    site = JSONObject(id="site__pk", name="site__name", slug="site__slug")
+    named = author.filter(site__isnull=False).values(told=site)
+    return posts.annotate(author_site=Subquery(named[:1]))
 
 
 def seat_in(actor: Actor, community: Community, at: datetime) -> Membership | None:

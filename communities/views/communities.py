@@ -10,7 +10,7 @@ from django.urls import reverse
 from communities import policies
 from communities.actions import communities
 from communities.forms.communities import SetUpForm, ThreadForm
-from communities.models import Attendance, Community, Meeting
+from communities.models import Community, Meeting
 from communities.models.meetings import MEETINGS
 from communities.models.posts import THREADS
 from communities.models.steps import STEPS
@@ -89,10 +89,9 @@ def past(request: PortalRequest, slug: str) -> HttpResponse:
     community, actor = fetch(request, slug), request.actor
     place = place_or_404(MEETINGS, request.GET.get("before", ""))
     found, has_older = behind_for(actor, community, place)
-    attended = Attendance.objects.visible_to(actor).meetings_of(actor.user_id, community.pk)
     context = {
         "community": community,
-        "meetings": meetings.lines_of(found, actor.time_zone, attended=attended),
+        "meetings": meetings.lines_of(found, actor.time_zone),
         "older": f"?before={MEETINGS.write(found[-1])}" if has_older else "",
     }
     return page(request, "communities/past.html", context)
@@ -202,16 +201,9 @@ def _threads(request: PortalRequest, community: Community) -> dict[str, Any]:
     """Return a page of threads, newest first, and the address of the older ones."""
     place = place_or_404(THREADS, request.GET.get("before", ""))
     found, has_older = threads_of(request.actor, community, place)
-    may_write = policies.can_write(request.actor, community)
-    lines = posts.lines_of(
-        found,
-        request.actor,
-        may_moderate=policies.is_granted(community),
-        may_write=may_write,
-    )
     older = f"?before={THREADS.write(found[-1])}#posts" if has_older else ""
     return {
-        "threads": lines,
+        "threads": posts.lines_of(found, community, request.actor, is_list=True),
         "older": older,
         "is_first": place is None,
         "is_following": getattr(community, "follows", False),

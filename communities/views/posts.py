@@ -58,12 +58,7 @@ def thread(request: PortalRequest, pk: UUID) -> HttpResponse:
         else:
             return redirect_with_message(request, "Reply added.", "communities:thread", pk)
     replies = replies_of(actor, pk=pk)
-    lines = shown.lines_of(
-        [post, *replies],
-        actor,
-        may_moderate=policies.is_granted(community),
-        may_write=may_write,
-    )
+    lines = shown.lines_of([post, *replies], community, actor, is_list=False)
     context = {
         "community": community,
         "thread": post.pk,

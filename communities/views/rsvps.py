@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from communities.actions import rsvps
+from communities.presenters.meetings import span_of
 from communities.views.meetings import fetch
 from foundation.accounts.access import signed_in
 from foundation.accounts.http import PortalRequest
@@ -18,7 +19,7 @@ from foundation.workflow.nonces import single_submit
 @single_submit
 def say_yes(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Say that the reader comes to a meeting."""
-    return _press(request, pk, rsvps.say_yes, "We'll see you at the meeting.")
+    return _press(request, pk, rsvps.say_yes, "We'll see you {when}.")
 
 
 @signed_in
@@ -33,4 +34,5 @@ def _press(request: PortalRequest, pk: UUID, act: Callable[..., None], done: str
     if request.method != "POST":
         return redirect(meeting)
     act(meeting, by=request.actor)
-    return redirect_with_message(request, done, meeting)
+    when = span_of(meeting.starts_at, meeting.ends_at)
+    return redirect_with_message(request, done.format(when=when), meeting)

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Case, DateField, F, Func, Q, QuerySet, Value, When
-from django.db.models.functions import Concat
+from django.db.models import Case, DateField, F, Func, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Coalesce, Concat
 
 from exchanges.enums import Side, State
 from exchanges.models import PeerExchange
@@ -14,9 +14,19 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.needs.columns import day_at, end_of, needing
 from foundation.needs.registry import Within
+from foundation.notifications.models import ReminderDays
+from foundation.notifications.schedules import Schedule
+from foundation.notifications.schedules import declare as declare_days
 
-# Days after a visit by which its report is due.
-REPORT_DAYS = 5
+# Days after a visit by which its report is due, and its reminder is sent.
+REPORT_DAYS = declare_days(
+    Schedule(
+        slug="exchange-report",
+        default=(5,),
+        meaning="Days after the last day of a peer exchange.",
+        steps=1,
+    )
+)
 
 
 def of_exchanges(actor: Actor, now: datetime, within: Within) -> Iterator[QuerySet[Any, Any]]:
@@ -57,9 +67,10 @@ def of_exchanges(actor: Actor, now: datetime, within: Within) -> Iterator[QueryS
 
 def _report_day() -> Func:
     """Find the day by which the report of a visit is due."""
+    kept = ReminderDays.objects.filter(slug=REPORT_DAYS.slug).values("days__0")
     return Func(
         F("ends_on"),
-        Value(REPORT_DAYS),
+        Coalesce(Subquery(kept), Value(REPORT_DAYS.default[0])),
         template="(%(expressions)s)",
         arg_joiner=" + ",
         output_field=DateField(),

@@ -79,7 +79,9 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
         may_keep=policies.can_keep(actor, exchange),
         may_report=policies.can_report(actor, exchange),
         may_allow=policies.can_allow(actor, exchange),
-        load=shown.load_of(exchange, *load_around(exchange)) if Side.HOST in sees else "",
+        load=shown.load_of(exchange, *load_around(exchange))
+        if Side.HOST in sees and exchange.is_open
+        else "",
     )
     context = {"exchange": exchange, "shown": shown.page_of(exchange, known)}
     return page(request, "exchanges/exchange.html", context)
@@ -88,15 +90,19 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
 @access(P.EXCHANGE_ASK)
 @single_submit
 def ask_for(request: PortalRequest) -> HttpResponse:
-    """Ask a site to host a visit."""
+    """Ask a site to host a visit; a page that leads here names the sites and the core area it knows."""
     visitors = visitors_for(request.actor)
-    only = visitors.only_one()
+    only, given = visitors.only_one(), request.GET
     form = AskForm(
         request.POST or None,
         visitors=visitors,
         hosts=hosts_for(request.actor),
         areas=CoreArea.objects.all(),
-        initial={"visitor": only.slug if only else request.GET.get("site", "")},
+        initial={
+            "visitor": only.slug if only else given.get("site", ""),
+            "host": given.get("host", ""),
+            "core_area": given.get("area", ""),
+        },
     )
     return ask(
         request,

@@ -39,7 +39,8 @@ from library.querysets import (
 def index(request: PortalRequest) -> HttpResponse:
     """List the resources that the reader may read, with a search and filters; visitors get the public ones."""
     actor, today, names = request.actor, clock.today(OFFICIAL_ZONE), names_of_areas()
-    form = FilterForm(request.GET, areas=names, is_signed_in=actor.user_id is not None)
+    is_signed_in = actor.user_id is not None
+    form = FilterForm(request.GET, areas=names, is_signed_in=is_signed_in)
     filters, place = form.asked(), place_or_404(PLACES, request.GET.get("after", ""))
     rows, has_older = page_of_list(actor, filters, today, place)
     after = PLACES.write(rows[-1]) if has_older else ""
@@ -47,8 +48,8 @@ def index(request: PortalRequest) -> HttpResponse:
         "form": form,
         "is_filtered": bool(filters),
         "is_first": place is None,
-        "is_signed_in": actor.user_id is not None,
-        "lines": shown.lines_of(rows, names, today),
+        "is_signed_in": is_signed_in,
+        "lines": shown.lines_of(rows, names, today, is_signed_in=is_signed_in),
         "next": shown.address_of(request.GET.dict(), after),
         "may_add": policies.can_add(actor),
         "may_decide": policies.can_decide(actor),

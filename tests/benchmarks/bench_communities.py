@@ -1,11 +1,11 @@
 """A community of 200,000 posts: statements and plans of its page, a thread, and a search for its members."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.db import connection, connections
 
-from communities.models import Community, Facilitator, Member, Post
+from communities.models import Community, Facilitator, Meeting, Member, Post, Series
 from demo.actions import bench
 from foundation.accounts.models import User
 from foundation.calendars import clock
@@ -48,6 +48,7 @@ def _fill() -> str:
         Facilitator.objects.create(community=bench_community, person=leader, starts_at=since)
         known = {"community": bench_community, "status": "member", "decided_by": leader}
         Member.objects.create(**known, person=member, asked_at=since, joined_at=since)
+        _hold_meetings(bench_community, now)
         first: Post | None = None
         rows = []
         for k in range(POSTS):
@@ -63,6 +64,27 @@ def _fill() -> str:
             rows.append(post)
         Post.objects.bulk_create(rows, batch_size=5_000)
         return str(rows[0].pk)
+
+
+def _hold_meetings(community: Community, now: datetime) -> None:
+    """Add a meeting a week: 60 past ones, and 10 ahead."""
+    week, today = timedelta(days=7), now.date()
+    rule = {"frequency": "WEEKLY", "weekday": 2, "at": time(15), "minutes": 60}
+    days = {"first_day": today - 61 * week, "last_day": today + 11 * week}
+    meets = Series.objects.create(community=community, **rule, **days, made_at=now)
+    starts = [now + (k - 60) * week + timedelta(hours=2) for k in range(70)]
+    Meeting.objects.bulk_create(
+        Meeting(
+            community=community,
+            series=meets,
+            slot=at,
+            starts_at=at,
+            ends_at=at + timedelta(hours=1),
+            agenda="What came of the last review",
+            changed_at=now,
+        )
+        for at in starts
+    )
 
 
 @pytest.mark.parametrize("local", ["staff1", "site7"])

@@ -7,7 +7,7 @@ from communities.actions import communities, marks, posts
 from communities.errors import MembersOnly, OwnPost, Retired
 from communities.models import Post, UsefulMark
 from foundation.calendars import clock
-from foundation.tenancy.context import atomic_savepoint
+from foundation.tenancy.context import acting, atomic_savepoint
 from tests.pages import words
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +48,14 @@ def test_a_question_is_marked_useful_once_by_others_and_the_mark_is_taken_back(
                 is_question=True,
                 made_at=clock.now(),
             )
+    # A colleague asks the author's site for a visit; the author doesn't, nor does a facilitator without a site.
+    ask = "/exchanges/new/?host=riverton-ex&area="
+    leads = [ask.replace("&", "&amp;") in each.get(PAGE).content.decode() for each in (omar, dana)]
+    assert leads == [True, False]
+    assert "Ask for a peer exchange" not in words(client_of(fay_facilitator).get(PAGE))
+    assert '<option value="riverton-ex" selected>' in omar.get(ask).content.decode()
+    with act(ula_of_riverton) as ula:
+        pass
     thread = post.get_absolute_url()
     assert "Mark as useful" not in words(dana.get(thread))
     assert "Mark as useful" in words(omar.get(thread))
@@ -55,11 +63,18 @@ def test_a_question_is_marked_useful_once_by_others_and_the_mark_is_taken_back(
         assert omar.post(f"{thread}mark/").status_code == 303
     assert "1 person found this useful" in words(dana.get(PAGE))
     assert "Remove my mark" in words(omar.get(thread))
+    assert "Mark as useful" in words(client_of(fay_facilitator).get(thread))
     api = caller(fay_facilitator)
     assert api.post(f"/communities/posts/{post.pk}/mark/", {}).status_code == 204
     listed = api.get("/communities/analysts/posts/").json()["results"]
     [told] = [each for each in listed if each["reply_to"] is None]
     assert (told["useful_count"], told["is_marked"], told["is_question"]) == (2, True, True)
+    with act(omar_of_lakeside) as by, acting("system:demo"), atomic_savepoint:
+        # Without the database's wall, it's still one's own mark alone, and strangers read none.
+        marks.unmark(post, by=by)
+        assert UsefulMark.objects.get().person == fay_facilitator
+        marks.mark(post, by=by)
+        assert not UsefulMark.objects.visible_to(ula).exists()
     assert api.send("DELETE", f"/communities/posts/{post.pk}/mark/").status_code == 204
     assert omar.post(f"{thread}unmark/").status_code == 303
     assert "found this useful" not in words(dana.get(PAGE))
@@ -73,6 +88,11 @@ def test_a_question_is_marked_useful_once_by_others_and_the_mark_is_taken_back(
                     community=community, post=post, person=author, marked_at=clock.now()
                 )
     assert omar.post(f"{thread}mark/").status_code == 303
+    with act(fay_facilitator) as by:
+        posts.remove(post, reason="A name", by=by)
+        # Her mark of the post was taken back before; only the reply can be marked.
+        assert words(client_of(fay_facilitator).get(thread)).count("Mark as useful") == 1
+        posts.restore(Post.objects.select_related("community").get(pk=post.pk), by=by)
     with act(mona_manager) as by:
         communities.take(community, "retire", version=2, reason="Merged", by=by)
     with act(omar_of_lakeside) as by:

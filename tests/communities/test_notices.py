@@ -9,7 +9,7 @@ from communities.models import Meeting
 from communities.reminders import MeetingAhead
 from foundation.agenda.reading import entries_of
 from foundation.agenda.registry import Span
-from foundation.notifications.models import Ledger
+from foundation.notifications.models import Ledger, ReminderDays
 from foundation.tenancy.context import acting_atomic
 from tests.communities.test_meetings import EASTERN
 
@@ -36,6 +36,11 @@ def test_the_reminders_and_the_calendar_have_the_instants_of_the_page(
     with acting_atomic("system:reminders"):
         found = [due for now in every_day for due in MeetingAhead().due(now) if due.step == "1"]
     assert [due.due_at for due in found] == wanted
+    with acting_atomic("system:demo"):  # the days are settings
+        ReminderDays.objects.update_or_create(slug="community-meeting", defaults={"days": [3]})
+        early, now = (wanted[0] - timedelta(days=3, minutes=late) for late in (1, 0))
+        assert list(MeetingAhead().due(early)) == []
+        assert [due.step for due in MeetingAhead().due(now)] == ["3"]
     told = {recipient for due in found for recipient in due.recipients}
     assert told == {dana_of_riverton.pk, fay_facilitator.pk}
 

@@ -5,13 +5,14 @@ from datetime import date
 import pytest
 from django.db.utils import IntegrityError, ProgrammingError
 
-from communities.actions import posts
+from communities.actions import communities, posts
 from communities.actions import proposals as of_posts
-from communities.errors import NotToPropose
+from communities.errors import NotToPropose, Retired
+from communities.models import Post
 from foundation.calendars import clock
 from foundation.needs.reading import rows_of
 from foundation.notifications.models import Ledger
-from foundation.tenancy.context import acting_atomic, atomic_savepoint
+from foundation.tenancy.context import acting, acting_atomic, atomic_savepoint
 from library.actions import proposals
 from library.errors import AlreadyDecided, NotForEveryone, NotYourProposal
 from library.models import Proposal, Resource
@@ -62,8 +63,9 @@ def test_a_post_becomes_a_resource_or_is_declined_and_its_proposer_is_told(
     with act(mona_manager) as by:
         assert "proposal" in {need.cause for need in rows_of(by, clock.now())}
         proposal = Proposal.objects.get()
-    with act(dana_of_riverton) as by, pytest.raises(NotYourProposal):
-        proposals.decline(proposal, reason="No", by=by)
+    for principal in (f"user:{dana_of_riverton.pk}", "system:demo"):  # also by Python alone
+        with act(dana_of_riverton) as by, acting(principal), pytest.raises(NotYourProposal):
+            proposals.decline(proposal, reason="No", by=by)
     with acting_atomic("system:reference"):
         area = CoreAreaFactory()
     accept = f"{PROPOSALS}{proposal.pk}/accept/"
@@ -117,7 +119,14 @@ def test_a_post_becomes_a_resource_or_is_declined_and_its_proposer_is_told(
 
 
 def test_the_database_shows_a_proposal_to_its_proposer_and_to_staff_who_decide(
-    act, community, joins, dana_of_riverton, omar_of_lakeside, ana_analyst, cora_coordinator
+    act,
+    community,
+    joins,
+    dana_of_riverton,
+    omar_of_lakeside,
+    ana_analyst,
+    cora_coordinator,
+    mona_manager,
 ):
     joins(dana_of_riverton)
     with act(dana_of_riverton) as by:
@@ -131,9 +140,14 @@ def test_the_database_shows_a_proposal_to_its_proposer_and_to_staff_who_decide(
     for person, n in ((omar_of_lakeside, 0), (ana_analyst, 0), (cora_coordinator, 1)):
         with act(person) as by:
             assert Proposal.objects.count() == n
-            assert Proposal.objects.visible_to(by).count() == n
+            with acting("system:demo"):
+                assert Proposal.objects.visible_to(by).count() == n
     made = SAID | {"origin": "A", "origin_path": "/", "proposed_at": clock.now()}
     with act(omar_of_lakeside), pytest.raises(ProgrammingError), atomic_savepoint:
         Proposal.objects.create(**made, proposed_by=dana_of_riverton)
     with act(cora_coordinator), pytest.raises(IntegrityError), atomic_savepoint:
         Proposal.objects.update(status="added", decided_by=cora_coordinator, decided_at=clock.now())
+    with act(mona_manager) as by:
+        communities.take(community, "retire", version=2, reason="Merged", by=by)
+    with act(dana_of_riverton) as by, pytest.raises(Retired):
+        of_posts.propose(Post.objects.select_related("community").get(), **SAID, by=by)

@@ -11,6 +11,7 @@ from communities.models import Meeting, Member, Rsvp
 from foundation.agenda.reading import entries_of
 from foundation.agenda.registry import Span
 from foundation.calendars import clock
+from foundation.tenancy.context import acting
 from tests.pages import words
 
 pytestmark = pytest.mark.django_db
@@ -35,11 +36,19 @@ def test_members_say_yes_and_take_it_back_and_another_time_asks_again(
     answer = f"{december.get_absolute_url()}say-yes/"
     dana, omar = client_of(dana_of_riverton), client_of(omar_of_lakeside)
     assert "0 of 2 members have said yes I'll be there" in words(dana.get(PAGE))
-    assert dana.post(answer).status_code == 303
+    said = words(dana.post(answer, follow=True))
+    assert "We'll see you Wed Dec 9, 2026, 3:00 pm to 4:00 pm Eastern." in said
     assert dana.post(answer).status_code == 303  # a second time
     assert "1 of 2 members has said yes. You said you'll be there." in words(dana.get(PAGE))
     assert "1 of 2 members has said yes I'll be there" in words(omar.get(PAGE))
-    assert "1 of 2 members has said yes" in words(client_of(fay_facilitator).get(PAGE))
+    assert "You said" not in words(omar.get(december.get_absolute_url()))
+    fay = client_of(fay_facilitator)
+    for page in (PAGE, december.get_absolute_url()):
+        assert "1 of 2 members has said yes" in words(fay.get(page))
+        assert "I'll be there" not in words(fay.get(page))  # facilitates, and is no member
+    with act(fay_facilitator) as by:
+        rsvps.take_back(december, by=by)  # hers alone: she has none
+    assert "1 of 2 members has said yes" in words(fay.get(PAGE))
     stranger = client_of(ula_of_riverton)
     assert "said yes" not in words(stranger.get(PAGE)) + words(
         stranger.get(december.get_absolute_url())
@@ -47,6 +56,9 @@ def test_members_say_yes_and_take_it_back_and_another_time_asks_again(
     assert stranger.post(answer).status_code == 403
     with act(ula_of_riverton) as by:
         # Either wall alone.
+        with acting("system:demo"):
+            assert Rsvp.objects.exists()
+            assert not Rsvp.objects.visible_to(by).exists()
         assert not Rsvp.objects.exists()
         with pytest.raises(ProgrammingError):
             Rsvp.objects.create(
@@ -72,13 +84,18 @@ def test_members_say_yes_and_take_it_back_and_another_time_asks_again(
     assert omar.post(answer).status_code == 303
     with act(omar_of_lakeside) as by:
         members.leave(Member.objects.get(pk=omar_joined.pk), by=by)
-    assert "1 of 1 members has said yes" in words(dana.get(december.get_absolute_url()))
+    for reader, page in ((dana, december.get_absolute_url()), (fay, PAGE)):
+        assert "1 of 1 members has said yes" in words(reader.get(page))
+    # A facilitator reads who left, and they count no more; nobody answers once it begins.
+    assert "1 of 1 members has said yes" in words(fay.get(december.get_absolute_url()))
+    with clock.frozen(december.starts_at):
+        assert "I can't make it" not in words(dana.get(PAGE))
     with act(fay_facilitator) as by:
         meetings.move(december, starts_at=december.starts_at + timedelta(days=1), version=1, by=by)
     assert "0 of 1 members have said yes I'll be there" in words(dana.get(PAGE))
 
 
-def test_a_retired_community_takes_no_answers(
+def test_a_paused_or_retired_community_takes_no_answers(
     act, meets, joins, dana_of_riverton, mona_manager, fay_facilitator
 ):
     joined = joins(dana_of_riverton)
@@ -88,7 +105,13 @@ def test_a_retired_community_takes_no_answers(
     with act(fay_facilitator) as by, pytest.raises(MembersMeet):
         rsvps.say_yes(december, by=by)
     with act(mona_manager) as by:
-        communities.take(meets.community, "retire", version=2, reason="Merged", by=by)
+        communities.take(meets.community, "pause", version=2, reason="Summer", by=by)
+    with act(dana_of_riverton) as by:
+        for answer in (rsvps.say_yes, rsvps.take_back):
+            with pytest.raises(NotAhead):
+                answer(Meeting.objects.select_related("community").get(pk=december.pk), by=by)
+    with act(mona_manager) as by:
+        communities.take(meets.community, "retire", version=3, reason="Merged", by=by)
     with act(dana_of_riverton) as by:
         now = Meeting.objects.select_related("community").get(pk=december.pk)
         with pytest.raises(Retired):

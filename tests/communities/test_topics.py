@@ -9,7 +9,7 @@ from communities.models import Topic
 from foundation.calendars import clock
 from foundation.needs.reading import rows_of
 from foundation.notifications.models import Ledger
-from foundation.tenancy.context import acting_atomic, atomic_savepoint
+from foundation.tenancy.context import acting, acting_atomic, atomic_savepoint
 from tests.pages import words
 
 pytestmark = pytest.mark.django_db
@@ -45,15 +45,22 @@ def test_a_topic_becomes_a_thread_or_is_declined_and_who_suggested_it_is_told(
     with act(fay_facilitator) as by:
         assert [need.cause for need in rows_of(by, clock.now())] == ["community-topic"] * 2
     assert "Suggested topics (2 waiting)" in words(fay.get(PAGE))
+    with act(ula_of_riverton) as stranger:
+        pass
     with act(dana_of_riverton) as by:
         drones, cameras = Topic.objects.select_related("community").order_by("-text")
         assert "Start a thread" not in words(dana.get(TOPICS))
         with pytest.raises(FacilitatorsOnly):
             topics.decline(drones, reason="No", by=by)
         assert Topic.objects.update(status="declined") == 0  # the database alone
+        with acting("system:demo"):  # Python alone
+            with pytest.raises(FacilitatorsOnly):
+                topics.decline(drones, reason="No", by=by)
+            assert not Topic.objects.visible_to(stranger).exists()
     # A manager reads and declines; only a facilitator writes in the community.
     assert "add yourself as a facilitator" in words(mona.get(TOPICS))
-    assert mona.post(f"/communities/topics/{drones.pk}/accept/", {"text": "A"}).status_code == 403
+    for send in (mona.get, mona.post):
+        assert send(f"/communities/topics/{drones.pk}/accept/", {"text": "A"}).status_code == 403
     with act(mona_manager) as by, pytest.raises(MembersOnly):
         topics.accept(drones, text="A", by=by)
     accept = f"/communities/topics/{drones.pk}/accept/"
@@ -64,6 +71,7 @@ def test_a_topic_becomes_a_thread_or_is_declined_and_who_suggested_it_is_told(
     assert fay.post(decline, {"reason": ""}).status_code == 422
     assert caller(fay_facilitator).post(decline, declined).json()["status"] == "declined"
     assert fay.post(decline, declined).status_code == 409
+    assert "waiting)" not in words(fay.get(PAGE))
     shown = words(dana.get(TOPICS))
     assert "Declined Secret cameras We did this in May." in shown
     assert "Accepted Secret drones Read the thread" in shown
@@ -83,7 +91,15 @@ def test_a_topic_becomes_a_thread_or_is_declined_and_who_suggested_it_is_told(
 
 
 def test_the_database_takes_suggestions_of_members_alone_and_none_once_it_is_retired(
-    act, community, joins, dana_of_riverton, ula_of_riverton, mona_manager
+    act,
+    drain,
+    standards,
+    community,
+    joins,
+    dana_of_riverton,
+    ula_of_riverton,
+    mona_manager,
+    fay_facilitator,
 ):
     joins(dana_of_riverton)
     with act(dana_of_riverton) as by:
@@ -102,7 +118,17 @@ def test_the_database_takes_suggestions_of_members_alone_and_none_once_it_is_ret
         topics.accept(topic, text="Maps", by=by)
         with pytest.raises(AlreadyDecided):
             topics.decline(topic, reason="No", by=by)
+        waits = topics.suggest(community, text="Radios", by=by)
+    # Nobody is told of a topic that was decided meanwhile, nor of their own.
+    drain()
+    with acting_atomic("system:reminders"):
+        told = Ledger.objects.filter(kind="community-topic")
+        assert [each.recipient_id for each in told] == [fay_facilitator.pk]
+    with act(mona_manager) as by:
         retired = communities.take(community, "retire", version=2, reason="Merged", by=by)
+        waits.community = retired
+        with pytest.raises(Retired):
+            topics.decline(waits, reason="No", by=by)
     with act(dana_of_riverton) as by:
         with pytest.raises(Retired):
             topics.suggest(retired, text="More", by=by)

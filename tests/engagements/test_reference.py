@@ -55,7 +55,7 @@ def test_every_table_is_loaded(loaded):
         "offerings": 6,
         "reason codes": 12,
         "routing weights": 1,
-        "days of reminders": 19,
+        "days of reminders": 22,
         "summit lead times": 4,
         "summits": 11,
         "sources of figures": 4,

@@ -18,7 +18,7 @@ from foundation.agenda.reading import entries_of
 from foundation.agenda.registry import Span
 from foundation.calendars import clock
 from foundation.needs.reading import rows_of
-from foundation.notifications.models import Ledger
+from foundation.notifications.models import Ledger, ReminderDays
 from foundation.tenancy import middleware
 from foundation.tenancy.context import acting_atomic
 from tests.factories.sites import SiteFactory
@@ -102,13 +102,20 @@ def test_neither_site_takes_the_exchange_from_the_other(act, shared, omar_of_lak
 
 
 def test_pages_list_board_paper_and_steps(
-    client_of, planned, dana_of_riverton, mona_manager, ana_analyst, statements_of
+    client_of,
+    planned,
+    dana_of_riverton,
+    omar_of_lakeside,
+    mona_manager,
+    ana_analyst,
+    statements_of,
 ):
     client = client_of(dana_of_riverton)
     listed = words(client.get("/exchanges/"))
     assert "Weekly shooting reviews Riverton, EX visits Lakeside, EX" in listed
     assert "Wed Nov 11 to Thu Nov 12, 2026" in listed
     page = words(client.get(planned.get_absolute_url()))
+    assert "Host load" in words(client_of(omar_of_lakeside).get(planned.get_absolute_url()))
     assert "9:00 am to 10:00 am MT The list" in page
     assert "Mark as held The visit ends on Thu Nov 12, 2026." in page
     assert statements_of(dana_of_riverton, planned.get_absolute_url()) <= MAX_STATEMENTS
@@ -125,7 +132,14 @@ def test_pages_list_board_paper_and_steps(
     assert client.post(cancel, {"version": "1", "reason": "Storm"}).status_code == 409
     assert client.post(cancel, {"version": str(planned.version), "reason": ""}).status_code == 422
     done = client.post(cancel, {"version": str(planned.version), "reason": "Storm"}, follow=True)
-    assert "Exchange canceled." in words(done)
+    over = words(done)
+    host = client_of(omar_of_lakeside)
+    assert "Host load" not in words(host.get(planned.get_absolute_url()))
+    assert "Exchange canceled." in over
+    # What can't be added any more isn't asked for.
+    assert "Add at least one with a date." in page
+    assert "(host site) No commitments." in over
+    assert "yet" not in over.partition("What each site will do")[2].partition("own notes")[0]
     assert client.get(cancel).status_code == 409
 
 
@@ -183,6 +197,22 @@ def test_notices_needs_calendar_and_reminders(
     with clock.frozen(datetime(2026, 11, 13, 15, tzinfo=UTC)), act(dana_of_riverton) as by:
         causes = [row.cause for row in rows_of(by, clock.now())]
         assert [cause for cause in causes if cause.startswith("exchange")] == ["exchange-held"]
+    # The days are settings: the report's are those of My day, too.
+    later = datetime(2026, 11, 19, 6, 59, tzinfo=UTC)  # seven days are over at midnight in Denver
+    with acting_atomic("system:demo"):
+        for slug, days in (("exchange-ahead", [3]), ("exchange-report", [7])):
+            ReminderDays.objects.update_or_create(slug=slug, defaults={"days": days})
+        for day, steps in ((7, []), (8, ["3"])):
+            now = datetime(2026, 11, day, 18, tzinfo=UTC)
+            assert [due.step for due in ExchangeAhead().due(now)] == steps
+        PeerExchange.objects.filter(pk=planned.pk).update(status="held")
+        assert list(ExchangeReport().due(later)) == []
+        assert len(list(ExchangeReport().due(later + timedelta(minutes=1)))) == 1
+    with clock.frozen(later), act(dana_of_riverton) as by:
+        [report] = [row for row in rows_of(by, clock.now()) if row.cause == "exchange-report"]
+        assert report.due_at == datetime(
+            2026, 11, 20, tzinfo=UTC
+        )  # 5 pm on the seventh day in Denver
 
 
 def test_reported_exchanges_have_a_source_and_promise_nothing(client_of, dana_of_riverton):

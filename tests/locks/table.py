@@ -15,6 +15,7 @@ from communities.actions import meetings as community_meetings
 from communities.actions import members as community_members
 from communities.actions import posts as community_posts
 from communities.actions import reports as community_reports
+from communities.actions import rsvps as community_rsvps
 from communities.actions import topics as community_topics
 from engagements.actions import (
     change,
@@ -581,6 +582,12 @@ LOCKS: Mapping[str, Case] = {
         lambda w, by: community_meetings.cancel(
             w.community_meeting, reason="Storm.", version=1, by=by
         ),
+    ),
+    "communities.actions.rsvps._hold": Case(
+        lambda w: w.community,
+        "purpose",
+        ("account of dana",),
+        lambda w, by: community_rsvps.say_yes(w.community_meeting, by=by),
     ),
     "communities.actions.members._lock": Case(
         lambda w: w.community_member,

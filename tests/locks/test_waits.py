@@ -1,11 +1,15 @@
 """Nothing written after an end is read by the one whose membership, role or share ended: at every lock."""
 
 from contextlib import ExitStack
+from datetime import timedelta
 
 import pytest
 
 from applications.actions import reviews, scorecards
 from applications.models import Application, Reviewer, Scorecard
+from communities.actions import meetings, rsvps
+from communities.errors import MeetingMoved
+from communities.models import Meeting, Rsvp
 from foundation.accounts.actors import resolve
 from foundation.accounts.models import User
 from foundation.tenancy.context import acting, acting_atomic
@@ -105,6 +109,33 @@ def test_scores_sent_while_an_application_is_decided_are_refused_and_a_decision_
         Reviewer.objects.filter(pk=world.reviewer.pk).update(ends_at=None)
     early = second.race(hold=score, end=lambda _: None, act=lambda: decide("defer", 2))
     assert (early.waited, early.error, scored()) == (True, None, 1)
+
+
+def test_a_yes_to_a_meeting_that_is_being_moved_is_refused_and_a_move_waits_for_a_yes(
+    world, second
+):
+    meeting = world.community_meeting
+
+    def move() -> None:
+        with acting_atomic(f"user:{world.lee.pk}"):
+            kept = Meeting.objects.select_related("community").get(pk=meeting.pk)
+            starts_at = kept.starts_at + timedelta(days=1)
+            meetings.move(kept, starts_at=starts_at, version=kept.version, by=resolve(world.lee))
+
+    def say_yes() -> None:
+        with acting_atomic(f"user:{world.dana.pk}"):
+            rsvps.say_yes(meeting, by=resolve(world.dana))
+
+    def answers() -> int:
+        with acting_atomic("system:outbox"):
+            return Rsvp.objects.filter(meeting=meeting).count()
+
+    late = second.race(hold=move, end=lambda _: None, act=say_yes)
+    assert (late.waited, type(late.error), answers()) == (True, MeetingMoved, 0)
+    with acting_atomic(f"user:{world.dana.pk}"):
+        meeting.refresh_from_db(fields=["starts_at"])
+    early = second.race(hold=say_yes, end=lambda _: None, act=move)
+    assert (early.waited, early.error, answers()) == (True, None, 0)
 
 
 def test_a_row_that_is_free_costs_one_statement(world, django_assert_num_queries):

@@ -46,3 +46,8 @@ def test_an_input_is_djangos(widget, value):
         for renderer in (PortalRenderer(), DjangoTemplates())
     )
     assert parse_html(own) == parse_html(djangos)
+
+
+def test_a_text_area_keeps_the_line_break_its_text_begins_with():
+    shown = forms.Textarea().render("which", "\nTwo <lines>", renderer=PortalRenderer())
+    assert shown.endswith(">\n\nTwo &lt;lines&gt;</textarea>")

@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from django.template import Library
-from django.utils.html import conditional_escape
+from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
 from foundation.ui.bidi import isolated
+from foundation.ui.escaping import escaped
 from foundation.ui.steps import OpenStep
 from foundation.ui.tags.basics import ButtonKind, link_button
 from foundation.ui.tags.clocks import clock_compact
@@ -15,6 +16,7 @@ from foundation.ui.tags.marks import icon, status_chip, urgency_tag
 from foundation.ui.tags.wording import unbroken
 from foundation.ui.types import (
     CaseCard,
+    Cell,
     ClockState,
     DayGroup,
     DayRow,
@@ -24,6 +26,7 @@ from foundation.ui.types import (
     Hit,
     Link,
     MessageView,
+    PostView,
     RequestRow,
     TeamCell,
     TimelineEntry,
@@ -53,7 +56,7 @@ def entry_cells(cells: Iterable[tuple[str, Sequence[Entry]]]) -> SafeString:
     It is written here, because a table has hundreds and a template takes ten times as long.
     """
     found = (
-        f'<td data-label="{conditional_escape(label)}">{"".join(map(_entry, entries)) or EMPTY}</td>'
+        f'<td data-label="{escaped(label)}">{"".join(map(_entry, entries)) or EMPTY}</td>'
         for label, entries in cells
     )
     return mark_safe("".join(found))  # noqa: S308 -- escaped here and below
@@ -70,18 +73,54 @@ def _entry(entry: Entry) -> str:
     action = ""
     if entry.action:
         action = (
-            f' <a href="{conditional_escape(entry.action.href)}">{conditional_escape(entry.action.label)}'
+            f' <a href="{escaped(entry.action.href)}">{escaped(entry.action.label)}'
             f'<span class="psp-sr-only">: {title}</span></a>'
         )
-    anchor = f' id="{conditional_escape(entry.anchor)}"' if entry.anchor else ""
+    anchor = f' id="{escaped(entry.anchor)}"' if entry.anchor else ""
     return (
-        f'<p class="psp-entry"><a{anchor} href="{conditional_escape(entry.href)}">{title}</a> '
+        f'<p class="psp-entry"><a{anchor} href="{escaped(entry.href)}">{title}</a> '
         f'<span class="psp-meta">{_shown(entry.said)}</span>{notes}{action}</p>'
     )
 
 
+@register.simple_tag
+def text_cells(cells: Iterable[Cell]) -> SafeString:
+    """Render cells of a table's row that are text; written here for the reason of ``entry_cells``."""
+    return mark_safe("".join(map(_cell, cells)))  # noqa: S308 -- escaped below
+
+
+def _cell(cell: Cell) -> str:
+    kind = ' class="is-figure"' if cell.is_figure else ""
+    text = _shown(cell.text)
+    if cell.glyph:
+        text = f'<span class="psp-nowrap">{icon(cell.glyph)} {text}</span>'
+    if cell.note:
+        text += f' <span class="psp-meta">{_shown(cell.note)}</span>'
+    return f'<td data-label="{escaped(cell.label)}"{kind}>{text}</td>'
+
+
+@register.simple_tag
+def post_text(post: PostView) -> SafeString:
+    """Render a post: its author and time, its text, and what follows it; within a list item with its anchor.
+
+    It is written here for the reason of ``entry_cells``.
+    """
+    author, when = _shown(post.author), _shown(post.when)
+    marks = "".join(f' <span class="psp-tag">{_shown(each)}</span>' for each in post.marks)
+    about = f'<span class="psp-sr-only">: the post by {author}, {when}</span>'
+    links = (
+        f'<a href="{escaped(link.href)}">{escaped(link.label)}{about}</a>' for link in post.links
+    )
+    follows = " · ".join([*map(_shown, post.said), *links])
+    return mark_safe(  # noqa: S308 -- escaped above, and by ``linebreaks``
+        f'<p class="psp-thread__head"><b>{author}</b> <span class="psp-meta">{when}</span>{marks}</p>'
+        f'<div class="psp-thread__body">{linebreaks(post.text, autoescape=True)}</div>'
+        + (f'<p class="psp-meta">{follows}</p>' if follows else "")
+    )
+
+
 def _shown(text: str) -> str:
-    return conditional_escape(str(isolated(text)))
+    return escaped(isolated(text))
 
 
 @register.simple_tag
@@ -93,7 +132,7 @@ def hit_list(hits: Iterable[Hit]) -> SafeString:
 def _hit(hit: Hit) -> str:
     chip = status_chip(hit.status) if hit.status else ""
     about = f'<span class="psp-meta">{_shown(hit.about)}</span>' if hit.about else ""
-    link = f'<a href="{conditional_escape(hit.href)}">{_shown(hit.title)}</a>'
+    link = f'<a href="{escaped(hit.href)}">{_shown(hit.title)}</a>'
     return f"<li>{link}{chip}{about}{found_text(hit.told)}</li>"
 
 
@@ -161,7 +200,7 @@ def _day_row(row: DayRow) -> str:
         action = link_button(row.action.href, row.action.label, kind)
     return (
         f'<li>{clock_compact(row.clock)} <div class="psp-day__what">'
-        f'<p><a class="psp-day__title" href="{conditional_escape(row.href)}">{unbroken(row.title)}</a>{number}</p> '
+        f'<p><a class="psp-day__title" href="{escaped(row.href)}">{unbroken(row.title)}</a>{number}</p> '
         f'<p class="psp-meta">{" · ".join(about)}</p></div> {action}</li>'
     )
 
@@ -175,7 +214,7 @@ def request_rows(rows: Iterable[RequestRow]) -> SafeString:
 def _request_row(row: RequestRow) -> str:
     area = f" · {_shown(row.area)}" if row.area else ""
     return (
-        f'<tr><td><a href="{conditional_escape(row.href)}">{_shown(row.title)}</a>'
+        f'<tr><td><a href="{escaped(row.href)}">{_shown(row.title)}</a>'
         f' <span class="psp-meta">{_shown(row.site)} · {unbroken(row.number)}{area}</span></td>'
         f'<td data-label="Status">{status_chip(row.status)}</td>'
         f'<td data-label="Clock">{clock_compact(row.clock)}</td>'
@@ -194,7 +233,7 @@ def waiting_rows(rows: Iterable[WaitingRow]) -> SafeString:
 def _waiting_row(row: WaitingRow) -> str:
     clock = clock_compact(row.clock) if row.clock else NO_CLOCK
     return (
-        f'<tr><td><a href="{conditional_escape(row.href)}">{_shown(row.title)}</a>'
+        f'<tr><td><a href="{escaped(row.href)}">{_shown(row.title)}</a>'
         f' <span class="psp-meta">{_shown(row.where)} · {unbroken(row.number)}</span></td>'
         f'<td data-label="Status">{status_chip(row.status)}</td>'
         f'<td data-label="Who has it">{_shown(row.holder)}</td>'
@@ -230,7 +269,7 @@ def card_facts(facts: Iterable[Fact]) -> SafeString:
 
 def _linked(fact: Fact) -> str:
     value = _shown(fact.value)
-    return f'<a href="{conditional_escape(fact.href)}">{value}</a>' if fact.href else value
+    return f'<a href="{escaped(fact.href)}">{value}</a>' if fact.href else value
 
 
 @register.inclusion_tag("ui/why_provider.html")

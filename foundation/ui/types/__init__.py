@@ -2,6 +2,7 @@
 
 from foundation.ui.types.board import (
     CaseCard,
+    Cell,
     DayGroup,
     DayRow,
     Entry,
@@ -35,6 +36,7 @@ from foundation.ui.types.record import (
     Hit,
     MessageView,
     PageLinks,
+    PostView,
     TimelineEntry,
 )
 from foundation.ui.types.why import Candidate, Factor, FactorScore, WhyView
@@ -47,6 +49,7 @@ __all__ = [
     "CalendarMonth",
     "Candidate",
     "CaseCard",
+    "Cell",
     "ClockStage",
     "ClockState",
     "ClockView",
@@ -74,6 +77,7 @@ __all__ = [
     "MilestoneState",
     "PageLinks",
     "Phase",
+    "PostView",
     "RequestRow",
     "RulerDay",
     "RulerMark",

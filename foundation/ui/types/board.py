@@ -31,6 +31,23 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table's row under its column's label, such as on a phone.
+
+    Attributes:
+        glyph: a state's name; see ``{% icon %}``.
+        note: a line below the text.
+        is_figure: whether it is set like a figure.
+    """
+
+    label: str
+    text: str
+    glyph: str = ""
+    note: str = ""
+    is_figure: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Fact:
     """A label and its value, with a URL if the value leads somewhere."""
 

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from foundation.ui.types.board import Link
+
 
 @dataclass(frozen=True, slots=True)
 class Hit:
@@ -56,6 +58,24 @@ class MessageView:
     internal: bool = False
     sent_at: datetime | None = None
     anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostView:
+    """A post of a community: marks beside its author's name, and what can be done with it.
+
+    Attributes:
+        said: what follows the text, such as "3 replies".
+        links: each gets the post's author and time for screen readers.
+    """
+
+    anchor: str
+    author: str
+    when: str
+    text: str
+    marks: Sequence[str] = ()
+    said: Sequence[str] = ()
+    links: Sequence[Link] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
