@@ -63,7 +63,7 @@ def test_a_question_is_marked_useful_once_by_others_and_the_mark_is_taken_back(
         assert omar.post(f"{thread}mark/").status_code == 303
     assert "1 person found this useful" in words(dana.get(PAGE))
     assert "Remove my mark" in words(omar.get(thread))
-    assert "Mark as useful" in words(client_of(fay_facilitator).get(thread))
+    assert words(client_of(fay_facilitator).get(thread)).count("Mark as useful") == 2
     api = caller(fay_facilitator)
     assert api.post(f"/communities/posts/{post.pk}/mark/", {}).status_code == 204
     listed = api.get("/communities/analysts/posts/").json()["results"]
