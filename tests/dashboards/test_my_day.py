@@ -133,11 +133,12 @@ def test_what_is_past_due_comes_first(
 
 
 def test_clocks_are_counted_and_lead_to_their_rows(
-    client_of, cora_coordinator, sent_by, dana_of_riverton, riverton
+    client_of, cora_coordinator, lee_liaison, sent_by, dana_of_riverton, riverton
 ):
     sent_by(dana_of_riverton, riverton, urgency="routine")
-    page = markup(client_of(cora_coordinator).get("/my-day/"))
-    assert re.search(r'On time</dt><dd><a href="/requests/\?clock=on-time">1<', page)
+    for person in (cora_coordinator, lee_liaison):
+        page = markup(client_of(person).get("/my-day/"))
+        assert re.search(r'On time</dt><dd><a href="/requests/\?clock=on-time">1<', page)
 
 
 def test_a_liaison_sees_requests_of_own_sites_only(

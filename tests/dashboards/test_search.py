@@ -141,6 +141,7 @@ def test_more_than_a_page_follows_in_order(plant, search_as, client_of, riverton
     shown = [hit.about for part in pages for hit in part.hits]
     assert sorted(shown) == sorted(f"{riverton.name} · {number}" for number in made)
     assert pages[1].more == ""
+    assert not second.context["shown"].has_ended
 
 
 def test_a_page_after_the_last_request_says_so(plant, client_of, riverton, dana_of_riverton):
