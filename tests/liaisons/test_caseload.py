@@ -17,6 +17,7 @@ from liaisons.policies.caseload import assess, board
 from liaisons.querysets.caseload import CaseFacts
 from sites.models import Membership
 from sites.policies import roster
+from tests.factories.engagements import EngagementFactory
 from tests.factories.sites import SiteFactory
 from tests.liaisons.conftest import NOW, TODAY
 from tta_requests.models import TTARequest
@@ -296,6 +297,14 @@ def test_the_board_costs_the_same_at_any_number_of_sites(client_of, lee, site_af
         site_after(f"Site {number}", number * 9)
     assert cost() == one
     assert one <= CEILING
+
+
+def test_staff_see_an_engaged_site_without_a_liaison_and_no_other(
+    client_of, mona_manager, riverton, lakeside
+):
+    with acting("system:demo"):
+        EngagementFactory(site=riverton, active=True)
+    assert [card.name for card in cards(client_of(mona_manager))] == [riverton.name]
 
 
 def test_a_site_without_a_liaison_says_so(riverton):
