@@ -67,7 +67,10 @@ class _Feed(Atom1Feed):
         return super().root_attributes() | {"xmlns:at": TOMBSTONES}
 
     def add_root_elements(self, handler: SimplerXMLGenerator) -> None:
-        """Write the feed's own elements, and say which entries were withdrawn."""
+        """Write the feed's own elements, and say which entries were withdrawn.
+
+        A tombstone has no link to its notice: feedparser 6.0.14 takes one for the feed's own.
+        """
         super().add_root_elements(handler)
         for each in self.feed["tombs"]:
             names = {"ref": each.accomplishment_id.urn, "when": rfc3339_date(each.told_at)}
