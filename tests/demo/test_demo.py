@@ -310,7 +310,7 @@ def test_a_recommendation_changed_its_owner_and_led_to_a_request_and_a_commitmen
     assert TTARequest.objects.get(recommendation=found).principles == found.principles
     assert Commitment.objects.get(origin_id=found.pk).origin_kind == "recommendation"
     assert EvidenceFile.objects.get().name == "on-call-schedule.txt"
-    assert EngagementFile.objects.get().assessment == found.assessment
+    assert EngagementFile.objects.get().assessment.title == "How homicides are investigated"
     assert Measurement.objects.count() == 2
 
 
