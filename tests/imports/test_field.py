@@ -329,7 +329,7 @@ def test_every_table_is_hidden_and_i_was_not_told(send):
 
 def test_a_note_above_my_table_made_the_file_refused(send, client_of, cora_coordinator):
     """The note is as wide as the table, and no heading is known: it's taken for the header."""
-    other = ["Where", "What", "Why", "Aim", "Area", "Kind?", "How", "x", "When", "Status?", "No"]
+    other = ["Where", "What", "Why", "Aim", "Area", "Kind?", "How", "x", "When", "Stage?", "No"]
     note = ["See", "", "the", "notes", "", "below", "", "of", "2026", "", "!"]
     answer = send(as_csv(other, GOOD, GOOD, header=note))
     assert answer.status_code == 303
