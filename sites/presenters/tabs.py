@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
+from foundation.ui.addresses import address
 from sites.models import Site
 
 
@@ -16,19 +17,19 @@ def tabs_of(site: Site, actor: Actor, here: str) -> list[tuple[str, str, bool]]:
         here: the path of the open page.
     """
     found = [
-        ("Overview", reverse("sites:workspace", args=[site.slug])),
-        ("Engagement", reverse("engagements:detail", args=[site.slug])),
-        ("Plan", reverse("engagements:plan", args=[site.slug])),
+        ("Overview", address("sites:workspace", site.slug)),
+        ("Engagement", address("engagements:detail", site.slug)),
+        ("Plan", address("engagements:plan", site.slug)),
     ]
     if actor.may(P.REQUEST_VIEW, at=site.pk):
         found.append(("Requests", reverse("tta_requests:list", query={"site": site.slug})))
     if actor.may(P.UPDATE_VIEW, at=site.pk):
         found.append(("Updates", reverse("liaisons:list", query={"site": site.slug})))
-    found.append(("Recommendations", reverse("engagements:recommendations", args=[site.slug])))
-    found.append(("Outcomes", reverse("outcomes:of-site", args=[site.slug])))
-    found.append(("Grants", reverse("grants:of-site", args=[site.slug])))
-    found.append(("Team", reverse("sites:team", args=[site.slug])))
-    found.append(("Documents", reverse("sites:documents", args=[site.slug])))
-    found.append(("Timeline", reverse("sites:timeline", args=[site.slug])))
-    found.append(("History", reverse("sites:history", args=[site.slug])))
+    found.append(("Recommendations", address("engagements:recommendations", site.slug)))
+    found.append(("Outcomes", address("outcomes:of-site", site.slug)))
+    found.append(("Grants", address("grants:of-site", site.slug)))
+    found.append(("Team", address("sites:team", site.slug)))
+    found.append(("Documents", address("sites:documents", site.slug)))
+    found.append(("Timeline", address("sites:timeline", site.slug)))
+    found.append(("History", address("sites:history", site.slug)))
     return [(label, href, href == here) for label, href in found]

@@ -6,10 +6,9 @@ from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.urls import reverse
-
 from foundation.calendars import clock
 from foundation.ui import dates, wording
+from foundation.ui.addresses import address
 from foundation.ui.types import Link
 from summits.models import Summit
 from summits.policies import Warned, is_arriving
@@ -102,7 +101,7 @@ def page_of(
         if is_arriving(summit)
         else "Look at these before you lock the agenda",
         rooms=[
-            (name, wording.counted(seats, "seat"), reverse("summits:room", args=[pk]))
+            (name, wording.counted(seats, "seat"), address("summits:room", pk))
             for pk, name, seats in dict.fromkeys(
                 (each.room_pk, each.room_name, each.room_seats) for each in placed
             )
@@ -155,14 +154,14 @@ def tabs_of(
         current: the one that is shown: a day such as "2027-03-09", ``ALL_DAYS``, ``BY_AREA``, or ``CONFLICTS``.
         conflicts: how many warnings an organizer has; no link for 0.
     """
-    here = reverse("summits:agenda", args=[summit.slug])
+    here = address("summits:agenda", summit.slug)
     days = {
         str(each): f"{dates.week_day(each)} · {counted.get(each, 0)}"
         for each in sorted({*summit.days, *counted})
     }
     days[ALL_DAYS] = f"All days · {sum(counted.values())}"
     by_day = [(said, f"{here}?day={day}", day == current) for day, said in days.items()]
-    areas = reverse("summits:agenda-areas", args=[summit.slug])
+    areas = address("summits:agenda-areas", summit.slug)
     tabs = [*by_day, ("By core area", areas, current == BY_AREA)]
     if conflicts:
         said = f"Conflicts · {conflicts}"
@@ -172,7 +171,7 @@ def tabs_of(
 
 def _links(summit: Summit) -> list[Link]:
     return [
-        Link(label, reverse(name, args=[summit.slug]))
+        Link(label, address(name, summit.slug))
         for label, name in (
             ("Add session", "summits:add-session"),
             ("Add room", "summits:add-room"),

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.urls import reverse
 
+from foundation.ui.addresses import address
 from summits.enums import Audience
 from summits.models import Session, Summit
 from summits.presenters.days import day_said, times_of
@@ -81,5 +82,5 @@ def _room_said(session: Slot | Session, summit: Summit, starts: datetime | None)
 
 def addresses_of(name: str) -> Callable[[UUID], str]:
     """Return what writes the address of one of many sessions: Django makes one, from which the others follow."""
-    before, after = reverse(name, args=[NOBODY]).split(str(NOBODY))
+    before, after = address(name, NOBODY).split(str(NOBODY))
     return lambda pk: f"{before}{pk}{after}"
