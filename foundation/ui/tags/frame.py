@@ -7,9 +7,9 @@ from django.template import Context, Library, defaulttags
 from django.template.base import Parser, Token
 from django.template.defaulttags import URLNode
 from django.template.loader import render_to_string
-from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
+from foundation.ui.escaping import escaped
 from foundation.ui.navigation import NavLink, named
 from foundation.ui.shell import Header
 
@@ -57,4 +57,4 @@ class _KeptURL(URLNode):
         if self.asvar:
             context[self.asvar] = found
             return SafeString()
-        return SafeString(conditional_escape(found) if context.autoescape else found)
+        return SafeString(escaped(found) if context.autoescape else found)
