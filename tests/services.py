@@ -18,6 +18,9 @@ from psp_portal.local.environment import Machine, Refusal, database_of_tests, ma
 from psp_portal.local.supervisor import Supervisor
 
 STOP = pytest.StashKey[contextlib.ExitStack]()
+# Tests start the portal's processes over and over, and each would compile the portal again.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # These options run no test, so they need no service.
 QUESTIONS = {"-h", "--help", "-V", "--version"}
 
