@@ -29,7 +29,7 @@ class StaleEdit(DomainError):
     """
 
     message = (
-        "Someone else changed this while you were editing. Compare both versions, then save again."
+        "Someone else changed this while you were editing. Check the latest version, then save again."
     )
 
     def __init__(self, message: str = "", *, current: object = None, posted: object = None) -> None:
