@@ -12,6 +12,7 @@ from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.outbox import emit
 from foundation.tenancy.context import atomic_savepoint
+from foundation.ui import dates
 
 ONE_DAY = timedelta(days=1)
 
@@ -38,7 +39,7 @@ def suspend(
         engagement.suspended_from = engagement.suspended_until = None
     require_state("suspend", engagement, on)
     if until and until < on:
-        raise UnlikelyDate(field="until")
+        raise UnlikelyDate("Enter the first day of the suspension or a later one.", field="until")
     engagement.suspended_from, engagement.suspended_until = on, until
     record(engagement, Step.SUSPENDED, on=on, until=until, reason=require_reason(reason), by=by)
     _announce(engagement, on, *([until + ONE_DAY] if until else []))
@@ -80,7 +81,8 @@ def extend(running: Engagement, *, until: date, reason: str, by: Actor) -> Engag
     engagement = lock(running.pk, by=by)
     require_state("extend", engagement, engagement.ends_on)
     if until <= engagement.ends_on:
-        raise UnlikelyDate(field="until")
+        last = dates.full_day(engagement.ends_on)
+        raise UnlikelyDate(f"Enter a day after {last}, its last day now.", field="until")
     engagement.first_end = engagement.first_end or engagement.ends_on
     by_days = until - engagement.ends_on
     engagement.ends_on = until
