@@ -3,16 +3,23 @@
 from uuid import UUID
 
 from engagements.actions import (
+    begin,
     commitment_notices,
     departures,  # noqa: F401 -- importing declares what people hold
     recommendation_owners,  # noqa: F401 -- importing declares what people hold
     recommendations,
 )
-from engagements.models import Commitment, Recommendation
+from engagements.models import Commitment, Engagement, Recommendation
 from foundation.accounts.actors import Actor
 from foundation.outbox import Payload, handler
 
 OUTBOX = Actor.system("outbox")
+
+
+@handler("engagements.announcement")
+def announce(payload: Payload) -> None:
+    """Publish an engagement whose announcement was set for today."""
+    begin.announce(Engagement.objects.get(pk=str(payload["engagement"])), by=OUTBOX)
 
 
 @handler("engagements.lapse_recommendation")

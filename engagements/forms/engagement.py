@@ -203,7 +203,7 @@ class OpenForm(forms.Form):
         label="Announced on",
         required=False,
         error_messages=REAL_DATE,
-        help_text="Once announced, the site's engagement is shown on public pages.",
+        help_text="From that day on, public pages show the site's engagement.",
     )
     starts_on = DateField(
         label="First day",
