@@ -18,7 +18,9 @@ FURTHEST = timedelta(days=5 * 366)
 DEFAULT_EXTENSION = 6
 REAL_DATE = {"invalid": "Enter a date, such as 2/1/2027.", "required": "Enter a date."}
 NOT_YET = "Enter today or an earlier day."
-STILL_TO_COME = "Enter today or a later day. Clocks can't be paused or resumed for days that are over."
+STILL_TO_COME = (
+    "Enter today or a later day. Clocks can't be paused or resumed for days that are over."
+)
 OUT_OF_REACH = "Enter a date from the engagement's first day through five years after its last day."
 
 
