@@ -20,14 +20,19 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 @sync_only_middleware
 class DomainErrorMiddleware:
-    """Answers a DomainError with its sentence and status; Django handles all other errors."""
+    """Answers a DomainError with its sentence and status, and a method that an address doesn't take with a page."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on."""
-        return self.get_response(request)
+        """Pass the request on; Django's refusal of a method is a blank page."""
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or response.content:
+            return response
+        shown = error_page("errors/405.html", status=response.status_code)
+        shown["Allow"] = response["Allow"]
+        return shown
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Show the refusal; a record the actor can't see is a 404."""

@@ -1,6 +1,7 @@
 """Error pages run no query, call no provider and carry the sentence."""
 
 import pytest
+from django.http import HttpResponseNotAllowed
 from django.test import RequestFactory
 
 from foundation.ui import shell, views
@@ -53,6 +54,13 @@ def test_refusal_carries_the_sentence_and_the_status():
     response = refusal(Refused(SENTENCE))
     assert response.status_code == 409
     assert SENTENCE in response.content.decode()
+
+
+def test_a_method_that_an_address_does_not_take_is_no_blank_page():
+    middleware = DomainErrorMiddleware(lambda _: HttpResponseNotAllowed(["POST"]))
+    answer = middleware(RequestFactory().get("/x/"))
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "This address has no page" in answer.content.decode()
 
 
 def test_invalid_input_is_422():
