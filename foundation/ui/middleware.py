@@ -10,11 +10,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from foundation.tenancy import powers
 from foundation.tenancy.middleware import SAFE_METHODS
-from foundation.ui.pages import error_page
+from foundation.ui.pages import error_page, written
 from foundation.ui.views import handler404
 from foundation.workflow.errors import AccessChanged, DomainError, NotFound
 
-NOT_THEIRS = frozenset({"csrfmiddlewaretoken", "nonce", "version", "next"})
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -75,16 +74,6 @@ def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
     response = error_page(template, context, status=error.status)
     response.says = error.message  # type: ignore[attr-defined]  # -- for the API, whose problem has no page
     return response
-
-
-def written(request: HttpRequest) -> list[tuple[str, str]]:
-    """Return the text the person typed, by field name, so that a refusal loses nothing."""
-    posted = ((name, value) for name, value in request.POST.items() if name not in NOT_THEIRS)
-    return [
-        (name.rpartition("-")[2].replace("_", " ").capitalize(), str(value))
-        for name, value in posted
-        if "password" not in name and len(str(value).split()) > 1
-    ]
 
 
 def _back(request: HttpRequest) -> str:

@@ -3,6 +3,7 @@
 import pytest
 from django.http import HttpResponseNotAllowed
 from django.test import RequestFactory
+from django.urls import resolve
 
 from foundation.ui import shell, views
 from foundation.ui.middleware import DomainErrorMiddleware
@@ -79,9 +80,16 @@ def test_htmx_gets_the_panel_only():
     assert "<html" not in body
 
 
-def test_nothing_of_what_was_written_is_lost_but_secrets_are_not_shown():
+@pytest.mark.parametrize(
+    "answer",
+    [lambda request: refusal(Refused(SENTENCE), request), views.handler403, views.handler404],
+)
+def test_nothing_of_what_was_written_is_lost_but_secrets_are_not_shown(answer):
+    """Not even when the writer's seat ended, or the record went, while they typed."""
     data = {"need": "One weekly meeting", "password": "correct horse battery", "nonce": "a b"}
-    body = refusal(Refused(SENTENCE), RequestFactory().post("/x/", data)).content.decode()
+    request = RequestFactory().post("/x/", data)
+    request.resolver_match = resolve("/requests/new/")
+    body = answer(request).content.decode()
     assert "One weekly meeting" in body
     assert "correct horse" not in body
     assert "a b" not in body
