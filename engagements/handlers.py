@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from engagements.actions import (
-    begin,
     commitment_notices,
     departures,  # noqa: F401 -- importing declares what people hold
+    engagements,
     recommendation_owners,  # noqa: F401 -- importing declares what people hold
     recommendations,
 )
@@ -17,9 +17,9 @@ OUTBOX = Actor.system("outbox")
 
 
 @handler("engagements.announcement")
-def announce(payload: Payload) -> None:
+def publish(payload: Payload) -> None:
     """Publish an engagement whose announcement was set for today."""
-    begin.announce(Engagement.objects.get(pk=str(payload["engagement"])), by=OUTBOX)
+    engagements.publish(Engagement.objects.get(pk=str(payload["engagement"])), by=OUTBOX)
 
 
 @handler("engagements.lapse_recommendation")
