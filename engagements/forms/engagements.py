@@ -66,22 +66,18 @@ class _StepForm(forms.Form):
         return values
 
 
-class DayForm(_StepForm):
-    """A step that needs only the day from which it counts."""
-
-    on = DateField(label="From", error_messages=REAL_DATE)
-
-
-class ResumeForm(DayForm):
+class ResumeForm(_StepForm):
     """The day from which clocks run again: they have no way back through days that are over."""
 
     ahead = ("on",)
+    on = DateField(label="From", error_messages=REAL_DATE)
 
 
-class ComeDayForm(DayForm):
+class ComeDayForm(_StepForm):
     """A step from a day that has come: nothing is decided for a time in which the engagement still runs."""
 
     come = ("on",)
+    on = DateField(label="From", error_messages=REAL_DATE)
 
 
 class TeamForm(_StepForm):
