@@ -28,7 +28,8 @@ SITES, STAFF, BATCH = 60, 40, 5_000
 ENTRIES_EACH = 2
 # One row in this many: due clocks 1 %, a rare word 0.5 %, a common one 10 %.
 DUE, RARE, COMMON = 100, 200, 10
-SPREAD = timedelta(minutes=7)
+SPREAD, DONE_AFTER = timedelta(minutes=7), timedelta(days=3)
+PEOPLE_TRAINED = 12
 KINDS, URGENCIES = tuple(Kind.values), tuple(Urgency.values)
 STATES_SEEN = (Status.SUBMITTED, Status.TRIAGE, Status.MATCHING, Status.OFFERED, Status.SCOPING)
 
@@ -152,6 +153,7 @@ def _request(
         urgency=URGENCIES[k % len(URGENCIES)],
         urgency_reason="Measured.",
         status=STATES_SEEN[k % len(STATES_SEEN)],
+        people_trained=PEOPLE_TRAINED,
         created_at=at,
         submitted_at=at,
     )
@@ -175,7 +177,7 @@ def _commitment(tta_request: TTARequest, now: datetime) -> Commitment:
     k = _number(tta_request)
     # Shifted as a request's words are, so that every site has its share of what is done, and of each day.
     turn = k + k // SITES
-    is_done = turn % 3 == 0
+    done_at = min(tta_request.created_at + DONE_AFTER, now) if turn % 3 == 0 else None
     return Commitment(
         site_id=tta_request.site_id,
         request=tta_request if k % 2 else None,
@@ -185,8 +187,8 @@ def _commitment(tta_request: TTARequest, now: datetime) -> Commitment:
         due_on=now.date() + timedelta(days=turn % 400 - 200),
         made_by_id=tta_request.requester_id,
         made_at=tta_request.created_at,
-        done_at=now if is_done else None,
-        done_by_id=tta_request.requester_id if is_done else None,
+        done_at=done_at,
+        done_by_id=tta_request.requester_id if done_at else None,
     )
 
 

@@ -13,6 +13,7 @@ LISTS = {
     "staff, every site": ("staff1", "?whose=sites"),
     "staff, every site, any status": ("staff1", "?whose=sites&state=all"),
     "staff, done": ("staff1", "?whose=sites&state=done"),
+    "staff, canceled": ("staff1", "?whose=sites&state=canceled"),
     "staff, due last": ("staff1", "?whose=sites&sort=last"),
     "staff, within a week": ("staff1", "?whose=sites&due=week"),
     "staff, past due": ("staff1", "?whose=sites&due=late"),
