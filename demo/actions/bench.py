@@ -28,7 +28,8 @@ SITES, STAFF, BATCH = 60, 40, 5_000
 ENTRIES_EACH = 2
 # One row in this many: due clocks 1 %, a rare word 0.5 %, a common one 10 %.
 DUE, RARE, COMMON = 100, 200, 10
-SPREAD, DONE_AFTER = timedelta(minutes=7), timedelta(days=3)
+A_DAY, AN_HOUR = timedelta(days=1), timedelta(hours=1)
+SPREAD, DONE_AFTER = timedelta(minutes=7), 3 * A_DAY
 PEOPLE_TRAINED = 12
 KINDS, URGENCIES = tuple(Kind.values), tuple(Urgency.values)
 STATES_SEEN = (Status.SUBMITTED, Status.TRIAGE, Status.MATCHING, Status.OFFERED, Status.SCOPING)
@@ -193,6 +194,7 @@ def _commitment(tta_request: TTARequest, now: datetime) -> Commitment:
 
 
 def _clock(tta_request: TTARequest, now: datetime) -> Clock:
+    due_at = now - AN_HOUR - timedelta(seconds=_number(tta_request) // DUE)
     return Clock(
         site_id=tta_request.site_id,
         request=tta_request,
@@ -201,12 +203,12 @@ def _clock(tta_request: TTARequest, now: datetime) -> Clock:
         amount=2,
         unit="days",
         state=ClockState.RUNNING,
-        starts_at=now - timedelta(days=3),
-        warn_at=now - timedelta(days=1),
-        due_at=now - timedelta(hours=1),
-        rungs=[now - timedelta(hours=hours) for hours in (36, 24, 1)],
+        starts_at=due_at - 3 * A_DAY,
+        warn_at=due_at - A_DAY,
+        due_at=due_at,
+        rungs=[due_at - 2 * A_DAY, due_at - A_DAY, due_at],
         rung=2,
-        fires_at=now - timedelta(hours=1),
+        fires_at=due_at,
     )
 
 
