@@ -31,6 +31,8 @@ DUE, RARE, COMMON = 100, 200, 10
 A_DAY, AN_HOUR = timedelta(days=1), timedelta(hours=1)
 SPREAD, DONE_AFTER = timedelta(minutes=7), 3 * A_DAY
 PEOPLE_TRAINED = 12
+# Days ahead that the last commitment is due, the fewest days over which they are, and how many are due on one.
+LATEST_DUE, SHORTEST, A_DAYS_COMMITMENTS = 200, 400, 250
 KINDS, URGENCIES = tuple(Kind.values), tuple(Urgency.values)
 STATES_SEEN = (Status.SUBMITTED, Status.TRIAGE, Status.MATCHING, Status.OFFERED, Status.SCOPING)
 
@@ -61,7 +63,7 @@ def seed(count: int, *, told: Callable[[str], object]) -> None:
         sites = _sites()
         people = _people(sites)
         areas = list(CoreArea.objects.using(OWNER).order_by("pk").values_list("pk", flat=True))
-        now = clock.now()
+        now, days = clock.now(), max(SHORTEST, count // A_DAYS_COMMITMENTS)
         for first in range(1, count + 1, BATCH):
             numbers = range(first, min(first + BATCH, count + 1))
             made = [
@@ -72,7 +74,7 @@ def seed(count: int, *, told: Callable[[str], object]) -> None:
                 [_entry(each, n) for each in made for n in range(ENTRIES_EACH)], batch_size=BATCH
             )
             Commitment.objects.using(OWNER).bulk_create(
-                [_commitment(each, now) for each in made], batch_size=BATCH
+                [_commitment(each, now, days) for each in made], batch_size=BATCH
             )
             due = [_clock(each, now) for each in made if _number(each) % DUE == 0]
             Clock.objects.using(OWNER).bulk_create(due)
@@ -173,19 +175,22 @@ def _entry(tta_request: TTARequest, n: int) -> Entry:
     )
 
 
-def _commitment(tta_request: TTARequest, now: datetime) -> Commitment:
-    """Make a commitment of every second request, and one without a request for each of the others."""
+def _commitment(tta_request: TTARequest, now: datetime, days: int) -> Commitment:
+    """Make a commitment of every second request, and one without a request for each of the others.
+
+    They are due over so many days: more commitments are those of more years, not more on each day.
+    """
     k = _number(tta_request)
     # Shifted as a request's words are, so that every site has its share of what is done, and of each day.
     turn = k + k // SITES
     done_at = min(tta_request.created_at + DONE_AFTER, now) if turn % 3 == 0 else None
     return Commitment(
         site_id=tta_request.site_id,
-        request=tta_request if k % 2 else None,
+        request=tta_request if turn % 2 else None,
         text=f"Bench commitment {k}",
         owed_by=Party.SITE,
         owner_id=tta_request.requester_id,
-        due_on=now.date() + timedelta(days=turn % 400 - 200),
+        due_on=now.date() + timedelta(days=LATEST_DUE - turn % days),
         made_by_id=tta_request.requester_id,
         made_at=tta_request.created_at,
         done_at=done_at,

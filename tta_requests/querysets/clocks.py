@@ -34,7 +34,7 @@ from tta_requests.models import (
 )
 from tta_requests.models.visibility import handling_allows, shared_with
 
-MAX_COUNTED = 300
+MAX_COUNTED = 500
 # Clocks that stop before a provider is confirmed: they run on undecided requests only.
 UNDECIDED_CLOCKS = (ClockKind.ACKNOWLEDGE, ClockKind.TRIAGE, ClockKind.ACCEPT)
 
