@@ -33,6 +33,10 @@ class Values(dict[str, Any]):
     """The values of a statement that is worth preparing, by their names in it."""
 
 
+class Lost(OperationalError):
+    """A statement was lost in the middle of a transaction: an outage, which is answered with 503 (try again)."""
+
+
 class Connection(extensions.connection):
     """A connection that knows what it has prepared: the text of each statement, and its name once it has one."""
 
@@ -50,7 +54,7 @@ class Connection(extensions.connection):
 
     def found_mark(self, mark: str | None) -> None:
         """Take all statements for lost unless the session bears the mark of this connection."""
-        if mark != self.mark:
+        if not mark or mark != self.mark:
             self.put_mark()
 
 
@@ -71,10 +75,16 @@ class Cursor(extensions.cursor):
         # Lost in the middle of a transaction, or a table changed its columns under a running portal.
         self.connection.mark = ""
         if self.connection.status != extensions.STATUS_READY:
-            raise OperationalError(
-                "A prepared statement is no longer valid."
-            )  # an outage: 503, try again
+            raise Lost("A prepared statement is no longer valid.")
         return super().execute(sql, values)
+
+    def execute_first(self, sql: str, values: Mapping[str, Any]) -> None:
+        """Execute the first statement of a transaction, prepared; where it was lost, the transaction begins again."""
+        try:
+            self.execute(sql, Values(values))
+        except Lost:
+            self.connection.rollback()
+            self.execute(sql, values)
 
     def _name_of(self, sql: str, values: Mapping[str, Any]) -> str:
         """Return the statement's name on this connection; empty when it is met for the first time."""
