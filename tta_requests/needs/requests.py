@@ -175,6 +175,7 @@ declare(
                 href=page,
                 steps=("recall",),
                 place="No one left to do it",
+                instead=True,
             ),
             Cause(
                 slug="write-scope",
