@@ -104,14 +104,16 @@ class _Asked:
     ) -> Iterator[tuple[Any, ...]]:
         """Return the rows, with their values converted."""
         [rows] = results or self.execute_sql()
-        return map(self._converted, rows) if self._built.converters else iter(rows)
+        return self._converted(rows) if self._built.converters else iter(rows)
 
-    def _converted(self, row: tuple[Any, ...]) -> tuple[Any, ...]:
-        values = list(row)
-        for place, (converters, column) in self._built.converters:
-            for convert in converters:
-                values[place] = convert(values[place], column, connections[DEFAULT_DB_ALIAS])
-        return tuple(values)
+    def _converted(self, rows: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+        connection = connections[DEFAULT_DB_ALIAS]
+        for row in rows:
+            values = list(row)
+            for place, (converters, column) in self._built.converters:
+                for convert in converters:
+                    values[place] = convert(values[place], column, connection)
+            yield tuple(values)
 
 
 class Compiled(Generic[Row]):

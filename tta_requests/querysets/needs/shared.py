@@ -56,7 +56,7 @@ def worker_detail(to: str) -> dict[str, Any]:
     providers = Organization.objects.filter(pk=OuterRef(f"{to}provider_id"))
     return {
         "owner_id": F(f"{to}owner_id"),
-        "provider": Subquery(providers.values("name")),
+        "provider": Subquery(providers.order_by().values("name")),
         "co_leads": F(f"{to}co_leads"),
     }
 
