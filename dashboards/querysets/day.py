@@ -201,7 +201,7 @@ def _counts(
 
 @Compiled
 def _counted(actor: Actor) -> QuerySet[Any, dict[str, int] | None]:
-    own = User.objects.filter(pk=actor.user_id).annotate(
+    own = User.objects.filter(pk=actor.user_id or 0).annotate(
         counted=clocks.clock_counts(actor, clock.now())
     )
     return own.values_list("counted", flat=True)

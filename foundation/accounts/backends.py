@@ -31,8 +31,9 @@ class PortalBackend(AuthenticationBackend):  # type: ignore[misc]  # -- allauth 
     def get_user(self, user_id: Any) -> User | None:
         """Return the person if still active, with the organization that decides their access."""
         read = _read.get()
-        own = read is not None and read.pk == user_id
-        for user in [read] if own else _people(Actor.public(), user_id=user_id):
+        if read is not None and read.pk == user_id:
+            return read if read.is_active else None
+        for user in _people(Actor.public(), user_id=user_id):
             return user if user.is_active else None
         return None
 

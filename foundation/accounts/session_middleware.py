@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from functools import partial
-from typing import Any
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -17,6 +17,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from foundation.accounts import actions, devices, sessions
 from foundation.accounts.backends import already_read
+from foundation.accounts.models import User
 from foundation.tenancy.context import acting_atomic
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -53,7 +54,7 @@ class PersonMiddleware(AuthenticationMiddleware):
     def process_request(self, request: HttpRequest) -> None:
         """Find the person once the page asks for one."""
         super().process_request(request)
-        request.user = SimpleLazyObject(partial(_person_of, request))
+        request.user = cast("User", SimpleLazyObject(partial(_person_of, request)))
 
 
 def _person_of(request: HttpRequest) -> Any:

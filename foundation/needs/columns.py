@@ -1,6 +1,5 @@
 """The columns that every query of needs has, so that one statement can hold them all."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -18,8 +17,10 @@ from django.db.models import (
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, JSONObject
 
+from foundation.ui.rows import row
 
-@dataclass(frozen=True, slots=True)
+
+@row()
 class Row:
     """A need as the database tells it; the site's name and zone are found after it.
 

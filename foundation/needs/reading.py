@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -17,12 +17,13 @@ from foundation.accounts.sessions import session_of
 from foundation.calendars import clock
 from foundation.needs.columns import Row
 from foundation.needs.registry import Cause, Within, Words, cause_of, declarations, places_of
+from foundation.ui.rows import row
 
 # The most that one query of a declaration finds: the header counts them on every page, and nobody reads on.
 MAX_ROWS = 30
 
 
-@dataclass(frozen=True, slots=True)
+@row()
 class Need:
     """One thing that needs the reader.
 
