@@ -21,7 +21,7 @@ from psycopg2.extensions import AsIs
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
-from foundation.tenancy.backend.prepared import Values
+from foundation.tenancy.backend.prepared import Values, fetched
 
 Row = TypeVar("Row")
 # By the place of a column: what converts its values, one after the other, and the column.
@@ -95,9 +95,7 @@ class _Asked:
 
     def execute_sql(self, *_: Any, **__: Any) -> list[list[tuple[Any, ...]]]:
         """Execute the statement as it is kept."""
-        with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
-            cursor.execute(self._built.statement.sql, self._values)
-            return [cursor.fetchall()]
+        return [fetched(self._built.statement.sql, self._values)]
 
     def results_iter(
         self, results: list[list[tuple[Any, ...]]] | None = None, **_: Any

@@ -18,6 +18,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import DEFAULT_DB_ALIAS, connections
 from psycopg2 import OperationalError, errors, extensions
 
 # Statements kept on a connection. Each takes the server up to a megabyte: a page needs five.
@@ -31,6 +32,14 @@ PLANNED_ONCE = "SET SESSION plan_cache_mode = force_generic_plan"
 
 class Values(dict[str, Any]):
     """The values of a statement that is worth preparing, by their names in it."""
+
+
+def fetched(sql: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """Execute a statement with values by name, prepared where they are ``Values``, and return all its rows."""
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(sql, values)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
 
 
 class Lost(OperationalError):
