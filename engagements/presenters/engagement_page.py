@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from django.urls import reverse
 
 from engagements import policies
-from engagements.enums import MilestoneKind, Origin, Step
+from engagements.enums import MilestoneKind, Origin, State, Step
 from engagements.models import Commitment, Comparison, Engagement, EngagementStep, Milestone
 from engagements.presenters.comparisons import ComparisonPart, comparison_of
 from engagements.presenters.journey import Journey, journey_of
@@ -180,7 +180,13 @@ def _open_part(engagement: Engagement, journey: Journey, known: Known) -> OpenPa
         rail=rail_of(journey),
         facts=_facts(engagement, journey, known.plan_day),
         milestones=[
-            _milestone(each, journey.day, notes.get(each.kind, ""), may_change=may_reach)
+            _milestone(
+                each,
+                journey.day,
+                notes.get(each.kind, ""),
+                may_change=may_reach,
+                may_record=may_reach and journey.state != State.PROPOSED,
+            )
             for each in sorted(engagement.milestones.all(), key=lambda row: (row.due_on, row.kind))
         ],
         is_imported=engagement.origin == Origin.IMPORTED,
@@ -230,11 +236,14 @@ def _notes(steps: Sequence[EngagementStep]) -> Mapping[str, str]:
     }
 
 
-def _milestone(row: Milestone, today: date, note: str, *, may_change: bool) -> MilestoneLine:
+def _milestone(
+    row: Milestone, today: date, note: str, *, may_change: bool, may_record: bool
+) -> MilestoneLine:
     is_late = row.done_on is None and row.due_on < today
     links = []
-    if may_change and row.done_on is None:
+    if may_record and row.done_on is None:
         links.append(Link("Record", reverse("engagements:record-milestone", args=[row.pk])))
+    if may_change and row.done_on is None:
         links.append(Link("Set a new date", reverse("engagements:date-milestone", args=[row.pk])))
     elif may_change:
         links.append(Link("Correct date", reverse("engagements:date-milestone", args=[row.pk])))

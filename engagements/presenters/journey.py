@@ -55,6 +55,7 @@ class Journey:
     start_is_assumed: bool
     ends_on: date
     first_end: date | None
+    withdrawn_on: date | None
     suspended: tuple[date, date | None] | None
     months_total: int
     months_done: int
@@ -107,6 +108,8 @@ class Journey:
     @property
     def heading(self) -> str:
         """A sentence on how much time is left and what is next."""
+        if self.state == State.WITHDRAWN and self.withdrawn_on:
+            return f"Withdrawn on {dates.full_day(self.withdrawn_on)}"
         if self.is_over:
             return (
                 f"{self.state.label}; the engagement's last day was {dates.full_day(self.ends_on)}"
@@ -138,6 +141,7 @@ def journey_of(engagement: Engagement, day: date, *, with_stops: bool = True) ->
         start_is_assumed=engagement.start_is_assumed,
         ends_on=engagement.ends_on,
         first_end=engagement.first_end,
+        withdrawn_on=engagement.withdrawn_on,
         suspended=_suspension(engagement),
         months_total=whole_months(engagement.starts_on, engagement.ends_on + DAY) or 1,
         months_done=whole_months(engagement.starts_on, min(day, engagement.ends_on + DAY)),
