@@ -20,17 +20,19 @@ class TtaRequestsConfig(AppConfig):
         from foundation.calendars.holidays import closed_days_changed
         from foundation.exports.registry import register as offer
         from foundation.imports.registry import register as take
+        from foundation.needs.registry import provide_places
         from foundation.notifications.subjects import register as name
         from foundation.saved_views.registry import register as watch
         from tta_requests import exports, imports
         from tta_requests.actions import clock_recounts
         from tta_requests.converters import RequestNumber
         from tta_requests.models.visibility import of_visible_requests
-        from tta_requests.querysets import origins
+        from tta_requests.querysets import choices, origins
 
         register_converter(RequestNumber, "request_number")
         closed_days_changed.connect(clock_recounts.note, dispatch_uid="clocks_are_counted_again")
         declare(of_visible_requests)
+        provide_places(choices.places)
         made_from.declare(origins.made_from)
         offer(exports.REQUESTS)
         watch(exports.WATCHED)

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from django.urls import reverse
-
 from dashboards.presenters.needs import grouped
 from dashboards.presenters.readers import Reader
 from dashboards.querysets.day import Surroundings
@@ -15,6 +13,7 @@ from foundation.accounts.roles import ADMINISTRATOR, ANALYST
 from foundation.calendars.business_time import is_weekday, next_business_day
 from foundation.needs.reading import Need
 from foundation.ui import dates, wording
+from foundation.ui.addresses import queried
 from foundation.ui.types import (
     DayGroup,
     Fact,
@@ -90,7 +89,7 @@ def page_of(
         waiting=[
             waiting(each, now=reader.now, tz=actor.time_zone) for each in others[:MAX_WAITING]
         ],
-        more=reverse("tta_requests:list") if len(others) > MAX_WAITING else "",
+        more=queried("tta_requests:list") if len(others) > MAX_WAITING else "",
         clocks=_clocks(around, reader),
         clocks_of="Clocks, all sites" if P.REQUEST_VIEW in actor.everywhere else "Clocks",
         figures=_figures(around.by_status) if actor.staff_role == ANALYST.slug else (),
@@ -119,7 +118,7 @@ def _clocks(around: Surroundings, reader: Reader) -> Sequence[Fact]:
         Fact(
             str(state.label),
             _at_least(counts, state) if counts.get("more") else str(counts.get(state, 0)),
-            reverse("tta_requests:list", query={"clock": state})
+            queried("tta_requests:list", clock=state)
             if counts.get(state) or counts.get("more")
             else "",
         )
@@ -144,7 +143,7 @@ def _figures(by_status: Mapping[str, int]) -> list[Fact]:
         Fact(
             str(status.label),
             str(by_status[status]),
-            reverse("tta_requests:list", query={"status": status}),
+            queried("tta_requests:list", status=status),
         )
         for status in OPEN_STATUSES
         if by_status.get(status)

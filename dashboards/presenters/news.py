@@ -3,10 +3,9 @@
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from django.urls import reverse
-
 from foundation.notifications.models import Notification
 from foundation.ui import dates, wording
+from foundation.ui.addresses import queried
 from foundation.ui.types import TimelineEntry
 from tta_requests.models import Entry
 
@@ -33,7 +32,7 @@ def changes(lines: Iterable[Entry], tz: str) -> list[TimelineEntry]:
         others = wording.agree(further, "One more request", f"{further} more requests")
         told.append(
             TimelineEntry(
-                what=others, rest="also changed.", when="", href=reverse("tta_requests:list")
+                what=others, rest="also changed.", when="", href=queried("tta_requests:list")
             )
         )
     return told

@@ -10,6 +10,7 @@ from django.db.models import Case, Count, JSONField, OuterRef, QuerySet, Subquer
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.compiled import Compiled
+from foundation.accounts.models import User
 from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import ANALYST
 from foundation.calendars import clock
@@ -41,7 +42,7 @@ def undecided(actor: Actor) -> QuerySet[Any, Any]:
     """
     signs = P.SCOPE_SIGN in actor.everywhere
     found = clocks.undecided(actor, most=MAX_CLOCKS, scopes=signs)
-    counts = Subquery(clocks.clock_counts(actor, clock.now()))
+    counts = clocks.clock_counts(actor, clock.now())
     none = Value(None, JSONField())
     counted = none if actor.may_anywhere(P.UPDATE_LOG) else counts
     return waiting.of_clocks(found, clocks_counted=counted)
@@ -94,7 +95,7 @@ def _newest_counted(found: TTARequestQuerySet, actor: Actor) -> QuerySet[Any, An
     """
     order = ("-created_at", "-id")
     newest = TTARequest.objects.filter(one_of(found.order_by(*order).values("pk")[:MAX_REQUESTS]))
-    counts = Subquery(clocks.clock_counts(actor, clock.now()))
+    counts = clocks.clock_counts(actor, clock.now())
     return waiting.of_requests(newest.order_by(*order), clocks_counted=counts)
 
 
@@ -194,13 +195,16 @@ def _counts(
     if counts is not None:
         return counts
     if P.REQUEST_TRIAGE in actor.everywhere or actor.staff_role == ANALYST.slug:
-        return next(iter(_counted(actor)), {})
+        return next(iter(_counted(actor))) or {}
     return None
 
 
 @Compiled
-def _counted(actor: Actor) -> QuerySet[Any, dict[str, int]]:
-    return clocks.clock_counts(actor, clock.now())
+def _counted(actor: Actor) -> QuerySet[Any, dict[str, int] | None]:
+    own = User.objects.filter(pk=actor.user_id or 0).annotate(
+        counted=clocks.clock_counts(actor, clock.now())
+    )
+    return own.values_list("counted", flat=True)
 
 
 def logged_sites(actor: Actor) -> LoggedSites:
@@ -222,7 +226,7 @@ def _planned(actor: Actor) -> QuerySet[Any, Any]:
         away=Subquery(duty.filter(covers__isnull=False).values("covers__user__name")[:1]),
         next_on=Subquery(newest.values("next_contact_on")[:1]),
         is_ahead=Case(When(next_on__gt=day_at(now, "time_zone"), then=True), default=False),
-        counted=Subquery(clocks.clock_counts(actor, now)),
+        counted=clocks.clock_counts(actor, now),
     ).order_by("next_on", "pk")
     return planned.values_list("next_on", "name", "is_ahead", "counted", "away")
 

@@ -6,12 +6,11 @@ statement finds is asked for each time, under the policies of the actor.
 """
 
 import re
-from collections.abc import Callable, Hashable, Mapping
-from copy import copy
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache, update_wrapper
-from typing import Any, ClassVar, Generic, NoReturn, TypeVar
+from typing import Any, ClassVar, Generic, NoReturn, Self, TypeVar
 from uuid import NAMESPACE_OID, UUID, uuid5
 
 from django.core.exceptions import EmptyResultSet
@@ -22,9 +21,11 @@ from psycopg2.extensions import AsIs
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
-from foundation.tenancy.backend.prepared import Values
+from foundation.tenancy.backend.prepared import Values, fetched
 
 Row = TypeVar("Row")
+# By the place of a column: what converts its values, one after the other, and the column.
+Converters = tuple[tuple[int, tuple[Sequence[Callable[..., Any]], Any]], ...]
 # Texts kept of each query, of some 10 KB: those of the roles and sites whose people work in the process now.
 MAX_TEXTS = 64
 # Stands for the person while a query is built: no row has this key.
@@ -64,16 +65,53 @@ class _Built:
     rows: QuerySet[Any, Any]
     compiler: SQLCompiler
     statement: Statement
+    converters: Converters
 
     def found(self, values: Mapping[str, Any]) -> list[Any]:
-        compiler, query = copy(self.compiler), copy(self.rows.query)
-        compiler.connection = connections[DEFAULT_DB_ALIAS]
-        sql = self.statement.sql
-        compiler.as_sql = lambda *_, **__: (sql, values)  # type: ignore[assignment, method-assign]  # -- compiled before
-        query.get_compiler = lambda *_, **__: compiler  # type: ignore[method-assign]  # -- as above
-        rows: QuerySet[Any, Any] = QuerySet(self.rows.model, query)
         read: Any = self.rows._iterable_class  # noqa: SLF001  # -- how a QuerySet reads its own rows
-        return [*read(rows)]
+        return [*read(_Asked(self, values))]
+
+
+class _Asked:
+    """A queryset, its query, and its compiler in one, as Django's readers of rows ask for them.
+
+    Copies of the three, and looking up what converts each column, took longer than reading a row.
+    """
+
+    db = DEFAULT_DB_ALIAS
+
+    def __init__(self, built: _Built, values: Mapping[str, Any]) -> None:
+        self._built, self._values = built, values
+        self.query = self
+
+    def __getattr__(self, name: str) -> Any:
+        """Return what only the queryset knows, such as its known related objects, or only the compiler."""
+        rows, compiler = self._built.rows, self._built.compiler
+        return getattr(compiler, name) if hasattr(compiler, name) else getattr(rows, name)
+
+    def get_compiler(self, *_: Any, **__: Any) -> Self:
+        """Stand for the compiler, too."""
+        return self
+
+    def execute_sql(self, *_: Any, **__: Any) -> list[list[tuple[Any, ...]]]:
+        """Execute the statement as it is kept."""
+        return [fetched(self._built.statement.sql, self._values)]
+
+    def results_iter(
+        self, results: list[list[tuple[Any, ...]]] | None = None, **_: Any
+    ) -> Iterator[tuple[Any, ...]]:
+        """Return the rows, with their values converted."""
+        [rows] = results or self.execute_sql()
+        return self._converted(rows) if self._built.converters else iter(rows)
+
+    def _converted(self, rows: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+        connection = connections[DEFAULT_DB_ALIAS]
+        for row in rows:
+            values = list(row)
+            for place, (converters, column) in self._built.converters:
+                for convert in converters:
+                    values[place] = convert(values[place], column, connection)
+            yield tuple(values)
 
 
 class Compiled(Generic[Row]):
@@ -151,7 +189,9 @@ class Compiled(Generic[Row]):
                 sql, values = compiler.as_sql()
             except EmptyResultSet:
                 return None
-        return _Built(rows, compiler, _statement(sql, values, noon, stand_ins))
+        columns = [column for column, *_ in compiler.select]
+        converters = tuple(compiler.get_converters(columns).items())
+        return _Built(rows, compiler, _statement(sql, values, noon, stand_ins), converters)
 
 
 def _anyone_like(actor: Actor) -> Actor:

@@ -1,18 +1,23 @@
 """Middleware for every session: maximum age, the way back to sign-in, nothing in caches."""
 
 from collections.abc import Callable
-from typing import Any
+from functools import partial
+from typing import Any, cast
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME, SESSION_KEY
+from django.contrib.auth.middleware import AuthenticationMiddleware, get_user
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import resolve_url
 from django.urls import Resolver404, resolve, reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from foundation.accounts import actions, devices, sessions
+from foundation.accounts.backends import already_read
+from foundation.accounts.models import User
 from foundation.tenancy.context import acting_atomic
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -41,6 +46,20 @@ class NoStoreMiddleware:
                 if header in response.headers:
                     del response.headers[header]
         return response
+
+
+class PersonMiddleware(AuthenticationMiddleware):
+    """Django's, with the person that was read together with the session: it checks the same as for one read alone."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        """Find the person once the page asks for one."""
+        super().process_request(request)
+        request.user = cast("User", SimpleLazyObject(partial(_person_of, request)))
+
+
+def _person_of(request: HttpRequest) -> Any:
+    with already_read(sessions.session_of(request).person):
+        return get_user(request)
 
 
 class SessionGuardMiddleware:

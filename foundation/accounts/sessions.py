@@ -19,7 +19,7 @@ from django.http import HttpRequest
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.compiled import Compiled
-from foundation.accounts.models import AGENT_LENGTH, PortalSession
+from foundation.accounts.models import AGENT_LENGTH, PortalSession, User
 from foundation.audit.origin import client_ip
 from foundation.calendars import clock
 from foundation.tenancy.outages import is_outage
@@ -41,11 +41,18 @@ class SessionStore(db.SessionStore):
 
     _needs: int | None = None
     _needs_stored: int | None = None
+    _person: User | None = None
+
+    @property
+    def person(self) -> User | None:
+        """The person that the session's row names, read together with it; None for a visitor."""
+        self._get_session()  # type: ignore[attr-defined]  # -- Django's stubs leave it out
+        return self._person
 
     @property
     def needs(self) -> int | None:
         """How many things needed the person when that was last counted; None when it is not known."""
-        self._get_session()  # type: ignore[attr-defined]  # -- Django's stubs leave it out
+        self._get_session()  # type: ignore[attr-defined]  # -- as above
         return self._needs
 
     @needs.setter
@@ -90,6 +97,7 @@ class SessionStore(db.SessionStore):
             datetime.fromtimestamp(time.time(), UTC), Actor.public(), key=self.session_key or ""
         ):
             self._needs = self._needs_stored = row.needs
+            self._person = row.user
             return row
         self._session_key = None
         return None
@@ -116,11 +124,11 @@ class SessionStore(db.SessionStore):
 
 @Compiled
 def _living(_actor: Actor, *, key: str) -> QuerySet[PortalSession]:
-    """Find the session with a key, unless it has expired."""
+    """Find the session with a key, unless it has expired, with its person and the organization that decides their access."""
     found: QuerySet[PortalSession] = PortalSession.objects.filter(
         pk=key, expire_date__gt=clock.now()
     )
-    return found
+    return found.select_related("user__organization")
 
 
 def session_of(request: HttpRequest) -> SessionStore:

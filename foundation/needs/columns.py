@@ -1,6 +1,5 @@
 """The columns that every query of needs has, so that one statement can hold them all."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -18,38 +17,40 @@ from django.db.models import (
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, JSONObject
 
+from foundation.ui.rows import row
 
-@dataclass(frozen=True, slots=True)
+
+@row()
 class Row:
-    """A need as the database tells it.
+    """A need as the database tells it; the site's name and zone are found after it.
 
     Attributes:
         cause: the slug of the cause.
         subject: the key of the row that waits, such as an offer's.
         thing: the key of the item on whose page the reader finds it, such as a request's; may be empty.
         site_id: the site it belongs to; None for what belongs to none.
-        where: the site's name.
-        zone: the site's time zone.
         number: the item's public handle; may be empty.
         title: what to call it; never leaves the portal (PRODUCT section 4).
         since: when it began to wait.
         warn_at: when its clock is at risk.
         due_at: by when; None where no clock runs.
         detail: what else the cause's words are made of.
+        where: the site's name.
+        zone: the site's time zone.
     """
 
     cause: str
     subject: str
     thing: str
     site_id: int | None
-    where: str
-    zone: str
     number: str
     title: str
     since: datetime | None
     warn_at: datetime | None
     due_at: datetime | None
     detail: dict[str, Any]
+    where: str = ""
+    zone: str = ""
 
 
 def needing(
@@ -79,14 +80,12 @@ def needing(
         due_at: by when.
         detail: further expressions for the cause's words.
     """
-    to = f"{site}__" if site else ""
+    key = f"{site}_id" if site else "pk"
     columns = {
         "need_cause": _text(cause),
         "need_subject": _text(F("pk")),
         "need_thing": _text(thing if thing is not None else ""),
-        "need_site": Cast(Value(None) if site is None else F(f"{to}pk"), BigIntegerField()),
-        "need_where": _text("" if site is None else F(f"{to}name")),
-        "need_zone": _text("" if site is None else F(f"{to}time_zone")),
+        "need_site": Cast(Value(None) if site is None else F(key), BigIntegerField()),
         "need_number": _text(number),
         "need_title": _text(title),
         "need_since": _instant(since),
@@ -98,22 +97,22 @@ def needing(
     return found
 
 
-def end_of(day: Combinable, zone: str = "site__time_zone") -> Func:
-    """Find the instant at which a business day ends (17:00) in the zone of the site that ``zone`` leads to."""
+def end_of(day: Combinable, zone: str | Combinable = "site__time_zone") -> Func:
+    """Find the instant at which a business day ends (17:00) in a zone, or that of the site that ``zone`` leads to."""
     return Func(
         day,
-        F(zone),
+        F(zone) if isinstance(zone, str) else zone,
         template="((%(expressions)s))",
         arg_joiner=" + time '17:00') AT TIME ZONE (",
         output_field=DateTimeField(),
     )
 
 
-def day_at(instant: datetime | Combinable, zone: str = "site__time_zone") -> Func:
-    """Find the day of an instant, or of a column, in the zone of the site that ``zone`` leads to."""
+def day_at(instant: datetime | Combinable, zone: str | Combinable = "site__time_zone") -> Func:
+    """Find the day of an instant, or of a column, in a zone, or that of the site that ``zone`` leads to."""
     return Func(
         Value(instant, output_field=DateTimeField()) if isinstance(instant, datetime) else instant,
-        F(zone),
+        F(zone) if isinstance(zone, str) else zone,
         template="((%(expressions)s))::date",
         arg_joiner=" AT TIME ZONE ",
         output_field=DateField(),

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,7 +16,8 @@ from foundation.accounts.models import User
 from foundation.accounts.sessions import session_of
 from foundation.calendars import clock
 from foundation.needs.columns import Row
-from foundation.needs.registry import Cause, Within, Words, cause_of, declarations
+from foundation.needs.registry import Cause, Within, Words, cause_of, declarations, places_of
+from foundation.ui.rows import row
 
 # The most that one query of a declaration finds: the header counts them on every page, and nobody reads on.
 MAX_ROWS = 30
@@ -24,7 +25,7 @@ MAX_ROWS = 30
 MAX_READ = 45
 
 
-@dataclass(frozen=True, slots=True)
+@row()
 class Need:
     """One thing that needs the reader.
 
@@ -73,7 +74,11 @@ def rows_of(actor: Actor, now: datetime, within: Within | None = None) -> list[R
     narrow = within or Within()
     given = {"thing": UUID(narrow.thing)} if narrow.thing else {}
     found = _waiting.at(now, actor, replace(narrow, thing=""), **given)
-    return [Row(*columns) for columns in found if columns[0] is not None]
+    told = [columns for columns in found if columns[0] is not None]
+    places = places_of(frozenset(site for _, _, _, site, *_ in told if site is not None))
+    rows = [Row(*columns, *places.get(columns[3], ())) for columns in told]
+    instead = {row.thing for row in rows if cause_of(row.cause).instead}
+    return [row for row in rows if row.thing not in instead or cause_of(row.cause).instead]
 
 
 @Compiled

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet, TextChoices
 
@@ -54,6 +54,7 @@ class Cause:
             open counts.
         due: by when, where the database does not know; from the row.
         place: the words in a clock's place where no clock runs.
+        instead: whether it takes the place of whatever else its item waits for.
         by_seat: whether only the liaison of a site is asked, so that who stands in learns for whom, whatever else they do.
     """
 
@@ -67,6 +68,7 @@ class Cause:
     steps: tuple[str, ...] = ()
     due: Callable[[Row], datetime | None] | None = None
     place: Words = ""
+    instead: bool = False
     by_seat: bool = False
 
 
@@ -92,6 +94,27 @@ class Declaration:
     def kinds(self) -> tuple[Cause, ...]:
         """The causes."""
         return self.causes
+
+
+class Place(NamedTuple):
+    """A site, as a need tells of it."""
+
+    name: str
+    zone: str
+
+
+Places = Callable[[frozenset[int]], Mapping[int, Place]]
+_places: list[Places] = []
+
+
+def provide_places(reader: Places) -> None:
+    """Provide what tells the names and zones of sites, by their ids; call it in ``AppConfig.ready``."""
+    _places[:] = [reader]
+
+
+def places_of(sites: frozenset[int]) -> Mapping[int, Place]:
+    """Return the names and zones of sites, by their ids."""
+    return _places[0](sites) if sites else {}
 
 
 _registry = Declarations[Declaration, Cause]("need")

@@ -18,4 +18,5 @@ def chips(request: HttpRequest) -> list[tuple[str, str, bool]]:
 
 @Compiled
 def _views(actor: Actor, *, path: str) -> QuerySet[SavedView]:
-    return SavedView.objects.visible_to(actor).on(path)
+    found = SavedView.objects.visible_to(actor).on(path)
+    return found.select_related(None).only("name", "path", "query")

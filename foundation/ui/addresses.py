@@ -17,3 +17,17 @@ def address(name: str, key: object) -> str:
         NoReverseMatch: when no page has that name and argument.
     """
     return reverse(name, args=[key])
+
+
+@lru_cache(maxsize=8192)
+def queried(name: str, **query: str) -> str:
+    """Return the address of a page without arguments, with a query, made once in a process like ``address``.
+
+    Arguments:
+        name: its URL name.
+        query: what its query asks.
+
+    Raises:
+        NoReverseMatch: when no page has that name.
+    """
+    return reverse(name, query=query)

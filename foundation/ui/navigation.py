@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Literal, Protocol, cast
 
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, get_urlconf, reverse
+from django.urls import NoReverseMatch, reverse
 
 # The groups of the top navigation: rooms on one floor meet here. Who has one item of a group has it without the group.
 SITES, PEERS, RESULTS = "Sites and teams", "Summit and peers", "Reports and results"
@@ -71,14 +71,12 @@ def public_nav(request: HttpRequest) -> Sequence[NavLink]:
     return _links(request, "public")
 
 
-def named(url_name: str, *arguments: object) -> str:
-    """Return the URL of a URL name, or an empty string if no app serves it."""
-    return _named(url_name, arguments, get_urlconf())
-
-
 @lru_cache(maxsize=8192)
-def _named(url_name: str, arguments: tuple[object, ...], _urlconf: str | None) -> str:
-    """Return a URL; each page asks for dozens, and none changes while a process lives."""
+def named(url_name: str, *arguments: object) -> str:
+    """Return the URL of a URL name, or an empty string if no app serves it.
+
+    Each page asks for dozens, and none changes while a process lives.
+    """
     try:
         return reverse(url_name, args=arguments)
     except NoReverseMatch:

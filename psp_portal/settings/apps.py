@@ -72,7 +72,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "foundation.accounts.session_middleware.PersonMiddleware",
     "foundation.accounts.session_middleware.SessionGuardMiddleware",
     "foundation.api.middleware.ApiMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

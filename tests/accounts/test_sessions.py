@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import reverse
 
 from foundation.accounts import actions, agents, devices, sessions
+from foundation.accounts.backends import PortalBackend, already_read
 from foundation.accounts.models import KnownDevice, PortalSession, StaffApproval, User
 from foundation.audit.enums import Kind
 from foundation.audit.models import SecurityEvent
@@ -414,3 +415,10 @@ def test_nor_a_page_whose_address_opens_something(client, path):
 )
 def test_a_browser_is_told_in_words(agent, words):
     assert agents.in_words(agent) == words
+
+
+def test_a_person_read_with_a_session_is_the_one_it_names_and_still_active():
+    named, closed = UserFactory(), UserFactory(is_active=False)
+    with already_read(closed):
+        assert PortalBackend().get_user(named.pk) == named
+        assert PortalBackend().get_user(closed.pk) is None

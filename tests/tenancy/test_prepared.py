@@ -13,6 +13,9 @@ from foundation.tenancy.outages import is_outage
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TIMES = 8
+# Without the statement that begins a transaction, which is prepared, too.
+NAMES = "SELECT name FROM pg_prepared_statements WHERE statement NOT LIKE '%set_config%'"
+PLANS = NAMES.replace("name", "sum(generic_plans), sum(custom_plans)", 1)
 NEW_EACH_TIME = re.compile(rb'name="(nonce|csrfmiddlewaretoken)" value="[^"]+"')
 
 
@@ -43,14 +46,14 @@ def asked(sql, **values):
 
 def names():
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name FROM pg_prepared_statements")
+        cursor.execute(NAMES)
         return {name for (name,) in cursor.fetchall()}
 
 
 def plans():
     """Return how often a statement was executed by its one plan, and how often it was planned for its values."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT sum(generic_plans), sum(custom_plans) FROM pg_prepared_statements")
+        cursor.execute(PLANS)
         return cursor.fetchone()
 
 
@@ -71,6 +74,18 @@ def test_a_statement_is_prepared_the_second_time(preparing):
         assert names() == set()
         assert asked("SELECT %(n)s + 1", n=2) == [(3,)]
         assert len(names()) == 1
+
+
+def test_the_statement_that_begins_a_transaction_is_prepared_and_tells_who_acts_each_time(
+    preparing,
+):
+    for who in ("public", "user:1", "user:2", "system:bench"):
+        with acting(who), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("SELECT app_actor()")
+            assert cursor.fetchall() == [(who,)]
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT generic_plans FROM pg_prepared_statements")
+        assert cursor.fetchall() == [(3,)]
 
 
 def test_a_statement_is_planned_once_however_much_its_values_would_help(preparing, table):

@@ -71,6 +71,23 @@ def test_accepted_work_of_a_provider_with_nobody_was_nobodys_concern(
     assert asked_of(cora_coordinator)[working.number] != "replace-provider"
 
 
+def test_a_liaison_is_not_asked_to_acknowledge_what_waits_for_another_provider(
+    put_in, pat_provider, leave, lee_liaison
+):
+    working = put_in("accepted")
+    with acting_atomic("system:demo"):
+        TTARequest.objects.filter(pk=working.pk).update(acknowledged_at=None)
+        now = clock.now()
+        length = {"urgency": working.urgency, "amount": 1, "unit": "days"}
+        times = {"starts_at": now, "warn_at": now, "due_at": now}
+        Clock.objects.create(
+            request=working, site_id=working.site_id, kind="acknowledge", **length, **times
+        )
+    assert asked_of(lee_liaison)[working.number] == "acknowledge"
+    leave(pat_provider)
+    assert working.number not in asked_of(lee_liaison)
+
+
 def test_somebody_who_comes_to_the_provider_keeps_the_work(
     put_in, pat_provider, leave, cora_coordinator, mona_manager, best_provider, drain
 ):

@@ -10,7 +10,16 @@ from django.conf import settings
 from foundation.ui.glyphs import CLOCK_TONES, GLYPHS, STATUS
 from foundation.ui.tags import records
 from foundation.ui.tags.basics import link_button
-from foundation.ui.types import CaseCard, ClockState, DayGroup, DayRow, Heading, Hit, WaitingRow
+from foundation.ui.types import (
+    CaseCard,
+    ClockState,
+    DayGroup,
+    DayRow,
+    Heading,
+    Hit,
+    RequestRow,
+    WaitingRow,
+)
 from tests.pages import markup
 from tests.ui.samples import ON_TIME, PAGE, STATUSES
 
@@ -223,10 +232,24 @@ def test_rows_written_by_functions_escape_and_isolate_what_people_typed():
         holder=typed,
         clock=None,
     )
+    asked = RequestRow(
+        href="?a&b",
+        number=typed,
+        title=typed,
+        site=typed,
+        status="triage",
+        urgency="routine",
+        area=typed,
+        kind="",
+        needed_by=typed,
+        holder=typed,
+        clock=None,
+    )
     hit = Hit(typed, "?a&b", typed, told=[(typed, True), (typed, False)])
     written = {
         records.day_groups([DayGroup(heading=typed, rows=(day,))]): 5,
         records.waiting_rows([waits]): 4,
+        records.request_rows([asked]): 6,
         records.hit_list([hit]): 4,
     }
     for html, times in written.items():

@@ -1,8 +1,9 @@
 """Filters of the list of requests."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from typing import Any
 
 from django import forms
@@ -21,6 +22,7 @@ from tta_requests.querysets.option_counts import Counts
 from tta_requests.querysets.orders import ORDERS
 
 ME, NO_ONE = "me", "none"
+SEARCH = "q"
 # In the URL of a list whose filters are open.
 OPENED = "filters"
 ORDER_WORDS = {
@@ -59,8 +61,18 @@ class QueryForm(forms.Form):
         sites: Iterable[Site],
         areas: Iterable[CoreArea],
         principles: Iterable[Principle],
+        only: Container[str] | None = None,
         **kwargs: Any,
     ) -> None:
+        """Make the form.
+
+        Arguments:
+            sites, areas, principles: what the reader may choose from.
+            only: the names of the fields to make, where a page neither shows the others nor was given a value for one.
+        """
+        if only is not None:
+            made = {name: field for name, field in self.base_fields.items() if name in only}
+            self.base_fields = made  # type: ignore[misc]  # -- Django copies each of them for the form
         super().__init__(*args, **kwargs)
         self.options: dict[str, list[tuple[str, str]]] = {}
         self.sites = {site.slug: site for site in sites}
@@ -70,12 +82,14 @@ class QueryForm(forms.Form):
             ("area", self.areas, "Any area"),
             ("principle", {each.slug: each for each in principles}, "Any principle"),
         ):
-            self._choose(name, [("", words), *((slug, row.name) for slug, row in rows.items())])
+            self._choose(name, [("", words)], ((slug, row.name) for slug, row in rows.items()))
 
-    def _choose(self, name: str, options: list[tuple[str, str]]) -> None:
-        field = field_of(self, name, forms.ChoiceField)
-        self.options[name] = options
-        field.choices = partial(tuple, options)  # read by a select that is shown, or a value given
+    def _choose(self, name: str, *options: Iterable[tuple[str, str]]) -> None:
+        """Give a field its options, if the form has it."""
+        if name in self.fields:
+            self.options[name] = chosen = [*chain(*options)]
+            # Read by a select that is shown, or a value given.
+            field_of(self, name, forms.ChoiceField).choices = partial(tuple, chosen)
 
     def narrow(self, rows: TTARequestQuerySet = NOTHING) -> Narrowed:
         """Return the rows that match every valid filter; ``listed`` finds its own."""
@@ -112,10 +126,10 @@ class FilterForm(QueryForm):
         super().__init__(*args, **kwargs)
         self.owners = {ME: reader.user_id, NO_ONE: UNASSIGNED} | {str(pk): pk for pk, _ in owners}
         named = [(str(pk), name) for pk, name in owners]
-        self._choose("owner", [("", "Anyone"), (ME, "Me"), (NO_ONE, "No one"), *named])
-        self._choose("urgency", [("", "Any urgency"), *_labeled(Urgency)])
-        self._choose("status", [("", "Any status"), (OPEN, "Open"), *_labeled(Status)])
-        self._choose("clock", [("", "Any clock"), *_labeled(DueState)])
+        self._choose("owner", [("", "Anyone"), (ME, "Me"), (NO_ONE, "No one")], named)
+        self._choose("urgency", [("", "Any urgency")], _labeled(Urgency))
+        self._choose("status", [("", "Any status"), (OPEN, "Open")], _labeled(Status))
+        self._choose("clock", [("", "Any clock")], _labeled(DueState))
 
     def narrow(self, rows: TTARequestQuerySet = NOTHING) -> Narrowed:
         """Return the rows that every understood filter lets through, in the order asked for."""
@@ -160,8 +174,8 @@ class FilterForm(QueryForm):
             self._choose(name, counted)
 
 
-def _labeled(choices: type[TextChoices]) -> list[tuple[str, str]]:
-    return [(each.value, str(each.label)) for each in choices]
+def _labeled(choices: type[TextChoices]) -> Iterator[tuple[str, str]]:
+    return ((each.value, str(each.label)) for each in choices)
 
 
 def filter_form(
@@ -169,7 +183,8 @@ def filter_form(
 ) -> FilterForm:
     """Return the filters with the sites, areas and owners the reader may choose from.
 
-    Colleagues are read only where the query names one of them, or opens the filters.
+    Colleagues are read only where the query names one of them, or opens the filters. Closed filters are a form of what
+    the query names, and the search.
 
     Arguments:
         actor: the reader.
@@ -189,4 +204,5 @@ def filter_form(
         areas=known.areas,
         principles=known.principles,
         owners=owners,
+        only=None if OPENED in query else {SEARCH, *query},
     )

@@ -2,14 +2,13 @@
 
 from datetime import datetime
 
-from django.urls import reverse
-
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.needs.columns import Row
 from foundation.needs.registry import Cause, Declaration, declare
 from foundation.ui import dates
+from foundation.ui.addresses import queried
 from foundation.workflow.declarations import address_of
 from tta_requests.actions.time_limits import end_of
 from tta_requests.enums import (
@@ -27,7 +26,7 @@ EDIT = address_of("tta_requests:edit", "number")
 
 
 def _desk(row: Row) -> str:
-    return reverse("tta_requests:triage", query={"r": row.number})
+    return queried("tta_requests:triage", r=row.number)
 
 
 def _workers(row: Row) -> str:
@@ -175,6 +174,7 @@ declare(
                 href=page,
                 steps=("recall",),
                 place="No one left to do it",
+                instead=True,
             ),
             Cause(
                 slug="write-scope",

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.urls import reverse
-
+from foundation.ui.navigation import named
 from foundation.ui.types import Heading
 from tta_requests.forms import OPENED, ORDER_WORDS
 from tta_requests.querysets.orders import ORDERS, Order
@@ -66,7 +65,7 @@ class Asked:
         query = self._kept() | {name: [value] for name, value in changes.items()}
         filled = {name: values for name, values in query.items() if any(values)}
         words = urlencode(filled, doseq=True)
-        return f"?{words}" if words else reverse("tta_requests:list")
+        return f"?{words}" if words else named("tta_requests:list")
 
     def _kept(self) -> dict[str, Sequence[str]]:
         away = {"after", "before", "last", OPENED}

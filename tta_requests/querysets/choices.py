@@ -11,6 +11,7 @@ from django.db.models.signals import post_delete, post_save
 from engagements.models import Engagement
 from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE
+from foundation.needs.registry import Place
 from sites.models import CoreArea, Principle, Site
 
 SECONDS_KEPT = 30.0
@@ -57,6 +58,13 @@ def site(pk: int, *, knowing: Iterable[int] = ()) -> Site:
 
 def _knows(kept: Choices, ids: Iterable[int]) -> bool:
     return {site.pk for site in kept.sites}.issuperset(ids)
+
+
+def places(ids: frozenset[int]) -> dict[int, Place]:
+    """Return the names and zones of the cached sites with those ids."""
+    return {
+        each.pk: Place(each.name, each.time_zone) for each in current(knowing=ids).sites_among(ids)
+    }
 
 
 def former_sites() -> frozenset[int]:

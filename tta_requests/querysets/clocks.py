@@ -7,8 +7,8 @@ from uuid import UUID
 from django.db.models import (
     Case,
     CharField,
-    Count,
     Exists,
+    JSONField,
     OuterRef,
     Q,
     QuerySet,
@@ -16,7 +16,6 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import JSONObject
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.compiled import Compiled
@@ -154,29 +153,38 @@ def first_of_sites(sites: QuerySet[Site], actor: Actor) -> dict[int, Clock]:
     return {each.site_id: each for each in found}
 
 
-def clock_counts(actor: Actor, now: datetime) -> QuerySet[Clock, dict[str, int]]:
+class _Counted(Subquery):
+    """The rows of a query counted by its one column, ``told``, as a JSON object; null without a row."""
+
+    template = (
+        "(SELECT jsonb_object_agg(told, n) FROM"
+        " (SELECT told, count(*) AS n FROM (%(subquery)s) AS found GROUP BY told) AS counted)"
+    )
+    output_field = JSONField()
+
+
+def clock_counts(actor: Actor, now: datetime) -> Subquery:
     """Count the requests the actor sees by the clock the list shows: the same rows as ``with_clock``.
 
-    Of more than ``MAX_COUNTED`` clocks those due first are counted, so that a page costs the same however many run.
+    Of more than ``MAX_COUNTED`` clocks those due first are counted, so that a page costs the same however many run. The
+    first clock of each request is found in one pass: a condition that none is earlier reads all of them twice.
 
     Returns:
-        one row with a JSON object of each state's count, and with whether there is ``more``; no row where no clock
-        runs. Also for a sub-query.
+        a column with a JSON object of the states that some have, and how many, and of ``more``, where not all are
+        counted; null where no clock runs.
     """
     sites = actor.sites_for(P.REQUEST_VIEW)
     running = Clock.objects.running().order_by()
     own = running if sites is None else running.filter(site_id__in=sites)
     if sites is not None and actor.organizations:
         own |= running.filter(request_id__in=shared_with(actor))
-    due = own.order_by("due_at", "pk").values("pk")
-    first = Clock.objects.filter(one_of(due[:MAX_COUNTED]), handling_allows(actor, "request__"))
-    seen = first.filter(~_is_not_first(running))
-    counted = {
-        state: Count("pk", filter=_in_state(state, now))
-        for state in (DueState.PAST_DUE, DueState.AT_RISK, DueState.ON_TIME)
-    }
+    due = own.order_by("due_at", "pk")
+    seen = Clock.objects.filter(
+        one_of(due.values("pk")[:MAX_COUNTED]), handling_allows(actor, "request__")
+    )
     # The few paused requests are found once, instead of the request of each clock.
     paused = TTARequest.objects.filter(status__in=PAUSED_STATUSES).values("pk")
-    shown = seen.exclude(request_id__in=paused).order_by().values("state")
-    told = JSONObject(**counted, more=Exists(due[MAX_COUNTED : MAX_COUNTED + 1]))
-    return shown.annotate(counted=told).values_list("counted", flat=True)
+    first = seen.exclude(request_id__in=paused).order_by("request_id", "due_at", "pk")
+    states = first.distinct("request_id").values(told=state_at(now))
+    more = due.values(told=Value("more"))[MAX_COUNTED : MAX_COUNTED + 1]
+    return _Counted(states.union(more, all=True))

@@ -1,13 +1,13 @@
 """Requests as plain rows, for pages that show dozens of them and need few of their columns."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 
+from foundation.ui.rows import row
 from tta_requests.models import Clock, TTARequest, workers_of
 from tta_requests.querysets.clocks import next_of_request
 
@@ -26,7 +26,7 @@ COLUMNS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
+@row()
 class Waiting:
     """A request that another person or organization has.
 
@@ -63,7 +63,7 @@ class Waiting:
         return workers_of(self.provider or "", self.co_leads)
 
 
-@dataclass(frozen=True, slots=True)
+@row()
 class Listed(Waiting):
     """A request as the list shows it, with what places it in an order.
 

@@ -35,6 +35,7 @@ TIME = f""",
          THEN %(now)s::timestamptz ELSE statement_timestamp() END)::text, true),
        set_config('app.told', CASE WHEN %(stopped)s THEN '' ELSE statement_timestamp()::text END, true)
 """
+ACTOR_AND_TIME = ACTOR + TIME + prepared.READ_MARK
 
 
 class DatabaseOperations(operations.DatabaseOperations):
@@ -74,7 +75,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def _set_autocommit(self, autocommit: bool) -> None:  # noqa: FBT001 -- Django's signature
         super()._set_autocommit(autocommit)  # type: ignore[misc]  # -- a private hook of Django's the stubs do not know
         if not autocommit:
-            self._tell(with_time=True)
+            self._tell(with_time=True, begins=True)
 
     def on_commit(self, func: Callable[[], object], robust: bool = False) -> None:  # noqa: FBT001, FBT002 -- Django's signature
         """Run ``func`` after the commit, in its own transaction; log it when it fails."""
@@ -111,13 +112,16 @@ class DatabaseWrapper(base.DatabaseWrapper):
             row: tuple[Any, ...] = cursor.fetchone()
         return row
 
-    def _tell(self, *, with_time: bool) -> None:
+    def _tell(self, *, with_time: bool, begins: bool = False) -> None:
         values = {"who": principal() or "", "job": lent_powers() or ""}
         # A driver cursor: the statement is ours, and does not count among the page's queries.
         with self.wrap_database_errors, self.connection.cursor() as cursor:
             if with_time:
                 time = {"now": clock.now().isoformat(), "stopped": clock.is_stopped()}
-                cursor.execute(ACTOR + TIME + prepared.READ_MARK, values | time)
+                if begins and isinstance(cursor, prepared.Cursor):
+                    cursor.execute_first(ACTOR_AND_TIME, values | time)
+                else:
+                    cursor.execute(ACTOR_AND_TIME, values | time)
                 if isinstance(self.connection, prepared.Connection):
                     self.connection.found_mark(cursor.fetchone()[-1])
             else:

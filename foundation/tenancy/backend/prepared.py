@@ -18,6 +18,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from django.db import DEFAULT_DB_ALIAS, connections
 from psycopg2 import OperationalError, errors, extensions
 
 # Statements kept on a connection. Each takes the server up to a megabyte: a page needs five.
@@ -31,6 +32,18 @@ PLANNED_ONCE = "SET SESSION plan_cache_mode = force_generic_plan"
 
 class Values(dict[str, Any]):
     """The values of a statement that is worth preparing, by their names in it."""
+
+
+def fetched(sql: str, values: Mapping[str, Any]) -> list[tuple[Any, ...]]:
+    """Execute a statement with values by name, prepared where they are ``Values``, and return all its rows."""
+    with connections[DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(sql, values)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
+
+
+class Lost(OperationalError):
+    """A statement was lost in the middle of a transaction: an outage, which is answered with 503 (try again)."""
 
 
 class Connection(extensions.connection):
@@ -50,7 +63,7 @@ class Connection(extensions.connection):
 
     def found_mark(self, mark: str | None) -> None:
         """Take all statements for lost unless the session bears the mark of this connection."""
-        if mark != self.mark:
+        if not mark or mark != self.mark:
             self.put_mark()
 
 
@@ -71,10 +84,16 @@ class Cursor(extensions.cursor):
         # Lost in the middle of a transaction, or a table changed its columns under a running portal.
         self.connection.mark = ""
         if self.connection.status != extensions.STATUS_READY:
-            raise OperationalError(
-                "A prepared statement is no longer valid."
-            )  # an outage: 503, try again
+            raise Lost("A prepared statement is no longer valid.")
         return super().execute(sql, values)
+
+    def execute_first(self, sql: str, values: Mapping[str, Any]) -> None:
+        """Execute the first statement of a transaction, prepared; where it was lost, the transaction begins again."""
+        try:
+            self.execute(sql, Values(values))
+        except Lost:
+            self.connection.rollback()
+            self.execute(sql, values)
 
     def _name_of(self, sql: str, values: Mapping[str, Any]) -> str:
         """Return the statement's name on this connection; empty when it is met for the first time."""

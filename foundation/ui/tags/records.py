@@ -38,6 +38,8 @@ register = Library()
 
 SCALE_DAYS = 60
 EMPTY = "\N{EN DASH}"
+# With the roles that ``data_table`` gives to what has none.
+ROW = '<tr role="row"><td role="cell">'
 NO_CLOCK = '<span class="psp-meta">No clock running</span>'
 
 
@@ -214,13 +216,13 @@ def request_rows(rows: Iterable[RequestRow]) -> SafeString:
 def _request_row(row: RequestRow) -> str:
     area = f" · {_shown(row.area)}" if row.area else ""
     return (
-        f'<tr><td><a href="{escaped(row.href)}">{_shown(row.title)}</a>'
+        f'{ROW}<a href="{escaped(row.href)}">{_shown(row.title)}</a>'
         f' <span class="psp-meta">{_shown(row.site)} · {unbroken(row.number)}{area}</span></td>'
-        f'<td data-label="Status">{status_chip(row.status)}</td>'
-        f'<td data-label="Clock">{clock_compact(row.clock)}</td>'
-        f'<td data-label="Urgency">{urgency_tag(row.urgency)}</td>'
-        f'<td data-label="Needed by">{_shown(row.needed_by or EMPTY)}</td>'
-        f'<td data-label="Who has it">{_shown(row.holder)}</td></tr>'
+        f'<td role="cell" data-label="Status">{status_chip(row.status)}</td>'
+        f'<td role="cell" data-label="Clock">{clock_compact(row.clock)}</td>'
+        f'<td role="cell" data-label="Urgency">{urgency_tag(row.urgency)}</td>'
+        f'<td role="cell" data-label="Needed by">{_shown(row.needed_by or EMPTY)}</td>'
+        f'<td role="cell" data-label="Who has it">{_shown(row.holder)}</td></tr>'
     )
 
 
@@ -233,11 +235,11 @@ def waiting_rows(rows: Iterable[WaitingRow]) -> SafeString:
 def _waiting_row(row: WaitingRow) -> str:
     clock = clock_compact(row.clock) if row.clock else NO_CLOCK
     return (
-        f'<tr><td><a href="{escaped(row.href)}">{_shown(row.title)}</a>'
+        f'{ROW}<a href="{escaped(row.href)}">{_shown(row.title)}</a>'
         f' <span class="psp-meta">{_shown(row.where)} · {unbroken(row.number)}</span></td>'
-        f'<td data-label="Status">{status_chip(row.status)}</td>'
-        f'<td data-label="Who has it">{_shown(row.holder)}</td>'
-        f'<td data-label="Clock">{clock}</td></tr>'
+        f'<td role="cell" data-label="Status">{status_chip(row.status)}</td>'
+        f'<td role="cell" data-label="Who has it">{_shown(row.holder)}</td>'
+        f'<td role="cell" data-label="Clock">{clock}</td></tr>'
     )
 
 

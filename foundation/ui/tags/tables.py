@@ -21,7 +21,7 @@ ROLES = {
     'th scope="col"': "columnheader",
     'th scope="row"': "rowheader",
 }
-PARTS = re.compile(r'<(thead|tbody|tfoot|tr|td|th scope="(?:col|row)")(?=[\s>])')
+PARTS = re.compile(r'<(thead|tbody|tfoot|tr|td|th scope="(?:col|row)")(?! role=)(?=[\s>])')
 
 
 @register.simple_block_tag
@@ -35,6 +35,8 @@ def data_table(
     grid: bool = False,
 ) -> SafeString:
     """Render a table: the page writes ``thead`` and ``tbody``; each ``td`` has a ``data-label``.
+
+    Functions that write rows give them their roles, which templates leave to this tag.
 
     Arguments:
         shown: print the caption above the table (screen readers always get it).

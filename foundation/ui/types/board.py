@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
+from foundation.ui.rows import row
 from foundation.ui.types.clock import ClockState, ClockView
 
 
@@ -56,7 +57,7 @@ class Fact:
     href: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@row(kw_only=True)
 class DayRow:
     """One item that needs the reader: clock, what, where and why it is listed, one verb."""
 
@@ -79,7 +80,7 @@ class DayGroup:
     tone: Literal["", "breach"] = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@row(kw_only=True)
 class WaitingRow:
     """A request that another person or organization has: what and where it is, who has it, and the clock that runs."""
 
@@ -158,7 +159,7 @@ class HeatCell:
         return "never" if self.count is None else str(min(self.count, 4))
 
 
-@dataclass(frozen=True, slots=True)
+@row()
 class RequestRow:
     """A request as a list shows it, with everything formatted once."""
 

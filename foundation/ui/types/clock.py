@@ -5,6 +5,8 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Literal, NamedTuple
 
+from foundation.ui.rows import row
+
 MarkKind = Literal["start", "now", "due"]
 
 
@@ -66,7 +68,7 @@ class ClockStage:
     current: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@row(kw_only=True)
 class ClockView:
     """A clock: the first three fields are enough for one line, the panel needs all.
 
