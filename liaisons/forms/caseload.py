@@ -4,6 +4,8 @@ from django.http import Http404, QueryDict
 
 from liaisons.policies.caseload import Group, Show
 
+MAX_DIGITS = 9
+
 
 def asked_group(query: QueryDict) -> Group:
     """Return the caseload's quick filter in the query string; all sites by default.
@@ -27,6 +29,18 @@ def asked_liaison(query: QueryDict) -> int | None:
     if asked and not (asked.isascii() and asked.isdigit()):
         raise Http404
     return int(asked) if asked else None
+
+
+def asked_page(query: QueryDict) -> int:
+    """Return the number of the board's page in the query string; the first by default.
+
+    Raises:
+        Http404: when it is no number of a page.
+    """
+    asked = query.get("page") or "1"
+    if not (asked.isascii() and asked.isdigit() and 0 < len(asked) <= MAX_DIGITS and int(asked)):
+        raise Http404
+    return int(asked)
 
 
 def asked_list(query: QueryDict) -> Show:
