@@ -119,7 +119,7 @@ def test_assessments_and_files_by_the_api(
         assert mayor.get(path).json()["results"] == []
         assert add(mayor, path).status_code == 403
         refused = add(writer, path, "run.exe")
-        assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "#/file")
+        assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/file")
         made = add(writer, path, name)
         assert (made.status_code, made.json()["name"]) == (201, name)
         file = f"/engagement-files/{made.json()['id']}/"
