@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from django.urls import reverse
 
 from engagements import policies
-from engagements.enums import MilestoneKind, Origin, Step
+from engagements.enums import MilestoneKind, Origin, State, Step
 from engagements.models import Commitment, Comparison, Engagement, EngagementStep, Milestone
 from engagements.presenters.comparison import ComparisonPart, comparison_of
 from engagements.presenters.journey import Journey, journey_of
@@ -185,7 +185,7 @@ def _open_part(engagement: Engagement, journey: Journey, known: Known) -> OpenPa
         facts=_facts(engagement, journey, known.plan_day),
         approval=_approval(journey, known.leaders),
         milestones=[
-            _milestone(each, journey.day, notes.get(each.kind, ""), may_change=may_reach)
+            _milestone(each, journey, notes.get(each.kind, ""), may_change=may_reach)
             for each in sorted(engagement.milestones.all(), key=lambda row: (row.due_on, row.kind))
         ],
         is_imported=engagement.origin == Origin.IMPORTED,
@@ -247,11 +247,12 @@ def _notes(steps: Sequence[EngagementStep]) -> Mapping[str, str]:
     }
 
 
-def _milestone(row: Milestone, today: date, note: str, *, may_change: bool) -> MilestoneLine:
-    is_late = row.done_on is None and row.due_on < today
+def _milestone(row: Milestone, journey: Journey, note: str, *, may_change: bool) -> MilestoneLine:
+    is_late = row.done_on is None and row.due_on < journey.day
     links = []
     if may_change and row.done_on is None:
-        links.append(Link("Record", reverse("engagements:record-milestone", args=[row.pk])))
+        if journey.state != State.PROPOSED:  # nothing is reached before onboarding
+            links.append(Link("Record", reverse("engagements:record-milestone", args=[row.pk])))
         links.append(Link("Set a new date", reverse("engagements:date-milestone", args=[row.pk])))
     elif may_change:
         links.append(Link("Correct date", reverse("engagements:date-milestone", args=[row.pk])))
