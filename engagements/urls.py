@@ -3,7 +3,7 @@
 from django.urls import path
 
 from engagements.api import commitments as commitments_api
-from engagements.api import engagement as api
+from engagements.api import engagements as engagements_api
 from engagements.api import files as files_api
 from engagements.api import goals as goals_api
 from engagements.api import plans as plans_api
@@ -12,7 +12,7 @@ from engagements.views import (
     assessments,
     commitment_templates,
     commitments,
-    engagement,
+    engagements,
     evidence,
     files,
     goals,
@@ -26,8 +26,8 @@ from engagements.views import (
 
 app_name = "engagements"
 urlpatterns = [
-    path("sites/<slug:slug>/engagement/", engagement.detail, name="detail"),
-    path("sites/<slug:slug>/engagement/open/", engagement.opening, name="open"),
+    path("sites/<slug:slug>/engagement/", engagements.detail, name="detail"),
+    path("sites/<slug:slug>/engagement/open/", engagements.opening, name="open"),
     *(
         path(f"engagements/<uuid:pk>/{step}/", view, name=step)
         for step, view in steps.STEPS.items()
@@ -96,20 +96,26 @@ urlpatterns = [
 ]
 
 api_patterns = [
-    path("engagements/", api.Engagements.as_view(), name="engagements"),
-    path("engagements/<uuid:pk>/", api.OneEngagement.as_view(), name="engagement"),
+    path("engagements/", engagements_api.Engagements.as_view(), name="engagements"),
+    path("engagements/<uuid:pk>/", engagements_api.OneEngagement.as_view(), name="engagement"),
     path(
-        "engagements/<uuid:pk>/history/", api.EngagementHistory.as_view(), name="engagement-history"
+        "engagements/<uuid:pk>/history/",
+        engagements_api.EngagementHistory.as_view(),
+        name="engagement-history",
     ),
-    path("engagements/<uuid:pk>/steps/", api.EngagementSteps.as_view(), name="engagement-steps"),
+    path(
+        "engagements/<uuid:pk>/steps/",
+        engagements_api.EngagementSteps.as_view(),
+        name="engagement-steps",
+    ),
     path(
         "engagements/<uuid:pk>/steps/<slug:name>/",
-        api.OneEngagementStep.as_view(),
+        engagements_api.OneEngagementStep.as_view(),
         name="engagement-step",
     ),
     path(
         "engagements/<uuid:pk>/milestones/<slug:kind>/",
-        api.OneMilestone.as_view(),
+        engagements_api.OneMilestone.as_view(),
         name="engagement-milestone",
     ),
     path(

@@ -6,7 +6,7 @@ from applications import querysets
 from applications.actions import reviews
 from applications.errors import StateUnknown
 from applications.models import Application
-from engagements.actions import begin, commitment_templates
+from engagements.actions import commitment_templates, engagements
 from engagements.enums import Track
 from engagements.models import CommitmentTemplate
 from engagements.querysets.commitment_templates import planned, seated_at
@@ -63,7 +63,7 @@ def select(
     is_new = site is None
     if site is None:
         site = _added(held, name=name, kind=kind, time_zone=time_zone, by=by)
-    opened = begin.engagement(site=site, year=held.round.cohort_year, track=Track.PSP, by=by)
+    opened = engagements.open_new(site=site, year=held.round.cohort_year, track=Track.PSP, by=by)
     if is_new:
         _promise(site, opened.starts_on, by=by)
     if not SiteAgency.objects.at(site).current().exists():

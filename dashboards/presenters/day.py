@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from django.urls import reverse
 
 from dashboards.presenters.needs import grouped
-from dashboards.presenters.reader import Reader
+from dashboards.presenters.readers import Reader
 from dashboards.querysets.day import Surroundings
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P

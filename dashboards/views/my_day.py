@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from dashboards.policies.readers import only_site, reads_requests
 from dashboards.presenters import news
 from dashboards.presenters.day import page_of
-from dashboards.presenters.reader import Reader
+from dashboards.presenters.readers import Reader
 from dashboards.querysets import day
 from engagements.policies import can_ask_for_help_anywhere
 from foundation.accounts.access import signed_in

@@ -29,7 +29,7 @@ from demo.actions import (
     summits,
     updates,
 )
-from engagements.actions import begin, comparisons, milestones, transitions
+from engagements.actions import comparisons, engagements, milestones, transitions
 from engagements.enums import MilestoneKind, Track
 from engagements.models import Engagement
 from engagements.policies import longer_by
@@ -134,18 +134,18 @@ def _engage(row: dict[str, Any], site: Site) -> None:
     """Open a site's engagement and walk it to its state; milestones were reached on the day they were due."""
     today = clock.today(site.time_zone)
     starts = months_after(today.replace(day=1), -row["months_ago"])
-    opened: Engagement = begin.engagement(
+    opened: Engagement = engagements.open_new(
         site=site, year=starts.year, track=Track(row["track"]), starts_on=starts, by=JOB
     )
     if not row["reached"]:
         return  # proposed: its onboarding waits for a manager
-    begin.onboarding(opened, on=starts, accepted_gap="Demonstration data.", by=JOB)
+    engagements.begin_onboarding(opened, on=starts, accepted_gap="Demonstration data.", by=JOB)
     due = dict(opened.milestones.values_list("kind", "due_on"))
     for kind in row["reached"]:
         on = min(due[kind], today)
         milestones.reach(opened, MilestoneKind(kind), on=on, by=JOB)
         if kind == MilestoneKind.LISTENING_SESSION:
-            begin.activate(opened, on=on, accepted_gap="Demonstration data.", by=JOB)
+            engagements.activate(opened, on=on, accepted_gap="Demonstration data.", by=JOB)
     for step in row.get("steps", ()):
         _take(opened, step)
 

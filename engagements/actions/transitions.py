@@ -3,23 +3,23 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from engagements.actions import begin, change, finish, steps
+from engagements.actions import engagements, graduations, steps, suspensions
 from engagements.models import Engagement
 from foundation.accounts.actors import Actor
 from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow.versions import check_version
 
 ACTS: Mapping[str, Callable[..., Engagement]] = {
-    "begin-onboarding": begin.onboarding,
-    "activate": begin.activate,
-    "suspend": change.suspend,
-    "resume": change.resume,
-    "extend": change.extend,
-    "close": finish.close,
-    "graduate": finish.graduate,
-    "start-operations": finish.start_operations,
-    "become-alumni": finish.become_alumni,
-    "withdraw": change.withdraw,
+    "begin-onboarding": engagements.begin_onboarding,
+    "activate": engagements.activate,
+    "suspend": suspensions.suspend,
+    "resume": suspensions.resume,
+    "extend": engagements.extend,
+    "close": engagements.close,
+    "graduate": graduations.graduate,
+    "start-operations": graduations.start_operations,
+    "become-alumni": graduations.become_alumni,
+    "withdraw": engagements.withdraw,
 }
 
 

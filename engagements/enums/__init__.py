@@ -4,7 +4,7 @@ from engagements.enums.assessments import (
     AssessmentKind,
 )
 from engagements.enums.commitments import CommitmentKind, Party
-from engagements.enums.engagement import (
+from engagements.enums.engagements import (
     COMPARED,
     END_MARKS,
     LIFECYCLE,

@@ -1,6 +1,6 @@
 """Forms of the pages of engagements: they validate what people enter and save nothing."""
 
-from engagements.forms.engagement import (
+from engagements.forms.engagements import (
     STEP_FORMS,
     CorrectForm,
     OpenForm,

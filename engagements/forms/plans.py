@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from engagements.enums import Direction, OwnerSide
-from engagements.forms.engagement import REAL_DATE, saved_reason
+from engagements.forms.engagements import REAL_DATE, saved_reason
 from engagements.models import Goal, PlanAction
 from foundation.ui.forms import DateField, LineField, field_of
 from sites.models import CoreArea, Principle

@@ -2,12 +2,12 @@
 
 from engagements.models.assessments import Assessment, Finding
 from engagements.models.commitments import Commitment
-from engagements.models.comparison import MIN_SITES, Comparison
-from engagements.models.engagement import Engagement
+from engagements.models.comparisons import MIN_SITES, Comparison
+from engagements.models.engagements import Engagement
 from engagements.models.evidence_files import EvidenceFile
 from engagements.models.files import EngagementFile
 from engagements.models.measurements import Measurement
-from engagements.models.milestone import EngagementStep, Milestone
+from engagements.models.milestones import EngagementStep, Milestone
 from engagements.models.plans import Goal, Plan, PlanAction, PlanStep, PlanVersion
 from engagements.models.recommendation_steps import Evidence, RecommendationStep
 from engagements.models.recommendations import Recommendation

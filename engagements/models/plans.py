@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import Count, F, Q
 
 from engagements.enums import Direction, OwnerSide, PlanKind, PlanState, PlanStepKind
-from engagements.models.engagement import Engagement
+from engagements.models.engagements import Engagement
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.tenancy.constraints import SameSite

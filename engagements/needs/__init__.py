@@ -1,5 +1,5 @@
 """What in engagements needs people, in words."""
 
-from engagements.needs import commitments, engagement, plans, recommendations
+from engagements.needs import commitments, engagements, plans, recommendations
 
-__all__ = ["commitments", "engagement", "plans", "recommendations"]
+__all__ = ["commitments", "engagements", "plans", "recommendations"]

@@ -5,7 +5,7 @@ from engagements.policies.commitments import (
     can_keep_commitments,
     can_remind,
 )
-from engagements.policies.engagement import (
+from engagements.policies.engagements import (
     Standing,
     can_manage,
     can_reach,

@@ -9,7 +9,7 @@ from django.urls import reverse
 from engagements import policies
 from engagements.enums import MilestoneKind, Origin, State, Step
 from engagements.models import Commitment, Comparison, Engagement, EngagementStep, Milestone
-from engagements.presenters.comparison import ComparisonPart, comparison_of
+from engagements.presenters.comparisons import ComparisonPart, comparison_of
 from engagements.presenters.journey import Journey, journey_of
 from engagements.presenters.rail import rail_of
 from foundation.accounts.actors import Actor

@@ -1,6 +1,6 @@
 """Reminders of engagements, and of recommendations."""
 
-from engagements.reminders.engagement import MilestoneAhead, SustainabilityPlan
+from engagements.reminders.engagements import MilestoneAhead, SustainabilityPlan
 from engagements.reminders.recommendations import (
     RecommendationCheck,
     RecommendationDue,

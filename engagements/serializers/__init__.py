@@ -1,6 +1,6 @@
 """What the API of engagements reads and shows."""
 
-from engagements.serializers.engagement import (
+from engagements.serializers.engagements import (
     EngagementOut,
     EngagementStepBody,
     EngagementStepOut,

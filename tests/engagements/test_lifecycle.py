@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from engagements.actions import begin, change, finish, milestones, transitions
+from engagements.actions import engagements, graduations, milestones, suspensions, transitions
 from engagements.enums import LIFECYCLE, MilestoneKind, State, Track
 from engagements.errors import (
     AlreadyEngaged,
@@ -56,15 +56,15 @@ def test_every_state_is_reached_by_a_step():
 
 def test_activation_waits_for_the_listening_session(onboarding, acting_as, mona_manager):
     with acting_as(mona_manager) as by, pytest.raises(SessionMissing):
-        begin.activate(onboarding, on=HEARD, accepted_gap=GAP, by=by)
+        engagements.activate(onboarding, on=HEARD, accepted_gap=GAP, by=by)
 
 
 def test_activation_waits_for_the_team_or_a_reason(onboarding, acting_as, mona_manager):
     with acting_as(mona_manager) as by:
         milestones.reach(onboarding, SESSION, on=HEARD, by=by)
         with pytest.raises(SeatsEmpty, match="Vacant: Executive Leadership"):
-            begin.activate(onboarding, on=HEARD, by=by)
-        active = begin.activate(onboarding, on=HEARD, accepted_gap=GAP, by=by)
+            engagements.activate(onboarding, on=HEARD, by=by)
+        active = engagements.activate(onboarding, on=HEARD, accepted_gap=GAP, by=by)
         step = EngagementStep.objects.get(step="activated")
     assert (active.active_from, step.reason) == (HEARD, GAP)
 
@@ -73,32 +73,32 @@ def test_activation_is_not_before_the_listening_session(onboarding, acting_as, m
     with acting_as(mona_manager) as by:
         milestones.reach(onboarding, SESSION, on=HEARD, by=by)
         with pytest.raises(UnlikelyDate, match="Nov 20, 2024"):
-            begin.activate(onboarding, on=date(2024, 11, 19), accepted_gap=GAP, by=by)
+            engagements.activate(onboarding, on=date(2024, 11, 19), accepted_gap=GAP, by=by)
 
 
 def test_an_active_engagement_is_not_activated_again(engagement, acting_as, mona_manager):
     with acting_as(mona_manager) as by, pytest.raises(WrongMoment):
-        begin.activate(engagement, on=date(2026, 3, 2), accepted_gap=GAP, by=by)
+        engagements.activate(engagement, on=date(2026, 3, 2), accepted_gap=GAP, by=by)
 
 
 def test_a_closing_phase_starts_early_with_a_reason(engagement, acting_as, mona_manager):
     day = date(2026, 3, 2)
     with acting_as(mona_manager) as by:
         with pytest.raises(ReasonMissing):
-            finish.close(engagement, on=day, reason=" ", by=by)
-        closing = finish.close(engagement, on=day, reason="Goals met early.", by=by)
+            engagements.close(engagement, on=day, reason=" ", by=by)
+        closing = engagements.close(engagement, on=day, reason="Goals met early.", by=by)
         with pytest.raises(WrongMoment):
-            finish.close(engagement, on=day, reason="Again.", by=by)
+            engagements.close(engagement, on=day, reason="Again.", by=by)
     assert closing.state_on(day) == State.CLOSING
 
 
 def test_a_graduated_site_is_made_alumni(engagement, acting_as, mona_manager):
     approve_plan(engagement, date(2027, 6, 1))
     with acting_as(mona_manager) as by:
-        finish.graduate(engagement, on=date(2027, 10, 1), by=by)
+        graduations.graduate(engagement, on=date(2027, 10, 1), by=by)
         with pytest.raises(WrongMoment):
-            finish.become_alumni(engagement, on=date(2027, 9, 30), by=by)
-        alumni = finish.become_alumni(engagement, on=date(2027, 11, 1), by=by)
+            graduations.become_alumni(engagement, on=date(2027, 9, 30), by=by)
+        alumni = graduations.become_alumni(engagement, on=date(2027, 11, 1), by=by)
     assert alumni.state_on(date(2027, 10, 31)) == State.GRADUATED
     assert alumni.state_on(date(2027, 11, 1)) == State.ALUMNI
 
@@ -106,9 +106,9 @@ def test_a_graduated_site_is_made_alumni(engagement, acting_as, mona_manager):
 def test_a_second_engagement_follows_the_first(riverton, engagement, acting_as, mona_manager):
     with acting_as(mona_manager) as by:
         with pytest.raises(AlreadyEngaged):
-            begin.engagement(site=riverton, year=2028, track=Track.PSP, by=by)
-        change.withdraw(engagement, on=date(2026, 3, 2), reason="New mayor.", by=by)
-        second = begin.engagement(
+            engagements.open_new(site=riverton, year=2028, track=Track.PSP, by=by)
+        engagements.withdraw(engagement, on=date(2026, 3, 2), reason="New mayor.", by=by)
+        second = engagements.open_new(
             site=riverton, year=2026, track=Track.PSP, starts_on=date(2026, 10, 1), by=by
         )
     assert second.follows == engagement
@@ -117,7 +117,7 @@ def test_a_second_engagement_follows_the_first(riverton, engagement, acting_as, 
 def test_a_diagnostic_leads_to_operations(diagnostic, acting_as, mona_manager):
     day = date(2026, 3, 2)
     with acting_as(mona_manager) as by:
-        operations = finish.start_operations(diagnostic, on=day, by=by)
+        operations = graduations.start_operations(diagnostic, on=day, by=by)
         ended = Engagement.objects.get(pk=diagnostic.pk)
     assert (operations.track, operations.starts_on) == ("operations", day)
     assert operations.follows == ended
@@ -126,14 +126,14 @@ def test_a_diagnostic_leads_to_operations(diagnostic, acting_as, mona_manager):
 
 def test_only_a_diagnostic_leads_to_operations(engagement, acting_as, mona_manager):
     with acting_as(mona_manager) as by, pytest.raises(WrongMoment):
-        finish.start_operations(engagement, on=date(2026, 3, 2), by=by)
+        graduations.start_operations(engagement, on=date(2026, 3, 2), by=by)
 
 
 def test_a_liaison_is_offered_no_step_and_takes_none(engagement, acting_as, lee_liaison):
     with acting_as(lee_liaison) as by:
         assert steps_open_to(by, engagement, date(2026, 3, 2)) == []
         with pytest.raises(NotYours):
-            finish.close(engagement, on=date(2026, 3, 2), reason="No.", by=by)
+            engagements.close(engagement, on=date(2026, 3, 2), reason="No.", by=by)
 
 
 def test_steps_say_why_they_wait(onboarding, engagement_of_lakeside, acting_as, mona_manager):
@@ -155,11 +155,11 @@ def engagement_of_lakeside(lakeside) -> Engagement:
 def test_an_engagement_begun_on_a_leap_day(riverton, acting_as, mona_manager):
     for year, ends in ((2024, date(2027, 2, 28)), (2028, date(2031, 2, 28))):
         with acting_as(mona_manager) as by:
-            opened = begin.engagement(
+            opened = engagements.open_new(
                 site=riverton, year=year, track=Track.PSP, starts_on=date(year, 2, 29), by=by
             )
             due = Milestone.objects.get(engagement=opened, kind="month-12").due_on
-            change.withdraw(opened, on=date(year, 3, 1), reason="Next.", by=by)
+            engagements.withdraw(opened, on=date(year, 3, 1), reason="Next.", by=by)
         assert (opened.ends_on, due) == (ends, date(year + 1, 3, 1))
 
 
@@ -193,7 +193,7 @@ def test_an_extension_leaves_a_new_date_alone(onboarding, acting_as, mona_manage
     kind, day = MilestoneKind.MONTH_24, date(2026, 12, 15)
     with clock.frozen(noon(2026, 11, 2)), acting_as(mona_manager) as by:
         milestones.redate(onboarding, kind, to=day, reason="Chief on leave.", by=by)
-        change.extend(onboarding, until=date(2028, 3, 31), reason="Plan late.", by=by)
+        engagements.extend(onboarding, until=date(2028, 3, 31), reason="Plan late.", by=by)
         due = dict(Milestone.objects.filter(engagement=onboarding).values_list("kind", "due_on"))
     assert due[kind] == day
     assert due[MilestoneKind.T_90] == date(2028, 3, 31) - timedelta(days=90)
@@ -202,15 +202,15 @@ def test_an_extension_leaves_a_new_date_alone(onboarding, acting_as, mona_manage
 def test_graduation_is_not_before_its_plans_approval(engagement, acting_as, mona_manager):
     approve_plan(engagement, date(2027, 6, 1))
     with acting_as(mona_manager) as by, pytest.raises(UnlikelyDate):
-        finish.graduate(engagement, on=date(2027, 5, 31), by=by)
+        graduations.graduate(engagement, on=date(2027, 5, 31), by=by)
 
 
 def test_a_planned_suspension_takes_later_days_and_is_canceled(engagement, acting_as, mona_manager):
     with clock.frozen(noon(2026, 11, 2)), acting_as(mona_manager) as by:
-        change.suspend(engagement, on=date(2026, 12, 20), reason="Flood.", by=by)
-        moved = change.suspend(engagement, on=date(2027, 1, 5), reason="Later.", by=by)
+        suspensions.suspend(engagement, on=date(2026, 12, 20), reason="Flood.", by=by)
+        moved = suspensions.suspend(engagement, on=date(2027, 1, 5), reason="Later.", by=by)
         offered = {row.name for row, _ in steps_open_to(by, moved, date(2026, 11, 2))}
-        canceled = change.resume(engagement, on=date(2026, 11, 2), by=by)
+        canceled = suspensions.resume(engagement, on=date(2026, 11, 2), by=by)
     assert moved.state_on(date(2026, 12, 20)) == State.ACTIVE
     assert moved.state_on(date(2027, 1, 5)) == State.SUSPENDED
     assert {"suspend", "resume"} <= offered
@@ -240,7 +240,7 @@ def test_a_recorded_date_is_corrected_with_a_reason(onboarding, acting_as, mona_
         with pytest.raises(WrongMoment):
             milestones.correct(onboarding, SESSION, on=HEARD, reason="Typed wrong.", by=by)
         milestones.reach(onboarding, SESSION, on=HEARD, by=by)
-        begin.activate(onboarding, on=HEARD, accepted_gap=GAP, by=by)
+        engagements.activate(onboarding, on=HEARD, accepted_gap=GAP, by=by)
         with pytest.raises(UnlikelyDate, match="became active"):
             milestones.correct(onboarding, SESSION, on=date(2024, 11, 21), reason="No.", by=by)
         right = milestones.correct(onboarding, SESSION, on=date(2024, 11, 19), reason="T.", by=by)

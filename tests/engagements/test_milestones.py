@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from engagements.actions import begin, milestones
+from engagements.actions import engagements, milestones
 from engagements.enums import MilestoneKind, State
 from engagements.errors import NotYours, UnlikelyDate, WrongMoment
 from engagements.models import Engagement, Milestone
@@ -33,7 +33,7 @@ def test_a_recorded_listening_session_lets_a_manager_activate_it(
     assert reached.done_on == day
     assert (fresh.state_on(day), fresh.version) == (State.ONBOARDING, 2)
     with acting_as(mona_manager) as by:
-        active = begin.activate(onboarding, on=day, accepted_gap="Mayor named in May.", by=by)
+        active = engagements.activate(onboarding, on=day, accepted_gap="Mayor named in May.", by=by)
     assert (active.state_on(day), active.version) == (State.ACTIVE, 3)
 
 

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.core.management import call_command
 
-from engagements.actions import change
+from engagements.actions import engagements
 from engagements.enums import State
 from engagements.models import Engagement, TrackLength
 from foundation.accounts.actors import Actor
@@ -133,7 +133,9 @@ def test_visitors_see_the_published_engagements(loaded):
 def test_a_persons_change_survives_another_load(loaded):
     with acting_atomic("system:demo"):
         seattle = engagements_of("seattle-wa")[0]
-        change.extend(seattle, until=date(2028, 1, 1), reason="Agreed.", by=Actor.system("demo"))
+        engagements.extend(
+            seattle, until=date(2028, 1, 1), reason="Agreed.", by=Actor.system("demo")
+        )
     load_all()
     with acting("system:demo"):
         assert engagements_of("seattle-wa")[0].ends_on == date(2028, 1, 1)

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from engagements.actions import change, milestones
+from engagements.actions import engagements, milestones, suspensions
 from engagements.enums import MilestoneKind
 from engagements.models import Engagement, Milestone
 from engagements.reminders import MilestoneAhead, SustainabilityPlan
@@ -81,7 +81,7 @@ def test_reached_milestones_are_silent(planned, lee_liaison):
 def test_a_withdrawn_engagement_is_silent(planned, lee_liaison):
     with acting_atomic("system:demo"):
         by = Actor.system("demo")
-        change.withdraw(planned, on=date(2026, 10, 20), reason="New mayor.", by=by)
+        engagements.withdraw(planned, on=date(2026, 10, 20), reason="New mayor.", by=by)
     assert told(morning(11, 15)) == []
 
 
@@ -90,7 +90,7 @@ def test_nothing_is_asked_for_that_the_portal_would_refuse(planned, lee_liaison,
     with acting_atomic("system:demo"):
         by = Actor.system("demo")
         with clock.frozen(morning(11, 1)):
-            change.suspend(planned, on=date(2026, 11, 1), reason="Flood.", by=by)
+            suspensions.suspend(planned, on=date(2026, 11, 1), reason="Flood.", by=by)
     assert told(morning(11, 15)) == []
     with acting_atomic("system:demo"):
         planned.refresh_from_db()
@@ -116,7 +116,7 @@ def test_a_mark_of_an_extended_engagement_is_reminded_of_before_its_new_day(plan
     assert told_of_the_mark(2029) == 1
     with acting_atomic("system:demo"):
         by = Actor.system("demo")
-        change.extend(planned, until=date(2030, 9, 30), reason="Plan late.", by=by)
+        engagements.extend(planned, until=date(2030, 9, 30), reason="Plan late.", by=by)
     assert told_of_the_mark(2030) == 1
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import DatabaseError, connections
 from django.db.migrations.state import ProjectState
 
-from engagements.actions import begin, change
+from engagements.actions import engagements
 from engagements.enums import Track
 from engagements.errors import AlreadyEngaged
 from engagements.models import Engagement
@@ -18,7 +18,7 @@ pytestmark = pytest.mark.usefixtures("room_settings")
 
 
 def again(site, first, by) -> Engagement:
-    return begin.engagement(site=site, year=first.year, track=Track.PSP, starts_on=first, by=by)
+    return engagements.open_new(site=site, year=first.year, track=Track.PSP, starts_on=first, by=by)
 
 
 def test_the_database_refuses_days_when_a_withdrawn_one_still_ran(riverton):
@@ -38,7 +38,7 @@ def test_a_second_engagement_begins_on_the_day_of_the_withdrawal(
     riverton, engagement, acting_as, mona_manager
 ):
     with acting_as(mona_manager) as by:
-        change.withdraw(engagement, on=date(2026, 3, 2), reason="New mayor.", by=by)
+        engagements.withdraw(engagement, on=date(2026, 3, 2), reason="New mayor.", by=by)
         with pytest.raises(AlreadyEngaged) as refused:
             again(riverton, date(2026, 2, 1), by)
         second = again(riverton, date(2026, 3, 2), by)

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from engagements.actions import begin, change, finish, reference
+from engagements.actions import engagements, graduations, reference
 from engagements.enums import Track
 from engagements.errors import AlreadyEngaged, WrongMoment
 from engagements.models import Engagement, EngagementStep
@@ -28,7 +28,7 @@ def settings_of_the_room(riverton):
 def test_a_site_gets_one_engagement(settings_of_the_room, riverton, mona_manager):
     def open_in(year: int) -> Callable[[Meet], object]:
         values = {"year": year, "track": Track.PSP, "starts_on": date(year, 10, 1)}
-        return does(mona_manager, lambda by: begin.engagement(site=riverton, **values, by=by))
+        return does(mona_manager, lambda by: engagements.open_new(site=riverton, **values, by=by))
 
     assert refusals(at_once(open_in(2026), open_in(2030))) == [AlreadyEngaged]
     with acting_atomic("system:demo"):
@@ -40,7 +40,7 @@ def test_a_diagnostic_leads_to_one_operations_engagement(
 ):
     with acting_atomic("system:demo"):
         diagnostic = EngagementFactory(site=riverton, active=True, track=Track.DIAGNOSTIC)
-    start = does(mona_manager, lambda by: finish.start_operations(diagnostic, on=DAY, by=by))
+    start = does(mona_manager, lambda by: graduations.start_operations(diagnostic, on=DAY, by=by))
     assert refusals(at_once(start, start)) == [WrongMoment]
     with acting_atomic("system:demo"):
         assert Engagement.objects.filter(track=Track.OPERATIONS).count() == 1
@@ -50,7 +50,7 @@ def test_it_is_withdrawn_once(riverton, mona_manager):
     with acting_atomic("system:demo"):
         engagement = EngagementFactory(site=riverton, active=True)
     withdraw = does(
-        mona_manager, lambda by: change.withdraw(engagement, on=DAY, reason="Over.", by=by)
+        mona_manager, lambda by: engagements.withdraw(engagement, on=DAY, reason="Over.", by=by)
     )
     assert refusals(at_once(withdraw, withdraw)) == [WrongMoment]
     with acting_atomic("system:demo"):

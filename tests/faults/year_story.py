@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from datetime import date, datetime
 from uuid import uuid4
 
-from engagements.actions import begin, commitments, milestones
+from engagements.actions import commitments, engagements, milestones
 from engagements.enums import MilestoneKind, Party, Track
 from engagements.models import Engagement
 from foundation.accounts.actors import Actor, resolve
@@ -56,10 +56,12 @@ class Story:
     def open(self) -> None:
         """Open the engagement on its first morning."""
         with clock.frozen(datetime(2026, 10, 1, 9, tzinfo=ZONE)), self.by("mona") as by:
-            opened = begin.engagement(
+            opened = engagements.open_new(
                 site=self.site, year=2026, track=Track.PSP, starts_on=FIRST, by=by
             )
-            begin.onboarding(opened, on=FIRST, accepted_gap="Seats are filled soon.", by=by)
+            engagements.begin_onboarding(
+                opened, on=FIRST, accepted_gap="Seats are filled soon.", by=by
+            )
 
     def _engagement(self) -> Engagement:
         return Engagement.objects.get(site=self.site)

@@ -18,8 +18,8 @@ from communities.actions import reports as community_reports
 from communities.actions import rsvps as community_rsvps
 from communities.actions import topics as community_topics
 from engagements.actions import (
-    change,
     commitment_templates,
+    engagements,
     evidence,
     milestones,
     plans,
@@ -212,7 +212,7 @@ LOCKS: Mapping[str, Case] = {
         lambda w: w.engagement,
         "notes",
         ("role of mona", "account of mona"),
-        lambda w, by: change.withdraw(w.engagement, on=DAY, reason="Over.", by=by),
+        lambda w, by: engagements.withdraw(w.engagement, on=DAY, reason="Over.", by=by),
     ),
     "foundation.api.actions.make_token": Case(
         lambda w: w.dana,

@@ -7,7 +7,7 @@ from django.db import connection
 from applications.actions import reviewers, rounds
 from applications.actions import reviews as application_reviews
 from communities.actions import communities, facilitators, members, posts, topics
-from engagements.actions import change, commitments, shared_recommendations
+from engagements.actions import commitments, engagements, shared_recommendations
 from foundation.accounts.actors import resolve
 from foundation.api import actions as tokens
 from foundation.api.enums import Scope
@@ -174,7 +174,7 @@ def visible(world, omar_of_lakeside, lakeside, member):
         ),
         "engagements_engagement": (
             omar_of_lakeside,
-            lambda by: change.withdraw(world.engagement, on=DAY, reason="Over.", by=by),
+            lambda by: engagements.withdraw(world.engagement, on=DAY, reason="Over.", by=by),
         ),
         "engagements_sharedrecommendation": (
             omar_of_lakeside,

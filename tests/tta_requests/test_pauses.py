@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from engagements.actions import change
+from engagements.actions import engagements, suspensions
 from engagements.errors import WrongMoment
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
@@ -172,7 +172,7 @@ def suspended(in_triage, riverton):
     """Suspended from Tuesday on, said on Monday; the clocks follow when the day begins."""
     with clock.frozen(MONDAY_10), acting_atomic("system:demo"):
         engagement = EngagementFactory(site=riverton, active=True, starts_on=date(2026, 1, 1))
-        change.suspend(
+        suspensions.suspend(
             engagement, on=date(2026, 12, 1), reason="A new chief.", by=Actor.system("demo")
         )
     return engagement
@@ -194,7 +194,7 @@ def test_a_resumed_engagement_lets_them_go_on(suspended, in_triage, clocks_of, d
         drain()
     with clock.frozen(WEDNESDAY_10 + timedelta(days=2)):
         with acting_atomic("system:demo"):
-            change.resume(suspended, on=date(2026, 12, 4), by=Actor.system("demo"))
+            suspensions.resume(suspended, on=date(2026, 12, 4), by=Actor.system("demo"))
         drain()
     going_on = clocks_of(in_triage)["triage-decision"]
     assert (going_on.state, going_on.due_at > WEDNESDAY_10 + timedelta(days=2)) == ("running", True)
@@ -235,7 +235,7 @@ def test_a_suspension_until_a_day_ends_by_itself_when_that_day_is_over_at_the_si
         with acting_atomic("system:demo"):
             engagement = EngagementFactory(site=riverton, active=True, starts_on=date(2026, 1, 1))
             days = {"on": date(2026, 12, 1), "until": date(2026, 12, 2)}
-            change.suspend(engagement, **days, reason="A new chief.", by=Actor.system("demo"))
+            suspensions.suspend(engagement, **days, reason="A new chief.", by=Actor.system("demo"))
         drain()
     for moment, state in (
         (begins - timedelta(seconds=1), ClockState.RUNNING),
@@ -257,11 +257,11 @@ def test_a_second_suspension_pauses_again_and_ends_again(suspended, in_triage, c
         with clock.frozen(datetime(2026, 12, day, 16, tzinfo=UTC)):
             with acting_atomic("system:demo"):
                 if day == 4:
-                    change.resume(suspended, on=date(2026, 12, day), by=Actor.system("demo"))
+                    suspensions.resume(suspended, on=date(2026, 12, day), by=Actor.system("demo"))
                 if day == 8:
                     days = {"on": date(2026, 12, day), "until": date(2026, 12, day + 1)}
                     by = Actor.system("demo")
-                    change.suspend(suspended, **days, reason="A storm.", by=by)
+                    suspensions.suspend(suspended, **days, reason="A storm.", by=by)
             drain()
             states.append(clocks_of(in_triage)["triage-decision"].state)
     assert states == ["paused", "running", "paused", "running"]
@@ -275,9 +275,9 @@ def test_a_suspension_that_is_on_is_not_ended_by_planning_another(suspended):
         clock.frozen(WEDNESDAY_10),
         acting_atomic("system:demo"),
     ):
-        change.resume(suspended, on=date(2026, 12, 5), by=Actor.system("demo"))
+        suspensions.resume(suspended, on=date(2026, 12, 5), by=Actor.system("demo"))
         with pytest.raises(WrongMoment):
-            change.suspend(
+            suspensions.suspend(
                 suspended, on=date(2026, 12, 20), reason="A storm.", by=Actor.system("demo")
             )
 
@@ -288,7 +288,7 @@ def test_the_clocks_go_on_when_a_suspended_site_leaves_the_program(
     with clock.frozen(WEDNESDAY_10):
         drain()
         with acting_atomic("system:demo"):
-            change.withdraw(
+            engagements.withdraw(
                 suspended, on=date(2026, 12, 4), reason="New mayor.", by=Actor.system("demo")
             )
         drain()

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from engagements.actions import change
+from engagements.actions import suspensions
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.calendars.enums import ClosedDayKind
@@ -108,7 +108,7 @@ def test_a_site_suspended_meanwhile_gets_its_days_back_once(
 ):
     with clock.frozen(MONDAY_10), acting_atomic("system:demo"):
         engagement = EngagementFactory(site=riverton, active=True, starts_on=date(2026, 1, 1))
-        change.suspend(
+        suspensions.suspend(
             engagement,
             on=date(2026, 12, 1),
             until=date(2026, 12, 2),

@@ -1,10 +1,10 @@
-"""Open an engagement, start its onboarding, and activate it."""
+"""Open an engagement, start its onboarding, activate, extend, close, and withdraw it."""
 
 from datetime import date, timedelta
 
 from engagements import policies
-from engagements.actions import milestones
-from engagements.actions.steps import keep, lock, record, require_state
+from engagements.actions import milestones, suspensions
+from engagements.actions.steps import keep, lock, record, require_reason, require_state
 from engagements.enums import Step, Track
 from engagements.errors import NotYours, SeatsEmpty, SessionMissing, UnlikelyDate, WrongMoment
 from engagements.models import Cohort, Engagement, TrackLength
@@ -19,7 +19,7 @@ THEN = "Enter that day or a later one."
 
 
 @atomic_savepoint
-def engagement(
+def open_new(
     *,
     site: Site,
     year: int,
@@ -66,7 +66,9 @@ def engagement(
 
 
 @atomic_savepoint
-def onboarding(proposed: Engagement, *, on: date, accepted_gap: str = "", by: Actor) -> Engagement:
+def begin_onboarding(
+    proposed: Engagement, *, on: date, accepted_gap: str = "", by: Actor
+) -> Engagement:
     """Start onboarding once the team is complete, or with a reason why it may be incomplete.
 
     Raises:
@@ -110,6 +112,63 @@ def activate(onboarded: Engagement, *, on: date, accepted_gap: str = "", by: Act
     _require_team(engagement, accepted_gap)
     engagement.active_from = on
     record(engagement, Step.ACTIVATED, on=on, reason=accepted_gap.strip(), by=by)
+    return keep(engagement)
+
+
+@atomic_savepoint
+def extend(running: Engagement, *, until: date, reason: str, by: Actor) -> Engagement:
+    """Move the last day later, and with it the closing phase and the milestones near the end.
+
+    Raises:
+        WrongMoment: when it was withdrawn, or a person has graduated it.
+        UnlikelyDate: when the new last day is not later.
+        AlreadyEngaged: when it would overlap the site's next engagement.
+    """
+    engagement = lock(running.pk, by=by)
+    require_state("extend", engagement, engagement.ends_on)
+    if until <= engagement.ends_on:
+        raise UnlikelyDate(field="until")
+    engagement.first_end = engagement.first_end or engagement.ends_on
+    by_days = until - engagement.ends_on
+    engagement.ends_on = until
+    engagement.closing_from += by_days
+    if engagement.graduated_on:
+        engagement.graduated_on += by_days
+    if engagement.alumni_from:
+        engagement.alumni_from += by_days
+    record(engagement, Step.EXTENDED, on=until, reason=require_reason(reason), by=by)
+    keep(engagement)
+    milestones.replan(engagement)
+    return engagement
+
+
+@atomic_savepoint
+def close(active: Engagement, *, on: date, reason: str, by: Actor) -> Engagement:
+    """Start the closing phase earlier than the calendar would.
+
+    Raises:
+        WrongMoment: when it isn't active on that day.
+        ReasonMissing: without a reason.
+    """
+    engagement = lock(active.pk, by=by)
+    require_state("close", engagement, on)
+    engagement.closing_from = on
+    record(engagement, Step.CLOSING, on=on, reason=require_reason(reason), by=by)
+    return keep(engagement)
+
+
+@atomic_savepoint
+def withdraw(leaving: Engagement, *, on: date, reason: str, by: Actor) -> Engagement:
+    """End an engagement without graduation.
+
+    Raises:
+        WrongMoment: when it is already over on that day.
+    """
+    engagement = lock(leaving.pk, by=by)
+    require_state("withdraw", engagement, on)
+    engagement.withdrawn_on = on
+    record(engagement, Step.WITHDRAWN, on=on, reason=require_reason(reason), by=by)
+    suspensions.announce(engagement, on)
     return keep(engagement)
 
 

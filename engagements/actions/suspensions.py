@@ -1,9 +1,8 @@
-"""Suspend, resume, extend and withdraw a running engagement."""
+"""Suspend an engagement and resume it; other rooms pause their clocks."""
 
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from engagements.actions import milestones
 from engagements.actions.steps import keep, lock, record, require_reason, require_state
 from engagements.enums import Step
 from engagements.errors import UnlikelyDate, WrongMoment
@@ -41,7 +40,7 @@ def suspend(
         raise UnlikelyDate(field="until")
     engagement.suspended_from, engagement.suspended_until = on, until
     record(engagement, Step.SUSPENDED, on=on, until=until, reason=require_reason(reason), by=by)
-    _announce(engagement, on, *([until + ONE_DAY] if until else []))
+    announce(engagement, on, *([until + ONE_DAY] if until else []))
     return keep(engagement)
 
 
@@ -64,53 +63,11 @@ def resume(suspended: Engagement, *, on: date, by: Actor) -> Engagement:
     else:
         engagement.suspended_until = on - ONE_DAY
     record(engagement, Step.RESUMED, on=on, by=by)
-    _announce(engagement, on)
+    announce(engagement, on)
     return keep(engagement)
 
 
-@atomic_savepoint
-def extend(running: Engagement, *, until: date, reason: str, by: Actor) -> Engagement:
-    """Move the last day later, and with it the closing phase and the milestones near the end.
-
-    Raises:
-        WrongMoment: when it was withdrawn, or a person has graduated it.
-        UnlikelyDate: when the new last day is not later.
-        AlreadyEngaged: when it would overlap the site's next engagement.
-    """
-    engagement = lock(running.pk, by=by)
-    require_state("extend", engagement, engagement.ends_on)
-    if until <= engagement.ends_on:
-        raise UnlikelyDate(field="until")
-    engagement.first_end = engagement.first_end or engagement.ends_on
-    by_days = until - engagement.ends_on
-    engagement.ends_on = until
-    engagement.closing_from += by_days
-    if engagement.graduated_on:
-        engagement.graduated_on += by_days
-    if engagement.alumni_from:
-        engagement.alumni_from += by_days
-    record(engagement, Step.EXTENDED, on=until, reason=require_reason(reason), by=by)
-    keep(engagement)
-    milestones.replan(engagement)
-    return engagement
-
-
-@atomic_savepoint
-def withdraw(leaving: Engagement, *, on: date, reason: str, by: Actor) -> Engagement:
-    """End an engagement without graduation.
-
-    Raises:
-        WrongMoment: when it is already over on that day.
-    """
-    engagement = lock(leaving.pk, by=by)
-    require_state("withdraw", engagement, on)
-    engagement.withdrawn_on = on
-    record(engagement, Step.WITHDRAWN, on=on, reason=require_reason(reason), by=by)
-    _announce(engagement, on)
-    return keep(engagement)
-
-
-def _announce(engagement: Engagement, *days: date) -> None:
+def announce(engagement: Engagement, *days: date) -> None:
     """Queue a message for each day's start, so that other apps pause or resume their clocks."""
     zone, now = ZoneInfo(engagement.site.time_zone), clock.now()
     for day in days:

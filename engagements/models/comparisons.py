@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from engagements.enums import MilestoneKind
-from engagements.models.engagement import Engagement
+from engagements.models.engagements import Engagement
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.tenancy.constraints import SameSite

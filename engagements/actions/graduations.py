@@ -1,30 +1,15 @@
-"""Close an engagement: its last phase, graduation, and what comes after it."""
+"""Graduate a site, and what comes after it: alumni, or an operations engagement."""
 
 from datetime import date, timedelta
 
 from engagements import policies
-from engagements.actions import begin
-from engagements.actions.steps import keep, lock, record, require_reason, require_state
+from engagements.actions import engagements
+from engagements.actions.steps import keep, lock, record, require_state
 from engagements.enums import Step, Track
 from engagements.errors import PlanMissing, UnlikelyDate, WrongMoment
 from engagements.models import Engagement, TrackLength
 from foundation.accounts.actors import Actor
 from foundation.tenancy.context import atomic_savepoint
-
-
-@atomic_savepoint
-def close(active: Engagement, *, on: date, reason: str, by: Actor) -> Engagement:
-    """Start the closing phase earlier than the calendar would.
-
-    Raises:
-        WrongMoment: when it isn't active on that day.
-        ReasonMissing: without a reason.
-    """
-    engagement = lock(active.pk, by=by)
-    require_state("close", engagement, on)
-    engagement.closing_from = on
-    record(engagement, Step.CLOSING, on=on, reason=require_reason(reason), by=by)
-    return keep(engagement)
 
 
 @atomic_savepoint
@@ -83,7 +68,7 @@ def start_operations(diagnostic: Engagement, *, on: date, by: Actor) -> Engageme
     _end_before(engagement, on)
     record(engagement, Step.LED_ON, on=on, by=by)
     keep(engagement)
-    return begin.engagement(
+    return engagements.open_new(
         site=engagement.site, year=on.year, track=Track.OPERATIONS, starts_on=on, by=by
     )
 

@@ -12,12 +12,12 @@ from rest_framework.response import Response
 from rest_framework.serializers import ValidationError
 
 from engagements import policies
-from engagements.actions import begin, milestones
+from engagements.actions import engagements, milestones
 from engagements.actions.transitions import ACTS, take
 from engagements.enums import MilestoneKind
 from engagements.forms import STEP_FORMS, CorrectForm, OpenForm, ReachForm, RedateForm, form_of
 from engagements.models import Engagement, EngagementStep, Milestone
-from engagements.models.engagement import PLACES
+from engagements.models.engagements import PLACES
 from engagements.serializers import (
     EngagementOut,
     EngagementStepBody,
@@ -97,7 +97,7 @@ class Engagements(Resource):
             Site.objects.with_work_visible_to(call.actor), slug=sent.pop("site")
         )
         values = clean(OpenForm(as_typed(sent)))
-        opened = begin.engagement(site=site, **values, by=call.actor)
+        opened = engagements.open_new(site=site, **values, by=call.actor)
         return ENGAGEMENT.shown(call, opened.pk, status=201)
 
 

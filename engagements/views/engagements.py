@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from django.http import HttpResponse
 
 from engagements import policies
-from engagements.actions import begin
+from engagements.actions import engagements
 from engagements.enums import PlanKind
 from engagements.forms import OpenForm
 from engagements.models import (
@@ -100,7 +100,7 @@ def opening(request: PortalRequest, slug: str) -> HttpResponse:
     form = OpenForm(request.POST or None, initial={"year": clock.today(site.time_zone).year})
     if form.is_valid():
         try:
-            begin.engagement(site=site, **form.cleaned_data, by=request.actor)
+            engagements.open_new(site=site, **form.cleaned_data, by=request.actor)
         except DomainError as refused:
             add_refusal(form, refused)
         else:

@@ -1,25 +1,32 @@
-"""Opening engagements and starting onboarding."""
+"""Opening engagements, starting onboarding, extending, and withdrawing."""
 
 from datetime import date
 
 import pytest
 
-from engagements.actions import begin
+from engagements.actions import engagements, milestones, suspensions
 from engagements.enums import State, Track
-from engagements.errors import AlreadyEngaged, NotYours, SeatsEmpty, WrongMoment
+from engagements.errors import (
+    AlreadyEngaged,
+    NotYours,
+    ReasonMissing,
+    SeatsEmpty,
+    UnlikelyDate,
+    WrongMoment,
+)
 from engagements.models import Engagement, EngagementStep, Milestone
 from engagements.policies import empty_required_seats
 from foundation.calendars import clock
 from tests.factories.engagements import EngagementFactory
 
 pytestmark = pytest.mark.usefixtures("room_settings")
-START = date(2026, 10, 1)
+START, DAY = date(2026, 10, 1), date(2026, 3, 2)
 
 
 @pytest.fixture
 def opened(acting_as, mona_manager, riverton) -> Engagement:
     with acting_as(mona_manager) as by:
-        return begin.engagement(site=riverton, year=2026, track=Track.PSP, by=by)
+        return engagements.open_new(site=riverton, year=2026, track=Track.PSP, by=by)
 
 
 def test_without_a_date_the_start_is_assumed(opened):
@@ -32,7 +39,7 @@ def test_without_a_date_the_start_is_assumed(opened):
 def test_an_announced_engagement_is_public(acting_as, mona_manager, riverton):
     day = date(2024, 2, 29)
     with acting_as(mona_manager) as by:
-        opened = begin.engagement(
+        opened = engagements.open_new(
             site=riverton, year=2024, track=Track.DIAGNOSTIC, announced_on=day, by=by
         )
     assert (opened.starts_on, opened.ends_on) == (day, date(2025, 8, 28))
@@ -65,17 +72,17 @@ def test_opening_is_written_down(opened, acting_as, mona_manager):
 
 def test_a_site_has_one_engagement_at_a_time(opened, acting_as, mona_manager, riverton):
     with acting_as(mona_manager) as by, pytest.raises(AlreadyEngaged):
-        begin.engagement(site=riverton, year=2027, track=Track.PSP, by=by)
+        engagements.open_new(site=riverton, year=2027, track=Track.PSP, by=by)
 
 
 def test_an_imported_engagement_is_in_the_way_while_it_runs(acting_as, mona_manager, riverton):
     with acting_as(mona_manager) as by:
         EngagementFactory(site=riverton, origin="imported")
         with pytest.raises(AlreadyEngaged):
-            begin.engagement(site=riverton, year=2026, track=Track.PSP, by=by)
+            engagements.open_new(site=riverton, year=2026, track=Track.PSP, by=by)
         after = date(2027, 10, 1)
         assert (
-            begin.engagement(
+            engagements.open_new(
                 site=riverton, year=2027, track=Track.PSP, starts_on=after, by=by
             ).starts_on
             == after
@@ -84,19 +91,21 @@ def test_an_imported_engagement_is_in_the_way_while_it_runs(acting_as, mona_mana
 
 def test_only_managers_open(acting_as, cora_coordinator, riverton):
     with acting_as(cora_coordinator) as by, pytest.raises(NotYours):
-        begin.engagement(site=riverton, year=2026, track=Track.PSP, by=by)
+        engagements.open_new(site=riverton, year=2026, track=Track.PSP, by=by)
 
 
 def test_onboarding_waits_for_the_team(opened, acting_as, mona_manager, lee_liaison):
     with acting_as(mona_manager) as by, pytest.raises(SeatsEmpty) as refused:
-        begin.onboarding(opened, on=START, by=by)
+        engagements.begin_onboarding(opened, on=START, by=by)
     assert "Point of Contact: U.S. Attorney's Office" in refused.value.message
     assert "Strategic Site Liaison" not in refused.value.message
 
 
 def test_a_gap_is_accepted_with_a_reason(opened, acting_as, mona_manager):
     with acting_as(mona_manager) as by:
-        begun = begin.onboarding(opened, on=START, accepted_gap="Chief named in May.", by=by)
+        begun = engagements.begin_onboarding(
+            opened, on=START, accepted_gap="Chief named in May.", by=by
+        )
         step = EngagementStep.objects.get(step="onboarded")
     assert begun.state_on(START) == State.ONBOARDING
     assert (step.reason, begun.version) == ("Chief named in May.", 2)
@@ -121,14 +130,74 @@ def test_a_full_team_needs_no_reason(
     member(riverton, "federal-law-enforcement", "USMS")
     with acting_as(mona_manager) as by:
         assert empty_required_seats(riverton, clock.now()) == []
-        begun = begin.onboarding(opened, on=START, by=by)
+        begun = engagements.begin_onboarding(opened, on=START, by=by)
     assert begun.onboarding_from == START
 
 
 def test_onboarding_begins_once_and_not_before_the_start(opened, acting_as, mona_manager):
     with acting_as(mona_manager) as by:
         with pytest.raises(WrongMoment):
-            begin.onboarding(opened, on=date(2026, 9, 30), accepted_gap="x", by=by)
-        begin.onboarding(opened, on=START, accepted_gap="x", by=by)
+            engagements.begin_onboarding(opened, on=date(2026, 9, 30), accepted_gap="x", by=by)
+        engagements.begin_onboarding(opened, on=START, accepted_gap="x", by=by)
         with pytest.raises(WrongMoment):
-            begin.onboarding(opened, on=START, accepted_gap="x", by=by)
+            engagements.begin_onboarding(opened, on=START, accepted_gap="x", by=by)
+
+
+def test_extension_moves_the_end_and_what_hangs_on_it(engagement, acting_as, mona_manager):
+    with acting_as(mona_manager) as by:
+        milestones.plan(engagement)
+        longer = engagements.extend(engagement, until=date(2028, 3, 31), reason="Plan late.", by=by)
+        due = Milestone.objects.get(kind="t-30").due_on
+    assert (longer.first_end, longer.ends_on) == (date(2027, 9, 30), date(2028, 3, 31))
+    assert longer.closing_from == date(2027, 10, 3)
+    assert due == date(2028, 3, 1)
+    assert longer.state_on(date(2027, 9, 30)) == State.ACTIVE
+
+
+def test_extending_an_imported_engagement_moves_its_graduation(riverton, acting_as, mona_manager):
+    with acting_as(mona_manager) as by:
+        loaded = EngagementFactory(
+            site=riverton,
+            origin="imported",
+            active=True,
+            graduated_on=date(2027, 10, 1),
+            alumni_from=date(2028, 9, 30),
+        )
+        longer = engagements.extend(loaded, until=date(2027, 10, 31), reason="Agreed.", by=by)
+    assert longer.graduated_on == date(2027, 11, 1)
+    assert longer.state_on(date(2027, 10, 31)) == State.CLOSING
+
+
+def test_extension_only_makes_it_longer(engagement, acting_as, mona_manager):
+    with acting_as(mona_manager) as by, pytest.raises(UnlikelyDate):
+        engagements.extend(engagement, until=date(2027, 9, 30), reason="Same day.", by=by)
+
+
+def test_extension_stops_at_the_next_engagement(riverton, engagement, acting_as, mona_manager):
+    with acting_as(mona_manager) as by:
+        EngagementFactory(site=riverton, origin="imported", starts_on=date(2027, 10, 1))
+        with pytest.raises(AlreadyEngaged):
+            engagements.extend(engagement, until=date(2027, 10, 1), reason="Longer.", by=by)
+
+
+def test_withdrawal_frees_the_site(riverton, engagement, acting_as, mona_manager):
+    with acting_as(mona_manager) as by:
+        left = engagements.withdraw(engagement, on=DAY, reason="New mayor.", by=by)
+        assert left.state_on(DAY) == State.WITHDRAWN
+        assert Engagement.objects.open_on(DAY).count() == 0
+        with pytest.raises(WrongMoment):
+            engagements.withdraw(engagement, on=DAY, reason="Again.", by=by)
+        EngagementFactory(site=riverton, starts_on=date(2026, 10, 1))
+
+
+def test_reasons_are_required(engagement, acting_as, mona_manager):
+    with acting_as(mona_manager) as by:
+        with pytest.raises(ReasonMissing):
+            suspensions.suspend(engagement, on=DAY, reason=" ", by=by)
+        with pytest.raises(ReasonMissing):
+            engagements.withdraw(engagement, on=DAY, reason="", by=by)
+
+
+def test_a_liaison_does_not_manage(engagement, acting_as, lee_liaison):
+    with acting_as(lee_liaison) as by, pytest.raises(NotYours):
+        engagements.withdraw(engagement, on=DAY, reason="No.", by=by)

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 
 from engagements.enums import MilestoneKind, Step
-from engagements.models.engagement import Engagement
+from engagements.models.engagements import Engagement
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
