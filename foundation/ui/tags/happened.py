@@ -13,7 +13,7 @@ from foundation.ui.types import Happened
 register = Library()
 
 EMPTY = "\N{EN DASH}"
-MOST_WORDS = 24
+MAX_WORDS = 24
 
 
 @register.simple_tag
@@ -36,7 +36,7 @@ def _row(row: Happened) -> str:
 def _begun(text: str) -> str:
     """Return the beginning of a long text."""
     words = text.split()
-    return _shown(text if len(words) <= MOST_WORDS else f"{' '.join(words[:MOST_WORDS])} …")
+    return _shown(text if len(words) <= MAX_WORDS else f"{' '.join(words[:MAX_WORDS])} …")
 
 
 def _shown(text: str) -> str:
