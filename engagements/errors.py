@@ -8,7 +8,7 @@ class AlreadyEngaged(DomainError):
 
     message = (
         "This site already has an engagement during those dates. "
-        "Graduate, withdraw, or shorten it before you open another."
+        "Graduate or withdraw it before you open another."
     )
 
 

@@ -5,14 +5,21 @@ from uuid import UUID
 from engagements.actions import (
     commitment_notices,
     departures,  # noqa: F401 -- importing declares what people hold
+    engagements,
     recommendation_owners,  # noqa: F401 -- importing declares what people hold
     recommendations,
 )
-from engagements.models import Commitment, Recommendation
+from engagements.models import Commitment, Engagement, Recommendation
 from foundation.accounts.actors import Actor
 from foundation.outbox import Payload, handler
 
 OUTBOX = Actor.system("outbox")
+
+
+@handler("engagements.announcement")
+def publish(payload: Payload) -> None:
+    """Publish an engagement whose announcement was set for today."""
+    engagements.publish(Engagement.objects.get(pk=str(payload["engagement"])), by=OUTBOX)
 
 
 @handler("engagements.lapse_recommendation")

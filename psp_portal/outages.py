@@ -16,8 +16,7 @@ from foundation.api.middleware import ROOT
 from foundation.tenancy.middleware import SAFE_METHODS
 from foundation.tenancy.outages import is_outage
 from foundation.ui import views
-from foundation.ui.middleware import written
-from foundation.ui.pages import error_page
+from foundation.ui.pages import error_page, written
 
 RETRY_AFTER = "10"
 AGAIN = "The database isn't answering. Call again in a few seconds."

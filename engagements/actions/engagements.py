@@ -10,7 +10,9 @@ from engagements.errors import NotYours, SeatsEmpty, SessionMissing, UnlikelyDat
 from engagements.models import Cohort, Engagement, TrackLength
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
+from foundation.calendars.days import OFFICIAL_ZONE, start_of
 from foundation.calendars.months import last_day_of
+from foundation.outbox import emit
 from foundation.tenancy.context import atomic_savepoint
 from foundation.ui import dates
 from sites.models import Site
@@ -32,7 +34,7 @@ def open_new(
 
     Arguments:
         year: the year of the cohort.
-        announced_on: the day it was announced, which makes it public.
+        announced_on: the day it was announced, or will be: it is public from then on, in Washington's days.
         starts_on: the first day; by default the day of the announcement, else October 1 of the
             year, which is marked as assumed.
 
@@ -57,12 +59,29 @@ def open_new(
             start_is_assumed=not (starts_on or announced_on),
             ends_on=last,
             closing_from=last - timedelta(days=length.closing_days),
-            is_published=announced_on is not None,
+            is_published=announced_on is not None and announced_on <= clock.today(OFFICIAL_ZONE),
         )
     )
     milestones.plan(opened)
     record(opened, Step.OPENED, on=first, by=by)
+    if announced_on and not opened.is_published:
+        emit(
+            "engagements.announcement",
+            key=f"announcement:{opened.pk}",
+            payload={"engagement": str(opened.pk)},
+            due=start_of(announced_on, OFFICIAL_ZONE),
+        )
     return opened
+
+
+@atomic_savepoint
+def publish(opened: Engagement, *, by: Actor) -> Engagement:
+    """Publish an engagement on the day of its announcement, unless it was withdrawn by then."""
+    engagement = lock(opened.pk, by=by)
+    if engagement.withdrawn_on:
+        return engagement
+    engagement.is_published = True
+    return keep(engagement)
 
 
 @atomic_savepoint
@@ -127,7 +146,8 @@ def extend(running: Engagement, *, until: date, reason: str, by: Actor) -> Engag
     engagement = lock(running.pk, by=by)
     require_state("extend", engagement, engagement.ends_on)
     if until <= engagement.ends_on:
-        raise UnlikelyDate(field="until")
+        now = dates.full_day(engagement.ends_on)
+        raise UnlikelyDate(f"Enter a day after {now}, its last day now.", field="until")
     engagement.first_end = engagement.first_end or engagement.ends_on
     by_days = until - engagement.ends_on
     engagement.ends_on = until

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from engagements import policies
 from engagements.actions.steps import keep, record, require_reason
-from engagements.enums import END_MARKS, MilestoneKind, State, Step
+from engagements.enums import END_MARKS, MilestoneKind, Step
 from engagements.errors import NotYours, UnlikelyDate, WrongMoment
 from engagements.models import Engagement, Milestone, MilestoneRule
 from engagements.policies import marks
@@ -196,7 +196,7 @@ def _require_past(on: date, engagement: Engagement) -> None:
 
 
 def _runs_on(engagement: Engagement, day: date) -> bool:
-    return engagement.is_open_on(day) and engagement.state_on(day) != State.PROPOSED
+    return engagement.is_open_on(day) and policies.has_onboarded(engagement, day)
 
 
 def _changed(milestone: Milestone) -> None:

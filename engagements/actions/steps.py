@@ -7,7 +7,13 @@ from django.db import IntegrityError
 
 from engagements import policies
 from engagements.enums import LIFECYCLE, MilestoneKind, Step
-from engagements.errors import AlreadyEngaged, NotYours, ReasonMissing, WrongMoment
+from engagements.errors import (
+    AlreadyEngaged,
+    NotYours,
+    ReasonMissing,
+    UnlikelyDate,
+    WrongMoment,
+)
 from engagements.models import Engagement, EngagementStep
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
@@ -40,9 +46,17 @@ def require_state(step: str, engagement: Engagement, day: date) -> None:
 
     Raises:
         WrongMoment: when the step does not start from that state.
+        UnlikelyDate: when it starts from today's state, so that only the day is wrong.
     """
-    if LIFECYCLE.find(step, engagement.state_on(day)) is None:
+    state = engagement.state_on(day)
+    if LIFECYCLE.find(step, state):
+        return
+    if LIFECYCLE.find(step, engagement.state_on(clock.today(engagement.site.time_zone))) is None:
         raise WrongMoment
+    on = dates.full_day(day)
+    raise UnlikelyDate(
+        f"On {on}, the engagement's status is {state.label}. Enter another date.", field="on"
+    )
 
 
 def require_reason(reason: str) -> str:
@@ -72,10 +86,14 @@ def _already_engaged(engagement: Engagement) -> AlreadyEngaged:
     if other is None:
         return AlreadyEngaged()
     last = other.withdrawn_on - ONE_DAY if other.withdrawn_on else other.ends_on
+    if last < other.starts_on:
+        return AlreadyEngaged(
+            f"The {other.cohort} had the same first day and was withdrawn before it. Enter another first day."
+        )
     return AlreadyEngaged(
         "This site already has an engagement during those dates. "
         f"The {other.cohort} runs from {dates.full_day(other.starts_on)} through {dates.full_day(last)}. "
-        "Graduate, withdraw, or shorten it before you open another."
+        "Graduate or withdraw it before you open another."
     )
 
 

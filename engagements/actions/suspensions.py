@@ -37,7 +37,7 @@ def suspend(
         engagement.suspended_from = engagement.suspended_until = None
     require_state("suspend", engagement, on)
     if until and until < on:
-        raise UnlikelyDate(field="until")
+        raise UnlikelyDate("Enter the first day of the suspension or a later one.", field="until")
     engagement.suspended_from, engagement.suspended_until = on, until
     record(engagement, Step.SUSPENDED, on=on, until=until, reason=require_reason(reason), by=by)
     announce(engagement, on, *([until + ONE_DAY] if until else []))

@@ -29,7 +29,7 @@ def take(
     step: str,
     *,
     values: Mapping[str, Any],
-    version: int | None = None,
+    version: int | str | None = None,
     by: Actor,
 ) -> Engagement:
     """Take a step of an engagement by its name.
@@ -38,8 +38,8 @@ def take(
         engagement: visible to the actor.
         step: a key of ``ACTS``.
         values: the clean values of the step's form.
-        version: the version the caller has read, compared once the engagement is locked; None for a page, whose
-            form has none: the table of transitions refuses there what no longer fits.
+        version: the version the caller has read, compared once the engagement is locked; None where none is
+            compared: the table of transitions refuses there what no longer fits.
         by: the person who takes it.
 
     Returns:

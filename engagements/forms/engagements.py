@@ -9,6 +9,7 @@ from engagements.enums import Track
 from engagements.models import Engagement, Milestone
 from engagements.policies import longer_by
 from foundation.calendars import clock
+from foundation.ui import dates
 from foundation.ui.forms import DateField, reason_field
 
 MAX_TEXT = 2000
@@ -17,6 +18,9 @@ FURTHEST = timedelta(days=5 * 366)
 DEFAULT_EXTENSION = 6
 REAL_DATE = {"invalid": "Enter a date, such as 2/1/2027.", "required": "Enter a date."}
 NOT_YET = "Enter today or an earlier day."
+STILL_TO_COME = (
+    "Enter today or a later day. Clocks can't be paused or resumed for days that are over."
+)
 OUT_OF_REACH = "Enter a date from the engagement's first day through five years after its last day."
 
 
@@ -34,17 +38,20 @@ def saved_reason(label: str = "Reason") -> forms.CharField:
 class _StepForm(forms.Form):
     """The base of every form about an engagement: dates are near it."""
 
-    # Names of days that must have come.
+    # Names of days that must have come, and of days that must not be over.
     come: tuple[str, ...] = ()
+    ahead: tuple[str, ...] = ()
 
     def __init__(self, *args: Any, engagement: Engagement, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._first = engagement.starts_on
+        self._ends = engagement.ends_on
         self._last = engagement.ends_on + FURTHEST
         self._today = clock.today(engagement.site.time_zone)
         for name, field in self.fields.items():
             if isinstance(field, DateField) and field.required and field.initial is None:
-                self.initial.setdefault(name, max(self._today, self._first))
+                first = self._today if name in self.come else self._first
+                self.initial.setdefault(name, max(self._today, first))
 
     def clean(self) -> dict[str, Any]:
         """Check that every day is near the engagement, and that what is recorded has happened."""
@@ -54,19 +61,23 @@ class _StepForm(forms.Form):
                 self.add_error(name, OUT_OF_REACH)
             elif name in self.come and isinstance(day, date) and day > self._today:
                 self.add_error(name, NOT_YET)
+            elif name in self.ahead and isinstance(day, date) and day < self._today:
+                self.add_error(name, STILL_TO_COME)
         return values
 
 
-class DayForm(_StepForm):
-    """A step that needs only the day from which it counts."""
+class ResumeForm(_StepForm):
+    """The day from which clocks run again: they have no way back through days that are over."""
 
+    ahead = ("on",)
     on = DateField(label="From", error_messages=REAL_DATE)
 
 
-class ComeDayForm(DayForm):
+class ComeDayForm(_StepForm):
     """A step from a day that has come: nothing is decided for a time in which the engagement still runs."""
 
     come = ("on",)
+    on = DateField(label="From", error_messages=REAL_DATE)
 
 
 class TeamForm(_StepForm):
@@ -96,6 +107,7 @@ class TeamForm(_StepForm):
 class SuspendForm(_StepForm):
     """A suspension: from when, until when if known, and why."""
 
+    ahead = ("on",)
     on = DateField(label="First day of the suspension", error_messages=REAL_DATE)
     until = DateField(
         label="Last day, if known",
@@ -104,6 +116,14 @@ class SuspendForm(_StepForm):
         help_text="Leave this blank if you don't know yet. You can resume the engagement on any day.",
     )
     reason = saved_reason()
+
+    def clean_on(self) -> date:
+        """Check that the engagement still runs then, or would if it had been graduated in time."""
+        day: date = self.cleaned_data["on"]
+        if day > max(self._ends, self._today):
+            last = dates.full_day(self._ends)
+            raise forms.ValidationError(f"Enter a day through the engagement's last day, {last}.")
+        return day
 
 
 class ExtendForm(_StepForm):
@@ -125,9 +145,13 @@ class EndingForm(_StepForm):
 
 
 class WithdrawForm(EndingForm):
-    """A withdrawal: the day, which has come, and why."""
+    """A withdrawal: the day, which has come, and why; an engagement can be withdrawn before its first day."""
 
     come = ("on",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._first = min(self._first, self._today)
 
 
 class ReachForm(_StepForm):
@@ -177,7 +201,7 @@ class OpenForm(forms.Form):
         label="Announced on",
         required=False,
         error_messages=REAL_DATE,
-        help_text="Once announced, the site's engagement is shown on public pages.",
+        help_text="From that day on, public pages show the site's engagement.",
     )
     starts_on = DateField(
         label="First day",
@@ -205,7 +229,7 @@ STEP_FORMS: dict[str, type[_StepForm]] = {
     "begin-onboarding": TeamForm,
     "activate": TeamForm,
     "suspend": SuspendForm,
-    "resume": DayForm,
+    "resume": ResumeForm,
     "extend": ExtendForm,
     "close": EndingForm,
     "graduate": ComeDayForm,

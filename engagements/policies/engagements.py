@@ -94,6 +94,11 @@ def has_started(_actor: Actor, standing: Standing) -> bool | str:
     return standing.day >= first or f"Onboarding can start on {dates.full_day(first)}."
 
 
+def has_onboarded(engagement: Engagement, day: date) -> bool:
+    """Return whether its onboarding has started by that day, so that milestones can be recorded."""
+    return engagement.state_on(day) != State.PROPOSED
+
+
 def listening_day(engagement: Engagement) -> date | None:
     """Return the day of the listening session; None while it isn't recorded."""
     return Milestone.objects.day_of(engagement, MilestoneKind.LISTENING_SESSION)

@@ -185,7 +185,13 @@ def _open_part(engagement: Engagement, journey: Journey, known: Known) -> OpenPa
         facts=_facts(engagement, journey, known.plan_day),
         approval=_approval(journey, known.leaders),
         milestones=[
-            _milestone(each, journey, notes.get(each.kind, ""), may_change=may_reach)
+            _milestone(
+                each,
+                journey.day,
+                notes.get(each.kind, ""),
+                may_change=may_reach,
+                may_record=may_reach and journey.state != State.PROPOSED,
+            )
             for each in sorted(engagement.milestones.all(), key=lambda row: (row.due_on, row.kind))
         ],
         is_imported=engagement.origin == Origin.IMPORTED,
@@ -227,11 +233,9 @@ def _approval(journey: Journey, leaders: Sequence[User]) -> list[tuple[str, str]
     if journey.is_over:
         return []
     names = ", ".join(each.name for each in leaders) or "Executive Leadership (seat vacant)"
-    found = [("Plans", names), ("Steps of the engagement", "Program Managers")]
     stop = journey.next_stop
-    if stop:
-        found.append(("Next milestone", f"{stop.label}, {dates.full_day(stop.due_on)}"))
-    return found
+    due = [("Next milestone", f"{stop.label}, {dates.full_day(stop.due_on)}")] if stop else []
+    return [("Plans", names), ("Steps of the engagement", "Program Managers"), *due]
 
 
 def _span(first: date, last: date | None) -> str:
@@ -247,12 +251,14 @@ def _notes(steps: Sequence[EngagementStep]) -> Mapping[str, str]:
     }
 
 
-def _milestone(row: Milestone, journey: Journey, note: str, *, may_change: bool) -> MilestoneLine:
-    is_late = row.done_on is None and row.due_on < journey.day
+def _milestone(
+    row: Milestone, today: date, note: str, *, may_change: bool, may_record: bool
+) -> MilestoneLine:
+    is_late = row.done_on is None and row.due_on < today
     links = []
+    if may_record and row.done_on is None:
+        links.append(Link("Record", reverse("engagements:record-milestone", args=[row.pk])))
     if may_change and row.done_on is None:
-        if journey.state != State.PROPOSED:  # nothing is reached before onboarding
-            links.append(Link("Record", reverse("engagements:record-milestone", args=[row.pk])))
         links.append(Link("Set a new date", reverse("engagements:date-milestone", args=[row.pk])))
     elif may_change:
         links.append(Link("Correct date", reverse("engagements:date-milestone", args=[row.pk])))

@@ -86,6 +86,7 @@ class Journey(Progress):
 
     start_is_assumed: bool
     first_end: date | None
+    withdrawn_on: date | None
     suspended: tuple[date, date | None] | None
     progress: float
     phases: tuple[Phase, ...]
@@ -113,6 +114,8 @@ class Journey(Progress):
     @property
     def heading(self) -> str:
         """A sentence on how much time is left and what is next."""
+        if self.state == State.WITHDRAWN and self.withdrawn_on:
+            return f"Withdrawn on {dates.full_day(self.withdrawn_on)}"
         if self.is_over:
             return (
                 f"{self.state.label}; the engagement's last day was {dates.full_day(self.ends_on)}"
@@ -140,6 +143,7 @@ def journey_of(engagement: Engagement, day: date) -> Journey:
         **asdict(progress_of(engagement.term, day)),
         start_is_assumed=engagement.start_is_assumed,
         first_end=engagement.first_end,
+        withdrawn_on=engagement.withdrawn_on,
         suspended=_suspension(engagement),
         progress=_place(engagement, day),
         phases=tuple(_phases(engagement)),

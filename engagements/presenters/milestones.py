@@ -10,6 +10,8 @@ from engagements.models import Milestone
 from foundation.ui import dates
 from foundation.ui.types import Link
 
+TOO_EARLY = "Milestones can be recorded once the engagement's onboarding has started."
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:

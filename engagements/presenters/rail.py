@@ -6,6 +6,8 @@ from engagements.presenters.journey import Journey, Stop
 from foundation.ui import dates
 from foundation.ui.types.journey import JourneyView, Milestone, MilestoneState, Phase, YearMark
 
+# The last part of the rail has no room for the name of a year beside the last day.
+LAST_NAMED = 0.7
 # The calculated milestones of an imported engagement count as past once their day is over.
 STATES = {
     "done": MilestoneState.DONE,
@@ -51,10 +53,14 @@ def _milestone(journey: Journey, stop: Stop) -> Milestone:
 
 
 def _years(journey: Journey) -> list[YearMark]:
-    return [
-        YearMark(f"Year {year} · {_month_name(journey.starts_on, year)}", (year - 1) * 12)
-        for year in range(1, (journey.months_total + 11) // 12 + 1)
-    ]
+    """Return the years; one that begins near the end, as after an extension, is marked without its name."""
+    found = []
+    for year in range(1, (journey.months_total + 11) // 12 + 1):
+        month = (year - 1) * 12
+        is_named = month <= journey.months_total * LAST_NAMED
+        name = f"Year {year} · {_month_name(journey.starts_on, year)}" if is_named else ""
+        found.append(YearMark(name, month))
+    return found
 
 
 def _month_name(start: date, year: int) -> str:

@@ -60,7 +60,8 @@ WORDS: dict[str, Words] = {
     ),
     "graduate": Words(
         "Graduate site",
-        "The engagement ends the day before. The team keeps its access to the site's history.",
+        "The engagement ends the day before, and the site can ask for no new help. Requests and commitments that are "
+        "open stay open. The team keeps its access to the site's history.",
         "The site's graduation is recorded.",
     ),
     "start-operations": Words(
@@ -76,7 +77,8 @@ WORDS: dict[str, Words] = {
     ),
     "withdraw": Words(
         "Withdraw engagement",
-        "The engagement ends without graduation. You can open another one later.",
+        "The engagement ends without graduation, and the site can ask for no new help. Requests and commitments that "
+        "are open stay open. You can open another engagement later.",
         "The engagement is withdrawn.",
     ),
 }

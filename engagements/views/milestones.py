@@ -16,6 +16,7 @@ from engagements.presenters import milestones as words
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
+from foundation.calendars import clock
 from foundation.ui.asking import add_refusal
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
@@ -30,6 +31,8 @@ def record(request: PortalRequest, pk: UUID) -> HttpResponse:
     milestone = _fetch(request, pk)
     if milestone.done_on:
         raise Refused(words.recorded(milestone))
+    if not policies.has_onboarded(milestone.engagement, clock.today(milestone.site.time_zone)):
+        raise Refused(words.TOO_EARLY)
     form = ReachForm(request.POST or None, engagement=milestone.engagement)
     if form.is_valid():
         try:

@@ -20,7 +20,7 @@ from foundation.calendars import clock
 from foundation.ui.asking import add_refusal
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import DomainError, Refused
+from foundation.workflow.errors import DomainError, Refused, StaleEdit
 from foundation.workflow.nonces import single_submit
 
 View = Callable[..., HttpResponseBase]
@@ -47,17 +47,26 @@ def _ask(request: PortalRequest, engagement: Engagement, step: str) -> HttpRespo
         raise Refused(refusal)
     vacant = policies.empty_required_seats(site, clock.now())
     form = form_of(step, request.POST or None, engagement=engagement, vacant=vacant)
+    version = request.POST.get("version")
     if form.is_valid():
         try:
-            after = take(engagement, step, values=form.cleaned_data, by=request.actor)
+            after = take(
+                engagement,
+                step,
+                values=form.cleaned_data,
+                version=version,
+                by=request.actor,
+            )
         except DomainError as refused:
             add_refusal(form, refused)
+            version = None if isinstance(refused, StaleEdit) else version
         else:
             done = done_of(step, after, clock.today(site.time_zone))
             return redirect_with_message(request, done, "engagements:detail", site.slug)
     context = {
         "site": site,
         "form": form,
+        "version": version or engagement.version,
         "heading": WORDS[step].heading,
         "says": [WORDS[step].says],
     }

@@ -20,6 +20,7 @@ from exchanges.policies.exchanges import (
     is_ready,
     keeps_side,
     sides_of,
+    sides_to_commit,
     steps_open_to,
 )
 
@@ -43,5 +44,6 @@ __all__ = [
     "is_ready",
     "keeps_side",
     "sides_of",
+    "sides_to_commit",
     "steps_open_to",
 ]

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from engagements.policies import can_keep_commitments
 from exchanges.enums import LIFECYCLE, Side, State
 from exchanges.models import ExchangeFile, PeerExchange
 from exchanges.querysets.board import load_around
@@ -60,6 +61,12 @@ def can_remove_file(actor: Actor, file: ExchangeFile) -> bool:
 def sides_of(actor: Actor, exchange: PeerExchange) -> list[Side]:
     """Return the sides for which the actor works on the exchange, the visiting site first."""
     return [side for side in Side if keeps_side(actor, exchange, side)]
+
+
+def sides_to_commit(actor: Actor, exchange: PeerExchange) -> list[Side]:
+    """Return the sides for which the actor may add a commitment that comes from the exchange."""
+    sides = sides_of(actor, exchange) if can_keep(actor, exchange) else []
+    return [side for side in sides if can_keep_commitments(actor, exchange.site_of(side).pk)]
 
 
 def can_allow(actor: Actor, exchange: PeerExchange) -> bool:

@@ -89,6 +89,7 @@ class Known:
     offered: Iterable[tuple[Transition, str]]
     own_sites: Collection[int]
     keeps: Collection[Side]
+    commits_for: Collection[Side]
     reader_id: int | None
     may_plan: bool
     may_change_goals: bool
@@ -228,7 +229,7 @@ def _column_of(exchange: PeerExchange, side: Side, known: Known) -> SideColumn:
             for each in known.commitments
             if each.site_id == site.pk
         ],
-        add_href=add if known.may_keep and side in known.keeps else "",
+        add_href=add if side in known.commits_for else "",
     )
 
 

@@ -77,6 +77,7 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
         may_plan=policies.can_change_days(actor, exchange),
         may_change_goals=policies.can_change_goals(actor, exchange),
         may_keep=policies.can_keep(actor, exchange),
+        commits_for=policies.sides_to_commit(actor, exchange),
         may_report=policies.can_report(actor, exchange),
         may_allow=policies.can_allow(actor, exchange),
         load=shown.load_of(exchange, *load_around(exchange))

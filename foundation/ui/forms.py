@@ -1,6 +1,7 @@
 """The look of forms: Django's form renderer with the portal's templates, and native widgets."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any, Literal, TypeVar
 
 from django import forms
@@ -16,6 +17,8 @@ from foundation.ui.escaping import escaped
 from foundation.workflow import folds
 
 DJANGOS_ROWS, ROWS = "10", "4"
+YEARS = range(1900, 2101)
+WHICH_YEAR = f"Enter the year with four digits, from {YEARS[0]} through {YEARS[-1]}."
 ZONES = (
     ("America/New_York", "Eastern time"),
     ("America/Detroit", "Eastern time, Detroit"),
@@ -119,9 +122,18 @@ def _area(widget: Mapping[str, Any]) -> SafeString:
 
 
 class DateField(forms.DateField):
-    """A date, entered with the browser's own date input."""
+    """A date, entered with the browser's own date input, in a year that somebody can mean.
+
+    Browsers send the year 26, or 202, when a person stops typing after two or three digits.
+    """
 
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+
+    def validate(self, value: date | None) -> None:
+        """Refuse a year outside ``YEARS``."""
+        super().validate(value)
+        if value is not None and value.year not in YEARS:
+            raise forms.ValidationError(WHICH_YEAR, code="year")
 
 
 class ZoneField(forms.ChoiceField):

@@ -10,24 +10,28 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from foundation.tenancy import powers
 from foundation.tenancy.middleware import SAFE_METHODS
-from foundation.ui.pages import error_page
+from foundation.ui.pages import error_page, written
 from foundation.ui.views import handler404
 from foundation.workflow.errors import AccessChanged, DomainError, NotFound
 
-NOT_THEIRS = frozenset({"csrfmiddlewaretoken", "nonce", "version", "next"})
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 @sync_only_middleware
 class DomainErrorMiddleware:
-    """Answers a DomainError with its sentence and status; Django handles all other errors."""
+    """Answers a DomainError with its sentence and status, and a method that an address doesn't take with a page."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on."""
-        return self.get_response(request)
+        """Pass the request on; Django's refusal of a method is a blank page."""
+        response = self.get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or response.content:
+            return response
+        shown = error_page("errors/405.html", status=response.status_code)
+        shown["Allow"] = response["Allow"]
+        return shown
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Show the refusal; a record the actor can't see is a 404."""
@@ -70,16 +74,6 @@ def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
     response = error_page(template, context, status=error.status)
     response.says = error.message  # type: ignore[attr-defined]  # -- for the API, whose problem has no page
     return response
-
-
-def written(request: HttpRequest) -> list[tuple[str, str]]:
-    """Return the text the person typed, by field name, so that a refusal loses nothing."""
-    posted = ((name, value) for name, value in request.POST.items() if name not in NOT_THEIRS)
-    return [
-        (name.rpartition("-")[2].replace("_", " ").capitalize(), str(value))
-        for name, value in posted
-        if "password" not in name and len(str(value).split()) > 1
-    ]
 
 
 def _back(request: HttpRequest) -> str:

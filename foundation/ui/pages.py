@@ -11,6 +11,7 @@ from django.template.loader import get_template, select_template
 logger = logging.getLogger(__name__)
 
 INVALID = 422
+NOT_THEIRS = frozenset({"csrfmiddlewaretoken", "nonce", "version", "next"})
 PLAIN = (
     "Something went wrong on our side. Nothing you sent was saved. Please go back and try again."
 )
@@ -66,3 +67,13 @@ def error_page(
         logger.exception("error page failed", extra={"template": template})
         return HttpResponse(PLAIN, status=status, content_type="text/plain; charset=utf-8")
     return HttpResponse(body, status=status)
+
+
+def written(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return the text the person typed, by field name, so that a refusal loses nothing."""
+    posted = ((name, value) for name, value in request.POST.items() if name not in NOT_THEIRS)
+    return [
+        (name.rpartition("-")[2].replace("_", " ").capitalize(), str(value))
+        for name, value in posted
+        if "password" not in name and len(str(value).split()) > 1
+    ]

@@ -1,10 +1,11 @@
 """The error pages, which run no query and read no data of the layout."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from foundation.ui.pages import error_page
+from foundation.ui.pages import error_page, written
 from foundation.ui.types import Link
 
 WayIn = Callable[[HttpRequest], Link | None]
@@ -22,8 +23,11 @@ def offer_way_in(name: str, way: WayIn) -> None:
     _ways[name] = way
 
 
-def _ways_in(request: HttpRequest) -> dict[str, list[Link]]:
-    return {"ways": [link for way in _ways.values() if (link := way(request)) is not None]}
+def _context(request: HttpRequest) -> dict[str, Any]:
+    """Return the ways in, and what a form said whose writer lost access while they typed."""
+    ways = [link for way in _ways.values() if (link := way(request)) is not None]
+    # Of an address without a view, nobody has read the body yet, and it may not be readable.
+    return {"ways": ways, "written": written(request) if request.resolver_match else []}
 
 
 def csrf_failure(_http: HttpRequest, reason: str = "") -> HttpResponse:
@@ -38,12 +42,12 @@ def handler400(_http: HttpRequest, exception: Exception | None = None) -> HttpRe
 
 def handler403(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Show the page for something the reader may see but not do."""
-    return error_page("errors/403.html", _ways_in(request), status=403)
+    return error_page("errors/403.html", _context(request), status=403)
 
 
 def handler404(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Show the page for what is missing or invisible to this reader, without saying which."""
-    return error_page("errors/404.html", _ways_in(request), status=404)
+    return error_page("errors/404.html", _context(request), status=404)
 
 
 def handler429(_http: HttpRequest) -> HttpResponse:

@@ -28,9 +28,7 @@ class StaleEdit(DomainError):
         posted: the version the form was based on.
     """
 
-    message = (
-        "Someone else changed this while you were editing. Compare both versions, then save again."
-    )
+    message = "Someone else changed this while you were editing. Check the latest version, then save again."
 
     def __init__(self, message: str = "", *, current: object = None, posted: object = None) -> None:
         super().__init__(message)

@@ -4,7 +4,8 @@ from django.http import Http404, QueryDict
 
 from liaisons.policies.caseload import Group, Show
 
-MAX_DIGITS = 9
+# Any key of ours is shorter; Python refuses to read a number of thousands of digits.
+MAX_DIGITS = 18
 
 
 def asked_group(query: QueryDict) -> Group:
@@ -23,12 +24,14 @@ def asked_liaison(query: QueryDict) -> int | None:
     """Return the id of the liaison in the query string; None for every liaison.
 
     Raises:
-        Http404: when it is not a number.
+        Http404: when it is no id.
     """
     asked = query.get("liaison", "")
-    if asked and not (asked.isascii() and asked.isdigit()):
+    if not asked:
+        return None
+    if not (asked.isascii() and asked.isdigit() and len(asked) <= MAX_DIGITS):
         raise Http404
-    return int(asked) if asked else None
+    return int(asked)
 
 
 def asked_page(query: QueryDict) -> int:

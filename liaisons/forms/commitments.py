@@ -165,7 +165,10 @@ def _names() -> list[str]:
 def _label(commitment: Commitment, *, names_site: bool) -> str:
     whose = commitment.owner.name if commitment.owner else Party(commitment.owed_by).label
     where = f", {commitment.site.name}" if names_site else ""
-    return f"{commitment.text} ({whose}, due {dates.day(commitment.due_on)}{where})"
+    what = (
+        f"{commitment.text}, {commitment.request.number}" if commitment.request else commitment.text
+    )
+    return f"{what} ({whose}, due {dates.day(commitment.due_on)}{where})"
 
 
 def _plain(typed: object) -> str:

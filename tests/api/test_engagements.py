@@ -4,6 +4,7 @@ import pytest
 
 from engagements.actions import milestones, reference
 from engagements.models import Engagement
+from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from tests.api.conftest import problem
 from tests.factories.engagements import EngagementFactory
@@ -68,7 +69,7 @@ def test_steps_say_what_they_wait_for(mona, lee, path):
 
 
 def test_a_call_names_the_version_it_is_based_on(mona, path):
-    body = {"on": "2026-03-02", "reason": "Flood."}
+    body = {"on": clock.today("America/Chicago").isoformat(), "reason": "Flood."}
     assert problem(mona.post(f"{path}steps/suspend/", body))[0] == 428
     old = based_on(mona, path)
     assert mona.post(f"{path}steps/suspend/", body, **old).status_code == 200
@@ -76,7 +77,8 @@ def test_a_call_names_the_version_it_is_based_on(mona, path):
 
 
 def test_a_call_sent_twice_counts_once(mona, path):
-    body, headers = {"on": "2026-03-02", "reason": "Flood."}, based_on(mona, path)
+    body = {"on": clock.today("America/Chicago").isoformat(), "reason": "Flood."}
+    headers = based_on(mona, path)
     key = {"Idempotency_Key": "suspend-riverton-1"}
     first = mona.post(f"{path}steps/suspend/", body, **headers, **key)
     second = mona.post(f"{path}steps/suspend/", body, **headers, **key)

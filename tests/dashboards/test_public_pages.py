@@ -10,11 +10,12 @@ from django.conf import settings
 from dashboards.views.help import flow_of
 from engagements.models import Engagement
 from foundation.calendars import clock
-from foundation.tenancy.context import acting
+from foundation.tenancy.context import acting, acting_atomic
 from outcomes.models import Accomplishment
 from sites.models import Principle
 from tests.dashboards.conftest import TOLD_PAGE
 from tests.factories.accounts import UserFactory
+from tests.factories.engagements import EngagementFactory
 from tests.pages import folded, words
 from tta_requests.enums import LIFECYCLE
 
@@ -238,6 +239,14 @@ def test_a_profile_shows_facts_with_their_source(client, wichita, nine):
 def test_a_profile_of_an_invented_site_says_so(client, riverton):
     said = words(client.get("/sites/riverton-ex/"))
     assert "Demonstration This site is made up." in said
+
+
+def test_a_profile_names_no_source_of_what_was_opened_in_the_portal(client, riverton):
+    with acting_atomic("system:demo"):
+        EngagementFactory(site=riverton, is_published=True, source="")
+    said = words(client.get("/sites/riverton-ex/"))
+    assert "PSP site" in said
+    assert "Source: " not in said.partition("Engagements")[2]
 
 
 def test_a_profile_leads_only_its_people_to_the_workspace(

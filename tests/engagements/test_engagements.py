@@ -1,6 +1,7 @@
 """Opening engagements, starting onboarding, extending, and withdrawing."""
 
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -17,6 +18,8 @@ from engagements.errors import (
 from engagements.models import Engagement, EngagementStep, Milestone
 from engagements.policies import empty_required_seats
 from foundation.calendars import clock
+from foundation.outbox.worker import drain
+from foundation.tenancy.context import acting_atomic
 from tests.factories.engagements import EngagementFactory
 
 pytestmark = pytest.mark.usefixtures("room_settings")
@@ -45,6 +48,27 @@ def test_an_announced_engagement_is_public(acting_as, mona_manager, riverton):
     assert (opened.starts_on, opened.ends_on) == (day, date(2025, 8, 28))
     assert opened.is_published
     assert not opened.start_is_assumed
+
+
+@pytest.mark.parametrize("is_withdrawn", [False, True])
+def test_an_announcement_to_come_is_public_from_its_day(
+    acting_as, mona_manager, riverton, is_withdrawn
+):
+    """The day begins in Washington; an engagement that was withdrawn before it is never shown."""
+    with clock.frozen(datetime(2026, 3, 2, 18, tzinfo=UTC)), acting_as(mona_manager) as by:
+        opened = engagements.open_new(
+            site=riverton, year=2026, track=Track.PSP, announced_on=date(2026, 3, 16), by=by
+        )
+        if is_withdrawn:
+            engagements.withdraw(opened, on=date(2026, 3, 2), reason="Wrong track.", by=by)
+    shown = []
+    for minutes in (-1, 1):
+        midnight = datetime(2026, 3, 16, tzinfo=ZoneInfo("America/New_York"))
+        with clock.frozen(midnight + timedelta(minutes=minutes)):
+            drain()
+            with acting_atomic("public"):
+                shown.append(Engagement.objects.filter(pk=opened.pk).exists())
+    assert shown == [False, not is_withdrawn]
 
 
 def test_opening_plans_the_milestones(opened, acting_as, mona_manager):

@@ -14,6 +14,7 @@ from tests.pages import words
 
 pytestmark = pytest.mark.usefixtures("room_settings")
 PAGE = "/sites/riverton-ex/engagement/"
+MARCH_2 = datetime(2026, 3, 2, 18, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -161,12 +162,63 @@ TAKEN = {
 @pytest.mark.parametrize("step", TAKEN)
 def test_a_manager_takes_a_step(engagement, client_of, mona_manager, step):
     typed, state = TAKEN[step]
-    client, where = client_of(mona_manager), f"/engagements/{engagement.pk}/{step}/"
-    assert client.get(where).status_code == 200
-    answer = client.post(where, typed)
-    assert (answer.status_code, answer.url) == (303, PAGE)
-    assert fresh(engagement).state_on(date(2026, 3, 2)) == state
-    assert typed.get("reason", "") in client.get(PAGE).content.decode()
+    with clock.frozen(MARCH_2):
+        client, where = client_of(mona_manager), f"/engagements/{engagement.pk}/{step}/"
+        assert client.get(where).status_code == 200
+        answer = client.post(where, typed)
+        assert (answer.status_code, answer.url) == (303, PAGE)
+        assert fresh(engagement).state_on(date(2026, 3, 2)) == state
+        assert typed.get("reason", "") in client.get(PAGE).content.decode()
+
+
+UNLIKELY = {
+    ("2026-03-01", ""): "Enter today or a later day.",
+    ("2027-10-01", ""): "Enter a day through the engagement's last day, Sep 30, 2027.",
+    ("2026-03-03", "2026-03-02"): "Enter the first day of the suspension or a later one.",
+}
+
+
+def test_a_suspension_is_of_days_that_can_be_paused(engagement, client_of, mona_manager):
+    with clock.frozen(MARCH_2):
+        client, where = client_of(mona_manager), f"/engagements/{engagement.pk}/suspend/"
+        for (on, until), said in UNLIKELY.items():
+            answer = client.post(where, {"on": on, "until": until, "reason": "Flood."})
+            assert (answer.status_code, said in words(answer)) == (422, True), said
+        client.post(where, {"on": "2026-03-02", "reason": "Flood."})
+        answer = client.post(f"/engagements/{engagement.pk}/resume/", {"on": "2026-03-01"})
+    assert answer.status_code == 422
+    assert "Enter today or a later day." in words(answer)
+
+
+def test_of_two_who_extend_at_once_the_second_reads_it_again(engagement, client_of, mona_manager):
+    client, where = client_of(mona_manager), f"/engagements/{engagement.pk}/extend/"
+    typed = {"until": "2028-03-31", "reason": "Plan late.", "version": "1"}
+    assert client.post(where, typed).status_code == 303
+    late = client.post(where, typed | {"until": "2028-06-30", "reason": "Staff left."})
+    assert "Someone else changed this" in words(late)
+    assert 'name="version" value="2"' in late.content.decode()
+    assert "Staff left." in late.content.decode()
+    assert fresh(engagement).ends_on == date(2028, 3, 31)
+
+
+def test_an_engagement_is_withdrawn_before_its_first_day(riverton, client_of, mona_manager):
+    typed = {"year": "2026", "track": "vrn", "starts_on": "2026-10-01"}
+    with clock.frozen(MARCH_2):
+        client = client_of(mona_manager)
+        client.post(f"{PAGE}open/", typed)
+        with acting_atomic("system:demo"):
+            opened, first = Engagement.objects.get(), Milestone.objects.earliest("due_on")
+        assert "set a new date" in words(client.get(PAGE)).lower()
+        assert f'"/milestones/{first.pk}/"' not in client.get(PAGE).content.decode()
+        assert client.get(f"/milestones/{first.pk}/").status_code == 409
+        where = f"/engagements/{opened.pk}/withdraw/"
+        assert 'value="2026-03-02"' in client.get(where).content.decode()
+        page = client.post(where, {"on": "2026-03-02", "reason": "Wrong track."}, follow=True)
+        assert "Withdrawn on Mar 2, 2026" in words(page)
+        again = client.post(f"{PAGE}open/", typed | {"track": "psp"})
+        assert "Enter another first day." in words(again)
+        later = client.post(f"{PAGE}open/", typed | {"track": "psp", "starts_on": "2026-10-02"})
+    assert later.status_code == 303
 
 
 def test_an_end_has_come_when_it_is_recorded(engagement, client_of, mona_manager):

@@ -39,6 +39,11 @@ def test_years_are_named():
     ]
 
 
+def test_a_year_that_begins_near_the_end_leaves_the_room_to_the_last_day():
+    rail = rail_of(journey_of(imported(date(2024, 10, 1), 42), TODAY))
+    assert [mark.label for mark in rail.years][2:] == ["Year 3 · Oct 2026", ""]
+
+
 def test_a_diagnostic_engagement_has_a_year_and_a_half():
     rail = rail_of(journey_of(imported(date(2018, 10, 1), 18), TODAY))
     assert (rail.months, rail.now, len(rail.years)) == (18, 18, 2)

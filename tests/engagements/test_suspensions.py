@@ -34,7 +34,7 @@ def test_resumed_on_its_first_day_it_was_never_suspended(engagement, acting_as, 
 
 def test_suspension_needs_a_running_engagement(engagement, acting_as, mona_manager):
     with acting_as(mona_manager) as by:
-        with pytest.raises(WrongMoment):
+        with pytest.raises(UnlikelyDate, match=r"On Sep 1, 2024, .* status is Proposed"):
             suspensions.suspend(engagement, on=date(2024, 9, 1), reason="Early.", by=by)
         with pytest.raises(WrongMoment):
             suspensions.resume(engagement, on=DAY, by=by)

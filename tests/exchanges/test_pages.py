@@ -105,6 +105,7 @@ def test_pages_list_board_paper_and_steps(
     client_of,
     planned,
     dana_of_riverton,
+    mayor_of_riverton,
     omar_of_lakeside,
     mona_manager,
     ana_analyst,
@@ -122,6 +123,12 @@ def test_pages_list_board_paper_and_steps(
     for typed in ("lakeside shooting", "weekly"):
         found = words(client.get("/search/", {"q": typed}))
         assert "Weekly shooting reviews Riverton, EX visits Lakeside, EX" in found
+    adds = f"{reverse('engagements:add-commitment')}?origin="
+    shown = {
+        person: client_of(person).get(planned.get_absolute_url()).content.decode().count(adds)
+        for person in (dana_of_riverton, mayor_of_riverton)
+    }
+    assert shown == {dana_of_riverton: 1, mayor_of_riverton: 0}
     paper = words(client.get(reverse("exchanges:agenda", args=[planned.pk])))
     assert "9:00 am to 10:00 am MT The list" in paper
     assert client.get("/exchanges/board/").status_code == 403

@@ -34,7 +34,7 @@ HOSTILE = {
     "zero-uuid": "00000000-0000-0000-0000-000000000000",
 }
 ROWS = {"site", "requests", "provider", "core_area"}
-DATES = ["2026-02-30", "0000-01-01", "9999999", "2026-13-01", "99999-01-01", "yesterday", "-1"]
+DATES = ["2026-02-30", "0000-01-01", "0026-11-30", "2026-13-01", "9999-12-31", "yesterday", "-1"]
 SECRET = re.compile("password|again|login", re.IGNORECASE)
 SENTENCE = re.compile(r"usa-error-message|usa-alert|psp-error|psp-refusal|<h1")
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from engagements.actions import milestones, reference
-from engagements.models import Engagement
+from engagements.models import Commitment, Engagement
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from tests.factories.engagements import EngagementFactory
@@ -13,6 +13,8 @@ from tests.reference.files import rows
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PAGE = "/sites/riverton-ex/engagement/"
+LINK = f"https://example.gov/{'0123456789' * 12}"
+HALF = {"width": 640, "height": 400}  # a laptop at 200 percent
 PHONE = {"width": 320, "height": 780}
 
 
@@ -63,6 +65,17 @@ def test_a_listening_session_is_recorded_on_a_phone_and_the_engagement_activated
         assert Engagement.objects.get(pk=onboarding.pk).active_from == clock.today(
             "America/Chicago"
         )
+        Commitment.objects.create(
+            site=onboarding.site, text=LINK, owed_by="site", due_on=held, made_at=clock.now()
+        )
+    mona.page.set_viewport_size(HALF)
+    for listed in ("/commitments/?whose=sites", "/sites/riverton-ex/handover/"):
+        mona.goes_to(listed)
+        mona.reads(LINK)
+        mona.fits()
+    mona.goes_to("/commitments/?whose=sites")
+    mona.page.emulate_media(media="print")
+    assert not mona.page.get_by_text("Export this list").is_visible()
     dana = visit(dana_of_riverton)
     dana.goes_to(PAGE)
     dana.misses("Suspend engagement", "Correct date")

@@ -160,6 +160,7 @@ def test_staff_choose_whose_month(client_of, mona_manager, ana_analyst, lee_liai
         assert "Riverton, EX" in told
         assert "Plan a contact" not in told
         assert client.get(f"{MONTH}?liaison={reader.pk}").status_code == 404
+        assert client.get(f"{MONTH}?liaison={'9' * 5000}").status_code == 404
 
 
 def test_other_sites_take_no_room_from_the_months_of_a_liaison(

@@ -105,6 +105,12 @@ def test_what_cannot_be_saved_is_told_and_stays_typed(save, cora_coordinator, va
     assert sentence in answer.content.decode()
 
 
+def test_no_saved_views_lead_nobody_to_a_list_they_cannot_read(client_of, adam_admin):
+    page = client_of(adam_admin).get("/views/").content.decode()
+    assert "No saved views yet." in page
+    assert 'href="/requests/"' not in page
+
+
 def test_a_name_is_used_once_a_list(save, dana_of_riverton):
     assert save(dana_of_riverton).status_code == 303
     again = save(dana_of_riverton)

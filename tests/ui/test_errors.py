@@ -1,7 +1,9 @@
 """Error pages run no query, call no provider and carry the sentence."""
 
 import pytest
+from django.http import HttpResponseNotAllowed
 from django.test import RequestFactory
+from django.urls import resolve
 
 from foundation.ui import shell, views
 from foundation.ui.middleware import DomainErrorMiddleware
@@ -55,6 +57,13 @@ def test_refusal_carries_the_sentence_and_the_status():
     assert SENTENCE in response.content.decode()
 
 
+def test_a_method_that_an_address_does_not_take_is_no_blank_page():
+    middleware = DomainErrorMiddleware(lambda _: HttpResponseNotAllowed(["POST"]))
+    answer = middleware(RequestFactory().get("/x/"))
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "This address has no page" in answer.content.decode()
+
+
 def test_invalid_input_is_422():
     assert refusal(InvalidInput("'NA' is not a count.")).status_code == 422
 
@@ -71,9 +80,16 @@ def test_htmx_gets_the_panel_only():
     assert "<html" not in body
 
 
-def test_nothing_of_what_was_written_is_lost_but_secrets_are_not_shown():
+@pytest.mark.parametrize(
+    "answer",
+    [lambda request: refusal(Refused(SENTENCE), request), views.handler403, views.handler404],
+)
+def test_nothing_of_what_was_written_is_lost_but_secrets_are_not_shown(answer):
+    """Not even when the writer's seat ended, or the record went, while they typed."""
     data = {"need": "One weekly meeting", "password": "correct horse battery", "nonce": "a b"}
-    body = refusal(Refused(SENTENCE), RequestFactory().post("/x/", data)).content.decode()
+    request = RequestFactory().post("/x/", data)
+    request.resolver_match = resolve("/requests/new/")
+    body = answer(request).content.decode()
     assert "One weekly meeting" in body
     assert "correct horse" not in body
     assert "a b" not in body
