@@ -118,11 +118,24 @@ def _clocks(around: Surroundings, reader: Reader) -> Sequence[Fact]:
     return [
         Fact(
             str(state.label),
-            str(counts.get(state, 0)),
-            reverse("tta_requests:list", query={"clock": state}) if counts.get(state) else "",
+            _at_least(counts, state) if counts.get("more") else str(counts.get(state, 0)),
+            reverse("tta_requests:list", query={"clock": state})
+            if counts.get(state) or counts.get("more")
+            else "",
         )
         for state in (DueState.PAST_DUE, DueState.AT_RISK, DueState.ON_TIME)
     ]
+
+
+def _at_least(counts: Mapping[str, int], state: DueState) -> str:
+    """Word the count of a state where only the clocks due first were counted: those past due are the first of them."""
+    counted = counts.get(state, 0)
+    is_all = state == DueState.PAST_DUE and any(
+        counts.get(later) for later in (DueState.AT_RISK, DueState.ON_TIME)
+    )
+    if is_all:
+        return f"{counted:,}"
+    return f"At least {counted:,}" if counted else "Not counted"
 
 
 def _figures(by_status: Mapping[str, int]) -> list[Fact]:

@@ -20,6 +20,7 @@ from foundation.calendars import clock
 from foundation.needs.columns import day_at
 from foundation.workflow.cursors import Position
 from sites.models import Membership, Site
+from tta_requests.querysets.requests import keys_by_site
 
 EVERYONES, NOBODYS, NOTHING, REQUEST = "sites", "none", "none", "request"
 DAYS = {"week": 7, "month": 30}
@@ -110,7 +111,7 @@ def part_of(
     latest, sites = asked.is_latest_first, _sites_of_many(asked, actor)
     back = PLACES.read(query["before"]) if query.get("before") else None
     place = PLACES.read(query["after"]) if query.get("after") else None
-    if not (back or place or sites):
+    if not (back or place):
         site_id = asked.site.pk if asked.site else None
         words = tuple(asked.filters.items())
         rows = _first_page(actor, words, site_id, asked.on_paper, size + 1)
@@ -118,10 +119,10 @@ def part_of(
     found = found_by(actor, asked, now=now)
     if back:
         turned = found.after(*back) if latest else found.before(*back)
-        rows = _first(turned, sites, size + 1, latest=not latest)
+        rows = list(_first(turned, sites, size + 1, latest=not latest))
         return rows[:size][::-1], len(rows) > size, True
-    rows = _first(_continued(found, place, latest=latest), sites, size + 1, latest=latest)
-    return rows[:size], place is not None, len(rows) > size
+    rows = list(_first(_continued(found, place, latest=latest), sites, size + 1, latest=latest))
+    return rows[:size], True, len(rows) > size
 
 
 @Compiled
@@ -132,8 +133,9 @@ def _first_page(
     on_paper: bool,  # noqa: FBT001 -- what shapes a compiled query is positional
     most: int,
 ) -> QuerySet[Commitment]:
-    site = Site(pk=site_id) if site_id else None
-    return found_by(actor, Asked(dict(filters), site, on_paper), now=clock.now())[:most]
+    asked = Asked(dict(filters), Site(pk=site_id) if site_id else None, on_paper)
+    found, sites = found_by(actor, asked, now=clock.now()), _sites_of_many(asked, actor)
+    return _first(found, sites, most, latest=asked.is_latest_first)
 
 
 def _sites_of_many(asked: Asked, actor: Actor) -> Sequence[int]:
@@ -146,15 +148,15 @@ def _sites_of_many(asked: Asked, actor: Actor) -> Sequence[int]:
 
 def _first(
     found: CommitmentQuerySet, sites: Sequence[int], most: int, *, latest: bool
-) -> list[Commitment]:
-    """Load the first rows; of a few sites each site's own come first, because an index has only one site in order."""
+) -> CommitmentQuerySet:
+    """Find the first rows; of a few sites each site's own come first, because an index has only one site in order."""
     ordered = found.by_day(latest=latest)
     if not sites:
-        return list(ordered[:most])
-    parts = [ordered.at(site).values("pk")[:most] for site in sites]
-    keys = parts[0].union(*parts[1:], all=True)
-    among = Commitment.objects.filter(pk__in=keys).for_notice()
-    return list(among.by_day(latest=latest)[:most])
+        return ordered[:most]
+    keys = keys_by_site(ordered, sites, most)
+    first = Commitment.objects.filter(pk__in=keys).by_day(latest=latest)[:most]
+    shown = Commitment.objects.filter(pk__in=first.values("pk")).for_notice()
+    return shown.by_day(latest=latest)
 
 
 def continued(

@@ -122,6 +122,7 @@ def _told(site_id: int, actor: Actor, since: date) -> QuerySet[Site]:
     sent = requests.visible_to(actor).at(site_id).submitted().exclude(handling=Handling.FEDERAL)
     newest = sent.filter(status__in=OPEN_STATUSES).order_by("-created_at", "-id")
     delivered = deliveries_at(site_id, actor)
+    taught = sent.filter(people_trained__isnull=False, pk__in=delivered.values("request"))
     logged = EngagementUpdate.objects.visible_to(actor).submitted().at(site_id).since(since)
     steps = Commitment.objects.visible_to(actor).for_paper(site_id)
     visits = Count("pk", filter=Q(kind=UpdateKind.VISIT))
@@ -142,7 +143,7 @@ def _told(site_id: int, actor: Actor, since: date) -> QuerySet[Site]:
         told_people=case_columns.people(actor),
         asked=_one(sent, Count("pk")),
         delivered=_one(delivered, ONCE),
-        trained=_one(sent.filter(pk__in=delivered.values("request")), Sum("people_trained")),
+        trained=_one(taught, Sum("people_trained")),
         newest=ArraySubquery(newest.values(row=embedded.fields(REQUEST))[: MAX_ROWS + 1]),
         spent=_one(HoursEntry.objects.filter(on_paper(site_id, actor)), Sum("spent")),
         contacts=_one(logged.on_paper(), JSONObject(updates=Count("pk"), visits=visits)),

@@ -28,7 +28,11 @@ SITES, STAFF, BATCH = 100, 40, 5_000
 ENTRIES_EACH = 2
 # One row in this many: due clocks 1 %, a rare word 0.5 %, a common one 10 %.
 DUE, RARE, COMMON = 100, 200, 10
-SPREAD = timedelta(minutes=7)
+A_DAY, AN_HOUR = timedelta(days=1), timedelta(hours=1)
+SPREAD, DONE_AFTER = timedelta(minutes=7), 3 * A_DAY
+PEOPLE_TRAINED = 12
+# Days ahead that the last commitment is due, the fewest days over which they are, and how many are due on one.
+LATEST_DUE, SHORTEST, A_DAYS_COMMITMENTS = 200, 400, 250
 KINDS, URGENCIES = tuple(Kind.values), tuple(Urgency.values)
 STATES_SEEN = (Status.SUBMITTED, Status.TRIAGE, Status.MATCHING, Status.OFFERED, Status.SCOPING)
 
@@ -59,7 +63,7 @@ def seed(count: int, *, told: Callable[[str], object]) -> None:
         sites = _sites()
         people = _people(sites)
         areas = list(CoreArea.objects.using(OWNER).order_by("pk").values_list("pk", flat=True))
-        now = clock.now()
+        now, days = clock.now(), max(SHORTEST, count // A_DAYS_COMMITMENTS)
         for first in range(1, count + 1, BATCH):
             numbers = range(first, min(first + BATCH, count + 1))
             made = [
@@ -70,7 +74,7 @@ def seed(count: int, *, told: Callable[[str], object]) -> None:
                 [_entry(each, n) for each in made for n in range(ENTRIES_EACH)], batch_size=BATCH
             )
             Commitment.objects.using(OWNER).bulk_create(
-                [_commitment(each, now) for each in made], batch_size=BATCH
+                [_commitment(each, now, days) for each in made], batch_size=BATCH
             )
             due = [_clock(each, now) for each in made if _number(each) % DUE == 0]
             Clock.objects.using(OWNER).bulk_create(due)
@@ -152,6 +156,7 @@ def _request(
         urgency=URGENCIES[k % len(URGENCIES)],
         urgency_reason="Measured.",
         status=STATES_SEEN[k % len(STATES_SEEN)],
+        people_trained=PEOPLE_TRAINED,
         created_at=at,
         submitted_at=at,
     )
@@ -170,27 +175,31 @@ def _entry(tta_request: TTARequest, n: int) -> Entry:
     )
 
 
-def _commitment(tta_request: TTARequest, now: datetime) -> Commitment:
-    """Make a commitment of every second request, and one without a request for each of the others."""
+def _commitment(tta_request: TTARequest, now: datetime, days: int) -> Commitment:
+    """Make a commitment of every second request, and one without a request for each of the others.
+
+    They are due over so many days: more commitments are those of more years, not more on each day.
+    """
     k = _number(tta_request)
     # Shifted as a request's words are, so that every site has its share of what is done, and of each day.
     turn = k + k // SITES
-    is_done = turn % 3 == 0
+    done_at = min(tta_request.created_at + DONE_AFTER, now) if turn % 3 == 0 else None
     return Commitment(
         site_id=tta_request.site_id,
-        request=tta_request if k % 2 else None,
+        request=tta_request if turn % 2 else None,
         text=f"Bench commitment {k}",
         owed_by=Party.SITE,
         owner_id=tta_request.requester_id,
-        due_on=now.date() + timedelta(days=turn % 400 - 200),
+        due_on=now.date() + timedelta(days=LATEST_DUE - turn % days),
         made_by_id=tta_request.requester_id,
         made_at=tta_request.created_at,
-        done_at=now if is_done else None,
-        done_by_id=tta_request.requester_id if is_done else None,
+        done_at=done_at,
+        done_by_id=tta_request.requester_id if done_at else None,
     )
 
 
 def _clock(tta_request: TTARequest, now: datetime) -> Clock:
+    due_at = now - AN_HOUR - timedelta(seconds=_number(tta_request) // DUE)
     return Clock(
         site_id=tta_request.site_id,
         request=tta_request,
@@ -199,12 +208,12 @@ def _clock(tta_request: TTARequest, now: datetime) -> Clock:
         amount=2,
         unit="days",
         state=ClockState.RUNNING,
-        starts_at=now - timedelta(days=3),
-        warn_at=now - timedelta(days=1),
-        due_at=now - timedelta(hours=1),
-        rungs=[now - timedelta(hours=hours) for hours in (36, 24, 1)],
+        starts_at=due_at - 3 * A_DAY,
+        warn_at=due_at - A_DAY,
+        due_at=due_at,
+        rungs=[due_at - 2 * A_DAY, due_at - A_DAY, due_at],
         rung=2,
-        fires_at=now - timedelta(hours=1),
+        fires_at=due_at,
     )
 
 

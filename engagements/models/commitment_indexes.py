@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 
+CANCELED = Q(done_at__isnull=True) & ~Q(dropped_reason="")
+
 INDEXES: list[models.Index] = [
     models.Index(fields=["request", "due_on"], name="commitments_of_a_request"),
     models.Index(
@@ -39,6 +41,11 @@ INDEXES: list[models.Index] = [
         include=["request", "origin_kind", "origin_id", "dropped_reason"],
         condition=Q(done_at__isnull=True),
         name="open_commitments_of_a_site",
+    ),
+    # Few are canceled: without these a page of them would pass over all that are open.
+    models.Index(fields=["due_on", "id"], condition=CANCELED, name="canceled_commitments_by_day"),
+    models.Index(
+        fields=["site", "due_on", "id"], condition=CANCELED, name="canceled_commitments_of_a_site"
     ),
     models.Index(
         fields=["owner", "due_on", "id"],

@@ -17,6 +17,7 @@ from engagements.models.reference import CommitmentTemplate
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.tenancy.constraints import SameSite
+from foundation.tenancy.functions import one_of
 from foundation.tenancy.models import SiteScopedModel
 from sites.enums import Handling
 
@@ -132,6 +133,11 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
     def by_day(self, *, latest: bool = False) -> Self:
         """Order commitments by due date, as pages and positions in lists read them."""
         return self.order_by("-due_on", "-pk") if latest else self.order_by("due_on", "pk")
+
+    def first_due(self, most: int) -> Self:
+        """Find those due first, in their table alone: joined, behind the policies, all of them would be read."""
+        found: Self = type(self)(self.model)
+        return found.filter(one_of(self.by_day().values("pk")[:most]))
 
     def on_paper(self) -> Self:
         """Leave out the commitments of federal items."""

@@ -9,11 +9,12 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from engagements.enums import Party
 from engagements.models import Commitment
+from engagements.models.commitments import CommitmentQuerySet
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import LIAISON, POINT_OF_CONTACT
 from foundation.needs.columns import day_at, end_of, needing
-from foundation.needs.reading import MAX_ROWS
+from foundation.needs.reading import MAX_READ, MAX_ROWS
 from foundation.needs.registry import Within
 from sites.models import Membership
 
@@ -29,18 +30,19 @@ def rows_for(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
     """Find the actor's own commitments due soon or late, and those without an owner that they assign."""
     if actor.user_id is None:
         return
-    yield _needing(_due(actor, now, within).filter(owner_id=actor.user_id), "site-commitment")
+    soon = _soon(actor, now, within)
+    own = soon.filter(owner_id=actor.user_id)
+    first = own if within.thing else own.first_due(MAX_READ)
+    yield _needing(first, "site-commitment", now)
     if (theirs := _to_assign(actor, now)) != NONE:
-        unowned = _due(actor, now, within).filter(theirs, owner=None)
-        yield _needing(unowned, "assign-commitment")
+        yield _needing(soon.filter(theirs, owner=None), "assign-commitment", now)
 
 
-def _due(actor: Actor, now: datetime, within: Within) -> QuerySet[Commitment]:
-    """Find open commitments without a request that are due soon or late at the actor's sites."""
+def _soon(actor: Actor, now: datetime, within: Within) -> CommitmentQuerySet:
+    """Find open commitments without a request that are due soon or late at the actor's sites, to a day."""
     sites = actor.sites_for(P.SITE_VIEW)
     # Due dates are in the site's time zone, at most one day off UTC.
     found = Commitment.objects.without_request().due_by((now + AHEAD + A_DAY).date())
-    found = found.filter(due_on__lte=day_at(now + AHEAD))
     found = found if sites is None else found.filter(site_id__in=sites)
     found = found if within.site_id is None else found.filter(site_id=within.site_id)
     return found.filter(pk=UUID(within.thing)) if within.thing else found
@@ -72,9 +74,9 @@ def _has(role: str, now: datetime) -> Q:
     return Q(Exists(seats))
 
 
-def _needing(found: QuerySet[Commitment], cause: str) -> Rows:
+def _needing(soon: CommitmentQuerySet, cause: str, now: datetime) -> Rows:
     return needing(
-        found.order_by("due_on", "made_at")[:MAX_ROWS],
+        soon.filter(due_on__lte=day_at(now + AHEAD)).by_day()[:MAX_ROWS],
         cause=cause,
         thing=F("pk"),
         title=F("text"),

@@ -20,6 +20,8 @@ from foundation.needs.registry import Cause, Within, Words, cause_of, declaratio
 
 # The most that one query of a declaration finds: the header counts them on every page, and nobody reads on.
 MAX_ROWS = 30
+# The most rows that are looked at for these, where few of the first are left out by what belongs to other tables.
+MAX_READ = 45
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,7 +140,8 @@ def name_of(person: str) -> Subquery:
     Arguments:
         person: the key to the person, such as ``made_by``.
     """
-    return Subquery(User.objects.filter(pk=OuterRef(f"{person}_id")).values("name")[:1])
+    found = User.objects.filter(pk=OuterRef(f"{person}_id")).order_by()
+    return Subquery(found.values("name"))
 
 
 def _period(asked: Asked, at: str, day: str) -> Q:

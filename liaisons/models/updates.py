@@ -250,6 +250,11 @@ class EngagementUpdate(SiteScopedModel):
                 condition=Q(review=Stage.SUBMITTED),
                 name="updates_awaiting_review",
             ),
+            models.Index(
+                fields=["author"],
+                condition=Q(review=Stage.RETURNED),
+                name="returned_updates_of_an_author",
+            ),
         ]
         triggers = TRIGGERS
 

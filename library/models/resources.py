@@ -164,7 +164,17 @@ class Resource(SiteScopedModel):
             models.Index(
                 fields=["review_by"], condition=Q(archived_at=None), name="resources_by_review"
             ),
-            models.Index(fields=["owner", "review_by"], name="resources_of_an_owner"),
+            # What waits for an owner is read in its order: the program's resources, then those of sites.
+            models.Index(
+                fields=["owner", "review_by", "id"],
+                condition=Q(archived_at=None, site=None),
+                name="program_resources_of_an_owner",
+            ),
+            models.Index(
+                fields=["owner", "review_by", "id"],
+                condition=Q(archived_at=None, site__isnull=False),
+                name="site_resources_of_an_owner",
+            ),
         ]
         triggers = [
             pgtrigger.ReadOnly(

@@ -9,10 +9,13 @@ TABLE = "tta_requests_commitment"
 CEILING = 7
 # A page of 26 with request, site and owner, and of one day what is passed over.
 PAGES = 1_300
+# Of five sites 26 each are found by an index, at most some ten pages a row; the first 26 of them are joined.
+FIVE_SITES, PAGES_OF_FIVE = "five sites", 2_000
 LISTS = {
     "staff, every site": ("staff1", "?whose=sites"),
     "staff, every site, any status": ("staff1", "?whose=sites&state=all"),
     "staff, done": ("staff1", "?whose=sites&state=done"),
+    "staff, canceled": ("staff1", "?whose=sites&state=canceled"),
     "staff, due last": ("staff1", "?whose=sites&sort=last"),
     "staff, within a week": ("staff1", "?whose=sites&due=week"),
     "staff, past due": ("staff1", "?whose=sites&due=late"),
@@ -24,7 +27,7 @@ LISTS = {
     "site, own": ("site7", ""),
     "site, every one": ("site7", "?whose=sites&state=all"),
     "site, canceled": ("site7", "?whose=sites&state=canceled"),
-    "five sites": ("liaison", "?whose=sites"),
+    FIVE_SITES: ("liaison", "?whose=sites"),
     "new site": ("new", "?whose=sites"),
 }
 
@@ -44,4 +47,4 @@ def test_an_index_serves_the_list(case, person, client, capsys):
     with capsys.disabled():
         print(f"\n{case}: {plan.pages} pages")  # noqa: T201 -- the finding
     assert plan.read_whole({TABLE}) == set(), plan.told()
-    assert plan.pages <= PAGES, plan.told()
+    assert plan.pages <= (PAGES_OF_FIVE if case == FIVE_SITES else PAGES), plan.told()

@@ -10,7 +10,7 @@ from tta_requests.querysets.option_counts import MAX_COUNTED
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 PEOPLE = ["staff1", "site7", "new", "liaison"]
 # The request asks again what of it needs the reader, where more waits than the header counts.
-LIST, REQUEST, DAY, INBOX = 6, 9, 7, 7
+LIST, REQUEST, DAY, INBOX, CHANGES, API = 6, 9, 7, 7, 5, 4
 # Fifty times what a page shows: a plan that reads more has lost its index.
 PAGES = 1_300
 # What needs the reader is asked on every page: at most thirty rows a cause, with site and provider, from the
@@ -24,12 +24,12 @@ CLOCKS_OF_NEEDS = 600
 PAGES_OF_A_DESK, CLOCKS_A_PAGE = 2_500, 20
 PAGES_OF = {
     "the request": ("/requests/{number}/", REQUEST),
-    "its changes": ("/requests/{number}/history/", REQUEST),
+    "its changes": ("/requests/{number}/history/", CHANGES),
     "my day": ("/my-day/", DAY),
-    "the API's list": ("/api/v1/requests/", LIST),
-    "the API's list, a state nobody has": ("/api/v1/requests/?status=withdrawn", LIST),
-    "the API's request": ("/api/v1/requests/{number}/", REQUEST),
-    "the API's timeline": ("/api/v1/requests/{number}/timeline/", REQUEST),
+    "the API's list": ("/api/v1/requests/", API),
+    "the API's list, a state nobody has": ("/api/v1/requests/?status=withdrawn", API),
+    "the API's request": ("/api/v1/requests/{number}/", API),
+    "the API's timeline": ("/api/v1/requests/{number}/timeline/", CHANGES),
     "the inbox": ("/inbox/", INBOX),
 }
 # Others show a number that is counted once a minute (ADR 90).

@@ -12,6 +12,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from foundation.accounts.actors import resolve
 from foundation.accounts.models import Organization
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
@@ -20,6 +21,7 @@ from tests.benchmarks.plans import plan_of_list, statements_of
 from tests.dashboards.test_search import CEILING
 from tests.factories.accounts import UserFactory
 from tta_requests.models import Share, TTARequest
+from tta_requests.querysets.requests import shown_to
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 CEILING_OF_THE_LIST = 6
@@ -121,6 +123,23 @@ def test_words_in_the_list_keep_its_ceiling(beside, kind, local, reader, client,
         )
     assert len(statements) <= CEILING_OF_THE_LIST, "\n".join(each[:120] for each in statements)
     assert plan.milliseconds <= MILLISECONDS, plan.told()
+
+
+@pytest.mark.parametrize("local", ["site7", "liaison"])
+@pytest.mark.parametrize("backwards", [False, True])
+def test_the_first_to_be_found_are_the_first_there_are(backwards, local, person):
+    """Words that many have are found among a few of the newest: none of them is passed over."""
+    user, words = person(local), WORDS["common"]
+    with acting_atomic(f"user:{user.pk}"), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT unnest(app_search_requests(%s, 26, NULL, NULL, %s, NULL, NULL, '', ''))",
+            [words, backwards],
+        )
+        found = [key for (key,) in cursor.fetchall()]
+        having = shown_to(resolve(user)).filter(problem__contains=words)
+        order = ("created_at", "pk") if backwards else ("-created_at", "-pk")
+        assert found == list(having.order_by(*order).values_list("pk", flat=True)[:26])
+    assert found
 
 
 def test_nothing_of_a_common_word_is_counted_for_who_sees_little(person, client):

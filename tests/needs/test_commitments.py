@@ -6,6 +6,7 @@ import pytest
 
 from engagements.models import Commitment
 from foundation.calendars import clock
+from foundation.needs.reading import MAX_ROWS
 from foundation.tenancy.context import acting_atomic
 from tests.needs.test_everywhere import WAITED_FOR, asked_of
 
@@ -41,6 +42,19 @@ def test_it_is_its_owners_from_five_days_before(
         assert of_commitments(request.getfixturevalue(name)) == waited, name
     for need in asked_of(lee_liaison):
         assert client_of(lee_liaison).get(need.action).status_code == 200
+
+
+def test_of_more_than_are_asked_for_those_due_first_are(riverton, lee_liaison):
+    days = [3, -2, *range(-60, -40), 1, *range(-40, -10)]
+    with acting_atomic("system:demo"):
+        today = clock.today(riverton.time_zone)
+        given = {"site": riverton, "owner": lee_liaison, "owed_by": "site", "made_at": clock.now()}
+        Commitment.objects.bulk_create(
+            Commitment(due_on=today + timedelta(days=each), text=f"Due in {each}", **given)
+            for each in days
+        )
+    asked = [each.row.title for each in asked_of(lee_liaison) if each.cause.slug in CAUSES]
+    assert sorted(asked) == sorted(f"Due in {each}" for each in sorted(days)[:MAX_ROWS])
 
 
 @pytest.mark.parametrize("closed", [{"dropped_reason": "Canceled."}, {"done": True}])

@@ -5,13 +5,14 @@ from datetime import timedelta
 
 import pytest
 
+from dashboards.querysets import day
 from foundation.accounts.actors import resolve
 from foundation.calendars import clock
 from foundation.tenancy.context import acting, acting_atomic
 from tests.pages import markup, words
 from tta_requests.enums import ClockKind, Status
 from tta_requests.models import Clock, TTARequest
-from tta_requests.querysets import option_counts
+from tta_requests.querysets import clocks, option_counts
 from tta_requests.querysets.clocks import clock_counts
 
 pytestmark = pytest.mark.django_db
@@ -104,6 +105,22 @@ def test_a_request_on_hold_is_paused_and_nothing_else(
         assert numbers(client.get(f"/requests/?clock={other}")) == []
     with acting_atomic(f"user:{cora_coordinator.pk}"):
         assert list(clock_counts(resolve(cora_coordinator), clock.now())) == []
+
+
+def test_of_more_clocks_than_are_counted_no_part_is_shown_as_all(
+    client_of, cora_coordinator, clocks_of, monkeypatch
+):
+    client = client_of(cora_coordinator)
+    for most, shown in (  # each request has two clocks
+        (10, ["At least 5", "Not counted", "Not counted"]),
+        (2 * PAST_DUE + 1, ["26", "At least 1", "Not counted"]),
+        (2 * PAST_DUE + 4, ["26", "1", "1"]),
+    ):
+        monkeypatch.setattr(clocks, "MAX_COUNTED", most)
+        day.undecided.forget()
+        page = markup(client.get("/my-day/"))
+        day.undecided.forget()
+        assert re.findall(r'<a href="/requests/\?clock=[a-z-]+">([^<]+)<', page) == shown
 
 
 def test_each_option_says_how_many_rows_it_leads_to(client_of, cora_coordinator, clocks_of):

@@ -161,8 +161,10 @@ def test_a_word_of_the_text_finds_its_request_beside_the_other_filters(
 
 
 def test_words_page_from_both_ends(client_of, dana_of_riverton, rows, told):
-    made = rows(90)
-    hits = told(made[1::3] + made[2::3], "xylazine")
+    """At more than one page, more of one site than are looked at first: words are found among them, and beyond."""
+    made = rows(2_100)
+    # A page ends, from either end, with the second of two that were made at one instant.
+    hits = told([*made[::45], *made[1::45], made[5], made[-1]], "xylazine")
     client = client_of(dana_of_riverton)
     first, last = client.get("/requests/?q=xylazine"), client.get("/requests/?q=xylazine&last=1")
     assert len(numbers(first)) == len(numbers(last)) == 25

@@ -33,6 +33,12 @@ INDEXES: list[models.Index] = [
         condition=Q(handling=Handling.FEDERAL),
         name="federal_requests_of_a_site",
     ),
+    models.Index(
+        fields=["site"],
+        include=["id", "people_trained", "handling", "federal_agencies", "submitted_at"],
+        condition=Q(people_trained__isnull=False),
+        name="people_trained_at_a_site",
+    ),
     GinIndex(fields=["principles"], name="request_by_principle"),
     models.Index(
         fields=["finding"], condition=Q(finding__isnull=False), name="requests_of_a_finding"

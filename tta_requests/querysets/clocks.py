@@ -34,6 +34,7 @@ from tta_requests.models import (
 )
 from tta_requests.models.visibility import handling_allows, shared_with
 
+MAX_COUNTED = 500
 # Clocks that stop before a provider is confirmed: they run on undecided requests only.
 UNDECIDED_CLOCKS = (ClockKind.ACKNOWLEDGE, ClockKind.TRIAGE, ClockKind.ACCEPT)
 
@@ -107,11 +108,11 @@ def _unsigned_by_doj() -> Any:
     return scopes.filter(request_id=OuterRef("request_id")).values(waits=waits)[:1]
 
 
-def _is_not_first() -> Exists:
-    """Return a condition of a clock: another running clock of its request is due before it."""
+def _is_not_first(running: QuerySet[Clock]) -> Exists:
+    """Return a condition of a clock: another one of its request is among those that run, and due before it."""
     due_at = OuterRef("due_at")
     earlier = Q(due_at__lt=due_at) | Q(due_at=due_at, pk__lt=OuterRef("pk"))
-    return Exists(Clock.objects.running().filter(earlier, request_id=OuterRef("request_id")))
+    return Exists(running.filter(earlier, request_id=OuterRef("request_id")))
 
 
 def state_at(now: datetime) -> Case:
@@ -138,7 +139,7 @@ def with_clock(rows: TTARequestQuerySet, state: str) -> TTARequestQuerySet:
     if state == DueState.PAUSED:
         return rows.filter(status__in=PAUSED_STATUSES)
     running = Clock.objects.running().order_by()
-    first = running.filter(_in_state(state, clock.now()), ~_is_not_first())
+    first = running.filter(_in_state(state, clock.now()), ~_is_not_first(running))
     return rows.filter(one_of(first.values("request_id"))).exclude(status__in=PAUSED_STATUSES)
 
 
@@ -156,15 +157,20 @@ def first_of_sites(sites: QuerySet[Site], actor: Actor) -> dict[int, Clock]:
 def clock_counts(actor: Actor, now: datetime) -> QuerySet[Clock, dict[str, int]]:
     """Count the requests the actor sees by the clock the list shows: the same rows as ``with_clock``.
 
+    Of more than ``MAX_COUNTED`` clocks those due first are counted, so that a page costs the same however many run.
+
     Returns:
-        one row with a JSON object of each state's count; no row where no clock runs. Also for a sub-query.
+        one row with a JSON object of each state's count, and with whether there is ``more``; no row where no clock
+        runs. Also for a sub-query.
     """
     sites = actor.sites_for(P.REQUEST_VIEW)
-    seen = Clock.objects.running().filter(~_is_not_first(), handling_allows(actor, "request__"))
+    running = Clock.objects.running().order_by()
+    own = running if sites is None else running.filter(site_id__in=sites)
     if sites is not None and actor.organizations:
-        seen = seen.filter(Q(site_id__in=sites) | Q(request_id__in=shared_with(actor)))
-    elif sites is not None:
-        seen = seen.filter(site_id__in=sites)
+        own |= running.filter(request_id__in=shared_with(actor))
+    due = own.order_by("due_at", "pk").values("pk")
+    first = Clock.objects.filter(one_of(due[:MAX_COUNTED]), handling_allows(actor, "request__"))
+    seen = first.filter(~_is_not_first(running))
     counted = {
         state: Count("pk", filter=_in_state(state, now))
         for state in (DueState.PAST_DUE, DueState.AT_RISK, DueState.ON_TIME)
@@ -172,4 +178,5 @@ def clock_counts(actor: Actor, now: datetime) -> QuerySet[Clock, dict[str, int]]
     # The few paused requests are found once, instead of the request of each clock.
     paused = TTARequest.objects.filter(status__in=PAUSED_STATUSES).values("pk")
     shown = seen.exclude(request_id__in=paused).order_by().values("state")
-    return shown.annotate(counted=JSONObject(**counted)).values_list("counted", flat=True)
+    told = JSONObject(**counted, more=Exists(due[MAX_COUNTED : MAX_COUNTED + 1]))
+    return shown.annotate(counted=told).values_list("counted", flat=True)

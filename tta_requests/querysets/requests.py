@@ -150,7 +150,7 @@ def shown_to(actor: Actor) -> TTARequestQuerySet:
 
 
 def keys_by_site(
-    rows: TTARequestQuerySet, sites: Collection[int] | None, most: int
+    rows: QuerySet[Any, Any], sites: Collection[int] | None, most: int
 ) -> QuerySet[Any, Any]:
     """Find the keys of the first rows of each site, as ``key``.
 
@@ -158,7 +158,7 @@ def keys_by_site(
     look up the rows of all sites.
 
     Arguments:
-        rows: requests.
+        rows: requests, or other rows of sites, in their order.
         sites: the sites; None for every one.
         most: how many of a site.
     """

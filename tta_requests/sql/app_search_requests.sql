@@ -1,7 +1,8 @@
 -- Text search is not leak-proof: under a policy no index serves it (1,100 ms at 1,000,000 requests). So this
 -- SECURITY DEFINER function adds the sites, the marks and the shares itself and gives ids, which are read
--- again through the policies. Words that many requests have are found among the newest 5,000 first. The
--- statements differ in their direction alone; nothing that was asked becomes part of their text.
+-- again through the policies. Words that many requests have are found among the newest 5,000 first, or among
+-- some 1,500 of a few sites: those since the instant to which so many of each site reach back. The statements
+-- differ in their direction alone; nothing that was asked becomes part of their text.
 CREATE OR REPLACE FUNCTION app_search_requests(
   asked text, most integer, place_at timestamptz, place_id uuid, backwards boolean,
   at_site bigint, in_area bigint, in_status text, with_urgency text)
@@ -20,6 +21,7 @@ DECLARE
   fits text := 'r.words @@ $1 AND r.status <> ''draft'''
     ' AND ($6 IS NULL OR r.core_area_id = $6) AND ($7 = '''' OR r.status = $7)'
     ' AND ($8 = '''' OR r.urgency = $8)';
+  edge timestamptz;
   found uuid[];
 BEGIN
   IF numnode(query) = 0 THEN
@@ -41,6 +43,26 @@ BEGIN
     INTO found USING query, at, last, sites, barred, in_area, in_status, with_urgency, most;
     IF cardinality(found) = most THEN
       RETURN found;
+    END IF;
+  ELSIF cardinality(sites) > 0 AND cardinality(worked) = 0 THEN
+    EXECUTE format($sql$
+      SELECT %3$s(far.created_at) FROM unnest($1) site, LATERAL (
+        SELECT n.created_at FROM public.tta_requests_ttarequest n
+         WHERE n.site_id = site AND n.created_at %1$s= $2
+         ORDER BY n.created_at %2$s, n.id %2$s OFFSET $3 LIMIT 1) far $sql$,
+      side, way, CASE WHEN backwards THEN 'min' ELSE 'max' END)
+    INTO edge USING sites, at, 1500 / cardinality(sites);
+    IF edge IS NOT NULL THEN
+      EXECUTE format($sql$
+        SELECT array_agg(hit.id) FROM (
+          SELECT r.id FROM public.tta_requests_ttarequest r
+           WHERE %3$s AND r.site_id = ANY ($4) AND r.id <> ALL ($5)
+             AND r.created_at BETWEEN least($2, $10) AND greatest($2, $10) AND (r.created_at, r.id) %1$s ($2, $3)
+           ORDER BY r.created_at %2$s, r.id %2$s LIMIT $9) hit $sql$, side, way, fits)
+      INTO found USING query, at, last, sites, barred, in_area, in_status, with_urgency, most, edge;
+      IF cardinality(found) = most THEN
+        RETURN found;
+      END IF;
     END IF;
   END IF;
   EXECUTE format($sql$

@@ -12,7 +12,7 @@ from engagements.enums import Party
 from engagements.models import Commitment
 from foundation.accounts.actors import Actor
 from foundation.needs.columns import day_at, end_of, needing
-from foundation.needs.reading import MAX_ROWS
+from foundation.needs.reading import MAX_READ, MAX_ROWS
 from foundation.needs.registry import Within
 from tta_requests.enums import OPEN_STATUSES, Status
 from tta_requests.models import Evaluation
@@ -49,10 +49,12 @@ def of_commitments(actor: Actor, now: datetime, within: Within) -> Iterator[Rows
         mine |= nobodys & Q(request__provider_id__in=actor.organizations)
     # Due dates are in the site's time zone, at most one day off UTC.
     soon = Commitment.objects.due_by((now + COMMITMENT_DAYS + timedelta(days=1)).date())
-    found = of_visible(soon, actor).filter(mine, due_on__lte=day_at(now + COMMITMENT_DAYS))
+    own = soon.of_requests().filter(mine)
+    first = own if actor.organizations or within.thing else own.first_due(MAX_READ)
+    found = of_visible(first, actor).filter(due_on__lte=day_at(now + COMMITMENT_DAYS))
     found = found.filter(Q(request__status__in=OPEN_STATUSES) | Q(request__status=Status.CLOSED))
     yield needing(
-        narrowed(found, within, "request__").order_by("due_on", "made_at")[:MAX_ROWS],
+        narrowed(found, within, "request__").order_by("due_on", "pk")[:MAX_ROWS],
         cause="commitment",
         thing=F("request_id"),
         number=F("request__number"),
