@@ -50,7 +50,7 @@ declare(
             Status.DRAFT: "The agency is writing it, and has no account.",
             Status.SELECTED: "The agency has its decision.",
             Status.NOT_SELECTED: "The agency has its decision.",
-            Status.DEFERRED: "It's kept for the next round.",
+            Status.DEFERRED: "It's kept for the next cohort.",
             Status.WITHDRAWN: "The agency withdrew it.",
         },
     )

@@ -155,7 +155,7 @@ def give_place(request: PortalRequest, pk: UUID) -> HttpResponse:
         found.summit,
         GivePlaceForm(sent(request), delegates=delegates),
         heading=f"Give {found.name} a place",
-        says="Choose one of your delegates who can't come. Nobody else on the wait-list moves.",
+        says="Choose one of your delegates who can't come. No one else on the wait-list moves.",
         back=_list_of(found),
         act=lambda values: invitations.give_place(
             found, **values, version=_version(request, found), by=request.actor
