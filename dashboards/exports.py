@@ -14,7 +14,7 @@ from dashboards.querysets.commitments import continued, found_by
 from dashboards.querysets.national import picture_of
 from dashboards.querysets.reports import report_of
 from dashboards.querysets.site_list import WorkedSite, worked_sites
-from engagements.presenters.journey import journey_of
+from engagements.presenters.journey import progress_of
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
@@ -23,7 +23,8 @@ from foundation.exports.registry import Cell, Exportable
 from foundation.saved_views.registry import Listed
 from foundation.timeline.columns import Asked
 from foundation.timeline.reading import PLACES, counted, timeline_of
-from liaisons.presenters.cases import ends_on, phase, seated
+from liaisons.enums import UpdateKind
+from liaisons.presenters.cases import phase, seated
 from sites.models import Site
 from tta_requests.enums import ClockKind
 
@@ -44,7 +45,6 @@ def _rows(
 
 def _row(row: WorkedSite) -> Sequence[Cell]:
     facts, due, last = row.facts, row.clock, row.facts.last
-    is_open = facts.engagement is not None and ends_on(facts) is not None
     return (
         facts.site.name,
         facts.site.state.name,
@@ -52,13 +52,11 @@ def _row(row: WorkedSite) -> Sequence[Cell]:
         due.due_at if due else None,
         due.request.number if due else "",
         row.open_requests,
-        journey_of(facts.engagement, facts.day, with_stops=False).month
-        if is_open and facts.engagement
-        else None,
+        progress_of(facts.term, facts.day).month if facts.term and facts.is_engaged else None,
         phase(facts),
         seated(facts),
         last.occurred_on if last else None,
-        last.get_kind_display() if last else "",
+        UpdateKind(last.kind).label if last else "",
     )
 
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from engagements.api import commitments as commitments_api
 from engagements.api import engagements as engagements_api
+from engagements.api import files as files_api
 from engagements.api import goals as goals_api
 from engagements.api import plans as plans_api
 from engagements.api import recommendations as recommendations_api
@@ -142,6 +143,28 @@ api_patterns = [
         "recommendations/<uuid:pk>/checks/",
         recommendations_api.RecommendationChecks.as_view(),
         name="recommendation-checks",
+    ),
+    path("plans/<uuid:pk>/files/", files_api.PlanFiles.as_view(), name="plan-files"),
+    path(
+        "sites/<slug:slug>/assessments/",
+        files_api.SiteAssessments.as_view(),
+        name="site-assessments",
+    ),
+    path("assessments/<uuid:pk>/", files_api.OneAssessment.as_view(), name="assessment"),
+    path(
+        "assessments/<uuid:pk>/files/",
+        files_api.AssessmentFiles.as_view(),
+        name="assessment-files",
+    ),
+    path(
+        "engagement-files/<uuid:pk>/",
+        files_api.OneEngagementFile.as_view(),
+        name="engagement-file",
+    ),
+    path(
+        "engagement-files/<uuid:pk>/removal/",
+        files_api.EngagementFileRemoval.as_view(),
+        name="engagement-file-removal",
     ),
     path("plans/<uuid:pk>/goals/", goals_api.PlanGoals.as_view(), name="plan-goals"),
     path("goals/<uuid:pk>/", goals_api.OneGoal.as_view(), name="goal"),

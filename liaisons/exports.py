@@ -8,6 +8,7 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.exports.registry import Cell, Exportable
 from foundation.saved_views.registry import Listed, without_place
+from liaisons.enums import UpdateKind
 from liaisons.forms import ListForm, MonthForm, asked_group, asked_liaison, asked_list
 from liaisons.models import EngagementUpdate, EngagementUpdateQuerySet
 from liaisons.policies.caseload import Case, Show, board, in_group, of_liaison, sees_every_liaison
@@ -22,7 +23,7 @@ from liaisons.presenters.cases import (
     seated,
 )
 from liaisons.presenters.workload import is_ending, is_quiet, loads_of, those
-from liaisons.querysets.caseload import standard_of
+from liaisons.querysets.caseload import standard_of, with_work
 from liaisons.querysets.hours import SiteHours, hours_of, this_month
 from liaisons.querysets.places import sites_where
 from liaisons.querysets.updates import PLACES
@@ -32,7 +33,7 @@ Rows = list[Sequence[Cell]]
 
 
 def _cases(actor: Actor, query: QueryDict) -> list[Case]:
-    facts = board(actor)
+    facts = with_work(board(actor), actor)
     cases = of_liaison(facts, asked_liaison(query), standard_of(facts))
     return in_group(cases, asked_group(query))
 
@@ -54,7 +55,7 @@ def _site(case: Case) -> Sequence[Cell]:
         facts.days,
         seated(facts),
         last.occurred_on if last else None,
-        last.get_kind_display() if last else "",
+        UpdateKind(last.kind).label if last else "",
         len(facts.vacancies),
         open_requests(facts),
         facts.next_on,
@@ -76,13 +77,13 @@ def _all_loads(actor: Actor, query: QueryDict) -> Rows:
     if not sees_every_liaison(actor):
         raise Http404
     show = asked_list(query)
-    facts = board(actor)
+    facts = with_work(board(actor), actor)
     cases = of_liaison(facts, None, standard_of(facts))
     if show != Show.ALL:
         return [_quiet(case) for case in those(cases, show)]
     return [
         (
-            each.user.name,
+            each.name,
             "",
             each.sites,
             each.needy,

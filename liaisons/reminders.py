@@ -41,7 +41,7 @@ def _is_planned(actor: Actor, thing: str) -> bool:
     site_id, update_id = thing.split("|")
     if not is_liaison(actor, int(site_id)):
         return False
-    return any(facts.last and str(facts.last.pk) == update_id for facts in _cases(site_id))
+    return any(facts.last and str(facts.last.id) == update_id for facts in _cases(site_id))
 
 
 def _is_waiting(actor: Actor, thing: str) -> bool:
@@ -158,9 +158,9 @@ class NextContact(Reminder):
                 continue
             if expects_contact(facts) and facts.on_duty:
                 yield Due(
-                    key=str(facts.last.pk),
+                    key=str(facts.last.id),
                     recipients=facts.on_duty,
-                    gate=PLANNED(f"{facts.site.pk}|{facts.last.pk}"),
+                    gate=PLANNED(f"{facts.site.pk}|{facts.last.id}"),
                     number=facts.site.name,
                     action="make the contact you planned",
                     url=reverse("liaisons:new", query={"site": facts.site.slug}),
@@ -176,12 +176,12 @@ class NextContact(Reminder):
             return
         if expects_contact(facts):
             yield Due(
-                key=f"planned:{planned.pk}:{planned.planned_on}",
+                key=f"planned:{planned.id}:{planned.planned_on}",
                 recipients=facts.on_duty,
-                gate=WAITING(f"{planned.pk}|{planned.planned_on}"),
+                gate=WAITING(f"{planned.id}|{planned.planned_on}"),
                 number=site.name,
                 action="make the contact you planned",
-                url=reverse("liaisons:planned-contact", args=[planned.pk]),
+                url=reverse("liaisons:planned-contact", args=[planned.id]),
                 why=f"You are the Strategic Site Liaison for {site.name}.",
                 due_at=closing(planned.planned_on, ZoneInfo(site.time_zone)),
                 tz=site.time_zone,

@@ -18,6 +18,7 @@ from foundation.accounts.permissions import Permission as P
 from foundation.exports.forms import ExportOffer, export_of
 from foundation.exports.registry import Cell
 from foundation.ui import dates
+from foundation.ui.types import Cell as TextCell
 from foundation.ui.types import Link, PageLinks
 from foundation.ui.wording import counted
 from liaisons.presenters.owned import OwnedCommitment, owned_commitment
@@ -29,11 +30,10 @@ PRINT = "print"
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A commitment of the list: how late it is, who owns it, where it stands, and what it comes from."""
+    """A commitment of the list: its cells on when it is due, whose it is and where, and what it comes from."""
 
     commitment: OwnedCommitment
-    owner: str
-    state: str
+    cells: Sequence[TextCell]
     is_open: bool
     origin: Link | None
 
@@ -149,13 +149,14 @@ def cells_of(commitment: Commitment, actor: Actor) -> Sequence[Cell]:
 
 
 def _row(commitment: Commitment, actor: Actor, duty: Duty) -> Row:
-    return Row(
-        owned_commitment(commitment, actor, duty),
-        owner_of(commitment),
-        state_of(commitment),
-        commitment.is_open,
-        origin_of(commitment, actor),
+    owned = owned_commitment(commitment, actor, duty)
+    due = (
+        TextCell("Due", f"{owned.due}, {owned.day}", glyph=owned.state)
+        if commitment.is_open
+        else TextCell("Due", f"{owned.day} ({state_of(commitment)})")
     )
+    cells = due, TextCell("Owner", owner_of(commitment)), TextCell("Site", owned.site)
+    return Row(owned, cells, commitment.is_open, origin_of(commitment, actor))
 
 
 def rows_of_site(found: Sequence[Commitment], actor: Actor) -> list[SiteRow]:

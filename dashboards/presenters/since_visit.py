@@ -6,12 +6,13 @@ from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 
-from dashboards.presenters.timeline import PRINT, Line, line_of
+from dashboards.presenters.timeline import PRINT, line_of
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.timeline.columns import Asked
 from foundation.timeline.reading import Happening
 from foundation.ui import dates
+from foundation.ui.types import Happened
 from liaisons.models import EngagementUpdate
 from sites.models import Site
 from sites.presenters.tabs import tabs_of
@@ -38,7 +39,7 @@ class SinceVisit:
     tabs: Sequence[tuple[str, str, bool]]
     since: str
     visit: str
-    lines: Sequence[Line]
+    lines: Sequence[Happened]
     rest: str
     is_printed: bool
     print_href: str

@@ -10,14 +10,20 @@ from django.urls import reverse
 
 from dashboards.forms import SiteListForm
 from dashboards.querysets.site_list import WorkedSite
-from engagements.presenters.journey import journey_of
+from engagements.presenters.journey import progress_of
 from foundation.ui import wording
-from foundation.ui.dates import day as day_words
 from foundation.ui.sorting import Column, Sorting
 from foundation.ui.types import ClockView, Heading, Link, MapGroup, MapSite, MapView
 from foundation.workflow.folds import found_by, has_words
 from liaisons.presenters.addresses import home_of, requests_of
-from liaisons.presenters.cases import ends_on, liaison_names, phase, seated
+from liaisons.presenters.cases import (
+    ends_on,
+    last_contact,
+    last_contact_href,
+    liaison_names,
+    phase,
+    seated,
+)
 from tta_requests.presenters import clocks
 
 DUE = "due"
@@ -162,8 +168,6 @@ def page_of(found: Sequence[WorkedSite], asked: Asked, *, now: datetime, tz: str
 def row_of(row: WorkedSite, *, now: datetime, tz: str) -> SiteRow:
     """Return a site as a row, with everything formatted once."""
     facts, due = row.facts, row.clock
-    last = facts.last
-    day = day_words(last.occurred_on, today=facts.day) if last and last.occurred_on else ""
     return SiteRow(
         name=facts.site.name,
         href=home_of(facts.site),
@@ -175,8 +179,8 @@ def row_of(row: WorkedSite, *, now: datetime, tz: str) -> SiteRow:
         month=_month(row),
         phase=phase(facts),
         liaison=seated(facts),
-        contact=f"{last.get_kind_display()} {day}" if last else "None logged",
-        contact_href=last.get_absolute_url() if last else "",
+        contact=last_contact(facts),
+        contact_href=last_contact_href(facts),
     )
 
 
@@ -203,10 +207,11 @@ def _is_named(row: WorkedSite, asked: Asked) -> bool:
 
 def _month(row: WorkedSite) -> str:
     """Return the engagement's month, such as "Month 27 of 36"; empty if none is open."""
-    if row.facts.engagement is None or ends_on(row.facts) is None:
+    facts = row.facts
+    if facts.term is None or not facts.is_engaged:
         return ""
-    journey = journey_of(row.facts.engagement, row.facts.day, with_stops=False)
-    return f"Month {journey.month} of {journey.months_total}"
+    found = progress_of(facts.term, facts.day)
+    return f"Month {found.month} of {found.months_total}"
 
 
 def _map(

@@ -14,7 +14,7 @@ from foundation.exports.registry import Cell
 from foundation.timeline.columns import Asked, Row
 from foundation.timeline.reading import PLACES, Happening
 from foundation.ui import dates
-from foundation.ui.types import PageLinks
+from foundation.ui.types import Happened, PageLinks
 from sites.enums import Handling
 from sites.models import Site
 from sites.presenters.tabs import tabs_of
@@ -24,19 +24,6 @@ PAGE_SIZE, MAX_PRINTED = 50, 500
 # Where the export's query names the site; the page's own is in its path.
 SITE = "site"
 PRINT = "print"
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One row of the timeline, as text; ``is_federal``: only some at the site can read it."""
-
-    when: str
-    what: str
-    href: str
-    about: str
-    who: str
-    note: str
-    is_federal: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +42,7 @@ class TimelinePage:
     """
 
     tabs: Sequence[tuple[str, str, bool]]
-    lines: Sequence[Line]
+    lines: Sequence[Happened]
     links: PageLinks
     is_narrowed: bool
     is_printed: bool
@@ -155,10 +142,10 @@ def cells_of(found: Happening, zone: str) -> Sequence[Cell]:
     return (row.day or local, found.what, row.number, row.title, row.who, row.note, str(mark.label))
 
 
-def line_of(found: Happening, tz: str) -> Line:
+def line_of(found: Happening, tz: str) -> Happened:
     """Show one row; a time is in the reader's zone."""
     row = found.row
-    return Line(
+    return Happened(
         when=dates.day(row.day) if row.day else dates.when(row.at, tz),
         what=found.what,
         href=found.href,

@@ -97,29 +97,30 @@ def found_by(actor: Actor, asked: Asked, *, now: datetime) -> CommitmentQuerySet
 
 
 def part_of(
-    found: CommitmentQuerySet, query: Mapping[str, str], asked: Asked, actor: Actor, *, size: int
+    query: Mapping[str, str], asked: Asked, actor: Actor, *, now: datetime, size: int
 ) -> tuple[Sequence[Commitment], bool, bool]:
     """Load one page of a list, and whether there is more before and after it.
 
     Arguments:
-        found: the commitments that are asked for.
         query: the query string, which may name the row the page continues after or ends before.
         asked: what the list is asked for.
         actor: the reader.
+        now: the instant.
         size: how many rows a page has.
     """
     latest, sites = asked.is_latest_first, _sites_of_many(asked, actor)
     back = PLACES.read(query["before"]) if query.get("before") else None
-    if back:
-        turned = found.after(*back) if latest else found.before(*back)
-        rows = list(_first(turned, sites, size + 1, latest=not latest))
-        return rows[:size][::-1], len(rows) > size, True
     place = PLACES.read(query["after"]) if query.get("after") else None
-    if place is None:
+    if not (back or place):
         site_id = asked.site.pk if asked.site else None
         words = tuple(asked.filters.items())
         rows = _first_page(actor, words, site_id, asked.on_paper, size + 1)
         return rows[:size], False, len(rows) > size
+    found = found_by(actor, asked, now=now)
+    if back:
+        turned = found.after(*back) if latest else found.before(*back)
+        rows = list(_first(turned, sites, size + 1, latest=not latest))
+        return rows[:size][::-1], len(rows) > size, True
     rows = list(_first(_continued(found, place, latest=latest), sites, size + 1, latest=latest))
     return rows[:size], True, len(rows) > size
 

@@ -139,7 +139,7 @@ def _told(site_id: int, actor: Actor, since: date) -> QuerySet[Site]:
         indicator=embedded.fields(("id", "name", "unit"), "measure__indicator__"),
     )
     return Site.objects.filter(pk=site_id).annotate(
-        told_term=case_columns.term(actor),
+        told_engagement=case_columns.engagement(actor),
         told_people=case_columns.people(actor),
         asked=_one(sent, Count("pk")),
         delivered=_one(delivered, ONCE),

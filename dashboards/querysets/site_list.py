@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from liaisons.policies.caseload import is_on_board
-from liaisons.querysets.caseload import CaseFacts, facts_of
+from liaisons.querysets.caseload import CaseFacts, facts_of, with_work
 from liaisons.querysets.places import sites_where
 from tta_requests.models import Clock
 from tta_requests.querysets import clocks
@@ -21,17 +21,18 @@ class WorkedSite:
     @property
     def open_requests(self) -> int:
         """Return how many of its requests are open."""
-        return sum(self.facts.requests.values())
+        return self.facts.counted.requests.total()
 
     @property
     def is_past(self) -> bool:
         """Whether its engagement is over, and nothing is open there and no one is its liaison."""
-        is_over = self.facts.engagement is not None and not is_on_board(self.facts)
+        is_over = self.facts.term is not None and not is_on_board(self.facts)
         return is_over and not self.open_requests
 
 
 def worked_sites(actor: Actor) -> list[WorkedSite]:
-    """Find every site whose caseload the actor sees, by name, in three queries at any number."""
+    """Find every site whose caseload the actor sees, by name, in four queries at any number."""
     sites = sites_where(actor, P.CASELOAD_VIEW).select_related("state", "district")
     due = clocks.first_of_sites(sites, actor)
-    return [WorkedSite(each, due.get(each.site.pk)) for each in facts_of(sites, actor)]
+    facts = with_work(facts_of(sites, actor), actor)
+    return [WorkedSite(each, due.get(each.site.pk)) for each in facts]

@@ -15,7 +15,7 @@ from dashboards.presenters.commitments import (
     rows_of_site,
     undo_of,
 )
-from dashboards.querysets.commitments import found_by, part_of
+from dashboards.querysets.commitments import part_of
 from engagements import policies
 from engagements.models import Commitment
 from engagements.presenters.commitments import BATCH
@@ -38,10 +38,10 @@ def inbox(request: PortalRequest) -> HttpResponse:
     now = clock.now()
     asked = replace(asked, on_paper=on_paper)
     part = part_of(
-        found_by(actor, asked, now=now),
         {} if on_paper else request.GET,
         asked,
         actor,
+        now=now,
         size=MAX_PRINTED if on_paper else PAGE_SIZE,
     )
     shown = page_of(part, asked, actor, Duty(actor.user_id, now), is_printed=on_paper)

@@ -8,6 +8,7 @@ from engagements.models import origins
 from foundation.accounts.actors import Actor
 from foundation.accounts.roles import EXECUTIVE_LEADERSHIP, POINT_OF_CONTACT
 from foundation.calendars import clock
+from foundation.calendars.days import end_of, start_of
 from sites.models import Site
 from summits import policies
 from summits.actions import check_ins, choices, notes
@@ -34,14 +35,16 @@ def choose(summit: Summit, site: Site) -> None:
 
 
 def arrive(summit: Summit, *, by: Actor) -> None:
-    """Check in everyone but the last who has a place, all of them at the opening and one at each later session."""
+    """Check in everyone but the last who has a place, all of them at the opening and half at each session up to today."""
     confirmed = Registration.objects.of_summit(summit.pk).confirmed().select_related("summit")
     coming = [each for each in confirmed.order_by("pk") if policies.can_arrive(each)]
     came = coming[:-1]
     for registration in came:
         check_ins.check_in(registration, by=by)
-    sessions = Session.objects.of_summit(summit.pk).placed().order_by("during", "pk")
-    for n, session in enumerate(sessions):
+    zone = summit.time_zone
+    so_far = start_of(summit.starts_on, zone), end_of(clock.today(zone), zone)
+    sessions = Session.objects.of_summit(summit.pk).placed().between(*so_far)
+    for n, session in enumerate(sessions.order_by("during", "pk")):
         if n == BESIDE_THE_OPENING:
             continue
         for registration in came if n == 0 else came[n % 2 :: 2]:

@@ -24,7 +24,7 @@ from tta_requests.models import Clock, Entry, RequestCounter, TTARequest
 OWNER = "owner"
 DOMAIN = "bench.example.gov"
 PASSWORD = "bench-pass"  # noqa: S105  # -- measured locally, refused in production  # pragma: allowlist secret
-SITES, STAFF, BATCH = 60, 40, 5_000
+SITES, STAFF, BATCH = 100, 40, 5_000
 ENTRIES_EACH = 2
 # One row in this many: due clocks 1 %, a rare word 0.5 %, a common one 10 %.
 DUE, RARE, COMMON = 100, 200, 10

@@ -2,17 +2,19 @@
 
 from datetime import datetime, time, timedelta
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from demo.actions import people
-from engagements.actions import goals, measurements, plans
+from engagements.actions import files, goals, measurements, plans
 from engagements.enums import PlanKind
 from engagements.models import Engagement, Goal, Plan
 from foundation.accounts.actors import Actor
 from foundation.accounts.roles import EXECUTIVE_LEADERSHIP, LIAISON, POINT_OF_CONTACT
 from foundation.calendars import clock
 from foundation.calendars.months import months_after
+from foundation.files.intake import check
 from sites.models import CoreArea, Principle, Site
 
 
@@ -31,6 +33,10 @@ def write_row(row: dict[str, Any]) -> Plan:
         who = {"approve": leader, "return": leader, "submit": contact}.get(step["step"], liaison)
         with clock.frozen(_at(site, step["days_ago"])), people.ActingAs(who) as by:
             _take(plan, step, by=by)
+    if "file" in row:
+        with people.ActingAs(contact) as by:
+            signed = BytesIO(f"A made-up plan, signed by {leader.name}.".encode())
+            files.attach(plan, file=check(signed, row["file"]), by=by)
     for figure in row.get("figures", ()):
         with clock.frozen(_at(site, figure["days_ago"])), people.ActingAs(liaison) as by:
             _measure(plan, figure, by=by)

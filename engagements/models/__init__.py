@@ -20,9 +20,11 @@ from engagements.models.reference import (
     TrackLength,
 )
 from engagements.models.shared_recommendations import SharedRecommendation
+from engagements.models.terms import OVER, Term
 
 __all__ = [
     "MIN_SITES",
+    "OVER",
     "Assessment",
     "Cohort",
     "Commitment",
@@ -47,5 +49,6 @@ __all__ = [
     "Recommendation",
     "RecommendationStep",
     "SharedRecommendation",
+    "Term",
     "TrackLength",
 ]

@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from engagements.enums import Origin, State, Track
 from engagements.models.reference import Cohort
+from engagements.models.terms import Term
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.needs.columns import day_at
@@ -227,27 +228,19 @@ class Engagement(SiteScopedModel):
         """Return whether a suspension is planned whose first day is still to come."""
         return self.suspended_from is not None and self.suspended_from > today
 
+    @property
+    def term(self) -> Term:
+        """Its dates that decide its state."""
+        return Term(*(getattr(self, name) for name in Term._fields))
+
     def is_suspended_on(self, day: date) -> bool:
         """Return whether clocks are paused on that day."""
-        if self.suspended_from is None or day < self.suspended_from:
-            return False
-        return self.suspended_until is None or day <= self.suspended_until
+        return self.term.is_suspended_on(day)
 
     def state_on(self, day: date) -> State:
         """Return the engagement's state on a day of its site's calendar."""
-        if self.withdrawn_on and day >= self.withdrawn_on:
-            return State.WITHDRAWN
-        if self.graduated_on and day >= self.graduated_on:
-            is_alumni = self.alumni_from and day >= self.alumni_from
-            return State.ALUMNI if is_alumni else State.GRADUATED
-        if not self.onboarding_from or day < self.onboarding_from:
-            return State.PROPOSED
-        if self.is_suspended_on(day):
-            return State.SUSPENDED
-        if not self.active_from or day < self.active_from:
-            return State.ONBOARDING
-        return State.CLOSING if day >= self.closing_from else State.ACTIVE
+        return self.term.state_on(day)
 
     def is_open_on(self, day: date) -> bool:
         """Return whether the site is still engaged, or about to be."""
-        return self.state_on(day) not in {State.GRADUATED, State.ALUMNI, State.WITHDRAWN}
+        return self.term.is_open_on(day)

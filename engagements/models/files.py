@@ -27,6 +27,10 @@ class EngagementFileQuerySet(RemovableFileQuerySet["EngagementFile"]):
         """Return the files of one plan, newest first."""
         return self.filter(plan_id=pk).order_by("-uploaded_at", "-pk")
 
+    def of_assessment(self, pk: UUID) -> Self:
+        """Return the files of one assessment, newest first."""
+        return self.filter(assessment_id=pk).order_by("-uploaded_at", "-pk")
+
     def of_assessments(self, site_id: int) -> Self:
         """Return the files of a site's assessments, newest first."""
         found = self.filter(site_id=site_id, assessment__isnull=False)

@@ -12,6 +12,7 @@ from engagements.enums import Party
 from engagements.models import Commitment, origins
 from foundation.accounts.actors import Actor
 from foundation.ui import dates
+from foundation.ui.addresses import address
 from foundation.ui.types import Link, TimelineEntry
 
 # Where a session keeps what its person added last from a template, so that it can be undone.
@@ -55,7 +56,8 @@ def page_of(commitment: Commitment, versions: Sequence[Any], actor: Actor) -> Sh
 def origin_of(commitment: Commitment, actor: Actor) -> Link | None:
     """Return what a commitment comes from: its request, or what it names; no address the reader can't open."""
     if commitment.request:
-        return Link(commitment.request.number, f"{commitment.request.get_absolute_url()}#work")
+        number = commitment.request.number
+        return Link(number, f"{address('tta_requests:detail', number)}#work")
     kind = origins.kind_of(commitment.origin_kind)
     if kind is None or commitment.origin_id is None:
         return None
@@ -76,6 +78,11 @@ def _links(commitment: Commitment, actor: Actor) -> Iterator[Link]:
 def owner_of(commitment: Commitment) -> str:
     """Return the person responsible, or else the side."""
     return commitment.owner.name if commitment.owner else str(Party(commitment.owed_by).label)
+
+
+def now_of(commitment: Commitment) -> str:
+    """Return the due date and who is responsible now, for a form that changes one of them."""
+    return f"Now due {dates.full_day(commitment.due_on)}. Responsible: {owner_of(commitment)}."
 
 
 def _facts(commitment: Commitment) -> Iterator[tuple[str, str]]:

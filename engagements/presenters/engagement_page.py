@@ -13,6 +13,7 @@ from engagements.presenters.comparisons import ComparisonPart, comparison_of
 from engagements.presenters.journey import Journey, journey_of
 from engagements.presenters.rail import rail_of
 from foundation.accounts.actors import Actor
+from foundation.accounts.models import User
 from foundation.needs.reading import Need
 from foundation.ui import dates, wording
 from foundation.ui.steps import OpenStep, open_steps
@@ -59,6 +60,7 @@ class OpenPart:
     heading: str
     rail: JourneyView
     facts: Sequence[tuple[str, str]]
+    approval: Sequence[tuple[str, str]]
     milestones: Sequence[MilestoneLine]
     is_imported: bool
     comparison: ComparisonPart | None
@@ -97,6 +99,7 @@ class Known:
         needs: what needs the reader in it.
         late: the reader's own commitments at the site that are past due.
         plan_day: the day on which its sustainability plan was approved, if it was.
+        leaders: the site's executive leadership, which approves plans.
         may_open: whether the reader may open an engagement.
         may_reach: whether the reader may record milestones.
     """
@@ -108,6 +111,7 @@ class Known:
     needs: Sequence[Need]
     late: Sequence[Commitment]
     plan_day: date | None
+    leaders: Sequence[User]
     may_open: bool
     may_reach: bool
 
@@ -179,6 +183,7 @@ def _open_part(engagement: Engagement, journey: Journey, known: Known) -> OpenPa
         heading=journey.heading,
         rail=rail_of(journey),
         facts=_facts(engagement, journey, known.plan_day),
+        approval=_approval(journey, known.leaders),
         milestones=[
             _milestone(
                 each,
@@ -221,6 +226,16 @@ def _facts(
         if day:
             found.append((label, dates.full_day(day)))
     return found
+
+
+def _approval(journey: Journey, leaders: Sequence[User]) -> list[tuple[str, str]]:
+    """Say who approves what in an engagement that isn't over, and when its next milestone is due."""
+    if journey.is_over:
+        return []
+    names = ", ".join(each.name for each in leaders) or "Executive Leadership (seat vacant)"
+    stop = journey.next_stop
+    due = [("Next milestone", f"{stop.label}, {dates.full_day(stop.due_on)}")] if stop else []
+    return [("Plans", names), ("Steps of the engagement", "Program Managers"), *due]
 
 
 def _span(first: date, last: date | None) -> str:

@@ -1,11 +1,11 @@
 """The journey: one engagement on one day, ready to be drawn."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
 from engagements.enums import MilestoneKind, Origin, State
-from engagements.models import Engagement
+from engagements.models import Engagement, Term
 from engagements.policies import marks
 from foundation.calendars.months import whole_months
 from foundation.ui import dates, wording
@@ -46,22 +46,15 @@ class Stop:
 
 
 @dataclass(frozen=True, slots=True)
-class Journey:
-    """What the journey rail shows of an engagement on a day."""
+class Progress:
+    """How far an engagement is on a day."""
 
     day: date
     state: State
     starts_on: date
-    start_is_assumed: bool
     ends_on: date
-    first_end: date | None
-    withdrawn_on: date | None
-    suspended: tuple[date, date | None] | None
     months_total: int
     months_done: int
-    progress: float
-    phases: tuple[Phase, ...]
-    stops: tuple[Stop, ...]
 
     @property
     def months_left(self) -> int:
@@ -82,6 +75,24 @@ class Journey:
         return min(self.months_done + 1, self.months_total)
 
     @property
+    def is_over(self) -> bool:
+        """Whether the site has graduated or left."""
+        return self.state in {State.GRADUATED, State.ALUMNI, State.WITHDRAWN}
+
+
+@dataclass(frozen=True, slots=True)
+class Journey(Progress):
+    """What the journey rail shows of an engagement on a day."""
+
+    start_is_assumed: bool
+    first_end: date | None
+    withdrawn_on: date | None
+    suspended: tuple[date, date | None] | None
+    progress: float
+    phases: tuple[Phase, ...]
+    stops: tuple[Stop, ...]
+
+    @property
     def next_stop(self) -> Stop | None:
         """The next milestone: the earliest late one, else the earliest due one."""
         waiting = [stop for stop in self.stops if stop.status in {"late", "due"}]
@@ -92,11 +103,6 @@ class Journey:
         """The milestone reached last."""
         done = [stop for stop in self.stops if stop.done_on]
         return max(done, key=lambda stop: stop.done_on or stop.due_on, default=None)
-
-    @property
-    def is_over(self) -> bool:
-        """Whether the site has graduated or left."""
-        return self.state in {State.GRADUATED, State.ALUMNI, State.WITHDRAWN}
 
     @property
     def today_text(self) -> str:
@@ -126,28 +132,35 @@ class Journey:
         return f"{self.time_left}; next: {stop.label}, due {since}"
 
 
-def journey_of(engagement: Engagement, day: date, *, with_stops: bool = True) -> Journey:
+def journey_of(engagement: Engagement, day: date) -> Journey:
     """Return an engagement's journey on a day of its site's calendar.
 
     Arguments:
-        engagement: the engagement, loaded with ``for_journey`` unless its milestones are left out.
+        engagement: the engagement, loaded with ``for_journey``.
         day: the day.
-        with_stops: whether its milestones are on it; a list of sites shows none.
     """
     return Journey(
-        day=day,
-        state=engagement.state_on(day),
-        starts_on=engagement.starts_on,
+        **asdict(progress_of(engagement.term, day)),
         start_is_assumed=engagement.start_is_assumed,
-        ends_on=engagement.ends_on,
         first_end=engagement.first_end,
         withdrawn_on=engagement.withdrawn_on,
         suspended=_suspension(engagement),
-        months_total=whole_months(engagement.starts_on, engagement.ends_on + DAY) or 1,
-        months_done=whole_months(engagement.starts_on, min(day, engagement.ends_on + DAY)),
         progress=_place(engagement, day),
         phases=tuple(_phases(engagement)),
-        stops=tuple(_stops(engagement, day)) if with_stops else (),
+        stops=tuple(_stops(engagement, day)),
+    )
+
+
+def progress_of(term: Term, day: date) -> Progress:
+    """Return how far an engagement with these dates is on a day of its site's calendar."""
+    over = term.ends_on + DAY
+    return Progress(
+        day=day,
+        state=term.state_on(day),
+        starts_on=term.starts_on,
+        ends_on=term.ends_on,
+        months_total=whole_months(term.starts_on, over) or 1,
+        months_done=whole_months(term.starts_on, min(day, over)),
     )
 
 

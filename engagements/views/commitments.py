@@ -198,7 +198,13 @@ def _version(request: PortalRequest) -> str | None:
 
 
 def _ask(request: PortalRequest, found: Commitment, form: forms.Form, heading: str) -> HttpResponse:
-    context = {"site": found.site, "commitment": found, "form": form, "heading": heading}
+    context = {
+        "site": found.site,
+        "commitment": found,
+        "now": shown.now_of(found),
+        "form": form,
+        "heading": heading,
+    }
     return page(request, "engagements/commitment_form.html", context)
 
 

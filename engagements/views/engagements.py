@@ -18,11 +18,12 @@ from engagements.models import (
 )
 from engagements.presenters.engagement_page import Known, page_of
 from engagements.presenters.engagement_work import MAX_COMMITMENTS, Work, work_of
-from engagements.querysets.owners import Duty
+from engagements.querysets.owners import Duty, in_role
 from foundation.accounts.access import access
 from foundation.accounts.actors import Actor
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
+from foundation.accounts.roles import EXECUTIVE_LEADERSHIP
 from foundation.calendars import clock
 from foundation.needs.reading import needs_on
 from foundation.needs.registry import Within
@@ -54,6 +55,7 @@ def detail(request: PortalRequest, slug: str) -> HttpResponse:
         else [],
         late=_late(site, actor, today) if newest else [],
         plan_day=policies.plan_day(newest) if newest else None,
+        leaders=list(in_role(site, EXECUTIVE_LEADERSHIP.slug, now)) if newest else [],
         may_open=policies.can_manage(actor, site.pk),
         may_reach=policies.can_reach(actor, site.pk),
     )

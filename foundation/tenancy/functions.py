@@ -61,3 +61,19 @@ def one_of(found: QuerySet[Any, Any] | list[QuerySet[Any, Any]], key: str = "pk"
         template="%(expressions)s)",
         output_field=BooleanField(),
     )
+
+
+def listed(ids: str) -> Func:
+    """Return a condition: the row's number is among those of a text such as "3,14", one value for a kept statement.
+
+    Arguments:
+        ids: the numbers, with commas between them.
+    """
+    numbers = Func(Value(ids), Value(","), function="string_to_array")
+    return Func(
+        F("pk"),
+        numbers,
+        arg_joiner=" = ANY (",
+        template="%(expressions)s::bigint[])",
+        output_field=BooleanField(),
+    )

@@ -1,6 +1,6 @@
 """Forms of the liaisons' log: they convert what was typed to the actions' values."""
 
-from liaisons.forms.caseload import asked_group, asked_liaison, asked_list
+from liaisons.forms.caseload import asked_group, asked_liaison, asked_list, asked_page
 from liaisons.forms.files import RemoveUpdateFileForm, UpdateFileForm
 from liaisons.forms.filters import ListForm, MonthForm, VersionsForm
 from liaisons.forms.leave import ChangeLeaveForm, LeaveForm, LiaisonForm
@@ -26,5 +26,6 @@ __all__ = [
     "asked_group",
     "asked_liaison",
     "asked_list",
+    "asked_page",
     "initial_of",
 ]

@@ -34,6 +34,18 @@ def asked_liaison(query: QueryDict) -> int | None:
     return int(asked)
 
 
+def asked_page(query: QueryDict) -> int:
+    """Return the number of the board's page in the query string; the first by default.
+
+    Raises:
+        Http404: when it is no number of a page.
+    """
+    asked = query.get("page") or "1"
+    if not (asked.isascii() and asked.isdigit() and 0 < len(asked) <= MAX_DIGITS and int(asked)):
+        raise Http404
+    return int(asked)
+
+
 def asked_list(query: QueryDict) -> Show:
     """Return the list of the workload page in the query string; the liaisons by default.
 

@@ -1,5 +1,6 @@
 """Decide what each site of a caseload needs, and in which order: worst first, then by days."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
@@ -9,9 +10,11 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.ui import dates, wording
 from liaisons.enums import Risk
-from liaisons.models import ContactStandard, EngagementUpdate
-from liaisons.querysets.caseload import EVERY, CaseFacts, facts_on_board
+from liaisons.models import ContactStandard
+from liaisons.querysets.case_rows import Contact
+from liaisons.querysets.caseload import CaseFacts, facts_on_board
 
+Said = Callable[[CaseFacts], str]
 IDLE = {State.PROPOSED, State.GRADUATED, State.ALUMNI, State.WITHDRAWN}
 
 
@@ -34,6 +37,12 @@ class Group(StrEnum):
     ALUMNI = "alumni"
 
 
+STATES = {
+    Group.CLOSING: {State.CLOSING},
+    Group.ALUMNI: {State.GRADUATED, State.ALUMNI},
+}
+
+
 class Show(StrEnum):
     """The lists of the workload page: the liaisons, or sites that need a manager."""
 
@@ -45,11 +54,16 @@ class Show(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A site, and what it needs as a sentence."""
+    """A site, how urgent its need is, and how a sentence on it is made of what is known."""
 
     facts: CaseFacts
     level: Level
-    reason: str
+    said: Said
+
+    @property
+    def reason(self) -> str:
+        """What the site needs, as a sentence."""
+        return self.said(self.facts)
 
     @property
     def needs_contact(self) -> bool:
@@ -58,35 +72,20 @@ class Case:
 
     def belongs_to(self, group: Group) -> bool:
         """Return whether a quick filter shows it."""
-        state = state_of(self.facts)
-        return {
-            Group.ALL: True,
-            Group.NEEDY: self.needs_contact,
-            Group.CLOSING: state == State.CLOSING,
-            Group.ALUMNI: state in {State.GRADUATED, State.ALUMNI},
-        }[group]
-
-
-def state_of(facts: CaseFacts) -> State | None:
-    """Return the state of the site's engagement today; None without an engagement."""
-    return facts.engagement.state_on(facts.day) if facts.engagement else None
+        if group == Group.NEEDY:
+            return self.needs_contact
+        return group == Group.ALL or self.facts.state in STATES[group]
 
 
 def is_on_board(facts: CaseFacts) -> bool:
     """Return whether the site has an open engagement or a liaison."""
-    open_engagement = facts.engagement is not None and facts.engagement.is_open_on(facts.day)
-    return open_engagement or bool(facts.liaisons)
+    return facts.is_engaged or bool(facts.liaisons)
 
 
-def board(actor: Actor, most: int = EVERY) -> list[CaseFacts]:
-    """Return the facts of every site on the actor's board.
-
-    Arguments:
-        most: how many open requests and late commitments of a site are counted.
-    """
+def board(actor: Actor) -> list[CaseFacts]:
+    """Return what is known of every site on the actor's board besides its work."""
     everywhere = actor.sites_for(P.CASELOAD_VIEW) is None
-    found = facts_on_board(actor, most)
-    return [each for each in found if not everywhere or is_on_board(each)]
+    return [each for each in facts_on_board(actor) if not everywhere or is_on_board(each)]
 
 
 def sees_every_liaison(actor: Actor) -> bool:
@@ -95,7 +94,7 @@ def sees_every_liaison(actor: Actor) -> bool:
 
 
 def of_liaison(
-    facts: list[CaseFacts], liaison: int | None, standard: ContactStandard
+    facts: Sequence[CaseFacts], liaison: int | None, standard: ContactStandard
 ) -> list[Case]:
     """Return the cases of one liaison, worst first; of every liaison for None."""
     return in_order([assess(each, standard) for each in facts if is_chosen(each, liaison)])
@@ -108,54 +107,75 @@ def in_group(cases: list[Case], group: Group) -> list[Case]:
 
 def is_chosen(facts: CaseFacts, liaison: int | None) -> bool:
     """Return whether the liaison has a seat at the site; True for None."""
-    return liaison is None or any(user.pk == liaison for user in facts.liaisons)
+    return liaison is None or any(each.user_id == liaison for each in facts.liaisons)
 
 
 def expects_contact(facts: CaseFacts) -> bool:
     """Return whether contact is due at all: in a current engagement that is not suspended."""
-    return state_of(facts) not in IDLE | {State.SUSPENDED}
+    return facts.state not in IDLE | {State.SUSPENDED}
 
 
 def assess(facts: CaseFacts, standard: ContactStandard) -> Case:
-    """Return the site's most urgent need, as a sentence."""
-    if state_of(facts) == State.SUSPENDED:
-        return Case(facts, Level.PAUSED, "Clocks are paused while the engagement is suspended")
-    if not expects_contact(facts):
-        return Case(facts, Level.FINE, "No regular contact now")
+    """Return the site's most urgent need."""
+    if facts.state == State.SUSPENDED:
+        return Case(
+            facts, Level.PAUSED, _always("Clocks are paused while the engagement is suspended")
+        )
+    if facts.state in IDLE:
+        return Case(facts, Level.FINE, _always("No regular contact now"))
     return Case(facts, *_worst(facts, standard))
 
 
 def in_order(cases: list[Case]) -> list[Case]:
     """Sort cases: worst first, then the longest without contact, then by name."""
     return sorted(
-        cases, key=lambda case: (case.level, -(case.facts.waited or 0), str(case.facts.site))
+        cases, key=lambda case: (case.level, -(case.facts.waited or 0), case.facts.site.name)
     )
 
 
-def _worst(facts: CaseFacts, standard: ContactStandard) -> tuple[Level, str]:
+def _worst(facts: CaseFacts, standard: ContactStandard) -> tuple[Level, Said]:
     waited = facts.waited or 0
     if waited >= standard.overdue_days:
-        return Level.LATE, f"Contact overdue: {_since(facts.last)}"
+        return Level.LATE, _overdue
     if waited >= standard.due_days:
-        return Level.AT_RISK, f"Update due: {_since(facts.last)}"
-    if facts.vacancies:
-        return Level.AT_RISK, _vacant(facts)
-    return _of_last(facts.last, facts.next_on, facts.day)
+        return Level.AT_RISK, _due
+    if facts.is_short:
+        return Level.AT_RISK, _vacant
+    if facts.last and facts.last.risk == Risk.SERIOUS:
+        return Level.AT_RISK, _risky
+    return _of_plan(facts.next_on, facts.day)
 
 
-def _of_last(last: EngagementUpdate | None, planned: date | None, day: date) -> tuple[Level, str]:
-    if last and last.risk == Risk.SERIOUS and last.occurred_on:
-        return Level.AT_RISK, f"Serious risk noted {dates.short_day(last.occurred_on)}"
+def _of_plan(planned: date | None, day: date) -> tuple[Level, Said]:
     if planned and planned < day:
-        return Level.AT_RISK, f"Planned contact was due {dates.short_day(planned)}"
+        return Level.AT_RISK, _missed
     if planned == day:
-        return Level.PLANNED, "Contact planned for today"
-    return Level.FINE, "Contact is up to date"
+        return Level.PLANNED, _always("Contact planned for today")
+    return Level.FINE, _always("Contact is up to date")
 
 
-def _since(last: EngagementUpdate | None) -> str:
-    day = last.occurred_on if last else None
-    return f"no updates since {dates.short_day(day)}" if day else "no updates yet"
+def _always(words: str) -> Said:
+    return lambda _: words
+
+
+def _overdue(facts: CaseFacts) -> str:
+    return f"Contact overdue: {_since(facts.last)}"
+
+
+def _due(facts: CaseFacts) -> str:
+    return f"Update due: {_since(facts.last)}"
+
+
+def _risky(facts: CaseFacts) -> str:
+    return f"Serious risk noted {dates.short_day(facts.last.occurred_on)}" if facts.last else ""
+
+
+def _missed(facts: CaseFacts) -> str:
+    return f"Planned contact was due {dates.short_day(facts.next_on)}" if facts.next_on else ""
+
+
+def _since(last: Contact | None) -> str:
+    return f"no updates since {dates.short_day(last.occurred_on)}" if last else "no updates yet"
 
 
 def _vacant(facts: CaseFacts) -> str:

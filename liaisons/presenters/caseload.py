@@ -1,8 +1,9 @@
 """The caseload board: its filters, and each site as a card."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Literal
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -12,51 +13,26 @@ from engagements.querysets.owners import Duty
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.exports.forms import ExportOffer, export_of
-from foundation.ui.navigation import named
-from foundation.ui.sorting import Column, Sorting
-from foundation.ui.types import CaseCard, ClockState, Fact, Heading, Link
+from foundation.ui.sorting import TURNED, Column, Sorting
+from foundation.ui.types import CaseCard, Heading, PageLinks
 from liaisons import policies
 from liaisons.models import ContactStandard
-from liaisons.policies.caseload import (
-    Case,
-    Group,
-    Level,
-    in_group,
-    is_chosen,
-    of_liaison,
-)
-from liaisons.presenters.addresses import home_of, requests_of
-from liaisons.presenters.cases import (
-    day_of,
-    ends_on,
-    late_commitments,
-    late_count,
-    liaison_names,
-    next_contact,
-    open_requests,
-    phase_and_leave,
-    request_count,
-    seated,
-)
+from liaisons.policies.caseload import Case, Group, in_group, of_liaison
+from liaisons.presenters.case_cards import card_of
+from liaisons.presenters.cases import ends_on, late_count, liaison_names, request_count
 from liaisons.presenters.owned import OwnedCommitment, owned_commitment
 from liaisons.querysets.caseload import CaseFacts
 
-Tone = Literal["breach", "risk", "quiet"]
-LOOKS: dict[Level, tuple[Tone, ClockState]] = {
-    Level.LATE: ("breach", ClockState.PAST_DUE),
-    Level.AT_RISK: ("risk", ClockState.AT_RISK),
-    Level.PLANNED: ("quiet", ClockState.ON_TIME),
-    Level.PAUSED: ("quiet", ClockState.PAUSED),
-    Level.FINE: ("quiet", ClockState.MET),
-}
 GROUPS = {
     Group.ALL: "All",
     Group.NEEDY: "Need attention",
     Group.CLOSING: "Closing",
     Group.ALUMNI: "Alumni",
 }
-TABLE = "table"
+TABLE, PAGE, PRINT = "table", "page", "print"
 MAX_OWNED = 20
+# Whole rows of three cards, or of two.
+PAGE_SIZE = 24
 # A card counts no further, so that no site's work makes the page slow.
 MAX_COUNTED = 100
 # The table's columns, in its order; the usual order is the most urgent first.
@@ -73,6 +49,7 @@ COLUMNS: tuple[Column[Case], ...] = (
     Column("next", "Next contact", lambda case: case.facts.next_on),
 )
 OF_EVERYONE = "liaison"
+OF_WORK = {"late", "requests"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,11 +59,13 @@ class Asked:
     Attributes:
         group: the quick filter.
         liaison: the liaison whose sites are asked for; None for all sites.
-        query: the raw values of the URL, with the choice of cards or table.
+        page: which page of them, from 1; None for all on one, to print.
+        query: the raw values of the URL, with the choice of cards or table, without the page.
     """
 
     group: Group
     liaison: int | None
+    page: int | None
     query: Mapping[str, str]
 
     @property
@@ -99,8 +78,13 @@ class Asked:
         """Return the query without empty values, as a URL has it."""
         return urlencode({name: value for name, value in self.query.items() if value})
 
+    @property
+    def needs_work(self) -> bool:
+        """Whether the order asked for depends on the sites' open work."""
+        return self.query.get("sort", "").removesuffix(TURNED) in OF_WORK
+
     def address(self, **changes: str) -> str:
-        """Return the URL of the board with some of the query changed."""
+        """Return the URL of the board's first page with some of the query changed."""
         words = replace(self, query={**self.query, **changes}).words
         return f"{reverse('liaisons:caseload')}{'?' if words else ''}{words}"
 
@@ -116,9 +100,77 @@ class Filters:
     query: str
 
 
+@dataclass(frozen=True, kw_only=True)
+class Board:
+    """The sites of a board in the order asked for, and the page of them that is shown.
+
+    Attributes:
+        facts: what is known of each site of the reader.
+        standard: after how many days a contact is due.
+        asked: what the URL asks for.
+        everywhere: whether the reader sees every site, not only their own.
+    """
+
+    facts: Sequence[CaseFacts]
+    standard: ContactStandard
+    asked: Asked
+    everywhere: bool
+
+    @cached_property
+    def cases(self) -> list[Case]:
+        """The sites of the liaison asked for, the most urgent first."""
+        return of_liaison(self.facts, self.asked.liaison, self.standard)
+
+    @cached_property
+    def sorting(self) -> Sorting[Case]:
+        """The headings, and the order asked for."""
+        columns = [each for each in COLUMNS if self.everywhere or each.name != OF_EVERYONE]
+        return Sorting(columns, self.asked.query.get("sort", ""))
+
+    @cached_property
+    def found(self) -> list[Case]:
+        """The sites of the quick filter, in the order asked for."""
+        return self.sorting.applied(in_group(self.cases, self.asked.group))
+
+    @property
+    def pages(self) -> int:
+        """How many pages they fill."""
+        return max(1, -(-len(self.found) // PAGE_SIZE))
+
+    @property
+    def page(self) -> int:
+        """The page that is shown: the last one where fewer are left than asked for."""
+        return min(self.asked.page or 1, self.pages)
+
+    @property
+    def shown(self) -> list[Case]:
+        """The sites of that page; all of them on paper."""
+        if self.asked.page is None:
+            return self.found
+        return self.found[(self.page - 1) * PAGE_SIZE : self.page * PAGE_SIZE]
+
+    @property
+    def links(self) -> PageLinks:
+        """Where the pager leads; nowhere from the only page."""
+        here, pages = self.page, self.pages
+        if pages == 1 or self.asked.page is None:
+            return PageLinks()
+        first = (here - 1) * PAGE_SIZE + 1
+        return PageLinks(
+            first=self._address(1) if here > 2 else "",
+            previous=self._address(here - 1) if here > 1 else "",
+            next=self._address(here + 1) if here < pages else "",
+            last=self._address(pages) if here < pages - 1 else "",
+            position=f"Sites {first} to {first + len(self.shown) - 1} of {len(self.found)}",
+        )
+
+    def _address(self, page: int) -> str:
+        return self.asked.address(**{PAGE: str(page) if page > 1 else ""})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CaseloadPage:
-    """Everything the board shows.
+    """Everything the page shows.
 
     Attributes:
         everywhere: whether the reader sees every site, not only their own.
@@ -126,7 +178,9 @@ class CaseloadPage:
         needy: how many of them need a contact.
         standard: after how many days a contact is due.
         filters: the filters and the two looks.
-        cards: the sites, the most urgent first unless another order is asked for.
+        cards: the sites of this page.
+        links: where the pager leads.
+        print_href: the URL of all sites on one page; empty if this page has them all.
         headings: the headings that sort them.
         is_sorted: whether another order is asked for.
         may_log: whether the reader logs updates.
@@ -142,6 +196,8 @@ class CaseloadPage:
     standard: ContactStandard
     filters: Filters
     cards: Sequence[CaseCard]
+    links: PageLinks
+    print_href: str
     headings: Sequence[Heading]
     is_sorted: bool
     may_log: bool
@@ -152,44 +208,41 @@ class CaseloadPage:
 
 
 def page_of(
-    facts: list[CaseFacts],
-    standard: ContactStandard,
+    board: Board,
+    counted: Sequence[CaseFacts],
     actor: Actor,
     *,
-    asked: Asked,
     owned: Sequence[Commitment],
     duty: Duty,
 ) -> CaseloadPage:
-    """Show the reader's sites, the most urgent first.
+    """Show a page of the reader's sites.
 
     Arguments:
-        facts: what is known of each site.
-        standard: after how many days a contact is due.
+        board: the sites.
+        counted: what is known of each site of the page, with its work.
         actor: the reader.
-        asked: what the URL asks for.
         owned: the reader's own open commitments, one more than is shown.
         duty: whose work the reader does now.
     """
-    everywhere = actor.sites_for(P.CASELOAD_VIEW) is None
-    cases = of_liaison(facts, asked.liaison, standard)
-    columns = [each for each in COLUMNS if everywhere or each.name != OF_EVERYONE]
-    sorting = Sorting(columns, asked.query.get("sort", ""))
-    shown = sorting.applied(in_group(cases, asked.group))
+    asked, everywhere = board.asked, board.everywhere
+    shown = [replace(case, facts=facts) for case, facts in zip(board.shown, counted, strict=True)]
     return CaseloadPage(
         everywhere=everywhere,
-        total=len(cases),
-        needy=sum(case.needs_contact for case in cases),
-        standard=standard,
+        total=len(board.cases),
+        needy=sum(case.needs_contact for case in board.cases),
+        standard=board.standard,
         filters=Filters(
-            groups=_groups(cases, asked),
-            liaisons=_liaisons(facts, asked) if everywhere else [],
+            groups=_groups(board.cases, asked),
+            liaisons=_liaisons(board.facts, asked) if everywhere else [],
             as_table=asked.as_table,
             other_look=asked.address(**{"as": "" if asked.as_table else TABLE}),
             query=asked.words,
         ),
-        cards=[card_of(case, standard, actor, everywhere=everywhere) for case in shown],
-        headings=sorting.headings(lambda order: asked.address(sort=order)),
-        is_sorted=sorting.column is not None,
+        cards=[card_of(case, board.standard, actor, everywhere=everywhere) for case in shown],
+        links=board.links,
+        print_href=asked.address(**{PRINT: "1"}) if len(shown) < len(board.found) else "",
+        headings=board.sorting.headings(lambda order: asked.address(sort=order)),
+        is_sorted=board.sorting.column is not None,
         may_log=actor.may_anywhere(P.UPDATE_LOG),
         sees_leave=policies.sees_leave(actor),
         export=export_of("caseload", asked.words, actor) if shown else None,
@@ -198,7 +251,7 @@ def page_of(
     )
 
 
-def _groups(cases: list[Case], asked: Asked) -> list[tuple[str, str, bool]]:
+def _groups(cases: Sequence[Case], asked: Asked) -> list[tuple[str, str, bool]]:
     counts = {group: sum(case.belongs_to(group) for case in cases) for group in GROUPS}
     return [
         (f"{words} {counts[group]}", asked.address(show=group.value), group == asked.group)
@@ -207,64 +260,13 @@ def _groups(cases: list[Case], asked: Asked) -> list[tuple[str, str, bool]]:
     ]
 
 
-def _liaisons(facts: list[CaseFacts], asked: Asked) -> list[tuple[str, str, bool]]:
+def _liaisons(facts: Sequence[CaseFacts], asked: Asked) -> list[tuple[str, str, bool]]:
     """Return a filter for each liaison, labeled with the name and number of sites."""
-    people = {user.pk: user for each in facts for user in each.liaisons}
-    loads = {pk: sum(is_chosen(each, pk) for each in facts) for pk in people}
+    seated = [(each.user_id, each.name) for known in facts for each in known.liaisons]
+    loads = Counter(seated)
     found = [
-        (f"{user.name} {loads[pk]}", asked.address(liaison=str(pk)), pk == asked.liaison)
-        for pk, user in sorted(people.items(), key=lambda item: (item[1].name, item[0]))
+        (f"{name} {load}", asked.address(liaison=str(pk)), pk == asked.liaison)
+        for (pk, name), load in sorted(loads.items(), key=lambda item: (item[0][1], item[0][0]))
     ]
     everybody = (f"Every liaison {len(facts)}", asked.address(liaison=""), asked.liaison is None)
     return [everybody, *found]
-
-
-def card_of(case: Case, standard: ContactStandard, actor: Actor, *, everywhere: bool) -> CaseCard:
-    """Return a site as a card of the board; ``everywhere`` adds its liaison's name."""
-    facts = case.facts
-    tone, state = LOOKS[case.level]
-    home = home_of(facts.site)
-    log = f"{reverse('liaisons:new')}?{urlencode({'site': facts.site.slug})}"
-    may_log = policies.can_log(actor, facts.site.pk)
-    return CaseCard(
-        name=facts.site.name,
-        href=home or f"{reverse('liaisons:list')}?{urlencode({'site': facts.site.slug})}",
-        phase=phase_and_leave(facts),
-        tone=tone,
-        reason=case.reason,
-        state=state,
-        days=facts.days,
-        warn_at=standard.due_days,
-        late_at=standard.overdue_days,
-        facts=_facts(facts, everywhere=everywhere),
-        action=Link("Log an update", log) if may_log else None,
-        links=_links(facts, home),
-    )
-
-
-def _links(facts: CaseFacts, home: str) -> tuple[Link, ...]:
-    since = named("sites:since-visit", facts.site.slug)
-    links = (Link("View site", home), Link("Since my last visit", since))
-    return tuple(link for link in links if link.href)
-
-
-def _facts(facts: CaseFacts, *, everywhere: bool) -> tuple[Fact, ...]:
-    last = facts.last
-    team = named("sites:team", facts.site.slug)
-    contact = (
-        f"{last.get_kind_display()} {day_of(facts, last.occurred_on)}" if last else "None logged"
-    )
-    return (
-        *((Fact("Liaison", seated(facts)),) if everywhere else ()),
-        Fact("Last contact", contact, last.get_absolute_url() if last else ""),
-        Fact("Commitments past due", late_commitments(facts)),
-        Fact("Vacant seats", str(len(facts.vacancies)), team if facts.vacancies else ""),
-        Fact(
-            "Open requests", open_requests(facts), requests_of(facts.site) if facts.requests else ""
-        ),
-        Fact(
-            "Next contact",
-            next_contact(facts),
-            facts.planned.get_absolute_url() if facts.planned else "",
-        ),
-    )

@@ -3,10 +3,11 @@
 from datetime import date
 
 from engagements.enums import State
-from engagements.presenters.journey import journey_of
+from engagements.presenters.journey import progress_of
 from foundation.ui import wording
+from foundation.ui.addresses import address
 from foundation.ui.dates import day as day_words
-from liaisons.policies.caseload import state_of
+from liaisons.enums import UpdateKind
 from liaisons.querysets.caseload import CaseFacts
 from tta_requests.enums import Status
 
@@ -18,57 +19,71 @@ def seated(facts: CaseFacts) -> str:
 
 def liaison_names(facts: CaseFacts) -> str:
     """Return the names of the people in the liaison's seat; empty if it is vacant."""
-    return ", ".join(holder.user.name for holder in facts.seated if holder.covers_id is None)
+    return ", ".join(each.name for each in facts.liaisons if each.covers_id is None)
 
 
 def leave_words(facts: CaseFacts) -> str:
     """Return who stands in for the liaison until when; empty while the liaison isn't on leave."""
     covering = facts.stand_in
-    if covering is None or covering.ends_on is None:
-        return ""
-    return f"{covering.user.name} stands in until {day_of(facts, covering.ends_on)}"
+    until = covering.ends_on(facts.site.time_zone) if covering else None
+    return f"{covering.name} stands in until {day_of(facts, until)}" if covering and until else ""
 
 
 def ends_on(facts: CaseFacts) -> date | None:
     """Return the day the site's open engagement ends; None without one."""
-    engagement = facts.engagement
-    if engagement is None or not engagement.is_open_on(facts.day):
-        return None
-    return journey_of(engagement, facts.day, with_stops=False).ends_on
+    return facts.term.ends_on if facts.term and facts.is_engaged else None
 
 
 def late_count(facts: CaseFacts) -> int:
     """Return how many commitments of the site are past due."""
-    return len(facts.late)
+    return len(facts.counted.late)
 
 
 def late_commitments(facts: CaseFacts) -> str:
     """Return commitments past due as "2, the oldest by 12 days", or "0"."""
-    if not facts.late:
+    late = facts.counted.late
+    if not late:
         return "0"
-    days = wording.counted((facts.day - facts.late[0]).days, "day")
-    count = _counted(len(facts.late), facts)
-    return f"{count}, by {days}" if len(facts.late) == 1 else f"{count}, the oldest by {days}"
+    days = wording.counted((facts.day - late[0]).days, "day")
+    count = _counted(len(late), facts)
+    return f"{count}, by {days}" if len(late) == 1 else f"{count}, the oldest by {days}"
 
 
 def open_requests(facts: CaseFacts) -> str:
     """Return open requests as "3 · 1 Offered, 2 Scoping", or "2 · Scoping" for one state."""
-    order = [status for status in Status if status in facts.requests]
+    found = facts.counted.requests
+    order = [status for status in Status if status in found]
     total = request_count(facts)
-    if total > facts.most or not order:
+    if total > facts.counted.most or not order:
         return _counted(total, facts)
-    parts = [f"{facts.requests[status]} {status.label}" for status in order]
+    parts = [f"{found[status]} {status.label}" for status in order]
     words = ", ".join(parts) if len(parts) > 1 else order[0].label
     return f"{total} · {words}"
 
 
 def request_count(facts: CaseFacts) -> int:
     """Return how many requests of the site are open."""
-    return sum(facts.requests.values())
+    return facts.counted.requests.total()
 
 
 def _counted(number: int, facts: CaseFacts) -> str:
-    return str(number) if number <= facts.most else f"More than {facts.most}"
+    most = facts.counted.most
+    return str(number) if number <= most else f"More than {most}"
+
+
+def last_contact(facts: CaseFacts) -> str:
+    """Return the last contact as "Visit Tue Dec 8", or that none is logged."""
+    last = facts.last
+    return (
+        f"{UpdateKind(last.kind).label} {day_of(facts, last.occurred_on)}"
+        if last
+        else "None logged"
+    )
+
+
+def last_contact_href(facts: CaseFacts) -> str:
+    """Return the URL of the last contact; empty without one."""
+    return address("liaisons:detail", facts.last.id) if facts.last else ""
 
 
 def next_contact(facts: CaseFacts) -> str:
@@ -76,7 +91,8 @@ def next_contact(facts: CaseFacts) -> str:
     planned = facts.next_contact
     if planned is None:
         return "Not planned"
-    return f"{planned.kind} {day_of(facts, planned.day)}".strip()
+    kind = UpdateKind(planned.kind).label if planned.kind else ""
+    return f"{kind} {day_of(facts, planned.day)}".strip()
 
 
 def day_of(facts: CaseFacts, day: date | None) -> str:
@@ -91,12 +107,11 @@ def phase_and_leave(facts: CaseFacts) -> str:
 
 def phase(facts: CaseFacts) -> str:
     """Return the engagement's phase, such as "Year 3, closing · 67 days left"."""
-    if facts.engagement is None:
+    if facts.term is None:
         return "No engagement on record"
-    journey = journey_of(facts.engagement, facts.day, with_stops=False)
-    state = state_of(facts)
-    if journey.is_over or state in {State.PROPOSED, None}:
-        return journey.state.label
-    year = f"Year {(journey.month - 1) // 12 + 1}"
-    named = year if state == State.ACTIVE else f"{year}, {journey.state.label.lower()}"
-    return f"{named} · {journey.time_left}"
+    found = progress_of(facts.term, facts.day)
+    if found.is_over or found.state == State.PROPOSED:
+        return found.state.label
+    year = f"Year {(found.month - 1) // 12 + 1}"
+    named = year if found.state == State.ACTIVE else f"{year}, {found.state.label.lower()}"
+    return f"{named} · {found.time_left}"

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 
-from django.urls import reverse
-
 from engagements import policies as engagement_policies
 from engagements.models import Commitment
 from engagements.querysets.owners import Duty
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.ui import dates, wording
+from foundation.ui.addresses import address
+from liaisons.presenters.addresses import of_commitment
 from tta_requests import policies
 
 
@@ -57,10 +57,8 @@ def owned_commitment(commitment: Commitment, actor: Actor, duty: Duty) -> OwnedC
         text=commitment.text,
         site=site.name,
         number=tta_request.number if tta_request else "",
-        href=f"{tta_request.get_absolute_url()}#work"
-        if tta_request
-        else reverse("engagements:commitment", args=[commitment.pk]),
-        done=reverse("tta_requests:complete-commitment", args=[commitment.pk]) if may else "",
+        href=of_commitment(commitment),
+        done=address("tta_requests:complete-commitment", commitment.pk) if may else "",
     )
 
 

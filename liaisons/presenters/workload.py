@@ -8,11 +8,10 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from foundation.accounts.actors import Actor
-from foundation.accounts.models import User
 from foundation.exports.forms import ExportOffer, export_of
 from foundation.ui import dates, wording
 from liaisons import policies
-from liaisons.policies.caseload import Case, Level, Show
+from liaisons.policies.caseload import Case, Level, Show, is_chosen
 from liaisons.presenters.addresses import home_of
 from liaisons.presenters.cases import ends_on, late_count, leave_words, request_count, seated
 from liaisons.presenters.updates import hours_text
@@ -42,7 +41,8 @@ class Load:
         hours: the hours of this month, against the monthly hours where these are set; empty for none.
     """
 
-    user: User
+    user_id: int
+    name: str
     sites: int
     needy: int
     requests: int
@@ -117,11 +117,11 @@ def those(cases: Iterable[Case], show: Show) -> list[Case]:
 def loads_of(cases: Sequence[Case], actor: Actor, hours: Sequence[SiteHours]) -> list[Load]:
     """Return the load of each liaison, the most sites first."""
     spent = {rows[0].liaison_id: _spent(rows) for rows in by_liaison(hours)}
-    people = {user.pk: user for case in cases for user in case.facts.liaisons}
+    people = {each.user_id: each.name for case in cases for each in case.facts.liaisons}
     found = [
-        _load(user, _of(cases, user), actor, spent.get(user.pk, "")) for user in people.values()
+        _load(pk, name, _of(cases, pk), actor, spent.get(pk, "")) for pk, name in people.items()
     ]
-    return sorted(found, key=lambda load: (-load.sites, load.user.name, load.user.pk))
+    return sorted(found, key=lambda load: (-load.sites, load.name, load.user_id))
 
 
 def is_quiet(case: Case) -> bool:
@@ -135,8 +135,8 @@ def is_ending(facts: CaseFacts) -> bool:
     return last is not None and last <= facts.day + ENDING
 
 
-def _of(cases: Iterable[Case], user: User) -> list[Case]:
-    return [case for case in cases if any(each.pk == user.pk for each in case.facts.liaisons)]
+def _of(cases: Iterable[Case], user_id: int) -> list[Case]:
+    return [case for case in cases if is_chosen(case.facts, user_id)]
 
 
 def _spent(rows: Sequence[SiteHours]) -> str:
@@ -144,12 +144,13 @@ def _spent(rows: Sequence[SiteHours]) -> str:
     return f"{total} of {hours_text(monthly)}" if monthly else total
 
 
-def _load(user: User, own: Sequence[Case], actor: Actor, hours: str) -> Load:
+def _load(user_id: int, name: str, own: Sequence[Case], actor: Actor, hours: str) -> Load:
     waits = [case.facts.waited for case in own if case.facts.waited is not None]
-    query: Mapping[str, str] = {"liaison": str(user.pk)}
-    away = [case.facts for case in own if _is_away(case.facts, user)]
+    query: Mapping[str, str] = {"liaison": str(user_id)}
+    away = [case.facts for case in own if _is_away(case.facts, user_id)]
     return Load(
-        user=user,
+        user_id=user_id,
+        name=name,
         sites=len(own),
         needy=sum(case.needs_contact for case in own),
         requests=sum(request_count(case.facts) for case in own),
@@ -167,11 +168,9 @@ def _load(user: User, own: Sequence[Case], actor: Actor, hours: str) -> Load:
     )
 
 
-def _is_away(facts: CaseFacts, user: User) -> bool:
+def _is_away(facts: CaseFacts, user_id: int) -> bool:
     """Return whether somebody stands in for the liaison at the site now."""
-    covering = facts.stand_in
-    covered = covering.covers if covering else None
-    return covered is not None and covered.user_id == user.pk
+    return facts.stand_in is not None and facts.stand_in.covered_user_id == user_id
 
 
 def _line(case: Case) -> SiteLine:

@@ -1,71 +1,123 @@
-"""What the caseload knows of a site, as columns of the sites' own statement: one statement for any number of sites."""
+"""What the caseload knows of a site, as columns of the sites' own statement: one statement for any number of sites.
+
+A board reads every site to find the most urgent and shows a page of them. So columns are text until somebody asks,
+and what decides the order is read into plain tuples.
+"""
 
 from collections import Counter
-from collections.abc import Sequence
-from datetime import date
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
 from typing import Any, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import Max, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Concat, JSONObject
 
-from engagements.models import Commitment, Engagement
+from engagements.models import Commitment, Engagement, Term
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import User
+from foundation.accounts.roles import LIAISON, SITE_ROLES
 from foundation.calendars import clock
+from foundation.calendars.days import first_day
 from foundation.needs.columns import day_at
-from foundation.tenancy.models import SiteScopedModel
 from foundation.workflow import embedded
 from foundation.workflow.embedded import Embedded
 from liaisons.models import ContactStandard, EngagementUpdate, PlannedContact
+from liaisons.querysets.case_rows import (
+    Contact,
+    Holder,
+    Planned,
+    Work,
+    contact_of,
+    holder_of,
+    planned_of,
+    term_of,
+)
 from sites.models import Membership, SeatApproval, Site
+from sites.policies import SeatCell
 from tta_requests.querysets import requests
 
-M = TypeVar("M", bound=SiteScopedModel)
-PLANNED = ("id", "kind", "planned_on")
-UPDATE = ("id", "state", "occurred_on", "kind", "risk", "next_contact_on")
 PERSON = ("id", "name", "email", "is_active")
+HOLDER = (
+    "id",
+    "user_id",
+    "user__name",
+    "user__is_active",
+    "covers_id",
+    "covers__user_id",
+    "starts_at",
+    "ends_at",
+)
 SEAT = ("id", "site_id", "user_id", "role", "seat", "starts_at", "ends_at", "covers_id")
 # Without long texts, which no list shows.
-TERM = embedded.columns_of(Engagement, but=("source", "notes"))
+ENGAGEMENT = embedded.columns_of(Engagement, but=("source", "notes"))
+R = TypeVar("R")
+NEWEST = ("-starts_on", "-pk")
 APPROVAL = embedded.columns_of(SeatApproval)
+# A role and its seat, as a column tells them.
+REQUIRED = {
+    f"{role.slug} {seat.slug}": seat for role in SITE_ROLES for seat in role.seats if seat.required
+}
 
 
-def with_facts(sites: QuerySet[Site], actor: Actor, most: int) -> QuerySet[Site]:
-    """Add to each site what the actor's caseload shows of it, for the functions below.
+def with_facts(sites: QuerySet[Site], actor: Actor) -> QuerySet[Site]:
+    """Add to each site what the actor's caseload knows of it besides its work, for the functions below."""
+    now = clock.now()
+    held = Membership.objects.visible_to(actor).filter(site_id=OuterRef("pk")).order_by()
+    seat = Concat("role", Value(" "), "seat")
+    left = held.of_seat_holders().filter(ends_at__lte=now).values(held=seat)
+    return sites.annotate(
+        told_contact=_first(PlannedContact.objects.visible_to(actor).waiting(), Planned._fields),
+        told_update=_first(
+            EngagementUpdate.objects.visible_to(actor).submitted().order_by("-occurred_on", "-id"),
+            Contact._fields,
+        ),
+        told_term=_first(Engagement.objects.visible_to(actor).order_by(*NEWEST), Term._fields),
+        told_seated=_lists(
+            held.live(now).with_role(LIAISON.slug).order_by("starts_at", "pk"), HOLDER
+        ),
+        told_held=ArraySubquery(held.live(now).values_list(seat)),
+        told_left=_lists(left.annotate(at=Max("ends_at")), ("held", "at")),
+        told_standard=Subquery(
+            ContactStandard.objects.values_list(embedded.listed(("due_days", "overdue_days")))[:1]
+        ),
+    )
+
+
+def with_work(sites: QuerySet[Site], actor: Actor, most: int) -> QuerySet[Site]:
+    """Add to each site its open work that the actor sees, for ``work_of``.
 
     Arguments:
         most: how many open requests and late commitments of a site are counted; one more says that there are more.
     """
     return sites.annotate(
-        told_contact=_first(PlannedContact.objects.visible_to(actor).waiting(), PLANNED),
-        told_update=_first(
-            EngagementUpdate.objects.visible_to(actor).submitted().order_by("-occurred_on", "-id"),
-            UPDATE,
-        ),
-        told_term=term(actor),
-        told_people=people(actor),
-        told_requests=_open_requests(actor, most),
-        told_late=_late_commitments(actor, most),
-        told_standard=Subquery(
-            ContactStandard.objects.values(row=embedded.fields(("due_days", "overdue_days")))[:1]
-        ),
+        told_requests=_open_requests(actor, most), told_late=_late_commitments(actor, most)
     )
 
 
-def contact_of(site: Site) -> PlannedContact | None:
+def planned_at(site: Site) -> Planned | None:
     """Return the soonest contact that waits; None without one."""
-    return _of_site(PlannedContact, site, "contact")
+    return _read(planned_of, _told(site, "contact"))
 
 
-def update_of(site: Site) -> EngagementUpdate | None:
+def contact_at(site: Site) -> Contact | None:
     """Return the newest submitted update that the reader sees; None without one."""
-    return _of_site(EngagementUpdate, site, "update")
+    return _read(contact_of, _told(site, "update"))
+
+
+def term_at(site: Site) -> Term | None:
+    """Return the dates that decide the state of the newest engagement that the reader sees; None without one."""
+    return _read(term_of, _told(site, "term"))
 
 
 def engagement_of(site: Site) -> Engagement | None:
     """Return the newest engagement, without its milestones; None without one."""
-    return _of_site(Engagement, site, "term")
+    row: Embedded | None = _told(site, "engagement")
+    if row is None:
+        return None
+    made = embedded.made(Engagement, row)
+    made.site = site
+    return made
 
 
 def people_of(site: Site) -> list[Membership]:
@@ -73,29 +125,50 @@ def people_of(site: Site) -> list[Membership]:
     return [_membership(row, site) for row in _told(site, "people")]
 
 
-def requests_of(site: Site) -> dict[str, int]:
-    """Return how many requests are in each open state."""
-    return Counter(_told(site, "requests"))
+def seated_of(site: Site) -> list[Holder]:
+    """Return who is in the liaison's seat now, stand-ins too, in the order of their starts."""
+    return list(map(holder_of, _told(site, "seated")))
 
 
-def late_of(site: Site) -> Sequence[date]:
-    """Return the due dates of the commitments past due, the oldest first."""
-    found: Sequence[date] = _told(site, "late")
-    return found
+def is_vacant(site: Site) -> bool:
+    """Return whether a required seat is vacant."""
+    return not REQUIRED.keys() <= set(_told(site, "held"))
+
+
+def vacancies_of(site: Site) -> Iterator[SeatCell]:
+    """Yield the required seats that are vacant, with the day each was left."""
+    held, left = set(_told(site, "held")), dict(map(embedded.read, _told(site, "left")))
+    for name, seat in REQUIRED.items():
+        if name not in held:
+            at = left.get(name)
+            yield SeatCell(
+                seat, (), first_day(datetime.fromisoformat(at), site.time_zone) if at else None
+            )
+
+
+def work_of(site: Site, most: int) -> Work:
+    """Return the open work of a site to which ``with_work`` added so much of it."""
+    return Work(Counter(_told(site, "requests")), _told(site, "late"), most)
 
 
 def standard_of(site: Site) -> ContactStandard:
     """Return the setting of when contact is due."""
-    return ContactStandard(**(_told(site, "standard") or {}))
+    return _read(_standard, _told(site, "standard")) or ContactStandard()
 
 
-def _first(rows: QuerySet[Any], names: tuple[str, ...]) -> Subquery:
-    return Subquery(rows.filter(site_id=OuterRef("pk")).values(row=embedded.fields(names))[:1])
+def _first(rows: QuerySet[Any], names: Sequence[str]) -> Subquery:
+    found = rows.filter(site_id=OuterRef("pk"))
+    return Subquery(found.values_list(embedded.listed(names))[:1])
 
 
-def term(actor: Actor) -> Subquery:
+def _lists(rows: QuerySet[Any], names: Sequence[str]) -> ArraySubquery:
+    return ArraySubquery(rows.values_list(embedded.listed(names)))
+
+
+def engagement(actor: Actor) -> Subquery:
     """Return a column of sites for ``engagement_of``: the newest engagement that the actor sees."""
-    return _first(Engagement.objects.visible_to(actor).order_by("-starts_on", "-pk"), TERM)
+    found = Engagement.objects.visible_to(actor).filter(site_id=OuterRef("pk")).order_by(*NEWEST)
+    return Subquery(found.values(row=embedded.fields(ENGAGEMENT))[:1])
 
 
 def people(actor: Actor) -> ArraySubquery:
@@ -125,17 +198,17 @@ def _late_commitments(actor: Actor, most: int) -> ArraySubquery:
 
 
 def _told(site: Site, what: str) -> Any:
-    """Return a column that ``with_facts`` added to a site."""
+    """Return a column that was added to a site."""
     return getattr(site, f"told_{what}")
 
 
-def _of_site(model: type[M], site: Site, column: str) -> M | None:
-    row: Embedded | None = _told(site, column)
-    if row is None:
-        return None
-    made = embedded.made(model, row)
-    made.site = site
-    return made
+def _read(made: Callable[[str], R], text: str | None) -> R | None:
+    return None if text is None else made(text)
+
+
+def _standard(text: str) -> ContactStandard:
+    due, overdue = embedded.read(text)
+    return ContactStandard(due_days=due, overdue_days=overdue)
 
 
 def _membership(row: Embedded, site: Site) -> Membership:

@@ -1,23 +1,26 @@
 """The caseload's facts about each site, in one statement for any number of sites."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from functools import cache, cached_property
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from engagements.models import Commitment, Engagement
+from engagements.enums import State
+from engagements.models import OVER, Commitment, Engagement, Term
 from foundation.accounts.actors import Actor
 from foundation.accounts.compiled import Compiled
-from foundation.accounts.models import User
 from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import LIAISON
 from foundation.calendars import clock
-from liaisons.models import ContactStandard, EngagementUpdate, PlannedContact
+from foundation.tenancy.functions import listed
+from liaisons.models import ContactStandard
 from liaisons.querysets import case_columns as columns
+from liaisons.querysets.case_rows import Contact, Holder, Planned, Work
 from liaisons.querysets.places import sites_where
 from sites.models import Membership, Site
-from sites.policies import RoleCell, SeatCell, roster
+from sites.policies import SeatCell
 
 # Where counts are added up or exported: more than any site has.
 EVERY = 10_000
@@ -32,33 +35,60 @@ class NextContact:
     kind: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class CaseFacts:
-    """One site on one day of its own calendar.
+    """One site on one day of its own calendar; what a column tells is read when somebody asks.
 
     Attributes:
-        requests: how many open requests are in each state.
-        late: the due dates of commitments past due, the oldest first.
-        most: how many of either are counted; one more says that there are more.
+        work: its open work; None where no one asked for it.
     """
 
     site: Site
     day: date
-    last: EngagementUpdate | None
-    engagement: Engagement | None
-    roles: list[RoleCell]
-    requests: Mapping[str, int]
-    standard: ContactStandard
-    late: Sequence[date] = ()
-    most: int = EVERY
-    planned: PlannedContact | None = None
+    work: Work | None = None
 
     @property
+    def counted(self) -> Work:
+        """Its open work.
+
+        Raises:
+            LookupError: when no one asked for it by ``with_work``.
+        """
+        if self.work is None:
+            raise LookupError("The work of this site was not counted.")
+        return self.work
+
+    @cached_property
+    def last(self) -> Contact | None:
+        """The newest update; None without one."""
+        return columns.contact_at(self.site)
+
+    @cached_property
+    def planned(self) -> Planned | None:
+        """The soonest contact that is planned by itself; None without one."""
+        return columns.planned_at(self.site)
+
+    @cached_property
+    def term(self) -> Term | None:
+        """The dates of the newest engagement; None without one."""
+        return columns.term_at(self.site)
+
+    @cached_property
+    def state(self) -> State | None:
+        """The state of that engagement today; None without one."""
+        return self.term.state_on(self.day) if self.term else None
+
+    @property
+    def is_engaged(self) -> bool:
+        """Whether its engagement is open, or about to be."""
+        return self.state is not None and self.state not in OVER
+
+    @cached_property
     def next_contact(self) -> NextContact | None:
         """The next contact that is planned, by itself or in the last update; None without a plan."""
         said = self.last.next_contact_on if self.last else None
         if self.planned and (said is None or self.planned.planned_on <= said):
-            return NextContact(self.planned.planned_on, self.planned.get_kind_display())
+            return NextContact(self.planned.planned_on, self.planned.kind)
         return NextContact(said) if said else None
 
     @property
@@ -66,67 +96,80 @@ class CaseFacts:
         """The day of the next contact that is planned; None without a plan."""
         return self.next_contact.day if self.next_contact else None
 
-    @property
-    def liaisons(self) -> list[User]:
-        """The people in the liaison's seat now, stand-ins too."""
-        return [holder.user for holder in self.seated]
+    @cached_property
+    def liaisons(self) -> list[Holder]:
+        """Who is in the liaison's seat now, stand-ins too."""
+        return columns.seated_of(self.site)
 
     @property
-    def seated(self) -> list[Membership]:
-        """The memberships in the liaison's seat now, stand-ins' too."""
-        return [holder for role in self.roles if _is_liaison(role) for holder in role.holders]
-
-    @property
-    def on_duty(self) -> list[User]:
+    def on_duty(self) -> list[int]:
         """The people to notify: the liaison, or while the liaison is on leave the stand-in."""
-        return [holder.user for role in self.roles if _is_liaison(role) for holder in role.on_duty]
+        away = {each.covers_id for each in self.liaisons if each.is_active}
+        return [each.user_id for each in self.liaisons if each.id not in away]
 
     @property
-    def stand_in(self) -> Membership | None:
+    def stand_in(self) -> Holder | None:
         """Who stands in for the liaison now; None if no one does."""
-        return next((holder for holder in self.seated if holder.covers_id), None)
+        return next((each for each in self.liaisons if each.covers_id), None)
 
     @property
+    def is_short(self) -> bool:
+        """Whether a required seat is vacant."""
+        return columns.is_vacant(self.site)
+
+    @cached_property
     def vacancies(self) -> list[SeatCell]:
         """The required seats that are vacant."""
-        return [seat for role in self.roles for seat in role.seats if seat.vacant]
+        return list(columns.vacancies_of(self.site))
 
-    @property
+    @cached_property
     def days(self) -> int | None:
         """Days since the last contact; None if there was none."""
-        last = self.last.occurred_on if self.last else None
-        return None if last is None else max((self.day - last).days, 0)
+        return max((self.day - self.last.occurred_on).days, 0) if self.last else None
 
-    @property
+    @cached_property
     def waited(self) -> int | None:
         """Days since the last contact, or since the liaison took the seat; None without both."""
         if self.days is not None:
             return self.days
-        seated = [holder.starts_on for holder in self.seated]
+        seated = [each.starts_on(self.site.time_zone) for each in self.liaisons]
         return (self.day - min(seated)).days if seated else None
 
 
 def facts_of(sites: QuerySet[Site], actor: Actor) -> list[CaseFacts]:
-    """Return everything the board shows of the sites for this reader, in one statement."""
-    return _read(columns.with_facts(sites, actor, EVERY), EVERY)
+    """Return what the caseload knows of the sites for this reader besides their work, in one statement."""
+    return _read(columns.with_facts(sites, actor))
 
 
-def facts_on_board(actor: Actor, most: int) -> list[CaseFacts]:
-    """Return the same of all sites on this reader's board, from a statement that is kept.
+def facts_on_board(actor: Actor) -> list[CaseFacts]:
+    """Return the same of all sites on this reader's board, from a statement that is kept."""
+    return _read(_sites_with_facts(actor))
+
+
+def with_work(facts: Sequence[CaseFacts], actor: Actor, most: int = EVERY) -> list[CaseFacts]:
+    """Return the facts with the open work of their sites, in one statement that is kept; none if it is known already.
 
     Arguments:
-        most: how many open requests and late commitments of a site are counted.
+        most: how many open requests and late commitments of a site are counted; one more says that there are more.
     """
-    return _read(_sites_with_facts(actor, most), most)
+    if all(each.work for each in facts):
+        return list(facts)
+    asked = ",".join(str(each.site.pk) for each in facts)
+    found = {site.pk: site for site in _sites_with_work(actor, most, ids=asked)}
+    return [replace(each, work=columns.work_of(found[each.site.pk], most)) for each in facts]
 
 
 @Compiled
-def _sites_with_facts(actor: Actor, most: int) -> QuerySet[Site]:
-    sites = sites_where(actor, P.CASELOAD_VIEW).select_related("state")
+def _sites_with_facts(actor: Actor) -> QuerySet[Site]:
+    sites = sites_where(actor, P.CASELOAD_VIEW).only("slug", "name", "time_zone")
     everywhere = actor.sites_for(P.CASELOAD_VIEW) is None
-    return columns.with_facts(
-        sites.filter(_may_be_on_board()) if everywhere else sites, actor, most
-    )
+    return columns.with_facts(sites.filter(_may_be_on_board()) if everywhere else sites, actor)
+
+
+@Compiled
+def _sites_with_work(actor: Actor, most: int, *, ids: str) -> QuerySet[Site]:
+    sites = Site.objects.where_allowed(actor, P.CASELOAD_VIEW).filter(listed(ids)).only("pk")
+    return columns.with_work(sites, actor, most)
 
 
 def _may_be_on_board() -> Q:
@@ -138,33 +181,14 @@ def _may_be_on_board() -> Q:
     )
 
 
-def _read(sites: Iterable[Site], most: int) -> list[CaseFacts]:
-    now = clock.now()
-    return [_facts(site, now, most) for site in sites]
+def _read(sites: Iterable[Site]) -> list[CaseFacts]:
+    today = cache(clock.today)
+    return [CaseFacts(site, today(site.time_zone)) for site in sites]
 
 
-def standard_of(facts: list[CaseFacts]) -> ContactStandard:
+def standard_of(facts: Sequence[CaseFacts]) -> ContactStandard:
     """Return the setting of when contact is due, as the statement of the facts found it."""
-    return facts[0].standard if facts else ContactStandard.objects.current()
-
-
-def _facts(site: Site, now: datetime, most: int) -> CaseFacts:
-    return CaseFacts(
-        site=site,
-        day=clock.today(site.time_zone),
-        last=columns.update_of(site),
-        engagement=columns.engagement_of(site),
-        roles=roster(site, columns.people_of(site), now),
-        requests=columns.requests_of(site),
-        standard=columns.standard_of(site),
-        late=columns.late_of(site),
-        most=most,
-        planned=columns.contact_of(site),
-    )
-
-
-def _is_liaison(role: RoleCell) -> bool:
-    return role.role.slug == LIAISON.slug
+    return columns.standard_of(facts[0].site) if facts else ContactStandard.objects.current()
 
 
 @Compiled

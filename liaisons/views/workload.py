@@ -10,7 +10,7 @@ from foundation.ui.pages import page
 from liaisons.forms import asked_list
 from liaisons.policies.caseload import board, of_liaison, sees_every_liaison
 from liaisons.presenters.workload import page_of
-from liaisons.querysets.caseload import standard_of
+from liaisons.querysets.caseload import standard_of, with_work
 from liaisons.querysets.hours import hours_of, this_month
 
 
@@ -20,7 +20,7 @@ def workload(request: PortalRequest) -> HttpResponse:
     if not sees_every_liaison(request.actor):
         raise PermissionDenied
     show = asked_list(request.GET)
-    facts = board(request.actor)
+    facts = with_work(board(request.actor), request.actor)
     cases = of_liaison(facts, None, standard_of(facts))
     hours = hours_of(this_month(request.actor), request.actor)
     shown = page_of(cases, request.actor, show=show, hours=hours)

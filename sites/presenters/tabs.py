@@ -1,10 +1,9 @@
 """The tabs that the pages of one site share."""
 
-from django.urls import reverse
-
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.ui.addresses import address
+from foundation.ui.navigation import named
 from sites.models import Site
 
 
@@ -22,9 +21,9 @@ def tabs_of(site: Site, actor: Actor, here: str) -> list[tuple[str, str, bool]]:
         ("Plan", address("engagements:plan", site.slug)),
     ]
     if actor.may(P.REQUEST_VIEW, at=site.pk):
-        found.append(("Requests", reverse("tta_requests:list", query={"site": site.slug})))
+        found.append(("Requests", f"{named('tta_requests:list')}?site={site.slug}"))
     if actor.may(P.UPDATE_VIEW, at=site.pk):
-        found.append(("Updates", reverse("liaisons:list", query={"site": site.slug})))
+        found.append(("Updates", f"{named('liaisons:list')}?site={site.slug}"))
     found.append(("Recommendations", address("engagements:recommendations", site.slug)))
     found.append(("Outcomes", address("outcomes:of-site", site.slug)))
     found.append(("Grants", address("grants:of-site", site.slug)))

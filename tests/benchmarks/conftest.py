@@ -10,7 +10,10 @@ from django.core.management import call_command
 from django.db import connections, transaction
 
 from demo.actions import bench
+from engagements.enums import Track
+from engagements.models import Cohort, Engagement
 from foundation.accounts.models import User
+from foundation.accounts.roles import SITE_ROLES
 from foundation.calendars import clock
 from foundation.tenancy.context import acting, acting_atomic
 from foundation.tenancy.hardening import triggers_rest
@@ -22,7 +25,13 @@ from tta_requests.models import Entry, HoursEntry, TTARequest
 HERE = Path(__file__).parent
 NEW_SITE = "bench-new-ex"
 LIAISON_OF = ("bench-4-ex", "bench-8-ex", "bench-12-ex", "bench-16-ex", "bench-20-ex")
-
+# The seats of a team that ``large`` leaves open.
+SEATS = [
+    (role.slug, seat.slug)
+    for role in SITE_ROLES
+    for seat in role.seats
+    if seat.slug not in {"liaison", "law-enforcement"}
+]
 
 UPDATES = """
 INSERT INTO liaisons_engagementupdate (id, site_id, author_id, state, occurred_on, kind, participants, summary, outcome,
@@ -33,7 +42,7 @@ SELECT gen_random_uuid(), site.id, %(author)s, 'submitted', (now() - n * interva
     now(), '', '', '', '{}', ''
   FROM generate_series(1, %(rows)s) AS n
   JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS place FROM sites_site WHERE slug LIKE 'bench-%%') AS site
-    ON site.place = n %% 60
+    ON site.place = n %% %(sites)s
 """
 HOURS = """
 INSERT INTO tta_requests_hoursentry (id, site_id, request_id, organisation_id, worked_on, spent, what, entered_by_id, entered_at)
@@ -144,8 +153,8 @@ def floor(large):
 
 @pytest.fixture(scope="session")
 def worked(large, django_db_blocker) -> int:
-    """Add an update, an hour, and a delivery for each request, as the tables' owner."""
-    tables = (EngagementUpdate, HoursEntry, Entry)
+    """Add an update, an hour, and a delivery for each request, an engagement and a team for each site, as their owner."""
+    tables = (EngagementUpdate, HoursEntry, Entry, Engagement, Membership, User)
     with django_db_blocker.unblock():
         with (
             acting("system:bench"),
@@ -160,9 +169,15 @@ def worked(large, django_db_blocker) -> int:
                 " VALUES ('bench', 'Bench', true, 'provider') RETURNING id"
             )
             [organization] = cursor.fetchone()
-            given = {"author": author, "rows": large, "organization": organization}
+            given = {
+                "author": author,
+                "rows": large,
+                "organization": organization,
+                "sites": bench.SITES,
+            }
             for statement in (UPDATES, HOURS, DELIVERIES):
                 cursor.execute(statement, given)
+            _engage()
         _settle()
     return large
 
@@ -179,3 +194,36 @@ def _settle() -> None:
             time.sleep(1)
             cursor.execute(f"VACUUM {', '.join(tables)}")
     pytest.fail(f"Not settled: {tables}")
+
+
+def _engage():
+    """Give each site an engagement, begun a month after another site's, and all seats but one but its liaison's."""
+    sites = list(Site.objects.using("owner").filter(slug__startswith="bench-").order_by("pk"))
+    today, since = clock.today("UTC"), clock.now() - timedelta(days=300)
+    cohort = Cohort.objects.using("owner").first()
+    for place, site in enumerate(sites):
+        starts = today - timedelta(days=30 * (place % 34 + 1))
+        ends = starts + timedelta(days=1095)
+        Engagement.objects.using("owner").create(
+            site=site,
+            cohort=cohort,
+            track=Track.PSP,
+            starts_on=starts,
+            onboarding_from=starts,
+            active_from=starts,
+            ends_on=ends,
+            closing_from=ends - timedelta(days=180),
+        )
+        free = [seat for seat in SEATS if place % 5 or seat[1] != "champion"]
+        people = User.objects.using("owner").bulk_create(
+            User(
+                email=f"{seat}{place}@{bench.DOMAIN}".lower(),
+                name=f"Bench {seat} {place}",
+                is_demo=True,
+            )
+            for _, seat in free
+        )
+        Membership.objects.using("owner").bulk_create(
+            Membership(site=site, user=user, role=role, seat=seat, starts_at=since)
+            for user, (role, seat) in zip(people, free, strict=True)
+        )

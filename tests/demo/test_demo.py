@@ -2,6 +2,7 @@
 
 import json
 from io import StringIO
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -48,6 +49,7 @@ from psp_portal.management.commands.load_reference import load_all
 from sites.models import Membership, PublicForm, SeatApproval, Site
 from summits.enums import State as SummitState
 from summits.models import (
+    CheckIn,
     Choice,
     Feedback,
     MaterialFile,
@@ -208,6 +210,14 @@ def test_the_report_of_the_archived_summit_has_attendance_and_says_that_it_is_ma
     assert figures["What it led to", "Notes on sessions", "Number"] == 3
 
 
+def test_nobody_is_checked_in_at_a_session_of_a_later_day(look):
+    came = CheckIn.objects.filter(summit__status="live", session__isnull=False)
+    days = {
+        each.session.starts_at.astimezone(ZoneInfo(each.summit.time_zone)).date() for each in came
+    }
+    assert days == {clock.today(came[0].summit.time_zone)}
+
+
 def test_summits_are_in_every_state(look):
     held = Summit.objects.filter(is_demo=True).values_list("status", flat=True)
     assert sorted(held) == sorted(SummitState)
@@ -310,7 +320,9 @@ def test_a_recommendation_changed_its_owner_and_led_to_a_request_and_a_commitmen
     assert TTARequest.objects.get(recommendation=found).principles == found.principles
     assert Commitment.objects.get(origin_id=found.pk).origin_kind == "recommendation"
     assert EvidenceFile.objects.get().name == "on-call-schedule.txt"
-    assert EngagementFile.objects.get().assessment.title == "How homicides are investigated"
+    [report, signed] = EngagementFile.objects.order_by("name")
+    assert report.assessment.title == "How homicides are investigated"
+    assert (signed.plan.site.slug, signed.name) == ("example-falls-ex", "signed-plan.txt")
     assert Measurement.objects.count() == 2
 
 

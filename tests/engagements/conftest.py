@@ -15,10 +15,12 @@ from foundation.accounts.models import User
 from foundation.calendars import clock
 from foundation.tenancy.context import acting, acting_atomic
 from sites.models import CoreArea
+from tests.api.conftest import caller, token_of
 from tests.factories.engagements import EngagementFactory
 from tests.factories.tta_requests import CoreAreaFactory
 from tests.reference.files import rows
 
+__all__ = ["caller", "token_of"]
 FIGURES = {
     "text": "Clear more homicides",
     "unit": "percent",

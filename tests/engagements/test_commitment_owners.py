@@ -7,6 +7,7 @@ import pytest
 from engagements.actions import commitments
 from engagements.errors import NotYours, RemindedToday
 from engagements.models import Commitment
+from engagements.querysets.owners import Duty
 from foundation.accounts import actions as accounts
 from foundation.accounts.holdings import held_by
 from foundation.accounts.roles import ANALYST, COORDINATOR
@@ -15,7 +16,7 @@ from foundation.notifications import reminders
 from foundation.notifications.models import Ledger, Notification
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import InvalidInput, Refused, StaleEdit
-from sites.actions import departures, seats
+from sites.actions import departures, seats, stand_ins
 from sites.models import Membership
 from tests.factories.accounts import UserFactory
 from tests.factories.sites import MembershipFactory
@@ -223,6 +224,24 @@ def test_who_stays_at_the_site_keeps_it(owned, acting_as, dana_of_riverton, mona
         seats.end(first, by=by)
     drain()
     assert owner_of(owned) == "Dana of Riverton"
+
+
+def test_who_stands_in_at_one_site_has_the_owners_work_there_and_not_at_another(
+    riverton, lakeside, member, acting_as, lee_liaison
+):
+    kim = member(lakeside, "strategic-site-liaison", "liaison", name="Kim Cover").user
+    member(lakeside, "point-of-contact", "usao", user=lee_liaison)
+    with clock.frozen(TUESDAY_10), acting_as(lee_liaison) as by:
+        seat = Membership.objects.select_related("site", "user").get(
+            user=lee_liaison, site=riverton
+        )
+        week = {"first": DAY, "last": DAY + timedelta(days=6)}
+        stand_ins.record([seat], **week, stand_in=kim, by=by)
+    with clock.frozen(TUESDAY_10 + timedelta(days=1)), acting_as(kim) as by:
+        duty = Duty(by.user_id, clock.now())
+        sites = (riverton.pk, lakeside.pk)
+        assert [duty.includes(lee_liaison.pk, each) for each in sites] == [True, False]
+        assert [duty.includes(kim.pk, each) for each in sites] == [True, True]
 
 
 def test_reminders_follow_the_ladder_and_start_again_on_a_new_date(

@@ -10,6 +10,7 @@ from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from foundation.ui import dates
 from tests.factories.engagements import RecommendationFactory
+from tests.pages import words
 
 NEW = "/commitments/new/"
 
@@ -156,7 +157,9 @@ def test_a_form_opened_before_someone_elses_change_is_refused(
         commitments.change_date(promised, due_on=later, reason="The hall is shut.", by=by)
     form = {"due_on": day.isoformat(), "reason": "x", "owner": dana_of_riverton.pk, "version": "1"}
     for step in ("finish", "date", "owner"):
-        assert dana.post(f"{where}{step}/", form).status_code == 422
+        refused = dana.post(f"{where}{step}/", form)
+        assert refused.status_code == 422
+        assert f"Now due {dates.full_day(later)}. Responsible: " in words(refused)
     with acting_atomic("system:demo"):
         kept = Commitment.objects.get(pk=promised.pk)
     assert (kept.version, kept.done_at, kept.owner_id) == (2, None, None)

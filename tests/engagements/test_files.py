@@ -96,3 +96,51 @@ def test_what_the_program_reported_takes_no_file(assessment, client_of, lee_liai
     client, attach = client_of(lee_liaison), f"/assessments/{assessment.pk}/files/new/"
     assert attach not in client.get(BOARD).text
     assert client.post(attach, sent("report.txt")).status_code == 403
+
+
+def test_assessments_and_files_by_the_api(
+    assessment, draft, caller, lee_liaison, dana_of_riverton, mayor_of_riverton, omar_of_lakeside
+):
+    lee, dana, mayor, omar = map(
+        caller, (lee_liaison, dana_of_riverton, mayor_of_riverton, omar_of_lakeside)
+    )
+
+    def add(call, path, name="report.txt"):
+        headers = {"Authorization": f"Bearer {call.token}"}
+        return call.client.post(f"/api/v1{path}", sent(name), headers=headers)
+
+    [told] = mayor.get("/sites/riverton-ex/assessments/").json()["results"]
+    assert (told["id"], told["title"]) == (str(assessment.pk), "Homicide investigations")
+    assert mayor.get(f"/assessments/{assessment.pk}/").json() == told
+    for path, writer, name in (
+        (f"/assessments/{assessment.pk}/files/", lee, "report.txt"),
+        (f"/plans/{draft.pk}/files/", dana, "signed.txt"),
+    ):
+        assert mayor.get(path).json()["results"] == []
+        assert add(mayor, path).status_code == 403
+        refused = add(writer, path, "run.exe")
+        assert (refused.status_code, refused.json()["errors"][0]["pointer"]) == (422, "/file")
+        made = add(writer, path, name)
+        assert (made.status_code, made.json()["name"]) == (201, name)
+        file = f"/engagement-files/{made.json()['id']}/"
+        assert made["Location"] == f"/api/v1{file}"
+        assert mayor.get(path).json()["results"] == [made.json()]
+        assert b"".join(mayor.get(file).streaming_content) == b"Forty pages"
+        assert [omar.get(each).status_code for each in (path, file)] == [404, 404]
+        assert mayor.post(f"{file}removal/", {"reason": "A copy."}).status_code == 403
+        assert writer.post(f"{file}removal/", {"reason": ""}).status_code == 422
+        assert writer.post(f"{file}removal/", {"reason": "A copy."}).status_code == 200
+        assert (mayor.get(path).json()["results"], mayor.get(file).status_code) == ([], 404)
+    assert omar.get("/sites/riverton-ex/assessments/").status_code == 404
+    assert omar.get(f"/assessments/{assessment.pk}/").status_code == 404
+
+
+def test_either_wall_alone_keeps_a_sites_files_from_another(
+    assessment, client_of, acting_as, lee_liaison, omar_of_lakeside
+):
+    client_of(lee_liaison).post(f"/assessments/{assessment.pk}/files/new/", sent("report.txt"))
+    with acting_as(omar_of_lakeside) as by:  # the database alone
+        assert not EngagementFile.objects.exists()
+    with acting_atomic("system:demo"):  # the queryset alone
+        assert EngagementFile.objects.exists()
+        assert not EngagementFile.objects.visible_to(by).exists()

@@ -56,6 +56,15 @@ def test_the_team_reads_the_journey_and_changes_nothing(
     assert "Program Managers change the engagement." in text
 
 
+def test_the_page_says_who_approves_what(onboarding, client_of, mona_manager, member, riverton):
+    page, mona = "/sites/riverton-ex/engagement/", client_of(mona_manager)
+    assert "Who approves Plans Executive Leadership (seat vacant)" in words(mona.get(page))
+    member(riverton, "executive-leadership", "executive", name="Mayor of Riverton")
+    found = words(mona.get(page))
+    assert "Who approves Plans Mayor of Riverton Steps of the engagement Program Managers" in found
+    assert "Next milestone" in found
+
+
 def test_another_sites_people_do_not_find_it(onboarding, client_of, omar_of_lakeside, milestone):
     client = client_of(omar_of_lakeside)
     assert client.get(PAGE).status_code == 404
@@ -76,6 +85,9 @@ def test_a_manager_opens_the_first_engagement(riverton, client_of, mona_manager)
     with acting_atomic("system:demo"):
         opened = Engagement.objects.get()
     assert (opened.starts_on, opened.ends_on) == (date(2026, 10, 1), date(2029, 9, 30))
+    proposed = words(client_of(mona_manager).get(PAGE))
+    assert "Set a new date : Kick-off" in proposed
+    assert "Record : Kick-off" not in proposed
 
 
 def test_two_engagements_at_once_are_refused_with_what_to_do(engagement, client_of, mona_manager):

@@ -9,14 +9,12 @@ from django.test.utils import CaptureQueriesContext
 
 from engagements.models import Commitment
 from foundation.accounts.roles import SITE_ROLES
-from foundation.calendars import clock
 from foundation.calendars.days import end_of
 from foundation.tenancy.context import acting
 from liaisons.models import ContactStandard
 from liaisons.policies.caseload import assess, board
-from liaisons.querysets.caseload import CaseFacts
-from sites.models import Membership
-from sites.policies import roster
+from liaisons.querysets.caseload import facts_of, with_work
+from sites.models import Membership, Site
 from tests.factories.engagements import EngagementFactory
 from tests.factories.sites import SiteFactory
 from tests.liaisons.conftest import NOW, TODAY
@@ -243,8 +241,8 @@ def test_a_card_counts_no_further_than_it_says_and_exports_count_all(
     assert facts["Open requests"] == "More than 2"
     assert facts["Commitments past due"] == "More than 2, the oldest by 4 days"
     with act(lee) as by:
-        [counted] = board(by)
-    assert (counted.requests, len(counted.late)) == ({"scoping": 4}, 4)
+        [counted] = with_work(board(by), by)
+    assert (counted.counted.requests, len(counted.counted.late)) == ({"scoping": 4}, 4)
 
 
 def test_a_readers_own_commitments_are_due_first_and_marked_as_done_there(
@@ -307,12 +305,40 @@ def test_staff_see_an_engaged_site_without_a_liaison_and_no_other(
     assert [card.name for card in cards(client_of(mona_manager))] == [riverton.name]
 
 
-def test_a_site_without_a_liaison_says_so(riverton):
-    facts = CaseFacts(
-        riverton, TODAY, None, None, roster(riverton, [], clock.now()), {}, ContactStandard()
-    )
-    case = assess(facts, ContactStandard())
-    assert case.reason == "No liaison; 10 seats vacant"
+def test_a_site_without_a_liaison_says_so(riverton, act, mona_manager):
+    with act(mona_manager) as by:
+        [facts] = facts_of(Site.objects.filter(pk=riverton.pk), by)
+    assert assess(facts, ContactStandard()).reason == "No liaison; 10 seats vacant"
+    with pytest.raises(LookupError):
+        facts.counted  # noqa: B018 -- no one asked for it
+
+
+def test_a_page_has_whole_rows_and_counts_and_paper_have_every_site(
+    client_of, lee, site_after, monkeypatch
+):
+    monkeypatch.setattr("liaisons.presenters.caseload.PAGE_SIZE", 2)
+    for name, days in (("Fine", 1), ("Due", 31), ("Overdue", 50), ("Calm", 3), ("Late", 46)):
+        site_after(name, days)
+    client = client_of(lee)
+
+    def names(query):
+        shown = client.get(f"/caseload/?{query}").context["shown"]
+        return [card.name for card in shown.cards], shown.links, shown.print_href
+
+    first, links, printed = names("")
+    assert (first, links.position) == (["Overdue", "Late"], "Sites 1 to 2 of 5")
+    assert (links.next, links.last) == ("/caseload/?page=2", "/caseload/?page=3")
+    assert names(links.next.partition("?")[2])[0] == ["Due", "Calm"]
+    last, links, _ = names("page=99")
+    assert (last, links.previous, links.first) == (["Fine"], "/caseload/?page=2", "/caseload/")
+    assert links.position == "Sites 5 to 5 of 5"
+    whole, links, again = names(printed.partition("?")[2])
+    assert (whole, links.position, again) == (["Overdue", "Late", "Due", "Calm", "Fine"], "", "")
+    found, links, _ = names("sort=days&show=needy&page=2")
+    assert (found, links.previous) == (["Due"], "/caseload/?show=needy&sort=days")
+    assert client.get("/caseload/").context["shown"].needy == 3
+    for nonsense in ("0", "-1", "x", "²", "9" * 19):
+        assert client.get("/caseload/", {"page": nonsense}).status_code == 404
 
 
 @pytest.mark.parametrize(

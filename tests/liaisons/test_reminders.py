@@ -4,12 +4,16 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.notifications import reminders
 from foundation.notifications.models import Ledger, Notification
 from foundation.tenancy.context import acting_atomic
 from liaisons.models import ContactStandard
+from liaisons.querysets.caseload import facts_of
 from liaisons.reminders import NextContact, UpdateMissing
+from sites.actions import stand_ins
+from sites.models import Membership, Site
 from tests.notifications.sending import gate_is_open
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +43,21 @@ def test_a_new_gap_is_told_again(update_of, riverton, lee_liaison):
     update_of(riverton, lee_liaison, occurred_on=date(2026, 11, 24))
     assert fire(NOON + timedelta(days=2)) == 0
     assert fire(NOON + timedelta(days=31)) == 1
+
+
+def test_who_stands_in_is_told_while_the_liaison_is_on_leave(
+    act, member, update_of, riverton, lakeside, lee_liaison
+):
+    kim = member(lakeside, "strategic-site-liaison", "liaison", name="Kim Cover").user
+    week = {"first": date(2026, 11, 23), "last": date(2026, 11, 27)}
+    with clock.frozen(NOON - timedelta(days=3)), act(lee_liaison) as by:
+        seat = Membership.objects.select_related("site", "user").get(user=lee_liaison)
+        stand_ins.record([seat], **week, stand_in=kim, by=by)
+    update_of(riverton, lee_liaison, occurred_on=date(2026, 10, 24))
+    with clock.frozen(NOON), acting_atomic("system:demo"):
+        [facts] = facts_of(Site.objects.filter(pk=riverton.pk), Actor.system("reminders"))
+        assert facts.on_duty == [kim.pk]
+        assert facts.stand_in.covered_user_id == lee_liaison.pk
 
 
 def test_a_draft_does_not_end_the_gap(update_of, riverton, lee_liaison):

@@ -48,7 +48,7 @@ def test_each_liaisons_load_is_counted(
     request_of(busy, kim, number="PSP-2026-0001")
     request_of(busy, kim, number="PSP-2026-0002", status="scoping")
     shown = client_of(mona_manager).get(PAGE).context["shown"]
-    loads = {load.user.name: load for load in shown.loads}
+    loads = {load.name: load for load in shown.loads}
     assert list(loads) == ["Kim Cover", "Lee Liaison"]
     load = loads["Kim Cover"]
     assert (load.sites, load.requests, load.quiet, load.ending, load.longest) == (2, 2, 1, 1, 50)
@@ -115,7 +115,7 @@ def test_leave_is_shown_on_it(client_of, kim, lee_liaison, mona_manager, member,
         seats = stand_ins.seats_to_cover(lee_liaison.pk, by)
         stand_ins.record(seats, first=TODAY, last=TODAY, stand_in=kim, by=by)
     shown = client_of(mona_manager).get(PAGE).context["shown"]
-    told = {load.user.name: (load.sites, load.on_leave) for load in shown.loads}
+    told = {load.name: (load.sites, load.on_leave) for load in shown.loads}
     assert told == {
         "Kim Cover": (2, ""),
         "Lee Liaison": (1, "Kim Cover stands in until Mon Nov 23"),

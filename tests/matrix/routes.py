@@ -133,6 +133,11 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("api:engagement-plans", "pk"): ("engagement", "pk"),
     ("api:plan", "pk"): ("plan", "pk"),
     ("api:plan-goals", "pk"): ("plan", "pk"),
+    ("api:plan-files", "pk"): ("plan", "pk"),
+    ("api:assessment", "pk"): ("assessment", "pk"),
+    ("api:assessment-files", "pk"): ("assessment", "pk"),
+    ("api:engagement-file", "pk"): ("engagement-file", "pk"),
+    ("api:engagement-file-removal", "pk"): ("engagement-file", "pk"),
     ("api:goal", "pk"): ("goal", "pk"),
     ("api:goal-actions", "pk"): ("goal", "pk"),
     ("api:goal-figures", "pk"): ("goal", "pk"),
@@ -755,6 +760,8 @@ FILES = {
     "api:summit-files": ("week.txt", b"Week 12"),
     "exchanges:add-file": ("week.txt", b"Week 12"),
     "api:exchange-files": ("week.txt", b"Week 12"),
+    "api:assessment-files": ("week.txt", b"Week 12"),
+    "api:plan-files": ("week.txt", b"Week 12"),
     "api:figure-imports": ("counts.csv", b"ORI,Year,Murder\nEX0250700,2024,3\n"),
 }
 

@@ -215,7 +215,7 @@ def test_a_card_colors_its_reason_by_state(text, state, tone):
         name="Riverton, EX", href="/sites/riverton-ex/", phase="Year 1", tone="breach",
         reason="No contact in 50 days", state=ClockState(state), days=50,
     )  # fmt: skip
-    html = text("{% case_card card %}", card=card)
+    html = text("{% case_cards cards %}", cards=[card])
     assert f'<b class="psp-{tone}">No contact in 50 days</b>' in markup(html)
 
 

@@ -72,7 +72,7 @@ def _pin(site: MapSite, shape: str) -> Pin | None:
 
 @register.inclusion_tag("ui/journey_rail.html")
 def journey_rail(journey: JourneyView) -> dict[str, object]:
-    """Render an engagement to scale; below 640 px a list of the last step and the next three."""
+    """Render an engagement to scale; below 800 px a list of the last step and the next three."""
     boxes, levels = milestone_boxes(journey)
     years_y = LABEL_TOP + levels * LABEL_STEP + 4
 

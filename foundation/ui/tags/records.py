@@ -15,13 +15,10 @@ from foundation.ui.tags.clocks import clock_compact
 from foundation.ui.tags.marks import icon, status_chip, urgency_tag
 from foundation.ui.tags.wording import unbroken
 from foundation.ui.types import (
-    CaseCard,
     Cell,
-    ClockState,
     DayGroup,
     DayRow,
     Entry,
-    Fact,
     FileLine,
     Hit,
     Link,
@@ -36,7 +33,6 @@ from foundation.ui.types import (
 
 register = Library()
 
-SCALE_DAYS = 60
 EMPTY = "\N{EN DASH}"
 # With the roles that ``data_table`` gives to what has none.
 ROW = '<tr role="row"><td role="cell">'
@@ -241,37 +237,6 @@ def _waiting_row(row: WaitingRow) -> str:
         f'<td role="cell" data-label="Who has it">{_shown(row.holder)}</td>'
         f'<td role="cell" data-label="Clock">{clock}</td></tr>'
     )
-
-
-@register.inclusion_tag("ui/case_card.html")
-def case_card(card: CaseCard) -> dict[str, object]:
-    """Render one site of a liaison's caseload."""
-
-    def share(days: int) -> str:
-        return f"{min(days / SCALE_DAYS, 1) * 100:.1f}%"
-
-    days = card.days or 0
-    fill = "breach" if days >= card.late_at else "risk" if days >= card.warn_at else "quiet"
-    tones = {ClockState.MET: "done", ClockState.ON_TIME: "action"}
-    return {
-        "card": card,
-        "fill": fill,
-        "reason_tone": tones.get(card.state, card.tone),
-        "width": share(days),
-        "marks": [(share(at), at) for at in (card.warn_at, card.late_at)],
-    }
-
-
-@register.simple_tag
-def card_facts(facts: Iterable[Fact]) -> SafeString:
-    """Render the facts of a card, written here because a board has hundreds."""
-    found = (f"<div><dt>{_shown(fact.label)}</dt><dd>{_linked(fact)}</dd></div>" for fact in facts)
-    return mark_safe(f"<dl>{''.join(found)}</dl>")  # noqa: S308 -- escaped here and below
-
-
-def _linked(fact: Fact) -> str:
-    value = _shown(fact.value)
-    return f'<a href="{escaped(fact.href)}">{value}</a>' if fact.href else value
 
 
 @register.inclusion_tag("ui/why_provider.html")

@@ -32,6 +32,7 @@ from foundation.ui.types.journey import JourneyView, Milestone, MilestoneState, 
 from foundation.ui.types.map import MapGroup, MapSite, MapView
 from foundation.ui.types.record import (
     FileLine,
+    Happened,
     Heading,
     Hit,
     MessageView,
@@ -61,6 +62,7 @@ __all__ = [
     "FactorScore",
     "FileLine",
     "FlowView",
+    "Happened",
     "Heading",
     "HeatBoard",
     "HeatCell",

@@ -121,3 +121,16 @@ class PageLinks:
     next: str = ""
     last: str = ""
     position: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One row of a site's timeline, as text; ``is_federal``: only some at the site can read it."""
+
+    when: str
+    what: str
+    href: str
+    about: str
+    who: str
+    note: str
+    is_federal: bool

@@ -1,0 +1,145 @@
+"""The API of a site's assessments, and of the files of assessments and plans."""
+
+from uuid import UUID
+
+from django.http import HttpResponseBase
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
+from rest_framework.response import Response
+
+from engagements import policies
+from engagements.actions import files
+from engagements.api.plans import PLAN
+from engagements.forms.files import AttachForm, RemoveFileForm
+from engagements.models import Assessment, EngagementFile, Plan
+from engagements.serializers.files import (
+    AssessmentOut,
+    EngagementFileBody,
+    EngagementFileOut,
+    FileRemovalBody,
+)
+from foundation.accounts.permissions import Permission as P
+from foundation.api.http import Call
+from foundation.api.idempotency import idempotent
+from foundation.api.inputs import as_typed, clean, read
+from foundation.api.outputs import FILE, page_of
+from foundation.api.pages import unpaged
+from foundation.api.parsers import OneFile
+from foundation.api.records import Record
+from foundation.api.resources import Resource
+from foundation.files import serve
+from sites.models import Site
+
+ASSESSMENT = Record(
+    seen=lambda actor: Assessment.objects.visible_to(actor).for_page(),
+    output=AssessmentOut,
+    address="api:assessment",
+)
+ENGAGEMENT_FILE = Record(
+    seen=lambda actor: EngagementFile.objects.visible_to(actor).standing().for_page(),
+    output=EngagementFileOut,
+    address="api:engagement-file",
+)
+
+
+class SiteAssessments(Resource):
+    """The assessments of a site."""
+
+    access = P.SITE_VIEW
+    outputs = {"GET": (200, page_of(AssessmentOut))}
+
+    def get(self, call: Call, slug: str) -> Response:
+        """List a site's assessments with their findings, newest first."""
+        site = get_object_or_404(Site.objects.with_work_visible_to(call.actor), slug=slug)
+        return unpaged(Assessment.objects.visible_to(call.actor).of_site(site.pk), AssessmentOut)
+
+
+class OneAssessment(Resource):
+    """An assessment of a site."""
+
+    access = P.SITE_VIEW
+    outputs = {"GET": (200, AssessmentOut)}
+
+    def get(self, call: Call, pk: UUID) -> Response:
+        """Get an assessment with its findings."""
+        return Response(AssessmentOut(ASSESSMENT.fetch(call, pk)).data)
+
+
+class AssessmentFiles(Resource):
+    """The files of an assessment."""
+
+    access = P.SITE_VIEW
+    changes = P.RECOMMENDATION_WRITE
+    parser_classes = (OneFile,)
+    inputs = {"POST": EngagementFileBody}
+    outputs = {"GET": (200, page_of(EngagementFileOut)), "POST": (201, EngagementFileOut)}
+
+    def get(self, call: Call, pk: UUID) -> Response:
+        """List the files of an assessment, newest first."""
+        found = EngagementFile.objects.visible_to(call.actor)
+        return unpaged(
+            found.of_assessment(ASSESSMENT.fetch(call, pk).pk).standing(), EngagementFileOut
+        )
+
+    @idempotent
+    def post(self, call: Call, pk: UUID) -> Response:
+        """Attach a file to an assessment, such as its report, as multipart/form-data."""
+        return _attached(call, ASSESSMENT.allowed(call, pk, policies.can_keep_files))
+
+
+class PlanFiles(Resource):
+    """The files of a plan."""
+
+    access = P.SITE_VIEW
+    changes = P.PLAN_WRITE
+    parser_classes = (OneFile,)
+    inputs = {"POST": EngagementFileBody}
+    outputs = {"GET": (200, page_of(EngagementFileOut)), "POST": (201, EngagementFileOut)}
+
+    def get(self, call: Call, pk: UUID) -> Response:
+        """List the files of a plan, newest first."""
+        found = EngagementFile.objects.visible_to(call.actor)
+        return unpaged(found.of_plan(PLAN.fetch(call, pk).pk).standing(), EngagementFileOut)
+
+    @idempotent
+    def post(self, call: Call, pk: UUID) -> Response:
+        """Attach a file to a plan, such as the signed one, as multipart/form-data."""
+        return _attached(call, PLAN.allowed(call, pk, policies.can_keep_files))
+
+
+class OneEngagementFile(Resource):
+    """A file of an assessment or a plan."""
+
+    access = P.SITE_VIEW
+    outputs = {"GET": (200, FILE)}
+
+    def get(self, call: Call, pk: UUID) -> HttpResponseBase:
+        """Download a file."""
+        return serve.attachment(ENGAGEMENT_FILE.fetch(call, pk))
+
+
+class EngagementFileRemoval(Resource):
+    """The removal of a file."""
+
+    access = P.SITE_VIEW
+    changes = P.SITE_VIEW  # those who write what it belongs to; the policy of the row says which
+    inputs = {"POST": FileRemovalBody}
+    outputs = {"POST": (200, EngagementFileOut)}
+
+    @idempotent
+    def post(self, call: Call, pk: UUID) -> Response:
+        """Remove a file from every page, with a reason that stays with its row."""
+        found = ENGAGEMENT_FILE.allowed(
+            call, pk, lambda actor, row: policies.can_keep_files(actor, row.of)
+        )
+        values = clean(RemoveFileForm(as_typed(read(call, FileRemovalBody))))
+        return Response(EngagementFileOut(files.remove(found, **values, by=call.actor)).data)
+
+
+def _attached(call: Call, of: Assessment | Plan) -> Response:
+    sent = read(call, EngagementFileBody)
+    form = AttachForm(as_typed(sent), MultiValueDict({"file": [sent.pop("file")]}))
+    made = files.attach(of, **clean(form), by=call.actor)
+    where = {"Location": reverse("api:engagement-file", args=[made.pk])}
+    return Response(EngagementFileOut(made).data, status=201, headers=where)

@@ -1,0 +1,43 @@
+"""Components of a site's timeline, written here because a page of it has fifty rows."""
+
+from collections.abc import Iterable
+
+from django.template import Library
+from django.utils.safestring import SafeString, mark_safe
+
+from foundation.ui.bidi import isolated
+from foundation.ui.escaping import escaped
+from foundation.ui.tags.marks import handling_tag
+from foundation.ui.types import Happened
+
+register = Library()
+
+EMPTY = "\N{EN DASH}"
+MAX_WORDS = 24
+
+
+@register.simple_tag
+def happened_rows(rows: Iterable[Happened]) -> SafeString:
+    """Render what happened at a site as the rows of a table."""
+    return mark_safe("\n".join(map(_row, rows)))  # noqa: S308 -- escaped below
+
+
+def _row(row: Happened) -> str:
+    mark = f" {handling_tag('federal')}" if row.is_federal else ""
+    note = f' <span class="psp-meta">{_begun(row.note)}</span>' if row.note else ""
+    return (
+        f'<tr><th scope="row"><a href="{escaped(row.href)}">{_shown(row.what)}</a>{mark}</th>'
+        f'<td data-label="When">{_shown(row.when)}</td>'
+        f'<td data-label="About"><div>{_begun(row.about) or EMPTY}{note}</div></td>'
+        f'<td data-label="By">{_shown(row.who) or EMPTY}</td></tr>'
+    )
+
+
+def _begun(text: str) -> str:
+    """Return the beginning of a long text."""
+    words = text.split()
+    return _shown(text if len(words) <= MAX_WORDS else f"{' '.join(words[:MAX_WORDS])} …")
+
+
+def _shown(text: str) -> str:
+    return escaped(isolated(text))
