@@ -78,12 +78,17 @@ def _with_people(actor: Actor, *, slug: str) -> QuerySet[Site]:
         seated=JSONObject(pk="user_id", name="user__name")
     )
     of_one = Case(When(slug=slug, then=ArraySubquery(people)), default=None, output_field=ROWS)
-    return Site.objects.where_allowed(actor, P.SITE_VIEW).annotate(people=of_one).by_name()
+    return (
+        Site.objects.where_allowed(actor, P.SITE_VIEW)
+        .annotate(people=of_one)
+        .only("slug", "name")
+        .by_name()
+    )
 
 
 def found_by(actor: Actor, asked: Asked, *, now: datetime) -> CommitmentQuerySet:
     """Find the commitments that are asked for, in their order, with what the list shows."""
-    found = Commitment.objects.visible_to(actor).for_notice()
+    found = Commitment.objects.visible_to(actor).for_list()
     found = found.on_paper() if asked.on_paper else found
     if not asked.is_everyones:
         found = found.owned_by(actor.user_id)
@@ -155,7 +160,7 @@ def _first(
         return ordered[:most]
     keys = keys_by_site(ordered, sites, most)
     first = Commitment.objects.filter(pk__in=keys).by_day(latest=latest)[:most]
-    shown = Commitment.objects.filter(pk__in=first.values("pk")).for_notice()
+    shown = Commitment.objects.filter(pk__in=first.values("pk")).for_list()
     return shown.by_day(latest=latest)
 
 

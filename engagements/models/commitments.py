@@ -160,6 +160,20 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         """Load what a reminder shows of a commitment."""
         return self.select_related("site", "request__site", "owner")
 
+    def for_list(self) -> Self:
+        """Load what a line of a list or of an export shows of a commitment, and what decides who can mark it as done."""
+        return self.select_related("site", "request", "owner").only(*LISTED)
+
+
+# Columns of a line of a list.
+LISTED = (
+    *("text", "kind", "owed_by", "due_on", "done_at", "dropped_reason", "evidence"),
+    *("origin_kind", "origin_id", "origin_title", "version"),
+    *("site__slug", "site__name", "site__time_zone", "owner__name"),
+    *("request__number", "request__status", "request__site_id"),
+    *("request__provider_id", "request__co_leads"),
+)
+
 
 def _is_closed() -> Case:
     return Case(When(done_at=None, dropped_reason="", then=Value(0)), default=Value(1))

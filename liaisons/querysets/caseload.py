@@ -195,4 +195,4 @@ def standard_of(facts: Sequence[CaseFacts]) -> ContactStandard:
 def commitments_of(actor: Actor, most: int) -> QuerySet[Commitment]:
     """Find the open commitments that the actor owns, due first, one more than is shown."""
     owned = Commitment.objects.visible_to(actor).open().filter(owner=actor.user_id)
-    return owned.for_notice().order_by("due_on", "made_at")[: most + 1]
+    return owned.for_list().order_by("due_on", "made_at")[: most + 1]
