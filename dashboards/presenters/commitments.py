@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from dashboards.forms import CommitmentFilterForm
-from dashboards.querysets.commitments import EVERYONES, Asked, sites_of
+from dashboards.querysets.commitments import EVERYONES, Asked, people_at, sites_of
 from engagements.enums import Party
 from engagements.models import Commitment
 from engagements.presenters.commitments import origin_of, owner_of, state_of
@@ -71,8 +71,9 @@ class Inbox:
 
 def asked_of(query: Mapping[str, str], actor: Actor) -> tuple[CommitmentFilterForm, Asked]:
     """Return the filter form of a query string, and what it asks; a field that can't be read filters nothing."""
-    sites, people = sites_of(actor, query.get("site", ""))
+    sites = sites_of(actor)
     site = next((each for each in sites if each.slug == query.get("site")), None)
+    people = dict(people_at(actor, site_id=site.pk)) if site else {}
     form = CommitmentFilterForm(query, sites=sites, people=people)
     form.is_valid()  # fills what could be read
     return form, Asked({name: value for name, value in form.cleaned_data.items() if value}, site)
