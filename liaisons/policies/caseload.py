@@ -139,7 +139,7 @@ def _worst(facts: CaseFacts, standard: ContactStandard) -> tuple[Level, Said]:
         return Level.LATE, _overdue
     if waited >= standard.due_days:
         return Level.AT_RISK, _due
-    if facts.is_short:
+    if facts.vacant:
         return Level.AT_RISK, _vacant
     if facts.last and facts.last.risk == Risk.SERIOUS:
         return Level.AT_RISK, _risky
@@ -179,10 +179,9 @@ def _since(last: Contact | None) -> str:
 
 
 def _vacant(facts: CaseFacts) -> str:
-    seats = facts.vacancies
-    count = wording.counted(len(seats), "seat")
     if not facts.liaisons:
-        return f"No liaison; {count} vacant"
+        return f"No liaison; {wording.counted(facts.vacant, 'seat')} vacant"
+    seats = facts.vacancies
     if len(seats) > 1:
         return f"{len(seats)} seats vacant: {seats[0].seat.title} and {len(seats) - 1} more"
     since = seats[0].empty_since

@@ -112,15 +112,15 @@ class CaseFacts:
         """Who stands in for the liaison now; None if no one does."""
         return next((each for each in self.liaisons if each.covers_id), None)
 
-    @property
-    def is_short(self) -> bool:
-        """Whether a required seat is vacant."""
-        return columns.is_vacant(self.site)
+    @cached_property
+    def vacant(self) -> int:
+        """How many required seats are vacant."""
+        return columns.vacant_at(self.site)
 
     @cached_property
     def vacancies(self) -> list[SeatCell]:
-        """The required seats that are vacant."""
-        return list(columns.vacancies_of(self.site))
+        """The required seats that are vacant, with the day each was left; known where the work was counted."""
+        return list(columns.vacancies_of(self.site, self.counted))
 
     @cached_property
     def days(self) -> int | None:
