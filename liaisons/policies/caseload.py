@@ -1,7 +1,6 @@
 """Decide what each site of a caseload needs, and in which order: worst first, then by days."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
 
@@ -9,6 +8,7 @@ from engagements.enums import State
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.ui import dates, wording
+from foundation.ui.rows import row
 from liaisons.enums import Risk
 from liaisons.models import ContactStandard
 from liaisons.querysets.case_rows import Contact
@@ -52,7 +52,7 @@ class Show(StrEnum):
     NO_LIAISON = "no-liaison"
 
 
-@dataclass(frozen=True, slots=True)
+@row()
 class Case:
     """A site, how urgent its need is, and how a sentence on it is made of what is known."""
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache, cached_property
+from functools import cache
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.functional import cached_property  # without the lock of Python 3.11's
 
 from engagements.enums import State
 from engagements.models import OVER, Commitment, Engagement, Term
