@@ -1,6 +1,8 @@
 """The list of commitments: what it shows to whom, its filters, its pages, its file, and on paper."""
 
+import re
 from datetime import timedelta
+from html import unescape
 from uuid import uuid4
 
 import pytest
@@ -109,6 +111,22 @@ def test_each_sees_only_what_they_read(
     owed("Elsewhere", site=lakeside)
     assert listed(omar_of_lakeside, "?whose=sites") == ["Elsewhere"]
     assert "Elsewhere" in listed(mona_manager, "?whose=sites")
+
+
+def test_what_is_open_is_marked_as_done_from_its_row(seven, client_of, dana_of_riverton):
+    dana, path = client_of(dana_of_riverton), f"{PATH}?whose=sites&state=all&sort=last"
+    page = dana.get(path)
+    done = {row.text: row.done_href for row in page.context["shown"].rows}
+    assert not done["Done"] and not done["Gone"]
+    shown = page.content.decode()
+    assert shown.count("Mark as done") == sum(map(bool, done.values())) >= 2
+    [_, form] = shown.split(f'<form method="post" action="{done["Late"]}">')
+    sent = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form.split("</form>")[0]))
+    assert sent.keys() == {"csrfmiddlewaretoken", "nonce", "next"}
+    answer = dana.post(done["Late"], {name: unescape(value) for name, value in sent.items()})
+    assert (answer.status_code, answer["Location"]) == (303, path)
+    after = {row.text: row.done_href for row in dana.get(path).context["shown"].rows}
+    assert after == done | {"Late": ""}
 
 
 def test_pages_follow_each_other_without_a_gap(owed, client_of, dana_of_riverton):
