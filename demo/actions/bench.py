@@ -12,7 +12,7 @@ from django.db import transaction
 from engagements.enums import Party
 from engagements.models import Commitment
 from foundation.accounts.models import User
-from foundation.accounts.roles import COORDINATOR, POINT_OF_CONTACT
+from foundation.accounts.roles import COORDINATOR, POINT_OF_CONTACT, PROGRAM_MANAGER
 from foundation.calendars import clock
 from foundation.tenancy.context import acting
 from foundation.tenancy.hardening import triggers_rest
@@ -113,7 +113,7 @@ def _sites() -> list[Site]:
 
 
 def _people(sites: list[Site]) -> list[User]:
-    """Create forty coordinators, and a point of contact for each site, in the order of the sites."""
+    """Create a manager, forty coordinators, and a point of contact for each site; return these, in the order of the sites."""
     password = make_password(PASSWORD)
 
     def person(local: str, name: str, role: str = "") -> User:
@@ -122,7 +122,8 @@ def _people(sites: list[Site]) -> list[User]:
 
     staff = [person(f"staff{k}", f"Bench staff {k}", COORDINATOR.slug) for k in range(1, STAFF + 1)]
     contacts = [person(f"site{k}", f"Bench contact {k}") for k in range(1, SITES + 1)]
-    User.objects.using(OWNER).bulk_create([*staff, *contacts])
+    manager = person("manager", "Bench manager", PROGRAM_MANAGER.slug)
+    User.objects.using(OWNER).bulk_create([manager, *staff, *contacts])
     since = clock.now() - timedelta(days=365)
     Membership.objects.using(OWNER).bulk_create(
         Membership(

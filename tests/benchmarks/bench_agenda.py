@@ -80,17 +80,10 @@ def _fill(summit):
     )
 
 
-@pytest.fixture
-def reader(summit, person, mona_manager):
-    """Return who reads a page."""
-    return lambda local: mona_manager if local == "manager" else person(local)
-
-
 def test_the_agenda_is_read_in_few_statements_and_little_time(
-    reader, floor, client_of, client, capsys
+    summit, served, person, client, capsys
 ):
-    pages = {name: (client_of(reader(who)), path) for name, (who, path) in PAGES.items()}
-    keeps_to_the_floor("agenda", pages, floor, capsys)
+    keeps_to_the_floor("agenda", PAGES, served, capsys)
     for who, path in PAGES.values():
-        found = statements_of(reader(who), client, path)
+        found = statements_of(person(who), client, path)
         assert len(found) <= CEILING, "\n".join(each[:120] for each in found)

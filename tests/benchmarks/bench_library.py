@@ -90,10 +90,11 @@ def test_the_list_keeps_its_ceilings(case, local, shelves, person, client, capsy
     assert plan.milliseconds <= MILLISECONDS, plan.told()
 
 
-def test_lists_keep_to_the_floor(shelves, person, floor, client_of, capsys):
-    browser = client_of(person("site7"))
-    pages = {case: (browser, f"/resources/{asked}") for case, asked in LISTS.items()}
-    keeps_to_the_floor("library", pages, floor, capsys)
+def test_lists_keep_to_the_floor(shelves, served, capsys):
+    # A word that all have reads the whole table, within the limits above.
+    found = {case: asked for case, asked in LISTS.items() if case != "a common word"}
+    pages = {case: ("site7", f"/resources/{asked}") for case, asked in found.items()}
+    keeps_to_the_floor("library", pages, served, capsys)
 
 
 def test_suggestions_take_milliseconds(shelves, person, capsys):

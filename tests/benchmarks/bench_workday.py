@@ -8,6 +8,7 @@ import pytest
 
 from tests.benchmarks.cpu import medians_beside_the_floor
 from tests.benchmarks.plans import statements_of
+from tests.benchmarks.sides import STAFF
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 CEILING = 7
@@ -15,7 +16,7 @@ CEILING = 7
 # commitments has a form.
 MOST, MOST_OF_EVERY_SITE = 3, 6
 EVERY_SITE = ("caseload, every site", "commitments, every site")
-STAFF, LIAISON = "staff1", "liaison"
+LIAISON = "liaison"
 PAGES = {
     EVERY_SITE[0]: (STAFF, "/caseload/"),
     "caseload, five sites": (LIAISON, "/caseload/"),
@@ -30,10 +31,9 @@ PAGES = {
 
 
 def test_the_pages_of_a_day_take_few_statements_and_little_cpu(
-    worked, person, floor, client_of, client, capsys
+    worked, served, person, client, capsys
 ):
-    pages = {name: (client_of(person(who)), path) for name, (who, path) in PAGES.items()}
-    medians = medians_beside_the_floor("workday", pages, floor, capsys)
+    medians = medians_beside_the_floor("workday", PAGES, served, capsys)
     for who, path in PAGES.values():
         found = statements_of(person(who), client, path)
         assert len(found) <= CEILING, "\n".join(each[:120] for each in found)

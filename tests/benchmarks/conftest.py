@@ -19,7 +19,7 @@ from foundation.tenancy.context import acting, acting_atomic
 from foundation.tenancy.hardening import triggers_rest
 from liaisons.models import EngagementUpdate
 from sites.models import CoreArea, Membership, Site
-from tests.benchmarks.cpu import running_floor
+from tests.benchmarks.cpu import serving
 from tta_requests.models import Entry, HoursEntry, TTARequest
 
 HERE = Path(__file__).parent
@@ -145,10 +145,10 @@ def _seat(site, user, role, seat):
 
 
 @pytest.fixture
-def floor(large):
-    """Run the floor; return what reads its page and gives the CPU milliseconds."""
-    with running_floor() as read:
-        yield read
+def served(large, db):
+    """Serve the large database and the floor; what a test itself writes, they don't see."""
+    with serving() as both:
+        yield both
 
 
 @pytest.fixture(scope="session")

@@ -9,6 +9,7 @@ import re
 import sys
 import time
 from collections.abc import Callable
+from functools import cache
 from importlib import import_module
 from pathlib import Path
 from typing import Any
@@ -16,8 +17,8 @@ from typing import Any
 REQUEST = re.compile(rb'href="(/requests/PSP-\d+-\d+/)')
 
 
-def portal() -> Callable[[bool], Any]:
-    """Return a function that gives a client: of a member of staff, or of a visitor."""
+def portal() -> Callable[[str], Any]:
+    """Return a function that gives the client of a person of the benchmark, or of a visitor."""
     # As a web server loads it, with everything that it sets for its process.
     from django.conf import settings
     from django.db import connection
@@ -30,17 +31,23 @@ def portal() -> Callable[[bool], Any]:
     for name in ("PUBLIC_PAGES_KEPT", "TENANCY_PREPARES_STATEMENTS"):  # off in tests
         setattr(settings, name, True)
     connection.close()
-    staff, visitor = Client(), Client()
-    user = User.objects.get(email="staff1@bench.example.gov")
-    with acting_atomic(f"user:{user.pk}"):
-        staff.force_login(user)
-    return lambda signed_in: staff if signed_in else visitor
+
+    @cache
+    def client_of(local: str) -> Any:
+        client = Client()
+        if local:
+            user = User.objects.get(email=f"{local}@bench.example.gov")
+            with acting_atomic(f"user:{user.pk}"):
+                client.force_login(user)
+        return client
+
+    return client_of
 
 
-def other(module: str, database: dict[str, Any], rows: int) -> Callable[[bool], Any]:
+def other(module: str, database: dict[str, Any], rows: int) -> Callable[[str], Any]:
     """Return the same for a neighbor of this file, which has one page: the floor, or another helpdesk."""
     client = import_module(module).make(database, rows)
-    return lambda _signed_in: client
+    return lambda _local: client
 
 
 def seconds_of(process: int) -> float:
@@ -59,7 +66,7 @@ def main() -> None:
         [backend] = cursor.fetchone()
     for line in sys.stdin:
         asked = json.loads(line)
-        client, path = client_of(asked["signed_in"]), asked["path"]
+        client, path = client_of(asked["who"]), asked["path"]
         if path == "newest":
             path = REQUEST.search(client.get("/requests/").content)[1].decode()  # type: ignore[index]  # -- the list is not empty
         client.get(path)

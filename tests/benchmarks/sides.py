@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import psycopg2
 
@@ -34,6 +35,7 @@ PAGES = {
     "public home": "/",
 }
 PUBLIC = {"public home"}
+STAFF = "staff1"
 CpuTime = tuple[float, float]
 """Milliseconds of the application and of PostgreSQL."""
 
@@ -50,11 +52,15 @@ class Side:
     process: "subprocess.Popen[str]"
     only: str = ""
 
-    def read(self, path: str, times: int, *, signed_in: bool) -> CpuTime:
-        """Return the CPU milliseconds of the application and of PostgreSQL for one page."""
+    def read(self, path: str, times: int, *, who: str = STAFF) -> CpuTime:
+        """Return the CPU milliseconds of the application and of PostgreSQL for one page.
+
+        Arguments:
+            who: the local part of a reader's email address in a benchmark's database; empty for a visitor.
+        """
         assert self.process.stdin
         assert self.process.stdout
-        question = {"path": self.only or path, "times": times, "signed_in": signed_in}
+        question = {"path": self.only or path, "times": times, "who": who}
         self.process.stdin.write(json.dumps(question) + "\n")
         self.process.stdin.flush()
         answer = self.process.stdout.readline()
@@ -115,6 +121,17 @@ def portal(name: str, folder: Path, urls: Mapping[str, str], rows: int) -> Porta
     return Portal(folder, variables)
 
 
+def here(database: str) -> Side:
+    """Start a process of this commit that reads its pages from a database of the server that this process uses."""
+    given = {**os.environ, "PYTHONPATH": str(ROOT)}  # noqa: TID251 -- given on
+    return Portal(ROOT, given | _on(database, urls_of(given))).side("now")
+
+
+def urls_of(given: Mapping[str, str]) -> dict[str, str]:
+    """Return the URLs of a server among the variables of a process."""
+    return {key: each for key, each in given.items() if key.startswith("DATABASE")}
+
+
 def neighbor(name: str, urls: Mapping[str, str], rows: int, only: str = "/") -> Side:
     """Start a module beside this one that has one page of its own: the floor, or another helpdesk."""
     owner = psycopg2.extensions.parse_dsn(_database(name, urls)["DATABASE_OWNER_URL"])
@@ -131,7 +148,8 @@ def measure(sides: Sequence[Side], page: str, *, rounds: int, times: int) -> dic
     for number in range(rounds):
         first = number % len(sides)
         for side in [*sides[first:], *sides[:first]]:
-            taken[side.name].append(side.read(PAGES[page], times, signed_in=page not in PUBLIC))
+            who = "" if page in PUBLIC else STAFF
+            taken[side.name].append(side.read(PAGES[page], times, who=who))
     return {
         who: (statistics.median(p for p, _ in each), statistics.median(d for _, d in each))
         for who, each in taken.items()
@@ -167,10 +185,17 @@ def _database(name: str, urls: Mapping[str, str]) -> dict[str, str]:
     link = psycopg2.connect(urls["DATABASE_OWNER_URL"])
     link.autocommit = True
     with link.cursor() as cursor:
+        cursor.execute(f"DROP DATABASE IF EXISTS compare_{name}")
         cursor.execute(f"CREATE DATABASE compare_{name}")
     link.close()
+    return _on(f"compare_{name}", urls)
+
+
+def _on(database: str, urls: Mapping[str, str]) -> dict[str, str]:
     named = {
-        key: url.replace("/psp?", f"/compare_{name}?") if key.startswith("DATABASE") else url
+        key: urlsplit(url)._replace(path=f"/{database}").geturl()
+        if key.startswith("DATABASE")
+        else url
         for key, url in urls.items()
     }
     return named | {
