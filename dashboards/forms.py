@@ -1,9 +1,10 @@
 """Forms of the dashboards: the directory's filters, the search."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from django import forms
+from django.utils.choices import BaseChoiceIterator
 
 from dashboards.querysets.places import Place
 from engagements.models import origins
@@ -37,7 +38,7 @@ class DirectoryForm(forms.Form):
         self._offer("kind", [("", "Any kind"), *(k for k in SiteKind.choices if k[0] in kinds)])
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
-        field_of(self, name, forms.ChoiceField).choices = choices
+        field_of(self, name, forms.ChoiceField).choices = Pairs(choices)
 
 
 class SiteListForm(forms.Form):
@@ -68,7 +69,7 @@ class PeerFinderForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # -- passed through to Django
         offered = {"area": [("", "Any core area"), *areas.items()], "size": [*sizes]}
         for name, choices in offered.items():
-            field_of(self, name, forms.ChoiceField).choices = choices
+            field_of(self, name, forms.ChoiceField).choices = Pairs(choices)
 
     def asked(self) -> dict[str, str]:
         """Return what was understood of each field, empty for the rest."""
@@ -117,7 +118,7 @@ class TimelineForm(forms.Form):
             ("show", [("", "Everything"), *nouns]),
             ("area", [("", "Any core area"), *named]),
         ):
-            field_of(self, name, forms.ChoiceField).choices = choices
+            field_of(self, name, forms.ChoiceField).choices = Pairs(choices)
 
     def clean(self) -> dict[str, object]:
         """Refuse a period that ends before it begins, or a year no timeline can show."""
@@ -211,6 +212,17 @@ class RestateForm(forms.Form):
         )
 
 
+class Pairs(BaseChoiceIterator):
+    """Choices that are pairs of texts: Django looks through each of any other list twice, before it writes one."""
+
+    def __init__(self, pairs: Sequence[tuple[str, str]]) -> None:
+        self._pairs = pairs
+
+    def __iter__(self) -> Iterator[tuple[str, str]]:
+        """Return the pairs."""
+        return iter(self._pairs)
+
+
 class CommitmentFilterForm(forms.Form):
     """The filters and the order of the list of commitments; each choice occurs in it."""
 
@@ -253,4 +265,4 @@ class CommitmentFilterForm(forms.Form):
                 [("", "Anything"), ("request", "Request"), *kinds, ("none", "Nothing named")],
             ),
         ):
-            field_of(self, name, forms.ChoiceField).choices = choices
+            field_of(self, name, forms.ChoiceField).choices = Pairs(choices)

@@ -56,7 +56,7 @@ def _site(case: Case) -> Sequence[Cell]:
         seated(facts),
         last.occurred_on if last else None,
         UpdateKind(last.kind).label if last else "",
-        len(facts.vacancies),
+        facts.vacant,
         open_requests(facts),
         facts.next_on,
     )

@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from dashboards.forms import CommitmentFilterForm
-from dashboards.querysets.commitments import EVERYONES, Asked, sites_of
+from dashboards.querysets.commitments import EVERYONES, Asked, people_at, sites_of
 from engagements.enums import Party
 from engagements.models import Commitment
 from engagements.presenters.commitments import origin_of, owner_of, state_of
@@ -19,23 +19,13 @@ from foundation.exports.forms import ExportOffer, export_of
 from foundation.exports.registry import Cell
 from foundation.ui import dates
 from foundation.ui.types import Cell as TextCell
-from foundation.ui.types import Link, PageLinks
+from foundation.ui.types import CommitmentRow, Link, PageLinks
 from foundation.ui.wording import counted
-from liaisons.presenters.owned import OwnedCommitment, owned_commitment
+from liaisons.presenters.owned import owned_commitment
 from sites.models import Site
 
 PAGE_SIZE, MAX_PRINTED, MAX_SHOWN = 25, 500, 100
 PRINT = "print"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A commitment of the list: its cells on when it is due, whose it is and where, and what it comes from."""
-
-    commitment: OwnedCommitment
-    cells: Sequence[TextCell]
-    is_open: bool
-    origin: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +57,7 @@ class Inbox:
         export: the export form; None if there is nothing to export.
     """
 
-    rows: Sequence[Row]
+    rows: Sequence[CommitmentRow]
     links: PageLinks
     is_everyones: bool
     is_narrowed: bool
@@ -81,8 +71,9 @@ class Inbox:
 
 def asked_of(query: Mapping[str, str], actor: Actor) -> tuple[CommitmentFilterForm, Asked]:
     """Return the filter form of a query string, and what it asks; a field that can't be read filters nothing."""
-    sites, people = sites_of(actor, query.get("site", ""))
+    sites = sites_of(actor)
     site = next((each for each in sites if each.slug == query.get("site")), None)
+    people = dict(people_at(actor, site_id=site.pk)) if site else {}
     form = CommitmentFilterForm(query, sites=sites, people=people)
     form.is_valid()  # fills what could be read
     return form, Asked({name: value for name, value in form.cleaned_data.items() if value}, site)
@@ -148,7 +139,7 @@ def cells_of(commitment: Commitment, actor: Actor) -> Sequence[Cell]:
     )
 
 
-def _row(commitment: Commitment, actor: Actor, duty: Duty) -> Row:
+def _row(commitment: Commitment, actor: Actor, duty: Duty) -> CommitmentRow:
     owned = owned_commitment(commitment, actor, duty)
     due = (
         TextCell("Due", f"{owned.due}, {owned.day}", glyph=owned.state)
@@ -156,7 +147,13 @@ def _row(commitment: Commitment, actor: Actor, duty: Duty) -> Row:
         else TextCell("Due", f"{owned.day} ({state_of(commitment)})")
     )
     cells = due, TextCell("Owner", owner_of(commitment)), TextCell("Site", owned.site)
-    return Row(owned, cells, commitment.is_open, origin_of(commitment, actor))
+    return CommitmentRow(
+        href=owned.href,
+        text=owned.text,
+        cells=cells,
+        origin=origin_of(commitment, actor),
+        done_href=owned.done if commitment.is_open else "",
+    )
 
 
 def rows_of_site(found: Sequence[Commitment], actor: Actor) -> list[SiteRow]:

@@ -5,10 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import Case, JSONField, OuterRef, QuerySet, When
-from django.db.models.functions import JSONObject
+from django.db.models import QuerySet
 
 from engagements.models import Commitment
 from engagements.models.commitments import CommitmentQuerySet
@@ -20,6 +17,7 @@ from foundation.calendars import clock
 from foundation.needs.columns import day_at
 from foundation.workflow.cursors import Position
 from sites.models import Membership, Site
+from tta_requests.querysets import choices
 from tta_requests.querysets.requests import keys_by_site
 
 EVERYONES, NOBODYS, NOTHING, REQUEST = "sites", "none", "none", "request"
@@ -27,7 +25,6 @@ DAYS = {"week": 7, "month": 30}
 # A liaison has a few sites; more are read together.
 MAX_SITES = 40
 A_DAY = timedelta(days=1)
-ROWS: Any = ArrayField(JSONField())
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,34 +53,22 @@ class Asked:
         return self.value("sort") == "last"
 
 
-def sites_of(actor: Actor, asked: str) -> tuple[list[Site], dict[int, str]]:
-    """Load the sites whose commitments the actor reads, and who is in a seat of the one asked for, in one query.
-
-    Arguments:
-        actor: the reader.
-        asked: a site's slug; may be empty.
-    """
-    found = _with_people(actor, slug=asked)
-    return found, {
-        each["pk"]: each["name"]
-        for site in found
-        for each in site.people or ()  # type: ignore[attr-defined]  # -- annotated
-    }
+def sites_of(actor: Actor) -> tuple[Site, ...]:
+    """Return the sites whose commitments the actor reads, by name, from those that the process keeps."""
+    return choices.current(knowing=actor.powers).sites_among(actor.sites_for(P.SITE_VIEW))
 
 
 @Compiled
-def _with_people(actor: Actor, *, slug: str) -> QuerySet[Site]:
-    seats = Membership.objects.live(clock.now()).filter(site=OuterRef("pk"), user__is_active=True)
-    people = seats.order_by("user__name", "user_id").values(
-        seated=JSONObject(pk="user_id", name="user__name")
-    )
-    of_one = Case(When(slug=slug, then=ArraySubquery(people)), default=None, output_field=ROWS)
-    return Site.objects.where_allowed(actor, P.SITE_VIEW).annotate(people=of_one).by_name()
+def people_at(actor: Actor, *, site_id: int) -> QuerySet[Any, tuple[int, str]]:
+    """Find who is in a seat of a site that the actor reads now: each person's key and name, by name."""
+    seats = Membership.objects.visible_to(actor).at(site_id).live(clock.now())
+    people = seats.filter(user__is_active=True).order_by("user__name", "user_id")
+    return people.values_list("user_id", "user__name")
 
 
 def found_by(actor: Actor, asked: Asked, *, now: datetime) -> CommitmentQuerySet:
     """Find the commitments that are asked for, in their order, with what the list shows."""
-    found = Commitment.objects.visible_to(actor).for_notice()
+    found = Commitment.objects.visible_to(actor).for_list()
     found = found.on_paper() if asked.on_paper else found
     if not asked.is_everyones:
         found = found.owned_by(actor.user_id)
@@ -155,7 +140,7 @@ def _first(
         return ordered[:most]
     keys = keys_by_site(ordered, sites, most)
     first = Commitment.objects.filter(pk__in=keys).by_day(latest=latest)[:most]
-    shown = Commitment.objects.filter(pk__in=first.values("pk")).for_notice()
+    shown = Commitment.objects.filter(pk__in=first.values("pk")).for_list()
     return shown.by_day(latest=latest)
 
 

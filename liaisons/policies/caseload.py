@@ -1,7 +1,6 @@
 """Decide what each site of a caseload needs, and in which order: worst first, then by days."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
 
@@ -9,6 +8,7 @@ from engagements.enums import State
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.ui import dates, wording
+from foundation.ui.rows import row
 from liaisons.enums import Risk
 from liaisons.models import ContactStandard
 from liaisons.querysets.case_rows import Contact
@@ -52,7 +52,7 @@ class Show(StrEnum):
     NO_LIAISON = "no-liaison"
 
 
-@dataclass(frozen=True, slots=True)
+@row()
 class Case:
     """A site, how urgent its need is, and how a sentence on it is made of what is known."""
 
@@ -139,7 +139,7 @@ def _worst(facts: CaseFacts, standard: ContactStandard) -> tuple[Level, Said]:
         return Level.LATE, _overdue
     if waited >= standard.due_days:
         return Level.AT_RISK, _due
-    if facts.is_short:
+    if facts.vacant:
         return Level.AT_RISK, _vacant
     if facts.last and facts.last.risk == Risk.SERIOUS:
         return Level.AT_RISK, _risky
@@ -179,10 +179,9 @@ def _since(last: Contact | None) -> str:
 
 
 def _vacant(facts: CaseFacts) -> str:
-    seats = facts.vacancies
-    count = wording.counted(len(seats), "seat")
     if not facts.liaisons:
-        return f"No liaison; {count} vacant"
+        return f"No liaison; {wording.counted(facts.vacant, 'seat')} vacant"
+    seats = facts.vacancies
     if len(seats) > 1:
         return f"{len(seats)} seats vacant: {seats[0].seat.title} and {len(seats) - 1} more"
     since = seats[0].empty_since

@@ -61,7 +61,7 @@ def _links(facts: CaseFacts, home: str) -> tuple[Link, ...]:
 
 def _facts(facts: CaseFacts, *, everywhere: bool) -> tuple[Fact, ...]:
     site, planned = facts.site, facts.planned
-    has_requests, vacant = bool(facts.counted.requests), len(facts.vacancies)
+    has_requests, vacant = bool(facts.counted.requests), facts.vacant
     return (
         *((Fact("Liaison", seated(facts)),) if everywhere else ()),
         Fact("Last contact", last_contact(facts), last_contact_href(facts)),

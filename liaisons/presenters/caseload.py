@@ -44,7 +44,7 @@ COLUMNS: tuple[Column[Case], ...] = (
     Column("liaison", "Liaison", lambda case: liaison_names(case.facts) or None),
     Column("contact", "Last contact", lambda case: case.facts.last and case.facts.last.occurred_on),
     Column("late", "Commitments past due", lambda case: late_count(case.facts), falls=True),
-    Column("seats", "Vacant seats", lambda case: len(case.facts.vacancies), falls=True),
+    Column("seats", "Vacant seats", lambda case: case.facts.vacant, falls=True),
     Column("requests", "Open requests", lambda case: request_count(case.facts), falls=True),
     Column("next", "Next contact", lambda case: case.facts.next_on),
 )

@@ -1,13 +1,16 @@
 """What the caseload, its export and staff's list of sites say of one site."""
 
 from datetime import date
+from functools import lru_cache
 
 from engagements.enums import State
+from engagements.models import Term
 from engagements.presenters.journey import progress_of
 from foundation.ui import wording
 from foundation.ui.addresses import address
 from foundation.ui.dates import day as day_words
 from liaisons.enums import UpdateKind
+from liaisons.querysets.case_rows import MAX_READ
 from liaisons.querysets.caseload import CaseFacts
 from tta_requests.enums import Status
 
@@ -107,9 +110,12 @@ def phase_and_leave(facts: CaseFacts) -> str:
 
 def phase(facts: CaseFacts) -> str:
     """Return the engagement's phase, such as "Year 3, closing · 67 days left"."""
-    if facts.term is None:
-        return "No engagement on record"
-    found = progress_of(facts.term, facts.day)
+    return _phase(facts.term, facts.day) if facts.term else "No engagement on record"
+
+
+@lru_cache(maxsize=MAX_READ)
+def _phase(term: Term, day: date) -> str:
+    found = progress_of(term, day)
     if found.is_over or found.state == State.PROPOSED:
         return found.state.label
     year = f"Year {(found.month - 1) // 12 + 1}"

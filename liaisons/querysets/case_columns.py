@@ -64,8 +64,6 @@ def with_facts(sites: QuerySet[Site], actor: Actor) -> QuerySet[Site]:
     """Add to each site what the actor's caseload knows of it besides its work, for the functions below."""
     now = clock.now()
     held = Membership.objects.visible_to(actor).filter(site_id=OuterRef("pk")).order_by()
-    seat = Concat("role", Value(" "), "seat")
-    left = held.of_seat_holders().filter(ends_at__lte=now).values(held=seat)
     return sites.annotate(
         told_contact=_first(PlannedContact.objects.visible_to(actor).waiting(), Planned._fields),
         told_update=_first(
@@ -76,8 +74,7 @@ def with_facts(sites: QuerySet[Site], actor: Actor) -> QuerySet[Site]:
         told_seated=_lists(
             held.live(now).with_role(LIAISON.slug).order_by("starts_at", "pk"), HOLDER
         ),
-        told_held=ArraySubquery(held.live(now).values_list(seat)),
-        told_left=_lists(left.annotate(at=Max("ends_at")), ("held", "at")),
+        told_held=ArraySubquery(held.live(now).values_list(_seat())),
         told_standard=Subquery(
             ContactStandard.objects.values_list(embedded.listed(("due_days", "overdue_days")))[:1]
         ),
@@ -85,13 +82,17 @@ def with_facts(sites: QuerySet[Site], actor: Actor) -> QuerySet[Site]:
 
 
 def with_work(sites: QuerySet[Site], actor: Actor, most: int) -> QuerySet[Site]:
-    """Add to each site its open work that the actor sees, for ``work_of``.
+    """Add to each site its open work that the actor sees, and when its seats were left, for ``work_of``.
 
     Arguments:
         most: how many open requests and late commitments of a site are counted; one more says that there are more.
     """
+    held = Membership.objects.visible_to(actor).filter(site_id=OuterRef("pk")).order_by()
+    left = held.of_seat_holders().filter(ends_at__lte=clock.now()).values(held=_seat())
     return sites.annotate(
-        told_requests=_open_requests(actor, most), told_late=_late_commitments(actor, most)
+        told_requests=_open_requests(actor, most),
+        told_late=_late_commitments(actor, most),
+        told_left=_lists(left.annotate(at=Max("ends_at")), ("held", "at")),
     )
 
 
@@ -130,17 +131,17 @@ def seated_of(site: Site) -> list[Holder]:
     return list(map(holder_of, _told(site, "seated")))
 
 
-def is_vacant(site: Site) -> bool:
-    """Return whether a required seat is vacant."""
-    return not REQUIRED.keys() <= set(_told(site, "held"))
+def vacant_at(site: Site) -> int:
+    """Return how many required seats are vacant."""
+    return len(REQUIRED.keys() - _told(site, "held"))
 
 
-def vacancies_of(site: Site) -> Iterator[SeatCell]:
+def vacancies_of(site: Site, work: Work) -> Iterator[SeatCell]:
     """Yield the required seats that are vacant, with the day each was left."""
-    held, left = set(_told(site, "held")), dict(map(embedded.read, _told(site, "left")))
+    held = set(_told(site, "held"))
     for name, seat in REQUIRED.items():
         if name not in held:
-            at = left.get(name)
+            at = work.left.get(name)
             yield SeatCell(
                 seat, (), first_day(datetime.fromisoformat(at), site.time_zone) if at else None
             )
@@ -148,7 +149,8 @@ def vacancies_of(site: Site) -> Iterator[SeatCell]:
 
 def work_of(site: Site, most: int) -> Work:
     """Return the open work of a site to which ``with_work`` added so much of it."""
-    return Work(Counter(_told(site, "requests")), _told(site, "late"), most)
+    left = dict(map(embedded.read, _told(site, "left")))
+    return Work(Counter(_told(site, "requests")), _told(site, "late"), left, most)
 
 
 def standard_of(site: Site) -> ContactStandard:
@@ -184,6 +186,11 @@ def people(actor: Actor) -> ArraySubquery:
     return ArraySubquery(held.order_by("starts_at", "pk").values(row=row))
 
 
+def _seat() -> Concat:
+    """Return a role and its seat, as a key of ``REQUIRED``."""
+    return Concat("role", Value(" "), "seat")
+
+
 def _open_requests(actor: Actor, most: int) -> ArraySubquery:
     """Find the states of open requests, which PostgreSQL stops reading after so many."""
     found = requests.visible_to(actor).open().filter(site_id=OuterRef("pk")).order_by()
@@ -192,7 +199,7 @@ def _open_requests(actor: Actor, most: int) -> ArraySubquery:
 
 def _late_commitments(actor: Actor, most: int) -> ArraySubquery:
     """Find the due dates of open commitments whose day is over at their site."""
-    today = day_at(clock.now(), "site__time_zone")
+    today = day_at(clock.now(), OuterRef("time_zone"))
     late = Commitment.objects.visible_to(actor).open().filter(site_id=OuterRef("pk"))
     return ArraySubquery(late.filter(due_on__lt=today).by_day().values("due_on")[: most + 1])
 

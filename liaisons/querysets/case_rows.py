@@ -4,7 +4,7 @@ A site says the same on its reader's next page, so a text is read once in a proc
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
@@ -65,16 +65,18 @@ class Holder(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """The open work of a site.
+    """The open work of a site, and when its seats were left.
 
     Attributes:
         requests: how many open requests are in each state.
         late: the due dates of commitments past due, the oldest first.
+        left: the last instant at which each role and seat was left, as a text; also of those that are held again.
         most: how many of either are counted; one more says that there are more.
     """
 
     requests: Counter[str]
     late: Sequence[date]
+    left: Mapping[str, str]
     most: int
 
 

@@ -3,9 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache, cached_property
+from functools import cache
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils.functional import cached_property  # without the lock of Python 3.11's
 
 from engagements.enums import State
 from engagements.models import OVER, Commitment, Engagement, Term
@@ -112,15 +113,15 @@ class CaseFacts:
         """Who stands in for the liaison now; None if no one does."""
         return next((each for each in self.liaisons if each.covers_id), None)
 
-    @property
-    def is_short(self) -> bool:
-        """Whether a required seat is vacant."""
-        return columns.is_vacant(self.site)
+    @cached_property
+    def vacant(self) -> int:
+        """How many required seats are vacant."""
+        return columns.vacant_at(self.site)
 
     @cached_property
     def vacancies(self) -> list[SeatCell]:
-        """The required seats that are vacant."""
-        return list(columns.vacancies_of(self.site))
+        """The required seats that are vacant, with the day each was left; known where the work was counted."""
+        return list(columns.vacancies_of(self.site, self.counted))
 
     @cached_property
     def days(self) -> int | None:
@@ -195,4 +196,4 @@ def standard_of(facts: Sequence[CaseFacts]) -> ContactStandard:
 def commitments_of(actor: Actor, most: int) -> QuerySet[Commitment]:
     """Find the open commitments that the actor owns, due first, one more than is shown."""
     owned = Commitment.objects.visible_to(actor).open().filter(owner=actor.user_id)
-    return owned.for_notice().order_by("due_on", "made_at")[: most + 1]
+    return owned.for_list().order_by("due_on", "made_at")[: most + 1]

@@ -12,8 +12,8 @@ from tests.benchmarks.sides import STAFF
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 CEILING = 7
-# Times the floor. A board of every site reads all of them to find the most urgent (ADR 104), and each row of
-# commitments has a form.
+# Times the floor. A board of every site reads all of them to find the most urgent (ADR 104). Each row of commitments
+# has a form, and takes some 3 times the floor.
 MOST, MOST_OF_EVERY_SITE = 3, 6
 EVERY_SITE = ("caseload, every site", "commitments, every site")
 LIAISON = "liaison"

@@ -1,6 +1,8 @@
 """The list of commitments: what it shows to whom, its filters, its pages, its file, and on paper."""
 
+import re
 from datetime import timedelta
+from html import unescape
 from uuid import uuid4
 
 import pytest
@@ -61,7 +63,7 @@ def listed(client_of):
     def read(person, query="") -> list[str]:
         page = client_of(person).get(f"{PATH}{query}")
         assert page.status_code == 200
-        return [row.commitment.text for row in page.context["shown"].rows]
+        return [row.text for row in page.context["shown"].rows]
 
     return read
 
@@ -95,7 +97,7 @@ def test_a_filter_that_is_no_choice_filters_nothing_and_is_named(
 ):
     page = client_of(dana_of_riverton).get(f"{PATH}?due=never&site=nowhere&owner=x&sort=x")
     assert page.status_code == 422
-    assert [row.commitment.text for row in page.context["shown"].rows] == ["Late", "Today"]
+    assert [row.text for row in page.context["shown"].rows] == ["Late", "Today"]
 
 
 def test_an_owner_of_a_site_is_a_filter(seven, listed, dana_of_riverton, lee_liaison):
@@ -111,6 +113,22 @@ def test_each_sees_only_what_they_read(
     assert "Elsewhere" in listed(mona_manager, "?whose=sites")
 
 
+def test_what_is_open_is_marked_as_done_from_its_row(seven, client_of, dana_of_riverton):
+    dana, path = client_of(dana_of_riverton), f"{PATH}?whose=sites&state=all&sort=last"
+    page = dana.get(path)
+    done = {row.text: row.done_href for row in page.context["shown"].rows}
+    assert not done["Done"] and not done["Gone"]
+    shown = page.content.decode()
+    assert shown.count("Mark as done") == sum(map(bool, done.values())) >= 2
+    [_, form] = shown.split(f'<form method="post" action="{done["Late"]}">')
+    sent = dict(re.findall(r'name="(\w+)" value="([^"]*)"', form.split("</form>")[0]))
+    assert sent.keys() == {"csrfmiddlewaretoken", "nonce", "next"}
+    answer = dana.post(done["Late"], {name: unescape(value) for name, value in sent.items()})
+    assert (answer.status_code, answer["Location"]) == (303, path)
+    after = {row.text: row.done_href for row in dana.get(path).context["shown"].rows}
+    assert after == done | {"Late": ""}
+
+
 def test_pages_follow_each_other_without_a_gap(owed, client_of, dana_of_riverton):
     for number in range(60):
         owed(f"Number {number:02}", days=number // 3)
@@ -118,15 +136,15 @@ def test_pages_follow_each_other_without_a_gap(owed, client_of, dana_of_riverton
     for size in (25, 25, 10):
         shown = dana.get(path).context["shown"]
         assert len(shown.rows) == size
-        seen += [row.commitment.text for row in shown.rows]
+        seen += [row.text for row in shown.rows]
         before, path = shown.links.previous, shown.links.next
     assert len(set(seen)) == 60
     assert path == ""
     back = dana.get(before).context["shown"]
-    assert [row.commitment.text for row in back.rows] == seen[25:50]
+    assert [row.text for row in back.rows] == seen[25:50]
     assert back.links.first == f"{PATH}?whose=sites"
     last = dana.get(f"{PATH}?whose=sites&sort=last").context["shown"]
-    assert {row.commitment.text for row in last.rows} == set(seen[35:])
+    assert {row.text for row in last.rows} == set(seen[35:])
     assert len(dana.get(last.links.next).context["shown"].rows) == 25
 
 
@@ -143,14 +161,14 @@ def test_who_reads_two_sites_has_one_list_of_both(owed, client_of, lee_liaison, 
     lee, path, seen = client_of(lee_liaison), f"{PATH}?whose=sites", []
     while path:
         shown = lee.get(path).context["shown"]
-        seen += [row.commitment.text for row in shown.rows]
+        seen += [row.text for row in shown.rows]
         before, path = shown.links.previous, shown.links.next
     assert seen[:4] == ["Here 00", "There 00", "Here 01", "There 01"]
     assert len(set(seen)) == len(seen) == 60
     back = lee.get(before).context["shown"]
-    assert [row.commitment.text for row in back.rows] == seen[25:50]
+    assert [row.text for row in back.rows] == seen[25:50]
     last = lee.get(f"{PATH}?whose=sites&sort=last").context["shown"]
-    assert [row.commitment.text for row in last.rows] == seen[:34:-1]
+    assert [row.text for row in last.rows] == seen[:34:-1]
 
 
 def test_the_origin_is_named_and_linked(seven, client_of, dana_of_riverton):

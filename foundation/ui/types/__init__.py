@@ -3,6 +3,7 @@
 from foundation.ui.types.board import (
     CaseCard,
     Cell,
+    CommitmentRow,
     DayGroup,
     DayRow,
     Entry,
@@ -54,6 +55,7 @@ __all__ = [
     "ClockStage",
     "ClockState",
     "ClockView",
+    "CommitmentRow",
     "DayGroup",
     "DayRow",
     "Entry",

@@ -1,5 +1,6 @@
 """Rows, cards and cells of the working pages."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -157,6 +158,22 @@ class HeatCell:
     def shade(self) -> str:
         """The shade of the cell: "never", or 0 to 4, where 4 means 4 or more."""
         return "never" if self.count is None else str(min(self.count, 4))
+
+
+@row()
+class CommitmentRow:
+    """A commitment as a list shows it: its page, its cells, what it comes from, and what marks it as done.
+
+    Attributes:
+        origin: None if it comes from nothing; without a URL if the reader can't open it.
+        done_href: empty if the reader can't, or it isn't open.
+    """
+
+    href: str
+    text: str
+    cells: Sequence[Cell]
+    origin: Link | None
+    done_href: str
 
 
 @row()
