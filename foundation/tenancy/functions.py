@@ -45,20 +45,33 @@ def among_many(name: str, *arguments: Any) -> Func:
     )
 
 
-def one_of(found: QuerySet[Any, Any] | list[QuerySet[Any, Any]], key: str = "pk") -> Func:
-    """Return a condition ``key = ANY (ARRAY (SELECT …))`` whose sub-query runs first; several make one array.
+def one_of(found: QuerySet[Any, Any], key: str = "pk") -> Func:
+    """Return a condition ``key = ANY (ARRAY (SELECT …))`` whose sub-query runs first.
 
     ``IN (SELECT …)`` is a join, which PostgreSQL orders by its row estimates; behind row security
-    these are low, and it reads every outer row to find the few of the sub-query. Of several arrays it
-    expects so many rows that it would first look through the index of their sites.
+    these are low, and it reads every outer row to find the few of the sub-query.
     """
-    arrays = map(ArraySubquery, found if isinstance(found, list) else [found])
-    keys = Func(*arrays, arg_joiner=" || ", template="%(expressions)s")
     return Func(
         F(key),
-        keys,
+        ArraySubquery(found),
         arg_joiner=" = ANY (",
         template="%(expressions)s)",
+        output_field=BooleanField(),
+    )
+
+
+def one_of_each(found: list[QuerySet[Any, Any]]) -> Func:
+    """Return a condition: the row's key is among those of several sub-queries, which run first.
+
+    As one array compared by ``= ANY`` they would seem too many to look up, and PostgreSQL would read an index of
+    every site. It expects ten of ``unnest``, whatever they are, and looks each up by its key.
+    """
+    arrays = Func(*map(ArraySubquery, found), arg_joiner=" || ", template="%(expressions)s")
+    return Func(
+        F("pk"),
+        arrays,
+        arg_joiner=" IN (SELECT unnest(",
+        template="%(expressions)s))",
         output_field=BooleanField(),
     )
 

@@ -1,6 +1,7 @@
 """Dates and times in the American form: "Fri Nov 27, 3:10 pm MT"."""
 
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -53,12 +54,19 @@ def full_day(of: date) -> str:
 
 def week_day(of: date) -> str:
     """Return a day such as "Fri Nov 27"."""
+    return _named(of.year, of.month, of.day)
+
+
+@lru_cache(maxsize=1024)
+def _named(year: int, month: int, number: int) -> str:
+    """Return a day with its weekday, found once for the rows of a list; times at the same instant may have two days."""
+    of = date(year, month, number)
     return f"{of:%a} {short_day(of)}"
 
 
 def full_week_day(of: date) -> str:
     """Return a day such as "Fri Nov 27, 2026"."""
-    return f"{of:%a} {full_day(of)}"
+    return f"{week_day(of)}, {of.year}"
 
 
 def week_day_number(of: date) -> str:

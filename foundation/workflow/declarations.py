@@ -1,6 +1,7 @@
 """A register of what rooms declare, by name, each declaration with kinds that have slugs of their own."""
 
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any, Generic, Protocol, TypeVar
 
 from django.urls import reverse
@@ -76,6 +77,12 @@ def address_of(name: str, *keys: str, also: Iterable[object] = ()) -> Callable[[
 
     def address(row: Any) -> str:
         found = [row.detail[key] if key in row.detail else getattr(row, key) for key in keys]
-        return reverse(name, args=[*found, *also])
+        return _page(name, *found, *also)
 
     return address
+
+
+@lru_cache(maxsize=8192)
+def _page(name: str, *arguments: object) -> str:
+    """Return the address of a page, made once in a process: a list has dozens, and Django takes long for one."""
+    return reverse(name, args=arguments)

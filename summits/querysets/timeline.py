@@ -13,7 +13,7 @@ from foundation.accounts.permissions import Permission as P
 from foundation.timeline.columns import Asked, happened, name_of
 from sites.enums import Handling
 from sites.models import Site
-from summits.enums import State
+from summits.enums import Registered, State
 from summits.models import NOTE, CheckIn, Registration, SessionNote, Summit
 from tta_requests.enums import Status
 from tta_requests.querysets import requests
@@ -28,22 +28,18 @@ def of_summits(actor: Actor, asked: Asked) -> Iterator[Rows]:
         return
     sent = Registration.objects.visible_to(actor).at(asked.site_id).filter(summit=OuterRef("pk"))
     arrived = CheckIn.objects.visible_to(actor).filter(registration=OuterRef("pk"))
-    counts = {
-        "registered": _number(sent.confirmed()),
-        "came": _number(sent.filter(Exists(arrived))),
-    }
-    found = Summit.objects.visible_to(actor).in_states(*HELD)
-    found = found.annotate(site_id=Value(asked.site_id), **counts)
+    went = sent.filter(Q(state=Registered.CONFIRMED) | Q(Exists(arrived)))
+    found = Summit.objects.visible_to(actor).in_states(*HELD).filter(Exists(went))
     yield happened(
-        found.filter(Q(registered__gt=0) | Q(came__gt=0)),
+        found.annotate(site_id=Value(asked.site_id)),
         asked,
         kind="summit-attended",
         day="starts_on",
         title=F("name"),
         slug=F("slug"),
         site=Subquery(Site.objects.filter(pk=asked.site_id).values("slug")),
-        people=F("came"),
-        of=F("registered"),
+        people=_number(sent.filter(Exists(arrived))),
+        of=_number(sent.confirmed()),
     )
 
 

@@ -36,6 +36,16 @@ SYSTEM = Actor.system("outbox")
 NEEDED = {"submit": {"submitted_at"}}
 
 
+def test_no_step_leads_back_to_a_draft():
+    """So a timeline needn't ask whether the request of a step is one."""
+    assert Status.DRAFT not in {row.target for row in LIFECYCLE.rows}
+    back_to = {
+        source for row in LIFECYCLE.rows if row.target in PAUSED_STATUSES for source in row.sources
+    }
+    assert back_to
+    assert Status.DRAFT not in back_to
+
+
 def name_of(case):
     return f"{case[0].name}-from-{case[1]}" if isinstance(case, tuple) else None
 

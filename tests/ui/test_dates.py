@@ -52,6 +52,12 @@ def test_year_is_told_when_it_is_not_this_one():
     assert dates.day(date(2027, 2, 1)) == "Mon Feb 1, 2027"
 
 
+def test_one_instant_has_two_days():
+    instant = datetime(2026, 11, 28, 3, tzinfo=UTC)
+    days = [dates.week_day(instant.astimezone(ZoneInfo(zone))) for zone in ("UTC", "US/Pacific")]
+    assert days == ["Sat Nov 28", "Fri Nov 27"]
+
+
 def test_midnight_is_twelve():
     assert dates.time_of_day(datetime(2026, 1, 1, 0, 5, tzinfo=UTC)) == "12:05 am"
 

@@ -111,7 +111,11 @@ class Entry(SiteScopedModel):
         indexes = [
             models.Index(fields=["request", "-created_at"], name="entries_of_a_request"),
             models.Index(fields=["-created_at"], name="entries_newest_first"),
-            models.Index(fields=["site", "-created_at"], name="entries_newest_of_a_site"),
+            models.Index(
+                fields=["site", "-created_at"],
+                include=["id", "request", "kind", "audience"],
+                name="entries_newest_of_a_site",
+            ),
             models.Index(
                 fields=["created_at"],
                 condition=Q(kind="confirm-delivery"),

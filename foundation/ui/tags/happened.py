@@ -26,10 +26,10 @@ def _row(row: Happened) -> str:
     mark = f" {handling_tag('federal')}" if row.is_federal else ""
     note = f' <span class="psp-meta">{_begun(row.note)}</span>' if row.note else ""
     return (
-        f'<tr><th scope="row"><a href="{escaped(row.href)}">{_shown(row.what)}</a>{mark}</th>'
-        f'<td data-label="When">{_shown(row.when)}</td>'
-        f'<td data-label="About"><div>{_begun(row.about) or EMPTY}{note}</div></td>'
-        f'<td data-label="By">{_shown(row.who) or EMPTY}</td></tr>'
+        f'<tr role="row"><th scope="row" role="rowheader"><a href="{escaped(row.href)}">{_shown(row.what)}</a>{mark}</th>'
+        f'<td role="cell" data-label="When">{_shown(row.when)}</td>'
+        f'<td role="cell" data-label="About"><div>{_begun(row.about) or EMPTY}{note}</div></td>'
+        f'<td role="cell" data-label="By">{_shown(row.who) or EMPTY}</td></tr>'
     )
 
 

@@ -3,11 +3,11 @@
 import re
 
 from django.template import Library
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from foundation.ui import wording
 from foundation.ui.bidi import isolated
+from foundation.ui.escaping import escaped
 
 register = Library()
 
@@ -36,6 +36,9 @@ def dialed(phone: str) -> str:
 @register.filter
 def unbroken(text: object) -> SafeString:
     """Return a text whose request numbers never break at the end of a line."""
-    told = isolated("" if text is None else text)
-    shown = str(told if hasattr(told, "__html__") else escape(str(told)))
-    return mark_safe(NUMBER.sub(r'<span class="psp-nowrap">\g<0></span>', shown))  # noqa: S308 -- escaped above
+    shown = escaped(isolated("" if text is None else text))
+    if (
+        "PSP-" in shown
+    ):  # few texts have a number: looking for one takes longer than for its beginning
+        shown = NUMBER.sub(r'<span class="psp-nowrap">\g<0></span>', shown)
+    return mark_safe(shown)  # noqa: S308 -- escaped above

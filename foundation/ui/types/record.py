@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from foundation.ui.rows import row
 from foundation.ui.types.board import Link
 
 
@@ -123,7 +124,7 @@ class PageLinks:
     position: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@row()
 class Happened:
     """One row of a site's timeline, as text; ``is_federal``: only some at the site can read it."""
 

@@ -20,7 +20,7 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.models import Organization
 from foundation.needs.reading import MAX_ROWS
 from foundation.needs.registry import Within
-from foundation.tenancy.functions import one_of
+from foundation.tenancy.functions import one_of_each
 from tta_requests.enums import (
     ClockKind,
 )
@@ -117,7 +117,7 @@ def oldest(
     first = [
         _oldest_keys(narrowed(rows.filter(status=state), within), sites, most) for state in states
     ]
-    return TTARequest.objects.filter(one_of(first) if first else NOBODY)
+    return TTARequest.objects.filter(one_of_each(first))
 
 
 def _oldest_keys(
