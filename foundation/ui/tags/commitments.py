@@ -57,7 +57,7 @@ def _fields(token: str, next_href: str) -> str:
 
 @lru_cache(maxsize=1)
 def _done() -> str:
-    return button("Mark as done")
+    return button("Mark as done", kind="small")
 
 
 def _linked(origin: Link | None) -> str:
