@@ -20,7 +20,7 @@ def main() -> None:
     """Write the session of a member of staff to standard output, then serve at the given port."""
     from django.db import connections
 
-    cookie = portal()(True).cookies["sessionid"].value
+    cookie = portal()("staff1").cookies["sessionid"].value
     connections.close_all()
     for each in connections.settings.values():
         each["CONN_MAX_AGE"] = KEPT_SECONDS  # in tests each request opens a connection of its own
