@@ -5,7 +5,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MinValueValidator
 
 from applications.models import Round
 from foundation.ui.forms import DateField, TimeField, ZoneField
@@ -13,10 +13,7 @@ from foundation.ui.forms import DateField, TimeField, ZoneField
 REAL_DATE = {"invalid": "Enter a date, such as 1/29/2027.", "required": "Enter a date."}
 REAL_TIME = {"invalid": "Enter a time, such as 23:59.", "required": "Enter a time."}
 FAR_YEAR = "Enter a date from 2026 to 2100."
-LIKELY = (
-    MinValueValidator(date(2026, 1, 1), FAR_YEAR),
-    MaxValueValidator(date(2100, 12, 31), FAR_YEAR),
-)
+LIKELY = (MinValueValidator(date(2026, 1, 1), FAR_YEAR),)
 
 
 class RoundForm(forms.Form):

@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator, URLValidator
+from django.core.validators import MinValueValidator, URLValidator
 
 from communities.enums import Frequency
 from communities.forms.communities import MAX_TEXT, REAL_DATE
@@ -24,10 +24,7 @@ WEEKDAYS = (
 )
 REAL_TIME = {"invalid": "Enter a time, such as 3:00 pm.", "required": "Enter a time."}
 FAR_YEAR = "Enter a date from 2026 to 2100."
-LIKELY = (
-    MinValueValidator(date(2026, 1, 1), FAR_YEAR),
-    MaxValueValidator(date(2100, 12, 31), FAR_YEAR),
-)
+LIKELY = (MinValueValidator(date(2026, 1, 1), FAR_YEAR),)
 HTTPS = "Enter a web address that begins with https://."
 IS_HTTPS = URLValidator(schemes=["https"], message=HTTPS)
 

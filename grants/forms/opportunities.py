@@ -6,7 +6,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import MinValueValidator
 
 from foundation.ui.forms import DateField, LineField, SearchField, TimeField, ZoneField, field_of
 from grants.enums import Window
@@ -16,10 +16,7 @@ from grants.models.opportunities import SECURE
 REAL_DATE = {"invalid": "Enter a date, such as 3/9/2027.", "required": "Enter a date."}
 REAL_TIME = {"invalid": "Enter a time, such as 20:00.", "required": "Enter a time."}
 FAR_YEAR = "Enter a date from 2014 to 2100."
-LIKELY = (
-    MinValueValidator(date(2014, 1, 1), FAR_YEAR),
-    MaxValueValidator(date(2100, 12, 31), FAR_YEAR),
-)
+LIKELY = (MinValueValidator(date(2014, 1, 1), FAR_YEAR),)
 
 # The fields that become times in the funder's zone.
 MOMENTS = frozenset({"opens", "closes", "closes_time"})

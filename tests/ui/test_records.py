@@ -1,7 +1,11 @@
 """Posts and cells are written by functions: what people typed stays text, and turns nothing around it."""
 
+from django.test import RequestFactory
+
+from foundation.ui.tags.cases import case_cards, case_rows
+from foundation.ui.tags.commitments import commitment_rows
 from foundation.ui.tags.records import post_text, text_cells
-from foundation.ui.types import Cell, Link, PostView
+from foundation.ui.types import CaseCard, Cell, CommitmentRow, Fact, Link, PostView
 
 TYPED, ESCAPED = "<i onclick='x'>\"&", "&lt;i onclick=&#x27;x&#x27;&gt;&quot;&amp;"
 
@@ -27,3 +31,22 @@ def test_what_people_typed_is_text():
 def test_text_that_changes_direction_is_isolated():
     assert post_text(post_of("\u05d0")).count("<bdi>\u05d0</bdi>") == 6  # links are ours
     assert "<bdi>\u05d0</bdi>" in text_cells([Cell("Name", "\u05d0")])
+
+
+def test_what_people_typed_on_a_board_and_in_commitments_is_text():
+    link = Link(TYPED, f"/?a={TYPED}")
+    card = CaseCard(
+        name=TYPED,
+        href=f"/?a={TYPED}",
+        phase=TYPED,
+        tone="risk",
+        reason=TYPED,
+        facts=(Fact(TYPED, TYPED, f"/?a={TYPED}"),),
+        action=link,
+        links=(link,),
+    )
+    row = CommitmentRow(f"/?a={TYPED}", TYPED, [Cell(TYPED, TYPED)], link, f"/?a={TYPED}")
+    context = {"csrf_token": "token", "request": RequestFactory().get("/", {"a": TYPED})}
+    written = [case_cards([card]), case_rows([card]), commitment_rows(context, [row], actions=True)]
+    assert not [each for each in written if TYPED in each or "<i " in each]
+    assert all(ESCAPED in each for each in written)

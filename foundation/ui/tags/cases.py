@@ -6,11 +6,10 @@ from functools import lru_cache
 from django.template import Library
 from django.utils.safestring import SafeString, mark_safe
 
-from foundation.ui.bidi import isolated
-from foundation.ui.escaping import escaped
+from foundation.ui.escaping import escaped, linked, typed
 from foundation.ui.tags.basics import link_button
 from foundation.ui.tags.marks import icon
-from foundation.ui.types import CaseCard, ClockState, Fact
+from foundation.ui.types import CaseCard, ClockState
 
 register = Library()
 
@@ -26,22 +25,23 @@ def case_cards(cards: Iterable[CaseCard]) -> SafeString:
 
 def _case_card(card: CaseCard) -> str:
     facts = "".join(
-        f"<div><dt>{_shown(fact.label)}</dt><dd>{_linked(fact)}</dd></div>" for fact in card.facts
+        f"<div><dt>{typed(fact.label)}</dt><dd>{linked(fact.value, fact.href)}</dd></div>"
+        for fact in card.facts
     )
     tone = REASON_TONES.get(card.state, card.tone)
     links = " ".join(_case_links(card))
     foot = f'<p class="psp-card__foot">{links}</p>' if links else ""
     return (
         f'<article class="psp-card psp-card--{card.tone}"><div class="psp-card__body">'
-        f'<h2><a href="{escaped(card.href)}">{_shown(card.name)}</a></h2>'
-        f'<p class="psp-meta">{_shown(card.phase)}</p>'
-        f'<p class="psp-card__reason">{icon(card.state, size=18)} <b class="psp-{tone}">{_shown(card.reason)}</b></p>'
+        f'<h2><a href="{escaped(card.href)}">{typed(card.name)}</a></h2>'
+        f'<p class="psp-meta">{typed(card.phase)}</p>'
+        f'<p class="psp-card__reason">{icon(card.state, size=18)} <b class="psp-{tone}">{typed(card.reason)}</b></p>'
         f"{_scale(card.days, card.warn_at, card.late_at)}<dl>{facts}</dl></div>{foot}</article>"
     )
 
 
 def _case_links(card: CaseCard) -> Iterator[str]:
-    about = f'<span class="psp-sr-only">: {_shown(card.name)}</span>'
+    about = f'<span class="psp-sr-only">: {typed(card.name)}</span>'
     if card.action:
         yield link_button(card.action.href, card.action.label, "small", about=card.name)
     for link in card.links:
@@ -80,21 +80,13 @@ def case_rows(cards: Iterable[CaseCard]) -> SafeString:
 
 def _case_row(card: CaseCard) -> str:
     facts = "".join(
-        f'<td data-label="{escaped(fact.label)}">{_linked(fact)}</td>' for fact in card.facts
+        f'<td data-label="{escaped(fact.label)}">{linked(fact.value, fact.href)}</td>'
+        for fact in card.facts
     )
     return (
-        f'<tr><th scope="row"><a href="{escaped(card.href)}">{_shown(card.name)}</a></th>'
-        f'<td data-label="What it needs">{icon(card.state)} {_shown(card.reason)}</td>'
-        f'<td data-label="Engagement">{_shown(card.phase)}</td>'
+        f'<tr><th scope="row"><a href="{escaped(card.href)}">{typed(card.name)}</a></th>'
+        f'<td data-label="What it needs">{icon(card.state)} {typed(card.reason)}</td>'
+        f'<td data-label="Engagement">{typed(card.phase)}</td>'
         f'<td data-label="Days since contact" class="is-figure">{"never" if card.days is None else card.days}</td>'
         f'{facts}<td data-label="Action">{" ".join(_case_links(card))}</td></tr>'
     )
-
-
-def _linked(fact: Fact) -> str:
-    value = _shown(fact.value)
-    return f'<a href="{escaped(fact.href)}">{value}</a>' if fact.href else value
-
-
-def _shown(text: str) -> str:
-    return escaped(isolated(text))

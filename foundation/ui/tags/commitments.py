@@ -7,12 +7,11 @@ from typing import Any
 from django.template import Library
 from django.utils.safestring import SafeString, mark_safe
 
-from foundation.ui.bidi import isolated
-from foundation.ui.escaping import escaped
+from foundation.ui.escaping import escaped, linked, typed
 from foundation.ui.tags.basics import button
 from foundation.ui.tags.forms import nonce
 from foundation.ui.tags.records import EMPTY, text_cells
-from foundation.ui.types import CommitmentRow, Link
+from foundation.ui.types import CommitmentRow
 
 register = Library()
 
@@ -32,9 +31,10 @@ def commitment_rows(
 
 
 def _row(row: CommitmentRow) -> str:
+    origin = linked(row.origin.label, row.origin.href) if row.origin else EMPTY
     return (
-        f'<tr><th scope="row"><a href="{escaped(row.href)}">{_shown(row.text)}</a></th>'
-        f'{text_cells(row.cells)}<td data-label="Comes from">{_linked(row.origin)}</td>'
+        f'<tr><th scope="row"><a href="{escaped(row.href)}">{typed(row.text)}</a></th>'
+        f'{text_cells(row.cells)}<td data-label="Comes from">{origin}</td>'
     )
 
 
@@ -58,14 +58,3 @@ def _fields(token: str, next_href: str) -> str:
 @lru_cache(maxsize=1)
 def _done() -> str:
     return button("Mark as done", kind="small")
-
-
-def _linked(origin: Link | None) -> str:
-    if origin is None:
-        return EMPTY
-    label = _shown(origin.label)
-    return f'<a href="{escaped(origin.href)}">{label}</a>' if origin.href else label
-
-
-def _shown(text: str) -> str:
-    return escaped(isolated(text))

@@ -5,8 +5,7 @@ from collections.abc import Iterable
 from django.template import Library
 from django.utils.safestring import SafeString, mark_safe
 
-from foundation.ui.bidi import isolated
-from foundation.ui.escaping import escaped
+from foundation.ui.escaping import escaped, typed
 from foundation.ui.tags.marks import handling_tag
 from foundation.ui.types import Happened
 
@@ -26,18 +25,14 @@ def _row(row: Happened) -> str:
     mark = f" {handling_tag('federal')}" if row.is_federal else ""
     note = f' <span class="psp-meta">{_begun(row.note)}</span>' if row.note else ""
     return (
-        f'<tr role="row"><th scope="row" role="rowheader"><a href="{escaped(row.href)}">{_shown(row.what)}</a>{mark}</th>'
-        f'<td role="cell" data-label="When">{_shown(row.when)}</td>'
+        f'<tr role="row"><th scope="row" role="rowheader"><a href="{escaped(row.href)}">{typed(row.what)}</a>{mark}</th>'
+        f'<td role="cell" data-label="When">{typed(row.when)}</td>'
         f'<td role="cell" data-label="About"><div>{_begun(row.about) or EMPTY}{note}</div></td>'
-        f'<td role="cell" data-label="By">{_shown(row.who) or EMPTY}</td></tr>'
+        f'<td role="cell" data-label="By">{typed(row.who) or EMPTY}</td></tr>'
     )
 
 
 def _begun(text: str) -> str:
     """Return the beginning of a long text."""
     words = text.split()
-    return _shown(text if len(words) <= MAX_WORDS else f"{' '.join(words[:MAX_WORDS])} …")
-
-
-def _shown(text: str) -> str:
-    return escaped(isolated(text))
+    return typed(text if len(words) <= MAX_WORDS else f"{' '.join(words[:MAX_WORDS])} …")

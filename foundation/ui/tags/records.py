@@ -7,8 +7,7 @@ from django.template import Library
 from django.utils.html import linebreaks
 from django.utils.safestring import SafeString, mark_safe
 
-from foundation.ui.bidi import isolated
-from foundation.ui.escaping import escaped
+from foundation.ui.escaping import escaped, typed
 from foundation.ui.steps import OpenStep
 from foundation.ui.tags.basics import ButtonKind, link_button
 from foundation.ui.tags.clocks import clock_compact
@@ -63,10 +62,9 @@ def entry_cells(cells: Iterable[tuple[str, Sequence[Entry]]]) -> SafeString:
 # Most entries of a table are the same on its next page, and whoever reads it.
 @lru_cache(maxsize=4096)
 def _entry(entry: Entry) -> str:
-    title = _shown(entry.title)
+    title = typed(entry.title)
     notes = "".join(
-        f' <span class="psp-meta">{icon(glyph)} {_shown(said)}</span>'
-        for glyph, said in entry.notes
+        f' <span class="psp-meta">{icon(glyph)} {typed(said)}</span>' for glyph, said in entry.notes
     )
     action = ""
     if entry.action:
@@ -77,7 +75,7 @@ def _entry(entry: Entry) -> str:
     anchor = f' id="{escaped(entry.anchor)}"' if entry.anchor else ""
     return (
         f'<p class="psp-entry"><a{anchor} href="{escaped(entry.href)}">{title}</a> '
-        f'<span class="psp-meta">{_shown(entry.said)}</span>{notes}{action}</p>'
+        f'<span class="psp-meta">{typed(entry.said)}</span>{notes}{action}</p>'
     )
 
 
@@ -89,11 +87,11 @@ def text_cells(cells: Iterable[Cell]) -> SafeString:
 
 def _cell(cell: Cell) -> str:
     kind = ' class="is-figure"' if cell.is_figure else ""
-    text = _shown(cell.text)
+    text = typed(cell.text)
     if cell.glyph:
         text = f'<span class="psp-nowrap">{icon(cell.glyph)} {text}</span>'
     if cell.note:
-        text += f' <span class="psp-meta">{_shown(cell.note)}</span>'
+        text += f' <span class="psp-meta">{typed(cell.note)}</span>'
     return f'<td data-label="{escaped(cell.label)}"{kind}>{text}</td>'
 
 
@@ -103,22 +101,18 @@ def post_text(post: PostView) -> SafeString:
 
     It is written here for the reason of ``entry_cells``.
     """
-    author, when = _shown(post.author), _shown(post.when)
-    marks = "".join(f' <span class="psp-tag">{_shown(each)}</span>' for each in post.marks)
+    author, when = typed(post.author), typed(post.when)
+    marks = "".join(f' <span class="psp-tag">{typed(each)}</span>' for each in post.marks)
     about = f'<span class="psp-sr-only">: the post by {author}, {when}</span>'
     links = (
         f'<a href="{escaped(link.href)}">{escaped(link.label)}{about}</a>' for link in post.links
     )
-    follows = " · ".join([*map(_shown, post.said), *links])
+    follows = " · ".join([*map(typed, post.said), *links])
     return mark_safe(  # noqa: S308 -- escaped above, and by ``linebreaks``
         f'<p class="psp-thread__head"><b>{author}</b> <span class="psp-meta">{when}</span>{marks}</p>'
         f'<div class="psp-thread__body">{linebreaks(post.text, autoescape=True)}</div>'
         + (f'<p class="psp-meta">{follows}</p>' if follows else "")
     )
-
-
-def _shown(text: str) -> str:
-    return escaped(isolated(text))
 
 
 @register.simple_tag
@@ -129,8 +123,8 @@ def hit_list(hits: Iterable[Hit]) -> SafeString:
 
 def _hit(hit: Hit) -> str:
     chip = status_chip(hit.status) if hit.status else ""
-    about = f'<span class="psp-meta">{_shown(hit.about)}</span>' if hit.about else ""
-    link = f'<a href="{escaped(hit.href)}">{_shown(hit.title)}</a>'
+    about = f'<span class="psp-meta">{typed(hit.about)}</span>' if hit.about else ""
+    link = f'<a href="{escaped(hit.href)}">{typed(hit.title)}</a>'
     return f"<li>{link}{chip}{about}{found_text(hit.told)}</li>"
 
 
@@ -138,7 +132,7 @@ def _hit(hit: Hit) -> str:
 def found_text(told: Iterable[tuple[str, bool]]) -> SafeString:
     """Render the part of a text with the words that a search found, which are marked; nothing without one."""
     pieces = "".join(
-        f"<mark>{_shown(text)}</mark>" if is_found else _shown(text) for text, is_found in told
+        f"<mark>{typed(text)}</mark>" if is_found else typed(text) for text, is_found in told
     )
     return mark_safe(f'<span class="psp-files__whole">{pieces}</span>' if pieces else "")  # noqa: S308 -- escaped
 
@@ -183,14 +177,14 @@ def _day_group(group: DayGroup) -> str:
     mark = icon("past-due") if group.tone == "breach" else ""
     rows = "\n".join(map(_day_row, group.rows))
     return (
-        f'<section class="psp-day{tone}"><h3>{mark}{_shown(group.heading)}</h3>\n'
+        f'<section class="psp-day{tone}"><h3>{mark}{typed(group.heading)}</h3>\n'
         f"<ul data-keys>\n{rows}\n</ul></section>"
     )
 
 
 def _day_row(row: DayRow) -> str:
-    number = f' <span class="psp-number">{_shown(row.number)}</span>' if row.number else ""
-    about = [f"<b>{_shown(row.where)}</b>"] if row.where else []
+    number = f' <span class="psp-number">{typed(row.number)}</span>' if row.number else ""
+    about = [f"<b>{typed(row.where)}</b>"] if row.where else []
     about += [unbroken(row.why)] if row.why else []
     action = ""
     if row.action:
@@ -210,15 +204,15 @@ def request_rows(rows: Iterable[RequestRow]) -> SafeString:
 
 
 def _request_row(row: RequestRow) -> str:
-    area = f" · {_shown(row.area)}" if row.area else ""
+    area = f" · {typed(row.area)}" if row.area else ""
     return (
-        f'{ROW}<a href="{escaped(row.href)}">{_shown(row.title)}</a>'
-        f' <span class="psp-meta">{_shown(row.site)} · {unbroken(row.number)}{area}</span></td>'
+        f'{ROW}<a href="{escaped(row.href)}">{typed(row.title)}</a>'
+        f' <span class="psp-meta">{typed(row.site)} · {unbroken(row.number)}{area}</span></td>'
         f'<td role="cell" data-label="Status">{status_chip(row.status)}</td>'
         f'<td role="cell" data-label="Clock">{clock_compact(row.clock)}</td>'
         f'<td role="cell" data-label="Urgency">{urgency_tag(row.urgency)}</td>'
-        f'<td role="cell" data-label="Needed by">{_shown(row.needed_by or EMPTY)}</td>'
-        f'<td role="cell" data-label="Who has it">{_shown(row.holder)}</td></tr>'
+        f'<td role="cell" data-label="Needed by">{typed(row.needed_by or EMPTY)}</td>'
+        f'<td role="cell" data-label="Who has it">{typed(row.holder)}</td></tr>'
     )
 
 
@@ -231,10 +225,10 @@ def waiting_rows(rows: Iterable[WaitingRow]) -> SafeString:
 def _waiting_row(row: WaitingRow) -> str:
     clock = clock_compact(row.clock) if row.clock else NO_CLOCK
     return (
-        f'{ROW}<a href="{escaped(row.href)}">{_shown(row.title)}</a>'
-        f' <span class="psp-meta">{_shown(row.where)} · {unbroken(row.number)}</span></td>'
+        f'{ROW}<a href="{escaped(row.href)}">{typed(row.title)}</a>'
+        f' <span class="psp-meta">{typed(row.where)} · {unbroken(row.number)}</span></td>'
         f'<td role="cell" data-label="Status">{status_chip(row.status)}</td>'
-        f'<td role="cell" data-label="Who has it">{_shown(row.holder)}</td>'
+        f'<td role="cell" data-label="Who has it">{typed(row.holder)}</td>'
         f'<td role="cell" data-label="Clock">{clock}</td></tr>'
     )
 
