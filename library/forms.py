@@ -13,7 +13,6 @@ from library.enums import Audience, ResourceType, Standing
 from sites.models import CoreArea, Site
 
 MAX_SUMMARY = 2000
-REAL_DATE = {"invalid": "Enter a date, such as 3/14/2027.", "required": "Enter a review date."}
 REVIEW_HINT = "You'll get a reminder 30 days before. One year from now is usual."
 AUDIENCE_HINTS = {
     Audience.SITE: "only that site's team and DOJ staff",
@@ -31,7 +30,6 @@ class ContentForm(forms.Form):
         required=False,
         assume_scheme="https",
         help_text="It begins with https://. The page shows where it leads.",
-        error_messages={"invalid": "Enter a full web address, such as https://example.gov/guide."},
     )
     file = CheckedFileField(
         label="Or a file",
@@ -43,7 +41,11 @@ class ContentForm(forms.Form):
 class ReviewForm(forms.Form):
     """The next day to look at a resource."""
 
-    review_by = DateField(label="Review by", error_messages=REAL_DATE, help_text=REVIEW_HINT)
+    review_by = DateField(
+        label="Review by",
+        error_messages={"required": "Enter a review date."},
+        help_text=REVIEW_HINT,
+    )
 
 
 class DescriptionForm(forms.Form):
@@ -168,7 +170,6 @@ class ProposalForm(forms.Form):
         required=False,
         assume_scheme="https",
         help_text="Where it is, if it's online. It begins with https://.",
-        error_messages={"invalid": "Enter a full web address, such as https://example.gov/guide."},
     )
 
 

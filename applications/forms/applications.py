@@ -13,7 +13,6 @@ from foundation.ui.forms import LineField
 from sites.models import CoreArea, State
 
 YES, NO = "yes", "no"
-CHOOSE = {"invalid_choice": "Choose an answer from the list."}
 TOO_LONG = {"max_length": "Enter at most 4,000 characters."}
 
 
@@ -26,7 +25,6 @@ class StartForm(forms.Form):
         help_text="We send a link to your application to this address.",
         error_messages={
             "required": "Enter your email address.",
-            "invalid": "Enter an email address, such as name@example.gov.",
         },
     )
     another = forms.BooleanField(
@@ -54,7 +52,7 @@ class AgencyForm(forms.Form):
         required=False,
         help_text="Your agency's identifier for crime reporting: 7 or 9 letters and digits.",
     )
-    state = forms.ChoiceField(label="State", required=False, error_messages=CHOOSE)
+    state = forms.ChoiceField(label="State", required=False)
     contact_name = LineField(label="Contact's name", max_length=SHORT, required=False)
     contact_title = LineField(label="Contact's title", max_length=SHORT, required=False)
     contact_phone = LineField(label="Contact's phone number", max_length=40, required=False)
@@ -85,7 +83,6 @@ class EligibilityForm(forms.Form):
                 choices=[(YES, "Yes"), (NO, "No")],
                 widget=forms.RadioSelect,
                 required=False,
-                error_messages=CHOOSE,
             )
 
     def answers(self) -> dict[str, bool]:
@@ -106,7 +103,6 @@ class AreasForm(forms.Form):
                 choices=Level.choices,
                 widget=forms.RadioSelect,
                 required=False,
-                error_messages=CHOOSE,
             )
 
     def levels(self) -> dict[int, Level]:

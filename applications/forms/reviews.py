@@ -11,7 +11,6 @@ from foundation.ui.forms import LineField, SearchField, ZoneField
 from sites.enums import AgencyKind, SiteKind
 
 LISTED = [(each.value, each.label) for each in Status if each != Status.DRAFT]
-LISTED_ONLY = {"invalid_choice": "Choose from the list.", "required": "Choose from the list."}
 # What can apply, and so lead a coalition.
 LEADS = (AgencyKind.POLICE, AgencyKind.SHERIFF, AgencyKind.TRIBAL)
 
@@ -57,13 +56,10 @@ class SelectForm(DecisionForm):
         help_text="The place with its state, such as Example Harbor, EX.",
         error_messages={"required": "Enter the site's name with its state."},
     )
-    kind = forms.ChoiceField(
-        label="Kind of site", choices=SiteKind.choices, error_messages=LISTED_ONLY
-    )
+    kind = forms.ChoiceField(label="Kind of site", choices=SiteKind.choices)
     agency_kind = forms.ChoiceField(
         label="Kind of agency",
         choices=[(each.value, each.label) for each in LEADS],
-        error_messages=LISTED_ONLY,
     )
     time_zone = ZoneField()
     field_order = ("name", "kind", "agency_kind", "time_zone", "reason")

@@ -10,8 +10,6 @@ from django.core.validators import MinValueValidator
 from applications.models import Round
 from foundation.ui.forms import DateField, TimeField, ZoneField
 
-REAL_DATE = {"invalid": "Enter a date, such as 1/29/2027.", "required": "Enter a date."}
-REAL_TIME = {"invalid": "Enter a time, such as 23:59.", "required": "Enter a time."}
 FAR_YEAR = "Enter a date from 2026 to 2100."
 LIKELY = (MinValueValidator(date(2026, 1, 1), FAR_YEAR),)
 
@@ -30,9 +28,9 @@ class RoundForm(forms.Form):
             "max_value": "Enter a year from 2026 to 2100.",
         },
     )
-    opens = DateField(label="Opens on", error_messages=REAL_DATE, validators=LIKELY)
-    closes = DateField(label="Closes on", error_messages=REAL_DATE, validators=LIKELY)
-    closes_time = TimeField(label="Closes at", error_messages=REAL_TIME)
+    opens = DateField(label="Opens on", validators=LIKELY)
+    closes = DateField(label="Closes on", validators=LIKELY)
+    closes_time = TimeField(label="Closes at")
     time_zone = ZoneField(
         help_text="The deadline is shown in this zone. The round opens at midnight."
     )
@@ -65,8 +63,8 @@ class RoundForm(forms.Form):
 class ExtendForm(forms.Form):
     """A later deadline, and why."""
 
-    closes = DateField(label="New closing date", error_messages=REAL_DATE, validators=LIKELY)
-    closes_time = TimeField(label="Closes at", error_messages=REAL_TIME)
+    closes = DateField(label="New closing date", validators=LIKELY)
+    closes_time = TimeField(label="Closes at")
     reason = forms.CharField(
         label="Reason",
         max_length=1000,

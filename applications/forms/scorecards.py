@@ -21,15 +21,10 @@ class ReviewerForm(forms.Form):
         help_text="The person must have an account, and never have held a seat at this agency's site.",
         error_messages={
             "required": "Enter the person's email address.",
-            "invalid": "Enter an email address, such as name@example.gov.",
         },
     )
     due_on = DateField(
         label="Scores due on",
-        error_messages={
-            "required": "Enter a date.",
-            "invalid": "Enter a date, such as 2/12/2027.",
-        },
     )
 
 

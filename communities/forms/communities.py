@@ -14,7 +14,6 @@ from sites.models.seats import SITE_ROLE_CHOICES
 MAX_TEXT = 4000
 # The last part of an address that is a page of its own: communities/new/.
 TAKEN = frozenset({"new"})
-REAL_DATE = {"invalid": "Enter a date, such as 3/9/2027.", "required": "Enter a date."}
 
 
 class SetUpForm(forms.Form):
@@ -90,7 +89,6 @@ class FacilitatorForm(forms.Form):
     last_day = DateField(
         label="Last day",
         required=False,
-        error_messages=REAL_DATE,
         help_text="Leave this blank if it has no last day. You can end it on any day.",
     )
 

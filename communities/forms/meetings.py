@@ -9,7 +9,7 @@ from django import forms
 from django.core.validators import MinValueValidator, URLValidator
 
 from communities.enums import Frequency
-from communities.forms.communities import MAX_TEXT, REAL_DATE
+from communities.forms.communities import MAX_TEXT
 from foundation.calendars.days import OFFICIAL_ZONE
 from foundation.ui.forms import DateField, LineField, TimeField
 
@@ -22,7 +22,6 @@ WEEKDAYS = (
     ("3", "Thursday"),
     ("4", "Friday"),
 )
-REAL_TIME = {"invalid": "Enter a time, such as 3:00 pm.", "required": "Enter a time."}
 FAR_YEAR = "Enter a date from 2026 to 2100."
 LIKELY = (MinValueValidator(date(2026, 1, 1), FAR_YEAR),)
 HTTPS = "Enter a web address that begins with https://."
@@ -34,11 +33,10 @@ class ReplaceForm(forms.Form):
 
     from_day = DateField(
         label="From",
-        error_messages=REAL_DATE,
         validators=LIKELY,
         help_text="Later meetings of this schedule are replaced, moved and canceled ones too.",
     )
-    at = TimeField(label="Time (Eastern)", error_messages=REAL_TIME)
+    at = TimeField(label="Time (Eastern)")
     minutes = forms.IntegerField(
         label="Length in minutes",
         min_value=15,
@@ -61,8 +59,8 @@ class ScheduleForm(ReplaceForm):
         label="Week of the month", choices=(*WEEKS, EVERY_WEEK), required=False, initial="2"
     )
     weekday = forms.ChoiceField(label="Day of the week", choices=WEEKDAYS, initial="2")
-    starts_on = DateField(label="From", error_messages=REAL_DATE, validators=LIKELY)
-    ends_on = DateField(label="Until", error_messages=REAL_DATE, validators=LIKELY)
+    starts_on = DateField(label="From", validators=LIKELY)
+    ends_on = DateField(label="Until", validators=LIKELY)
     link = forms.URLField(
         label="Link to join",
         required=False,
@@ -89,8 +87,8 @@ class ScheduleForm(ReplaceForm):
 class MoveForm(forms.Form):
     """Another day and time for one meeting."""
 
-    day = DateField(label="New date", error_messages=REAL_DATE, validators=LIKELY)
-    at = TimeField(label="New time (Eastern)", error_messages=REAL_TIME)
+    day = DateField(label="New date", validators=LIKELY)
+    at = TimeField(label="New time (Eastern)")
     reason = LineField(label="Reason", max_length=300, required=False)
 
     def clean(self) -> dict[str, Any]:

@@ -10,18 +10,21 @@ from foundation.ui.forms import DateField, LineField, field_of
 from sites.models import CoreArea
 
 MAX_FINDINGS, MAX_FINDING = 30, 500
-DAY_ERRORS = {"invalid": "Enter a date, such as 2/1/2027.", "required": "Enter a date."}
 
 
 class AssessmentForm(forms.Form):
     """An assessment that was done at the site: what, when, by whom, and what it found."""
 
     title = LineField(label="Title", max_length=160, error_messages={"required": "Enter a title."})
-    kind = forms.ChoiceField(label="What it looked into", choices=AssessmentKind.choices)
+    kind = forms.ChoiceField(
+        label="What it looked into",
+        choices=AssessmentKind.choices,
+        error_messages={"required": "Choose what it looked into."},
+    )
     core_area = forms.ModelChoiceField(
         label="Core area", queryset=CoreArea.objects.none(), empty_label="Choose a core area"
     )
-    done_on = DateField(label="Last day at the site", error_messages=DAY_ERRORS)
+    done_on = DateField(label="Last day at the site")
     done_by = LineField(label="Organization that did it", max_length=160)
     findings = forms.CharField(
         label="Findings",

@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
-from engagements.forms.assessments import DAY_ERRORS
 from engagements.forms.commitments import OUT_OF_REACH, SIDES, is_near
 from engagements.models import CommitmentTemplate
 from engagements.querysets.commitment_templates import Planned
@@ -30,7 +29,7 @@ class TemplateChoiceForm(forms.Form):
             "invalid_choice": "Choose a template from the list.",
         },
     )
-    start = DateField(label="Start", error_messages=DAY_ERRORS)
+    start = DateField(label="Start")
 
     def __init__(
         self, *args: Any, templates: Sequence[CommitmentTemplate], site: Site, **kwargs: Any
@@ -109,7 +108,7 @@ class TemplateStepsForm(forms.Form):
         if not text:
             self.add_error(f"text_{n}", "Enter what will be done.")
         if day is None and f"due_on_{n}" not in self.errors:
-            self.add_error(f"due_on_{n}", DAY_ERRORS["required"])
+            self.add_error(f"due_on_{n}", "Enter a date.")
         elif day and not is_near(day, self._zone):
             self.add_error(f"due_on_{n}", OUT_OF_REACH)
         owner = values.get(f"owner_{n}")
@@ -137,7 +136,10 @@ def _row(
             label="Description", max_length=240, required=False, initial=step and step.text
         ),
         f"owed_by_{n}": forms.ChoiceField(
-            label="Responsible", choices=SIDES, initial=step and step.owed_by
+            label="Responsible",
+            error_messages={"required": "Choose who is responsible."},
+            choices=SIDES,
+            initial=step and step.owed_by,
         ),
         f"owner_{n}": forms.ChoiceField(
             label="Owner", choices=owners, required=False, initial=step and step.owner_id
@@ -146,7 +148,6 @@ def _row(
             label="Due date",
             required=False,
             initial=step and step.due_on,
-            error_messages=DAY_ERRORS,
         ),
     }
 

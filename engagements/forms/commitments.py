@@ -8,7 +8,6 @@ from django import forms
 from django.db.models import QuerySet
 
 from engagements.enums import CommitmentKind, Party
-from engagements.forms.assessments import DAY_ERRORS
 from engagements.models import Commitment
 from foundation.accounts.models import User
 from foundation.calendars import clock
@@ -42,8 +41,13 @@ class SiteCommitmentForm(forms.Form):
         help_text="The site's team and DOJ staff can read it.",
         error_messages={"required": "Enter what will be done."},
     )
-    owed_by = forms.ChoiceField(label="Responsible", choices=SIDES, initial=Party.SITE)
-    due_on = DateField(label="Due date", error_messages=DAY_ERRORS)
+    owed_by = forms.ChoiceField(
+        label="Responsible",
+        error_messages={"required": "Choose who is responsible."},
+        choices=SIDES,
+        initial=Party.SITE,
+    )
+    due_on = DateField(label="Due date")
     mine = forms.BooleanField(
         label="I'm the person responsible",
         required=False,
@@ -106,7 +110,7 @@ class FinishForm(forms.Form):
 class NewDateForm(forms.Form):
     """A new due date, and why."""
 
-    due_on = DateField(label="New date", error_messages=DAY_ERRORS)
+    due_on = DateField(label="New date")
     reason = reason_field(
         max_length=240,
         help_text="It's saved in the commitment's history. The site's team and DOJ staff can read it.",

@@ -16,7 +16,6 @@ MAX_TEXT = 2000
 FIRST_YEAR, LAST_YEAR = 2014, 2100
 FURTHEST = timedelta(days=5 * 366)
 DEFAULT_EXTENSION = 6
-REAL_DATE = {"invalid": "Enter a date, such as 2/1/2027.", "required": "Enter a date."}
 NOT_YET = "Enter today or an earlier day."
 STILL_TO_COME = (
     "Enter today or a later day. Clocks can't be paused or resumed for days that are over."
@@ -70,21 +69,21 @@ class ResumeForm(_StepForm):
     """The day from which clocks run again: they have no way back through days that are over."""
 
     ahead = ("on",)
-    on = DateField(label="From", error_messages=REAL_DATE)
+    on = DateField(label="From")
 
 
 class ComeDayForm(_StepForm):
     """A step from a day that has come: nothing is decided for a time in which the engagement still runs."""
 
     come = ("on",)
-    on = DateField(label="From", error_messages=REAL_DATE)
+    on = DateField(label="From")
 
 
 class TeamForm(_StepForm):
     """A step that needs the whole team, or a reason why it may be incomplete."""
 
     come = ("on",)
-    on = DateField(label="From", error_messages=REAL_DATE)
+    on = DateField(label="From")
     accepted_gap = forms.CharField(
         label="Why can the engagement go ahead with vacant seats?",
         max_length=MAX_TEXT,
@@ -108,11 +107,10 @@ class SuspendForm(_StepForm):
     """A suspension: from when, until when if known, and why."""
 
     ahead = ("on",)
-    on = DateField(label="First day of the suspension", error_messages=REAL_DATE)
+    on = DateField(label="First day of the suspension")
     until = DateField(
         label="Last day, if known",
         required=False,
-        error_messages=REAL_DATE,
         help_text="Leave this blank if you don't know yet. You can resume the engagement on any day.",
     )
     reason = saved_reason()
@@ -129,7 +127,7 @@ class SuspendForm(_StepForm):
 class ExtendForm(_StepForm):
     """An extension: the new last day, and why."""
 
-    until = DateField(label="New last day", error_messages=REAL_DATE)
+    until = DateField(label="New last day")
     reason = saved_reason()
 
     def __init__(self, *args: Any, engagement: Engagement, **kwargs: Any) -> None:
@@ -140,7 +138,7 @@ class ExtendForm(_StepForm):
 class EndingForm(_StepForm):
     """A step toward an end: from which day, and why."""
 
-    on = DateField(label="From", error_messages=REAL_DATE)
+    on = DateField(label="From")
     reason = saved_reason()
 
 
@@ -158,7 +156,7 @@ class ReachForm(_StepForm):
     """A milestone that was reached: the day, and what to remember of it."""
 
     come = ("on",)
-    on = DateField(label="When did it happen?", error_messages=REAL_DATE)
+    on = DateField(label="When did it happen?")
     note = forms.CharField(
         label="Note",
         max_length=MAX_TEXT,
@@ -171,7 +169,7 @@ class ReachForm(_StepForm):
 class RedateForm(_StepForm):
     """A new due date of a milestone, and why."""
 
-    to = DateField(label="New date", error_messages=REAL_DATE)
+    to = DateField(label="New date")
     reason = saved_reason()
 
 
@@ -179,7 +177,7 @@ class CorrectForm(_StepForm):
     """The right day of a recorded milestone, and why it is corrected."""
 
     come = ("on",)
-    on = DateField(label="When did it happen?", error_messages=REAL_DATE)
+    on = DateField(label="When did it happen?")
     reason = saved_reason("Reason for the correction")
 
     def __init__(self, *args: Any, milestone: Milestone, **kwargs: Any) -> None:
@@ -200,13 +198,11 @@ class OpenForm(forms.Form):
     announced_on = DateField(
         label="Announced on",
         required=False,
-        error_messages=REAL_DATE,
         help_text="From that day on, public pages show the site's engagement.",
     )
     starts_on = DateField(
         label="First day",
         required=False,
-        error_messages=REAL_DATE,
         help_text="Leave this blank to start on the day of the announcement, or else on October 1 "
         "of the cohort year.",
     )

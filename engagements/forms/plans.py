@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from engagements.enums import Direction, OwnerSide
-from engagements.forms.engagements import REAL_DATE, saved_reason
+from engagements.forms.engagements import saved_reason
 from engagements.models import Goal, PlanAction
 from foundation.ui.forms import DateField, LineField, field_of
 from sites.models import CoreArea, Principle
@@ -52,13 +52,17 @@ class GoalForm(forms.Form):
         help_text="What the figures count, such as percent or days.",
         error_messages={"required": "Enter what the figures count, such as percent or days."},
     )
-    direction = forms.ChoiceField(label="Which way is better?", choices=Direction.choices)
+    direction = forms.ChoiceField(
+        label="Which way is better?",
+        error_messages={"required": "Choose which way is better."},
+        choices=Direction.choices,
+    )
     baseline = _figure(
         "Baseline", required=False, help_text="Leave this blank until it's measured."
     )
-    baseline_on = DateField(label="Date of the baseline", error_messages=REAL_DATE)
+    baseline_on = DateField(label="Date of the baseline")
     target = _figure("Target")
-    due_on = DateField(label="Reach the target by", error_messages=REAL_DATE)
+    due_on = DateField(label="Reach the target by")
 
     def __init__(
         self,
@@ -114,8 +118,12 @@ class PlanActionForm(forms.Form):
         help_text="One line, such as “Put the on-call schedule in effect.”",
         error_messages={"required": "Enter the action in one line."},
     )
-    side = forms.ChoiceField(label="Carried out by", choices=OwnerSide.choices)
-    due_on = DateField(label="Due", error_messages=REAL_DATE)
+    side = forms.ChoiceField(
+        label="Carried out by",
+        error_messages={"required": "Choose who carries it out."},
+        choices=OwnerSide.choices,
+    )
+    due_on = DateField(label="Due")
 
     @staticmethod
     def initial_of(action: PlanAction) -> dict[str, Any]:
@@ -131,7 +139,7 @@ class MeasurementForm(forms.Form):
     """What was measured toward a goal, and when."""
 
     value = _figure("Figure")
-    measured_on = DateField(label="Day it was measured", error_messages=REAL_DATE)
+    measured_on = DateField(label="Day it was measured")
     note = LineField(
         label="Where it comes from",
         max_length=200,

@@ -6,7 +6,6 @@ from django import forms
 from django.db.models import QuerySet
 
 from engagements.enums import RecommendationState
-from engagements.forms.assessments import DAY_ERRORS
 from engagements.models import Finding
 from foundation.accounts.models import User
 from foundation.files.fields import CheckedFilesField, hint
@@ -56,7 +55,7 @@ class ProposeForm(forms.Form):
         queryset=Finding.objects.none(),
         empty_label="None",
     )
-    due_on = DateField(label="Due date", required=False, error_messages=DAY_ERRORS)
+    due_on = DateField(label="Due date", required=False)
     repeats_every_days = forms.IntegerField(
         label="Repeat a check every so many days",
         required=False,
@@ -101,7 +100,7 @@ class AcceptRecommendationForm(forms.Form):
         help_text="We remind this person before it's due. If you choose no one, we remind the points of contact.",
         error_messages={"invalid_choice": "Choose a person who has a seat on the site's team."},
     )
-    due_on = DateField(label="Due date", error_messages=DAY_ERRORS)
+    due_on = DateField(label="Due date")
 
     def __init__(self, *args: Any, owners: QuerySet[User], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -156,7 +155,7 @@ class RemoveEvidenceForm(forms.Form):
 class CheckForm(forms.Form):
     """A repeating check that was made."""
 
-    on = DateField(label="Day of the check", error_messages=DAY_ERRORS)
+    on = DateField(label="Day of the check")
     note = LineField(label="Result", max_length=300, required=False)
 
 

@@ -5,7 +5,6 @@ from django import forms
 from foundation.ui.forms import DateField, LineField
 
 MAX_RESULT = 1000
-REAL_DATE = {"invalid": "Enter a date, such as 3/14/2027."}
 
 
 class ShareForm(forms.Form):
@@ -27,6 +26,5 @@ class ShareForm(forms.Form):
     last_day = DateField(
         label="Last day to share it",
         required=False,
-        error_messages=REAL_DATE,
         help_text="Leave this blank if it has no last day. You can stop sharing at any time.",
     )

@@ -10,8 +10,6 @@ from exchanges.models import AgendaItem, PeerExchange
 from foundation.ui import dates
 from foundation.ui.forms import LineField, TimeField, field_of
 
-TIME = {"invalid": "Enter a time, such as 9:45 am.", "required": "Enter a time."}
-
 
 class AgendaItemForm(forms.Form):
     """When, what, and who leads it; times are the host's."""
@@ -24,8 +22,8 @@ class AgendaItemForm(forms.Form):
             "invalid_choice": "Choose one of the days of the visit.",
         },
     )
-    starts = TimeField(label="Starts", error_messages=TIME)
-    ends = TimeField(label="Ends", error_messages=TIME)
+    starts = TimeField(label="Starts")
+    ends = TimeField(label="Ends")
     title = LineField(
         label="What", max_length=160, error_messages={"required": "Enter what happens then."}
     )

@@ -14,7 +14,6 @@ from foundation.workflow.transition import Transition
 from sites.models import CoreArea, Site
 
 MAX_TEXT = 4000
-REAL_DATE = {"invalid": "Enter a date, such as 3/9/2027.", "required": "Enter a date."}
 ROWS = {"rows": 4}
 SHARED = "Both sites, their liaisons, and DOJ staff can read it."
 
@@ -38,11 +37,10 @@ class SiteChoice(forms.ModelChoiceField):  # type: ignore[type-arg]  # -- not su
 class DatesForm(forms.Form):
     """The days and the place of a visit."""
 
-    starts_on = DateField(label="First day", error_messages=REAL_DATE)
+    starts_on = DateField(label="First day")
     ends_on = DateField(
         label="Last day",
         required=False,
-        error_messages=REAL_DATE,
         help_text="Leave this blank for a visit of one day.",
     )
     place = LineField(label="Place", max_length=160, required=False)
@@ -103,7 +101,9 @@ class AskForm(DatesForm):
 class SideForm(forms.Form):
     """What is written for one of the sites that the writer works for."""
 
-    side = forms.ChoiceField(label="For", choices=())
+    side = forms.ChoiceField(
+        label="For", error_messages={"required": "Choose the site it's for."}, choices=()
+    )
 
     def __init__(
         self, *args: Any, exchange: PeerExchange, sides: Iterable[Side], **kwargs: Any

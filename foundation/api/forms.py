@@ -21,13 +21,19 @@ class TokenForm(forms.Form):
     )
     scope = forms.TypedChoiceField(
         label="What can it do?",
+        error_messages={"required": "Choose what it can do."},
         choices=Scope.choices,
         coerce=Scope,
         initial=Scope.READ,
         widget=RadioTiles,
     )
     days = forms.TypedChoiceField(
-        label="How long should it work?", choices=LIVES, coerce=int, initial=30, widget=RadioTiles
+        label="How long should it work?",
+        error_messages={"required": "Choose how long it should work."},
+        choices=LIVES,
+        coerce=int,
+        initial=30,
+        widget=RadioTiles,
     )
 
     def clean_name(self) -> str:

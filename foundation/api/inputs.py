@@ -11,6 +11,7 @@ from foundation.api.http import Call
 from foundation.api.problems import BadParameters
 
 _SLUG = re.compile(r"[\w-]{1,60}", re.ASCII)
+MISSING = {"required", "null", "blank"}
 UNKNOWN = "This name isn't recognized here."
 
 
@@ -58,6 +59,14 @@ class Input(serializers.Serializer[Any]):
     """The body of a call; a name that is not known is refused, for it is likely a slip."""
 
     default_error_messages: ClassVar = {"invalid": "Send a JSON object in braces."}
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        """Return the fields, each with a message that names it where its value is missing."""
+        fields = super().get_fields()
+        for name, field in fields.items():
+            for code in MISSING & field.error_messages.keys():
+                field.error_messages[code] = f"Send a value for {name}."
+        return fields
 
     def to_internal_value(self, data: Any) -> Any:
         """Return the checked values, without those that were not sent; refuse unknown names."""

@@ -72,7 +72,7 @@ class ColumnsForm(forms.Form):
 class HeaderForm(forms.Form):
     """Which row names the columns."""
 
-    line = forms.TypedChoiceField(label="Row with the column names", coerce=int)
+    line = forms.TypedChoiceField(label="Header row", coerce=int)
 
     def __init__(self, *args: Any, top: Sequence[Line], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

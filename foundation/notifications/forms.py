@@ -13,6 +13,7 @@ class PreferenceForm(forms.Form):
 
     email = forms.ChoiceField(
         label="Send me email",
+        error_messages={"required": "Choose when we email you."},
         choices=MailWish.choices,
         widget=RadioTiles,
         help_text="The daily digest is one email on business mornings with what needs you and what's new; critical "

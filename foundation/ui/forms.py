@@ -14,6 +14,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from foundation.ui.escaping import escaped
+from foundation.ui.field_messages import PortalField
 from foundation.workflow import folds
 
 DJANGOS_ROWS, ROWS = "10", "4"
@@ -74,6 +75,7 @@ class PortalRenderer(TemplatesSetting):
     form_template_name = "ui/forms/form.html"
     field_template_name = "ui/forms/field.html"
     formset_template_name = "ui/forms/formset.html"
+    bound_field_class = PortalField
 
     def render(
         self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None
@@ -149,9 +151,10 @@ class ZoneField(forms.ChoiceField):
 
 
 class TimeField(forms.TimeField):
-    """A time of day, entered with the browser's own time input."""
+    """A time of day, entered with the browser's own time input, or typed as people write it."""
 
     widget = forms.TimeInput(format="%H:%M", attrs={"type": "time"})
+    input_formats = ("%H:%M", "%H:%M:%S", "%I:%M %p", "%I %p")
 
 
 class LineField(forms.CharField):

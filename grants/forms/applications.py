@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from foundation.ui.forms import ButtonForm, DateField, LineField, field_of, reason_field
 from foundation.workflow.transition import Transition
 from grants.enums import StepKind
-from grants.forms.opportunities import LIKELY, REAL_DATE
+from grants.forms.opportunities import LIKELY
 from grants.models import Opportunity
 
 # A bigint holds more; no grant does.
@@ -43,7 +43,6 @@ class ChangeForm(forms.Form):
     answer_expected_on = DateField(
         label="Answer expected on",
         required=False,
-        error_messages=REAL_DATE,
         validators=LIKELY,
         help_text="When the funder says it will decide. If you leave this blank, we'll ask once applications close.",
     )
@@ -104,12 +103,8 @@ class AwardForm(forms.Form):
         error_messages=WHOLE,
     )
     award_number = LineField(label="Award number", max_length=60, required=False)
-    award_starts_on = DateField(
-        label="First day", required=False, error_messages=REAL_DATE, validators=LIKELY
-    )
-    award_ends_on = DateField(
-        label="Last day", required=False, error_messages=REAL_DATE, validators=LIKELY
-    )
+    award_starts_on = DateField(label="First day", required=False, validators=LIKELY)
+    award_ends_on = DateField(label="Last day", required=False, validators=LIKELY)
 
 
 class ReasonForm(forms.Form):

@@ -3,7 +3,7 @@
 from django import forms
 
 from foundation.ui.forms import DateField, LineField, TimeField
-from grants.forms.opportunities import LIKELY, REAL_DATE, REAL_TIME
+from grants.forms.opportunities import LIKELY
 
 
 class CommitteeForm(forms.Form):
@@ -34,8 +34,8 @@ class MemberForm(forms.Form):
 class MeetingForm(forms.Form):
     """When and where a committee meets next."""
 
-    day = DateField(label="Day", error_messages=REAL_DATE, validators=LIKELY)
-    at = TimeField(label="Time", error_messages=REAL_TIME)
+    day = DateField(label="Day", validators=LIKELY)
+    at = TimeField(label="Time")
     place = LineField(label="Place", max_length=160, required=False)
 
 

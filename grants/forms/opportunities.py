@@ -13,8 +13,6 @@ from grants.enums import Window
 from grants.models import Opportunity
 from grants.models.opportunities import SECURE
 
-REAL_DATE = {"invalid": "Enter a date, such as 3/9/2027.", "required": "Enter a date."}
-REAL_TIME = {"invalid": "Enter a time, such as 20:00.", "required": "Enter a time."}
 FAR_YEAR = "Enter a date from 2014 to 2100."
 LIKELY = (MinValueValidator(date(2014, 1, 1), FAR_YEAR),)
 
@@ -58,9 +56,9 @@ class OpportunityForm(forms.Form):
         error_messages={"required": "Enter who funds the grant."},
     )
     url = SecureLinkField(label="Link to the announcement")
-    opens = DateField(label="Opens on", error_messages=REAL_DATE, validators=LIKELY)
-    closes = DateField(label="Closes on", error_messages=REAL_DATE, validators=LIKELY)
-    closes_time = TimeField(label="Closes at", error_messages=REAL_TIME)
+    opens = DateField(label="Opens on", validators=LIKELY)
+    closes = DateField(label="Closes on", validators=LIKELY)
+    closes_time = TimeField(label="Closes at")
     time_zone = ZoneField(
         help_text="The zone in which the funder gives its times. Applications open at midnight."
     )
@@ -80,7 +78,6 @@ class OpportunityForm(forms.Form):
     answer_expected_on = DateField(
         label="Answer expected on",
         required=False,
-        error_messages=REAL_DATE,
         validators=LIKELY,
         help_text="When the funder says it will decide. Leave blank if it doesn't say.",
     )
@@ -90,7 +87,7 @@ class OpportunityForm(forms.Form):
         help_text="Where the facts are from, such as the announcement's number.",
         error_messages={"required": "Enter where the facts are from."},
     )
-    source_as_of = DateField(label="Source read on", error_messages=REAL_DATE, validators=LIKELY)
+    source_as_of = DateField(label="Source read on", validators=LIKELY)
 
     def __init__(self, *args: Any, areas: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -3,13 +3,13 @@
 from django import forms
 
 from foundation.ui.forms import DateField, LineField
-from grants.forms.opportunities import LIKELY, REAL_DATE, SecureLinkField
+from grants.forms.opportunities import LIKELY, SecureLinkField
 
 
 class ReviewForm(forms.Form):
     """A review of the grant landscape."""
 
-    done_on = DateField(label="Done on", error_messages=REAL_DATE, validators=LIKELY)
+    done_on = DateField(label="Done on", validators=LIKELY)
     done_by = LineField(
         label="Done by",
         max_length=160,

@@ -20,6 +20,7 @@ class RemoveUpdateFileForm(forms.Form):
 
     reason = forms.CharField(
         label="Why are you removing it?",
+        error_messages={"required": "Enter why you're removing it."},
         help_text="The reason is saved with the update.",
         validators=[MaxLengthValidator(2000)],
         widget=forms.Textarea(attrs={"rows": 3}),

@@ -10,6 +10,7 @@ class ReturnForm(forms.Form):
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     reason = forms.CharField(
         label="What should the author change?",
+        error_messages={"required": "Enter what the author should change."},
         help_text="The author and everyone who can see the update can read this.",
         validators=[MaxLengthValidator(2000)],
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -36,10 +36,11 @@ class UpdateForm(CommitmentFields):
 
     site = forms.ModelChoiceField(queryset=Site.objects.none(), empty_label="Choose a site")
     kind = forms.ChoiceField(label="Type of contact", choices=UpdateKind, widget=RadioTiles)
-    when = DayTiles(label="When?")
+    when = DayTiles(label="When?", error_messages={"required": "Choose when it happened."})
     occurred_on = DateField(label="Date", required=False)
     summary = forms.CharField(
         label="What happened?",
+        error_messages={"required": "Enter what happened."},
         help_text="A few sentences. This text appears in the timeline and in reports.",
         validators=[MaxLengthValidator(8000)],
         widget=forms.Textarea(attrs={"rows": 5}),

@@ -96,7 +96,10 @@ class RestateForm(SaidForm):
     """A later version of a measurement, and why."""
 
     change = forms.ChoiceField(
-        label="Why does it change?", choices=ChangeKind.choices, widget=RadioTiles
+        label="Why does it change?",
+        error_messages={"required": "Choose why it changes."},
+        choices=ChangeKind.choices,
+        widget=RadioTiles,
     )
     reason = reason_field(
         max_length=200, help_text="The former version stays in the history with this reason."

@@ -36,6 +36,7 @@ class MeasureForm(forms.Form):
     )
     reporter = forms.ChoiceField(
         label="Who enters it",
+        error_messages={"required": "Choose who enters it."},
         choices=Reporter.choices,
         help_text="People in this seat get a reminder after each quarter.",
     )
@@ -73,7 +74,11 @@ class ChooseMeasureForm(MeasureForm):
         to_field_name="slug",
         error_messages={"required": "Choose a measure."},
     )
-    frequency = forms.ChoiceField(label="How often", choices=Frequency.choices)
+    frequency = forms.ChoiceField(
+        label="How often",
+        error_messages={"required": "Choose how often the site reports it."},
+        choices=Frequency.choices,
+    )
     since = forms.ChoiceField(label="First quarter")
 
     def __init__(self, *args: Any, quarters: Sequence[Quarter], **kwargs: Any) -> None:

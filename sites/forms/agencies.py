@@ -10,8 +10,6 @@ from foundation.ui.forms import DateField, LineField, field_of
 from sites import policies
 from sites.models import Contact, Site, SiteAgency
 
-NO_DAY = "Enter a date, such as 3/31/2026."
-
 
 class AgencyForm(forms.Form):
     """An agency of the coalition: kind, name, the person to call there, and its first day."""
@@ -33,7 +31,6 @@ class AgencyForm(forms.Form):
         label="In the coalition since",
         required=False,
         help_text="Leave this blank if you don't know the day.",
-        error_messages={"invalid": NO_DAY},
     )
 
     def __init__(self, *args: Any, actor: Actor, site: Site, **kwargs: Any) -> None:
@@ -67,5 +64,4 @@ class RetireForm(forms.Form):
 
     on = DateField(
         label="Last day in the coalition",
-        error_messages={"invalid": NO_DAY, "required": NO_DAY},
     )

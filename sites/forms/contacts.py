@@ -15,8 +15,6 @@ from sites import policies
 from sites.forms.people import named
 from sites.models import Contact, Site
 
-NO_DAY = "Enter a date, such as 3/31/2026."
-
 
 class ContactForm(forms.Form):
     """A contact's details."""
@@ -32,7 +30,6 @@ class ContactForm(forms.Form):
         max_length=254,
         label="Email address",
         required=False,
-        error_messages={"invalid": "Enter an email address, such as name@agency.gov."},
     )
     phone = forms.CharField(max_length=40, label="Phone", required=False)
     notes = forms.CharField(
@@ -53,8 +50,8 @@ class _ContactRowForm(ContactForm):
     """One contact of a file; the site's name is matched regardless of case."""
 
     site = forms.CharField(error_messages={"required": "Enter the site."})
-    since = DateField(required=False, error_messages={"invalid": NO_DAY})
-    verified_on = DateField(required=False, error_messages={"invalid": NO_DAY})
+    since = DateField(required=False)
+    verified_on = DateField(required=False)
 
     def __init__(self, *args: Any, sites: Mapping[str, Site], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

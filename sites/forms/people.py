@@ -58,6 +58,7 @@ class AcceptForm(forms.Form):
         max_length=128,
         strip=False,
         label="Confirm password",
+        error_messages={"required": "Enter the password again."},
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 
@@ -103,6 +104,7 @@ class DecisionForm(forms.Form):
 
     decision = forms.ChoiceField(
         label="Your decision",
+        error_messages={"required": "Choose approve or decline."},
         choices=[("approve", "Approve"), ("decline", "Decline")],
         widget=RadioTiles,
     )
@@ -203,7 +205,6 @@ class _RosterRowForm(forms.Form):
         max_length=254,
         error_messages={
             "required": "Enter the email address.",
-            "invalid": "Enter an email address, such as name@agency.gov.",
         },
     )
     role = forms.CharField(error_messages={"required": "Enter the role."})

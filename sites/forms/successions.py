@@ -14,7 +14,6 @@ class HandOverForm(forms.Form):
         help_text="The address they sign in with. If they have no account yet, end the membership and invite them.",
         error_messages={
             "required": "Enter the successor's email address.",
-            "invalid": "Enter an email address, such as name@agency.gov.",
         },
     )
     on = DateField(
@@ -22,5 +21,4 @@ class HandOverForm(forms.Form):
         required=False,
         help_text="Leave this blank to hand the seat over now. "
         "On a later day, it changes hands when that day begins at the site.",
-        error_messages={"invalid": "Enter a date, such as 2/1/2027."},
     )

@@ -16,7 +16,6 @@ from summits.models import Room, Session, Speaker, Summit
 MAX_TEXT = 4000
 MAX_BIOGRAPHY = 2000
 MAX_PEOPLE = 20000
-TIME = {"invalid": "Enter a time, such as 9:45 am.", "required": "Enter a time."}
 
 
 class RoomForm(forms.Form):
@@ -59,7 +58,6 @@ class SpeakerForm(forms.Form):
         label="Account's email address",
         required=False,
         help_text="Of a person with the speaker role at this summit.",
-        error_messages={"invalid": "Enter an email address, such as name@agency.gov."},
     )
 
     @classmethod
@@ -122,8 +120,8 @@ class PlaceForm(forms.Form):
     """A session's day, times, and room."""
 
     day = forms.ChoiceField(label="Day")
-    starts = TimeField(label="Starts", error_messages=TIME)
-    ends = TimeField(label="Ends", error_messages=TIME)
+    starts = TimeField(label="Starts")
+    ends = TimeField(label="Ends")
     room = forms.ModelChoiceField(
         label="Room", queryset=Room.objects.none(), required=False, empty_label="No room yet"
     )

@@ -53,7 +53,10 @@ class WalkInForm(forms.Form):
     kind = forms.ChoiceField(
         label="Comes as",
         choices=[(each.value, each.label) for each in Kind if each != Kind.DELEGATE],
-        error_messages={"invalid_choice": "Choose from the list."},
+        error_messages={
+            "required": "Choose what the person comes as.",
+            "invalid_choice": "Choose from the list.",
+        },
     )
     site = forms.ModelChoiceField(
         label="Site",
@@ -71,7 +74,6 @@ class WalkInForm(forms.Form):
         max_length=254,
         error_messages={
             "required": "Enter the person's email address.",
-            "invalid": "Enter an email address, such as name@example.gov.",
         },
     )
 

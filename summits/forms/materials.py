@@ -41,7 +41,6 @@ class MaterialLinkForm(forms.Form):
         help_text="It begins with https://. The page shows where it leads.",
         error_messages={
             "required": "Enter a web address.",
-            "invalid": "Enter a full web address, such as https://example.gov/recording.",
         },
     )
 

@@ -14,7 +14,6 @@ from summits.models import DelegationSeat, Registration
 MAX_PLACES = 20000
 EMAIL = {
     "required": "Enter the person's email address.",
-    "invalid": "Enter an email address, such as name@example.gov.",
 }
 
 
@@ -88,7 +87,10 @@ class InviteForm(PersonForm):
     kind = forms.ChoiceField(
         label="Comes as",
         choices=[(each.value, each.label) for each in Kind if each != Kind.DELEGATE],
-        error_messages={"invalid_choice": "Choose from the list."},
+        error_messages={
+            "required": "Choose what the person comes as.",
+            "invalid_choice": "Choose from the list.",
+        },
     )
     site = forms.ModelChoiceField(
         label="Site",

@@ -6,7 +6,6 @@ from foundation.ui.forms import ButtonForm, DateField, LineField, ZoneField, rea
 from summits.enums import LIFECYCLE, Format, GrantRole
 
 MAX_TEXT = 2000
-REAL_DATE = {"invalid": "Enter a date, such as 3/9/2027.", "required": "Enter a date."}
 
 
 class DetailsForm(forms.Form):
@@ -19,8 +18,8 @@ class DetailsForm(forms.Form):
         error_messages={"required": "Enter the summit's name."},
     )
     theme = LineField(label="Theme", max_length=200, required=False)
-    starts_on = DateField(label="First day", error_messages=REAL_DATE)
-    ends_on = DateField(label="Last day", error_messages=REAL_DATE)
+    starts_on = DateField(label="First day")
+    ends_on = DateField(label="Last day")
     city = LineField(label="City", max_length=80, required=False)
     state = forms.RegexField(
         r"^[A-Z]{2}\Z",
@@ -77,13 +76,13 @@ class StepReasonForm(forms.Form):
 class FiledForm(forms.Form):
     """The day an approval was asked for."""
 
-    on = DateField(label="Filed on", error_messages=REAL_DATE)
+    on = DateField(label="Filed on")
 
 
 class PassedForm(forms.Form):
     """An approval: its day, and its number."""
 
-    on = DateField(label="Approved on", error_messages=REAL_DATE)
+    on = DateField(label="Approved on")
     note = LineField(
         label="Approval number or note",
         max_length=300,
@@ -95,7 +94,7 @@ class PassedForm(forms.Form):
 class RedateGateForm(StepReasonForm):
     """Another due day, and why."""
 
-    to = DateField(label="New due date", error_messages=REAL_DATE)
+    to = DateField(label="New due date")
     field_order = ("to", "reason")
 
 
@@ -123,7 +122,6 @@ class RoleForm(forms.Form):
     last_day = DateField(
         label="Last day",
         required=False,
-        error_messages=REAL_DATE,
         help_text="Leave this blank if it has no last day. You can end it on any day.",
     )
 

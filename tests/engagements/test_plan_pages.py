@@ -132,7 +132,7 @@ def test_figures_that_make_no_sense_are_shown_at_their_field(draft, area, client
         ({"target": "many"}, "Enter a number"),
         ({"due_on": "2025-12-31"}, "after the day of the baseline"),
         ({"due_on": "2013-12-31"}, "from 2014 through 2100"),
-        ({"core_area": "none"}, "Select a valid choice"),
+        ({"core_area": "none"}, "Choose an answer from the list."),
     ):
         answer = writer.post(path, typed(area, version="3", **changed))
         assert answer.status_code == 422

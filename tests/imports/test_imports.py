@@ -393,7 +393,7 @@ def test_contacts_keep_their_days_and_come_once(preview, bring, riverton):
     assert reasons(page) == {
         3: "Name: Enter the person's name. Email: Enter an email address, such as name@agency.gov. "
         "Added on: Enter a date that isn't in the future. "
-        "Verified on: Enter a date, such as 3/31/2026."
+        "Verified on: Enter a date, such as 3/14/2027."
     }
     for name in ("Rosa", "ROSA "):
         bring(as_csv([*rosa[:1], name, *rosa[2:]], header=header), "one.csv", what="contacts")

@@ -163,4 +163,4 @@ def test_a_next_page_elsewhere_is_ignored(riverton, adam_admin, client_of, elsew
 def test_a_site_that_is_none_is_refused_with_a_sentence(riverton, adam_admin, client_of):
     answer = client_of(adam_admin).get("/break-glass/", {"site": "nowhere-ex"})
     assert answer.status_code == 422
-    assert b"Select a valid choice" in answer.content
+    assert b"Choose an answer from the list." in answer.content

@@ -22,7 +22,6 @@ MARKS = [
     ),
     (Handling.FEDERAL, "Federal only: cleared people and the agencies selected below"),
 ]
-REAL_DATE = {"invalid": "Enter a date, such as 2/1/2027."}
 
 
 class HoursField(forms.DecimalField):
@@ -71,13 +70,13 @@ class ScopeForm(forms.Form):
         most=MAX_HOURS,
         error_messages={"required": "Enter the provider's effort in hours."},
     )
-    starts_on = DateField(
-        label="From", error_messages=REAL_DATE | {"required": "Enter the first day."}
+    starts_on = DateField(label="From", error_messages={"required": "Enter the first day."})
+    ends_on = DateField(label="Until", error_messages={"required": "Enter the last day."})
+    delivery_mode = forms.ChoiceField(
+        label="Where?",
+        error_messages={"required": "Choose where the work is done."},
+        choices=DeliveryMode.choices,
     )
-    ends_on = DateField(
-        label="Until", error_messages=REAL_DATE | {"required": "Enter the last day."}
-    )
-    delivery_mode = forms.ChoiceField(label="Where?", choices=DeliveryMode.choices)
     over = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10_000)
 
     def __init__(self, *args: Any, tz: str = "America/New_York", **kwargs: Any) -> None:
@@ -108,8 +107,12 @@ class CommitmentForm(forms.Form):
         max_length=240,
         error_messages={"required": "Enter a description."},
     )
-    owed_by = forms.ChoiceField(label="Responsible", choices=Party.choices)
-    due_on = DateField(label="Due date", error_messages=REAL_DATE | {"required": "Enter a date."})
+    owed_by = forms.ChoiceField(
+        label="Responsible",
+        error_messages={"required": "Choose who is responsible."},
+        choices=Party.choices,
+    )
+    due_on = DateField(label="Due date")
 
     def __init__(self, *args: Any, tz: str = "America/New_York", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -135,7 +138,7 @@ class CommitmentForm(forms.Form):
 class HoursForm(forms.Form):
     """Hours worked on one day."""
 
-    worked_on = DateField(label="Day", error_messages=REAL_DATE | {"required": "Enter a date."})
+    worked_on = DateField(label="Day")
     spent = HoursField(
         label="Hours", most=24, error_messages={"required": "Enter the hours, such as 1.5."}
     )
@@ -161,7 +164,11 @@ class HoursForm(forms.Form):
 class LinkForm(forms.Form):
     """Another request of the same site, and how it is related."""
 
-    kind = forms.ChoiceField(label="This request is", choices=LinkKind.choices)
+    kind = forms.ChoiceField(
+        label="This request is",
+        error_messages={"required": "Choose how the requests are related."},
+        choices=LinkKind.choices,
+    )
     number = forms.RegexField(
         label="Other request's number",
         regex=r"^PSP-\d{4}-\d{1,9}$",

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Container, Iterable, Sequence
 from datetime import date, timedelta
-from typing import Any, ClassVar
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -26,11 +26,7 @@ FURTHEST = timedelta(days=5 * 366)
 class RequestForm(forms.Form):
     """A request for help: a draft needs only a title, a submission everything a provider must know."""
 
-    NEEDED_TO_SUBMIT: ClassVar[dict[str, str]] = {
-        "core_area": "Choose the core area you need help with.",
-        "problem": "Describe the problem.",
-        "desired_change": "Describe what should change.",
-    }
+    NEEDED_TO_SUBMIT = ("core_area", "problem", "desired_change")
 
     # The server checks: required attributes would make browsers refuse to save a draft.
     use_required_attribute = False
@@ -41,18 +37,24 @@ class RequestForm(forms.Form):
         help_text="One line, as you'd say it on the phone: “Start a weekly review of nonfatal shootings.”",
         error_messages={"required": "Enter a title for the request."},
     )
-    core_area = forms.ChoiceField(label="Core area")
+    core_area = forms.ChoiceField(
+        label="Core area", error_messages={"required": "Choose the core area you need help with."}
+    )
     further_areas = forms.MultipleChoiceField(
         label="Does it involve other core areas?", required=False, widget=CheckboxTiles
     )
     problem = forms.CharField(
         label="What is the problem?",
+        error_messages={"required": "Describe the problem."},
         max_length=MAX_TEXT,
         widget=area(5),
         help_text="Give facts, not names: who is affected, since when, and what you've tried.",
     )
     desired_change = forms.CharField(
-        label="What should change?", max_length=MAX_TEXT, widget=area(4)
+        label="What should change?",
+        error_messages={"required": "Describe what should change."},
+        max_length=MAX_TEXT,
+        widget=area(4),
     )
     kind = forms.ChoiceField(
         label="Kind of help", choices=Kind.choices, initial=Kind.TECHNICAL_ASSISTANCE
@@ -74,10 +76,12 @@ class RequestForm(forms.Form):
     needed_by = DateField(
         label="Needed by",
         required=False,
-        error_messages={"invalid": "Enter a date, such as 2/1/2027."},
     )
     delivery_mode = forms.ChoiceField(
-        label="Where?", choices=DeliveryMode.choices, initial=DeliveryMode.EITHER
+        label="Where?",
+        error_messages={"required": "Choose where the work is done."},
+        choices=DeliveryMode.choices,
+        initial=DeliveryMode.EITHER,
     )
     audience = forms.CharField(
         label="For whom?",
@@ -107,9 +111,8 @@ class RequestForm(forms.Form):
         super().__init__(*args, **kwargs)
         self._areas = {area.slug: area for area in areas}
         self._tz = ZoneInfo(tz)
-        for name, sentence in self.NEEDED_TO_SUBMIT.items():
+        for name in self.NEEDED_TO_SUBMIT:
             self.fields[name].required = complete or not self.is_bound
-            self.fields[name].error_messages["required"] = sentence
         self._complete = complete
         choices = [(slug, area.name) for slug, area in self._areas.items()]
         self._choice("core_area").choices = [("", "Choose one"), *choices]

@@ -27,7 +27,6 @@ class GuestForm(forms.Form):
         help_text="The last day they can read and write here, up to 90 days from now.",
         error_messages={
             "required": "Enter the last day.",
-            "invalid": "Enter a date, such as 12/24/2026.",
         },
     )
     question = forms.CharField(

@@ -9,18 +9,15 @@ from foundation.calendars import clock
 from foundation.ui.forms import DateField
 
 FURTHEST = timedelta(days=2 * 366)
-REAL_DATE = {"invalid": "Enter a date, such as 2/1/2027."}
 
 
 class AbsenceForm(forms.Form):
     """The days on which a provider takes on nothing new."""
 
     starts_on = DateField(
-        label="First day away", error_messages=REAL_DATE | {"required": "Enter the first day."}
+        label="First day away", error_messages={"required": "Enter the first day."}
     )
-    ends_on = DateField(
-        label="Last day away", error_messages=REAL_DATE | {"required": "Enter the last day."}
-    )
+    ends_on = DateField(label="Last day away", error_messages={"required": "Enter the last day."})
     reason = forms.CharField(
         label="Reason", max_length=140, required=False, help_text="Coordinators can read this."
     )

@@ -67,7 +67,6 @@ class ResourceForm(forms.Form):
         required=False,
         assume_scheme="https",
         help_text="Such as https://bja.ojp.gov/program/psn.",
-        error_messages={"invalid": "Enter a full web address, such as https://bja.ojp.gov/."},
     )
     note = forms.CharField(
         label="How does it help here?",

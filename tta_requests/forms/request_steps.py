@@ -128,7 +128,6 @@ class HoldForm(ReasonForm):
         label="Review on",
         required=False,
         help_text="We'll remind the coordinator on that day.",
-        error_messages={"invalid": "Enter a date, such as 2/1/2027."},
     )
 
     def __init__(self, *args: Any, tz: str = "America/New_York", **kwargs: Any) -> None:
