@@ -134,7 +134,7 @@ class ReviewersOnly(NotAllowed):
 class AlreadyScored(Refused):
     """The reviewer has submitted scores, which stay."""
 
-    message = "This reviewer has submitted scores, which stay with the application."
+    message = "This reviewer has submitted scores, so they can't be removed."
 
 
 class OffTheScale(InvalidInput):

@@ -33,7 +33,7 @@ class PlanMissing(DomainError):
 class WrongMoment(DomainError):
     """A step that the engagement's present state does not allow."""
 
-    message = "This step isn't available in the engagement's current state."
+    message = "This step isn't available with the engagement's current status. Open the engagement to see the latest."
 
 
 class NotYours(DomainError):
@@ -87,7 +87,7 @@ class NotYourPlan(DomainError):
 
     status = 403
     message = (
-        "Your role can't change plans. The site's points of contact, liaison, and Advisor can."
+        "Your role can't change plans. The site's points of contact, liaison, and advisor can."
     )
 
 

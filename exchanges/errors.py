@@ -83,7 +83,7 @@ class AgendaOutside(Refused):
 class NotNow(Refused):
     """What is changed belongs to another state."""
 
-    message = "This can't be changed in the exchange's current state. Open the exchange to see the latest."
+    message = "This can't be changed with the exchange's current status. Open the exchange to see the latest."
 
 
 class NotOverTheLimit(Refused):

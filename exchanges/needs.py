@@ -16,7 +16,7 @@ declare(
             Cause(
                 slug="exchange-answer",
                 states=(State.ASKED,),
-                verb="Answer visit",
+                verb="Accept or decline",
                 why="A site asks to visit yours. Accept, or decline with a reason.",
                 href=PAGE,
             ),

@@ -42,7 +42,9 @@ class AlreadyConsidered(InvalidInput):
 class NotNow(Refused):
     """What is changed belongs to another state."""
 
-    message = "This can't be changed in its current state. Open the page again to see the latest."
+    message = (
+        "This can't be changed with its current status. Open the page again to see the latest."
+    )
 
 
 class UnlikelyPeriod(InvalidInput):

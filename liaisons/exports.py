@@ -230,7 +230,7 @@ UPDATES = Exportable(
     permission=P.UPDATE_VIEW,
     columns=(
         "When",
-        "Kind",
+        "Type of contact",
         "Site",
         "Logged by",
         "Participants",

@@ -201,7 +201,7 @@ class FilterForm(forms.Form):
         label="Type", required=False, choices=[("", "Any type"), *ResourceType.choices]
     )
     audience = forms.ChoiceField(
-        label="Who can read it", required=False, choices=[("", "Anyone"), *Audience.choices]
+        label="Who can read it", required=False, choices=[("", "Any readers"), *Audience.choices]
     )
     standing = forms.ChoiceField(
         label="Status", required=False, choices=[("", "Current"), *Standing.choices]

@@ -112,7 +112,7 @@ class NotYourTurn(NotAllowed):
 class NotAsked(Refused):
     """No federal partner's agreement is asked for now, or it was given."""
 
-    message = "This doesn't wait for a federal partner. Open it again to see whose turn it is."
+    message = "This isn't waiting for a federal partner. Open it again to see whose turn it is."
 
 
 class NothingChosen(InvalidInput):
@@ -214,4 +214,4 @@ class EnteredByYou(Refused):
 class NothingToVerify(Refused):
     """It is verified, or the site reported nothing."""
 
-    message = "This measurement doesn't wait to be verified. Open it to see what happened."
+    message = "This measurement isn't waiting to be verified. Open it to see what happened."

@@ -48,7 +48,7 @@ class AgendaInUse(InvalidInput):
 class PlaceNeeded(InvalidInput):
     """People who can register must know where to go."""
 
-    message = "Registration is open, so the city and the venue are needed."
+    message = "Enter the city and the venue. They're needed once registration is open."
 
 
 class NotAPerson(InvalidInput):

@@ -85,7 +85,7 @@ def page_of(
             covered=around.covered,
             by_seat=bool(actor.staff_role),
         ),
-        order=f"Most urgent first. Times are in your time zone ({zone}). Clocks run on site time.",
+        order=f"Most urgent first. Times are in your time zone ({zone}). Clocks run on the site's time.",
         waiting=[
             waiting(each, now=reader.now, tz=actor.time_zone) for each in others[:MAX_WAITING]
         ],

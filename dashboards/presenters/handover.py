@@ -63,6 +63,7 @@ class Brief:
     Attributes:
         reader: whom it is for, in one line.
         day: the day it was made, where the reader is.
+        zone: the reader's time zone, such as "CT", in which the brief tells times.
         opening: the month of the engagement, and how many things are the reader's.
         people: the six roles with their holders.
         seats: the reader's own seats there, for which a note can be left.
@@ -72,6 +73,7 @@ class Brief:
 
     reader: str
     day: str
+    zone: str
     opening: Sequence[str]
     blocks: Sequence[Block]
     people: Sequence[Fact]
@@ -103,9 +105,11 @@ def brief_of(
     """
     needs = [each for each in needs if not {each.row.thing, each.row.subject} & found.federal]
     roles = policies.roster(site, found.members, now)
+    local = now.astimezone(dates.zone_of(actor.time_zone))
     return Brief(
         reader=_reader(found.own, name),
-        day=dates.full_day(now.astimezone(dates.zone_of(actor.time_zone)).date()),
+        day=dates.full_day(local.date()),
+        zone=dates.zone_word(local),
         opening=[*_month(engagement, site, now), _yours(needs, now, actor.time_zone)],
         blocks=list(_blocks(site, actor.time_zone, found, needs, now)),
         people=[Fact(role.role.title, holders(role, emails=True)) for role in roles],

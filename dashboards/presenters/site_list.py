@@ -41,7 +41,7 @@ COLUMNS: tuple[Column[WorkedSite], ...] = (
     Column("requests", "Open requests", lambda row: row.open_requests, falls=True),
     Column("engagement", "Engagement", lambda row: ends_on(row.facts)),
     Column("liaison", "Liaison", lambda row: liaison_names(row.facts) or None),
-    Column("contact", "Last log entry", lambda row: row.facts.last and row.facts.last.occurred_on),
+    Column("contact", "Last update", lambda row: row.facts.last and row.facts.last.occurred_on),
 )
 SHAPES: dict[str, Literal["square", "circle", "diamond"]] = {
     PAST_DUE: "diamond",

@@ -96,8 +96,8 @@ def flow_of(lifecycle: Lifecycle) -> FlowView:
         steps=tuple(steps[place] for place in range(len(way) - 1)),
         turns=tuple(Turn(words, *places) for places, words in turns.items()),
         sides=tuple(Side(label[state], tuple(sorted(places))) for state, places in sides.items()),
-        summary=f"From {label[way[0]].lower()} to {label[way[-1]].lower()} in {len(way)} states, "
-        f"and some steps back. Other states: {beside}. The table below lists every step.",
+        summary=f"From {label[way[0]].lower()} to {label[way[-1]].lower()} through {len(way)} statuses, "
+        f"and some steps back. Other statuses: {beside}. The table below lists every step.",
     )
 
 

@@ -38,7 +38,7 @@ def directory(request: PortalRequest) -> HttpResponse:
 
 
 def _list(request: PortalRequest, actor: Actor) -> HttpResponse:
-    """Show each site's liaison, engagement, open requests, first clock and last log entry."""
+    """Show each site's liaison, engagement, open requests, first clock and last update."""
     found = worked_sites(actor)
     form, asked = asked_of(request.GET, found)
     shown = page_of_list(found, asked, now=clock.now(), tz=actor.time_zone)

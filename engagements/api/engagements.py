@@ -39,10 +39,9 @@ from foundation.api.pages import listed, unpaged
 from foundation.api.records import Record
 from foundation.api.resources import Resource
 from foundation.calendars import clock
-from foundation.workflow.errors import Refused
+from foundation.workflow.lifecycle import check_offered
 from sites.models import Site
 
-NOT_NOW = "This step isn't available in the engagement's current state."
 NOT_TAKEN = "This step doesn't take this value."
 
 
@@ -120,7 +119,7 @@ class EngagementSteps(Resource):
     outputs = {"GET": (200, page_of(EngagementStepOut))}
 
     def get(self, call: Call, pk: UUID) -> Response:
-        """List the steps your role includes in the engagement's current state, and why any is refused."""
+        """List the steps your role includes in the engagement's current status, and why any is refused."""
         engagement = WORK.fetch(call, pk)
         found = [
             {
@@ -157,9 +156,7 @@ class OneEngagementStep(Resource):
         sent = read(call, EngagementStepBody)
         _refuse_strange(sent, STEP_FORMS[name].base_fields)
         offered = policies.steps_open_to(call.actor, engagement, _today(engagement))
-        refusal = {row.name: said for row, said in offered}.get(name, NOT_NOW)
-        if refusal:
-            raise Refused(refusal)
+        check_offered(offered, name, noun="engagement")
         vacant = policies.empty_required_seats(engagement.site, clock.now())
         form = form_of(name, as_typed(sent), engagement=engagement, vacant=vacant)
         after = take(engagement, name, values=clean(form), version=version, by=call.actor)

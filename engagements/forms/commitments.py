@@ -49,7 +49,7 @@ class SiteCommitmentForm(forms.Form):
     )
     due_on = DateField(label="Due date")
     mine = forms.BooleanField(
-        label="I'm the person responsible",
+        label="I'm the owner",
         required=False,
         help_text="It then appears in your own list of commitments.",
     )

@@ -29,7 +29,7 @@ DUE = [
     ("soon", "Due in 14 days"),
     ("repeats", "With repeating checks"),
 ]
-WHO = [("", "Anyone"), ("me", "Owned by me"), ("verify", "Mine to verify")]
+WHO = [("", "All recommendations"), ("me", "Owned by me"), ("verify", "Mine to verify")]
 
 
 class ProposeForm(forms.Form):
@@ -182,7 +182,7 @@ class RecommendationFilterForm(forms.Form):
         to_field_name="slug",
         empty_label="Any principle",
     )
-    who = forms.ChoiceField(label="Waits for", required=False, choices=WHO)
+    who = forms.ChoiceField(label="Show", required=False, choices=WHO)
     site = forms.ModelChoiceField(
         label="Site",
         required=False,

@@ -82,14 +82,14 @@ def owner_of(commitment: Commitment) -> str:
 
 def now_of(commitment: Commitment) -> str:
     """Return the due date and who is responsible now, for a form that changes one of them."""
-    return f"Now due {dates.full_day(commitment.due_on)}. Responsible: {owner_of(commitment)}."
+    return f"Now due {dates.full_day(commitment.due_on)}. Owner: {owner_of(commitment)}."
 
 
 def _facts(commitment: Commitment) -> Iterator[tuple[str, str]]:
     yield "Type", str(commitment.get_kind_display())
     yield "Status", state_of(commitment)
-    yield "Due date", dates.full_day(commitment.due_on)
-    yield "Responsible", owner_of(commitment)
+    yield "Due", dates.full_day(commitment.due_on)
+    yield "Owner", owner_of(commitment)
     if commitment.reminded_on and commitment.is_open:
         yield "Reminder sent", dates.full_day(commitment.reminded_on)
     if commitment.evidence:

@@ -168,7 +168,7 @@ def _sentences(plan: Plan) -> list[str]:
         said.append(f"Returned for changes: “{plan.returned_because}”")
     else:
         said.append(
-            "The site's points of contact, liaison, and Advisor can change it until it's submitted."
+            "The site's points of contact, liaison, and advisor can change it until it's submitted."
         )
     versions = list(plan.versions.all())
     if versions:

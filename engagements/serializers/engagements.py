@@ -47,7 +47,7 @@ class JourneyOut(EngagementOut):
 
 
 class EngagementStepOut(Output):
-    """A step your role includes in the engagement's current state."""
+    """A step your role includes in the engagement's current status."""
 
     name = serializers.CharField()
     label = serializers.CharField()  # type: ignore[assignment]  # -- a value's name

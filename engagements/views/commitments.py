@@ -119,7 +119,9 @@ def assign(request: PortalRequest, pk: UUID) -> HttpResponse:
         except DomainError as refused:
             add_refusal(form, refused)
         else:
-            said = f"{owner.name} is now responsible." if owner else "No one person is responsible."
+            said = (
+                f"{owner.name} is now the owner." if owner else "The commitment has no owner now."
+            )
             return _done(request, found, said)
     return _ask(request, found, form, "Choose an owner")
 

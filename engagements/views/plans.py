@@ -30,12 +30,12 @@ from foundation.ui.asking import add_refusal
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import InvalidInput, Refused, StaleEdit
+from foundation.workflow.lifecycle import check_offered
 from foundation.workflow.nonces import single_submit
 from sites.policies import can_enter
 from sites.views.team import enterable
 
 View = Callable[..., HttpResponseBase]
-NOT_NOW = "This step isn't available in the plan's current state. Open the plan to see the latest."
 NO_ENGAGEMENT = "This site has no engagement yet. A Program Manager opens one first."
 WHICH_ENGAGEMENT = (
     "This site has more than one engagement. Open the page of the plan, and start it there."
@@ -116,10 +116,7 @@ def view_of(step: str) -> View:
 
 
 def _ask(request: PortalRequest, plan: Plan, step: str) -> HttpResponse:
-    offered = policies.plan_steps_open_to(request.actor, plan)
-    refusal = {row.name: said for row, said in offered}.get(step, NOT_NOW)
-    if refusal:
-        raise Refused(refusal)
+    check_offered(policies.plan_steps_open_to(request.actor, plan), step, noun="plan")
     form, status = PLAN_STEP_FORMS[step](request.POST if request.method == "POST" else None), 200
     if form.is_valid():
         version = request.POST.get("version")

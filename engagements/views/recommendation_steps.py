@@ -20,11 +20,11 @@ from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.ui.asking import add_refusal
 from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import DomainError, Refused
+from foundation.workflow.errors import DomainError
+from foundation.workflow.lifecycle import check_offered
 from foundation.workflow.nonces import single_submit
 
 View = Callable[..., HttpResponseBase]
-NOT_NOW = "This step isn't available in the recommendation's current state. Open it again to see the latest."
 
 
 def view_of(step: str) -> View:
@@ -45,9 +45,7 @@ def _ask(request: PortalRequest, pk: UUID, step: str, heading: str) -> HttpRespo
     if not policies.can_take_recommendation_step(request.actor, found, step):
         raise PermissionDenied
     offered = policies.recommendation_steps_open_to(request.actor, found)
-    refusal = {row.name: said for row, said in offered}.get(step, NOT_NOW)
-    if refusal:
-        raise Refused(refusal)
+    check_offered(offered, step, noun="recommendation")
     says, done = WORDS[step]
     known = {"owner": found.owner, "due_on": found.due_on}
     more: dict[str, Any] = (

@@ -20,11 +20,11 @@ from foundation.calendars import clock
 from foundation.ui.asking import add_refusal
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import DomainError, Refused, StaleEdit
+from foundation.workflow.errors import DomainError, StaleEdit
+from foundation.workflow.lifecycle import check_offered
 from foundation.workflow.nonces import single_submit
 
 View = Callable[..., HttpResponseBase]
-NOT_NOW = "This step isn't available in the engagement's current state. Open the engagement to see the latest."
 
 
 def view_of(step: str) -> View:
@@ -42,9 +42,9 @@ def view_of(step: str) -> View:
 
 def _ask(request: PortalRequest, engagement: Engagement, step: str) -> HttpResponse:
     site = engagement.site
-    refusal = _refusal(request, engagement, step)
-    if refusal:
-        raise Refused(refusal)
+    today = clock.today(site.time_zone)
+    offered = policies.steps_open_to(request.actor, engagement, today)
+    check_offered(offered, step, noun="engagement")
     vacant = policies.empty_required_seats(site, clock.now())
     form = form_of(step, request.POST or None, engagement=engagement, vacant=vacant)
     version = request.POST.get("version")
@@ -61,7 +61,7 @@ def _ask(request: PortalRequest, engagement: Engagement, step: str) -> HttpRespo
             add_refusal(form, refused)
             version = None if isinstance(refused, StaleEdit) else version
         else:
-            done = done_of(step, after, clock.today(site.time_zone))
+            done = done_of(step, after, today)
             return redirect_with_message(request, done, "engagements:detail", site.slug)
     context = {
         "site": site,
@@ -79,13 +79,6 @@ def _fetch(request: PortalRequest, pk: UUID, step: str) -> Engagement:
     if not policies.can_take(request.actor, engagement, step):
         raise PermissionDenied
     return engagement
-
-
-def _refusal(request: PortalRequest, engagement: Engagement, step: str) -> str:
-    """Return why the step can't be taken today; empty if it can."""
-    today = clock.today(engagement.site.time_zone)
-    offered = policies.steps_open_to(request.actor, engagement, today)
-    return {row.name: refusal for row, refusal in offered}.get(step, NOT_NOW)
 
 
 STEPS: dict[str, View] = {step: view_of(step) for step in ACTS}

@@ -20,8 +20,11 @@ class GoalsField(forms.CharField):
             label="Goals",
             widget=forms.Textarea(attrs={"rows": 5}),
             help_text="What the visitors want to see and learn, one goal on each line.",
-            error_messages={"required": "Enter what the visitors want to see and learn."},
-            validators=[MaxLengthValidator(MAX_GOALS, TOO_MANY)],
+            error_messages={
+                "required": "Enter what the visitors want to see and learn.",
+                "max_length": TOO_MANY,
+            },
+            validators=[MaxLengthValidator(MAX_GOALS)],
         )
 
     def to_python(self, value: Any) -> list[str]:  # type: ignore[override]  # -- lines of a text

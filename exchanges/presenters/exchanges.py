@@ -151,12 +151,12 @@ def page_of(exchange: PeerExchange, known: Known) -> ExchangePage:
         teams=[_team_of(exchange, side, known) for side in Side],
         columns=[_column_of(exchange, side, known) for side in _own_first(exchange, known)],
         done=f"{sum(not each.is_open for each in made)} of {len(made)} done" if made else "",
-        notes=[_note_of(note, known.reader_id) for note in known.notes],
+        notes=[_note_of(note, known.reader_id, exchange.host.time_zone) for note in known.notes],
         note_href=reverse("exchanges:add-note", args=key) if known.keeps else "",
         report=_report_of(exchange, known.steps),
         report_href=reverse("exchanges:report", args=key) if known.may_report else "",
         steps=open_steps(known.offered, "exchanges:{}", exchange.pk),
-        history=[_entry_of(step) for step in known.steps],
+        history=[_entry_of(step, exchange.host.time_zone) for step in known.steps],
         load=known.load,
         links=[Link("Allow over the limit", reverse("exchanges:allow", args=key))]
         if known.may_allow
@@ -184,6 +184,7 @@ def _next_of(exchange: PeerExchange) -> str:
 def _facts_of(exchange: PeerExchange, participants: Iterable[Participant]) -> list[tuple[str, str]]:
     sides = [each.side for each in participants]
     visitors, hosts = sides.count(Side.VISITOR), sides.count(Side.HOST)
+    asked_at = dates.when(exchange.asked_at, exchange.host.time_zone)
     facts = [
         ("Visiting site", exchange.visitor.name),
         ("Host site", exchange.host.name),
@@ -191,7 +192,7 @@ def _facts_of(exchange: PeerExchange, participants: Iterable[Participant]) -> li
         ("Place", exchange.place),
         ("People", f"{counted(visitors, 'visitor')}, {counted(hosts, 'host')}" if sides else ""),
         ("Core area", str(exchange.core_area)),
-        ("Asked for", f"by {exchange.asked_by.name} on {dates.when(exchange.asked_at)}"),
+        ("Asked for", f"by {exchange.asked_by.name} on {asked_at}"),
         ("Over the limit", exchange.over_limit_reason),
     ]
     return [(label, value) for label, value in facts if value]
@@ -248,11 +249,11 @@ def _promise_of(row: Commitment, *, is_own: bool) -> Promise:
     )
 
 
-def _note_of(note: SiteNote, reader_id: int | None) -> NoteLine:
+def _note_of(note: SiteNote, reader_id: int | None, tz: str) -> NoteLine:
     own = note.author_id == reader_id
     return NoteLine(
         text=note.text,
-        about=f"{note.author.name}, {note.site.name}, {dates.when(note.made_at)}",
+        about=f"{note.author.name}, {note.site.name}, {dates.when(note.made_at, tz)}",
         remove_href=reverse("exchanges:remove-note", args=[note.pk]) if own else "",
     )
 
@@ -263,19 +264,21 @@ def _report_of(exchange: PeerExchange, steps: Iterable[ExchangeStep]) -> str:
         return ""
     side = Side(exchange.reported_for)
     site, other = exchange.site_of(side).name, exchange.site_of(side.other).name
+    tz = exchange.host.time_zone
     agreed = next((each for each in steps if each.step == StepKind.AGREE), None)
     says = (
-        f"Agreed to by {agreed.made_by.name} for {other}, {dates.when(agreed.made_at)}"
+        f"Agreed to by {agreed.made_by.name} for {other}, {dates.when(agreed.made_at, tz)}"
         if agreed
         else "Not agreed yet"
     )
-    return f"Written by {exchange.reported_by.name} for {site}, {dates.when(exchange.reported_at)}. {says}."
+    when = dates.when(exchange.reported_at, tz)
+    return f"Written by {exchange.reported_by.name} for {site}, {when}. {says}."
 
 
-def _entry_of(step: ExchangeStep) -> TimelineEntry:
+def _entry_of(step: ExchangeStep, tz: str) -> TimelineEntry:
     return TimelineEntry(
         what=str(step.get_step_display()),
         reason=step.reason,
-        when=dates.when(step.made_at),
+        when=dates.when(step.made_at, tz),
         who=f"by {step.made_by.name}",
     )

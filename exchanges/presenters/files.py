@@ -26,7 +26,7 @@ def _line_of(exchange: PeerExchange, file: ExchangeFile, *, may_remove: bool) ->
     return line_of(
         file,
         exchange.site_of(Side(file.side)).name,
-        dates.when(file.uploaded_at),
+        dates.when(file.uploaded_at, exchange.host.time_zone),
         description=file.description,
         href=file.get_absolute_url(),
         remove_href=reverse("exchanges:remove-file", args=[file.pk]) if may_remove else "",

@@ -32,11 +32,11 @@ def add(request: PortalRequest, pk: UUID) -> HttpResponse:
         request,
         exchange,
         FileForm(request.POST or None, request.FILES or None, exchange=exchange, sides=sides),
-        heading="Add file",
+        heading="Attach file",
         says="Both sites, their liaisons, and DOJ staff can open it. "
         "Leave out details of cases, and the names of victims, witnesses, and suspects.",
         act=lambda values, _version: files.add(exchange, **values, by=request.actor),
-        done="File added.",
+        done="File attached.",
     )
 
 

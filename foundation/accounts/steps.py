@@ -10,7 +10,7 @@ from django.http import HttpResponse, HttpResponseBase
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.http import PortalRequest
-from foundation.workflow.errors import Refused
+from foundation.workflow.lifecycle import check_offered
 from foundation.workflow.nonces import single_submit
 from foundation.workflow.transition import Transition
 
@@ -62,10 +62,7 @@ class StepPages(Generic[Row]):
         found = self.fetch(request, place)
         if not self.can_take(request.actor, found, row.name):
             raise PermissionDenied
-        refusals = {each.name: said for each, said in self.offered(request.actor, found)}
-        refusal = refusals.get(row.name, self._not_now())
-        if refusal:
-            raise Refused(refusal)
+        check_offered(self.offered(request.actor, found), row.name, noun=self.noun)
         says, done = self.words[row.name]
         return self.ask(
             request,
@@ -78,10 +75,4 @@ class StepPages(Generic[Row]):
             ),
             done=done,
             version=getattr(found, "version", 0),
-        )
-
-    def _not_now(self) -> str:
-        return (
-            f"This step isn't available in the {self.noun}'s current state. "
-            f"Open the {self.noun} to see the latest."
         )

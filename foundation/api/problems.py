@@ -43,7 +43,9 @@ KINDS: Mapping[int, Kind] = {
     404: Kind("not-found", "Not found", "There's nothing here, or you don't have access to it."),
     405: Kind("no-such-method", "Method not allowed", "This address doesn't support that method."),
     406: Kind("not-acceptable", "Format not available", "The API responds in JSON only."),
-    409: Kind("refused", "Not allowed right now", "The record's current state doesn't allow this."),
+    409: Kind(
+        "refused", "Not allowed right now", "The record's current status doesn't allow this."
+    ),
     412: Kind(
         "stale",
         "Changed by someone else",

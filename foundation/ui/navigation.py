@@ -137,7 +137,7 @@ register(
     NavItem(label="Home", url_name="dashboards:home", order=10, audience="public"),
     NavItem(label="How it works", url_name="dashboards:about", order=20, audience="public"),
     NavItem(label="Approach", url_name="dashboards:approach", order=25, audience="public"),
-    NavItem(label="Eight core areas", url_name="sites:core-areas", order=30, audience="public"),
+    NavItem(label="Core areas", url_name="sites:core-areas", order=30, audience="public"),
     NavItem(label="Sites", url_name="sites:directory", order=40, audience="public"),
     NavItem(label="Results", url_name="dashboards:accomplishments", order=50, audience="public"),
     NavItem(label="Violent Crime Summit", url_name="summits:list", order=60, audience="public"),

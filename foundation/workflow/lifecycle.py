@@ -11,7 +11,7 @@ from foundation.workflow.transition import BACK, Mover, Transition
 
 Guard = Callable[[Any, Any], bool | str]
 
-__all__ = ["BACK", "Lifecycle", "Transition", "lifecycles"]
+__all__ = ["BACK", "Lifecycle", "Transition", "check_offered", "lifecycles"]
 
 
 class Lifecycle:
@@ -181,6 +181,23 @@ _lifecycles: list[Lifecycle] = []
 def lifecycles() -> tuple[Lifecycle, ...]:
     """Return every lifecycle, for the start-up check and the help page."""
     return tuple(_lifecycles)
+
+
+def check_offered(offered: Iterable[tuple[Transition, str]], step: str, *, noun: str) -> None:
+    """Refuse a step that a policy doesn't offer at a record, or not now.
+
+    Arguments:
+        offered: the steps of the record's present status, each with its refusal or "".
+        step: the name of the step.
+        noun: what the record is called in a sentence, such as "exchange".
+
+    Raises:
+        Refused: with the policy's sentence, or that the status doesn't allow the step.
+    """
+    not_now = f"This step isn't available with the {noun}'s current status. Open the {noun} to see the latest."
+    refusal = {row.name: said for row, said in offered}.get(step, not_now)
+    if refusal:
+        raise Refused(refusal)
 
 
 def _permits(row: Transition, obj: Any, actor: Mover) -> bool:

@@ -9,7 +9,7 @@ from grants import policies
 from grants.models import Committee, CommitteeMeeting, GrantApplication, Opportunity
 from grants.querysets.committees import unscheduled
 
-TEAM = "You keep this site's grants."
+TEAM = "You manage this site's grants."
 
 
 def _named(thing: str) -> tuple[int, UUID]:

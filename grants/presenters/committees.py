@@ -124,8 +124,12 @@ def _member(row: CommitteeMember, *, may_keep: bool) -> MemberLine:
 def _meeting(row: CommitteeMeeting, zone: str, now: datetime, *, may_keep: bool) -> MeetingLine:
     names = []
     if may_keep and _is_ahead(row):
-        done = [("Write notes", "grants:note-meeting")] if row.starts_at <= now else []
-        names = [*done, ("Move", "grants:move-meeting"), ("Cancel", "grants:cancel-meeting")]
+        done = [("Write meeting notes", "grants:note-meeting")] if row.starts_at <= now else []
+        names = [
+            *done,
+            ("Move meeting", "grants:move-meeting"),
+            ("Cancel meeting", "grants:cancel-meeting"),
+        ]
     return MeetingLine(
         when=dates.when(row.starts_at, zone),
         place=row.place,

@@ -150,7 +150,7 @@ def _row(number: int) -> dict[str, forms.Field]:
             required=False,
             widget=forms.TextInput(attrs={"placeholder": " "}),
         ),
-        f"owner_{number}": forms.ChoiceField(label="Person responsible", required=False),
+        f"owner_{number}": forms.ChoiceField(label="Owner", required=False),
         f"days_{number}": forms.IntegerField(
             label="Due in (business days)", min_value=1, max_value=250, required=False
         ),

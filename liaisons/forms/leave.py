@@ -15,7 +15,10 @@ class LeaveForm(forms.Form):
     """The first and last day of leave, who stands in, and at which of the liaison's sites."""
 
     first = DateField(label="First day of leave")
-    last = DateField(label="Last day of leave", help_text="Days are the sites' own, in their zone.")
+    last = DateField(
+        label="Last day of leave",
+        help_text="The leave ends with this day at each site, in the site's time zone.",
+    )
     stand_in = forms.ModelChoiceField(
         User.objects.none(),
         label="Stand-in",

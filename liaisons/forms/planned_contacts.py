@@ -12,7 +12,7 @@ class ReplanForm(forms.Form):
     """The kind and the day of a planned contact."""
 
     kind = forms.ChoiceField(label="Type of contact", choices=UpdateKind, widget=RadioTiles)
-    on = DateField(label="Day", help_text="A day of the site's calendar.")
+    on = DateField(label="Day", help_text="The day at the site, in its time zone.")
 
 
 class PlanForm(ReplanForm):

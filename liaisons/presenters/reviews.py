@@ -60,7 +60,7 @@ def review_panel(update: EngagementUpdate, actor: Actor) -> ReviewPanel:
     can_review = policies.can_review(actor, update)
     return ReviewPanel(
         stage=str(update.status.label),
-        said=_said(update, actor),
+        said=_said(update),
         reason=update.review_reason,
         is_returned=update.status == Stage.RETURNED,
         can_review=can_review,
@@ -68,11 +68,11 @@ def review_panel(update: EngagementUpdate, actor: Actor) -> ReviewPanel:
     )
 
 
-def _said(update: EngagementUpdate, actor: Actor) -> str:
+def _said(update: EngagementUpdate) -> str:
     if update.reviewed_by is None or update.reviewed_at is None:
         return ""
     verb = "Reviewed" if update.status == Stage.REVIEWED else "Returned"
-    day = dates.day(update.reviewed_at.astimezone(dates.zone_of(actor.time_zone)).date())
+    day = dates.day(update.reviewed_at.astimezone(dates.zone_of(update.site.time_zone)).date())
     since = "; corrected since" if update.is_corrected_since else ""
     return f"{verb} by {update.reviewed_by.name}, {day}{since}"
 

@@ -23,7 +23,7 @@ from sites.models import Site
 
 REVISED = {
     "occurred_on": "When",
-    "kind": "Kind",
+    "kind": "Type of contact",
     "participants": "Participants",
     "summary": "What happened",
     "outcome": "Outcome",
@@ -167,7 +167,7 @@ def update_page(update: EngagementUpdate, actor: Actor) -> UpdatePage:
         requests=request_facts(update),
         made=[_commitment(each) for each in links if each.role == CommitmentRole.MADE],
         done=[_commitment(each) for each in links if each.role == CommitmentRole.FINISHED],
-        files=files_of(list(update.files.all()), tz=actor.time_zone, may_remove=can_correct),
+        files=files_of(list(update.files.all()), tz=update.site.time_zone, may_remove=can_correct),
         hours=hours_text(update.hours),
         has_risk=update.risk != Risk.NONE,
         can_correct=can_correct,

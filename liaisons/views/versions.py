@@ -21,7 +21,7 @@ def versions(request: PortalRequest, pk: UUID) -> HttpResponse:
     logged = EngagementUpdate.objects.visible_to(request.actor).submitted().for_list()
     update = get_object_or_404(logged, pk=pk)
     found = list(versions_of(update)) or [update]
-    tz = request.actor.time_zone
+    tz = update.site.time_zone
     form = VersionsForm(
         request.GET or None,
         choices=choices_of(found, tz),

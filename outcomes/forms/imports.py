@@ -56,12 +56,12 @@ class ColumnsForm(forms.Form):
     """Which line names the columns of a file, and for each column what it holds."""
 
     heading_line = forms.IntegerField(
-        label="Line with the names of the columns",
+        label="Header row",
         required=False,
         min_value=1,
         max_value=MAX_HEADING_LINE,
-        help_text="As your spreadsheet program numbers it; of several, the last one. "
-        "If you change it, the file is read again, and you choose what the columns hold after that.",
+        help_text="The row's number in your spreadsheet program. If several rows name the columns, enter the last one. "
+        "If you change it, we read the file again, and you choose what the columns hold afterward.",
     )
 
     def __init__(

@@ -89,7 +89,7 @@ class Figure(models.Model):
         null=True, blank=True, help_text="Can be negative: a correction of earlier months."
     )
     months_reported = models.PositiveSmallIntegerField(null=True, blank=True)
-    line = models.PositiveIntegerField(help_text="Where it stands in its file.")
+    line = models.PositiveIntegerField(help_text="Its line in the file.")
     version = models.PositiveSmallIntegerField(default=1)
     state = models.CharField(max_length=8, choices=FigureState, default=FigureState.CURRENT)
 

@@ -87,7 +87,7 @@ class BreakGlassForm(forms.Form):
     reason = forms.CharField(
         max_length=1000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Program managers are notified right away. The reason is saved in the security record.",
+        help_text="Program Managers are notified right away. The reason is saved in the security record.",
     )
 
 

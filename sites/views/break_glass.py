@@ -69,7 +69,7 @@ def open_break_glass(request: PortalRequest, slug: str) -> HttpResponse:
     if form.is_valid():
         look = break_glass.break_glass(site, reason=form.cleaned_data["reason"], by=request.actor)
         messages.success(
-            request, f"You can now see the content of {look.site}. Program managers were notified."
+            request, f"You can now see the content of {look.site}. Program Managers were notified."
         )
         here = reverse("sites:break-glass", args=[slug])
         return see_other(onward(request, request.GET.get("next", ""), here))

@@ -10,7 +10,7 @@ from summits.actions.seats import hold_seats, leave_seat, take_seat
 from summits.errors import NotPlaced
 from summits.models import Choice, Session, Summit
 
-CLOSED = "Sessions can be chosen from when registration opens until the summit is over."
+CLOSED = "You can choose sessions from the day registration opens until the summit is over."
 
 
 @atomic_savepoint

@@ -18,7 +18,7 @@ from foundation.api.outputs import page_of
 from foundation.api.pages import listed, unpaged
 from foundation.api.records import Record
 from foundation.api.resources import Resource
-from foundation.workflow.errors import Refused
+from foundation.workflow.lifecycle import check_offered
 from summits import policies
 from summits.actions import gates, summits
 from summits.enums import GateKind
@@ -43,7 +43,6 @@ from summits.serializers import (
     WholeSummitOut,
 )
 
-NOT_NOW = "This step isn't available in the summit's current state."
 ONE_DAY = "Send exactly one of filed_on, approved_on, and due_on."
 
 SUMMIT = Record(
@@ -102,7 +101,7 @@ class SummitSteps(Resource):
     outputs = {"GET": (200, page_of(SummitStepOut))}
 
     def get(self, call: Call, slug: str) -> Response:
-        """List the steps you may take in the summit's current state, and why any is refused."""
+        """List the steps you may take in the summit's current status, and why any is refused."""
         found = [
             {
                 "name": row.name,
@@ -134,9 +133,7 @@ class OneSummitStep(Resource):
         summit, version = SUMMIT.based(
             call, slug, lambda actor, found: policies.can_take(actor, found, name)
         )
-        offered = {row.name: said for row, said in policies.steps_open_to(call.actor, summit)}
-        if refusal := offered.get(name, NOT_NOW):
-            raise Refused(refusal)
+        check_offered(policies.steps_open_to(call.actor, summit), name, noun="summit")
         values = clean(STEP_FORMS[name](as_typed(read(call, SummitStepBody))))
         summits.take(summit, name, version=version, **values, by=call.actor)
         return SUMMIT.shown(call, slug)

@@ -97,9 +97,9 @@ def page_of(
         ),
         waiting=[lines[each.pk] for each in waiting],
         warnings=warnings,
-        look_at="Look at these"
+        look_at="Conflicts to check"
         if is_arriving(summit)
-        else "Look at these before you lock the agenda",
+        else "Conflicts to check before you lock the agenda",
         rooms=[
             (name, wording.counted(seats, "seat"), address("summits:room", pk))
             for pk, name, seats in dict.fromkeys(

@@ -45,7 +45,7 @@ class WholeSummitOut(SummitOut):
 
 
 class SummitStepOut(Output):
-    """A step you may take in the summit's current state."""
+    """A step you may take in the summit's current status."""
 
     name = serializers.CharField()
     label = serializers.CharField()  # type: ignore[assignment]  # -- a value's name

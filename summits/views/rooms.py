@@ -56,7 +56,7 @@ ROOM = Part(
     known=RoomForm.initial_of,
     change=rooms.change,
     remove=rooms.remove,
-    stays="A room that sessions are in can't be removed.",
+    stays="A room with sessions can't be removed.",
 )
 SPEAKER = Part(
     noun="speaker",
@@ -65,7 +65,7 @@ SPEAKER = Part(
     known=SpeakerForm.initial_of,
     change=speakers.change,
     remove=speakers.remove,
-    stays="A speaker whom sessions name can't be removed.",
+    stays="A speaker of a session can't be removed.",
 )
 
 

@@ -7,7 +7,7 @@ from django.http import HttpResponse, HttpResponseBase
 
 from foundation.accounts.access import signed_in
 from foundation.accounts.http import PortalRequest
-from foundation.workflow.errors import Refused
+from foundation.workflow.lifecycle import check_offered
 from foundation.workflow.nonces import single_submit
 from summits import policies
 from summits.actions import summits
@@ -17,9 +17,6 @@ from summits.presenters.steps import WORDS
 from summits.views.summits import ask, fetch
 
 View = Callable[..., HttpResponseBase]
-NOT_NOW = (
-    "This step isn't available in the summit's current state. Open the summit to see the latest."
-)
 
 
 def view_of(step: str) -> View:
@@ -39,10 +36,7 @@ def _ask(request: PortalRequest, slug: str, step: str, heading: str) -> HttpResp
     summit = fetch(request, slug)
     if not policies.can_take(request.actor, summit, step):
         raise PermissionDenied
-    offered = {row.name: said for row, said in policies.steps_open_to(request.actor, summit)}
-    refusal = offered.get(step, NOT_NOW)
-    if refusal:
-        raise Refused(refusal)
+    check_offered(policies.steps_open_to(request.actor, summit), step, noun="summit")
     says, done = WORDS[step]
     form = STEP_FORMS[step](request.POST if request.method == "POST" else None)
     return ask(

@@ -126,7 +126,7 @@ def test_the_page_chooses_an_owner_and_says_so(owned, client_of, dana_of_riverto
     answer = dana.post(path, {"owner": str(dana_of_riverton.pk)})
     assert "Choose someone else." in answer.content.decode()
     shown = dana.post(path, {"owner": str(lee_liaison.pk)}, follow=True).content.decode()
-    assert "Lee Liaison is now responsible." in shown
+    assert "Lee Liaison is now the owner." in shown
     assert "Owner changed" in shown
 
 

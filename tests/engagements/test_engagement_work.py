@@ -78,7 +78,7 @@ def test_open_commitments_are_shown_due_first_without_federal_ones(
     assert late < today < next_one
     assert "Step 5" in shown
     assert "Step 6" not in shown
-    assert "See all, and those done" in shown
+    assert "See all commitments, open and done" in shown
     assert "Secret" not in shown
     assert "Commitments: 1 past due" in shown
     # Mark as done what is one's own, and remind others of theirs, once a day.

@@ -84,7 +84,7 @@ def test_the_site_is_told_plainly_with_a_new_date(sent, at, told):
     at(THIRD_DAY)
     assert (
         "We're late. We owed you an answer by Wed Dec 2, 5:00 pm CT. Your new date is "
-        "Mon Dec 14, 5:00 pm CT, and the program manager is now tracking this request"
+        "Mon Dec 14, 5:00 pm CT, and a Program Manager is now tracking this request"
     ) in told(sent)
 
 

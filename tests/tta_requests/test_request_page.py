@@ -8,7 +8,7 @@ import pytest
 
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
-from tta_requests.actions import pauses, triage
+from tta_requests.actions import messages, pauses, triage
 from tta_requests.enums import Status
 from tta_requests.models import Letter, Offer, Provider, TTARequest
 
@@ -182,3 +182,14 @@ def test_an_offer_that_expired_still_showed_us_the_problem(offered, offer, pat_p
     with clock.frozen(offer.due_at + timedelta(minutes=1)):
         answer = client_of(pat_provider).get(f"/offers/{offer.pk}/")
     assert offered.problem not in text_of(answer)
+
+
+def test_a_requests_page_tells_the_sites_time_only(questioned, client_of, cora_coordinator, act):
+    """The coordinator reads in New York; the site is in Chicago (ADR 107)."""
+    with act(cora_coordinator) as by, clock.frozen(WEDNESDAY_10):
+        messages.post(questioned, text="We'll call at noon.", by=by)
+    client = client_of(cora_coordinator)
+    for page in ("", "history/"):
+        shown = text_of(client.get(f"/requests/{questioned.number}/{page}"))
+        told = re.findall(r"\d:\d\d [ap]m (\w+)(?! time)", shown)
+        assert set(told) == {"CT"}, page

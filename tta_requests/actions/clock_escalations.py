@@ -136,5 +136,5 @@ def _sentence(clock: Clock, tta_request: TTARequest, rung: Rung, new_date: datet
         return f"Past due{after}: {clock.get_kind_display()}, which was due {due}"
     return (
         f"We're late. We owed you an answer by {due}. Your new date is "
-        f"{dates.when(new_date, tta_request.site.time_zone)}, and the program manager is now tracking this request"
+        f"{dates.when(new_date, tta_request.site.time_zone)}, and a Program Manager is now tracking this request"
     )

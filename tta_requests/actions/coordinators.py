@@ -37,7 +37,7 @@ def reassign(tta_request: TTARequest, *, to: int, note: str, by: Actor) -> TTARe
         raise Refused("This request is already assigned to this colleague.")
     colleague = at_the_desk().filter(pk=to).first()
     if colleague is None:
-        raise InvalidInput("Choose a coordinator or program manager.", field="to")
+        raise InvalidInput("Choose a coordinator or Program Manager.", field="to")
     return hand_over(kept, colleague, note, by=by)
 
 

@@ -46,7 +46,7 @@ def ranking_for(tta_request: TTARequest) -> MatchRun:
         raise Refused("Acknowledge the request first, then choose a provider.")
     if tta_request.status not in {Status.TRIAGE, Status.MATCHING}:
         raise Refused(
-            "This request can't be offered in its current state. Open the page again to see the latest."
+            "This request can't be offered with its current status. Open the page again to see the latest."
         )
     run = next(iter(latest_run_of(tta_request.pk)), None)
     if run is None:

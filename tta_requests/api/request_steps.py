@@ -39,7 +39,7 @@ class Steps(Resource):
     outputs = {"GET": (200, page_of(StepOut))}
 
     def get(self, call: Call, number: str) -> Response:
-        """List the steps your role includes in the request's current state, and why any is refused."""
+        """List the steps your role includes in the request's current status, and why any is refused."""
         tta_request = REQUEST.fetch(call, number)
         return unpaged(list(_steps(call, tta_request)), StepOut)
 

@@ -25,7 +25,7 @@ def can_sign_scope(actor: Actor, tta_request: TTARequest, scope: Scope, side: Si
     if not actor.may(P.SCOPE_SIGN, at=tta_request.site_id) or ours != side:
         return "Your role can't sign for this side."
     if tta_request.status != Status.SCOPING:
-        return "You can sign a scope only while the request is in scoping. The request page shows its current state."
+        return "You can sign a scope only while the request is in scoping. The request page shows its current status."
     if actor.user_id == scope.written_by_id:
         return "The author can't sign their own version. A colleague must sign it."
     if actor.user_id in {scope.site_signed_by_id, scope.doj_signed_by_id}:

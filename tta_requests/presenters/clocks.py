@@ -143,7 +143,7 @@ def clock_panel(
         due_full=f"{'Was due' if now >= clock.due_at else 'Due'} {_full(clock.due_at, calendar)}",
         your_time=_your_time(clock.due_at, calendar, tz),
         rule=rule(clock, calendar),
-        as_of=now,
+        as_of=calendar.local(now),
         minutes_left=calendar.remaining(clock.due_at, now) // MINUTE if until else None,
         runs_until=until,
         days=days,

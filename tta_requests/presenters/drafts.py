@@ -88,7 +88,7 @@ def page_of(
         put_line=f"Sent to the site {dates.when(sent_at, draft.site.time_zone)}."
         if draft and sent_at
         else "",
-        files=files_of(draft, actor, tz=actor.time_zone) if draft else (),
+        files=files_of(draft, actor, tz=draft.site.time_zone) if draft else (),
         refused=str(EngagementOver.message) if is_former else "",
         facts=_facts(draft) if draft and is_former else (),
     )

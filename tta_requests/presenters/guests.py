@@ -46,7 +46,7 @@ def guests_of(tta_request: "ReferredRequest") -> list[Guest]:
 
 
 def guest_page(
-    tta_request: TTARequest, said: Iterable[Entry], share: Share | None, *, may_write: bool, tz: str
+    tta_request: TTARequest, said: Iterable[Entry], share: Share | None, *, may_write: bool
 ) -> GuestPage:
     """Return the page an invited office sees: what the site asked for, and the conversation.
 
@@ -55,12 +55,11 @@ def guest_page(
         said: the messages the reader may see, newest first.
         share: the share of the reader's office.
         may_write: whether the reader may still comment.
-        tz: the reader's time zone.
     """
     ends_at = share.ends_at if share else None
     return GuestPage(
         facts=request_facts.few_facts(tta_request),
-        thread=timeline.thread(said, tz=tz),
+        thread=timeline.thread(said, tz=tta_request.site.time_zone),
         until=last_day(ends_at, tta_request.site.time_zone) if ends_at else "",
         may_write=may_write,
     )

@@ -125,17 +125,23 @@ def panel(actor: Actor, situation: Situation, needs: Sequence[Need]) -> NextStep
         text = f"{_sorry(known)}{text}"
     if others and not filled:
         heading = f"{wording.counted(len(others), 'thing needs', 'things need')} you here"
-    return NextStep(heading, text, buttons, "risk" if known.late else "", _lines(others, actor))
+    return NextStep(
+        heading,
+        text,
+        buttons,
+        "risk" if known.late else "",
+        _lines(others, situation.tta_request.site.time_zone),
+    )
 
 
-def _lines(needs: Sequence[Need], actor: Actor) -> tuple[FurtherNeed, ...]:
+def _lines(needs: Sequence[Need], tz: str) -> tuple[FurtherNeed, ...]:
     """Return what needs the reader besides the main button."""
     return tuple(
         FurtherNeed(
             verb=need.verb,
             href=need.action,
             why=need.why,
-            due=f"Due {dates.when(need.due_at, actor.time_zone)}." if need.due_at else "",
+            due=f"Due {dates.when(need.due_at, tz)}." if need.due_at else "",
         )
         for need in needs
     )

@@ -184,7 +184,7 @@ def whole(
         ranking=_ranking(tta_request, actor, routed, own_line),
         federal=_federal(tta_request, actor),
         files=Files(
-            rows=files_of(tta_request, actor, tz=actor.time_zone),
+            rows=files_of(tta_request, actor, tz=zone),
             may_attach=policies.can_attach(
                 actor, tta_request, works_on_it=policies.works_on(actor, tta_request)
             ),
@@ -264,7 +264,7 @@ def _conversation(
 ) -> Conversation:
     works_on_it = policies.works_on(actor, tta_request)
     return Conversation(
-        thread=timeline.thread(entries, tz=actor.time_zone),
+        thread=timeline.thread(entries, tz=tta_request.site.time_zone),
         guests=guests_of(tta_request),
         may_write=policies.can_write_message(actor, tta_request, works_on_it=works_on_it),
         may_refer=_may_refer(tta_request, actor),
@@ -290,7 +290,7 @@ def _record(tta_request: "DetailedRequest", actor: Actor) -> Record:
 
 def _timeline(tta_request: "DetailedRequest", reader: Reader, entries: Sequence[Entry]) -> Timeline:
     told = timeline.narrowed(entries, reader.show)
-    lines = timeline.timeline(told, tz=reader.actor.time_zone, since=reader.since)
+    lines = timeline.timeline(told, tz=tta_request.site.time_zone, since=reader.since)
     return Timeline(
         filters=timeline.filters(tta_request.number, reader.show),
         newest=lines[:DEFAULT_TIMELINE_LINES],

@@ -82,7 +82,6 @@ def conversation(
         said,
         share,
         may_write=policies.can_comment(request.actor, tta_request),
-        tz=request.actor.time_zone,
     )
     context = {
         "tta_request": tta_request,

@@ -88,7 +88,8 @@ def fields(request: PortalRequest, number: str) -> HttpResponse:
     if tta_request.is_draft or not policies.can_read_whole(request.actor, tta_request):
         raise Http404
     events = requests.events_of(tta_request, request.actor)
-    context = {"tta_request": tta_request, "rows": changes.rows(events, tz=request.actor.time_zone)}
+    rows = changes.rows(events, tz=tta_request.site.time_zone)
+    context = {"tta_request": tta_request, "rows": rows}
     return page(request, "tta_requests/request_history.html", context)
 
 

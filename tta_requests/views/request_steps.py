@@ -16,7 +16,7 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.ui.pages import page
 from foundation.ui.redirects import onward, redirect_with_message
-from foundation.workflow.errors import Refused
+from foundation.workflow.lifecycle import check_offered
 from foundation.workflow.nonces import single_submit
 from tta_requests import policies
 from tta_requests.actions import triage
@@ -36,9 +36,6 @@ if TYPE_CHECKING:
 
 View = Callable[..., HttpResponseBase]
 Step = Callable[..., HttpResponse]
-NOT_NOW = (
-    "This step isn't available in the request's current state. Open the request to see the latest."
-)
 
 
 def view_of(step: str) -> View:
@@ -70,8 +67,8 @@ def _asking(step: str) -> Step:
         if form.is_valid():
             take(tta_request, step, values=form.cleaned_data, by=request.actor)
             return _done(request, tta_request, step)
-        if not any(row.name == step for row in policies.steps_open_to(request.actor, tta_request)):
-            raise Refused(NOT_NOW)
+        offered = [(row, "") for row in policies.steps_open_to(request.actor, tta_request)]
+        check_offered(offered, step, noun="request")
         words = WORDS[step]
         context = {
             "tta_request": tta_request,
