@@ -27,12 +27,6 @@ class NotYourNote(NotAllowed):
     message = "Only the person who wrote a note can remove it."
 
 
-class OwnVisit(NotAllowed):
-    """Nobody answers for the host what they asked for themselves."""
-
-    message = "You asked for this visit, so someone else at the host site answers."
-
-
 class SameSites(InvalidInput):
     """A site can't visit itself."""
 

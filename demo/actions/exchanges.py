@@ -15,7 +15,6 @@ from foundation.calendars import clock
 from foundation.files.intake import check
 from sites.models import CoreArea, Site
 
-COURSE = (State.ASKED, State.ACCEPTED, State.PLANNED, State.HELD, State.FOLLOW_UP, State.CLOSED)
 # How far each gets, its title, days from today to its first day, and whether the first site hosts.
 ROWS = (
     (State.ASKED, "Real-time information center", 45, True),

@@ -52,11 +52,6 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
             .order_by("due_on", "made_at")
         )
 
-    def of_origin(self, kind: str, pk: UUID) -> Self:
-        """Load the commitments that came from one thing other than a request: open ones first, by due date."""
-        found = self.filter(origin_kind=kind, origin_id=pk).select_related("site", "owner")
-        return found.order_by(_is_closed(), "due_on", "made_at")
-
     def of_origins(self, kind: str, pks: Iterable[UUID]) -> Self:
         """Find the commitments that came from things of a kind other than a request, by due date."""
         return self.filter(origin_kind=kind, origin_id__in=list(pks)).order_by("due_on", "made_at")

@@ -153,15 +153,6 @@ class BusinessCalendar:
         """Return the business time left until due; negative once past due."""
         return self.elapsed(now, due)
 
-    def fraction_used(self, start: datetime, due: datetime, now: datetime) -> float:
-        """Return the share of business time used: 0 before start, 1 at due, more after."""
-        if now <= start:
-            return 0.0
-        whole = self.elapsed(start, due)
-        if not whole:
-            return 1.0 if now >= due else 0.0
-        return self.elapsed(start, now) / whole
-
     def instant_at(self, start: datetime, due: datetime, fraction: float) -> datetime:
         """Return when that share of the business time from start to due is used."""
         return self.add_hours(start, self.elapsed(start, due) * fraction)

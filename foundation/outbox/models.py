@@ -134,7 +134,3 @@ class Job(models.Model):
     def fraction(self) -> float:
         """The share that is done, 0 to 1; an empty job is complete from the start."""
         return self.done / self.total if self.total else 1.0
-
-    def is_expired(self, now: datetime) -> bool:
-        """Return whether the job's result is no longer kept."""
-        return now >= self.expires_at

@@ -25,10 +25,6 @@ class ResourceFileQuerySet(RemovableFileQuerySet["ResourceFile"]):
         """Return the files of one resource."""
         return self.filter(resource_id=pk)
 
-    def of_resource_named(self, slug: str) -> Self:
-        """Return the files of the resource with that slug."""
-        return self.filter(resource__slug=slug)
-
 
 class ResourceFile(RemovableFile):
     """A file that is a resource; its readers are the resource's, and it is of no site itself."""

@@ -67,10 +67,6 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """Return the registrations of the people of some sites."""
         return self.filter(site_id__in=list(sites))
 
-    def of_no_site(self) -> Self:
-        """Return the registrations of people who come for no site."""
-        return self.filter(site=None)
-
     def without_federal(self) -> Self:
         """Leave out federal law enforcement: it is on no paper, and in no file."""
         return self.exclude(kind=Kind.FEDERAL)

@@ -56,10 +56,6 @@ class SummitQuerySet(models.QuerySet["Summit"]):
         """Return the other summits that have sessions, newest first."""
         return self.filter(sessions__isnull=False).exclude(pk=pk).distinct().newest_first()
 
-    def with_gates(self) -> Self:
-        """Load the gates with the summits, in one more query."""
-        return self.prefetch_related("gates")
-
     def during(self, first: date, last: date) -> Self:
         """Return the summits whose days are known and fall, at least one of them, into a span."""
         ends = Coalesce("ends_on", "starts_on")

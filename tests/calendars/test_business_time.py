@@ -111,30 +111,10 @@ def test_time_left_turns_negative_when_past_due():
     assert CHICAGO.remaining(due, local("2026-11-24 10:30")) == -timedelta(hours=1, minutes=30)
 
 
-def test_the_fraction_used_follows_business_time():
-    start, due = local("2026-11-23 09:00"), local("2026-11-24 17:00")
-    at = {
-        "2026-11-22 12:00": 0.0,
-        "2026-11-23 13:00": 0.25,
-        "2026-11-23 22:00": 0.5,
-        "2026-11-24 17:00": 1.0,
-        "2026-11-24 23:00": 1.0,
-        "2026-11-25 17:00": 1.5,
-    }
-    assert {text: CHICAGO.fraction_used(start, due, local(text)) for text in at} == at
-
-
-def test_a_clock_without_business_time_is_used_up_at_its_due_instant():
-    at = local("2026-11-21 12:00")
-    assert CHICAGO.fraction_used(at, at + timedelta(hours=1), at + timedelta(minutes=1)) == 0.0
-    assert CHICAGO.fraction_used(at, at + timedelta(hours=1), at + timedelta(hours=1)) == 1.0
-
-
 def test_the_instant_of_a_fraction():
     start, due = local("2026-11-20 16:50"), local("2026-11-23 17:00")
     assert CHICAGO.instant_at(start, due, 1.0) == due
-    half = CHICAGO.instant_at(start, due, 0.5)
-    assert CHICAGO.fraction_used(start, due, half) == pytest.approx(0.5)
+    assert CHICAGO.instant_at(start, due, 0.5) == local("2026-11-23 12:55")
 
 
 def test_a_pause_moves_the_due_instant_by_what_was_left():

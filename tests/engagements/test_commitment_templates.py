@@ -242,4 +242,4 @@ def test_a_new_engagement_and_an_update_lead_to_a_template(
     where = shown.request["PATH_INFO"] + "?" + shown.request["QUERY_STRING"]
     assert lee.post(where, _filled(shown)).status_code == 303
     with acting_atomic("system:outbox"):
-        assert Commitment.objects.of_origin("update", told.pk).count() == 5
+        assert Commitment.objects.of_origins("update", [told.pk]).count() == 5

@@ -179,7 +179,7 @@ def test_one_can_come_from_what_a_room_declared(riverton, lakeside, acting_as, l
         made = commitments.add(riverton, text="Draft a roster", due_on=DAY, origin=came, by=by)
         assert (made.origin_kind, made.origin_id) == ("recommendation", pk)
         assert made.origin_title.startswith("Add an on-call Add")
-        found = Commitment.objects.visible_to(by).of_origin("recommendation", pk)
+        found = Commitment.objects.visible_to(by).of_origins("recommendation", [pk])
         assert list(found) == [made]
         elsewhere = origins.Origin(kind="recommendation", pk=pk, title="Other", site=lakeside)
         with pytest.raises(NotYours):

@@ -157,7 +157,7 @@ def test_a_form_sent_twice_starts_one_plan(engagement, client_of, lee_liaison):
 
 
 def test_the_empty_pages_say_who_acts(riverton, engagement, client_of, ella):
-    assert "liaison, and Advisor can start it" in said(client_of(ella).get(PAGE))
+    assert "liaison, and advisor can start it" in said(client_of(ella).get(PAGE))
 
 
 def test_a_site_without_an_engagement_has_no_plan(riverton, client_of, dana_of_riverton):

@@ -8,8 +8,6 @@ from django import forms
 from foundation.ui.forms import DateField, RadioTiles
 from foundation.ui.ruler import ruler
 from foundation.ui.types import (
-    Bar,
-    BarChart,
     Candidate,
     CaseCard,
     ClockStage,
@@ -322,14 +320,6 @@ HEAT = HeatBoard(
     totals=(("Open, all 2 sites", ("3", "0", "1", "9")), ("Sites that never asked for help in this area", ("\u2013", "1", "\u2013", "\u2013"))),
 )  # fmt: skip
 
-BARS = BarChart(
-    heading="Homicides",
-    finding="8 homicides in 2025 (preliminary), 26 in 2023",
-    unit="Homicides",
-    source="Outline: preliminary. Shaded: engagement.",
-    bars=tuple(Bar(label=f"\u2019{year}", value=value, preliminary=year > 23, shaded=year == 25) for year, value in zip(range(18, 26), (8, 10, 16, 28, None, 26, 26, 8), strict=True)),
-)  # fmt: skip
-
 US_MAP = MapView(
     title="PSP sites by cohort",
     groups=(
@@ -375,7 +365,7 @@ def context() -> dict[str, object]:
     return {
         "clock": clock_panel(), "clocks": (ON_TIME, AT_RISK, PAST_DUE, PAUSED), "why": WHY, "timeline": TIMELINE,
         "thread": MESSAGES, "groups": GROUPS, "team": TEAM, "journey": JOURNEY, "cards": CARDS, "heat": HEAT,
-        "bars": BARS, "map": US_MAP, "pager": PAGE, "form": UpdateForm(), "refused": UpdateForm({"people": "x"}, prefix="r"),
+        "map": US_MAP, "pager": PAGE, "form": UpdateForm(), "refused": UpdateForm({"people": "x"}, prefix="r"),
         "now": NOW, "facts": (Fact("Now", "Demonstration Provider 1"), Fact("Federal", "ATF Denver Field Division, seated contact"), Fact("Source", "Strategic plan, goal 2", "/x/")),
         "statuses": STATUSES, "tabs": [("Overview", "/", True), ("Requests (3)", "/requests/", False)],
         "filters": [("All 7", "/", True), ("Mine 5", "/x/", False), ("Expedited and critical 2", "/y/", False)],

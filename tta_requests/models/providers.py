@@ -108,11 +108,6 @@ class Provider(models.Model):
         """The organization's name."""
         return self.organization.name
 
-    @property
-    def places_free(self) -> int:
-        """The number of requests it can still take on."""
-        return self.places - self.places_held
-
 
 class Capability(models.Model):
     """How well a provider does one kind of work in one core area."""

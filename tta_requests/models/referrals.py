@@ -8,15 +8,13 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
-from foundation.accounts.actors import Actor
 from foundation.accounts.roles import FEDERAL_PARTNER, POINT_OF_CONTACT
 from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.functions import one_of
 from foundation.tenancy.models import SiteScopedModel
 from sites.models import FieldOffice, Membership
-from tta_requests.enums import OPEN_STATUSES, BranchAgency, ProgramOffice, ReferralState
+from tta_requests.enums import BranchAgency, ProgramOffice, ReferralState
 from tta_requests.models.requests import TTARequest
-from tta_requests.models.visibility import handling_allows
 
 # Roles whose seats are an agency's; the U.S. Attorney's Office is a point of contact.
 AGENCY_ROLES = (FEDERAL_PARTNER.slug, POINT_OF_CONTACT.slug)
@@ -61,19 +59,6 @@ class FederalReferralQuerySet(models.QuerySet["FederalReferral"]):
             request__provider__isnull=True,
             request__co_leads__len=1,
             request__co_leads__contains=[F("agency")],
-        )
-
-    def in_hand_of(self, actor: Actor) -> Self:
-        """Find open requests that wait for an answer from the actor's seat, or that it co-leads; oldest first."""
-        mine = Q(pk__in=())
-        for site_id, agency in actor.agency_seats:
-            mine |= Q(site_id=site_id, agency=agency)
-        waits = Q(state=ReferralState.ASKED)
-        leads = Q(state=ReferralState.HELPS, request__co_leads__contains=[F("agency")])
-        found = self.filter(mine, waits | leads, handling_allows(actor, "request__"))
-        found = found.filter(request__status__in=OPEN_STATUSES)
-        return found.select_related("request__site", "request__core_area").order_by(
-            "created_at", "pk"
         )
 
 

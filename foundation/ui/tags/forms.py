@@ -37,12 +37,6 @@ def field(bound: BoundField, *, hint: str = "", width: str = "", label: str = ""
     )
 
 
-@register.simple_tag
-def field_parts(bound: BoundField) -> dict[str, Any]:
-    """Return the context of ``ui/forms/field.html`` when Django's renderer calls it."""
-    return parts(bound)
-
-
 def parts(bound: BoundField, *, hint: str = "", width: str = "", label: str = "") -> dict[str, Any]:
     """Return the values that the field's template prints."""
     kind = kind_of(bound)

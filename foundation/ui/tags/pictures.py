@@ -1,4 +1,4 @@
-"""Drawings made by the server: journey rail, map, bars by year; each has a text equivalent."""
+"""Drawings made by the server: journey rail, map, lifecycle; each has a text equivalent."""
 
 import json
 from functools import cache
@@ -19,7 +19,7 @@ from foundation.ui.geometry import (
     named_phases,
     percent,
 )
-from foundation.ui.types import BarChart, FlowView, JourneyView, MapSite, MapView
+from foundation.ui.types import FlowView, JourneyView, MapSite, MapView
 
 register = Library()
 
@@ -103,28 +103,6 @@ def journey_rail(journey: JourneyView) -> dict[str, object]:
         "years_y": years_y,
         "height": years_y + 10,
     }
-
-
-@register.inclusion_tag("ui/bar_chart.html")
-def bar_chart(chart: BarChart) -> dict[str, object]:
-    """Render bars by year from zero, each with its number; the same table is folded below."""
-    top = max((bar.value or 0 for bar in chart.bars), default=0) or 1
-    slot = 100 / max(len(chart.bars), 1)
-    columns = [
-        {
-            "bar": bar,
-            "x": percent(index * slot + slot * 0.06),
-            "slot_x": percent(index * slot),
-            "slot": percent(slot),
-            "width": percent(slot * 0.88),
-            "middle": percent((index + 0.5) * slot),
-            "height": round((bar.value or 0) / top * 72, 1),
-            "y": round(92 - (bar.value or 0) / top * 72, 1),
-            "number_y": round(87 - (bar.value or 0) / top * 72, 1),
-        }
-        for index, bar in enumerate(chart.bars)
-    ]
-    return {"chart": chart, "columns": columns}
 
 
 @register.filter

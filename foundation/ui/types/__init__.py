@@ -18,7 +18,6 @@ from foundation.ui.types.board import (
     WaitingRow,
 )
 from foundation.ui.types.calendar import CalendarDay, CalendarEntry, CalendarMonth
-from foundation.ui.types.chart import Bar, BarChart
 from foundation.ui.types.clock import (
     ClockStage,
     ClockState,
@@ -44,8 +43,6 @@ from foundation.ui.types.record import (
 from foundation.ui.types.why import Candidate, Factor, FactorScore, WhyView
 
 __all__ = [
-    "Bar",
-    "BarChart",
     "CalendarDay",
     "CalendarEntry",
     "CalendarMonth",
