@@ -60,7 +60,7 @@ class Applications(Resource):
 
     def get(self, call: Call) -> Response:
         """List what was submitted, newest first."""
-        wanted = narrow(FindForm(call.query_params), call, beside=NAMES)
+        wanted = narrow(FindForm(call.query_params), call, besides=NAMES)
         found = querysets.review_list(
             call.actor,
             words=wanted.get("q", ""),

@@ -79,7 +79,7 @@ def tell_reviewer(payload: Payload) -> None:
 
 @letter("applications.mail_reminder")
 def mail_reminder(payload: Payload) -> Letter | None:
-    """Mail a link to a draft before its deadline, unless the draft was submitted or the link ended meanwhile."""
+    """Mail a link to a draft before its deadline, unless the draft was submitted or the link ended before."""
     link = _live(payload)
     if link is None or not link.application.is_draft:
         return None
@@ -94,7 +94,7 @@ def warn(payload: Payload) -> None:
 
 @letter("applications.mail_warning")
 def mail_warning(payload: Payload) -> Letter | None:
-    """Mail a link to a draft before it is deleted, unless the link ended or the round opened again meanwhile."""
+    """Mail a link to a draft before it is deleted, unless the link ended or the round opened again before."""
     link = _live(payload)
     if link is None or link.application.round.is_open(clock.now()):
         return None
@@ -103,7 +103,7 @@ def mail_warning(payload: Payload) -> Letter | None:
 
 @letter("applications.mail_link")
 def mail_link(payload: Payload) -> Letter | None:
-    """Mail a link to an application, unless it was ended meanwhile."""
+    """Mail a link to an application, unless it was ended before."""
     link = _live(payload)
     return None if link is None else _letter(link, "link")
 

@@ -18,7 +18,7 @@ from foundation.workflow.declarations import address_of
 
 
 def _reports(actor: Actor, span: Span) -> Iterator[QuerySet[Any, Any]]:
-    """Find the days in a span on which reports are due; the reader's own row stands for a report that has none yet."""
+    """Find the days in a span on which reports are due; the reader's own row represents a report that has none yet."""
     if span.site_ids is not None or not policies.can_freeze(actor):
         return
     for kind in ReportKind:

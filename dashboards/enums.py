@@ -23,7 +23,7 @@ class ReportKind(models.TextChoices):
 
 
 class ReportState(models.TextChoices):
-    """Where the report of a period that is over stands."""
+    """The status of the report of a period that is over."""
 
     DUE = "due", "Not frozen"
     FROZEN = "frozen", "Frozen"

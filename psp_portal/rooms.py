@@ -27,7 +27,7 @@ class RoomPattern(RoutePattern):
 
 
 def first_part(path: str) -> str:
-    """Return what stands before the first slash of a path or route."""
+    """Return what comes before the first slash of a path or route."""
     return path.partition("/")[0]
 
 

@@ -38,7 +38,7 @@ def start(
     Arguments:
         email: where the link goes.
         network: the network of the visitor, for the limit.
-        is_another: whether to start a new application beside those the address has.
+        is_another: whether to start a new application in addition to those the address has.
         is_trap_filled: whether a field was filled in that people don't see. Then nothing is started or mailed: a
             mark on the draft would let a stranger bury the application of an address that isn't theirs.
 

@@ -28,7 +28,7 @@ class SupportLetter(StoredFile):
     DATABASE_PRIVILEGES = "SELECT, INSERT, DELETE, UPDATE (scan, scanned_at, finding)"
 
     site = None  # type: ignore[assignment]  # -- an application is of no site
-    uploaded_by = None  # type: ignore[assignment]  # -- whoever has the link, who has no account
+    uploaded_by = None  # type: ignore[assignment]  # -- anyone with the link, who has no account
     application = models.ForeignKey(Application, on_delete=models.PROTECT, related_name="letters")
 
     objects = SupportLetterQuerySet.as_manager()

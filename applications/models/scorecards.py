@@ -81,7 +81,7 @@ class ScorecardQuerySet(models.QuerySet["Scorecard"]):
 
 
 class Scorecard(models.Model):
-    """One reviewer's scores and note. Never changed: whoever submits theirs may then read the others'."""
+    """One reviewer's scores and note. Never changed: a reviewer who submits theirs may then read the others'."""
 
     DATABASE_PRIVILEGES = "SELECT, INSERT"
 

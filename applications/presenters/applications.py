@@ -27,7 +27,7 @@ WHERE = {
 
 @dataclass(frozen=True, slots=True)
 class SectionLine:
-    """One section in the list beside the form."""
+    """One section in the list next to the form."""
 
     label: str
     href: str

@@ -14,7 +14,7 @@ from foundation.tenancy.context import atomic_savepoint
 def record(
     meeting: Meeting, *, people: Collection[int], version: int | str | None, by: Actor
 ) -> Meeting:
-    """Record which members came to a meeting; whoever is left out didn't come, or was recorded by mistake.
+    """Record which members came to a meeting; members who are left out didn't come, or was recorded by mistake.
 
     Arguments:
         people: the ids of the people who came.

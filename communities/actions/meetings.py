@@ -52,7 +52,7 @@ def move(
 
 @atomic_savepoint
 def cancel(meeting: Meeting, *, reason: str, version: int | str | None, by: Actor) -> Meeting:
-    """Cancel one meeting; moving it brings it back.
+    """Cancel one meeting; moving it schedules it again.
 
     Raises:
         MeetingOver: when it has begun.

@@ -146,7 +146,7 @@ def _may_ask_for_visit(post: Post, reader: _Reader) -> bool:
 
 
 def _may_remove(post: Post, actor: Actor, *, may_moderate: bool) -> bool:
-    """Return whether there is something to remove: a facilitator's removal stands above the author's."""
+    """Return whether there is something to remove: a facilitator's removal counts more than the author's."""
     if post.is_hidden:
         is_taken_back = post.hidden_by_id == post.author_id
         return may_moderate and is_taken_back and not _is_own(post, actor)

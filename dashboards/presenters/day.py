@@ -65,7 +65,7 @@ def page_of(
     Arguments:
         reader: for whom, and when.
         needs: what needs the reader, due first.
-        around: what is shown beside it.
+        around: what is shown next to it.
         closed: the short name of each closed day.
         news: what is new, as lines.
         since: since when it is new; None where the inbox is shown instead.

@@ -33,7 +33,7 @@ NUMBERS = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight",
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One row of the brief: what it is, where it stands, by when."""
+    """One row of the brief: what it is, its status, by when."""
 
     what: str
     status: str

@@ -141,7 +141,7 @@ class LoggedSites:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What my day shows beside the reader's needs.
+    """What My day shows besides the reader's needs.
 
     Attributes:
         open_requests: requests the reader triages, then those of the reader's sites, or that the reader works or comments on.
@@ -159,7 +159,7 @@ class Surroundings:
 
 
 def surroundings_of(actor: Actor) -> Surroundings:
-    """Find what my day shows beside the reader's needs; a statement for each kind the reader has."""
+    """Find what My day shows besides the reader's needs; a statement for each kind the reader has."""
     followed, counts = _followed(actor)
     logs = logged_sites(actor) if actor.may_anywhere(P.UPDATE_LOG) else LoggedSites([], None, {})
     analyzes = actor.staff_role == ANALYST.slug

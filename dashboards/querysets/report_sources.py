@@ -1,4 +1,4 @@
-"""The records that a report's figures were counted from, and what the next period brings; no federal item is among them."""
+"""The records that a report's figures were counted from, and what is due in the next period; no federal item is among them."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

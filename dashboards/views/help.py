@@ -90,14 +90,14 @@ def flow_of(lifecycle: Lifecycle) -> FlowView:
             else:
                 turns.setdefault((place, way.index(row.target)), row.words)
     sides.pop(BACK, None)
-    beside = ", ".join(label[state].lower() for state in sides)
+    others = ", ".join(label[state].lower() for state in sides)
     return FlowView(
         way=tuple(label[state] for state in way),
         steps=tuple(steps[place] for place in range(len(way) - 1)),
         turns=tuple(Turn(words, *places) for places, words in turns.items()),
         sides=tuple(Side(label[state], tuple(sorted(places))) for state, places in sides.items()),
         summary=f"From {label[way[0]].lower()} to {label[way[-1]].lower()} through {len(way)} statuses, "
-        f"and some steps back. Other statuses: {beside}. The table below lists every step.",
+        f"and some steps back. Other statuses: {others}. The table below lists every step.",
     )
 
 

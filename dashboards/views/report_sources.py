@@ -15,7 +15,7 @@ from foundation.ui.pages import page
 
 @access(P.REPORT_VIEW)
 def sources(request: PortalRequest, period: str) -> HttpResponse:
-    """Show the records that a report's figures are counted from, and what the next period brings."""
+    """Show the records that a report's figures are counted from, and what is due in the next period."""
     asked = asked_of(period)
     found = sources_of(asked, request.actor)
     context = {

@@ -80,7 +80,7 @@ class Commitments(Resource):
 
     @idempotent
     def post(self, call: Call) -> Response:
-        """Add a commitment that comes from no request, to a site whose commitments you keep."""
+        """Add a commitment that comes from no request, to one of your sites."""
         sent = read(call, NewCommitment)
         site, origin = _site(call, sent.pop("site")), _origin(call, sent.pop("origin", ""))
         owner = sent.pop("owner", "")

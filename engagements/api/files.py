@@ -2,10 +2,8 @@
 
 from uuid import UUID
 
-from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.datastructures import MultiValueDict
 from rest_framework.response import Response
 
 from engagements import policies
@@ -22,13 +20,13 @@ from engagements.serializers.files import (
 from foundation.accounts.permissions import Permission as P
 from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
-from foundation.api.inputs import as_typed, clean, read
-from foundation.api.outputs import FILE, page_of
+from foundation.api.inputs import as_typed, clean, file_in, read
+from foundation.api.outputs import page_of
 from foundation.api.pages import unpaged
 from foundation.api.parsers import OneFile
 from foundation.api.records import Record
 from foundation.api.resources import Resource
-from foundation.files import serve
+from foundation.files.api import Download
 from sites.models import Site
 
 ASSESSMENT = Record(
@@ -108,15 +106,11 @@ class PlanFiles(Resource):
         return _attached(call, PLAN.allowed(call, pk, policies.can_keep_files))
 
 
-class OneEngagementFile(Resource):
+class OneEngagementFile(Download):
     """A file of an assessment or a plan."""
 
     access = P.SITE_VIEW
-    outputs = {"GET": (200, FILE)}
-
-    def get(self, call: Call, pk: UUID) -> HttpResponseBase:
-        """Download a file."""
-        return serve.attachment(ENGAGEMENT_FILE.fetch(call, pk))
+    record = ENGAGEMENT_FILE
 
 
 class EngagementFileRemoval(Resource):
@@ -139,7 +133,8 @@ class EngagementFileRemoval(Resource):
 
 def _attached(call: Call, of: Assessment | Plan) -> Response:
     sent = read(call, EngagementFileBody)
-    form = AttachForm(as_typed(sent), MultiValueDict({"file": [sent.pop("file")]}))
+    file = file_in(sent)
+    form = AttachForm(as_typed(sent), file)
     made = files.attach(of, **clean(form), by=call.actor)
     where = {"Location": reverse("api:engagement-file", args=[made.pk])}
     return Response(EngagementFileOut(made).data, status=201, headers=where)

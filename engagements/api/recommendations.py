@@ -70,7 +70,7 @@ class Recommendations(Resource):
             areas=CoreArea.objects.in_force_on(clock.today("UTC")),
             sites=Site.objects.with_work_visible_to(call.actor).by_name(),
         )
-        narrow(form, call, beside=NAMES)
+        narrow(form, call, besides=NAMES)
         found = asked(call.actor, form.asked(), clock.now()).for_export()
         return listed(call, found, PLACES, RecommendationOut)
 

@@ -50,7 +50,7 @@ class TemplateChoiceForm(forms.Form):
 class TemplateStepsForm(forms.Form):
     """The steps of a template before they are added: each can be left out, worded, dated, and assigned.
 
-    The form says itself how many rows it has, so that a template changed meanwhile shifts none.
+    The form says itself how many rows it has, so that a template changed since then shifts none.
     """
 
     count = forms.IntegerField(

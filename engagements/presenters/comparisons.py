@@ -1,4 +1,4 @@
-"""What comparable sites had reached by the engagement's month, beside what this site has."""
+"""What comparable sites had reached by the engagement's month, next to what this site has."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

@@ -29,7 +29,7 @@ GLYPHS: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanPart:
-    """The plan shown: where it stands, its goals, what can be done, and its history."""
+    """The plan shown: its status, its goals, what can be done, and its history."""
 
     heading: str
     says: Sequence[str]

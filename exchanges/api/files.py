@@ -2,9 +2,7 @@
 
 from uuid import UUID
 
-from django.http import HttpResponseBase
 from django.urls import reverse
-from django.utils.datastructures import MultiValueDict
 from rest_framework.response import Response
 
 from exchanges import policies
@@ -17,13 +15,13 @@ from exchanges.serializers.files import ExchangeFileBody, ExchangeFileOut, Remov
 from foundation.accounts.permissions import Permission as P
 from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
-from foundation.api.inputs import as_typed, clean, read
-from foundation.api.outputs import FILE, page_of
+from foundation.api.inputs import as_typed, clean, file_in, read
+from foundation.api.outputs import page_of
 from foundation.api.pages import unpaged
 from foundation.api.parsers import OneFile
 from foundation.api.records import Record
 from foundation.api.resources import Resource
-from foundation.files import serve
+from foundation.files.api import Download
 
 EXCHANGE_FILE = Record(
     seen=lambda actor: ExchangeFile.objects.visible_to(actor).standing().for_change(),
@@ -52,9 +50,10 @@ class ExchangeFiles(Resource):
         """Add a file for one of your sites, as multipart/form-data."""
         exchange = EXCHANGE.allowed(call, pk, policies.can_keep)
         sent = read(call, ExchangeFileBody)
+        file = file_in(sent)
         form = FileForm(
             as_typed(sent),
-            MultiValueDict({"file": [sent.pop("file")]}),
+            file,
             exchange=exchange,
             sides=policies.sides_of(call.actor, exchange),
         )
@@ -63,15 +62,11 @@ class ExchangeFiles(Resource):
         return Response(ExchangeFileOut(made).data, status=201, headers=where)
 
 
-class OneExchangeFile(Resource):
+class OneExchangeFile(Download):
     """A file of a peer exchange."""
 
     access = P.SITE_VIEW
-    outputs = {"GET": (200, FILE)}
-
-    def get(self, call: Call, pk: UUID) -> HttpResponseBase:
-        """Download a file."""
-        return serve.attachment(EXCHANGE_FILE.fetch(call, pk))
+    record = EXCHANGE_FILE
 
 
 class ExchangeFileRemoval(Resource):

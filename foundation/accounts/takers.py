@@ -70,7 +70,7 @@ def by_site(held: Iterable[Held]) -> list[Parcel]:
 
 
 class _TakerField(forms.ChoiceField):
-    """Who takes something: somebody always does, and one who isn't chosen is the default."""
+    """The person who takes something: somebody always does, and one who isn't chosen is the default."""
 
     def clean(self, value: Any) -> str:
         return str(super().clean(value)) if value else ""

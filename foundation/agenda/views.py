@@ -70,7 +70,7 @@ def revoke(request: PortalRequest) -> HttpResponse:
 @public
 @require_safe
 def feed(request: PortalRequest, token: str) -> HttpResponseBase:
-    """Serve a person's calendar to who has its address: no session, the owner's powers of the moment."""
+    """Serve a person's calendar to anyone with its address: no session, the owner's powers of the moment."""
     if not limits.counted(request, token):
         refused = HttpResponse(
             "Too many requests. Try again in a minute.\n", status=429, content_type="text/plain"

@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.datastructures import MultiValueDict
 from rest_framework import serializers
 
 from foundation.api.http import Call
@@ -106,17 +107,17 @@ def sentences(form: forms.BaseForm) -> dict[str, list[str]]:
     }
 
 
-def narrow(form: forms.BaseForm, call: Call, *, beside: Collection[str]) -> dict[str, Any]:
+def narrow(form: forms.BaseForm, call: Call, *, besides: Collection[str]) -> dict[str, Any]:
     """Return the filters of a list as its form cleans them.
 
     Arguments:
         form: bound to the query parameters.
-        beside: other query parameters that are not filters.
+        besides: other query parameters that are not filters.
 
     Raises:
         BadParameters: for an unknown filter or an invalid value.
     """
-    strange = set(call.query_params) - set(form.fields) - set(beside)
+    strange = set(call.query_params) - set(form.fields) - set(besides)
     wrong = dict.fromkeys(sorted(strange), UNKNOWN)
     if not form.is_valid():
         wrong |= {name: " ".join(said) for name, said in sentences(form).items()}
@@ -136,6 +137,12 @@ def slug_asked(call: Call, name: str) -> str:
     if text and not _SLUG.fullmatch(text):
         raise BadParameters({name: "Use only letters, digits, and hyphens in a short name."})
     return text
+
+
+def file_in(sent: dict[str, Any]) -> MultiValueDict[str, Any]:
+    """Take the file out of a body, as a form takes files; empty without one."""
+    file = sent.pop("file", None)
+    return MultiValueDict({"file": [file]} if file is not None else {})
 
 
 def as_typed(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -63,7 +63,7 @@ def ratio_interval(
 ) -> Interval | None:
     """Return the interval for the ratio of two rates, given the sum of both counts.
 
-    Both counts are of separate events, or of separate acts: 8 clearances beside 7 homicides are valid, because
+    Both counts are of separate events, or of separate acts: 8 clearances and 7 homicides are valid, because
     cases of earlier years are cleared too.
 
     Args:

@@ -42,7 +42,7 @@ class Grants(Resource):
 
     def get(self, call: Call) -> Response:
         """List the grants that haven't closed, those that close last first."""
-        filters = narrow(FilterForm(call.query_params, areas=names_of_areas()), call, beside=NAMES)
+        filters = narrow(FilterForm(call.query_params, areas=names_of_areas()), call, besides=NAMES)
         found = asked(call.actor, filters, clock.now())
         return listed(call, found, PLACES, GrantOut)
 

@@ -53,7 +53,7 @@ def index(request: PortalRequest) -> HttpResponse:
 
 @signed_in
 def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """Show one opportunity, and where it stands at the reader's sites."""
+    """Show one opportunity, and its status at the reader's sites."""
     found = _fetch(request, pk)
     listed = GrantApplication.objects.visible_to(request.actor).for_opportunity(found)
     rows = list(listed.for_page()[:PAGE])

@@ -1,4 +1,4 @@
-"""The queue of reviews, and how the review of one update stands."""
+"""The queue of reviews, and the status of one update's review."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -34,7 +34,7 @@ def queue_page(rows: Sequence[EngagementUpdate]) -> QueuePage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewPanel:
-    """How the review of an update stands for a reader.
+    """The status of an update's review for a reader.
 
     Attributes:
         stage: its stage in words; empty where no review was ever asked for.
@@ -54,7 +54,7 @@ class ReviewPanel:
 
 
 def review_panel(update: EngagementUpdate, actor: Actor) -> ReviewPanel:
-    """Show how the review of an update stands."""
+    """Show the status of an update's review."""
     if not update.review:
         return ReviewPanel(stage="")
     can_review = policies.can_review(actor, update)

@@ -8,7 +8,7 @@ from foundation.accounts.access import SIGNED_IN
 from foundation.accounts.permissions import Permission as P
 from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
-from foundation.api.inputs import as_typed, clean, read
+from foundation.api.inputs import as_typed, clean, file_in, read
 from foundation.api.outputs import page_of
 from foundation.api.pages import listed
 from foundation.api.parsers import OneFile, PlainJSON
@@ -18,7 +18,6 @@ from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE
 from library import policies
 from library.actions import proposals
-from library.api.resources import file_in
 from library.forms import DeclineForm, SharedResourceForm
 from library.models import Proposal
 from library.models.proposals import PROPOSALS

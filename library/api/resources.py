@@ -1,8 +1,5 @@
 """The API of the library: search resources, read and add one, change, review, share, archive, and restore it."""
 
-from typing import Any
-
-from django.utils.datastructures import MultiValueDict
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
 
@@ -10,7 +7,7 @@ from foundation.accounts.access import SIGNED_IN
 from foundation.accounts.permissions import Permission as P
 from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
-from foundation.api.inputs import as_typed, clean, narrow, read
+from foundation.api.inputs import as_typed, clean, file_in, narrow, read
 from foundation.api.outputs import page_of
 from foundation.api.pages import NAMES, listed
 from foundation.api.parsers import OneFile, PlainJSON
@@ -75,7 +72,7 @@ class LibraryResources(Resource):
     def get(self, call: Call) -> Response:
         """List the resources you can read, newest first."""
         form = FilterForm(call.query_params, areas=names_of_areas(), is_signed_in=True)
-        narrow(form, call, beside=NAMES)
+        narrow(form, call, besides=NAMES)
         found = asked(call.actor, form.asked(), clock.today(OFFICIAL_ZONE))
         return listed(call, found, PLACES, LibraryResourceOut)
 
@@ -213,9 +210,3 @@ class LibraryResourceRestoring(Resource):
         read(call, NothingMore)
         resources.restore(found, version=version, by=call.actor)
         return RESOURCE.shown(call, slug)
-
-
-def file_in(sent: dict[str, Any]) -> MultiValueDict[str, Any]:
-    """Take the file out of a body, as a form takes files; empty without one."""
-    file = sent.pop("file", None)
-    return MultiValueDict({"file": [file]} if file is not None else {})

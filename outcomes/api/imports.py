@@ -4,14 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from django.utils.datastructures import MultiValueDict
 from rest_framework.response import Response
 from rest_framework.serializers import ValidationError
 
 from foundation.accounts.permissions import Permission as P
 from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
-from foundation.api.inputs import Input, as_typed, clean, read
+from foundation.api.inputs import Input, as_typed, clean, file_in, read
 from foundation.api.outputs import page_of
 from foundation.api.pages import listed
 from foundation.api.parsers import OneFile
@@ -58,10 +57,9 @@ class FigureImports(Resource):
     def post(self, call: Call) -> Response:
         """Upload a file of figures as multipart/form-data; it is read in the background, and nothing is imported yet."""
         sent = read(call, ImportBody)
-        files = MultiValueDict({"file": [sent.pop("file")]})
+        files = file_in(sent)
         form = UploadForm(as_typed(sent), files)
-        file = clean(form)["file"]
-        made = imports.start(file, **form.options, by=call.actor)
+        made = imports.start(clean(form)["file"], **form.options, by=call.actor)
         return IMPORT.shown(call, made.pk, status=201)
 
 

@@ -43,7 +43,7 @@ KNOWN_FROM = {
     "cleared_by": (A.CLEARED, *PUBLIC_STATES, A.WITHDRAWN),
     "published_by": (*PUBLIC_STATES, A.WITHDRAWN),
 }
-# What a reader is told; it stands still while others answer for it.
+# What a reader is told; it can't change while others answer for it.
 WORDS = ("headline", "narrative", "figures", "core_areas", "principles", "federal_agency")
 MOVES = ACCOMPLISHMENT_LIFECYCLE.pairs()
 SETTLED = " OR ".join(f'OLD."{name}" IS DISTINCT FROM NEW."{name}"' for name in WORDS)

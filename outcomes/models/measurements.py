@@ -23,7 +23,7 @@ from outcomes.models.measures import SiteMeasure
 
 PERSON = settings.AUTH_USER_MODEL
 NUMBERS = ("is_reported", "value", "numerator", "denominator", "qualifier", "note")
-# What a version says, and who entered it, stands still; only its place among versions and its check are written later.
+# What a version says, and who entered it, never changes; only its place among versions and its check are written later.
 SETTLED = (*NUMBERS, "site_id", "measure_id", "starts_on", "ends_on", "version", "entered_by_id")
 CHANGED = " OR ".join(f'OLD."{name}" IS DISTINCT FROM NEW."{name}"' for name in SETTLED)
 PLACES = Cursors(

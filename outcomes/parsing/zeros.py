@@ -9,7 +9,7 @@ from outcomes.parsing.periods import Period
 
 # Fewer counts of 0 are no pattern.
 MIN_COUNTS = 2
-# Who counts this many in a period on average has a period of only 0s once in 20,000 (Poisson).
+# An agency that counts this many in a period on average has a period of only 0s once in 20,000 (Poisson).
 MIN_MEAN = 10
 COUNTED = "They are imported as counts of 0."
 ABSENT = "They are read as not reported, as someone said for this source."

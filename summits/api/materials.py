@@ -5,14 +5,13 @@ from uuid import UUID
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.datastructures import MultiValueDict
 from rest_framework.response import Response
 from rest_framework.serializers import ValidationError
 
 from foundation.accounts.access import SIGNED_IN
 from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
-from foundation.api.inputs import as_typed, clean, read
+from foundation.api.inputs import as_typed, clean, file_in, read
 from foundation.api.outputs import page_of
 from foundation.api.pages import unpaged
 from foundation.api.parsers import OneFile
@@ -51,7 +50,7 @@ class SummitFiles(Resource):
         summit = _summit(call, slug)
         sent = read(call, MaterialFileBody)
         session = _session(call, summit, sent.pop("session", None))
-        files = MultiValueDict({"file": [sent.pop("file")]})
+        files = file_in(sent)
         form = MaterialFileForm(as_typed(sent), files)
         made = materials.add_file(summit, session=session, **clean(form), by=call.actor)
         where = {"Location": reverse("api:summit-files", args=[slug])}

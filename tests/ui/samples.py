@@ -65,7 +65,7 @@ def clock_panel() -> ClockView:
         due_full="Due Fri Nov 27, 3:10 pm MT",
         your_time="5:10 pm your time",
         rule="2 business days; Thanksgiving, Thu Nov 26, skipped",
-        as_of=NOW,
+        as_of=NOW.astimezone(MOUNTAIN),
         minutes_left=770,
         days=days,
         marks=marks,

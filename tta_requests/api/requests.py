@@ -58,7 +58,7 @@ class Requests(Resource):
             areas=known.areas,
             principles=known.principles,
         )
-        narrow(form, call, beside=NAMES)
+        narrow(form, call, besides=NAMES)
         found = form.narrow(requests.for_list(requests.shown_to(call.actor)))
         return listed(call, found, PLACES, RowOut)
 

@@ -2,7 +2,7 @@
 
 A statement is sent with ``Values``: SQL whose values have names. The second time a connection meets it, it is
 prepared there, and from then on executed by its name. PostgreSQL plans a prepared statement again when a
-table changes, and it asks the policies of whoever acts at each execution. Its values never change the plan
+table changes, and it asks the policies of the actor at each execution. Its values never change the plan
 (ADR 91): constants that should are in the text.
 
 A connection knows its statements by a mark, which is a setting of its session and is read at the start of

@@ -59,7 +59,7 @@ def entry_cells(cells: Iterable[tuple[str, Sequence[Entry]]]) -> SafeString:
     return mark_safe("".join(found))  # noqa: S308 -- escaped here and below
 
 
-# Most entries of a table are the same on its next page, and whoever reads it.
+# Most entries of a table are the same on its next page, and for every reader.
 @lru_cache(maxsize=4096)
 def _entry(entry: Entry) -> str:
     title = typed(entry.title)

@@ -100,7 +100,7 @@ class CaseCard:
 
     Attributes:
         tone: color of the top edge: "breach", "risk" or "quiet".
-        glyph: a clock state's name or "seat-gap"; reason: the sentence beside it.
+        glyph: a clock state's name or "seat-gap"; reason: the sentence next to it.
         days: days since last contact, None if there was none; marks at 30 and 45.
     """
 

@@ -63,7 +63,7 @@ class MessageView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PostView:
-    """A post of a community: marks beside its author's name, and what can be done with it.
+    """A post of a community: marks next to its author's name, and what can be done with it.
 
     Attributes:
         said: what follows the text, such as "3 replies".
