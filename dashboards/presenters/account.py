@@ -9,6 +9,7 @@ from foundation.accounts.models import Away, User
 from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import ROLES
 from foundation.ui.types import Fact
+from foundation.ui.zones import zone_name
 from sites.models import Membership, Site
 
 if TYPE_CHECKING:
@@ -83,7 +84,7 @@ def _facts(user: User) -> list[Fact]:
     facts = [
         Fact("Name", user.name),
         Fact("Email", user.email),
-        Fact("Time zone", user.time_zone.replace("_", " ")),
+        Fact("Time zone", zone_name(user.time_zone)),
         Fact("DOJ role", role.title if role else ""),
         Fact("Organization", str(user.organization or "")),
     ]

@@ -9,6 +9,7 @@ from dashboards.presenters.site_map import map_of_one
 from dashboards.querysets.places import Place
 from engagements.models import Engagement
 from foundation.ui.types import Fact, MapView
+from foundation.ui.zones import zone_name
 from sites.models import Site
 
 
@@ -82,6 +83,6 @@ def site_facts(site: Site) -> list[Fact]:
         ("Federal district", site.district.name if site.district else ""),
         ("Population", population),
         ("Agency's ORI", site.ori),
-        ("Time zone", site.time_zone.replace("_", " ")),
+        ("Time zone", zone_name(site.time_zone)),
     )
     return [Fact(label, str(value)) for label, value in facts if value]

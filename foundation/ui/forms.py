@@ -15,24 +15,12 @@ from django.utils.safestring import SafeString, mark_safe
 
 from foundation.ui.escaping import escaped
 from foundation.ui.field_messages import PortalField
+from foundation.ui.zones import ZONES
 from foundation.workflow import folds
 
 DJANGOS_ROWS, ROWS = "10", "4"
 YEARS = range(1900, 2101)
 WHICH_YEAR = f"Enter the year with four digits, from {YEARS[0]} through {YEARS[-1]}."
-ZONES = (
-    ("America/New_York", "Eastern time"),
-    ("America/Detroit", "Eastern time, Detroit"),
-    ("America/Indiana/Indianapolis", "Eastern time, Indianapolis"),
-    ("America/Chicago", "Central time"),
-    ("America/Denver", "Mountain time"),
-    ("America/Phoenix", "Mountain time, Arizona"),
-    ("America/Los_Angeles", "Pacific time"),
-    ("America/Anchorage", "Alaska time"),
-    ("Pacific/Honolulu", "Hawaii time"),
-    ("America/Puerto_Rico", "Atlantic time"),
-    ("Pacific/Guam", "Chamorro time"),
-)
 # Django's templates of inputs that have nothing around them; all print the same.
 INPUTS = {
     widget.template_name

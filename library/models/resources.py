@@ -127,7 +127,7 @@ class Resource(SiteScopedModel):
         PERSON, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     useful_count = models.PositiveIntegerField(
-        default=0, help_text="Kept by the job that counts marks."
+        default=0, help_text="Counted from the marks by a job."
     )
     is_demo = models.BooleanField(default=False)
     added_by = models.ForeignKey(PERSON, on_delete=models.PROTECT, related_name="+")

@@ -44,8 +44,10 @@ class Source(models.Model):
     address = models.URLField(max_length=300, blank=True)
     retrieved_on = models.DateField(null=True, blank=True)
     note = models.TextField(blank=True)
-    header = models.JSONField(default=list, help_text="The columns of its files, folded.")
-    mapping = models.JSONField(default=dict, help_text="Folded heading → what it says.")
+    header = models.JSONField(
+        default=list, help_text="The column names of its files, without capitals and punctuation."
+    )
+    mapping = models.JSONField(default=dict, help_text="What each column holds, by its name.")
     absent = models.JSONField(
         default=list, help_text="Measures and agencies whose 0s mean “not reported.”"
     )
@@ -118,7 +120,7 @@ class FigureImport(KeptContent):
     only_year = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="The year of rows that name none."
     )
-    mapping = models.JSONField(default=dict, help_text="Folded heading → what it says.")
+    mapping = models.JSONField(default=dict, help_text="What each column holds, by its name.")
     heading_line = models.PositiveIntegerField(
         null=True, blank=True, help_text="The line that a person said names the columns."
     )

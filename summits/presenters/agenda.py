@@ -10,6 +10,7 @@ from foundation.calendars import clock
 from foundation.ui import dates, wording
 from foundation.ui.addresses import address
 from foundation.ui.types import Link
+from foundation.ui.zones import zone_name
 from summits.models import Summit
 from summits.policies import Warned, is_arriving
 from summits.presenters.day_tables import DayTable, table_of
@@ -130,7 +131,7 @@ def day_asked(summit: Summit, counted: Mapping[date, int], asked: str) -> date |
 
 def zone_said(summit: Summit) -> str:
     """Return the sentence on the zone of every time of a summit."""
-    return f"All times are in {zone_of(summit)} ({summit.time_zone})."
+    return f"All times are in {zone_name(summit.time_zone)} ({zone_of(summit)})."
 
 
 def readers_zone_said(summit: Summit, zone: str) -> str:

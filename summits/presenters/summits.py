@@ -11,6 +11,7 @@ from foundation.calendars import clock
 from foundation.ui import dates
 from foundation.ui.steps import OpenStep, open_steps
 from foundation.ui.types import Link, TimelineEntry
+from foundation.ui.zones import zone_name
 from foundation.workflow.transition import Transition
 from summits.enums import StepKind
 from summits.models import Gate, Grant, Registration, Summit, SummitStep
@@ -145,7 +146,7 @@ def page_of(summit: Summit, actor: Actor, known: Known) -> SummitPage:
 def _facts(summit: Summit) -> list[tuple[str, str]]:
     found = [("Status", state_of(summit)), ("When", days_of(summit)), ("Where", place_of(summit))]
     if not summit.is_imported:
-        found.append(("Times are in", f"{zone_of(summit)} ({summit.time_zone})"))
+        found.append(("Times are in", f"{zone_name(summit.time_zone)} ({zone_of(summit)})"))
     if summit.theme:
         found.append(("Theme", summit.theme))
     if summit.source:

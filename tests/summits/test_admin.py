@@ -58,7 +58,7 @@ def test_without_the_grant_an_administrator_only_reads(built, adam):
         assert adam.post(f"{LISTS}/{row._meta.model_name}/{row.pk}/delete/").status_code == 403
     text = words(adam.get(page_of(sessions[0])))
     assert "No time yet" in text
-    assert "All times are in ET (America/New_York)." in text
+    assert "All times are in Eastern time (ET)." in text
 
 
 def test_a_double_booking_names_the_other_session_and_keeps_what_was_typed(built, organizes, adam):

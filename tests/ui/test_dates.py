@@ -7,6 +7,7 @@ import pytest
 
 from foundation.calendars import clock
 from foundation.ui import dates
+from foundation.ui.zones import zone_name
 from tests.ui.samples import NOW
 
 
@@ -85,3 +86,8 @@ def test_tag_marks_the_machine_readable_moment(text):
 
 def test_tag_is_silent_without_a_moment(text):
     assert text("{% when none %}", none=None) == ""
+
+
+def test_a_zone_is_named_as_people_say_it():
+    assert zone_name("America/Denver") == "Mountain time"
+    assert zone_name("America/Indiana/Tell_City") == "America/Indiana/Tell City"
