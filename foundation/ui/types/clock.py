@@ -20,6 +20,11 @@ class ClockState(StrEnum):
     MET = "met"
     NOT_STARTED = "not-started"
 
+    @property
+    def words(self) -> str:
+        """The state as a screen reader says it: "past due"."""
+        return self.value.replace("-", " ")
+
 
 class Span(NamedTuple):
     """A part of a ruler cell, as fractions of its width (0 = 09:00, 1 = 17:00)."""
