@@ -4,7 +4,7 @@ import pytest
 from django.db.models import TextChoices
 
 from foundation.workflow.errors import InvalidInput, NotAllowed, Refused
-from foundation.workflow.lifecycle import BACK, Lifecycle, Transition, _lifecycles
+from foundation.workflow.lifecycle import BACK, Lifecycle, Transition, _lifecycles, check_offered
 from foundation.workflow.transition import Hand
 
 STAMPS = "tests.workflow.stamps"
@@ -263,3 +263,12 @@ def test_without_choices_the_states_are_those_of_the_rows():
     bare = Lifecycle([Transition("post", "draft", "posted", "x")])
     _lifecycles.remove(bare)
     assert bare.states == ("draft", "posted")
+
+
+def test_a_step_that_is_not_offered_says_so_and_one_that_waits_says_why():
+    offered = [(ROWS[0], ""), (ROWS[1], "Add a stamp first.")]
+    check_offered(offered, "post", noun="letter")
+    with pytest.raises(Refused, match="Add a stamp first"):
+        check_offered(offered, "hold", noun="letter")
+    with pytest.raises(Refused, match="with the letter's current status. Open the letter"):
+        check_offered(offered, "burn", noun="letter")
