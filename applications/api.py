@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
-from django.urls import reverse
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
 from rest_framework.serializers import ValidationError
@@ -31,7 +30,7 @@ from foundation.api.etags import etag, require
 from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
 from foundation.api.inputs import as_typed, clean, narrow, read
-from foundation.api.outputs import page_of
+from foundation.api.outputs import created, page_of
 from foundation.api.pages import NAMES, listed, unpaged
 from foundation.api.records import Record
 from foundation.api.resources import Resource
@@ -128,9 +127,7 @@ class ApplicationReviewers(Resource):
         """Name a person with an account a reviewer."""
         values = clean(ReviewerForm(as_typed(read(call, NewReviewer))))
         made = reviewers.name(APPLICATION.fetch(call, pk), **values, by=call.actor)
-        answer = Response(ReviewerOut(made).data, status=201)
-        answer["Location"] = reverse("api:application-reviewers", args=[pk])
-        return answer
+        return created(ReviewerOut(made), "api:application-reviewers", pk)
 
 
 class ApplicationScorecards(Resource):
@@ -158,6 +155,4 @@ class ApplicationScorecards(Resource):
             raise ValidationError({"points": [f"No criterion has this name: {min(strange)}."]})
         note = clean(form)["note"]
         made = scorecards.submit(found, points=form.points(), note=note, by=call.actor)
-        answer = Response(ScorecardOut(made).data, status=201)
-        answer["Location"] = reverse("api:application-scorecards", args=[pk])
-        return answer
+        return created(ScorecardOut(made), "api:application-scorecards", pk)

@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from rest_framework.response import Response
 
 from communities import policies
@@ -20,7 +19,7 @@ from foundation.accounts.access import SIGNED_IN
 from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
 from foundation.api.inputs import as_typed, clean, read
-from foundation.api.outputs import page_of
+from foundation.api.outputs import created, page_of
 from foundation.api.pages import listed
 from foundation.api.resources import Resource
 from library.forms import ProposalForm
@@ -53,9 +52,7 @@ class CommunityPosts(Resource):
         made = posts.write(community, **said, parent=parent, by=call.actor)
         seen = Post.objects.visible_to(call.actor).select_related("author")
         shown = with_marks(call.actor, seen).get(pk=made.pk)
-        answer = Response(CommunityPostOut(shown).data, status=201)
-        answer["Location"] = reverse("api:community-posts", args=[slug])
-        return answer
+        return created(CommunityPostOut(shown), "api:community-posts", slug)
 
 
 class PostProposal(Resource):
@@ -71,8 +68,7 @@ class PostProposal(Resource):
         """Propose what a post shares for the library; only what you send leaves the community."""
         post, form = _post(call, pk), ProposalForm(as_typed(read(call, ProposalBody)))
         made = proposals.propose(post, **clean(form), by=call.actor)
-        where = {"Location": reverse("api:library-proposals")}
-        return Response(ProposalOut(made).data, status=201, headers=where)
+        return created(ProposalOut(made), "api:library-proposals")
 
 
 class PostMark(Resource):

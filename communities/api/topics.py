@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.urls import reverse
 from rest_framework.response import Response
 
 from communities import policies
@@ -23,7 +22,7 @@ from foundation.accounts.access import SIGNED_IN
 from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
 from foundation.api.inputs import as_typed, clean, read
-from foundation.api.outputs import page_of
+from foundation.api.outputs import created, page_of
 from foundation.api.pages import listed
 from foundation.api.records import Record
 from foundation.api.resources import Resource
@@ -56,9 +55,8 @@ class CommunityTopics(Resource):
         if not policies.can_write(call.actor, community):
             raise PermissionDenied
         made = topics.suggest(community, **clean(form), by=call.actor)
-        answer = Response(CommunityTopicOut(TOPIC.fetch(call, made.pk)).data, status=201)
-        answer["Location"] = reverse("api:community-topics", args=[slug])
-        return answer
+        told = CommunityTopicOut(TOPIC.fetch(call, made.pk))
+        return created(told, "api:community-topics", slug)
 
 
 class AcceptedTopic(Resource):

@@ -3,7 +3,6 @@
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from rest_framework.response import Response
 
 from engagements import policies
@@ -21,7 +20,7 @@ from foundation.accounts.permissions import Permission as P
 from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
 from foundation.api.inputs import as_typed, clean, file_in, read
-from foundation.api.outputs import page_of
+from foundation.api.outputs import created, page_of
 from foundation.api.pages import unpaged
 from foundation.api.parsers import OneFile
 from foundation.api.records import Record
@@ -136,5 +135,4 @@ def _attached(call: Call, of: Assessment | Plan) -> Response:
     file = file_in(sent)
     form = AttachForm(as_typed(sent), file)
     made = files.attach(of, **clean(form), by=call.actor)
-    where = {"Location": reverse("api:engagement-file", args=[made.pk])}
-    return Response(EngagementFileOut(made).data, status=201, headers=where)
+    return created(EngagementFileOut(made), "api:engagement-file", made.pk)

@@ -2,7 +2,6 @@
 
 from uuid import UUID
 
-from django.urls import reverse
 from rest_framework.response import Response
 
 from exchanges import policies
@@ -16,7 +15,7 @@ from foundation.accounts.permissions import Permission as P
 from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
 from foundation.api.inputs import as_typed, clean, file_in, read
-from foundation.api.outputs import page_of
+from foundation.api.outputs import created, page_of
 from foundation.api.pages import unpaged
 from foundation.api.parsers import OneFile
 from foundation.api.records import Record
@@ -58,8 +57,7 @@ class ExchangeFiles(Resource):
             sides=policies.sides_of(call.actor, exchange),
         )
         made = files.add(exchange, **clean(form), by=call.actor)
-        where = {"Location": reverse("api:exchange-file", args=[made.pk])}
-        return Response(ExchangeFileOut(made).data, status=201, headers=where)
+        return created(ExchangeFileOut(made), "api:exchange-file", made.pk)
 
 
 class OneExchangeFile(Download):

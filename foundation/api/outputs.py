@@ -3,9 +3,11 @@
 from functools import cache
 from typing import Any
 
+from django.urls import reverse
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer, inline_serializer
 from rest_framework import serializers
+from rest_framework.response import Response
 
 from foundation.api.problems import problem
 
@@ -39,6 +41,17 @@ class Problem(Output):
     status = serializers.IntegerField()
     detail = serializers.CharField()
     errors = Wrong(many=True, required=False)  # type: ignore[assignment]  # -- a value's name
+
+
+def created(told: Output, address: str, *key: Any) -> Response:
+    """Return the response with a record that a call made, and its address or that of the list with it.
+
+    Arguments:
+        told: the record as the API returns it.
+        address: the URL's name.
+        key: the arguments of the URL.
+    """
+    return Response(told.data, status=201, headers={"Location": reverse(address, args=key)})
 
 
 # What a resource that sends a file returns; its media type is the file's.

@@ -13,6 +13,7 @@ from foundation.api.etags import etag, require, tagged
 from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
 from foundation.api.inputs import as_typed, clean, read
+from foundation.api.outputs import created
 from foundation.api.resources import Resource
 from grants import policies
 from grants.actions import committees
@@ -83,8 +84,7 @@ class GrantMembers(Resource):
         """Add an agency to a site's committee."""
         form = MemberForm(as_typed(read(call, GrantMemberBody)))
         made = committees.add_member(fetch_kept(call, slug), **clean(form), by=call.actor)
-        location = {"Location": reverse("api:grant-member", args=[made.pk])}
-        return Response(GrantMemberOut(made).data, status=201, headers=location)
+        return created(GrantMemberOut(made), "api:grant-member", made.pk)
 
 
 class OneGrantMember(Resource):

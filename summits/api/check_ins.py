@@ -1,11 +1,9 @@
 """The API of check-ins: read them, check people in, take one back, and admit walk-ins."""
 
-from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from rest_framework.response import Response
 from rest_framework.serializers import ValidationError
 
@@ -13,7 +11,7 @@ from foundation.accounts.access import SIGNED_IN
 from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
 from foundation.api.inputs import as_typed, clean, read
-from foundation.api.outputs import page_of
+from foundation.api.outputs import created, page_of
 from foundation.api.pages import listed
 from foundation.api.resources import Resource
 from sites.models import Site
@@ -60,7 +58,7 @@ class SummitCheckIns(Resource):
             at=sent["at"],
             by=call.actor,
         )
-        return _shown(call, done.pk, status=201 if is_new else 200)
+        return _shown(call, done.pk, is_new=is_new)
 
 
 class WalkIns(Resource):
@@ -83,7 +81,7 @@ class WalkIns(Resource):
         if sent.get("site") and of is None:
             raise ValidationError({"site": "We can't find this site."})
         values = clean(WalkInForm(as_typed(sent | {"site": of.pk if of else ""}), sites=sites))
-        return _shown(call, check_ins.admit(summit, **values, by=call.actor).pk, status=201)
+        return _shown(call, check_ins.admit(summit, **values, by=call.actor).pk, is_new=True)
 
 
 class OneCheckIn(Resource):
@@ -110,7 +108,6 @@ def _fetch(call: Call, pk: UUID) -> CheckIn:
     return found
 
 
-def _shown(call: Call, pk: UUID, *, status: int = 200) -> Response:
-    told: Any = CheckInOut(_fetch(call, pk)).data
-    headers = {"Location": reverse("api:check-in", args=[pk])} if status == 201 else {}
-    return Response(told, status=status, headers=headers)
+def _shown(call: Call, pk: UUID, *, is_new: bool = False) -> Response:
+    told = CheckInOut(_fetch(call, pk))
+    return created(told, "api:check-in", pk) if is_new else Response(told.data)

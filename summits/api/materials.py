@@ -4,7 +4,6 @@ from uuid import UUID
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
 from rest_framework.response import Response
 from rest_framework.serializers import ValidationError
 
@@ -12,7 +11,7 @@ from foundation.accounts.access import SIGNED_IN
 from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
 from foundation.api.inputs import as_typed, clean, file_in, read
-from foundation.api.outputs import page_of
+from foundation.api.outputs import created, page_of
 from foundation.api.pages import unpaged
 from foundation.api.parsers import OneFile
 from foundation.api.resources import Resource
@@ -53,8 +52,7 @@ class SummitFiles(Resource):
         files = file_in(sent)
         form = MaterialFileForm(as_typed(sent), files)
         made = materials.add_file(summit, session=session, **clean(form), by=call.actor)
-        where = {"Location": reverse("api:summit-files", args=[slug])}
-        return Response(MaterialFileOut(made).data, status=201, headers=where)
+        return created(MaterialFileOut(made), "api:summit-files", slug)
 
 
 class SummitLinks(Resource):
@@ -78,7 +76,7 @@ class SummitLinks(Resource):
         session = _session(call, summit, sent.pop("session", None))
         values = clean(MaterialLinkForm(as_typed(sent)))
         made = materials.add_link(summit, session=session, **values, by=call.actor)
-        return _shown(made, status=201)
+        return created(MaterialLinkOut(made), "api:summit-link", made.pk)
 
 
 class OneSummitLink(Resource):
@@ -132,6 +130,5 @@ def _fetch(call: Call, pk: UUID) -> MaterialLink:
     return found
 
 
-def _shown(link: MaterialLink, *, status: int = 200) -> Response:
-    headers = {"Location": reverse("api:summit-link", args=[link.pk])} if status == 201 else {}
-    return Response(MaterialLinkOut(link).data, status=status, headers=headers)
+def _shown(link: MaterialLink) -> Response:
+    return Response(MaterialLinkOut(link).data)
