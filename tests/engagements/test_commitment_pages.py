@@ -159,7 +159,7 @@ def test_a_form_opened_before_someone_elses_change_is_refused(
     for step in ("finish", "date", "owner"):
         refused = dana.post(f"{where}{step}/", form)
         assert refused.status_code == 422
-        assert f"Now due {dates.full_day(later)}. Responsible: " in words(refused)
+        assert f"Now due {dates.full_day(later)}. Owner: " in words(refused)
     with acting_atomic("system:demo"):
         kept = Commitment.objects.get(pk=promised.pk)
     assert (kept.version, kept.done_at, kept.owner_id) == (2, None, None)

@@ -102,7 +102,7 @@ def test_the_page_draws_each_trend_beside_its_numbers(
     assert "Too few to tell" in text
     assert "Below the middle half of 11 similar sites" in text
     assert "185,370 people in 2024 (Real-Time Crime Index scorecard of 2026-04-24)" in text
-    assert "rank them" in text
+    assert "rank the sites" in text
     assert (
         "No monthly file after July 2024. Real-Time Crime Index, by year: 1,239 in 2024 and 1,080 in 2025."
         in text

@@ -96,7 +96,7 @@ def test_the_database_shows_a_view_only_to_whom_it_is_shared_with(
     [
         ({"name": ""}, "Enter a name for the view."),
         ({"person": "nobody@example.gov"}, "No account has this email address."),
-        ({"path": "/admin/"}, "valid choice"),
+        ({"path": "/admin/"}, "Choose an answer from the list."),
     ],
 )
 def test_what_cannot_be_saved_is_told_and_stays_typed(save, cora_coordinator, values, sentence):
