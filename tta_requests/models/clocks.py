@@ -190,9 +190,9 @@ class Clock(SiteScopedModel):
                 name="clocks_by_next_firing",
             ),
             models.Index(
-                # With what the desk and the policy ask of a clock, so that the first are found without reading all.
+                # With what the desk, counts, and the policy ask of a clock: the first are found without reading all.
                 fields=["due_at", "id"],
-                include=["kind", "site", "request"],
+                include=["kind", "site", "request", "warn_at"],
                 condition=Q(state=ClockState.RUNNING),
                 name="running_clocks_by_due",
             ),
