@@ -14,10 +14,12 @@ BEGIN
   IF role IN ('program-manager', 'tta-coordinator', 'analyst') THEN
     RETURN NULL;
   END IF;
-  RETURN ARRAY(
-    SELECT m.site_id FROM public.app_live_memberships() m
-    UNION
-    SELECT b.site_id FROM public.sites_breakglass b
-     WHERE role = 'administrator' AND b.user_id = public.app_user()
-       AND b.opened_at <= public.app_now() AND b.closes_at > public.app_now());
+  IF role = 'administrator' THEN
+    RETURN ARRAY(
+      SELECT m.site_id FROM public.app_live_memberships() m
+      UNION
+      SELECT b.site_id FROM public.sites_breakglass b
+       WHERE b.user_id = public.app_user() AND b.opened_at <= public.app_now() AND b.closes_at > public.app_now());
+  END IF;
+  RETURN ARRAY(SELECT DISTINCT m.site_id FROM public.app_live_memberships() m);
 END $$;

@@ -68,6 +68,10 @@ class Migration(migrations.Migration):
         ("tta_requests", "0047_find_the_newest_steps_at_a_site_by_an_index"),
     ]
     operations = [
+        migrations.RunSQL(
+            "CREATE POLICY definer ON tta_requests_offer FOR SELECT TO psp_owner USING (true)",
+            "DROP POLICY definer ON tta_requests_offer",
+        ),
         LoadFunctions("app_barred_requests", backwards="SELECT 1"),
         migrations.RunSQL(policies(READ, NOT_HIDDEN), policies(SITE, CLEARED)),
     ]

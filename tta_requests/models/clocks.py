@@ -197,6 +197,13 @@ class Clock(SiteScopedModel):
                 name="running_clocks_by_due",
             ),
             models.Index(
+                # Lists ask for the first of each request, and are sorted by it.
+                fields=["request", "due_at", "id"],
+                include=["kind", "site", "warn_at"],
+                condition=Q(state=ClockState.RUNNING),
+                name="running_clocks_of_a_request",
+            ),
+            models.Index(
                 fields=["stopped_at"],
                 condition=Q(state=ClockState.MET),
                 name="met_clocks_by_day",

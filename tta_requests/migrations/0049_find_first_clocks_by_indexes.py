@@ -14,4 +14,13 @@ class Migration(migrations.Migration):
                 name="running_clocks_by_due",
             ),
         ),
+        migrations.AddIndex(
+            model_name="clock",
+            index=models.Index(
+                condition=models.Q(state="running"),
+                fields=["request", "due_at", "id"],
+                include=["kind", "site", "warn_at"],
+                name="running_clocks_of_a_request",
+            ),
+        ),
     ]
