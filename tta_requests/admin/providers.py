@@ -7,6 +7,7 @@ from django.forms import ModelForm, ValidationError
 from django.http import HttpRequest
 
 from foundation.ui.forms import LabelledRows
+from tta_requests.actions import providers
 from tta_requests.models import Absence, Capability, Provider
 
 
@@ -68,5 +69,8 @@ class ProviderAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subsc
         form: ProviderForm,
         change: bool,  # noqa: FBT001 -- Django's signature
     ) -> None:
-        """Write what was changed only: places may be taken while the page is saved."""
-        obj.save(update_fields=form.changed_data if change else None)
+        """Save a known provider through the action, which leaves alone what routing counts."""
+        if change:
+            providers.keep_facts(obj, fields=form.changed_data)
+        else:
+            super().save_model(request, obj, form, change)
