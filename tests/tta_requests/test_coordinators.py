@@ -84,7 +84,7 @@ def test_only_the_desk_has_requests(put_in, act, cora_coordinator, lee_liaison, 
     for stranger in (lee_liaison, ana_analyst):
         with (
             act(cora_coordinator) as by,
-            pytest.raises(InvalidInput, match="coordinator or program"),
+            pytest.raises(InvalidInput, match="coordinator or Program"),
         ):
             coordinators.reassign(tta_request, to=stranger.pk, note="", by=by)
     with act(lee_liaison) as by, pytest.raises(NotYours):
