@@ -24,16 +24,17 @@ AFTER_ACTIVATION = (
 
 def plan(engagement: Engagement) -> None:
     """Create the milestones of a new engagement; none is after its last day."""
-    due = {
-        MilestoneKind(rule.kind): engagement.starts_on + timedelta(days=rule.days_after_start)
-        for rule in MilestoneRule.objects.all()
-    }
-    due |= marks(engagement.starts_on, engagement.ends_on)
     Milestone.objects.bulk_create(
         Milestone(site_id=engagement.site_id, engagement=engagement, kind=kind, due_on=day)
-        for kind, day in due.items()
-        if day <= engagement.ends_on
+        for kind, day in _days(engagement).items()
     )
+
+
+def move(engagement: Engagement) -> None:
+    """Move the milestones of an engagement whose first day was moved; a day that a person chose stays."""
+    for kind, day in _days(engagement).items():
+        moved = Milestone.objects.filter(engagement=engagement, kind=kind, first_due_on=None)
+        moved.pending().update(due_on=day)
 
 
 def replan(engagement: Engagement) -> None:
@@ -171,6 +172,16 @@ def correct(
     why = require_reason(reason)
     record(locked, Step.CORRECTED, milestone=kind, on=on, reason=why, by=by)
     return milestone
+
+
+def _days(engagement: Engagement) -> dict[MilestoneKind, date]:
+    """Return the days on which an engagement's milestones are due by the rules; none is after its last day."""
+    due = {
+        MilestoneKind(rule.kind): engagement.starts_on + timedelta(days=rule.days_after_start)
+        for rule in MilestoneRule.objects.all()
+    }
+    due |= marks(engagement.starts_on, engagement.ends_on)
+    return {kind: day for kind, day in due.items() if day <= engagement.ends_on}
 
 
 def _held(

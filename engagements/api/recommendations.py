@@ -1,9 +1,11 @@
-"""The API of recommendations: read them, take their steps, and add evidence and checks."""
+"""The API of recommendations: read and write them, take their steps, and add evidence and checks."""
 
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
 
@@ -15,15 +17,17 @@ from engagements.forms.recommendations import (
     ChangeOwnerForm,
     CheckForm,
     EvidenceForm,
+    ProposeForm,
     RecommendationFilterForm,
 )
-from engagements.models import Recommendation
+from engagements.models import Finding, Recommendation
 from engagements.querysets.owners import people_of
 from engagements.querysets.recommendations import PLACES, asked, with_evidence
 from engagements.serializers.recommendations import (
     NewCheck,
     NewEvidence,
     NewOwner,
+    NewRecommendation,
     RecommendationOut,
     RecommendationStepBody,
     RecommendationWhole,
@@ -61,7 +65,9 @@ class Recommendations(Resource):
             "who", str, enum=["me", "verify"], description="Only what you own, or can verify."
         ),
     )
-    outputs = {"GET": (200, page_of(RecommendationOut))}
+    changes = P.RECOMMENDATION_WRITE
+    inputs = {"POST": NewRecommendation}
+    outputs = {"GET": (200, page_of(RecommendationOut)), "POST": (201, RecommendationWhole)}
 
     def get(self, call: Call) -> Response:
         """List the recommendations of your sites, newest first."""
@@ -73,6 +79,22 @@ class Recommendations(Resource):
         narrow(form, call, beside=NAMES)
         found = asked(call.actor, form.asked(), clock.now()).for_export()
         return listed(call, found, PLACES, RecommendationOut)
+
+    @idempotent
+    def post(self, call: Call) -> Response:
+        """Write a recommendation to a site; its points of contact answer it."""
+        sent = read(call, NewRecommendation)
+        seen = Site.objects.with_work_visible_to(call.actor)
+        site = get_object_or_404(seen, slug=sent.pop("site"))
+        if not policies.can_write_recommendations(call.actor, site.pk):
+            raise PermissionDenied
+        form = ProposeForm(
+            as_typed(sent),
+            areas=CoreArea.objects.in_force_on(clock.today(site.time_zone)),
+            findings=Finding.objects.visible_to(call.actor).to_choose(site.pk),
+        )
+        made = recommendations.propose(site=site, **clean(form), by=call.actor)
+        return RECOMMENDATION.shown(call, made.pk, status=201)
 
 
 class OneRecommendation(Resource):

@@ -24,6 +24,12 @@ class Words:
 
 
 WORDS: dict[str, Words] = {
+    "announce": Words(
+        "Announce engagement",
+        "From that day on, public pages show the site's engagement. A first day that was only assumed becomes the "
+        "day of the announcement if onboarding hasn't started.",
+        "Announcement saved. Public pages show the engagement from that day on.",
+    ),
     "begin-onboarding": Words(
         "Start onboarding",
         "The site's team gets to know the program. The engagement becomes active once the listening session is "

@@ -64,6 +64,23 @@ class RecommendationWhole(RecommendationOut):
     evidence = EvidenceOut(many=True)
 
 
+class NewRecommendation(Input):
+    """A recommendation to a site."""
+
+    site = Text(max_length=60, help_text="The site's slug.")
+    headline = Text(max_length=160, help_text="What the site should do, in one line.")
+    text = Text(required=False)
+    core_area = Text(max_length=40, help_text="Its slug.")
+    finding = serializers.UUIDField(
+        required=False, allow_null=True, help_text="The finding it follows from."
+    )
+    due_on = serializers.DateField(required=False, allow_null=True)
+    repeats_every_days = Whole(required=False, allow_null=True, min_value=7, max_value=366)
+    principles = serializers.ListField(
+        child=Text(max_length=40), required=False, help_text="The slugs of DOJ principles."
+    )
+
+
 class RecommendationStepBody(Input):
     """What a step of a recommendation asks for."""
 

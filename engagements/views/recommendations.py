@@ -247,6 +247,7 @@ def ask(
     context = {
         "site": found.site,
         "recommendation": found,
+        "version": found.version,
         "form": form,
         "heading": heading,
         "says": says,

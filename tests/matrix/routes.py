@@ -135,6 +135,9 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("api:plan-goals", "pk"): ("plan", "pk"),
     ("api:plan-files", "pk"): ("plan", "pk"),
     ("api:assessment", "pk"): ("assessment", "pk"),
+    ("engagements:correct-assessment", "pk"): ("assessment", "pk"),
+    ("engagements:correct-figure", "pk"): ("figure", "pk"),
+    ("api:figure-corrections", "pk"): ("figure", "pk"),
     ("api:assessment-files", "pk"): ("assessment", "pk"),
     ("api:engagement-file", "pk"): ("engagement-file", "pk"),
     ("api:engagement-file-removal", "pk"): ("engagement-file", "pk"),
@@ -686,8 +689,19 @@ def _admin_path(route: Route, world: World, site: str) -> str:
 
 # A proposal becomes a resource that more than one site reads.
 PROPOSED = {"audience": "network", "url": "https://example.gov/week"}
+# An assessment with another title than the one in the world.
+ASSESSED = {
+    "kind": "homicide",
+    "findings": ["Reviews are late."],
+    "done_on": "2026-06-01",
+    "done_by": "",
+}
 # Further values that only one call of the API needs.
 SENT: dict[str, dict[str, Any]] = {
+    "api:assessment": ASSESSED,
+    "api:site-assessments": ASSESSED,
+    "api:engagement-plans": {"kind": "strategic"},
+    "api:recommendations": {"finding": None, "repeats_every_days": None, "principles": []},
     "api:accept-library-proposal": PROPOSED,
     "api:exchange-files": {"side": "visitor"},
     "api:exchange-goals": {"goals": ["See one full review."]},
@@ -710,6 +724,7 @@ ESPECIALLY: dict[str, dict[str, Any]] = {
     "tta_requests:link": {"kind": "related"},
     "notifications:preferences": {"email": "at-once"},
     "engagements:start-plan": {"kind": "strategic"},
+    "engagements:correct-assessment": ASSESSED | {"findings": "", "finding_1": "Reviews are late."},
     "sites:seat-approval": {"decision": "approve"},
     "exchanges:add-file": {"side": "visitor"},
     "exchanges:change-goals": {"goals": "See one full review."},
