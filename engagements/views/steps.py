@@ -11,20 +11,19 @@ from engagements import policies
 from engagements.actions.transitions import ACTS, take
 from engagements.enums import LIFECYCLE
 from engagements.forms import form_of
-from engagements.models import Engagement
-from engagements.presenters.steps import WORDS, done_of
+from engagements.models import Engagement, EngagementStep
+from engagements.presenters.steps import WORDS, done_of, refusal_of
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
-from foundation.ui.asking import add_refusal
+from foundation.ui.asking import add_refusal, refuse
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import DomainError, Refused, StaleEdit
+from foundation.workflow.errors import DomainError, StaleEdit
 from foundation.workflow.nonces import single_submit
 
 View = Callable[..., HttpResponseBase]
-NOT_NOW = "This step isn't available in the engagement's current state. Open the engagement to see the latest."
 
 
 def view_of(step: str) -> View:
@@ -42,12 +41,11 @@ def view_of(step: str) -> View:
 
 def _ask(request: PortalRequest, engagement: Engagement, step: str) -> HttpResponse:
     site = engagement.site
-    refusal = _refusal(request, engagement, step)
-    if refusal:
-        raise Refused(refusal)
     vacant = policies.empty_required_seats(site, clock.now())
     form = form_of(step, request.POST or None, engagement=engagement, vacant=vacant)
     version = request.POST.get("version")
+    refusal = _refusal(request, engagement, step)
+    status = refuse(form, refusal) if refusal else 200
     if form.is_valid():
         try:
             after = take(
@@ -70,7 +68,7 @@ def _ask(request: PortalRequest, engagement: Engagement, step: str) -> HttpRespo
         "heading": WORDS[step].heading,
         "says": [WORDS[step].says],
     }
-    return page(request, "engagements/step.html", context)
+    return page(request, "engagements/step.html", context, status=status)
 
 
 def _fetch(request: PortalRequest, pk: UUID, step: str) -> Engagement:
@@ -83,9 +81,15 @@ def _fetch(request: PortalRequest, pk: UUID, step: str) -> Engagement:
 
 def _refusal(request: PortalRequest, engagement: Engagement, step: str) -> str:
     """Return why the step can't be taken today; empty if it can."""
-    today = clock.today(engagement.site.time_zone)
-    offered = policies.steps_open_to(request.actor, engagement, today)
-    return {row.name: refusal for row, refusal in offered}.get(step, NOT_NOW)
+    tz = engagement.site.time_zone
+    today = clock.today(tz)
+    return refusal_of(
+        step,
+        policies.steps_open_to(request.actor, engagement, today),
+        state=engagement.state_on(today).label,
+        taken=EngagementStep.objects.of_engagement(engagement),
+        tz=tz,
+    )
 
 
 STEPS: dict[str, View] = {step: view_of(step) for step in ACTS}
