@@ -6,7 +6,7 @@ import pytest
 
 from engagements.actions import engagements, milestones
 from engagements.enums import MilestoneKind, State
-from engagements.errors import NotYours, UnlikelyDate, WrongMoment
+from engagements.errors import NotYours, UnlikelyDate
 from engagements.models import Engagement, Milestone
 from foundation.tenancy.context import acting, acting_atomic
 from foundation.workflow.errors import Refused
