@@ -90,6 +90,16 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         found = self.filter(Q(ends_at__isnull=True) | held)
         return found if end is None else found.filter(starts_at__lt=end)
 
+    def successor_of(self, membership: "Membership") -> int | None:
+        """Return the person whose membership in the same seat begins at the instant of an end; None for no one."""
+        same = self.filter(site_id=membership.site_id, role=membership.role, seat=membership.seat)
+        after = (
+            same.filter(starts_at=membership.ends_at, covers=None)
+            if membership.ends_at
+            else same.none()
+        )
+        return after.exclude(user=membership.user_id).values_list("user_id", flat=True).first()
+
     def of_user(self, user_id: int) -> Self:
         """Return the memberships of one person."""
         return self.filter(user_id=user_id)

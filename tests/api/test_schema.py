@@ -34,6 +34,7 @@ def test_every_post_counts_once_and_every_change_names_its_version():
         "delete deleteOneRoom",
         "delete deleteOneSpeaker",
         "patch patchGrantAward",
+        "patch patchOneAssessment",
         "patch patchOneGoal",
         "patch patchOneGrant",
         "patch patchOneGrantApplication",
