@@ -5,6 +5,7 @@ from django.urls import path
 from engagements.api import assessments as assessments_api
 from engagements.api import commitments as commitments_api
 from engagements.api import engagements as engagements_api
+from engagements.api import evidence as evidence_api
 from engagements.api import files as files_api
 from engagements.api import goals as goals_api
 from engagements.api import plans as plans_api
@@ -139,8 +140,23 @@ api_patterns = [
     ),
     path(
         "recommendations/<uuid:pk>/evidence/",
-        recommendations_api.RecommendationEvidence.as_view(),
+        evidence_api.RecommendationEvidence.as_view(),
         name="recommendation-evidence",
+    ),
+    path(
+        "recommendations/<uuid:pk>/shares/",
+        evidence_api.RecommendationShares.as_view(),
+        name="recommendation-shares",
+    ),
+    path(
+        "evidence-files/<uuid:pk>/",
+        evidence_api.OneEvidenceFile.as_view(),
+        name="evidence-file",
+    ),
+    path(
+        "evidence-files/<uuid:pk>/removal/",
+        evidence_api.EvidenceFileRemoval.as_view(),
+        name="evidence-file-removal",
     ),
     path(
         "recommendations/<uuid:pk>/checks/",

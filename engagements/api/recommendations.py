@@ -1,4 +1,4 @@
-"""The API of recommendations: read and write them, take their steps, and add evidence and checks."""
+"""The API of recommendations: read and write them, take their steps, and add checks."""
 
 from typing import Any
 from uuid import UUID
@@ -10,13 +10,12 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
 
 from engagements import policies
-from engagements.actions import evidence, recommendation_owners, recommendations
+from engagements.actions import recommendation_owners, recommendations
 from engagements.enums import RecommendationState
 from engagements.forms.recommendations import (
     FORMS,
     ChangeOwnerForm,
     CheckForm,
-    EvidenceForm,
     ProposeForm,
     RecommendationFilterForm,
 )
@@ -25,7 +24,6 @@ from engagements.querysets.owners import people_of
 from engagements.querysets.recommendations import PLACES, asked, with_evidence
 from engagements.serializers.recommendations import (
     NewCheck,
-    NewEvidence,
     NewOwner,
     NewRecommendation,
     RecommendationOut,
@@ -156,24 +154,6 @@ class OneRecommendationStep(Resource):
             more = {"owners": people_of(found.site, clock.now())}
         values = clean(FORMS[name](as_typed(read(call, RecommendationStepBody)), **more))
         recommendations.take(found, name, version=version, values=values, by=call.actor)
-        return RECOMMENDATION.shown(call, pk)
-
-
-class RecommendationEvidence(Resource):
-    """The evidence of a recommendation."""
-
-    access = P.SITE_VIEW
-    changes = P.SITE_VIEW  # its owner's, and the contacts'
-    inputs = {"POST": NewEvidence}
-    outputs = {"POST": (200, RecommendationWhole)}
-    versioned = {"POST"}
-
-    @idempotent
-    def post(self, call: Call, pk: UUID) -> Response:
-        """Add a line of evidence."""
-        found, version = RECOMMENDATION.based(call, pk, policies.can_give_evidence)
-        text = clean(EvidenceForm(as_typed(read(call, NewEvidence))))["text"]
-        evidence.add(found, text=text, version=version, by=call.actor)
         return RECOMMENDATION.shown(call, pk)
 
 
