@@ -43,6 +43,8 @@ def test_every_post_counts_once_and_every_change_names_its_version():
         "patch patchOneMeasurement",
         "patch patchOneMilestone",
         "patch patchOnePlanAction",
+        "delete deleteOnePlannedContact",
+        "patch patchOnePlannedContact",
         "patch patchOneRecommendation",
         "patch patchOneRequest",
         "patch patchOneRoom",

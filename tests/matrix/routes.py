@@ -85,6 +85,8 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("liaisons:remove-file", "file"): ("update-file", "pk"),
     ("api:update-corrections", "pk"): ("update", "pk"),
     ("api:update-files", "pk"): ("awaiting-update", "pk"),
+    ("api:one-leave", "pk"): ("leave", "pk"),
+    ("api:planned-contact", "pk"): ("planned-contact", "pk"),
     ("liaisons:change-leave", "pk"): ("leave", "pk"),
     ("liaisons:cancel-leave", "pk"): ("leave", "pk"),
     ("api:update-reviews", "pk"): ("awaiting-update", "pk"),
