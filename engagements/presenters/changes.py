@@ -34,7 +34,7 @@ def corrections_of(assessment: Assessment) -> list[TimelineEntry]:
         TimelineEntry(
             glyph="dot",
             what="Corrected",
-            rest=". ".join(changes_of(each.changes)),
+            rest=". ".join(said.removesuffix(".") for said in changes_of(each.changes)),
             reason=each.reason,
             when=dates.when(each.made_at, assessment.site.time_zone),
             who=f"by {each.made_by.name}" if each.made_by else "by the portal",

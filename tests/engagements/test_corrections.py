@@ -63,8 +63,8 @@ def test_an_assessment_and_its_findings_are_corrected_with_a_reason(
     assert (
         "Corrected Title: Homicide investigatons → Homicide investigations. "
         "Last day at the site: Dec 12, 2025 → Nov 12, 2025. "
-        "Finding 1: Detectives carry to many cases. → Detectives carry too many cases.. "
-        "Finding 2: none → Files differ between squads. “The month was wrong.”"
+        "Finding 1: Detectives carry to many cases. → Detectives carry too many cases. "
+        "Finding 2: none → Files differ between squads “The month was wrong.”"
     ) in told
     assert "by Lee Liaison" in told
 

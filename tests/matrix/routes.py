@@ -704,13 +704,16 @@ ASSESSED = {
     "kind": "homicide",
     "findings": ["Reviews are late."],
     "done_on": "2026-06-01",
-    "done_by": "",
+    "done_by": "Demonstration Provider 2",
 }
 # Further values that only one call of the API needs.
 SENT: dict[str, dict[str, Any]] = {
     "api:assessment": ASSESSED,
     "api:site-assessments": ASSESSED,
     "api:engagement-plans": {"kind": "strategic"},
+    "api:invitations": {"role": "program-advisor", "seat": "advisor"},
+    "api:planned-contact": {"kind": "visit"},
+    "api:site-planned-contacts": {"kind": "visit"},
     "api:recommendations": {"finding": None, "repeats_every_days": None, "principles": []},
     "api:accept-library-proposal": PROPOSED,
     "api:exchange-files": {"side": "visitor"},
