@@ -5,7 +5,8 @@ import pytest
 from engagements.actions import plans, recommendations
 from tests.pages import words
 
-WHY = "It costs too much."
+# One word: the error page repeats only what has several.
+WHY = "Unaffordable."
 
 
 @pytest.fixture
