@@ -9,13 +9,15 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
+from django.contrib.postgres.aggregates import ArrayAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Max, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Max, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat, JSONObject
 
 from engagements.models import Commitment, Engagement, Term
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import User
+from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import LIAISON, SITE_ROLES
 from foundation.calendars import clock
 from foundation.calendars.days import first_day
@@ -34,20 +36,12 @@ from liaisons.querysets.case_rows import (
     term_of,
 )
 from sites.models import Membership, SeatApproval, Site
+from sites.models.memberships import in_effect
 from sites.policies import SeatCell
 from tta_requests.querysets import requests
 
 PERSON = ("id", "name", "email", "is_active")
-HOLDER = (
-    "id",
-    "user_id",
-    "user__name",
-    "user__is_active",
-    "covers_id",
-    "covers__user_id",
-    "starts_at",
-    "ends_at",
-)
+TEAM = "memberships__"
 SEAT = ("id", "site_id", "user_id", "role", "seat", "starts_at", "ends_at", "covers_id")
 # Without long texts, which no list shows.
 ENGAGEMENT = embedded.columns_of(Engagement, but=("source", "notes"))
@@ -62,19 +56,18 @@ REQUIRED = {
 
 def with_facts(sites: QuerySet[Site], actor: Actor) -> QuerySet[Site]:
     """Add to each site what the actor's caseload knows of it besides its work, for the functions below."""
-    now = clock.now()
-    held = Membership.objects.visible_to(actor).filter(site_id=OuterRef("pk")).order_by()
+    held = _held(actor)
+    updates = EngagementUpdate.objects.last_at(OuterRef("pk"), actor)
     return sites.annotate(
         told_contact=_first(PlannedContact.objects.visible_to(actor).waiting(), Planned._fields),
-        told_update=_first(
-            EngagementUpdate.objects.visible_to(actor).submitted().order_by("-occurred_on", "-id"),
-            Contact._fields,
-        ),
+        told_update=Subquery(updates.values_list(embedded.listed(Contact._fields))),
         told_term=_first(Engagement.objects.visible_to(actor).order_by(*NEWEST), Term._fields),
-        told_seated=_lists(
-            held.live(now).with_role(LIAISON.slug).order_by("starts_at", "pk"), HOLDER
+        told_seated=ArrayAgg(
+            embedded.listed(_holder()),
+            filter=held & Q(memberships__role=LIAISON.slug),
+            order_by=(f"{TEAM}starts_at", f"{TEAM}pk"),
         ),
-        told_held=ArraySubquery(held.live(now).values_list(_seat())),
+        told_held=ArrayAgg(_seat(TEAM), filter=held),
         told_standard=Subquery(
             ContactStandard.objects.values_list(embedded.listed(("due_days", "overdue_days")))[:1]
         ),
@@ -128,23 +121,27 @@ def people_of(site: Site) -> list[Membership]:
 
 def seated_of(site: Site) -> list[Holder]:
     """Return who is in the liaison's seat now, stand-ins too, in the order of their starts."""
-    return list(map(holder_of, _told(site, "seated")))
+    return list(map(holder_of, _told(site, "seated") or ()))
 
 
 def vacant_at(site: Site) -> int:
     """Return how many required seats are vacant."""
-    return len(REQUIRED.keys() - _told(site, "held"))
+    return len(REQUIRED.keys() - _held_seats(site))
 
 
 def vacancies_of(site: Site, work: Work) -> Iterator[SeatCell]:
     """Yield the required seats that are vacant, with the day each was left."""
-    held = set(_told(site, "held"))
+    held = _held_seats(site)
     for name, seat in REQUIRED.items():
         if name not in held:
             at = work.left.get(name)
             yield SeatCell(
                 seat, (), first_day(datetime.fromisoformat(at), site.time_zone) if at else None
             )
+
+
+def _held_seats(site: Site) -> set[str]:
+    return set(_told(site, "held") or ())
 
 
 def work_of(site: Site, most: int) -> Work:
@@ -186,9 +183,32 @@ def people(actor: Actor) -> ArraySubquery:
     return ArraySubquery(held.order_by("starts_at", "pk").values(row=row))
 
 
-def _seat() -> Concat:
-    """Return a role and its seat, as a key of ``REQUIRED``."""
-    return Concat("role", Value(" "), "seat")
+def _held(actor: Actor) -> Q:
+    """Return the condition that the actor sees a site's membership, which is in effect now."""
+    sites = actor.sites_for(P.SITE_VIEW)
+    seen = Q() if sites is None else Q(pk__in=sites)
+    return seen & in_effect(clock.now(), TEAM)
+
+
+def _holder() -> tuple[str | Subquery, ...]:
+    """Return the columns of a ``Holder``; joins would find the people of all memberships of a site."""
+    person = User.objects.filter(pk=OuterRef(f"{TEAM}user_id")).order_by()
+    covered = Membership.objects.filter(pk=OuterRef(f"{TEAM}covers_id")).order_by()
+    return (
+        f"{TEAM}id",
+        f"{TEAM}user_id",
+        Subquery(person.values("name")),
+        Subquery(person.values("is_active")),
+        f"{TEAM}covers_id",
+        Subquery(covered.values("user_id")),
+        f"{TEAM}starts_at",
+        f"{TEAM}ends_at",
+    )
+
+
+def _seat(of: str = "") -> Concat:
+    """Return a role and its seat, as a key of ``REQUIRED``; ``of`` is the way to the membership."""
+    return Concat(f"{of}role", Value(" "), f"{of}seat")
 
 
 def _open_requests(actor: Actor, most: int) -> ArraySubquery:
