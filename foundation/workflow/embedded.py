@@ -43,6 +43,12 @@ def read(text: str) -> list[Any]:
     return found
 
 
+def read_all(texts: str) -> list[list[Any]]:
+    """Return the values of several such texts, with commas between them."""
+    found: list[list[Any]] = json.loads(f"[{texts}]")
+    return found
+
+
 def columns_of(model: type[Model], *, but: Iterable[str] = ()) -> tuple[str, ...]:
     """Return the names of a model's columns, for ``fields``; without those of ``but``."""
     left_out = set(but)

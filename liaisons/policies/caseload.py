@@ -1,18 +1,19 @@
 """Decide what each site of a caseload needs, and in which order: worst first, then by days."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
+from functools import lru_cache
 
 from engagements.enums import State
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.ui import dates, wording
-from foundation.ui.rows import row
 from liaisons.enums import Risk
 from liaisons.models import ContactStandard
 from liaisons.querysets.case_rows import Contact
-from liaisons.querysets.caseload import CaseFacts, facts_on_board
+from liaisons.querysets.caseload import MAX_KEPT, CaseFacts, facts_on_board
 
 Said = Callable[[CaseFacts], str]
 IDLE = {State.PROPOSED, State.GRADUATED, State.ALUMNI, State.WITHDRAWN}
@@ -52,9 +53,12 @@ class Show(StrEnum):
     NO_LIAISON = "no-liaison"
 
 
-@row()
+@dataclass(frozen=True, slots=True, eq=False)
 class Case:
-    """A site, how urgent its need is, and how a sentence on it is made of what is known."""
+    """A site, how urgent its need is, and how a sentence on it is made of what is known.
+
+    A process remembers it with its facts, so it is only equal to itself.
+    """
 
     facts: CaseFacts
     level: Level
@@ -117,13 +121,18 @@ def expects_contact(facts: CaseFacts) -> bool:
 
 def assess(facts: CaseFacts, standard: ContactStandard) -> Case:
     """Return the site's most urgent need."""
+    return _case(facts, standard.due_days, standard.overdue_days)
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _case(facts: CaseFacts, due_days: int, overdue_days: int) -> Case:
     if facts.state == State.SUSPENDED:
         return Case(
             facts, Level.PAUSED, _always("Clocks are paused while the engagement is suspended")
         )
     if facts.state in IDLE:
         return Case(facts, Level.FINE, _always("No regular contact now"))
-    return Case(facts, *_worst(facts, standard))
+    return Case(facts, *_worst(facts, due_days, overdue_days))
 
 
 def in_order(cases: list[Case]) -> list[Case]:
@@ -133,11 +142,11 @@ def in_order(cases: list[Case]) -> list[Case]:
     )
 
 
-def _worst(facts: CaseFacts, standard: ContactStandard) -> tuple[Level, Said]:
+def _worst(facts: CaseFacts, due_days: int, overdue_days: int) -> tuple[Level, Said]:
     waited = facts.waited or 0
-    if waited >= standard.overdue_days:
+    if waited >= overdue_days:
         return Level.LATE, _overdue
-    if waited >= standard.due_days:
+    if waited >= due_days:
         return Level.AT_RISK, _due
     if facts.vacant:
         return Level.AT_RISK, _vacant

@@ -17,7 +17,7 @@ from foundation.ui.sorting import TURNED, Column, Sorting
 from foundation.ui.types import CaseCard, Heading, PageLinks
 from liaisons import policies
 from liaisons.models import ContactStandard
-from liaisons.policies.caseload import Case, Group, in_group, of_liaison
+from liaisons.policies.caseload import Case, Group, assess, in_group, of_liaison
 from liaisons.presenters.case_cards import card_of
 from liaisons.presenters.cases import ends_on, late_count, liaison_names, request_count
 from liaisons.presenters.owned import OwnedCommitment, owned_commitment
@@ -225,7 +225,7 @@ def page_of(
         duty: whose work the reader does now.
     """
     asked, everywhere = board.asked, board.everywhere
-    shown = [replace(case, facts=facts) for case, facts in zip(board.shown, counted, strict=True)]
+    shown = [assess(facts, board.standard) for facts in counted]
     return CaseloadPage(
         everywhere=everywhere,
         total=len(board.cases),

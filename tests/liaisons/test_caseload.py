@@ -307,7 +307,7 @@ def test_staff_see_an_engaged_site_without_a_liaison_and_no_other(
 
 def test_a_site_without_a_liaison_says_so(riverton, act, mona_manager):
     with act(mona_manager) as by:
-        [facts] = facts_of(Site.objects.filter(pk=riverton.pk), by)
+        [facts] = facts_of(Site.objects.filter(pk=riverton.pk), by).values()
     assert assess(facts, ContactStandard()).reason == "No liaison; 10 seats vacant"
     with pytest.raises(LookupError):
         facts.counted  # noqa: B018 -- no one asked for it
