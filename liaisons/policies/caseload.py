@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
 from functools import lru_cache
+from operator import attrgetter
+
+from django.utils.functional import cached_property  # without the lock of Python 3.11's
 
 from engagements.enums import State
 from foundation.accounts.actors import Actor
@@ -53,7 +56,7 @@ class Show(StrEnum):
     NO_LIAISON = "no-liaison"
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Case:
     """A site, how urgent its need is, and how a sentence on it is made of what is known.
 
@@ -74,11 +77,16 @@ class Case:
         """Whether someone must act."""
         return self.level <= Level.AT_RISK
 
-    def belongs_to(self, group: Group) -> bool:
-        """Return whether a quick filter shows it."""
-        if group == Group.NEEDY:
-            return self.needs_contact
-        return group == Group.ALL or self.facts.state in STATES[group]
+    @cached_property
+    def groups(self) -> list[Group]:
+        """The quick filters that show it."""
+        found = [group for group, states in STATES.items() if self.facts.state in states]
+        return [Group.ALL, *([Group.NEEDY] if self.needs_contact else []), *found]
+
+    @cached_property
+    def place(self) -> tuple[Level, int, str]:
+        """What its place on the board follows from: worst first, then the longest without contact, then by name."""
+        return self.level, -(self.facts.waited or 0), self.facts.site.name
 
 
 def is_on_board(facts: CaseFacts) -> bool:
@@ -106,7 +114,7 @@ def of_liaison(
 
 def in_group(cases: list[Case], group: Group) -> list[Case]:
     """Return the cases that a quick filter shows."""
-    return [case for case in cases if case.belongs_to(group)]
+    return [case for case in cases if group in case.groups]
 
 
 def is_chosen(facts: CaseFacts, liaison: int | None) -> bool:
@@ -137,9 +145,7 @@ def _case(facts: CaseFacts, due_days: int, overdue_days: int) -> Case:
 
 def in_order(cases: list[Case]) -> list[Case]:
     """Sort cases: worst first, then the longest without contact, then by name."""
-    return sorted(
-        cases, key=lambda case: (case.level, -(case.facts.waited or 0), case.facts.site.name)
-    )
+    return sorted(cases, key=attrgetter("place"))
 
 
 def _worst(facts: CaseFacts, due_days: int, overdue_days: int) -> tuple[Level, Said]:

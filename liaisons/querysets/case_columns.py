@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib.postgres.aggregates import StringAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Func, Max, OuterRef, Q, QuerySet, Subquery, TextField, Value
+from django.db.models import Func, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Concat, JSONObject
 
 from engagements.models import Commitment, Engagement, Term
@@ -35,7 +35,8 @@ TEAM, COMMA = "memberships__", ","
 SEAT = ("id", "site_id", "user_id", "role", "seat", "starts_at", "ends_at", "covers_id")
 # Without long texts, which no list shows.
 ENGAGEMENT = embedded.columns_of(Engagement, but=("source", "notes"))
-NEWEST = ("-starts_on", "-pk")
+# A site starts one engagement a day.
+NEWEST = ("-starts_on",)
 APPROVAL = embedded.columns_of(SeatApproval)
 # A role and its seat, as a column tells them.
 REQUIRED = {
@@ -70,13 +71,12 @@ def with_work(sites: QuerySet[Site], actor: Actor, most: int) -> QuerySet[Site]:
     Arguments:
         most: how many open requests and late commitments of a site are counted; one more says that there are more.
     """
-    held = Membership.objects.visible_to(actor).filter(site_id=OuterRef("pk")).order_by()
-    left = held.of_seat_holders().filter(ends_at__lte=clock.now()).values(seat_left=_seat())
-    last = left.annotate(at=Max("ends_at")).values_list(embedded.listed(("seat_left", "at")))
+    held = Membership.objects.visible_to(actor).of_seat_holders().filter(site_id=OuterRef("pk"))
+    left = held.filter(ends_at__lte=clock.now()).order_by("ends_at")
     return sites.annotate(
         requests=_joined(_open_requests(actor, most)),
         late=_joined(_late_commitments(actor, most)),
-        left=_joined(last),
+        left=_joined(left.values_list(embedded.listed((_seat(), "ends_at")))),
     )
 
 

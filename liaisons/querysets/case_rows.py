@@ -39,7 +39,7 @@ class CaseWork(NamedTuple):
         pk: the site.
         requests: the states of open requests, with commas between them.
         late: the due dates of late commitments, with commas between them, the oldest first.
-        left: each role and seat that was left, and the last instant when; with commas between them.
+        left: each role and seat that was left, and when; with commas between them, the latest last.
     """
 
     pk: int

@@ -184,7 +184,7 @@ def _counted(facts: CaseFacts, told: tuple[Any, ...], most: int) -> CaseFacts:
 
 @Compiled
 def _sites_with_facts(actor: Actor) -> QuerySet[Site, tuple[Any, ...]]:
-    sites = sites_where(actor, P.CASELOAD_VIEW)
+    sites = sites_where(actor, P.CASELOAD_VIEW).order_by()
     everywhere = actor.sites_for(P.CASELOAD_VIEW) is None
     found = columns.with_facts(sites.filter(_may_be_on_board()) if everywhere else sites, actor)
     return found.values_list(*CaseSite._fields)
