@@ -1,19 +1,20 @@
 """A site's timeline: what it asks for, its rows as text, and as cells of an export."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import urlencode
-
-from django.urls import reverse
 
 from dashboards.forms import TimelineForm
 from foundation.accounts.actors import Actor
+from foundation.calendars import clock
 from foundation.exports.forms import ExportOffer, export_of
 from foundation.exports.registry import Cell
 from foundation.timeline.columns import Asked, Row
-from foundation.timeline.reading import PLACES, Happening
+from foundation.timeline.reading import MAX_READ, PLACES, Happening
 from foundation.ui import dates
+from foundation.ui.addresses import address
 from foundation.ui.types import Happened, PageLinks
 from sites.enums import Handling
 from sites.models import Site
@@ -116,12 +117,13 @@ def page_of(
     is_printed = bool(query.get(PRINT))
 
     def to(more: Mapping[str, str]) -> str:
-        return reverse("sites:timeline", args=[site.slug], query={**kept, **more} or None)
+        query = urlencode({**kept, **more})
+        return f"{address('sites:timeline', site.slug)}{'?' if query else ''}{query}"
 
     more = is_cut and not is_printed
     return TimelinePage(
         tabs=tabs_of(site, actor, here),
-        lines=[line_of(each, actor.time_zone) for each in rows],
+        lines=lines_of(rows, actor.time_zone),
         links=PageLinks(
             first=to({}) if query.get("after") else "",
             next=to({"after": PLACES.write(rows[-1].row)}) if more else "",
@@ -142,8 +144,15 @@ def cells_of(found: Happening, zone: str) -> Sequence[Cell]:
     return (row.day or local, found.what, row.number, row.title, row.who, row.note, str(mark.label))
 
 
-def line_of(found: Happening, tz: str) -> Happened:
-    """Show one row; a time is in the reader's zone."""
+def lines_of(found: Iterable[Happening], tz: str) -> list[Happened]:
+    """Show rows; times are in the reader's zone."""
+    years = clock.today("UTC").year, clock.today(tz).year
+    return [_line(each, tz, years) for each in found]
+
+
+@lru_cache(maxsize=MAX_READ)
+def _line(found: Happening, tz: str, _years: tuple[int, int]) -> Happened:
+    """Show one row, once in a process while days of these years are told without them."""
     row = found.row
     return Happened(
         when=dates.day(row.day) if row.day else dates.when(row.at, tz),
