@@ -193,7 +193,7 @@ def _beginning(day: str, zone: str) -> Func:
     )
 
 
-def _unread(found: JSONObject | Cast) -> ExpressionWrapper:
+def _unread(found: JSONObject | Cast) -> Combinable:
     """Return a JSON object as the text it comes as, which is read once in a process."""
     return ExpressionWrapper(found, output_field=TextField())
 

@@ -54,8 +54,7 @@ def _rows(actor: Actor, asked: Asked) -> list[Row]:
 
 @lru_cache(maxsize=MAX_READ)
 def _row(columns: tuple[Any, ...]) -> Row:
-    *told, detail = columns
-    return Row(*told, json.loads(detail))
+    return Row(*(*columns[:-1], json.loads(columns[-1])))
 
 
 @Compiled
