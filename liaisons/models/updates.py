@@ -41,13 +41,10 @@ class EngagementUpdateQuerySet(models.QuerySet["EngagementUpdate"]):
         The database checks it again. Being about a federal request is being a part of it (ADR 74).
         """
         drafts = Q() if actor.is_system else Q(author_id=actor.user_id)
-        return self._read_by(actor).filter(~Q(state=UpdateState.DRAFT) | drafts)
+        return self.readable_by(actor).filter(~Q(state=UpdateState.DRAFT) | drafts)
 
-    def submitted_for(self, actor: Actor) -> Self:
-        """Return the submitted updates that are visible to the actor, without asking for what no index of them has."""
-        return self._read_by(actor).submitted()
-
-    def _read_by(self, actor: Actor) -> Self:
+    def readable_by(self, actor: Actor) -> Self:
+        """Return the same with others' drafts, for queries that leave out all drafts: whose they are is in no index."""
         sites = actor.sites_for(P.UPDATE_VIEW)
         own = Q() if sites is None else Q(site_id__in=sites)
         kept = UpdateRequest.objects.kept_from(actor).values("update_id")
@@ -147,7 +144,12 @@ class EngagementUpdateQuerySet(models.QuerySet["EngagementUpdate"]):
         Arguments:
             site: the key of the site in the query that this one is a column of.
         """
-        found = self.submitted_for(actor).filter(site_id=OuterRef(site)).order_by(*NEWEST_FIRST)
+        found = (
+            self.readable_by(actor)
+            .submitted()
+            .filter(site_id=OuterRef(site))
+            .order_by(*NEWEST_FIRST)
+        )
         return self.filter(pk=Subquery(found.values("pk")[:1])).order_by()
 
 
