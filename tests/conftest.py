@@ -15,7 +15,12 @@ from tests.factories.sites import SiteFactory
 from tests.sweep import sweep
 from tests.template_database import template
 
-pytest_plugins = ["tests.cast", "tests.browser_fixtures", "tests.matrix.planted"]
+pytest_plugins = [
+    "tests.cast",
+    "tests.browser_fixtures",
+    "tests.matrix.planted",
+    "tests.scheduling",
+]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -98,17 +103,6 @@ def as_demo() -> Iterator[None]:
         yield
 
 
-# A few tests that take minutes together: started last, they would keep one core busy while the
-# other waits.
-LONG = ("tests/browser/", "tests/matrix/", "tests/input/")
-# These tests share what takes long to start, so one process runs them all (`--dist loadgroup`).
-TOGETHER = {
-    "tests/upgrades/": "upgrades",
-    "tests/journeys/test_production.py": "production",
-    "tests/demo/test_demo.py": "demonstration",
-}
-
-
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Name a case after its argument where its bytes differ by the second or fill a screen."""
     return argname if isinstance(val, bytes) or (isinstance(val, str) and len(val) > 200) else None
@@ -116,12 +110,8 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run long tests first; name both aliases, as a mirror alone is not flushed."""
-    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+    """Name both aliases, as a mirror alone is not flushed."""
     for item in items:
-        for place, group in TOGETHER.items():
-            if item.nodeid.startswith(place):
-                item.add_marker(pytest.mark.xdist_group(group))
         for marker in item.iter_markers("django_db"):
             if marker.kwargs.get("transaction"):
                 marker.kwargs.setdefault("databases", ["default", "owner"])
