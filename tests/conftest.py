@@ -146,6 +146,3 @@ def pytest_collection_finish() -> None:
     """Freeze what is loaded by now, so that the garbage collector does not check it again."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(
-        20_000, 20, 20
-    )  # Django's objects live for a request: most are gone by themselves
