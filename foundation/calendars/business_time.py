@@ -132,13 +132,11 @@ class BusinessCalendar:
         if end < start:
             return -self.elapsed(end, start)
         first, last = self.local(start), self.local(end)
-        total = timedelta()
-        for day in _days(first.date(), last.date()):
-            if self.is_open(day):
-                begin = first.time() if day == first.date() else OPENS
-                until = last.time() if day == last.date() else CLOSES
-                total += max(_between(_clamped(begin), _clamped(until)), timedelta())
-        return total
+        if first.date() == last.date():
+            return self._open_part(first.date(), first.time(), last.time())
+        begun = self._open_part(first.date(), first.time(), CLOSES)
+        ended = self._open_part(last.date(), OPENS, last.time())
+        return begun + DAY * self._open_days_between(first.date(), last.date()) + ended
 
     def skipped(self, start: datetime, due: datetime) -> list[tuple[date, str]]:
         """Return the closed weekdays from start to due, with their names."""
@@ -171,6 +169,16 @@ class BusinessCalendar:
         left = self.elapsed(paused, due)
         return self.add_hours(at, left) if left > timedelta() else due
 
+    def _open_part(self, day: date, begin: time, until: time) -> timedelta:
+        if not self.is_open(day):
+            return timedelta()
+        return max(_between(_clamped(begin), _clamped(until)), timedelta())
+
+    def _open_days_between(self, first: date, last: date) -> int:
+        # Calculated: what has been past due for years is shown in lists, too.
+        weekdays = _weekdays_before(last) - _weekdays_before(first + ONE_DAY)
+        return weekdays - sum(first < day < last and is_weekday(day) for day in self.closed)
+
     def _open_day_after(self, day: date) -> date:
         return next_business_day(day, self.closed)
 
@@ -184,6 +192,12 @@ def _clamped(wall: time) -> time:
 
 def _between(begin: time, end: time) -> timedelta:
     return datetime.combine(date.min, end) - datetime.combine(date.min, begin)
+
+
+def _weekdays_before(day: date) -> int:
+    """Count the weekdays from January 1 of the year 1, a Monday, to the day before."""
+    weeks, rest = divmod(day.toordinal() - date.min.toordinal(), 7)
+    return weeks * SATURDAY + min(rest, SATURDAY)
 
 
 def _days(first: date, last: date) -> Iterator[date]:

@@ -82,6 +82,7 @@ NO_POWER = {
     "app_is_job",
     "app_staff",
     "app_barred_updates",
+    "app_only_sites",  # app_sites() is made of it
     # A link is no person's; a seat only bars from a review, which its action asks after the lock.
     "app_applied",
     "app_held_seat_at",

@@ -127,3 +127,32 @@ def test_every_table_with_a_site_is_behind_a_forced_policy():
         with_site = {name for (name,) in cursor.fetchall()}
     assert with_site - guarded == set()
     assert {model._meta.db_table for model in tenant_models()} == with_site
+
+
+def only_sites(who: str) -> list[int] | None:
+    with acting(who), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT app_only_sites()")
+        (found,) = cursor.fetchone()
+        return found
+
+
+def test_only_staff_and_jobs_are_limited_to_no_sites(
+    dana_of_riverton, cora_coordinator, adam_admin, riverton
+):
+    everywhere = [f"user:{cora_coordinator.pk}", "system:outbox"]
+    assert [only_sites(who) for who in everywhere] == [None, None]
+    nowhere = [f"user:{adam_admin.pk}", f"user:{UserFactory().pk}", "public", "system:unknown"]
+    assert [only_sites(who) for who in nowhere] == [[]] * len(nowhere)
+    assert only_sites(f"user:{dana_of_riverton.pk}") == [riverton.pk]
+
+
+def test_rows_that_no_site_limits_have_a_site():
+    """``(site_id = ANY (…)) IS NOT FALSE`` is true for a row without a site."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT p.tablename, c.is_nullable FROM pg_policies p JOIN information_schema.columns c"
+            " ON (c.table_name, c.column_name) = (p.tablename, 'site_id') WHERE p.qual ~ 'app_only_sites'"
+        )
+        found = dict(cursor.fetchall())
+    assert found["tta_requests_ttarequest"] == "NO"
+    assert set(found.values()) == {"NO"}, found

@@ -3,13 +3,15 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from engagements.enums import CommitmentKind, Party
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from tta_requests.actions import commitments, providers
 from tta_requests.errors import NotYours
-from tta_requests.models import Absence, MatchRun
+from tta_requests.models import Absence, MatchRun, Provider
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("noon")]
 
@@ -97,6 +99,28 @@ def test_capacity_is_no_less_than_what_is_held(client_of, pat_provider, best_pro
     )
     best_provider.refresh_from_db()
     assert (best_provider.places, best_provider.hours_a_month) == (5, 40)
+
+
+def test_the_administration_takes_no_place_that_is_held(client_of, adam_admin, best_provider):
+    best_provider.places_held = 2
+    best_provider.save(update_fields=["places_held"])
+    address = f"/admin/tta_requests/provider/{best_provider.pk}/change/"
+    client = client_of(adam_admin)
+    page = client.get(address).context
+    sets = [each.formset for each in page["inline_admin_formsets"]]
+    forms = [
+        page["adminform"].form,
+        *(form for each in sets for form in (each.management_form, *each)),
+    ]
+    values = {field.html_name: field.value() for form in forms for field in form}
+    shown = {name: "" if value is None else value for name, value in values.items()}
+    refused = client.post(address, shown | {"places": "1"})
+    assert "This provider has 2 requests now. Enter at least that many." in refused.content.decode()
+    with CaptureQueriesContext(connection) as asked:
+        assert client.post(address, shown | {"places": "2", "organization": "1"}).status_code == 302
+    (saved,) = [each["sql"] for each in asked if 'UPDATE "tta_requests_provider"' in each["sql"]]
+    assert "places_held" not in saved
+    assert Provider.objects.get(pk=best_provider.pk).places == 2
 
 
 def test_another_providers_availability_is_not_ones_own(

@@ -10,16 +10,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from foundation.accounts.http import PortalRequest
-from foundation.ui.forms import LabelledRows
+from tta_requests.admin.providers import ProviderAdmin
 from tta_requests.admin.weights import WeightsAdmin
 from tta_requests.models import (
-    Absence,
-    Capability,
     ClockStandard,
     EscalationRung,
     Offer,
     Offering,
-    Provider,
     ReasonCode,
     RoutingException,
     TimeLimit,
@@ -27,7 +24,7 @@ from tta_requests.models import (
 )
 from tta_requests.querysets import requests
 
-__all__ = ["WeightsAdmin"]
+__all__ = ["ProviderAdmin", "WeightsAdmin"]
 
 
 class LookOnly(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
@@ -43,38 +40,6 @@ class LookOnly(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscripta
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Forbid deleting rows."""
-        return False
-
-
-class CapabilityInline(admin.TabularInline):  # type: ignore[type-arg]  # -- not subscriptable at run time
-    """The provider's skills."""
-
-    model = Capability
-    formset = LabelledRows
-    extra = 0
-
-
-class AbsenceInline(admin.TabularInline):  # type: ignore[type-arg]  # -- not subscriptable at run time
-    """The provider's time away."""
-
-    model = Absence
-    formset = LabelledRows
-    extra = 0
-
-
-@admin.register(Provider)
-class ProviderAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
-    """Providers, with their capabilities, places, and absences."""
-
-    list_display = ("organization", "is_active", "places", "places_held", "home_state")
-    list_filter = ("is_active", "organization__is_demo")
-    list_select_related = ("organization", "home_state")
-    search_fields = ("organization__name",)
-    readonly_fields = ("places_held", "last_assigned_at")
-    inlines = (CapabilityInline, AbsenceInline)
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Forbid deletion, because offers refer to it, visible here or not; make it inactive instead."""
         return False
 
 

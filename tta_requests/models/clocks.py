@@ -190,11 +190,18 @@ class Clock(SiteScopedModel):
                 name="clocks_by_next_firing",
             ),
             models.Index(
-                # With what the desk and the policy ask of a clock, so that the first are found without reading all.
+                # With what the desk, counts, and the policy ask of a clock: the first are found without reading all.
                 fields=["due_at", "id"],
-                include=["kind", "site", "request"],
+                include=["kind", "site", "request", "warn_at"],
                 condition=Q(state=ClockState.RUNNING),
                 name="running_clocks_by_due",
+            ),
+            models.Index(
+                # Lists ask for the first of each request, and are sorted by it.
+                fields=["request", "due_at", "id"],
+                include=["kind", "site", "warn_at"],
+                condition=Q(state=ClockState.RUNNING),
+                name="running_clocks_of_a_request",
             ),
             models.Index(
                 fields=["stopped_at"],

@@ -38,6 +38,25 @@ def handling_allows(actor: Actor, prefix: str = "") -> Q:
     return allowed
 
 
+def readable(actor: Actor, prefix: str = "") -> Q:
+    """Return a filter for requests that the actor's sites, shares, and clearance allow, also before they accepted them.
+
+    The site condition is always written out: without it, no index serves a site's user.
+
+    Arguments:
+        actor: who reads.
+        prefix: the lookup path to the request, such as ``request__``; empty on requests themselves.
+    """
+    allowed = handling_allows(actor, prefix)
+    sites = actor.sites_for(P.REQUEST_VIEW)
+    if sites is None:
+        return allowed
+    own = Q(**{f"{prefix}site_id__in": sites})
+    if actor.organizations:
+        own |= Q(**{f"{prefix}id__in": shared_with(actor)})
+    return own & allowed
+
+
 def of_visible_requests(actor: Actor) -> Q:
     """Return a filter for rows of requests the actor reads in full, by site or as the provider's people."""
     sites = actor.sites_for(P.REQUEST_VIEW)

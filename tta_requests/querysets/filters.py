@@ -79,8 +79,7 @@ class Narrowed:
 
     def __getitem__(self, part: slice) -> TTARequestQuerySet:
         """Return the first rows: ``[:26]``."""
-        rows = self._fitting(part.stop)
-        return (rows.reverse() if self.backwards else rows)[: part.stop]
+        return self.order.part(self._fitting(part.stop), part.stop, backwards=self.backwards)
 
     def listed(self, actor: Actor, most: int) -> list[Listed]:
         """Return the first rows of those the actor is shown, with everything that the list shows of them."""

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
@@ -22,14 +23,19 @@ def _dated(rows: TTARequestQuerySet) -> TTARequestQuerySet:
 
 
 def _clocked(rows: TTARequestQuerySet) -> TTARequestQuerySet:
-    """Keep requests with a running clock, with the due time of the clock that the list shows.
+    """Keep requests with a running clock.
 
     The narrow table of running clocks is read first: far fewer requests have one than there are requests.
     """
     running = Clock.objects.running().order_by()
-    first_due = running.filter(request_id=OuterRef("pk")).order_by("due_at", "pk").values("due_at")
-    kept = rows.filter(one_of(running.values("request_id"))).exclude(status__in=PAUSED_STATUSES)
-    return kept.annotate(orders_at=Subquery(first_due[:1]))
+    return rows.filter(one_of(running.values("request_id"))).exclude(status__in=PAUSED_STATUSES)
+
+
+def _with_due_time(rows: TTARequestQuerySet) -> TTARequestQuerySet:
+    """Add the due time of the clock that the list shows, as ``orders_at``."""
+    running = Clock.objects.running().filter(request_id=OuterRef("pk"))
+    first = running.order_by("due_at", "pk").values("due_at")
+    return rows.annotate(orders_at=Subquery(first[:1]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +49,7 @@ class Order:
         places: the positions of its pages.
         fitting: leaves out the requests that have no such date.
         left_out: a sentence about them; empty if there are none.
+        adding: adds the column where the table has none. No index serves such an order.
     """
 
     name: str
@@ -51,27 +58,40 @@ class Order:
     places: Cursors
     fitting: Callable[[TTARequestQuerySet], TTARequestQuerySet] = _all
     left_out: str = ""
+    adding: Callable[[TTARequestQuerySet], TTARequestQuerySet] = _all
 
     def place_of(self, tta_request: TTARequest) -> Position | None:
         """Return the place of a request in this order; None if it has none anymore."""
-        ordered = self.fitting(TTARequest.objects.filter(pk=tta_request.pk)).first()
+        ordered = self.applied(TTARequest.objects.filter(pk=tta_request.pk)).first()
         return self.places.place(ordered) if ordered else None
 
     def applied(self, rows: TTARequestQuerySet) -> TTARequestQuerySet:
         """Return the requests that have a place in this order, in it."""
         sign = "-" if self.descending else ""
-        return self.fitting(rows).order_by(f"{sign}{self.by}", f"{sign}id")
+        return self.adding(self.fitting(rows)).order_by(f"{sign}{self.by}", f"{sign}id")
+
+    def part(self, rows: TTARequestQuerySet, most: int, *, backwards: bool) -> TTARequestQuerySet:
+        """Return the first of ``applied`` rows, or the last ones, the last first.
+
+        Where no index serves the order, they are found by their keys before what is shown of them is joined: joined
+        first, it would be read of every row that has a place.
+        """
+        part = (rows.reverse() if backwards else rows)[:most]
+        if self.adding is _all:
+            return part
+        found = self.adding(TTARequest.objects.filter(one_of(part.values("pk"))))
+        sign = "-" if self.descending is not backwards else ""
+        return found.order_by(f"{sign}{self.by}", f"{sign}id")
 
 
 def _both(
     name: str,
     by: str,
     places: Cursors,
-    fitting: Callable[[TTARequestQuerySet], TTARequestQuerySet],
-    left_out: str,
+    **others: Any,
 ) -> tuple[Order, Order]:
     """Return the order by a date, soonest first, and the same turned around."""
-    soonest = Order(name, by, descending=False, places=places, fitting=fitting, left_out=left_out)
+    soonest = Order(name, by, descending=False, places=places, **others)
     return soonest, replace(soonest, name=f"{name}-last", descending=True)
 
 
@@ -89,7 +109,9 @@ ORDERS = {
     for order in (
         NEWEST,
         Order("oldest", "created_at", descending=False, places=PLACES),
-        *_both("needed", "needed_by", _NEEDED, _dated, _NO_DAY),
-        *_both("due", "orders_at", _DUE, _clocked, _NO_CLOCK),
+        *_both("needed", "needed_by", _NEEDED, fitting=_dated, left_out=_NO_DAY),
+        *_both(
+            "due", "orders_at", _DUE, fitting=_clocked, adding=_with_due_time, left_out=_NO_CLOCK
+        ),
     )
 }

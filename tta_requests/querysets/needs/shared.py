@@ -16,7 +16,6 @@ from django.db.models import (
     When,
 )
 
-from foundation.accounts.actors import Actor
 from foundation.accounts.models import Organization
 from foundation.needs.reading import MAX_ROWS
 from foundation.needs.registry import Within
@@ -136,12 +135,6 @@ def narrowed(rows: Any, within: Within, to: str = "") -> Any:
     if within.thing:
         rows = rows.filter(**{f"{to}id" if to else "pk": within.thing})
     return rows
-
-
-def of_visible(rows: QuerySet[Any, Any], actor: Actor) -> QuerySet[Any, Any]:
-    """Keep rows of requests the actor may see; for who sees every request, PostgreSQL needn't look them up."""
-    seen = requests.visible_to(actor).order_by()
-    return rows.filter(request__in=seen.values("pk")) if seen.query.has_filters() else rows
 
 
 def clock_of(causes: dict[str, Q], others: Mapping[str, Case] | None = None) -> Case:

@@ -16,7 +16,8 @@ from foundation.needs.reading import MAX_READ, MAX_ROWS
 from foundation.needs.registry import Within
 from tta_requests.enums import OPEN_STATUSES, Status
 from tta_requests.models import Evaluation
-from tta_requests.querysets.needs.shared import Rows, narrowed, of_visible
+from tta_requests.models.visibility import readable
+from tta_requests.querysets.needs.shared import Rows, narrowed
 
 # Commitments count from five days before they are due, when the first reminder goes out (PRODUCT section 7).
 COMMITMENT_DAYS = timedelta(days=5)
@@ -26,7 +27,8 @@ def of_evaluations(actor: Actor, now: datetime, within: Within) -> Iterator[Rows
     """Find evaluations that the actor is asked to complete."""
     if actor.user_id is None:
         return
-    found = of_visible(Evaluation.objects.of_respondent(actor.user_id).waited_for(now), actor)
+    asked = Evaluation.objects.of_respondent(actor.user_id).waited_for(now)
+    found = asked.filter(readable(actor, "request__"))
     yield needing(
         narrowed(found, within, "request__").order_by("closes_at", "pk")[:MAX_ROWS],
         cause="evaluate",
@@ -51,7 +53,7 @@ def of_commitments(actor: Actor, now: datetime, within: Within) -> Iterator[Rows
     soon = Commitment.objects.due_by((now + COMMITMENT_DAYS + timedelta(days=1)).date())
     own = soon.of_requests().filter(mine)
     first = own if actor.organizations or within.thing else own.first_due(MAX_READ)
-    found = of_visible(first, actor).filter(due_on__lte=day_at(now + COMMITMENT_DAYS))
+    found = first.filter(readable(actor, "request__"), due_on__lte=day_at(now + COMMITMENT_DAYS))
     found = found.filter(Q(request__status__in=OPEN_STATUSES) | Q(request__status=Status.CLOSED))
     yield needing(
         narrowed(found, within, "request__").order_by("due_on", "pk")[:MAX_ROWS],
