@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('sites', '0018_give_every_site_a_web_address'),
+        ('sites', '0019_tell_who_reads_every_site'),
     ]
 
     operations = [
