@@ -27,7 +27,7 @@ shell: install ## Open a Django shell, beside `make run` or with services of its
 ##@ Check
 .PHONY: test check fmt bench bench-compare bench-growth chaos fuzz
 test: check assets ## Run everything: lint, types, import contracts, then the whole suite
-	@$(BIN)/pytest -n 2 --dist loadgroup
+	@$(BIN)/pytest -n 2
 
 check: install-dev ## Run the fast checks: lint, format, types, contracts, Django's checks, templates
 	@$(BIN)/ruff check --quiet .

@@ -11,11 +11,10 @@ from dashboards.presenters.handover import LOOKS_BACK_DAYS, brief_of
 from dashboards.querysets.handover import handover_of
 from dashboards.serializers import HandoverOut, SentSummaryOut
 from engagements.models import Engagement
-from engagements.serializers.commitments import NoBody
 from foundation.accounts.permissions import Permission as P
 from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
-from foundation.api.inputs import read
+from foundation.api.inputs import NoBody, read
 from foundation.api.outputs import page_of
 from foundation.api.pages import listed
 from foundation.api.resources import Resource

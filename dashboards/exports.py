@@ -46,8 +46,8 @@ def _rows(
 def _row(row: WorkedSite) -> Sequence[Cell]:
     facts, due, last = row.facts, row.clock, row.facts.last
     return (
-        facts.site.name,
-        facts.site.state.name,
+        row.site.name,
+        row.site.state.name,
         ClockKind(due.kind).label if due else "",
         due.due_at if due else None,
         due.request.number if due else "",

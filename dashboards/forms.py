@@ -12,7 +12,7 @@ from foundation.timeline.registry import sources
 from foundation.ui.forms import DateField, SearchField, field_of
 from foundation.workflow.errors import DomainError, InvalidInput
 from sites.enums import SiteKind
-from sites.models import CoreArea, Site
+from sites.models import Site
 
 MAX_QUERY_LENGTH = 80
 # The program began in 2014; no engagement of today reaches so far ahead.
@@ -110,13 +110,12 @@ class TimelineForm(forms.Form):
     first = DateField(label="From", required=False)
     last = DateField(label="To", required=False)
 
-    def __init__(self, *args: object, areas: Iterable[CoreArea], **kwargs: object) -> None:
+    def __init__(self, *args: object, areas: Iterable[tuple[str, str]], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # -- passed through to Django
         nouns = [(source.name, source.label) for source in sources()]
-        named = [(area.slug, area.name) for area in areas]
         for name, choices in (
             ("show", [("", "Everything"), *nouns]),
-            ("area", [("", "Any core area"), *named]),
+            ("area", [("", "Any core area"), *areas]),
         ):
             field_of(self, name, forms.ChoiceField).choices = Pairs(choices)
 

@@ -36,6 +36,12 @@ class WrongMoment(DomainError):
     message = "This step isn't available with the engagement's current status. Open the engagement to see the latest."
 
 
+class AnnouncedBefore(DomainError):
+    """A second announcement of an engagement that is public."""
+
+    message = "This engagement was already announced, and public pages show it."
+
+
 class NotYours(DomainError):
     """An action on something the actor may see but not change."""
 
@@ -95,6 +101,12 @@ class UnlikelyFigure(InvalidInput):
     """A target that lies on the wrong side of the baseline."""
 
     message = "Enter a target that is better than the baseline, or change which way is better."
+
+
+class CorrectedBefore(DomainError):
+    """A second correction of the same figure."""
+
+    message = "This figure was already corrected. Open the plan to see the figure that took its place, and correct that one."
 
 
 class UnitInUse(InvalidInput):

@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from engagements.actions import (
+    announcements,
     commitment_notices,
     departures,  # noqa: F401 -- importing declares what people hold
-    engagements,
     recommendation_owners,  # noqa: F401 -- importing declares what people hold
     recommendations,
 )
@@ -19,7 +19,7 @@ OUTBOX = Actor.system("outbox")
 @handler("engagements.announcement")
 def publish(payload: Payload) -> None:
     """Publish an engagement whose announcement was set for today."""
-    engagements.publish(Engagement.objects.get(pk=str(payload["engagement"])), by=OUTBOX)
+    announcements.publish(Engagement.objects.get(pk=str(payload["engagement"])), by=OUTBOX)
 
 
 @handler("engagements.lapse_recommendation")

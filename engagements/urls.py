@@ -2,8 +2,10 @@
 
 from django.urls import path
 
+from engagements.api import assessments as assessments_api
 from engagements.api import commitments as commitments_api
 from engagements.api import engagements as engagements_api
+from engagements.api import evidence as evidence_api
 from engagements.api import files as files_api
 from engagements.api import goals as goals_api
 from engagements.api import plans as plans_api
@@ -35,6 +37,7 @@ urlpatterns = [
     path("sites/<slug:slug>/recommendations/", recommendations.of_site, name="recommendations"),
     path("sites/<slug:slug>/recommendations/new/", recommendations.propose, name="propose"),
     path("sites/<slug:slug>/assessments/new/", assessments.add, name="add-assessment"),
+    path("assessments/<uuid:pk>/correct/", assessments.correct, name="correct-assessment"),
     path(
         "assessments/<uuid:pk>/files/new/", files.attach_to_assessment, name="attach-to-assessment"
     ),
@@ -87,6 +90,7 @@ urlpatterns = [
     path("plans/<uuid:pk>/goals/", goals.add, name="add-goal"),
     path("goals/<uuid:pk>/", goals.change, name="goal"),
     path("goals/<uuid:pk>/measure/", goals.measure, name="measure-goal"),
+    path("figures/<uuid:pk>/correct/", goals.correct_figure, name="correct-figure"),
     path("goals/<uuid:pk>/actions/", goals.add_action, name="add-plan-action"),
     path("plan-actions/<uuid:pk>/", goals.change_action, name="plan-action"),
     *(
@@ -136,8 +140,23 @@ api_patterns = [
     ),
     path(
         "recommendations/<uuid:pk>/evidence/",
-        recommendations_api.RecommendationEvidence.as_view(),
+        evidence_api.RecommendationEvidence.as_view(),
         name="recommendation-evidence",
+    ),
+    path(
+        "recommendations/<uuid:pk>/shares/",
+        evidence_api.RecommendationShares.as_view(),
+        name="recommendation-shares",
+    ),
+    path(
+        "evidence-files/<uuid:pk>/",
+        evidence_api.OneEvidenceFile.as_view(),
+        name="evidence-file",
+    ),
+    path(
+        "evidence-files/<uuid:pk>/removal/",
+        evidence_api.EvidenceFileRemoval.as_view(),
+        name="evidence-file-removal",
     ),
     path(
         "recommendations/<uuid:pk>/checks/",
@@ -147,10 +166,10 @@ api_patterns = [
     path("plans/<uuid:pk>/files/", files_api.PlanFiles.as_view(), name="plan-files"),
     path(
         "sites/<slug:slug>/assessments/",
-        files_api.SiteAssessments.as_view(),
+        assessments_api.SiteAssessments.as_view(),
         name="site-assessments",
     ),
-    path("assessments/<uuid:pk>/", files_api.OneAssessment.as_view(), name="assessment"),
+    path("assessments/<uuid:pk>/", assessments_api.OneAssessment.as_view(), name="assessment"),
     path(
         "assessments/<uuid:pk>/files/",
         files_api.AssessmentFiles.as_view(),
@@ -170,6 +189,11 @@ api_patterns = [
     path("goals/<uuid:pk>/", goals_api.OneGoal.as_view(), name="goal"),
     path("goals/<uuid:pk>/actions/", goals_api.GoalActions.as_view(), name="goal-actions"),
     path("goals/<uuid:pk>/figures/", goals_api.GoalFigures.as_view(), name="goal-figures"),
+    path(
+        "figures/<uuid:pk>/corrections/",
+        goals_api.FigureCorrections.as_view(),
+        name="figure-corrections",
+    ),
     path("plan-actions/<uuid:pk>/", goals_api.OnePlanAction.as_view(), name="plan-action"),
     path("commitments/", commitments_api.Commitments.as_view(), name="commitments"),
     path("commitments/<uuid:pk>/", commitments_api.OneCommitment.as_view(), name="commitment"),

@@ -53,7 +53,7 @@ def _is_waiting(actor: Actor, thing: str) -> bool:
 def _cases(site_id: str = "") -> list[CaseFacts]:
     """Find the facts of one site, or of every site."""
     sites = Site.objects.filter(pk=site_id) if site_id else Site.objects.all()
-    return facts_of(sites, Actor.system("reminders"))
+    return list(facts_of(sites, Actor.system("reminders")).values())
 
 
 def _since(facts: CaseFacts) -> str:

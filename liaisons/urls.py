@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from liaisons import api
+from liaisons.api import leave as leave_api
+from liaisons.api import planned_contacts as planned_contacts_api
+from liaisons.api import updates as updates_api
 from liaisons.views import (
     caseload,
     files,
@@ -47,10 +49,26 @@ urlpatterns = [
 ]
 
 api_patterns = [
-    path("liaison-hours/", api.Hours.as_view(), name="liaison-hours"),
-    path("updates/", api.Updates.as_view(), name="updates"),
-    path("updates/<uuid:pk>/", api.OneUpdate.as_view(), name="update"),
-    path("updates/<uuid:pk>/corrections/", api.Corrections.as_view(), name="update-corrections"),
-    path("updates/<uuid:pk>/files/", api.Files.as_view(), name="update-files"),
-    path("updates/<uuid:pk>/reviews/", api.Reviews.as_view(), name="update-reviews"),
+    path("liaison-hours/", updates_api.Hours.as_view(), name="liaison-hours"),
+    path("updates/", updates_api.Updates.as_view(), name="updates"),
+    path("updates/<uuid:pk>/", updates_api.OneUpdate.as_view(), name="update"),
+    path(
+        "updates/<uuid:pk>/corrections/",
+        updates_api.Corrections.as_view(),
+        name="update-corrections",
+    ),
+    path("updates/<uuid:pk>/files/", updates_api.Files.as_view(), name="update-files"),
+    path("updates/<uuid:pk>/reviews/", updates_api.Reviews.as_view(), name="update-reviews"),
+    path("leave/", leave_api.Leave.as_view(), name="leave"),
+    path("leave/<uuid:pk>/", leave_api.OneLeave.as_view(), name="one-leave"),
+    path(
+        "sites/<slug:slug>/planned-contacts/",
+        planned_contacts_api.SitePlannedContacts.as_view(),
+        name="site-planned-contacts",
+    ),
+    path(
+        "planned-contacts/<uuid:pk>/",
+        planned_contacts_api.OnePlannedContact.as_view(),
+        name="planned-contact",
+    ),
 ]

@@ -12,8 +12,6 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "psp_portal.settings")  # noqa: 
 application = get_wsgi_application()
 refuse_to_serve()
 
-# What is loaded by now stays: the garbage collector need not look through it again. Django's objects live for
-# a request, and nearly all are freed without it; by default it looks after every 700 that are not.
+# What is loaded by now stays: the garbage collector need not look through it again.
 gc.collect()
 gc.freeze()
-gc.set_threshold(20_000, 20, 20)

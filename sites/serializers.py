@@ -2,6 +2,7 @@
 
 from rest_framework import serializers
 
+from foundation.api.inputs import Input, Text
 from foundation.api.outputs import Output
 
 
@@ -34,6 +35,7 @@ class SiteOut(SiteRef):
 class MemberOut(Output):
     """Somebody in a seat of a site's team."""
 
+    id = serializers.UUIDField()
     name = serializers.CharField(source="user.name")
     role = serializers.CharField()
     seat = serializers.CharField()
@@ -51,6 +53,46 @@ class MemberOut(Output):
     )
     verified_by = serializers.CharField(
         source="verified_by.name", default="", help_text="Empty if it isn't known."
+    )
+
+
+class InvitationOut(Output):
+    """An offer of a seat by email."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    email = serializers.CharField()
+    role = serializers.CharField()
+    seat = serializers.CharField()
+    invited_by = serializers.CharField(source="invited_by.name", default="")
+    created_at = serializers.DateTimeField()
+    expires_at = serializers.DateTimeField(help_text="Until when its link works.")
+    withdrawn_at = serializers.DateTimeField(allow_null=True)
+
+
+class NewInvitation(Input):
+    """A person to invite, and the seat."""
+
+    name = Text(max_length=120)
+    email = Text(max_length=254)
+    role = Text(max_length=30, help_text="The role's slug, such as point-of-contact.")
+    seat = Text(max_length=20, help_text="The seat's slug, such as law-enforcement.")
+
+
+class LastDayBody(Input):
+    """The last day of a membership."""
+
+    last_day = serializers.DateField(
+        required=False, allow_null=True, help_text="In the site's time zone; now if left out."
+    )
+
+
+class HandOverBody(Input):
+    """The successor, and from which day they hold the seat."""
+
+    email = Text(max_length=254, help_text="The address the successor signs in with.")
+    on = serializers.DateField(
+        required=False, allow_null=True, help_text="The successor's first day; now if left out."
     )
 
 

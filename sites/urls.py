@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from sites import api, views
+from sites import views
+from sites.api import sites as sites_api
+from sites.api import team as team_api
 
 app_name = "sites"
 urlpatterns = [
@@ -55,10 +57,36 @@ urlpatterns = [
 ]
 
 api_patterns = [
-    path("me/", api.Me.as_view(), name="me"),
-    path("core-areas/", api.CoreAreas.as_view(), name="core-areas"),
-    path("sites/", api.Sites.as_view(), name="sites"),
-    path("sites/<slug:slug>/", api.OneSite.as_view(), name="site"),
-    path("sites/<slug:slug>/team/", api.Team.as_view(), name="team"),
-    path("sites/<slug:slug>/agencies/", api.Agencies.as_view(), name="agencies"),
+    path("me/", sites_api.Me.as_view(), name="me"),
+    path("core-areas/", sites_api.CoreAreas.as_view(), name="core-areas"),
+    path("sites/", sites_api.Sites.as_view(), name="sites"),
+    path("sites/<slug:slug>/", sites_api.OneSite.as_view(), name="site"),
+    path("sites/<slug:slug>/team/", team_api.Team.as_view(), name="team"),
+    path(
+        "sites/<slug:slug>/team/<uuid:pk>/verification/",
+        team_api.SeatVerification.as_view(),
+        name="seat-verification",
+    ),
+    path("sites/<slug:slug>/team/<uuid:pk>/end/", team_api.SeatEnd.as_view(), name="seat-end"),
+    path(
+        "sites/<slug:slug>/team/<uuid:pk>/hand-over/",
+        team_api.SeatHandOver.as_view(),
+        name="seat-hand-over",
+    ),
+    path(
+        "sites/<slug:slug>/invitations/",
+        team_api.Invitations.as_view(),
+        name="invitations",
+    ),
+    path(
+        "sites/<slug:slug>/invitations/<uuid:pk>/",
+        team_api.OneInvitation.as_view(),
+        name="invitation",
+    ),
+    path(
+        "sites/<slug:slug>/invitations/<uuid:pk>/sending/",
+        team_api.InvitationSending.as_view(),
+        name="invitation-sending",
+    ),
+    path("sites/<slug:slug>/agencies/", sites_api.Agencies.as_view(), name="agencies"),
 ]

@@ -2,11 +2,18 @@
 
 import gc
 from collections.abc import Iterator
+from unittest.mock import patch
 
 import pytest
 from django.db import connections
+from django.template import Context, Template
 from django.test import TransactionTestCase
-from django.test.utils import override_settings, setup_databases, teardown_databases
+from django.test.utils import (
+    instrumented_test_render,
+    override_settings,
+    setup_databases,
+    teardown_databases,
+)
 
 from foundation.calendars import holidays
 from foundation.tenancy import guard
@@ -15,7 +22,12 @@ from tests.factories.sites import SiteFactory
 from tests.sweep import sweep
 from tests.template_database import template
 
-pytest_plugins = ["tests.cast", "tests.browser_fixtures", "tests.matrix.planted"]
+pytest_plugins = [
+    "tests.cast",
+    "tests.browser_fixtures",
+    "tests.matrix.planted",
+    "tests.scheduling",
+]
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -84,6 +96,24 @@ def names_begin_again() -> None:
     SiteFactory.reset_sequence(0, force=True)
 
 
+# Templates of components, of which a page has dozens.
+PARTS = ("ui/", "django/forms/")
+
+
+def render(template: Template, context: Context) -> str:
+    """Render a template; keep the context for the test unless it is a component's."""
+    if template.name and template.name.startswith(PARTS):
+        return template.nodelist.render(context)
+    return instrumented_test_render(template, context)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def contexts_of_pages(django_test_environment) -> Iterator[None]:
+    """Keep the contexts of pages only: a copy of every component's took a tenth of a form's time."""
+    with patch.object(Template, "_render", render):
+        yield
+
+
 @pytest.fixture(scope="session", autouse=True)
 def files_apart(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Store files that tests upload in a separate folder."""
@@ -98,17 +128,6 @@ def as_demo() -> Iterator[None]:
         yield
 
 
-# A few tests that take minutes together: started last, they would keep one core busy while the
-# other waits.
-LONG = ("tests/browser/", "tests/matrix/", "tests/input/")
-# These tests share what takes long to start, so one process runs them all (`--dist loadgroup`).
-TOGETHER = {
-    "tests/upgrades/": "upgrades",
-    "tests/journeys/test_production.py": "production",
-    "tests/demo/test_demo.py": "demonstration",
-}
-
-
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Name a case after its argument where its bytes differ by the second or fill a screen."""
     return argname if isinstance(val, bytes) or (isinstance(val, str) and len(val) > 200) else None
@@ -116,12 +135,8 @@ def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Run long tests first; name both aliases, as a mirror alone is not flushed."""
-    items.sort(key=lambda item: not item.nodeid.startswith(LONG))
+    """Name both aliases, as a mirror alone is not flushed."""
     for item in items:
-        for place, group in TOGETHER.items():
-            if item.nodeid.startswith(place):
-                item.add_marker(pytest.mark.xdist_group(group))
         for marker in item.iter_markers("django_db"):
             if marker.kwargs.get("transaction"):
                 marker.kwargs.setdefault("databases", ["default", "owner"])
@@ -131,6 +146,3 @@ def pytest_collection_finish() -> None:
     """Freeze what is loaded by now, so that the garbage collector does not check it again."""
     gc.collect()
     gc.freeze()
-    gc.set_threshold(
-        20_000, 20, 20
-    )  # Django's objects live for a request: most are gone by themselves

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.urls import reverse
 
-from dashboards.presenters.timeline import PRINT, line_of
+from dashboards.presenters.timeline import PRINT, lines_of
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.timeline.columns import Asked
@@ -91,7 +91,7 @@ def page_of(
         tabs=tabs_of(site, actor, here),
         since=_since(site, actor, visit, asked.first),
         visit=visit.get_absolute_url() if visit else "",
-        lines=[line_of(each, actor.time_zone) for each in rows[:MAX_SHOWN]],
+        lines=lines_of(rows[:MAX_SHOWN], actor.time_zone),
         rest=reverse("sites:timeline", args=[site.slug], query={"first": first}) if is_cut else "",
         is_printed=asked.on_paper,
         print_href=f"{address}?{PRINT}=1",

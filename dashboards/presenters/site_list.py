@@ -36,7 +36,7 @@ GROUP_WORDS = {
     ALL: "All",
 }
 COLUMNS: tuple[Column[WorkedSite], ...] = (
-    Column("site", "Site", lambda row: row.facts.site.name),
+    Column("site", "Site", lambda row: row.site.name),
     Column(DUE, "Clock due first", lambda row: row.clock and row.clock.due_at),
     Column("requests", "Open requests", lambda row: row.open_requests, falls=True),
     Column("engagement", "Engagement", lambda row: ends_on(row.facts)),
@@ -78,7 +78,7 @@ def asked_of(query: Mapping[str, str], found: Sequence[WorkedSite]) -> tuple[Sit
         query: of the URL.
         found: every site the reader sees.
     """
-    states = sorted({(row.facts.site.state_id, row.facts.site.state.name) for row in found})
+    states = sorted({(row.site.state_id, row.site.state.name) for row in found})
     form = SiteListForm(query, states=states)
     filled = form.cleaned_data if form.is_valid() else {}
     return form, Asked({name: query.get(name, "") for name in ("show", "sort")} | filled)
@@ -169,13 +169,13 @@ def row_of(row: WorkedSite, *, now: datetime, tz: str) -> SiteRow:
     """Return a site as a row, with everything formatted once."""
     facts, due = row.facts, row.clock
     return SiteRow(
-        name=facts.site.name,
-        href=home_of(facts.site),
-        state=facts.site.state.name,
+        name=row.site.name,
+        href=home_of(row.site),
+        state=row.site.state.name,
         clock=clocks.running(due, now=now, tz=tz) if due else None,
         clock_of=Link(due.request.number, due.request.get_absolute_url()) if due else None,
         requests=str(row.open_requests),
-        requests_href=requests_of(facts.site) if row.open_requests else "",
+        requests_href=requests_of(row.site) if row.open_requests else "",
         month=_month(row),
         phase=phase(facts),
         liaison=seated(facts),
@@ -200,7 +200,7 @@ def _groups(now: datetime) -> dict[str, Callable[[WorkedSite], bool]]:
 
 
 def _is_named(row: WorkedSite, asked: Asked) -> bool:
-    site, state, words = row.facts.site, asked.value("state"), asked.value("q")
+    site, state, words = row.site, asked.value("state"), asked.value("q")
     said = found_by(f"{site.name} {site.state.name} {site.county} {liaison_names(row.facts)}")
     return state in {"", site.state_id} and (not words or has_words(said, words))
 
@@ -218,9 +218,9 @@ def _map(
     shown: Sequence[WorkedSite], within: Mapping[str, Callable[[WorkedSite], bool]]
 ) -> MapView:
     kinds = {PAST_DUE: "Clock past due", CURRENT: "Other current sites", PAST: "Past sites"}
-    group_of = {row.facts.site.pk: next(key for key in kinds if within[key](row)) for row in shown}
-    drawn = [row.facts.site for row in shown if row.facts.site.latitude is not None]
-    away = [row.facts.site.name for row in shown if row.facts.site.latitude is None]
+    group_of = {row.site.pk: next(key for key in kinds if within[key](row)) for row in shown}
+    drawn = [row.site for row in shown if row.site.latitude is not None]
+    away = [row.site.name for row in shown if row.site.latitude is None]
     counts = list(group_of.values())
     return MapView(
         title="Map of the sites in this list",

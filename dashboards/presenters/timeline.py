@@ -1,19 +1,20 @@
 """A site's timeline: what it asks for, its rows as text, and as cells of an export."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from urllib.parse import urlencode
-
-from django.urls import reverse
 
 from dashboards.forms import TimelineForm
 from foundation.accounts.actors import Actor
+from foundation.calendars import clock
 from foundation.exports.forms import ExportOffer, export_of
 from foundation.exports.registry import Cell
 from foundation.timeline.columns import Asked, Row
-from foundation.timeline.reading import PLACES, Happening
+from foundation.timeline.reading import MAX_READ, PLACES, Happening
 from foundation.ui import dates
+from foundation.ui.addresses import address
 from foundation.ui.types import Happened, PageLinks
 from sites.enums import Handling
 from sites.models import Site
@@ -21,6 +22,8 @@ from sites.presenters.tabs import tabs_of
 from tta_requests.querysets import choices
 
 PAGE_SIZE, MAX_PRINTED = 50, 500
+# Filter forms that a process remembers: most readers ask for everything.
+MAX_FORMS = 256
 # Where the export's query names the site; the page's own is in its path.
 SITE = "site"
 PRINT = "print"
@@ -34,7 +37,7 @@ class TimelinePage:
         tabs: the site's pages: label, URL, whether it is this one.
         lines: the rows, newest first.
         links: where the pager leads.
-        is_narrowed: whether a filter is set.
+        clear_href: the URL of the whole timeline; empty if no filter is set.
         is_printed: whether the page is made for paper.
         print_href: the URL of the page for paper.
         is_cut: whether the page for paper leaves rows out.
@@ -44,7 +47,7 @@ class TimelinePage:
     tabs: Sequence[tuple[str, str, bool]]
     lines: Sequence[Happened]
     links: PageLinks
-    is_narrowed: bool
+    clear_href: str
     is_printed: bool
     print_href: str
     is_cut: bool
@@ -52,8 +55,16 @@ class TimelinePage:
 
 
 def form_of(query: Mapping[str, str]) -> TimelineForm:
-    """Return the filter form of a query string."""
-    return TimelineForm(query, areas=choices.current().areas)
+    """Return the filter form of a query string: the same one for all who ask the same."""
+    asked = tuple((name, query[name]) for name in TimelineForm.base_fields if name in query)
+    return _form(asked, tuple((area.slug, area.name) for area in choices.current().areas))
+
+
+@lru_cache(maxsize=MAX_FORMS)
+def _form(asked: tuple[tuple[str, str], ...], areas: tuple[tuple[str, str], ...]) -> TimelineForm:
+    form = TimelineForm(dict(asked), areas=areas)
+    form.is_valid()  # fills what could be read
+    return form
 
 
 def asked_of(
@@ -75,7 +86,6 @@ def asked_of(
         after: the cursor of the row the page continues after.
         on_paper: whether it is printed.
     """
-    form.is_valid()  # fills what could be read
     filled = form.cleaned_data
     area = next((a for a in choices.current().areas if a.slug == filled.get("area")), None)
     return Asked(
@@ -115,18 +125,21 @@ def page_of(
     kept = {name: query[name] for name in TimelineForm.base_fields if query.get(name)}
     is_printed = bool(query.get(PRINT))
 
+    everything = address("sites:timeline", site.slug)
+
     def to(more: Mapping[str, str]) -> str:
-        return reverse("sites:timeline", args=[site.slug], query={**kept, **more} or None)
+        query = urlencode({**kept, **more})
+        return f"{everything}{'?' if query else ''}{query}"
 
     more = is_cut and not is_printed
     return TimelinePage(
         tabs=tabs_of(site, actor, here),
-        lines=[line_of(each, actor.time_zone) for each in rows],
+        lines=lines_of(rows, actor.time_zone),
         links=PageLinks(
             first=to({}) if query.get("after") else "",
             next=to({"after": PLACES.write(rows[-1].row)}) if more else "",
         ),
-        is_narrowed=bool(kept),
+        clear_href=everything if kept else "",
         is_printed=is_printed,
         print_href=to({PRINT: "1"}),
         is_cut=is_cut and is_printed,
@@ -142,8 +155,15 @@ def cells_of(found: Happening, zone: str) -> Sequence[Cell]:
     return (row.day or local, found.what, row.number, row.title, row.who, row.note, str(mark.label))
 
 
-def line_of(found: Happening, tz: str) -> Happened:
-    """Show one row; a time is in the reader's zone."""
+def lines_of(found: Iterable[Happening], tz: str) -> list[Happened]:
+    """Show rows; times are in the reader's zone."""
+    years = clock.today("UTC").year, clock.today(tz).year
+    return [_line(each, tz, years) for each in found]
+
+
+@lru_cache(maxsize=MAX_READ)
+def _line(found: Happening, tz: str, _years: tuple[int, int]) -> Happened:
+    """Show one row, once in a process while days of these years are told without them."""
     row = found.row
     return Happened(
         when=dates.day(row.day) if row.day else dates.when(row.at, tz),

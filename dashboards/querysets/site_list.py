@@ -7,6 +7,7 @@ from foundation.accounts.permissions import Permission as P
 from liaisons.policies.caseload import is_on_board
 from liaisons.querysets.caseload import CaseFacts, facts_of, with_work
 from liaisons.querysets.places import sites_where
+from sites.models import Site
 from tta_requests.models import Clock
 from tta_requests.querysets import clocks
 
@@ -15,6 +16,7 @@ from tta_requests.querysets import clocks
 class WorkedSite:
     """A site, what is known of its work, and the clock that is due there first; None if none runs."""
 
+    site: Site
     facts: CaseFacts
     clock: Clock | None
 
@@ -34,5 +36,9 @@ def worked_sites(actor: Actor) -> list[WorkedSite]:
     """Find every site whose caseload the actor sees, by name, in four queries at any number."""
     sites = sites_where(actor, P.CASELOAD_VIEW).select_related("state", "district")
     due = clocks.first_of_sites(sites, actor)
-    facts = with_work(facts_of(sites, actor), actor)
-    return [WorkedSite(each, due.get(each.site.pk)) for each in facts]
+    known = facts_of(sites, actor)
+    counted = with_work(list(known.values()), actor)
+    return [
+        WorkedSite(site, facts, due.get(site.pk))
+        for site, facts in zip(known, counted, strict=True)
+    ]

@@ -101,14 +101,14 @@ def _take(plan: Plan, row: dict[str, Any], *, by: Actor) -> None:
 
 
 def _measure(plan: Plan, row: dict[str, Any], *, by: Actor) -> None:
+    """Enter a figure, and correct one that was typed wrong."""
     goal = Goal.objects.filter(plan=plan).order_by("due_on", "pk")[row["goal"]]
-    measurements.enter(
-        goal,
-        value=Decimal(row["value"]),
-        measured_on=clock.today(plan.site.time_zone),
-        note=row.get("note", ""),
-        by=by,
-    )
+    day = {"measured_on": clock.today(plan.site.time_zone), "note": row.get("note", "")}
+    right = Decimal(row["value"])
+    typed = Decimal(row.get("typed", right))
+    entered = measurements.enter(goal, value=typed, **day, by=by)
+    if typed != right:
+        measurements.correct(entered, goal, value=right, **day, reason=row["reason"], by=by)
 
 
 def _version(plan: Plan) -> int:

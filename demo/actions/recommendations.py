@@ -39,19 +39,19 @@ def fill(assessed: Iterable[dict[str, Any]], recommended: Iterable[dict[str, Any
 
 
 def assess_row(row: dict[str, Any]) -> Assessment:
-    """Add one assessment of ``demo.json`` with its findings."""
+    """Add one assessment of ``demo.json`` with its findings, and correct who did it, which was typed wrong."""
     site = Site.objects.get(slug=row["site"])
     with clock.frozen(_at(site, row["days_ago"])), people.ActingAs(_liaison(site)) as by:
-        made = assessments.add(
-            site=site,
-            kind=AssessmentKind(row["kind"]),
-            title=row["title"],
-            core_area=CoreArea.objects.get(slug=row["area"]),
-            done_on=clock.today(site.time_zone),
-            done_by=row["done_by"],
-            findings=row["findings"],
-            by=by,
-        )
+        values = {
+            "kind": AssessmentKind(row["kind"]),
+            "title": row["title"],
+            "core_area": CoreArea.objects.get(slug=row["area"]),
+            "done_on": clock.today(site.time_zone),
+            "findings": row["findings"],
+        }
+        made = assessments.add(site=site, **values, done_by=row["typed"], by=by)
+        values |= {"done_by": row["done_by"], "reason": row["reason"]}
+        assessments.correct(made, **values, version=made.version, by=by)
         report = "\n".join(["Findings of a made-up assessment:", *row["findings"]])
         files.attach(made, file=_file("assessment-report.txt", report), by=by)
     _turn_into_request(made, **row["ask"])

@@ -15,6 +15,7 @@ from foundation.calendars import clock
 from foundation.notifications import notify
 from foundation.outbox import emit
 from foundation.tenancy.context import atomic_savepoint
+from foundation.ui import dates
 from foundation.ui.wording import shortened
 from foundation.workflow import locks
 from foundation.workflow.errors import InvalidInput, Refused
@@ -89,8 +90,10 @@ def complete(
         Refused: when it is not open.
         StaleEdit: when someone changed it since that version.
     """
-    found = _held(commitment, version, by)
-    _check_open(found)
+    found = _held(commitment, None, by)
+    # Of two people who mark it, the second reads who was first, not that something changed.
+    check_open(found)
+    _check_seen(found, version)
     found.done_at, found.done_by_id, found.evidence = clock.now(), by.user_id, evidence
     return saved(found, "done_at", "done_by", "evidence")
 
@@ -129,7 +132,7 @@ def change_date(
         StaleEdit: when someone changed it since that version.
     """
     found = _held(commitment, version, by)
-    _check_open(found)
+    check_open(found)
     if not reason.strip():
         raise InvalidInput("Enter a reason for the new date.", field="reason")
     if due_on == found.due_on:
@@ -153,7 +156,7 @@ def assign(
     found = _held(commitment, version, by)
     if not can_keep_commitments(by, found.site_id):
         raise NotYours
-    _check_open(found)
+    check_open(found)
     if owner_id == found.owner_id:
         raise InvalidInput("Choose someone else.", field="owner")
     check_owner(found.site, owner_id, by)
@@ -176,7 +179,7 @@ def remind(commitment: Commitment, *, by: Actor) -> Commitment:
     found = _held(commitment, None, by)
     if not can_keep_commitments(by, found.site_id):
         raise NotYours
-    _check_open(found)
+    check_open(found)
     if not can_remind(by, found):
         raise Refused("Only the person responsible gets a reminder. Choose an owner first.")
     today = clock.today(found.site.time_zone)
@@ -222,11 +225,20 @@ def check_owner(site: Site, owner_id: int | None, by: Actor) -> None:
         raise InvalidInput("Choose someone from the site's team.", field="owner")
 
 
-def _check_open(found: Commitment) -> None:
+def check_open(found: Commitment) -> None:
+    """Refuse a commitment that is done, with who marked it when, or that was closed.
+
+    Raises:
+        Refused: when it is not open.
+    """
     if found.done_at is not None:
-        raise Refused("This commitment is already marked as done.")
+        who = found.done_by.name if found.done_by else "The portal"
+        when = dates.when(found.done_at, found.site.time_zone)
+        shown = f", with the evidence “{found.evidence}”" if found.evidence else ""
+        raise Refused(f"{who} already marked this commitment as done on {when}{shown}.")
     if not found.is_open:
-        raise Refused("This commitment was canceled.")
+        closed = "closed with its request" if found.request_id else "canceled"
+        raise Refused(f"This commitment was {closed}.")
 
 
 def saved(found: Commitment, *changed: str) -> Commitment:
@@ -243,6 +255,10 @@ def _held(commitment: Commitment, version: int | str | None, by: Actor) -> Commi
     found = locks.hold(rows, commitment.pk, refusal=NotYours)
     if not can_change_commitment(by, found):
         raise NotYours
+    _check_seen(found, version)
+    return found
+
+
+def _check_seen(found: Commitment, version: int | str | None) -> None:
     if version is not None:
         check_version(found, version)
-    return found

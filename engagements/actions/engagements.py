@@ -3,16 +3,14 @@
 from datetime import date, timedelta
 
 from engagements import policies
-from engagements.actions import milestones, suspensions
+from engagements.actions import announcements, milestones, suspensions
 from engagements.actions.steps import keep, lock, record, require_reason, require_state
 from engagements.enums import Step, Track
 from engagements.errors import NotYours, SeatsEmpty, SessionMissing, UnlikelyDate, WrongMoment
 from engagements.models import Cohort, Engagement, TrackLength
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
-from foundation.calendars.days import OFFICIAL_ZONE, start_of
 from foundation.calendars.months import last_day_of
-from foundation.outbox import emit
 from foundation.tenancy.context import atomic_savepoint
 from foundation.ui import dates
 from sites.models import Site
@@ -59,29 +57,13 @@ def open_new(
             start_is_assumed=not (starts_on or announced_on),
             ends_on=last,
             closing_from=last - timedelta(days=length.closing_days),
-            is_published=announced_on is not None and announced_on <= clock.today(OFFICIAL_ZONE),
+            is_published=announcements.is_public(announced_on),
         )
     )
     milestones.plan(opened)
     record(opened, Step.OPENED, on=first, by=by)
-    if announced_on and not opened.is_published:
-        emit(
-            "engagements.announcement",
-            key=f"announcement:{opened.pk}",
-            payload={"engagement": str(opened.pk)},
-            due=start_of(announced_on, OFFICIAL_ZONE),
-        )
+    announcements.schedule(opened)
     return opened
-
-
-@atomic_savepoint
-def publish(opened: Engagement, *, by: Actor) -> Engagement:
-    """Publish an engagement on the day of its announcement, unless it was withdrawn by then."""
-    engagement = lock(opened.pk, by=by)
-    if engagement.withdrawn_on:
-        return engagement
-    engagement.is_published = True
-    return keep(engagement)
 
 
 @atomic_savepoint

@@ -6,13 +6,15 @@ from engagements import policies
 from engagements.actions.steps import keep, record, require_reason
 from engagements.enums import END_MARKS, MilestoneKind, Step
 from engagements.errors import NotYours, UnlikelyDate, WrongMoment
-from engagements.models import Engagement, Milestone, MilestoneRule
+from engagements.models import Engagement, EngagementStep, Milestone, MilestoneRule
 from engagements.policies import marks
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.notifications import notify
 from foundation.tenancy.context import atomic_savepoint
+from foundation.ui import dates
 from foundation.workflow import locks
+from foundation.workflow.errors import Refused
 from foundation.workflow.versions import check_version
 
 NOT_YET = "Enter the day it happened: today or earlier."
@@ -24,16 +26,17 @@ AFTER_ACTIVATION = (
 
 def plan(engagement: Engagement) -> None:
     """Create the milestones of a new engagement; none is after its last day."""
-    due = {
-        MilestoneKind(rule.kind): engagement.starts_on + timedelta(days=rule.days_after_start)
-        for rule in MilestoneRule.objects.all()
-    }
-    due |= marks(engagement.starts_on, engagement.ends_on)
     Milestone.objects.bulk_create(
         Milestone(site_id=engagement.site_id, engagement=engagement, kind=kind, due_on=day)
-        for kind, day in due.items()
-        if day <= engagement.ends_on
+        for kind, day in _days(engagement).items()
     )
+
+
+def move(engagement: Engagement) -> None:
+    """Move the milestones of an engagement whose first day was moved; a day that a person chose stays."""
+    for kind, day in _days(engagement).items():
+        moved = Milestone.objects.filter(engagement=engagement, kind=kind, first_due_on=None)
+        moved.pending().update(due_on=day)
 
 
 def replan(engagement: Engagement) -> None:
@@ -72,11 +75,15 @@ def reach(
         StaleEdit: when someone changed the engagement since that version.
         NotYours: when the actor is neither liaison nor manager at the site.
         UnlikelyDate: when the day is before the engagement's first, or still to come.
-        WrongMoment: when it is already recorded, or the engagement wasn't running on that day.
+        Refused: when it is already recorded; it says by whom.
+        WrongMoment: when the engagement wasn't running on that day.
     """
-    locked, milestone = _held(engagement, kind, version, by=by)
+    locked, milestone = _held(engagement, kind, None, by=by)
+    # Of two people who record it, the second reads who was first, not that something changed.
+    check_pending(milestone)
+    _check_seen(locked, version)
     _require_past(on, locked)
-    if milestone.done_on or not _runs_on(locked, on):
+    if not _runs_on(locked, on):
         raise WrongMoment
     _meet(locked, milestone, on=on, note=note, by=by)
     return milestone
@@ -173,6 +180,16 @@ def correct(
     return milestone
 
 
+def _days(engagement: Engagement) -> dict[MilestoneKind, date]:
+    """Return the days on which an engagement's milestones are due by the rules; none is after its last day."""
+    due = {
+        MilestoneKind(rule.kind): engagement.starts_on + timedelta(days=rule.days_after_start)
+        for rule in MilestoneRule.objects.all()
+    }
+    due |= marks(engagement.starts_on, engagement.ends_on)
+    return {kind: day for kind, day in due.items() if day <= engagement.ends_on}
+
+
 def _held(
     engagement: Engagement, kind: MilestoneKind, version: int | None, *, by: Actor
 ) -> tuple[Engagement, Milestone]:
@@ -180,12 +197,32 @@ def _held(
     if not policies.can_reach(by, engagement.site_id):
         raise NotYours
     locked = locks.hold(Engagement.objects.all(), engagement.pk, refusal=NotYours)
-    if version is not None:
-        check_version(locked, version)
+    _check_seen(locked, version)
     found = locks.hold_all(Milestone.objects.filter(engagement=locked, kind=kind))
     if not found:
         raise WrongMoment
     return locked, found[0]
+
+
+def check_pending(milestone: Milestone) -> None:
+    """Refuse a milestone that is recorded already, with who recorded it when.
+
+    Raises:
+        Refused: when it is reached.
+    """
+    if milestone.done_on is None:
+        return
+    step = EngagementStep.objects.of_engagement(milestone.engagement).recording(milestone).first()
+    day = dates.full_day(milestone.done_on)
+    said = f"This milestone is already recorded for {day}"
+    if step and step.made_by:
+        said += f", by {step.made_by.name} on {dates.when(step.made_at, milestone.site.time_zone)}"
+    raise Refused(f"{said}. You can correct its date from the engagement's page.")
+
+
+def _check_seen(engagement: Engagement, version: int | None) -> None:
+    if version is not None:
+        check_version(engagement, version)
 
 
 def _require_past(on: date, engagement: Engagement) -> None:

@@ -3,13 +3,14 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from engagements.actions import engagements, graduations, steps, suspensions
+from engagements.actions import announcements, engagements, graduations, steps, suspensions
 from engagements.models import Engagement
 from foundation.accounts.actors import Actor
 from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow.versions import check_version
 
 ACTS: Mapping[str, Callable[..., Engagement]] = {
+    "announce": announcements.announce,
     "begin-onboarding": engagements.begin_onboarding,
     "activate": engagements.activate,
     "suspend": suspensions.suspend,

@@ -20,7 +20,6 @@ from engagements.serializers.commitments import (
     FinishBody,
     NewCommitment,
     NewDateBody,
-    NoBody,
     OwnerBody,
     TemplateOut,
     TemplateUse,
@@ -29,7 +28,7 @@ from engagements.serializers.commitments import (
 from foundation.accounts.permissions import Permission as P
 from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
-from foundation.api.inputs import as_typed, clean, read, slug_asked
+from foundation.api.inputs import NoBody, as_typed, clean, read, slug_asked
 from foundation.api.outputs import page_of
 from foundation.api.pages import listed, unpaged
 from foundation.api.problems import BadParameters

@@ -1,17 +1,23 @@
-"""The API of a site's assessments, and of the files of assessments and plans."""
+"""The API of the files of assessments and plans."""
 
 from uuid import UUID
 
+<<<<<<< HEAD
 from django.shortcuts import get_object_or_404
+=======
+from django.http import HttpResponseBase
+from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
+>>>>>>> main
 from rest_framework.response import Response
 
 from engagements import policies
 from engagements.actions import files
+from engagements.api.assessments import ASSESSMENT
 from engagements.api.plans import PLAN
 from engagements.forms.files import AttachForm, RemoveFileForm
 from engagements.models import Assessment, EngagementFile, Plan
 from engagements.serializers.files import (
-    AssessmentOut,
     EngagementFileBody,
     EngagementFileOut,
     FileRemovalBody,
@@ -25,42 +31,18 @@ from foundation.api.pages import unpaged
 from foundation.api.parsers import OneFile
 from foundation.api.records import Record
 from foundation.api.resources import Resource
+<<<<<<< HEAD
 from foundation.files.api import Download
 from sites.models import Site
+=======
+from foundation.files import serve
+>>>>>>> main
 
-ASSESSMENT = Record(
-    seen=lambda actor: Assessment.objects.visible_to(actor).for_page(),
-    output=AssessmentOut,
-    address="api:assessment",
-)
 ENGAGEMENT_FILE = Record(
     seen=lambda actor: EngagementFile.objects.visible_to(actor).standing().for_page(),
     output=EngagementFileOut,
     address="api:engagement-file",
 )
-
-
-class SiteAssessments(Resource):
-    """The assessments of a site."""
-
-    access = P.SITE_VIEW
-    outputs = {"GET": (200, page_of(AssessmentOut))}
-
-    def get(self, call: Call, slug: str) -> Response:
-        """List a site's assessments with their findings, newest first."""
-        site = get_object_or_404(Site.objects.with_work_visible_to(call.actor), slug=slug)
-        return unpaged(Assessment.objects.visible_to(call.actor).of_site(site.pk), AssessmentOut)
-
-
-class OneAssessment(Resource):
-    """An assessment of a site."""
-
-    access = P.SITE_VIEW
-    outputs = {"GET": (200, AssessmentOut)}
-
-    def get(self, call: Call, pk: UUID) -> Response:
-        """Get an assessment with its findings."""
-        return Response(AssessmentOut(ASSESSMENT.fetch(call, pk)).data)
 
 
 class AssessmentFiles(Resource):

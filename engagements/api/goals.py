@@ -10,14 +10,23 @@ from rest_framework.response import Response
 from engagements import policies
 from engagements.actions import goals, measurements
 from engagements.api.plans import PLAN
-from engagements.forms import GoalForm, MeasurementForm, PlanActionForm
-from engagements.models import Goal, Plan, PlanAction
+from engagements.forms import CorrectMeasurementForm, GoalForm, MeasurementForm, PlanActionForm
+from engagements.models import Goal, Measurement, Plan, PlanAction
 from engagements.querysets.plans import choices
-from engagements.serializers.plans import GoalBody, NewFigure, PlanActionBody, PlanOut
+from engagements.serializers.plans import (
+    FigureCorrection,
+    FigureOut,
+    GoalBody,
+    NewFigure,
+    PlanActionBody,
+    PlanOut,
+)
 from foundation.accounts.permissions import Permission as P
 from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
 from foundation.api.inputs import as_typed, clean, read
+from foundation.api.outputs import page_of
+from foundation.api.pages import unpaged
 from foundation.api.resources import Resource
 
 
@@ -116,8 +125,14 @@ class GoalFigures(Resource):
     access = P.SITE_VIEW
     changes = P.PLAN_WRITE
     inputs = {"POST": NewFigure}
-    outputs = {"POST": (200, PlanOut)}
+    outputs = {"GET": (200, page_of(FigureOut)), "POST": (200, PlanOut)}
     versioned = {"POST"}
+
+    def get(self, call: Call, pk: UUID) -> Response:
+        """List a goal's figures, corrected ones too, the newest day first."""
+        goal = _goal(call, pk)
+        figures = Measurement.objects.visible_to(call.actor).of_plan(goal.plan_id)
+        return unpaged(figures.of_goals([goal.pk]), FigureOut)
 
     @idempotent
     def post(self, call: Call, pk: UUID) -> Response:
@@ -127,6 +142,28 @@ class GoalFigures(Resource):
         values = clean(MeasurementForm(as_typed(read(call, NewFigure))))
         measurements.enter(goal, **values, by=call.actor)
         return PLAN.shown(call, goal.plan_id)
+
+
+class FigureCorrections(Resource):
+    """The correction of a figure."""
+
+    access = P.SITE_VIEW
+    changes = P.PLAN_WRITE
+    inputs = {"POST": FigureCorrection}
+    outputs = {"POST": (201, FigureOut)}
+
+    @idempotent
+    def post(self, call: Call, pk: UUID) -> Response:
+        """Correct a figure or its day, with a reason; the former one stays in the list."""
+        figures = Measurement.objects.visible_to(call.actor).for_page()
+        figure: Measurement = get_object_or_404(figures, pk=pk)
+        goal = _goal(call, figure.goal_key)
+        if not policies.can_measure(call.actor, goal.plan):
+            raise PermissionDenied
+        typed = CorrectMeasurementForm.initial_of(figure) | read(call, FigureCorrection)
+        values = clean(CorrectMeasurementForm(as_typed(typed)))
+        made = measurements.correct(figure, goal, **values, by=call.actor)
+        return Response(FigureOut(made).data, status=201)
 
 
 def _version(call: Call, plan: Plan) -> int:

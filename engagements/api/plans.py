@@ -1,4 +1,4 @@
-"""The API of plans: read them, and take their steps."""
+"""The API of plans: read and start them, and take their steps."""
 
 from uuid import UUID
 
@@ -8,10 +8,13 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
 
 from engagements import policies
+from engagements.actions import plans
 from engagements.actions.plans import PLAN_ACTS
+from engagements.enums import PlanKind
 from engagements.forms import PLAN_STEP_FORMS
 from engagements.models import Engagement, Plan
 from engagements.serializers import PlanOut, PlanStepBody
+from engagements.serializers.plans import NewPlan
 from foundation.accounts.permissions import Permission as P
 from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
@@ -32,14 +35,22 @@ class EngagementPlans(Resource):
     """The plans of an engagement."""
 
     access = P.SITE_VIEW
-    outputs = {"GET": (200, page_of(PlanOut))}
+    changes = P.PLAN_WRITE
+    inputs = {"POST": NewPlan}
+    outputs = {"GET": (200, page_of(PlanOut)), "POST": (201, PlanOut)}
 
     def get(self, call: Call, pk: UUID) -> Response:
         """List the plans of one of your sites' engagements, the strategic one first."""
-        seen = Engagement.objects.with_work_visible_to(call.actor)
-        engagement = get_object_or_404(seen, pk=pk)
+        engagement = _engagement(call, pk)
         found = Plan.objects.visible_to(call.actor).of_engagement(engagement).for_page()
         return unpaged(found, PlanOut)
+
+    @idempotent
+    def post(self, call: Call, pk: UUID) -> Response:
+        """Start an engagement's strategic or sustainability plan, as a draft."""
+        kind = PlanKind(read(call, NewPlan)["kind"])
+        started = plans.start(_engagement(call, pk), kind, by=call.actor)
+        return PLAN.shown(call, started.pk, status=201)
 
 
 class OnePlan(Resource):
@@ -75,3 +86,9 @@ class OnePlanStep(Resource):
         values = clean(PLAN_STEP_FORMS[name](as_typed(read(call, PlanStepBody))))
         PLAN_ACTS[name](plan, **values, version=version, by=call.actor)
         return PLAN.shown(call, pk)
+
+
+def _engagement(call: Call, pk: UUID) -> Engagement:
+    return get_object_or_404(
+        Engagement.objects.with_work_visible_to(call.actor).for_journey(), pk=pk
+    )

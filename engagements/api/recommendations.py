@@ -1,29 +1,31 @@
-"""The API of recommendations: read them, take their steps, and add evidence and checks."""
+"""The API of recommendations: read and write them, take their steps, and add checks."""
 
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
 
 from engagements import policies
-from engagements.actions import evidence, recommendation_owners, recommendations
+from engagements.actions import recommendation_owners, recommendations
 from engagements.enums import RecommendationState
 from engagements.forms.recommendations import (
     FORMS,
     ChangeOwnerForm,
     CheckForm,
-    EvidenceForm,
+    ProposeForm,
     RecommendationFilterForm,
 )
-from engagements.models import Recommendation
+from engagements.models import Finding, Recommendation
 from engagements.querysets.owners import people_of
 from engagements.querysets.recommendations import PLACES, asked, with_evidence
 from engagements.serializers.recommendations import (
     NewCheck,
-    NewEvidence,
     NewOwner,
+    NewRecommendation,
     RecommendationOut,
     RecommendationStepBody,
     RecommendationWhole,
@@ -61,7 +63,9 @@ class Recommendations(Resource):
             "who", str, enum=["me", "verify"], description="Only what you own, or can verify."
         ),
     )
-    outputs = {"GET": (200, page_of(RecommendationOut))}
+    changes = P.RECOMMENDATION_WRITE
+    inputs = {"POST": NewRecommendation}
+    outputs = {"GET": (200, page_of(RecommendationOut)), "POST": (201, RecommendationWhole)}
 
     def get(self, call: Call) -> Response:
         """List the recommendations of your sites, newest first."""
@@ -73,6 +77,22 @@ class Recommendations(Resource):
         narrow(form, call, besides=NAMES)
         found = asked(call.actor, form.asked(), clock.now()).for_export()
         return listed(call, found, PLACES, RecommendationOut)
+
+    @idempotent
+    def post(self, call: Call) -> Response:
+        """Write a recommendation to a site; its points of contact answer it."""
+        sent = read(call, NewRecommendation)
+        seen = Site.objects.with_work_visible_to(call.actor)
+        site = get_object_or_404(seen, slug=sent.pop("site"))
+        if not policies.can_write_recommendations(call.actor, site.pk):
+            raise PermissionDenied
+        form = ProposeForm(
+            as_typed(sent),
+            areas=CoreArea.objects.in_force_on(clock.today(site.time_zone)),
+            findings=Finding.objects.visible_to(call.actor).to_choose(site.pk),
+        )
+        made = recommendations.propose(site=site, **clean(form), by=call.actor)
+        return RECOMMENDATION.shown(call, made.pk, status=201)
 
 
 class OneRecommendation(Resource):
@@ -134,24 +154,6 @@ class OneRecommendationStep(Resource):
             more = {"owners": people_of(found.site, clock.now())}
         values = clean(FORMS[name](as_typed(read(call, RecommendationStepBody)), **more))
         recommendations.take(found, name, version=version, values=values, by=call.actor)
-        return RECOMMENDATION.shown(call, pk)
-
-
-class RecommendationEvidence(Resource):
-    """The evidence of a recommendation."""
-
-    access = P.SITE_VIEW
-    changes = P.SITE_VIEW  # its owner's, and the contacts'
-    inputs = {"POST": NewEvidence}
-    outputs = {"POST": (200, RecommendationWhole)}
-    versioned = {"POST"}
-
-    @idempotent
-    def post(self, call: Call, pk: UUID) -> Response:
-        """Add a line of evidence."""
-        found, version = RECOMMENDATION.based(call, pk, policies.can_give_evidence)
-        text = clean(EvidenceForm(as_typed(read(call, NewEvidence))))["text"]
-        evidence.add(found, text=text, version=version, by=call.actor)
         return RECOMMENDATION.shown(call, pk)
 
 

@@ -54,6 +54,7 @@ class Step(models.TextChoices):
     """What a person did to an engagement."""
 
     OPENED = "opened", "Opened"
+    ANNOUNCED = "announced", "Announced"
     ONBOARDED = "onboarded", "Onboarding started"
     ACTIVATED = "activated", "Activated"
     REACHED = "reached", "Milestone reached"
@@ -95,6 +96,8 @@ MILESTONE_NOUNS: dict[str, str] = {
     MilestoneKind.T_90: "the check 90 days before the end",
     MilestoneKind.T_30: "the check 30 days before the end",
 }
+
+RUNNING = (State.PROPOSED, State.ONBOARDING, State.ACTIVE, State.SUSPENDED, State.CLOSING)
 
 # The transitions of PRODUCT section 5. A state follows from dates: from the closing phase's first day an active
 # engagement is closing, and a year after its graduation a site is alumni, without anyone's step.
@@ -156,13 +159,19 @@ LIFECYCLE = Lifecycle(
                 reason_required=True,
                 by_system=True,
             )
-            for state in (
-                State.PROPOSED,
-                State.ONBOARDING,
-                State.ACTIVE,
-                State.SUSPENDED,
-                State.CLOSING,
+            for state in RUNNING
+        ),
+        *(
+            Transition(
+                "announce",
+                sources=state,
+                target=state,
+                permission=P.ENGAGEMENT_MANAGE,
+                label="Announce engagement",
+                past="announced",
+                by_system=True,
             )
+            for state in RUNNING
         ),
         Transition(
             "close",
@@ -205,13 +214,7 @@ LIFECYCLE = Lifecycle(
         ),
         Transition(
             "withdraw",
-            sources=(
-                State.PROPOSED,
-                State.ONBOARDING,
-                State.ACTIVE,
-                State.SUSPENDED,
-                State.CLOSING,
-            ),
+            sources=RUNNING,
             target=State.WITHDRAWN,
             permission=P.ENGAGEMENT_MANAGE,
             label="Withdraw engagement",

@@ -10,6 +10,7 @@ from engagements.forms.engagements import (
 )
 from engagements.forms.plans import (
     PLAN_STEP_FORMS,
+    CorrectMeasurementForm,
     GoalForm,
     MeasurementForm,
     PlanActionForm,
@@ -20,6 +21,7 @@ __all__ = [
     "PLAN_STEP_FORMS",
     "STEP_FORMS",
     "CorrectForm",
+    "CorrectMeasurementForm",
     "GoalForm",
     "MeasurementForm",
     "OpenForm",

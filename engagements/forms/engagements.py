@@ -65,6 +65,21 @@ class _StepForm(forms.Form):
         return values
 
 
+class AnnounceForm(_StepForm):
+    """The day of the announcement, which may be before the first day of the engagement."""
+
+    on = DateField(label="Announced on", error_messages=REAL_DATE)
+
+    def __init__(self, *args: Any, engagement: Engagement, **kwargs: Any) -> None:
+        super().__init__(*args, engagement=engagement, **kwargs)
+        self.initial["on"] = engagement.announced_on or self._today
+
+    def clean(self) -> dict[str, Any]:
+        """Check that the day is in a year the program has."""
+        _require_year(self, "on")
+        return self.cleaned_data
+
+
 class ResumeForm(_StepForm):
     """The day from which clocks run again: they have no way back through days that are over."""
 
@@ -215,13 +230,19 @@ class OpenForm(forms.Form):
         """Check that both days are in years the program has."""
         values = super().clean() or {}
         for name in ("announced_on", "starts_on"):
-            day = values.get(name)
-            if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
-                self.add_error(name, f"Enter a date from {FIRST_YEAR} through {LAST_YEAR}.")
+            _require_year(self, name)
         return values
 
 
+def _require_year(form: forms.Form, name: str) -> None:
+    """Refuse a day in a year that the program doesn't have."""
+    day = form.cleaned_data.get(name)
+    if day and not FIRST_YEAR <= day.year <= LAST_YEAR:
+        form.add_error(name, f"Enter a date from {FIRST_YEAR} through {LAST_YEAR}.")
+
+
 STEP_FORMS: dict[str, type[_StepForm]] = {
+    "announce": AnnounceForm,
     "begin-onboarding": TeamForm,
     "activate": TeamForm,
     "suspend": SuspendForm,

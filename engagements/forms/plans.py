@@ -7,9 +7,15 @@ from typing import Any
 from django import forms
 
 from engagements.enums import Direction, OwnerSide
+<<<<<<< HEAD
 from engagements.forms.engagements import saved_reason
 from engagements.models import Goal, PlanAction
 from foundation.ui.forms import DateField, LineField, field_of
+=======
+from engagements.forms.engagements import REAL_DATE, saved_reason
+from engagements.models import Goal, Measurement, PlanAction
+from foundation.ui.forms import DateField, LineField, field_of, reason_field
+>>>>>>> main
 from sites.models import CoreArea, Principle
 
 FIRST_YEAR, LAST_YEAR = 2014, 2100
@@ -150,6 +156,22 @@ class MeasurementForm(forms.Form):
     def clean_measured_on(self) -> date:
         """Check that the day is in a year the program has."""
         return _likely(self.cleaned_data["measured_on"])
+
+
+class CorrectMeasurementForm(MeasurementForm):
+    """The right figure and day in the place of a wrong one, and what was wrong."""
+
+    reason = reason_field(
+        "Reason for the correction",
+        max_length=200,
+        help_text="It's saved with the former figure. The site's team and DOJ staff can read it.",
+        missing="Enter a reason. It's saved with the former figure.",
+    )
+
+    @staticmethod
+    def initial_of(figure: Measurement) -> dict[str, Any]:
+        """Return what a figure says."""
+        return {name: getattr(figure, name) for name in Measurement.SAID}
 
 
 class PlanReasonForm(forms.Form):

@@ -47,7 +47,10 @@ class ProposeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
     )
     core_area = forms.ModelChoiceField(
-        label="Core area", queryset=CoreArea.objects.none(), empty_label="Choose a core area"
+        label="Core area",
+        queryset=CoreArea.objects.none(),
+        to_field_name="slug",
+        empty_label="Choose a core area",
     )
     finding = forms.ModelChoiceField(
         label="Finding it follows from",

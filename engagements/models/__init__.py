@@ -1,6 +1,6 @@
 """Engagements: a site's three years with the program, and their milestones."""
 
-from engagements.models.assessments import Assessment, Finding
+from engagements.models.assessments import Assessment, AssessmentCorrection, Finding
 from engagements.models.commitments import Commitment
 from engagements.models.comparisons import MIN_SITES, Comparison
 from engagements.models.engagements import Engagement
@@ -26,6 +26,7 @@ __all__ = [
     "MIN_SITES",
     "OVER",
     "Assessment",
+    "AssessmentCorrection",
     "Cohort",
     "Commitment",
     "CommitmentTemplate",

@@ -1,6 +1,6 @@
-"""Assessments of a site, and what they found."""
+"""Assessments of a site, what they found, and how they were corrected."""
 
-from typing import Self
+from typing import Any, Self
 from uuid import UUID
 
 import pghistory
@@ -25,13 +25,13 @@ class AssessmentQuerySet(models.QuerySet["Assessment"]):
         return self if ids is None else self.filter(site_id__in=ids)
 
     def of_site(self, site_id: int) -> Self:
-        """Load a site's assessments with their findings, newest first."""
-        found = self.filter(site_id=site_id).select_related("site", "core_area")
-        return found.prefetch_related("findings").order_by("-done_on", "-pk")
+        """Load a site's assessments with findings and corrections, newest first."""
+        return self.filter(site_id=site_id).for_page().order_by("-done_on", "-pk")
 
     def for_page(self) -> Self:
-        """Load assessments with the site and findings."""
-        return self.select_related("site", "core_area").prefetch_related("findings")
+        """Load assessments with the site, findings, and corrections."""
+        found = self.select_related("site", "core_area")
+        return found.prefetch_related("findings", "corrections__made_by")
 
 
 @pghistory.track()
@@ -54,6 +54,7 @@ class Assessment(SiteScopedModel):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     written_at = models.DateTimeField()
+    version = models.PositiveIntegerField(default=1)
 
     objects = AssessmentQuerySet.as_manager()
 
@@ -125,3 +126,39 @@ class Finding(SiteScopedModel):
 
     def __str__(self) -> str:
         return self.text
+
+
+class AssessmentCorrectionQuerySet(models.QuerySet["AssessmentCorrection"]):
+    """A queryset of corrections."""
+
+    def visible_to(self, actor: Actor) -> Self:
+        """Return the corrections of the actor's sites."""
+        ids = actor.sites_for(P.SITE_VIEW)
+        return self if ids is None else self.filter(site_id__in=ids)
+
+
+class AssessmentCorrection(SiteScopedModel):
+    """What was wrong in an assessment or its findings: the former and the new values, by whom and why. Never changed."""
+
+    DATABASE_PRIVILEGES = "SELECT, INSERT"
+
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="corrections")
+    reason = models.TextField()
+    changes: "models.JSONField[Any, Any]" = models.JSONField(
+        help_text="The former and the new value of each corrected field."
+    )
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    made_at = models.DateTimeField()
+
+    objects = AssessmentCorrectionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-made_at", "pk"]
+        constraints = [
+            SameSite(field="assessment", name="correction_is_of_its_assessments_site"),
+        ]
+
+    def __str__(self) -> str:
+        return f"Correction, {self.made_at:%Y-%m-%d}"

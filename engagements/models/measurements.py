@@ -1,11 +1,12 @@
 """Figures that were measured toward the goals of plans."""
 
 from collections.abc import Iterable
-from typing import Self
+from typing import ClassVar, Self
 from uuid import UUID
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from engagements.models.plans import Plan
 from foundation.accounts.actors import Actor
@@ -22,14 +23,28 @@ class MeasurementQuerySet(models.QuerySet["Measurement"]):
         ids = actor.sites_for(P.SITE_VIEW)
         return self if ids is None else self.filter(site_id__in=ids)
 
+    def correcting(self, pk: UUID) -> Self:
+        """Return the correction of a figure, if it has one."""
+        return self.filter(corrects_id=pk)
+
+    def standing(self) -> Self:
+        """Leave out figures that were corrected."""
+        return self.filter(correction=None)
+
+    def for_page(self) -> Self:
+        """Load figures with their plan, engagement, and site."""
+        return self.select_related("plan__engagement__site", "plan__site", "site")
+
     def of_plan(self, plan_id: UUID) -> Self:
-        """Load a plan's figures with who entered them: the newest day first, and of one day the last entered."""
+        """Load a plan's figures with who entered them, corrected ones too: the newest day first, and of one the last."""
         found = self.filter(plan_id=plan_id).select_related("entered_by")
         return found.order_by("-measured_on", "-entered_at", "-pk")
 
     def of_site(self, site_id: int) -> Self:
-        """Return a site's figures, the newest day first."""
-        return self.filter(site_id=site_id).order_by("-measured_on", "-entered_at", "-pk")
+        """Return a site's standing figures, the newest day first."""
+        return (
+            self.standing().filter(site_id=site_id).order_by("-measured_on", "-entered_at", "-pk")
+        )
 
     def of_goals(self, goals: Iterable[UUID]) -> Self:
         """Return the figures of those goals."""
@@ -40,16 +55,24 @@ class Measurement(SiteScopedModel):
     """The figure of a goal on a day, as somebody entered it. Never changed: a correction is a later entry.
 
     ``goal_key`` is the id of the goal. It is no foreign key: a draft may drop a goal, and its figures stay
-    with the versions of the plan that have it.
+    with the versions of the plan that have it. ``corrects`` is the figure that this one takes the place of.
     """
 
-    DATABASE_PRIVILEGES = "SELECT, INSERT"
+    DATABASE_PRIVILEGES: ClassVar[str] = "SELECT, INSERT"
+    # What a figure says; a correction differs in one of these.
+    SAID: ClassVar = ("value", "measured_on", "note")
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="measurements")
     goal_key = models.UUIDField()
     value = models.DecimalField(max_digits=12, decimal_places=2)
     measured_on = models.DateField(help_text="A day of the site's calendar.")
     note = models.CharField(max_length=200, blank=True)
+    corrects = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="correction"
+    )
+    reason = models.CharField(
+        max_length=200, blank=True, help_text="Why the one it corrects was wrong."
+    )
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -62,6 +85,11 @@ class Measurement(SiteScopedModel):
         constraints = [
             models.UniqueConstraint(fields=["site", "id"], name="measurement_is_known_by_its_site"),
             SameSite(field="plan", name="measurement_is_of_its_plans_site"),
+            SameSite(field="corrects", name="a_correction_is_of_its_measurements_site"),
+            models.CheckConstraint(
+                name="only_a_correction_of_a_measurement_says_why",
+                condition=Q(corrects=None, reason="") | Q(corrects__isnull=False) & ~Q(reason=""),
+            ),
         ]
         indexes = [
             models.Index(fields=["plan", "-measured_on"], name="measurements_of_a_plan"),

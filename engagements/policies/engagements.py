@@ -140,4 +140,6 @@ def longer_by(ends_on: date, months: int) -> date:
 
 def _is_offered(row: Transition, engagement: Engagement) -> bool:
     """Return whether a step concerns this engagement at all."""
+    if row.name == "announce":
+        return not engagement.is_published
     return row.name != "start-operations" or engagement.track == Track.DIAGNOSTIC

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 
 from engagements.enums import RECOMMENDATION_LIFECYCLE
-from engagements.models import Evidence, EvidenceFile, Recommendation
+from engagements.models import Assessment, Evidence, EvidenceFile, Recommendation
 from engagements.models.recommendations import CHECKED_STATES
 from engagements.querysets.owners import Duty
 from engagements.querysets.recommendation_givers import has_given
@@ -25,6 +25,11 @@ OWN_LAPSE = "You wrote, own, or implemented this recommendation, or gave its evi
 def can_write_recommendations(actor: Actor, site_id: int) -> bool:
     """Return whether the actor may add assessments, findings and recommendations at the site."""
     return actor.may(P.RECOMMENDATION_WRITE, at=site_id)
+
+
+def can_correct_assessment(actor: Actor, assessment: Assessment) -> bool:
+    """Return whether the actor may correct it: those who add assessments, and none that was imported."""
+    return not assessment.is_imported and can_write_recommendations(actor, assessment.site_id)
 
 
 def can_answer_recommendations(actor: Actor, site_id: int) -> bool:

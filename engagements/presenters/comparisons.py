@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from engagements.enums import MilestoneKind, Origin
 from engagements.models import MIN_SITES, Comparison, Engagement
 from engagements.presenters.journey import Journey
-from foundation.ui import dates, wording
+from foundation.ui import dates
 
 NOTE = "Counted each night from what the sites recorded. A milestone counts once it was reached within as many months."
 
@@ -23,8 +23,9 @@ class ComparisonLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparisonPart:
-    """What is said of comparable sites; without rows it says why there are none."""
+    """What is said of comparable sites, by the end of which month; without rows it says why there are none."""
 
+    heading: str = "Comparable sites"
     says: str
     rows: Sequence[ComparisonLine]
     note: str = NOTE
@@ -42,10 +43,10 @@ def comparison_of(
     if not compared:
         return ComparisonPart(says=_why_none(engagement), rows=[])
     first = compared[0]
-    month = wording.counted(first.month, "month", "months")
     done = {row.kind: row.done_on for row in engagement.milestones.all() if row.done_on}
     return ComparisonPart(
-        says=f"What {first.sites} other sites of this track and size had reached within {month}.",
+        heading=f"Comparable sites by the end of month {first.month}",
+        says=f"{first.sites} other sites of this track and size got this far. They aren't named or ranked.",
         rows=[
             ComparisonLine(
                 label=MilestoneKind(row.kind).label,

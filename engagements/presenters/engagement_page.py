@@ -10,6 +10,7 @@ from engagements import policies
 from engagements.enums import MilestoneKind, Origin, State, Step
 from engagements.models import Commitment, Comparison, Engagement, EngagementStep, Milestone
 from engagements.presenters.comparisons import ComparisonPart, comparison_of
+from engagements.presenters.engagement_facts import approval_of, facts_of
 from engagements.presenters.journey import Journey, journey_of
 from engagements.presenters.rail import rail_of
 from foundation.accounts.actors import Actor
@@ -182,8 +183,8 @@ def _open_part(engagement: Engagement, journey: Journey, known: Known) -> OpenPa
     return OpenPart(
         heading=journey.heading,
         rail=rail_of(journey),
-        facts=_facts(engagement, journey, known.plan_day),
-        approval=_approval(journey, known.leaders),
+        facts=facts_of(engagement, journey, known.plan_day),
+        approval=approval_of(journey, known.leaders),
         milestones=[
             _milestone(
                 each,
@@ -199,49 +200,6 @@ def _open_part(engagement: Engagement, journey: Journey, known: Known) -> OpenPa
         steps=open_steps(known.offered, "engagements:{}", engagement.pk),
         history=[_entry(step, engagement.site.time_zone) for step in known.steps],
     )
-
-
-def _facts(
-    engagement: Engagement, journey: Journey, plan_day: date | None
-) -> list[tuple[str, str]]:
-    assumed = " (assumed)" if engagement.start_is_assumed else ""
-    found = [
-        ("Status", str(journey.state.label)),
-        ("First day", f"{dates.full_day(engagement.starts_on)}{assumed}"),
-        ("Last day", dates.full_day(engagement.ends_on)),
-    ]
-    if engagement.first_end:
-        found.append(("Last day before extension", dates.full_day(engagement.first_end)))
-    if engagement.active_from:
-        found.append(("Active from", dates.full_day(engagement.active_from)))
-    found.append(("Closing phase from", dates.full_day(engagement.closing_from)))
-    if engagement.suspended_from:
-        found.append(("Suspended", _span(engagement.suspended_from, engagement.suspended_until)))
-    for label, day in (
-        ("Sustainability plan approved", plan_day),
-        ("Graduated", engagement.graduated_on),
-        ("Alumni from", engagement.alumni_from),
-        ("Withdrawn", engagement.withdrawn_on),
-    ):
-        if day:
-            found.append((label, dates.full_day(day)))
-    return found
-
-
-def _approval(journey: Journey, leaders: Sequence[User]) -> list[tuple[str, str]]:
-    """Say who approves what in an engagement that isn't over, and when its next milestone is due."""
-    if journey.is_over:
-        return []
-    names = ", ".join(each.name for each in leaders) or "Executive Leadership (seat vacant)"
-    stop = journey.next_stop
-    due = [("Next milestone", f"{stop.label}, {dates.full_day(stop.due_on)}")] if stop else []
-    return [("Plans", names), ("Steps of the engagement", "Program Managers"), *due]
-
-
-def _span(first: date, last: date | None) -> str:
-    if last is None:
-        return f"From {dates.full_day(first)}, no last day set"
-    return f"{dates.full_day(first)} to {dates.full_day(last)}"
 
 
 def _notes(steps: Sequence[EngagementStep]) -> Mapping[str, str]:

@@ -1,6 +1,7 @@
 """The work an engagement's page shows: how the goals of the strategic plan move, and the commitments due next."""
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -19,6 +20,8 @@ from sites.models import Site
 
 # The site's own list has all of them.
 MAX_COMMITMENTS = 5
+SOON_DAYS = 7
+PAST, SOON, LATER = "Past due", f"Due in the next {SOON_DAYS} days", "Due later"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,19 +66,28 @@ class CommitmentRow:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CommitmentGroup:
+    """Commitments that are past due, due soon, or due later; ``heading`` says how many are shown."""
+
+    heading: str
+    rows: Sequence[CommitmentRow]
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Work:
     """The work of a site in its engagement.
 
     Attributes:
         plan: the strategic plan; None before it is started.
-        commitments: the open ones due first.
+        groups: the open commitments due first, by when they are due.
         heading: how many of those shown are past due.
         has_more: whether there are more of them.
         add_href: where the reader adds one; empty if they can't.
     """
 
     plan: PlanPanel | None
-    commitments: Sequence[CommitmentRow]
+    groups: Sequence[CommitmentGroup]
     heading: str
     has_more: bool
     add_href: str
@@ -102,12 +114,18 @@ def work_of(
         duty: whose work the reader does now.
         today: the day at the site.
     """
-    late = sum(each.due_on < today for each in commitments[:MAX_COMMITMENTS])
+    shown = commitments[:MAX_COMMITMENTS]
+    late = sum(each.due_on < today for each in shown)
     add = reverse("engagements:add-commitment", query={"site": site.slug})
     return Work(
         plan=_plan(plan, measured, actor, today) if plan else None,
-        commitments=[
-            _commitment(each, actor, duty, today) for each in commitments[:MAX_COMMITMENTS]
+        groups=[
+            CommitmentGroup(
+                heading=f"{heading}: {len(rows)}",
+                rows=[_commitment(each, actor, duty, today) for each in rows],
+                is_late=heading == PAST,
+            )
+            for heading, rows in _grouped(shown, today).items()
         ],
         heading=f"Commitments: {late} past due" if late else "Commitments",
         has_more=len(commitments) > MAX_COMMITMENTS,
@@ -140,6 +158,15 @@ def _progress(goal: GoalLine) -> tuple[str, str]:
     if goal.now_share == 100:
         return "met", "Target met"
     return ("at-risk", "Behind") if goal.is_behind else ("on-time", "On track")
+
+
+def _grouped(commitments: Sequence[Commitment], today: date) -> Mapping[str, Sequence[Commitment]]:
+    """Group commitments, due first, by when they are due."""
+    found: dict[str, list[Commitment]] = defaultdict(list)
+    for each in commitments:
+        left = (each.due_on - today).days
+        found[PAST if left < 0 else SOON if left <= SOON_DAYS else LATER].append(each)
+    return found
 
 
 def _commitment(commitment: Commitment, actor: Actor, duty: Duty, today: date) -> CommitmentRow:

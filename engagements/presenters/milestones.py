@@ -56,9 +56,3 @@ def reached(milestone: Milestone) -> str:
 def changed(milestone: Milestone) -> str:
     """Return the sentence after a milestone's date was changed."""
     return f"Date changed: {milestone.get_kind_display()}."
-
-
-def recorded(milestone: Milestone) -> str:
-    """Return the sentence that refuses to record a milestone twice."""
-    day = dates.full_day(milestone.done_on) if milestone.done_on else ""
-    return f"This milestone is already recorded for {day}. You can correct its date from the engagement's page."

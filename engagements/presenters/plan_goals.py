@@ -1,7 +1,7 @@
 """The goals of a plan: the figure expected by today, what was measured, and what came from the actions."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -47,12 +47,19 @@ class ActionLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureLine:
-    """A measured figure, with the one expected on its day, its origin, and who entered it."""
+    """A measured figure, with the one expected on its day, its origin, and who entered it.
+
+    Attributes:
+        was: what it corrects, with the reasons, newest first.
+        correct_href: where the reader corrects it; empty if they can't.
+    """
 
     day: str
     value: str
     expected: str
     who: str
+    was: Sequence[str]
+    correct_href: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,7 +71,7 @@ class GoalLine:
         now: the newest measured figure in words; empty without one.
         now_share: the part of the way it has come; None without a baseline or a figure.
         is_behind: whether the newest figure is worse than what was expected on its day.
-        measured: every figure entered, the newest day first.
+        measured: every figure that stands, the newest day first.
     """
 
     number: int
@@ -128,8 +135,11 @@ def in_full(value: Decimal) -> str:
 
 def _goal(number: int, goal: Goal, shown: _Shown) -> GoalLine:
     expected = expected_by(goal, shown.today)
+    may_measure = policies.can_measure(shown.actor, shown.plan)
     principle = f" · {goal.principle.name}" if goal.principle else ""
-    rows = shown.measured.get(goal.pk, ())
+    entered = {row.pk: row for row in shown.measured.get(goal.pk, ())}
+    former = {row.corrects_id for row in entered.values()}
+    rows = [row for row in entered.values() if row.pk not in former]
     newest = rows[0] if rows else None
     return GoalLine(
         number=number,
@@ -145,18 +155,18 @@ def _goal(number: int, goal: Goal, shown: _Shown) -> GoalLine:
         else "",
         now_share=_share(goal, newest.value) if newest else None,
         is_behind=newest is not None and _is_behind(goal, newest),
-        measured=[_figure(each, goal) for each in rows],
+        measured=[_figure(each, goal, entered, may_correct=may_measure) for each in rows],
         actions=[_action(each, shown) for each in goal.actions.all()],
-        links=_links(goal, shown),
+        links=_links(goal, shown, may_measure=may_measure),
     )
 
 
-def _links(goal: Goal, shown: _Shown) -> list[Link]:
+def _links(goal: Goal, shown: _Shown, *, may_measure: bool) -> list[Link]:
     found = []
     if policies.can_edit_plan(shown.actor, shown.plan):
         found.append(Link("Change goal", reverse("engagements:goal", args=[goal.pk])))
         found.append(Link("Add action", reverse("engagements:add-plan-action", args=[goal.pk])))
-    if policies.can_measure(shown.actor, shown.plan):
+    if may_measure:
         found.append(Link("Enter figure", reverse("engagements:measure-goal", args=[goal.pk])))
     return found
 
@@ -187,7 +197,9 @@ def _is_behind(goal: Goal, row: Measurement) -> bool:
     return row.value < expected if goal.direction == Direction.UP else row.value > expected
 
 
-def _figure(row: Measurement, goal: Goal) -> FigureLine:
+def _figure(
+    row: Measurement, goal: Goal, entered: Mapping[UUID, Measurement], *, may_correct: bool
+) -> FigureLine:
     expected = expected_by(goal, row.measured_on)
     who = row.entered_by.name if row.entered_by else "the portal"
     return FigureLine(
@@ -195,7 +207,17 @@ def _figure(row: Measurement, goal: Goal) -> FigureLine:
         value=f"{in_full(row.value)} {goal.unit}",
         expected=figure(expected) if expected is not None else "No baseline yet",
         who=" · ".join(filter(None, (who, row.note))),
+        was=list(_was(row, goal, entered)),
+        correct_href=reverse("engagements:correct-figure", args=[row.pk]) if may_correct else "",
     )
+
+
+def _was(row: Measurement, goal: Goal, entered: Mapping[UUID, Measurement]) -> Iterator[str]:
+    """Yield what a figure corrects, back to what was first entered."""
+    while row.corrects_id and (former := entered.get(row.corrects_id)):
+        said = f"{in_full(former.value)} {goal.unit}, {dates.full_day(former.measured_on)}"
+        yield f"Corrected from {said}: “{row.reason}”"
+        row = former
 
 
 def _action(action: PlanAction, shown: _Shown) -> ActionLine:

@@ -60,6 +60,12 @@ def of_measurement(goal: Goal) -> Asked:
     return Asked(heading="Enter figure", says=says, done="Figure saved.", remove="")
 
 
+def of_correction(goal: Goal) -> Asked:
+    """Return the words of the page that corrects a figure of a goal."""
+    says = f"{goal.text} ({goal.unit})"
+    return Asked(heading="Correct figure", says=says, done="Figure corrected.", remove="")
+
+
 def of_action(goal: Goal, action: PlanAction | None) -> Asked:
     """Return the words of the page that adds or changes an action toward a goal."""
     says = f"Goal: {goal.text}"

@@ -1,8 +1,7 @@
 """The page of one recommendation: its facts, evidence, open steps, what was made from it, and its history."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 
 from django.urls import reverse
 
@@ -15,6 +14,7 @@ from engagements.models import (
     SharedRecommendation,
 )
 from engagements.models.recommendations import CHECKED_STATES
+from engagements.presenters.changes import changes_of
 from engagements.presenters.recommendations import GLYPHS, REPORTED, day_of, owner_of
 from engagements.querysets.made_from import Made
 from foundation.accounts.actors import Actor
@@ -26,13 +26,6 @@ from foundation.ui.steps import OpenStep, open_steps
 from foundation.ui.types import FileLine, Link, TimelineEntry
 from foundation.workflow.transition import Transition
 from sites.models import Principle
-
-CHANGED: Mapping[str, str] = {
-    "owner": "Owner",
-    "owner_person": "Person",
-    "due_on": "Due date",
-    "file": "File",
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,7 +195,7 @@ def _file(file: EvidenceFile, actor: Actor) -> FileLine:
 
 
 def _entry(step: RecommendationStep, tz: str) -> TimelineEntry:
-    said = [dates.full_day(step.on), *(_change(*each) for each in step.changes.items())]
+    said = [dates.full_day(step.on), *changes_of(step.changes)]
     return TimelineEntry(
         glyph="dot",
         what=str(step.get_step_display()),
@@ -211,15 +204,3 @@ def _entry(step: RecommendationStep, tz: str) -> TimelineEntry:
         when=f"Recorded {dates.when(step.made_at, tz)}",
         who=f"by {step.made_by.name}" if step.made_by else "by the portal",
     )
-
-
-def _change(name: str, both: Sequence[str]) -> str:
-    """Say what a field was and is now."""
-    before, after = (_value(name, each) for each in both)
-    return f"{CHANGED[name]}: {before} → {after}"
-
-
-def _value(name: str, value: str) -> str:
-    if not value:
-        return "none"
-    return dates.full_day(date.fromisoformat(value)) if name == "due_on" else value

@@ -11,6 +11,7 @@ from django.urls import reverse
 from engagements import policies
 from engagements.forms.recommendations import CheckForm
 from engagements.models import Assessment, EngagementFile, Finding, Recommendation
+from engagements.presenters.changes import corrections_of
 from engagements.presenters.files import Files, files_of
 from engagements.presenters.recommendations import GLYPHS, REPORTED, day_of, next_day, owner_of
 from engagements.querysets import made_from
@@ -19,6 +20,7 @@ from engagements.querysets.owners import Duty
 from engagements.querysets.recommendations import SOON
 from foundation.accounts.actors import Actor
 from foundation.ui import dates, wording
+from foundation.ui.types import TimelineEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,13 +83,20 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """An assessment with its findings, or what follows from no assessment."""
+    """An assessment with its findings, or what follows from no assessment.
+
+    Attributes:
+        corrections: what was corrected in it, newest first.
+        correct_href: where the reader corrects it; empty if they can't.
+    """
 
     title: str
     facts: str
     groups: Sequence[Group]
     anchor: str = ""
     files: Files | None = None
+    corrections: Sequence[TimelineEntry] = ()
+    correct_href: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,6 +152,8 @@ def parts_of(rows: Iterable[Recommendation], reading: Reading) -> list[Part]:
                     shown,
                     anchor=f"assessment-{each.pk}",
                     files=files_of(each, files, reading.actor, tz=each.site.time_zone),
+                    corrections=corrections_of(each),
+                    correct_href=_correct_href(each, reading.actor),
                 )
             )
     if lines[None, None]:
@@ -165,6 +176,12 @@ def _check(row: Recommendation, reading: Reading) -> CheckForm | None:
     if not policies.can_record_check(reading.actor, row, reading.duty):
         return None
     return CheckForm(initial={"on": reading.today}, auto_id=f"{row.pk}-%s")
+
+
+def _correct_href(assessment: Assessment, actor: Actor) -> str:
+    if not policies.can_correct_assessment(actor, assessment):
+        return ""
+    return reverse("engagements:correct-assessment", args=[assessment.pk])
 
 
 def _facts(assessment: Assessment) -> str:

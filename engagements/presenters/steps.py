@@ -1,11 +1,13 @@
 """The words of an engagement's steps: heading, what happens, the sentence afterward."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from engagements.enums import State
-from engagements.models import Engagement
+from engagements.models import Engagement, EngagementStep, PlanStep, RecommendationStep
 from foundation.ui import dates
+from foundation.workflow.transition import Transition
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +26,12 @@ class Words:
 
 
 WORDS: dict[str, Words] = {
+    "announce": Words(
+        "Announce engagement",
+        "From that day on, public pages show the site's engagement. A first day that was only assumed becomes the "
+        "day of the announcement if onboarding hasn't started.",
+        "Announcement saved. Public pages show the engagement from that day on.",
+    ),
     "begin-onboarding": Words(
         "Start onboarding",
         "The site's team gets to know the program. The engagement becomes active once the listening session is "
@@ -82,6 +90,34 @@ WORDS: dict[str, Words] = {
         "The engagement is withdrawn.",
     ),
 }
+
+
+def refusal_of(
+    step: str,
+    offered: Iterable[tuple[Transition, str]],
+    *,
+    state: str,
+    taken: Iterable[EngagementStep | PlanStep | RecommendationStep],
+    tz: str,
+) -> str:
+    """Return why a step can't be taken now, such as that someone else took it first; empty if it can.
+
+    Arguments:
+        step: its name.
+        offered: the steps of the present state, each with its refusal or "".
+        state: the present status in words.
+        taken: the steps that were taken, newest first.
+        tz: the site's time zone.
+    """
+    named = {row.name: refusal for row, refusal in offered}
+    if step in named:
+        return named[step]
+    said = f"This step isn't available now: the status is {state}."
+    last = next(iter(taken), None)
+    if last is None:
+        return said
+    who = last.made_by.name if last.made_by else "the portal"
+    return f"{said} The last step was “{last.get_step_display()}” by {who}, {dates.when(last.made_at, tz)}."
 
 
 def done_of(step: str, engagement: Engagement, today: date) -> str:

@@ -23,10 +23,9 @@ def addressed(site: Site, now: datetime, email: str, *, also: int | None = None)
 
 
 def in_role(site: Site, role: str, now: datetime) -> QuerySet[User]:
-    """Find the people in a role's seats at a site now: who has been there longest comes first."""
+    """Find the people in a role's seats at a site now, by name."""
     seats = Membership.objects.at(site).live(now).with_role(role)
-    ids = seats.order_by("starts_at", "pk").values_list("user_id", flat=True)
-    return User.objects.filter(pk__in=ids, is_active=True)
+    return User.objects.filter(pk__in=seats.order_by().values("user_id"), is_active=True)
 
 
 def owner_or_stand_ins(owner_id: int, site_id: int, now: datetime) -> set[int]:

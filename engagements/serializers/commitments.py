@@ -92,10 +92,6 @@ class FinishBody(Input):
     evidence = Text(max_length=500, required=False)
 
 
-class NoBody(Input):
-    """Nothing is asked."""
-
-
 class NewDateBody(Input):
     """A new due date, and why."""
 

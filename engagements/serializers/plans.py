@@ -2,7 +2,7 @@
 
 from rest_framework import serializers
 
-from engagements.enums import Direction, OwnerSide
+from engagements.enums import Direction, OwnerSide, PlanKind
 from foundation.api.inputs import Input, Text
 from foundation.api.outputs import Output
 from sites.serializers import SiteRef
@@ -41,6 +41,30 @@ class NewFigure(Input):
     value = serializers.DecimalField(max_digits=12, decimal_places=2)
     measured_on = serializers.DateField()
     note = Text(required=False, max_length=200)
+
+
+class FigureOut(Output):
+    """A figure of a goal on a day, as somebody entered it."""
+
+    id = serializers.UUIDField()
+    value = serializers.DecimalField(max_digits=12, decimal_places=2)
+    measured_on = serializers.DateField()
+    note = serializers.CharField()
+    entered_by = serializers.CharField(source="entered_by.name", default="")
+    entered_at = serializers.DateTimeField()
+    corrects = serializers.UUIDField(
+        source="corrects_id", allow_null=True, help_text="The figure that it takes the place of."
+    )
+    reason = serializers.CharField(help_text="What was wrong with that one; empty for a first one.")
+
+
+class FigureCorrection(Input):
+    """What is right instead of a wrong figure; values you don't send stay the same."""
+
+    value = serializers.DecimalField(max_digits=12, decimal_places=2, required=False)
+    measured_on = serializers.DateField(required=False)
+    note = Text(required=False, max_length=200)
+    reason = Text(max_length=200)
 
 
 class GoalBody(Input):
@@ -89,6 +113,12 @@ class PlanOut(Output):
     goals = GoalOut(many=True)
     versions = PlanVersionOut(many=True, help_text="Newest first.")
     version = serializers.IntegerField(help_text="The version of this record, as in its ETag.")
+
+
+class NewPlan(Input):
+    """A plan to start, as a draft without goals."""
+
+    kind = serializers.ChoiceField(choices=PlanKind.choices)
 
 
 class PlanStepBody(Input):

@@ -11,7 +11,7 @@ MAX_ID = 2**31 - 1
 
 
 class EvidenceFileOut(Output):
-    """A file that came with a line of evidence; the page of the recommendation sends it."""
+    """A file that came with a line of evidence."""
 
     id = serializers.UUIDField()
     name = serializers.CharField()
@@ -64,6 +64,23 @@ class RecommendationWhole(RecommendationOut):
     evidence = EvidenceOut(many=True)
 
 
+class NewRecommendation(Input):
+    """A recommendation to a site."""
+
+    site = Text(max_length=60, help_text="The site's slug.")
+    headline = Text(max_length=160, help_text="What the site should do, in one line.")
+    text = Text(required=False)
+    core_area = Text(max_length=40, help_text="Its slug.")
+    finding = serializers.UUIDField(
+        required=False, allow_null=True, help_text="The finding it follows from."
+    )
+    due_on = serializers.DateField(required=False, allow_null=True)
+    repeats_every_days = Whole(required=False, allow_null=True, min_value=7, max_value=366)
+    principles = serializers.ListField(
+        child=Text(max_length=40), required=False, help_text="The slugs of DOJ principles."
+    )
+
+
 class RecommendationStepBody(Input):
     """What a step of a recommendation asks for."""
 
@@ -82,9 +99,31 @@ class NewOwner(RecommendationStepBody):
 
 
 class NewEvidence(Input):
-    """A line of evidence; files are added on the page."""
+    """A line of evidence; with a file, as multipart/form-data."""
 
     text = Text(max_length=300)
+    file = serializers.FileField(required=False, allow_empty_file=True)
+
+
+class NewShare(Input):
+    """What a site tells all sites of a recommendation."""
+
+    headline = Text(max_length=160)
+    result = Text(max_length=1000)
+    last_day = serializers.DateField(
+        required=False, allow_null=True, help_text="The last day it is shared; none if left out."
+    )
+
+
+class ShareOut(Output):
+    """What a site shared with all sites, since when, and until when."""
+
+    headline = serializers.CharField()
+    result = serializers.CharField()
+    shared_by = serializers.CharField(source="shared_by.name")
+    shared_at = serializers.DateTimeField()
+    ends_at = serializers.DateTimeField(allow_null=True, help_text="The end that was set for it.")
+    ended_at = serializers.DateTimeField(allow_null=True, help_text="When sharing was stopped.")
 
 
 class NewCheck(Input):

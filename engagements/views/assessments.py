@@ -1,15 +1,21 @@
-"""Pages of assessments: adding one with its findings."""
+"""Pages of assessments: adding one with its findings, and correcting one."""
 
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 
 from engagements import policies
 from engagements.actions import assessments
-from engagements.forms.assessments import AssessmentForm
+from engagements.forms.assessments import AssessmentForm, CorrectAssessmentForm
+from engagements.models import Assessment
+from engagements.views.files import home_of
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
-from foundation.ui.asking import add_refusal
+from foundation.ui.asking import add_refusal, ask
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import DomainError
@@ -38,3 +44,27 @@ def add(request: PortalRequest, slug: str) -> HttpResponse:
             )
     context = {"site": site, "form": form, "heading": "Add assessment", "says": ""}
     return page(request, "engagements/recommendation_form.html", context)
+
+
+@access(P.RECOMMENDATION_WRITE)
+@single_submit
+def correct(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Correct what was entered wrong in an assessment or its findings, with a reason."""
+    found = get_object_or_404(Assessment.objects.visible_to(request.actor).for_page(), pk=pk)
+    if not policies.can_correct_assessment(request.actor, found):
+        raise PermissionDenied
+    today = clock.today(found.site.time_zone)
+    areas = CoreArea.objects.in_force_on(today, also=found.core_area_id)
+    form = CorrectAssessmentForm(request.POST or None, areas=areas, assessment=found)
+    return ask(
+        request,
+        "engagements/recommendation_form.html",
+        form,
+        act=lambda values, version: assessments.correct(
+            found, **values, version=version, by=request.actor
+        ),
+        done="Assessment corrected.",
+        back=home_of(found),
+        version=found.version,
+        context={"site": found.site, "heading": "Correct assessment", "says": found.title},
+    )

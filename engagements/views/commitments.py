@@ -89,6 +89,8 @@ def finish(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Mark a commitment as done, with a line of evidence."""
     found = _kept(request, pk)
     form = FinishForm(request.POST if request.method == "POST" else None)
+    if not form.is_bound:
+        commitments.check_open(found)
     if form.is_valid():
         try:
             commitments.complete(

@@ -1,4 +1,4 @@
-"""Pages that add, change, or remove a plan's goals and actions."""
+"""Pages that add, change, or remove a plan's goals and actions, and enter or correct figures."""
 
 from collections.abc import Callable
 from uuid import UUID
@@ -11,9 +11,15 @@ from django.shortcuts import get_object_or_404
 from engagements import policies
 from engagements.actions import goals, measurements
 from engagements.errors import PlanClosed
-from engagements.forms import GoalForm, MeasurementForm, PlanActionForm
-from engagements.models import Goal, Plan, PlanAction
-from engagements.presenters.plan_steps import Asked, of_action, of_goal, of_measurement
+from engagements.forms import CorrectMeasurementForm, GoalForm, MeasurementForm, PlanActionForm
+from engagements.models import Goal, Measurement, Plan, PlanAction
+from engagements.presenters.plan_steps import (
+    Asked,
+    of_action,
+    of_correction,
+    of_goal,
+    of_measurement,
+)
 from engagements.querysets.plans import choices
 from engagements.views.plans import address
 from foundation.accounts.access import access
@@ -23,7 +29,7 @@ from foundation.calendars import clock
 from foundation.ui.asking import add_refusal
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import InvalidInput, StaleEdit
+from foundation.workflow.errors import DomainError, StaleEdit
 from foundation.workflow.nonces import single_submit
 
 Act = Callable[[], object]
@@ -126,6 +132,24 @@ def measure(request: PortalRequest, pk: UUID) -> HttpResponse:
     return _answer(request, goal.plan, form, of_measurement(goal), write)
 
 
+@access(P.PLAN_WRITE)
+@single_submit
+def correct_figure(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Correct the figure or the day of what was measured toward a goal, with a reason."""
+    figure = get_object_or_404(Measurement.objects.visible_to(request.actor).for_page(), pk=pk)
+    goals_seen = Goal.objects.visible_to(request.actor).for_form()
+    goal = get_object_or_404(goals_seen, pk=figure.goal_key)
+    if not policies.can_measure(request.actor, goal.plan):
+        raise PermissionDenied
+    initial = CorrectMeasurementForm.initial_of(figure)
+    form = CorrectMeasurementForm(request.POST or None, initial=initial)
+
+    def write() -> None:
+        measurements.correct(figure, goal, **form.cleaned_data, by=request.actor)
+
+    return _answer(request, goal.plan, form, of_correction(goal), write)
+
+
 def _require_draft(request: PortalRequest, plan: Plan) -> None:
     """Refuse a reader who doesn't write plans there, and a plan that can't be changed now."""
     if not policies.can_write_plan(request.actor, plan.site_id):
@@ -146,11 +170,10 @@ def _answer(
     if form.is_valid():
         try:
             write()
-        except StaleEdit as stale:
-            add_refusal(form, stale)
-            status, version = stale.status, str(plan.version)
-        except InvalidInput as refused:
+        except DomainError as refused:
             add_refusal(form, refused)
+            status = refused.status
+            version = str(plan.version) if isinstance(refused, StaleEdit) else version
         else:
             return redirect_with_message(request, asked.done, address(plan))
     context = {

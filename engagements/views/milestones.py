@@ -29,8 +29,8 @@ from foundation.workflow.nonces import single_submit
 def record(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Record that a milestone was reached: when, and what to remember of it."""
     milestone = _fetch(request, pk)
-    if milestone.done_on:
-        raise Refused(words.recorded(milestone))
+    if request.method != "POST":
+        milestones.check_pending(milestone)
     if not policies.has_onboarded(milestone.engagement, clock.today(milestone.site.time_zone)):
         raise Refused(words.TOO_EARLY)
     form = ReachForm(request.POST or None, engagement=milestone.engagement)

@@ -20,13 +20,14 @@ from engagements.presenters.plan_goals import PlanWork, goals_of
 from engagements.presenters.plan_steps import PLAN_WORDS
 from engagements.presenters.plan_versions import versions_of
 from engagements.presenters.plans import page_of
+from engagements.presenters.steps import refusal_of
 from engagements.querysets import made_from
 from foundation.accounts.access import access
 from foundation.accounts.actors import Actor
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
-from foundation.ui.asking import add_refusal
+from foundation.ui.asking import add_refusal, refuse
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import InvalidInput, Refused, StaleEdit
@@ -116,8 +117,14 @@ def view_of(step: str) -> View:
 
 
 def _ask(request: PortalRequest, plan: Plan, step: str) -> HttpResponse:
+<<<<<<< HEAD
     check_offered(policies.plan_steps_open_to(request.actor, plan), step, noun="plan")
     form, status = PLAN_STEP_FORMS[step](request.POST if request.method == "POST" else None), 200
+=======
+    form = PLAN_STEP_FORMS[step](request.POST if request.method == "POST" else None)
+    refusal = _refusal(request, plan, step)
+    status = refuse(form, refusal) if refusal else 200
+>>>>>>> main
     if form.is_valid():
         version = request.POST.get("version")
         try:
@@ -136,6 +143,17 @@ def _ask(request: PortalRequest, plan: Plan, step: str) -> HttpResponse:
         "goals": goals_of(plan, request.actor, PlanWork(), clock.today(plan.site.time_zone)),
     }
     return page(request, "engagements/plan_step.html", context, status=status)
+
+
+def _refusal(request: PortalRequest, plan: Plan, step: str) -> str:
+    """Return why the step can't be taken now; empty if it can."""
+    return refusal_of(
+        step,
+        policies.plan_steps_open_to(request.actor, plan),
+        state=str(plan.get_status_display()),
+        taken=PlanStep.objects.of_plan(plan),
+        tz=plan.site.time_zone,
+    )
 
 
 def _visible(request: PortalRequest) -> PlanQuerySet:

@@ -11,17 +11,22 @@ from engagements import policies
 from engagements.actions.recommendations import take
 from engagements.enums import RECOMMENDATION_LIFECYCLE
 from engagements.forms.recommendations import FORMS
+from engagements.models import Recommendation, RecommendationStep
 from engagements.presenters.recommendation_steps import WORDS
+from engagements.presenters.steps import refusal_of
 from engagements.querysets.owners import people_of
 from engagements.views.recommendations import ask, fetch
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
-from foundation.ui.asking import add_refusal
+from foundation.ui.asking import add_refusal, refuse
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import DomainError
+<<<<<<< HEAD
 from foundation.workflow.lifecycle import check_offered
+=======
+>>>>>>> main
 from foundation.workflow.nonces import single_submit
 
 View = Callable[..., HttpResponseBase]
@@ -44,14 +49,19 @@ def _ask(request: PortalRequest, pk: UUID, step: str, heading: str) -> HttpRespo
     found = fetch(request, pk)
     if not policies.can_take_recommendation_step(request.actor, found, step):
         raise PermissionDenied
+<<<<<<< HEAD
     offered = policies.recommendation_steps_open_to(request.actor, found)
     check_offered(offered, step, noun="recommendation")
+=======
+>>>>>>> main
     says, done = WORDS[step]
     known = {"owner": found.owner, "due_on": found.due_on}
     more: dict[str, Any] = (
         {"owners": people_of(found.site, clock.now())} if step == "accept" else {}
     )
     form = FORMS[step](request.POST if request.method == "POST" else None, initial=known, **more)
+    refusal = _refusal(request, found, step)
+    status = refuse(form, refusal) if refusal else 200
     if form.is_valid():
         version = request.POST.get("version")
         try:
@@ -60,7 +70,18 @@ def _ask(request: PortalRequest, pk: UUID, step: str, heading: str) -> HttpRespo
             add_refusal(form, refused)
         else:
             return redirect_with_message(request, done, "engagements:recommendation", pk)
-    return ask(request, found, form, heading, says)
+    return ask(request, found, form, heading, says, status=status)
+
+
+def _refusal(request: PortalRequest, found: Recommendation, step: str) -> str:
+    """Return why the step can't be taken now; empty if it can."""
+    return refusal_of(
+        step,
+        policies.recommendation_steps_open_to(request.actor, found),
+        state=str(found.get_status_display()),
+        taken=RecommendationStep.objects.of_recommendation(found.pk),
+        tz=found.site.time_zone,
+    )
 
 
 STEPS: dict[str, View] = {step: view_of(step) for step in FORMS}

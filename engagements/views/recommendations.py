@@ -242,14 +242,16 @@ def ask(
     says: str = "",
     *,
     back: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     """Show the form of a step with a recommendation; ``back`` is the page it leads to if not the recommendation's."""
     context = {
         "site": found.site,
         "recommendation": found,
+        "version": found.version,
         "form": form,
         "heading": heading,
         "says": says,
         "back": back,
     }
-    return page(request, "engagements/recommendation_form.html", context)
+    return page(request, "engagements/recommendation_form.html", context, status=status)

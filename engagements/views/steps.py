@@ -11,17 +11,20 @@ from engagements import policies
 from engagements.actions.transitions import ACTS, take
 from engagements.enums import LIFECYCLE
 from engagements.forms import form_of
-from engagements.models import Engagement
-from engagements.presenters.steps import WORDS, done_of
+from engagements.models import Engagement, EngagementStep
+from engagements.presenters.steps import WORDS, done_of, refusal_of
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
-from foundation.ui.asking import add_refusal
+from foundation.ui.asking import add_refusal, refuse
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import DomainError, StaleEdit
+<<<<<<< HEAD
 from foundation.workflow.lifecycle import check_offered
+=======
+>>>>>>> main
 from foundation.workflow.nonces import single_submit
 
 View = Callable[..., HttpResponseBase]
@@ -42,12 +45,17 @@ def view_of(step: str) -> View:
 
 def _ask(request: PortalRequest, engagement: Engagement, step: str) -> HttpResponse:
     site = engagement.site
+<<<<<<< HEAD
     today = clock.today(site.time_zone)
     offered = policies.steps_open_to(request.actor, engagement, today)
     check_offered(offered, step, noun="engagement")
+=======
+>>>>>>> main
     vacant = policies.empty_required_seats(site, clock.now())
     form = form_of(step, request.POST or None, engagement=engagement, vacant=vacant)
     version = request.POST.get("version")
+    refusal = _refusal(request, engagement, step)
+    status = refuse(form, refusal) if refusal else 200
     if form.is_valid():
         try:
             after = take(
@@ -70,7 +78,7 @@ def _ask(request: PortalRequest, engagement: Engagement, step: str) -> HttpRespo
         "heading": WORDS[step].heading,
         "says": [WORDS[step].says],
     }
-    return page(request, "engagements/step.html", context)
+    return page(request, "engagements/step.html", context, status=status)
 
 
 def _fetch(request: PortalRequest, pk: UUID, step: str) -> Engagement:
@@ -81,4 +89,20 @@ def _fetch(request: PortalRequest, pk: UUID, step: str) -> Engagement:
     return engagement
 
 
+<<<<<<< HEAD
+=======
+def _refusal(request: PortalRequest, engagement: Engagement, step: str) -> str:
+    """Return why the step can't be taken today; empty if it can."""
+    tz = engagement.site.time_zone
+    today = clock.today(tz)
+    return refusal_of(
+        step,
+        policies.steps_open_to(request.actor, engagement, today),
+        state=engagement.state_on(today).label,
+        taken=EngagementStep.objects.of_engagement(engagement),
+        tz=tz,
+    )
+
+
+>>>>>>> main
 STEPS: dict[str, View] = {step: view_of(step) for step in ACTS}

@@ -30,6 +30,7 @@ class Loss:
         desk: whether they no longer assign requests.
         every_site: whether they no longer see the sites where they have no membership.
         closes: whether their account closes, so that they lose everything.
+        successor: id of the person who got their seat at the same moment, if somebody did.
     """
 
     person: User
@@ -39,6 +40,7 @@ class Loss:
     desk: bool = False
     every_site: bool = False
     closes: bool = False
+    successor: int | None = None
 
     @classmethod
     def of_account(cls, person: User) -> "Loss":
@@ -160,7 +162,7 @@ def held_by(loss: Loss, *, reader: Actor | None) -> list[Held]:
 
 
 def hand_over(loss: Loss, chosen: Chosen, *, by: Actor) -> None:
-    """Give each thing to the chosen person, or to the default; what changed hands before is left alone.
+    """Give each thing to the chosen person, the successor, or the default; what changed hands before is left alone.
 
     Arguments:
         loss: what somebody has lost.
@@ -170,7 +172,18 @@ def hand_over(loss: Loss, chosen: Chosen, *, by: Actor) -> None:
     with powers_of(JOB):
         for holding in _declared.values():
             if holding.pass_on is not None:
-                holding.pass_on(loss, chosen, by)
+                holding.pass_on(loss, {**_to_successor(holding, loss), **chosen}, by)
+
+
+def _to_successor(holding: Holding, loss: Loss) -> Chosen:
+    """Choose the successor for each thing that they can take."""
+    if loss.successor is None:
+        return {}
+    return {
+        each.name: loss.successor
+        for each in holding.held(loss)
+        if loss.successor in {heir.user_id for heir in each.heirs}
+    }
 
 
 def taker(heirs: Iterable[Heir], chosen: int | None) -> int | None:

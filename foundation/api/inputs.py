@@ -76,6 +76,10 @@ class Input(serializers.Serializer[Any]):
         return super().to_internal_value(data)
 
 
+class NoBody(Input):
+    """Nothing is asked."""
+
+
 def read(call: Call, kind: type[Input]) -> dict[str, Any]:
     """Return the body of a call as checked values.
 

@@ -79,6 +79,8 @@ def one_of_each(found: list[QuerySet[Any, Any]]) -> Func:
 def listed(ids: str) -> Func:
     """Return a condition: the row's number is among those of a text such as "3,14", one value for a kept statement.
 
+    A sub-query reads the text once; a plan for any value would read it for each row.
+
     Arguments:
         ids: the numbers, with commas between them.
     """
@@ -86,7 +88,7 @@ def listed(ids: str) -> Func:
     return Func(
         F("pk"),
         numbers,
-        arg_joiner=" = ANY (",
-        template="%(expressions)s::bigint[])",
+        arg_joiner=" = ANY ((SELECT ",
+        template="%(expressions)s)::bigint[])",
         output_field=BooleanField(),
     )

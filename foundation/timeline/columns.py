@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import (
     DateField,
     DateTimeField,
+    ExpressionWrapper,
     F,
     Func,
     JSONField,
@@ -23,7 +24,6 @@ from django.db.models.functions import Cast, Concat, JSONObject
 from foundation.accounts.models import User
 from foundation.calendars.days import end_of, first_day, start_of
 from foundation.tenancy.functions import one_of
-from foundation.ui.rows import row
 from foundation.workflow.cursors import Position
 
 AT, KEY = "timeline_at", "timeline_key"
@@ -60,9 +60,9 @@ class Asked:
     today: date | None = None
 
 
-@row()
+@dataclass(frozen=True, slots=True, eq=False)
 class Row:
-    """What happened, as the database tells it.
+    """What happened, as the database tells it; a process reads it once, so it is only equal to itself.
 
     Attributes:
         at: when; for what is a day, the day's beginning at the site.
@@ -131,7 +131,9 @@ def happened(
         "timeline_title": _text(title),
         "timeline_who": _text(who),
         "timeline_note": _text(note),
-        "timeline_detail": JSONObject(**detail) if detail else Cast(Value("{}"), JSONField()),
+        "timeline_detail": _unread(
+            JSONObject(**detail) if detail else Cast(Value("{}"), JSONField())
+        ),
     }
     # The column itself comes first: its index has the newest rows of a site in order.
     order = f"-{at or day}", f"-{KEY}"
@@ -189,6 +191,11 @@ def _beginning(day: str, zone: str) -> Func:
         arg_joiner="::timestamp AT TIME ZONE ",
         output_field=DateTimeField(),
     )
+
+
+def _unread(found: JSONObject | Cast) -> Combinable:
+    """Return a JSON object as the text it comes as, which is read once in a process."""
+    return ExpressionWrapper(found, output_field=TextField())
 
 
 def _text(value: str | Combinable) -> Cast:

@@ -1,8 +1,10 @@
 """Ask what happened at a site: the one answer for the page, the export, and print, in one statement."""
 
+import json
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
@@ -19,6 +21,8 @@ from foundation.workflow.told import Told, united
 
 # Stands for the instant in what a kept text is found by.
 AT_ANY_TIME = datetime(2000, 1, 1, tzinfo=UTC)
+# Rows that a process remembers: a site's newest are the same on its next page.
+MAX_READ = 4096
 PLACES = Cursors("timeline", lambda row: Position(row.at, row.key), read_pk=str)
 
 
@@ -30,7 +34,12 @@ class Happening(Told[Row, Kind]):
 
 def timeline_of(actor: Actor, asked: Asked) -> list[Happening]:
     """Find what the actor sees of a site's timeline, newest first; one statement, none for a visitor."""
-    return [Happening(row, kind_of(row.kind)) for row in _rows(actor, asked)]
+    return [_happening(row) for row in _rows(actor, asked)]
+
+
+@lru_cache(maxsize=MAX_READ)
+def _happening(row: Row) -> Happening:
+    return Happening(row, kind_of(row.kind))
 
 
 def _rows(actor: Actor, asked: Asked) -> list[Row]:
@@ -40,7 +49,12 @@ def _rows(actor: Actor, asked: Asked) -> list[Row]:
         return newest(_parts(actor, asked), asked)
     today = first_day(asked.now, asked.zone)  # known, so that PostgreSQL plans with it
     found = _from_now.at(asked.now, actor, replace(asked, now=AT_ANY_TIME, today=today))
-    return [Row(*columns) for columns in found]
+    return list(map(_row, found))
+
+
+@lru_cache(maxsize=MAX_READ)
+def _row(columns: tuple[Any, ...]) -> Row:
+    return Row(*(*columns[:-1], json.loads(columns[-1])))
 
 
 @Compiled
@@ -52,7 +66,7 @@ def _from_now(actor: Actor, asked: Asked) -> QuerySet[Any, Any]:
 
 def newest(parts: Sequence[QuerySet[Any, Any]], asked: Asked) -> list[Row]:
     """Read the newest rows of queries made by ``columns.happened``, in one statement; none without a query."""
-    return [Row(*columns) for columns in _in_order(parts, asked)] if parts else []
+    return list(map(_row, _in_order(parts, asked))) if parts else []
 
 
 def _in_order(parts: Sequence[QuerySet[Any, Any]], asked: Asked) -> QuerySet[Any, Any]:

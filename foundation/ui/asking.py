@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import DomainError, InvalidInput, StaleEdit
+from foundation.workflow.errors import DomainError, InvalidInput, Refused, StaleEdit
 
 Act = Callable[[dict[str, Any], str | None], object]
 
@@ -50,6 +50,21 @@ def ask(
             return redirect_with_message(request, done, then(made) if then else back)
     values = {"form": form, "version": based_on, "back": back, **context}
     return page(request, template, values, status=status)
+
+
+def refuse(form: BaseForm, sentence: str) -> int:
+    """Refuse what is no longer possible: above a form that was sent, with what was typed, else on a page of its own.
+
+    Returns:
+        The status of the page with the form.
+
+    Raises:
+        Refused: when nothing was sent.
+    """
+    if not form.is_bound:
+        raise Refused(sentence)
+    form.add_error(None, sentence)
+    return Refused.status
 
 
 def add_refusal(form: BaseForm, refused: DomainError) -> None:

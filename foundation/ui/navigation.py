@@ -1,6 +1,6 @@
 """Top navigation: apps register their items, and the layout shows those that lead somewhere."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal, Protocol, cast
@@ -85,24 +85,30 @@ def named(url_name: str, *arguments: object) -> str:
 
 def _links(request: HttpRequest, audience: str) -> Sequence[NavLink]:
     chosen = sorted((i for i in _items.values() if i.audience == audience), key=lambda i: i.order)
-    found = [(item, _href(item, request)) for item in chosen if _is_for(item, request)]
-    shown = [(item, href, _covered(item, request) or href) for item, href in found if href]
-    here = _current([covered for _, _, covered in shown], request.path)
-    return _folded(
-        (item.group, NavLink(item.label, href, covered == here)) for item, href, covered in shown
+    found = tuple(
+        (item.group, item.label, href, _covered(item, request) or href)
+        for item in chosen
+        if _is_for(item, request) and (href := _href(item, request))
     )
+    return _folded(found, _current([covered for *_, covered in found], request.path))
 
 
-def _folded(links: Iterable[tuple[str, NavLink]]) -> tuple[NavLink, ...]:
-    """Fold the links of a group under its heading; one alone stays a link."""
+@lru_cache(maxsize=1024)
+def _folded(found: tuple[tuple[str, str, str, str], ...], here: str) -> tuple[NavLink, ...]:
+    """Fold the links of a group under its heading; one alone stays a link. The same links are made once.
+
+    Arguments:
+        found: of each link the group, the label, its URL, and the URL that it covers.
+        here: the covered URL that the page is under.
+    """
     places: dict[str, list[NavLink]] = {}
-    for group, link in links:
-        places.setdefault(group or link.href, []).append(link)
+    for group, label, href, covered in found:
+        places.setdefault(group or href, []).append(NavLink(label, href, covered == here))
     return tuple(
-        found[0]
-        if len(found) == 1
-        else NavLink(heading, "", any(each.current for each in found), tuple(found))
-        for heading, found in places.items()
+        links[0]
+        if len(links) == 1
+        else NavLink(heading, "", any(each.current for each in links), tuple(links))
+        for heading, links in places.items()
     )
 
 

@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import DEFAULT_DB_ALIAS
 from django.db.models import Model, QuerySet, TextField
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, JSONArray, JSONObject
 
 M = TypeVar("M", bound=Model)
@@ -27,11 +28,11 @@ def fields(names: Iterable[str], prefix: str = "") -> JSONObject:
     return JSONObject(**{name: f"{prefix}{name}" for name in names})
 
 
-def listed(names: Iterable[str]) -> Cast:
+def listed(names: Iterable[str | Combinable]) -> Cast:
     """Return columns as the text of a JSON list, for ``read``: of many rows few are looked at.
 
     Arguments:
-        names: the columns, in the order of the list.
+        names: the columns or expressions, in the order of the list.
     """
     return Cast(JSONArray(*names), TextField())
 
@@ -39,6 +40,12 @@ def listed(names: Iterable[str]) -> Cast:
 def read(text: str) -> list[Any]:
     """Return the values of a text that ``listed`` made; days and times are texts."""
     found: list[Any] = json.loads(text)
+    return found
+
+
+def read_all(texts: str) -> list[list[Any]]:
+    """Return the values of several such texts, with commas between them."""
+    found: list[list[Any]] = json.loads(f"[{texts}]")
     return found
 
 

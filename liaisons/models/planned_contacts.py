@@ -13,6 +13,7 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.tenancy.models import SiteScopedModel
 from liaisons.enums import UpdateKind
+from sites.models import Site
 
 
 class PlannedContactQuerySet(models.QuerySet["PlannedContact"]):
@@ -42,9 +43,17 @@ class PlannedContactQuerySet(models.QuerySet["PlannedContact"]):
         found = self.with_done().filter(is_done=False, canceled_at__isnull=True)
         return found.order_by("planned_on", "pk")
 
+    def at(self, site: Site) -> Self:
+        """Return those of one site."""
+        return self.filter(site=site)
+
+    def for_page(self) -> Self:
+        """Load them with their sites, who planned them, and whether they took place."""
+        return self.with_done().select_related("site", "planned_by")
+
     def of(self, pk: UUID) -> "PlannedContact | None":
-        """Return the one with that id, with its site and whether it took place; None if there is none."""
-        return self.with_done().select_related("site", "planned_by").filter(pk=pk).first()
+        """Return the one with that id, as ``for_page`` loads it; None if there is none."""
+        return self.for_page().filter(pk=pk).first()
 
 
 @pghistory.track()
@@ -53,6 +62,8 @@ class PlannedContact(SiteScopedModel):
 
     kind = models.CharField(max_length=12, choices=UpdateKind, default=UpdateKind.VISIT)
     planned_on = models.DateField()
+    # Whether it took place, where ``with_done`` asked.
+    is_done: bool
     planned_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

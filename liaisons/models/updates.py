@@ -8,7 +8,7 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, Subquery, TextField, Value, When
 from django.db.models.functions import Concat
 from django.urls import reverse
 
@@ -21,7 +21,6 @@ from liaisons.enums import Risk, Stage, UpdateKind, UpdateState
 from liaisons.models.rules import CONSTRAINTS, TRIGGERS
 from liaisons.models.update_requests import UpdateRequest
 from sites.enums import Handling
-from sites.models import Site
 
 NEWEST_FIRST = ("-occurred_on", "-id")
 OLDEST_FIRST = ("occurred_on", "id")
@@ -41,11 +40,15 @@ class EngagementUpdateQuerySet(models.QuerySet["EngagementUpdate"]):
 
         The database checks it again. Being about a federal request is being a part of it (ADR 74).
         """
+        drafts = Q() if actor.is_system else Q(author_id=actor.user_id)
+        return self.readable_by(actor).filter(~Q(state=UpdateState.DRAFT) | drafts)
+
+    def readable_by(self, actor: Actor) -> Self:
+        """Return the same with others' drafts, for queries that leave out all drafts: whose they are is in no index."""
         sites = actor.sites_for(P.UPDATE_VIEW)
         own = Q() if sites is None else Q(site_id__in=sites)
-        drafts = Q() if actor.is_system else Q(author_id=actor.user_id)
         kept = UpdateRequest.objects.kept_from(actor).values("update_id")
-        return self.filter(own, ~Q(state=UpdateState.DRAFT) | drafts).exclude(pk__in=kept)
+        return self.filter(own).exclude(pk__in=kept)
 
     def on_paper(self) -> Self:
         """Leave out the updates about federal requests, for every reader."""
@@ -135,16 +138,19 @@ class EngagementUpdateQuerySet(models.QuerySet["EngagementUpdate"]):
         mark = Case(When(Exists(about), then=Value(Handling.FEDERAL)), default=Value(Handling.SITE))
         return self.annotate(handling=mark)
 
-    def last_of(self, sites: QuerySet[Site]) -> Self:
-        """Return the last contact of each site: one index look-up a site, in one query."""
-        newest = (
-            self.model._default_manager.filter(  # noqa: SLF001 -- Django's documented way to the manager
-                site_id=OuterRef("pk"), state=UpdateState.SUBMITTED
-            )
+    def last_at(self, site: OuterRef, actor: Actor) -> Self:
+        """Find the newest submitted update of a site that the actor reads, by an index alone.
+
+        Arguments:
+            site: the key of the site in the query that this one is a column of.
+        """
+        found = (
+            self.readable_by(actor)
+            .submitted()
+            .filter(site_id=OuterRef(site))
             .order_by(*NEWEST_FIRST)
-            .values("pk")[:1]
         )
-        return self.filter(pk__in=sites.order_by().values(newest=Subquery(newest)))
+        return self.filter(pk=Subquery(found.values("pk")[:1])).order_by()
 
 
 @pghistory.track(

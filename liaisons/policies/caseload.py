@@ -1,18 +1,22 @@
 """Decide what each site of a caseload needs, and in which order: worst first, then by days."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
+from functools import lru_cache
+from operator import attrgetter
+
+from django.utils.functional import cached_property  # without the lock of Python 3.11's
 
 from engagements.enums import State
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.ui import dates, wording
-from foundation.ui.rows import row
 from liaisons.enums import Risk
 from liaisons.models import ContactStandard
 from liaisons.querysets.case_rows import Contact
-from liaisons.querysets.caseload import CaseFacts, facts_on_board
+from liaisons.querysets.caseload import MAX_KEPT, CaseFacts, facts_on_board
 
 Said = Callable[[CaseFacts], str]
 IDLE = {State.PROPOSED, State.GRADUATED, State.ALUMNI, State.WITHDRAWN}
@@ -52,9 +56,12 @@ class Show(StrEnum):
     NO_LIAISON = "no-liaison"
 
 
-@row()
+@dataclass(frozen=True, eq=False)
 class Case:
-    """A site, how urgent its need is, and how a sentence on it is made of what is known."""
+    """A site, how urgent its need is, and how a sentence on it is made of what is known.
+
+    A process remembers it with its facts, so it is only equal to itself.
+    """
 
     facts: CaseFacts
     level: Level
@@ -70,11 +77,16 @@ class Case:
         """Whether someone must act."""
         return self.level <= Level.AT_RISK
 
-    def belongs_to(self, group: Group) -> bool:
-        """Return whether a quick filter shows it."""
-        if group == Group.NEEDY:
-            return self.needs_contact
-        return group == Group.ALL or self.facts.state in STATES[group]
+    @cached_property
+    def groups(self) -> list[Group]:
+        """The quick filters that show it."""
+        found = [group for group, states in STATES.items() if self.facts.state in states]
+        return [Group.ALL, *([Group.NEEDY] if self.needs_contact else []), *found]
+
+    @cached_property
+    def place(self) -> tuple[Level, int, str]:
+        """What its place on the board follows from: worst first, then the longest without contact, then by name."""
+        return self.level, -(self.facts.waited or 0), self.facts.site.name
 
 
 def is_on_board(facts: CaseFacts) -> bool:
@@ -102,7 +114,7 @@ def of_liaison(
 
 def in_group(cases: list[Case], group: Group) -> list[Case]:
     """Return the cases that a quick filter shows."""
-    return [case for case in cases if case.belongs_to(group)]
+    return [case for case in cases if group in case.groups]
 
 
 def is_chosen(facts: CaseFacts, liaison: int | None) -> bool:
@@ -117,27 +129,30 @@ def expects_contact(facts: CaseFacts) -> bool:
 
 def assess(facts: CaseFacts, standard: ContactStandard) -> Case:
     """Return the site's most urgent need."""
+    return _case(facts, standard.due_days, standard.overdue_days)
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _case(facts: CaseFacts, due_days: int, overdue_days: int) -> Case:
     if facts.state == State.SUSPENDED:
         return Case(
             facts, Level.PAUSED, _always("Clocks are paused while the engagement is suspended")
         )
     if facts.state in IDLE:
         return Case(facts, Level.FINE, _always("No regular contact now"))
-    return Case(facts, *_worst(facts, standard))
+    return Case(facts, *_worst(facts, due_days, overdue_days))
 
 
 def in_order(cases: list[Case]) -> list[Case]:
     """Sort cases: worst first, then the longest without contact, then by name."""
-    return sorted(
-        cases, key=lambda case: (case.level, -(case.facts.waited or 0), case.facts.site.name)
-    )
+    return sorted(cases, key=attrgetter("place"))
 
 
-def _worst(facts: CaseFacts, standard: ContactStandard) -> tuple[Level, Said]:
+def _worst(facts: CaseFacts, due_days: int, overdue_days: int) -> tuple[Level, Said]:
     waited = facts.waited or 0
-    if waited >= standard.overdue_days:
+    if waited >= overdue_days:
         return Level.LATE, _overdue
-    if waited >= standard.due_days:
+    if waited >= due_days:
         return Level.AT_RISK, _due
     if facts.vacant:
         return Level.AT_RISK, _vacant

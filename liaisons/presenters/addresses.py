@@ -4,11 +4,12 @@ from urllib.parse import urlencode
 
 from engagements.models import Commitment
 from foundation.ui.navigation import named
+from liaisons.querysets.case_rows import CaseSite
 from sites.models import Site
 from tta_requests.models import TTARequest
 
 
-def home_of(site: Site) -> str:
+def home_of(site: Site | CaseSite) -> str:
     """Return the URL of the site's workspace, else of its public profile."""
     return named("sites:workspace", site.slug) or named("sites:profile", site.slug)
 
@@ -18,7 +19,7 @@ def page_of(tta_request: TTARequest) -> str:
     return named("tta_requests:detail", tta_request.number)
 
 
-def requests_of(site: Site) -> str:
+def requests_of(site: Site | CaseSite) -> str:
     """Return the URL of the list of the site's open requests; empty if no app serves it."""
     address = named("tta_requests:list")
     return f"{address}?{urlencode({'site': site.slug, 'status': 'open'})}" if address else ""

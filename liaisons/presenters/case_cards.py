@@ -1,5 +1,6 @@
 """A site as a card of the caseload board."""
 
+from functools import lru_cache
 from typing import Literal
 from urllib.parse import urlencode
 
@@ -19,7 +20,7 @@ from liaisons.presenters.cases import (
     phase_and_leave,
     seated,
 )
-from liaisons.querysets.caseload import CaseFacts
+from liaisons.querysets.caseload import MAX_KEPT, CaseFacts
 
 Tone = Literal["breach", "risk", "quiet"]
 LOOKS: dict[Level, tuple[Tone, ClockState]] = {
@@ -33,10 +34,17 @@ LOOKS: dict[Level, tuple[Tone, ClockState]] = {
 
 def card_of(case: Case, standard: ContactStandard, actor: Actor, *, everywhere: bool) -> CaseCard:
     """Return a site, whose work was counted, as a card of the board; ``everywhere`` adds its liaison's name."""
+    marks = standard.due_days, standard.overdue_days
+    may_log = policies.can_log(actor, case.facts.site.pk)
+    return _card(case, marks, may_log=may_log, everywhere=everywhere)
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _card(case: Case, marks: tuple[int, int], *, may_log: bool, everywhere: bool) -> CaseCard:
     facts = case.facts
     tone, state = LOOKS[case.level]
     home, asked = home_of(facts.site), urlencode({"site": facts.site.slug})
-    may_log = policies.can_log(actor, facts.site.pk)
+    warn_at, late_at = marks
     return CaseCard(
         name=facts.site.name,
         href=home or f"{named('liaisons:list')}?{asked}",
@@ -45,8 +53,8 @@ def card_of(case: Case, standard: ContactStandard, actor: Actor, *, everywhere: 
         reason=case.reason,
         state=state,
         days=facts.days,
-        warn_at=standard.due_days,
-        late_at=standard.overdue_days,
+        warn_at=warn_at,
+        late_at=late_at,
         facts=_facts(facts, everywhere=everywhere),
         action=Link("Log an update", f"{named('liaisons:new')}?{asked}") if may_log else None,
         links=_links(facts, home),

@@ -2,22 +2,21 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from urllib.parse import urlencode
-
-from django.urls import reverse
 
 from engagements.models import Commitment
 from engagements.querysets.owners import Duty
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.exports.forms import ExportOffer, export_of
+from foundation.ui.addresses import queried
 from foundation.ui.sorting import TURNED, Column, Sorting
 from foundation.ui.types import CaseCard, Heading, PageLinks
 from liaisons import policies
 from liaisons.models import ContactStandard
-from liaisons.policies.caseload import Case, Group, in_group, of_liaison
+from liaisons.policies.caseload import Case, Group, assess, in_group, of_liaison
 from liaisons.presenters.case_cards import card_of
 from liaisons.presenters.cases import ends_on, late_count, liaison_names, request_count
 from liaisons.presenters.owned import OwnedCommitment, owned_commitment
@@ -85,8 +84,8 @@ class Asked:
 
     def address(self, **changes: str) -> str:
         """Return the URL of the board's first page with some of the query changed."""
-        words = replace(self, query={**self.query, **changes}).words
-        return f"{reverse('liaisons:caseload')}{'?' if words else ''}{words}"
+        query = {**self.query, **changes}
+        return queried("liaisons:caseload", **{name: query[name] for name in query if query[name]})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -225,7 +224,7 @@ def page_of(
         duty: whose work the reader does now.
     """
     asked, everywhere = board.asked, board.everywhere
-    shown = [replace(case, facts=facts) for case, facts in zip(board.shown, counted, strict=True)]
+    shown = [assess(facts, board.standard) for facts in counted]
     return CaseloadPage(
         everywhere=everywhere,
         total=len(board.cases),
@@ -252,7 +251,7 @@ def page_of(
 
 
 def _groups(cases: Sequence[Case], asked: Asked) -> list[tuple[str, str, bool]]:
-    counts = {group: sum(case.belongs_to(group) for case in cases) for group in GROUPS}
+    counts = Counter(group for case in cases for group in case.groups)
     return [
         (f"{words} {counts[group]}", asked.address(show=group.value), group == asked.group)
         for group, words in GROUPS.items()

@@ -10,8 +10,7 @@ from foundation.ui import wording
 from foundation.ui.addresses import address
 from foundation.ui.dates import day as day_words
 from liaisons.enums import UpdateKind
-from liaisons.querysets.case_rows import MAX_READ
-from liaisons.querysets.caseload import CaseFacts
+from liaisons.querysets.caseload import MAX_KEPT, CaseFacts
 from tta_requests.enums import Status
 
 
@@ -113,7 +112,7 @@ def phase(facts: CaseFacts) -> str:
     return _phase(facts.term, facts.day) if facts.term else "No engagement on record"
 
 
-@lru_cache(maxsize=MAX_READ)
+@lru_cache(maxsize=MAX_KEPT)
 def _phase(term: Term, day: date) -> str:
     found = progress_of(term, day)
     if found.is_over or found.state == State.PROPOSED:

@@ -13,6 +13,8 @@ from liaisons.enums import Stage
 from liaisons.models import EngagementUpdate
 from liaisons.querysets.reviews import MAX_QUEUE, neighbors_of
 
+OVER = "This update isn't awaiting your review."
+
 
 @dataclass(frozen=True, slots=True)
 class QueuePage:
@@ -68,7 +70,17 @@ def review_panel(update: EngagementUpdate, actor: Actor) -> ReviewPanel:
     )
 
 
+<<<<<<< HEAD
 def _said(update: EngagementUpdate) -> str:
+=======
+def over_of(update: EngagementUpdate, actor: Actor) -> str:
+    """Return why an update doesn't await the reader's review, such as that someone reviewed it first."""
+    said = _said(update, actor)
+    return f"{OVER} {said}." if said and not update.is_draft else OVER
+
+
+def _said(update: EngagementUpdate, actor: Actor) -> str:
+>>>>>>> main
     if update.reviewed_by is None or update.reviewed_at is None:
         return ""
     verb = "Reviewed" if update.status == Stage.REVIEWED else "Returned"

@@ -4,18 +4,19 @@ A board reads every site to find the most urgent and shows a page of them. So co
 and what decides the order is read into plain tuples.
 """
 
-from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
+from django.contrib.postgres.aggregates import StringAgg
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Max, OuterRef, QuerySet, Subquery, Value
+from django.db.models import Func, OuterRef, Q, QuerySet, Subquery, TextField, Value
 from django.db.models.functions import Concat, JSONObject
 
 from engagements.models import Commitment, Engagement, Term
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import User
+from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import LIAISON, SITE_ROLES
 from foundation.calendars import clock
 from foundation.calendars.days import first_day
@@ -23,36 +24,19 @@ from foundation.needs.columns import day_at
 from foundation.workflow import embedded
 from foundation.workflow.embedded import Embedded
 from liaisons.models import ContactStandard, EngagementUpdate, PlannedContact
-from liaisons.querysets.case_rows import (
-    Contact,
-    Holder,
-    Planned,
-    Work,
-    contact_of,
-    holder_of,
-    planned_of,
-    term_of,
-)
+from liaisons.querysets.case_rows import CaseSite, Contact, Planned, Work, held_at
 from sites.models import Membership, SeatApproval, Site
+from sites.models.memberships import in_effect
 from sites.policies import SeatCell
 from tta_requests.querysets import requests
 
 PERSON = ("id", "name", "email", "is_active")
-HOLDER = (
-    "id",
-    "user_id",
-    "user__name",
-    "user__is_active",
-    "covers_id",
-    "covers__user_id",
-    "starts_at",
-    "ends_at",
-)
+TEAM, COMMA = "memberships__", ","
 SEAT = ("id", "site_id", "user_id", "role", "seat", "starts_at", "ends_at", "covers_id")
 # Without long texts, which no list shows.
 ENGAGEMENT = embedded.columns_of(Engagement, but=("source", "notes"))
-R = TypeVar("R")
-NEWEST = ("-starts_on", "-pk")
+# A site starts one engagement a day.
+NEWEST = ("-starts_on",)
 APPROVAL = embedded.columns_of(SeatApproval)
 # A role and its seat, as a column tells them.
 REQUIRED = {
@@ -61,54 +45,39 @@ REQUIRED = {
 
 
 def with_facts(sites: QuerySet[Site], actor: Actor) -> QuerySet[Site]:
-    """Add to each site what the actor's caseload knows of it besides its work, for the functions below."""
-    now = clock.now()
-    held = Membership.objects.visible_to(actor).filter(site_id=OuterRef("pk")).order_by()
+    """Add to each site what the actor's caseload knows of it besides its work: the columns of ``CaseSite``."""
+    held = _held(actor)
+    updates = EngagementUpdate.objects.last_at(OuterRef("pk"), actor)
     return sites.annotate(
-        told_contact=_first(PlannedContact.objects.visible_to(actor).waiting(), Planned._fields),
-        told_update=_first(
-            EngagementUpdate.objects.visible_to(actor).submitted().order_by("-occurred_on", "-id"),
-            Contact._fields,
+        contact=_first(PlannedContact.objects.visible_to(actor).waiting(), Planned._fields),
+        update=Subquery(updates.values_list(embedded.listed(Contact._fields))),
+        term=_first(Engagement.objects.visible_to(actor).order_by(*NEWEST), Term._fields),
+        seated=StringAgg(
+            embedded.listed(_holder()),
+            COMMA,
+            filter=held & Q(memberships__role=LIAISON.slug),
+            order_by=(f"{TEAM}starts_at", f"{TEAM}pk"),
         ),
-        told_term=_first(Engagement.objects.visible_to(actor).order_by(*NEWEST), Term._fields),
-        told_seated=_lists(
-            held.live(now).with_role(LIAISON.slug).order_by("starts_at", "pk"), HOLDER
-        ),
-        told_held=ArraySubquery(held.live(now).values_list(_seat())),
-        told_standard=Subquery(
+        held=StringAgg(_seat(TEAM), COMMA, filter=held),
+        standard=Subquery(
             ContactStandard.objects.values_list(embedded.listed(("due_days", "overdue_days")))[:1]
         ),
     )
 
 
 def with_work(sites: QuerySet[Site], actor: Actor, most: int) -> QuerySet[Site]:
-    """Add to each site its open work that the actor sees, and when its seats were left, for ``work_of``.
+    """Add to each site its open work that the actor sees, and when its seats were left: the columns of ``CaseWork``.
 
     Arguments:
         most: how many open requests and late commitments of a site are counted; one more says that there are more.
     """
-    held = Membership.objects.visible_to(actor).filter(site_id=OuterRef("pk")).order_by()
-    left = held.of_seat_holders().filter(ends_at__lte=clock.now()).values(held=_seat())
+    held = Membership.objects.visible_to(actor).of_seat_holders().filter(site_id=OuterRef("pk"))
+    left = held.filter(ends_at__lte=clock.now()).order_by("ends_at")
     return sites.annotate(
-        told_requests=_open_requests(actor, most),
-        told_late=_late_commitments(actor, most),
-        told_left=_lists(left.annotate(at=Max("ends_at")), ("held", "at")),
+        requests=_joined(_open_requests(actor, most)),
+        late=_joined(_late_commitments(actor, most)),
+        left=_joined(left.values_list(embedded.listed((_seat(), "ends_at")))),
     )
-
-
-def planned_at(site: Site) -> Planned | None:
-    """Return the soonest contact that waits; None without one."""
-    return _read(planned_of, _told(site, "contact"))
-
-
-def contact_at(site: Site) -> Contact | None:
-    """Return the newest submitted update that the reader sees; None without one."""
-    return _read(contact_of, _told(site, "update"))
-
-
-def term_at(site: Site) -> Term | None:
-    """Return the dates that decide the state of the newest engagement that the reader sees; None without one."""
-    return _read(term_of, _told(site, "term"))
 
 
 def engagement_of(site: Site) -> Engagement | None:
@@ -126,19 +95,14 @@ def people_of(site: Site) -> list[Membership]:
     return [_membership(row, site) for row in _told(site, "people")]
 
 
-def seated_of(site: Site) -> list[Holder]:
-    """Return who is in the liaison's seat now, stand-ins too, in the order of their starts."""
-    return list(map(holder_of, _told(site, "seated")))
-
-
-def vacant_at(site: Site) -> int:
+def vacant_at(site: CaseSite) -> int:
     """Return how many required seats are vacant."""
-    return len(REQUIRED.keys() - _told(site, "held"))
+    return len(REQUIRED.keys() - held_at(site))
 
 
-def vacancies_of(site: Site, work: Work) -> Iterator[SeatCell]:
+def vacancies_of(site: CaseSite, work: Work) -> Iterator[SeatCell]:
     """Yield the required seats that are vacant, with the day each was left."""
-    held = set(_told(site, "held"))
+    held = held_at(site)
     for name, seat in REQUIRED.items():
         if name not in held:
             at = work.left.get(name)
@@ -147,15 +111,12 @@ def vacancies_of(site: Site, work: Work) -> Iterator[SeatCell]:
             )
 
 
-def work_of(site: Site, most: int) -> Work:
-    """Return the open work of a site to which ``with_work`` added so much of it."""
-    left = dict(map(embedded.read, _told(site, "left")))
-    return Work(Counter(_told(site, "requests")), _told(site, "late"), left, most)
-
-
-def standard_of(site: Site) -> ContactStandard:
+def standard_of(site: CaseSite) -> ContactStandard:
     """Return the setting of when contact is due."""
-    return _read(_standard, _told(site, "standard")) or ContactStandard()
+    if site.standard is None:
+        return ContactStandard()
+    due, overdue = embedded.read(site.standard)
+    return ContactStandard(due_days=due, overdue_days=overdue)
 
 
 def _first(rows: QuerySet[Any], names: Sequence[str]) -> Subquery:
@@ -163,8 +124,14 @@ def _first(rows: QuerySet[Any], names: Sequence[str]) -> Subquery:
     return Subquery(found.values_list(embedded.listed(names))[:1])
 
 
-def _lists(rows: QuerySet[Any], names: Sequence[str]) -> ArraySubquery:
-    return ArraySubquery(rows.values_list(embedded.listed(names)))
+def _joined(rows: QuerySet[Any, Any]) -> Func:
+    """Return the one column of rows as a text, with commas between them: a list would be read piece by piece."""
+    return Func(
+        ArraySubquery(rows),
+        Value(COMMA),
+        function="array_to_string",
+        output_field=TextField(),
+    )
 
 
 def engagement(actor: Actor) -> Subquery:
@@ -186,36 +153,50 @@ def people(actor: Actor) -> ArraySubquery:
     return ArraySubquery(held.order_by("starts_at", "pk").values(row=row))
 
 
-def _seat() -> Concat:
-    """Return a role and its seat, as a key of ``REQUIRED``."""
-    return Concat("role", Value(" "), "seat")
+def _held(actor: Actor) -> Q:
+    """Return the condition that the actor sees a site's membership, which is in effect now."""
+    sites = actor.sites_for(P.SITE_VIEW)
+    seen = Q() if sites is None else Q(pk__in=sites)
+    return seen & in_effect(clock.now(), TEAM)
 
 
-def _open_requests(actor: Actor, most: int) -> ArraySubquery:
+def _holder() -> tuple[str | Subquery, ...]:
+    """Return the columns of a ``Holder``; joins would find the people of all memberships of a site."""
+    person = User.objects.filter(pk=OuterRef(f"{TEAM}user_id")).order_by()
+    covered = Membership.objects.filter(pk=OuterRef(f"{TEAM}covers_id")).order_by()
+    return (
+        f"{TEAM}id",
+        f"{TEAM}user_id",
+        Subquery(person.values("name")),
+        Subquery(person.values("is_active")),
+        f"{TEAM}covers_id",
+        Subquery(covered.values("user_id")),
+        f"{TEAM}starts_at",
+        f"{TEAM}ends_at",
+    )
+
+
+def _seat(of: str = "") -> Concat:
+    """Return a role and its seat, as a key of ``REQUIRED``; ``of`` is the way to the membership."""
+    return Concat(f"{of}role", Value(" "), f"{of}seat")
+
+
+def _open_requests(actor: Actor, most: int) -> QuerySet[Any, Any]:
     """Find the states of open requests, which PostgreSQL stops reading after so many."""
     found = requests.visible_to(actor).open().filter(site_id=OuterRef("pk")).order_by()
-    return ArraySubquery(found.values("status")[: most + 1])
+    return found.values("status")[: most + 1]
 
 
-def _late_commitments(actor: Actor, most: int) -> ArraySubquery:
+def _late_commitments(actor: Actor, most: int) -> QuerySet[Any, Any]:
     """Find the due dates of open commitments whose day is over at their site."""
     today = day_at(clock.now(), OuterRef("time_zone"))
     late = Commitment.objects.visible_to(actor).open().filter(site_id=OuterRef("pk"))
-    return ArraySubquery(late.filter(due_on__lt=today).by_day().values("due_on")[: most + 1])
+    return late.filter(due_on__lt=today).by_day().values("due_on")[: most + 1]
 
 
 def _told(site: Site, what: str) -> Any:
     """Return a column that was added to a site."""
     return getattr(site, f"told_{what}")
-
-
-def _read(made: Callable[[str], R], text: str | None) -> R | None:
-    return None if text is None else made(text)
-
-
-def _standard(text: str) -> ContactStandard:
-    due, overdue = embedded.read(text)
-    return ContactStandard(due_days=due, overdue_days=overdue)
 
 
 def _membership(row: Embedded, site: Site) -> Membership:

@@ -1,20 +1,51 @@
-"""What the caseload's columns tell, as plain tuples.
-
-A site says the same on its reader's next page, so a text is read once in a process.
-"""
+"""What the caseload's columns tell, as plain tuples."""
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import lru_cache
 from typing import NamedTuple
 
 from engagements.models import Term
 from foundation.calendars.days import first_day, last_day
 from foundation.workflow import embedded
 
-MAX_READ = 2048
+
+class CaseSite(NamedTuple):
+    """A site as the caseload's statement tells of it: texts, which are read when something asks.
+
+    Attributes:
+        contact: a ``Planned``; so are ``update`` a ``Contact``, ``term`` a ``Term``, and ``standard`` its two numbers.
+        seated: each ``Holder``, with commas between them.
+        held: the roles and seats that are held, with commas between them.
+    """
+
+    pk: int
+    slug: str
+    name: str
+    time_zone: str
+    contact: str | None
+    update: str | None
+    term: str | None
+    seated: str | None
+    held: str | None
+    standard: str | None
+
+
+class CaseWork(NamedTuple):
+    """The open work of a site as its statement tells of it.
+
+    Attributes:
+        pk: the site.
+        requests: the states of open requests, with commas between them.
+        late: the due dates of late commitments, with commas between them, the oldest first.
+        left: each role and seat that was left, and when; with commas between them, the latest last.
+    """
+
+    pk: int
+    requests: str
+    late: str
+    left: str
 
 
 class Contact(NamedTuple):
@@ -80,30 +111,51 @@ class Work:
     most: int
 
 
-@lru_cache(maxsize=MAX_READ)
-def planned_of(text: str) -> Planned:
-    """Return a contact that is planned."""
-    key, kind, day = embedded.read(text)
+def planned_of(site: CaseSite) -> Planned | None:
+    """Return the soonest contact that waits; None without one."""
+    if site.contact is None:
+        return None
+    key, kind, day = embedded.read(site.contact)
     return Planned(key, kind, date.fromisoformat(day))
 
 
-@lru_cache(maxsize=MAX_READ)
-def contact_of(text: str) -> Contact:
-    """Return an update."""
-    key, kind, risk, day, following = embedded.read(text)
+def contact_of(site: CaseSite) -> Contact | None:
+    """Return the newest submitted update that the reader sees; None without one."""
+    if site.update is None:
+        return None
+    key, kind, risk, day, following = embedded.read(site.update)
     return Contact(key, kind, risk, date.fromisoformat(day), _day(following))
 
 
-@lru_cache(maxsize=MAX_READ)
-def term_of(text: str) -> Term:
-    """Return the dates of an engagement."""
-    return Term(*map(_day, embedded.read(text)))  # type: ignore[arg-type]  # -- it starts, closes, and ends
+def term_of(site: CaseSite) -> Term | None:
+    """Return the dates that decide the state of the newest engagement that the reader sees; None without one."""
+    if site.term is None:
+        return None
+    return Term(*map(_day, embedded.read(site.term)))  # type: ignore[arg-type]  # -- it starts, closes, and ends
 
 
-@lru_cache(maxsize=MAX_READ)
-def holder_of(text: str) -> Holder:
-    """Return someone in the liaison's seat."""
-    return Holder(*embedded.read(text))
+def holders_of(site: CaseSite) -> list[Holder]:
+    """Return who is in the liaison's seat now, stand-ins too, in the order of their starts."""
+    return [Holder(*each) for each in embedded.read_all(site.seated or "")]
+
+
+def work_of(told: CaseWork, most: int) -> Work:
+    """Return the open work of a site; ``most`` is how much of it was counted."""
+    return Work(
+        requests=Counter(_parts(told.requests)),
+        late=[date.fromisoformat(each) for each in _parts(told.late)],
+        left=dict(embedded.read_all(told.left)),
+        most=most,
+    )
+
+
+def held_at(site: CaseSite) -> set[str]:
+    """Return the roles and seats that are held, each as one text."""
+    return set(_parts(site.held or ""))
+
+
+def _parts(text: str) -> list[str]:
+    return text.split(",") if text else []
 
 
 def _day(text: str | None) -> date | None:

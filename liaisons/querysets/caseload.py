@@ -1,9 +1,13 @@
-"""The caseload's facts about each site, in one statement for any number of sites."""
+"""The caseload's facts about each site, in one statement for any number of sites.
+
+What a statement tells of a site is read once in a process: the same texts on the same day are the same facts.
+"""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import cached_property  # without the lock of Python 3.11's
@@ -18,7 +22,8 @@ from foundation.calendars import clock
 from foundation.tenancy.functions import listed
 from liaisons.models import ContactStandard
 from liaisons.querysets import case_columns as columns
-from liaisons.querysets.case_rows import Contact, Holder, Planned, Work
+from liaisons.querysets import case_rows as rows
+from liaisons.querysets.case_rows import CaseSite, CaseWork, Contact, Holder, Planned, Work
 from liaisons.querysets.places import sites_where
 from sites.models import Membership, Site
 from sites.policies import SeatCell
@@ -26,6 +31,9 @@ from sites.policies import SeatCell
 # Where counts are added up or exported: more than any site has.
 EVERY = 10_000
 A_DAY = timedelta(days=1)
+# Sites as their readers see them, with their work, that a process remembers.
+MAX_KEPT = 2048
+ZONE = CaseSite._fields.index("time_zone")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +44,17 @@ class NextContact:
     kind: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CaseFacts:
     """One site on one day of its own calendar; what a column tells is read when somebody asks.
 
     Attributes:
+        site: what the statement tells of it.
+        day: the day.
         work: its open work; None where no one asked for it.
     """
 
-    site: Site
+    site: CaseSite
     day: date
     work: Work | None = None
 
@@ -62,17 +72,17 @@ class CaseFacts:
     @cached_property
     def last(self) -> Contact | None:
         """The newest update; None without one."""
-        return columns.contact_at(self.site)
+        return rows.contact_of(self.site)
 
     @cached_property
     def planned(self) -> Planned | None:
         """The soonest contact that is planned by itself; None without one."""
-        return columns.planned_at(self.site)
+        return rows.planned_of(self.site)
 
     @cached_property
     def term(self) -> Term | None:
         """The dates of the newest engagement; None without one."""
-        return columns.term_at(self.site)
+        return rows.term_of(self.site)
 
     @cached_property
     def state(self) -> State | None:
@@ -100,7 +110,7 @@ class CaseFacts:
     @cached_property
     def liaisons(self) -> list[Holder]:
         """Who is in the liaison's seat now, stand-ins too."""
-        return columns.seated_of(self.site)
+        return rows.holders_of(self.site)
 
     @property
     def on_duty(self) -> list[int]:
@@ -137,9 +147,11 @@ class CaseFacts:
         return (self.day - min(seated)).days if seated else None
 
 
-def facts_of(sites: QuerySet[Site], actor: Actor) -> list[CaseFacts]:
-    """Return what the caseload knows of the sites for this reader besides their work, in one statement."""
-    return _read(columns.with_facts(sites, actor))
+def facts_of(sites: QuerySet[Site], actor: Actor) -> dict[Site, CaseFacts]:
+    """Return what the caseload knows of each of the sites for this reader besides their work, in one statement."""
+    found = list(columns.with_facts(sites, actor))
+    told = [tuple(getattr(site, name) for name in CaseSite._fields) for site in found]
+    return dict(zip(found, _read(told), strict=True))
 
 
 def facts_on_board(actor: Actor) -> list[CaseFacts]:
@@ -156,21 +168,32 @@ def with_work(facts: Sequence[CaseFacts], actor: Actor, most: int = EVERY) -> li
     if all(each.work for each in facts):
         return list(facts)
     asked = ",".join(str(each.site.pk) for each in facts)
-    found = {site.pk: site for site in _sites_with_work(actor, most, ids=asked)}
-    return [replace(each, work=columns.work_of(found[each.site.pk], most)) for each in facts]
+    found = {told[0]: told for told in _sites_with_work(actor, most, ids=asked)}
+    return [_counted(each, found[each.site.pk], most) for each in facts]
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _facts(told: tuple[Any, ...], day: date) -> CaseFacts:
+    return CaseFacts(CaseSite(*told), day)
+
+
+@lru_cache(maxsize=MAX_KEPT)
+def _counted(facts: CaseFacts, told: tuple[Any, ...], most: int) -> CaseFacts:
+    return replace(facts, work=rows.work_of(CaseWork(*told), most))
 
 
 @Compiled
-def _sites_with_facts(actor: Actor) -> QuerySet[Site]:
-    sites = sites_where(actor, P.CASELOAD_VIEW).only("slug", "name", "time_zone")
+def _sites_with_facts(actor: Actor) -> QuerySet[Site, tuple[Any, ...]]:
+    sites = sites_where(actor, P.CASELOAD_VIEW).order_by()
     everywhere = actor.sites_for(P.CASELOAD_VIEW) is None
-    return columns.with_facts(sites.filter(_may_be_on_board()) if everywhere else sites, actor)
+    found = columns.with_facts(sites.filter(_may_be_on_board()) if everywhere else sites, actor)
+    return found.values_list(*CaseSite._fields)
 
 
 @Compiled
-def _sites_with_work(actor: Actor, most: int, *, ids: str) -> QuerySet[Site]:
-    sites = Site.objects.where_allowed(actor, P.CASELOAD_VIEW).filter(listed(ids)).only("pk")
-    return columns.with_work(sites, actor, most)
+def _sites_with_work(actor: Actor, most: int, *, ids: str) -> QuerySet[Site, tuple[Any, ...]]:
+    sites = Site.objects.where_allowed(actor, P.CASELOAD_VIEW).filter(listed(ids)).order_by()
+    return columns.with_work(sites, actor, most).values_list(*CaseWork._fields)
 
 
 def _may_be_on_board() -> Q:
@@ -182,9 +205,9 @@ def _may_be_on_board() -> Q:
     )
 
 
-def _read(sites: Iterable[Site]) -> list[CaseFacts]:
+def _read(sites: Iterable[tuple[Any, ...]]) -> list[CaseFacts]:
     today = cache(clock.today)
-    return [CaseFacts(site, today(site.time_zone)) for site in sites]
+    return [_facts(told, today(told[ZONE])) for told in sites]
 
 
 def standard_of(facts: Sequence[CaseFacts]) -> ContactStandard:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
+from foundation.ui.asking import refuse
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import DomainError, Refused
@@ -18,11 +19,9 @@ from liaisons import policies
 from liaisons.actions import reviews
 from liaisons.forms import ReturnForm
 from liaisons.models import EngagementUpdate
-from liaisons.presenters.reviews import queue_page
+from liaisons.presenters.reviews import over_of, queue_page
 from liaisons.querysets.reviews import MAX_QUEUE, queue_of
 from liaisons.querysets.updates import for_page
-
-OVER = "This update isn't awaiting your review. Open it to see what happened."
 
 
 @access(P.UPDATE_REVIEW)
@@ -40,6 +39,8 @@ def queue(request: PortalRequest) -> HttpResponse:
 def accept(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Mark an update as reviewed, and go on to the next."""
     update = _fetch(request, pk)
+    if not policies.can_review(request.actor, update):
+        raise Refused(over_of(update, request.actor))
     reviews.accept(update, version=request.POST.get("version"), by=request.actor)
     return _next(request, "Update marked as reviewed.")
 
@@ -49,9 +50,9 @@ def accept(request: PortalRequest, pk: UUID) -> HttpResponse:
 def send_back(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Return an update to its author with a reason."""
     update = _fetch(request, pk)
-    if not policies.can_return(request.actor, update):
-        raise Refused(OVER)
     form = ReturnForm(request.POST or None, initial={"version": update.version})
+    is_over = not policies.can_return(request.actor, update)
+    status = refuse(form, over_of(update, request.actor)) if is_over else 200
     if form.is_valid():
         try:
             reviews.send_back(update, **form.cleaned_data, by=request.actor)
@@ -59,17 +60,16 @@ def send_back(request: PortalRequest, pk: UUID) -> HttpResponse:
             form.add_error(None, refusal.message)
         else:
             return _next(request, "Update returned. We'll notify its author.")
-    return page(request, "liaisons/return.html", {"update": update, "form": form})
+    context = {"update": update, "form": form}
+    return page(request, "liaisons/return.html", context, status=status)
 
 
 def _fetch(request: PortalRequest, pk: UUID) -> EngagementUpdate:
-    """Return an update that the reader can review now."""
+    """Return an update of a site where the reader reviews."""
     found = for_page(EngagementUpdate.objects.visible_to(request.actor), request.actor)
     update = get_object_or_404(found, pk=pk)
     if not request.actor.may(P.UPDATE_REVIEW, at=update.site_id):
         raise PermissionDenied
-    if not policies.can_review(request.actor, update):
-        raise Refused(OVER)
     return update
 
 

@@ -50,7 +50,7 @@ def evidence_of(found: Accomplishment, actor: Actor) -> list[AccomplishmentEvide
     lines = lines.select_related("added_by")
     advice = Recommendation.objects.visible_to(actor).select_related("assessment")
     promises = Commitment.objects.visible_to(actor).select_related("request")
-    figures = Measurement.objects.visible_to(actor).select_related("plan")
+    figures = Measurement.objects.visible_to(actor).select_related("plan", "correction")
     lines = lines.prefetch_related(Prefetch("recommendation", advice))
     lines = lines.prefetch_related(Prefetch("tta_request", requests.shown_to(actor)))
     lines = lines.prefetch_related(Prefetch("commitment", promises))

@@ -21,7 +21,10 @@ NO_CHOICE: Mapping[str, int] = {}
 
 
 def loss_of(membership: Membership) -> Loss:
-    """Return what its person loses with a membership: the site's work only with their last seat there."""
+    """Return what its person loses with a membership: the site's work only with their last seat there.
+
+    Who holds the seat from the very instant of its end is the successor.
+    """
     others = Membership.objects.of_user(membership.user_id).at(membership.site)
     others = others.live(clock.now()).exclude(pk=membership.pk)
     stays = bool(membership.user.staff_role) or others.exists()
@@ -29,6 +32,7 @@ def loss_of(membership: Membership) -> Loss:
         person=membership.user,
         seats=[membership.pk],
         sites=[] if stays else [membership.site_id],
+        successor=Membership.objects.successor_of(membership),
     )
 
 

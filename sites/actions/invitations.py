@@ -13,6 +13,7 @@ from foundation.audit.record import record
 from foundation.calendars import clock
 from foundation.outbox.emit import emit
 from foundation.tenancy.context import acting, atomic_savepoint
+from foundation.ui import dates
 from foundation.workflow import folds, locks
 from foundation.workflow.errors import InvalidInput, Refused
 from foundation.workflow.signed_links import SignedLinks
@@ -28,6 +29,7 @@ NOT_APPROVED = "The seat wasn't approved. Withdraw this invitation, then invite 
 # Nobody outside is mailed again and again.
 SEND_AGAIN_AFTER = timedelta(minutes=15)
 JUST_SENT = "This invitation was sent less than 15 minutes ago. Try again later."
+ACCEPTED = "This invitation was already accepted. Sign in to open the site's pages."
 LINKS = SignedLinks("sites.invitation")
 
 
@@ -183,8 +185,11 @@ def _open_row(invitation: Invitation, by: Actor) -> Invitation:
     )
     if not policies.can_invite(by, row.site, row.role):
         raise NotYours
-    if row.accepted_at or row.withdrawn_at:
-        raise InvitationClosed
+    if at := row.accepted_at or row.withdrawn_at:
+        done = "accepted" if row.accepted_at else "withdrawn"
+        raise InvitationClosed(
+            f"This invitation was already {done} on {dates.when(at, row.site.time_zone)}."
+        )
     return row
 
 
@@ -201,10 +206,11 @@ def _read(token: str, *, lock: bool) -> Invitation:
     key = LINKS.read(token)
     if key is None:
         raise InvitationClosed
-    rows = Invitation.objects.open().select_related("site", "approval")
-    rows = rows.filter(pk=key, expires_at__gt=clock.now())
+    rows = Invitation.objects.filter(pk=key).select_related("site", "approval")
     found = locks.hold_all(rows) if lock else list(rows)
-    if not found:
+    if found and found[0].accepted_at:
+        raise InvitationClosed(ACCEPTED)
+    if not found or found[0].withdrawn_at or found[0].expires_at <= clock.now():
         raise InvitationClosed
     return found[0]
 

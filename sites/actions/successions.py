@@ -72,5 +72,5 @@ def hand_over(
         site, user=successor, role=left.role, seat=left.seat, start=left.ends_at, approval=approval
     )
     if left.has_ended(clock.now()):
-        holdings.hand_over(departures.loss_of(membership), departures.NO_CHOICE, by=by)
+        holdings.hand_over(departures.loss_of(left), departures.NO_CHOICE, by=by)
     return taken

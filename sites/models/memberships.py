@@ -28,13 +28,23 @@ from sites.models.seats import SEAT_IS_THE_ROLES, SINGLE_SEAT_ROLES, SITE_ROLE_C
 HELD = Func("starts_at", "ends_at", function="tstzrange", output_field=DateTimeRangeField())
 
 
+def in_effect(at: datetime, of: str = "") -> Q:
+    """Return the condition that a membership is in effect at an instant; in SQL this is ``app_live_memberships()``.
+
+    Arguments:
+        of: the way to the membership, such as ``memberships__`` from its site.
+    """
+    ends = Q((f"{of}ends_at__isnull", True)) | Q((f"{of}ends_at__gt", at))
+    approved = Q((f"{of}approval__isnull", True)) | Q((f"{of}approval__state__in", IN_FORCE))
+    return ends & approved & Q((f"{of}starts_at__lte", at))
+
+
 class MembershipQuerySet(models.QuerySet["Membership"]):
     """A queryset of memberships."""
 
     def live(self, at: datetime) -> Self:
-        """Return memberships in effect at an instant; in SQL this is ``app_live_memberships()``."""
-        approved = Q(approval__isnull=True) | Q(approval__state__in=IN_FORCE)
-        return self.not_ended(at).filter(approved, starts_at__lte=at)
+        """Return memberships in effect at an instant."""
+        return self.filter(in_effect(at))
 
     def on_duty(self, at: datetime) -> Self:
         """Return memberships in effect, without those whose person is on leave with someone standing in."""
@@ -90,6 +100,16 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         found = self.filter(Q(ends_at__isnull=True) | held)
         return found if end is None else found.filter(starts_at__lt=end)
 
+    def successor_of(self, membership: "Membership") -> int | None:
+        """Return the person whose membership in the same seat begins at the instant of an end; None for no one."""
+        same = self.filter(site_id=membership.site_id, role=membership.role, seat=membership.seat)
+        after = (
+            same.filter(starts_at=membership.ends_at, covers=None)
+            if membership.ends_at
+            else same.none()
+        )
+        return after.exclude(user=membership.user_id).values_list("user_id", flat=True).first()
+
     def of_user(self, user_id: int) -> Self:
         """Return the memberships of one person."""
         return self.filter(user_id=user_id)
@@ -140,6 +160,7 @@ class Membership(SiteScopedModel):
     does.
     """
 
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="memberships")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships"
     )

@@ -86,11 +86,10 @@ class CoreAreaQuerySet(models.QuerySet["CoreArea"]):
         """Return the core areas with one of the slugs."""
         return self.filter(slug__in=slugs)
 
-    def in_force_on(self, day: date) -> Self:
-        """Return the core areas in effect on that day."""
-        return self.filter(
-            Q(effective_to__isnull=True) | Q(effective_to__gte=day), effective_from__lte=day
-        )
+    def in_force_on(self, day: date, *, also: int | None = None) -> Self:
+        """Return the core areas in effect on that day, and the one that a row has already."""
+        lasts = Q(effective_to__isnull=True) | Q(effective_to__gte=day)
+        return self.filter(lasts & Q(effective_from__lte=day) | Q(pk=also))
 
 
 class CoreArea(models.Model):

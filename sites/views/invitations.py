@@ -14,8 +14,10 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import ROLES
 from foundation.calendars import clock
+from foundation.ui.asking import add_refusal
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message, see_other
+from foundation.workflow.errors import DomainError
 from foundation.workflow.nonces import single_submit
 from sites import policies
 from sites.actions import invitations
@@ -38,17 +40,17 @@ def invite_member(request: PortalRequest, slug: str) -> HttpResponse:
         actor=request.actor,
         site=site,
     )
+    status = 200
     if form.is_valid():
-        role, seat = form.cleaned_data["seat"]
-        invitation = invitations.to_seat(
-            site,
-            email=form.cleaned_data["email"],
-            name=form.cleaned_data["name"],
-            role=role,
-            seat=seat,
-            by=request.actor,
-        )
-        return redirect_with_message(request, _invited(invitation), "sites:invite", slug)
+        values = dict(form.cleaned_data)
+        role, seat = values.pop("seat")
+        try:
+            made = invitations.to_seat(site, **values, role=role, seat=seat, by=request.actor)
+        except DomainError as refused:
+            add_refusal(form, refused)
+            status = refused.status
+        else:
+            return redirect_with_message(request, _invited(made), "sites:invite", slug)
     seen = Invitation.objects.visible_to(request.actor).at(site)
     context = {
         "site": site,
@@ -58,7 +60,7 @@ def invite_member(request: PortalRequest, slug: str) -> HttpResponse:
         "now": clock.now(),
         "zone": site.time_zone,
     }
-    return page(request, "sites/invite.html", context)
+    return page(request, "sites/invite.html", context, status=status)
 
 
 @access(P.TEAM_INVITE)

@@ -96,7 +96,7 @@ def test_each_step_is_taken_with_the_version_that_was_read(lee, body, day, dana_
     done = lee.post(f"{path}done/", {"evidence": "Room 4"}, If_Match=given["ETag"])
     assert (done.json()["state"], done.json()["evidence"]) == ("done", "Room 4")
     again = lee.post(f"{path}done/", {}, If_Match=done["ETag"])
-    assert "already marked as done" in again.content.decode()
+    assert "already marked this commitment as done" in again.content.decode()
     opened = lee.post(f"{path}reopen/", {}, If_Match=done["ETag"])
     assert (opened.json()["state"], opened.json()["evidence"]) == ("open", "")
 

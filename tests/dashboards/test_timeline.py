@@ -140,6 +140,19 @@ def test_a_core_area_leaves_out_what_is_not_about_it(
     assert "Spoke about gun cases." in shown_to(dana_of_riverton, f"?area={gun_violence.slug}")
 
 
+def test_remembered_filters_and_days_follow_what_changes(
+    busy, shown_to, dana_of_riverton, gun_violence
+):
+    assert "Fri Nov 20" in (before := shown_to(dana_of_riverton))
+    assert "Fri Nov 20, 2026" not in before
+    gun_violence.name = "Shootings"
+    gun_violence.save()
+    with clock.frozen(datetime(2027, 1, 2, 18, tzinfo=UTC)):
+        after = shown_to(dana_of_riverton)
+    assert "Fri Nov 20, 2026" in after
+    assert "Shootings" in after
+
+
 def test_a_further_area_of_a_request_counts(busy, shown_to, dana_of_riverton, riverton):
     other = CoreAreaFactory(slug="another-area")
     assert "Commitment done" not in shown_to(dana_of_riverton, "?area=another-area")

@@ -323,7 +323,11 @@ def test_a_recommendation_changed_its_owner_and_led_to_a_request_and_a_commitmen
     [report, signed] = EngagementFile.objects.order_by("name")
     assert report.assessment.title == "How homicides are investigated"
     assert (signed.plan.site.slug, signed.name) == ("example-falls-ex", "signed-plan.txt")
-    assert Measurement.objects.count() == 2
+    assert [each.reason for each in report.assessment.corrections.all()] == [
+        "The institute's name was incomplete."
+    ]
+    assert Measurement.objects.count() == 3
+    assert str(Measurement.objects.get(corrects__value=475).value) == "47.50"
 
 
 def test_a_finding_led_to_a_request_people_were_trained_and_a_summary_was_sent(look):

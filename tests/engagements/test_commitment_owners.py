@@ -88,7 +88,7 @@ def test_an_owner_is_sent_a_reminder_once_a_day(
     with clock.frozen(TUESDAY_10 - timedelta(days=2)), acting_as(lee_liaison) as by:
         commitments.remind(owned, by=by)
         assert commitments.complete(owned, by=by).done_at
-        with pytest.raises(Refused, match="already marked as done"):
+        with pytest.raises(Refused, match="already marked this commitment as done"):
             commitments.remind(owned, by=by)
     drain()
     assert len(told("commitment-reminder")) == 1

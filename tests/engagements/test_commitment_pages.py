@@ -131,13 +131,19 @@ def test_a_new_date_needs_a_reason_and_the_former_one_stays_on_the_page(
     assert f"from {dates.full_day(day)} to {dates.full_day(later)}" in told
 
 
-def test_done_with_evidence_and_reopened(promised, where, client_of, lee_liaison):
-    lee = client_of(lee_liaison)
+def test_done_with_evidence_and_reopened(promised, where, client_of, lee_liaison, dana_of_riverton):
+    """Of two people who mark it, the second reads who was first, and keeps what they typed."""
+    lee, dana = client_of(lee_liaison), client_of(dana_of_riverton)
     done = lee.post(f"{where}finish/", {"evidence": "Room 4, City Hall"}, follow=True)
     assert "Room 4, City Hall" in done.content.decode()
     assert "Set a new date" not in done.content.decode()
-    twice = lee.post(f"{where}finish/", {"evidence": ""}).content.decode()
-    assert "This commitment is already marked as done." in twice
+    twice = dana.post(f"{where}finish/", {"evidence": "Order 26-04", "version": "1"})
+    first = "Lee Liaison already marked this commitment as done on "
+    assert first in words(twice)
+    assert "with the evidence “Room 4, City Hall”." in words(twice)
+    assert 'value="Order 26-04"' in twice.text
+    late = dana.get(f"{where}finish/")
+    assert (late.status_code, first in words(late)) == (409, True)
     again = lee.post(f"{where}reopen/", follow=True).content.decode()
     assert "Commitment reopened." in again
     assert "Room 4, City Hall" in again

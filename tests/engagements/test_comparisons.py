@@ -174,6 +174,7 @@ def test_the_page_shows_this_site_and_the_others(own, site_of, riverton, client,
         site_of(eight_months_ago(), demo=True, starts_on=eight_months_ago())
     tasks.compare()
     text = client.get(address).text
-    assert "What 6 other sites of this track and size had reached within 8 months." in text
+    assert "Comparable sites by the end of month 8" in text
+    assert "6 other sites of this track and size got this far." in text
     assert "6 of 6" in text
     assert "Not reached yet" in text

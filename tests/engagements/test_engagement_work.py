@@ -72,7 +72,8 @@ def test_open_commitments_are_shown_due_first_without_federal_ones(
         shown = words(client_of(mona_manager).get(PAGE))
     late, today, next_one = (
         shown.index(each)
-        for each in ("1 day late was due Tue Dec 1 Step 1", "Due today due Wed Dec 2 Step 2",
+        for each in ("Past due: 1 1 day late was due Tue Dec 1 Step 1",
+                     "Due in the next 7 days: 4 Due today due Wed Dec 2 Step 2",
                      "1 day left due Thu Dec 3 Step 3")
     )  # fmt: skip
     assert late < today < next_one

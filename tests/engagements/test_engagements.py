@@ -5,10 +5,11 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from engagements.actions import engagements, milestones, suspensions
-from engagements.enums import State, Track
+from engagements.actions import announcements, engagements, milestones, suspensions
+from engagements.enums import MilestoneKind, State, Track
 from engagements.errors import (
     AlreadyEngaged,
+    AnnouncedBefore,
     NotYours,
     ReasonMissing,
     SeatsEmpty,
@@ -69,6 +70,66 @@ def test_an_announcement_to_come_is_public_from_its_day(
             with acting_atomic("public"):
                 shown.append(Engagement.objects.filter(pk=opened.pk).exists())
     assert shown == [False, not is_withdrawn]
+
+
+def test_an_engagement_is_announced_later_and_its_assumed_start_follows(
+    room_settings, acting_as, mona_manager, lee_liaison, riverton
+):
+    """Before its day the announcement can be moved; once it is public it stays."""
+    first, later = date(2026, 11, 16), date(2026, 12, 1)
+    with clock.frozen(datetime(2026, 11, 2, 18, tzinfo=UTC)), acting_as(mona_manager) as by:
+        opened = engagements.open_new(site=riverton, year=2026, track=Track.PSP, by=by)
+        kept = Milestone.objects.get(engagement=opened, kind="month-6")
+        milestones.redate(
+            opened, MilestoneKind.MONTH_6, to=date(2027, 5, 3), reason="Summit.", by=by
+        )
+        told = announcements.announce(opened, on=first, by=by)
+        assert (told.starts_on, told.ends_on, told.start_is_assumed) == (
+            first,
+            date(2029, 11, 15),
+            False,
+        )
+        moved = announcements.announce(told, on=later, by=by)
+        assert (moved.starts_on, moved.is_published) == (later, False)
+        months = Milestone.objects.filter(engagement=opened, kind__in=["month-6", "month-12"])
+        assert {each.kind: each.due_on for each in months} == {
+            "month-6": date(2027, 5, 3),
+            "month-12": date(2027, 12, 1),
+        }
+        assert kept.due_on == date(2027, 4, 1)
+    shown = []
+    for day in (first, later):
+        with clock.frozen(datetime(day.year, day.month, day.day, 18, tzinfo=UTC)):
+            drain()
+            with acting_atomic("public"):
+                shown.append(Engagement.objects.filter(pk=opened.pk).exists())
+    assert shown == [False, True]
+    with clock.frozen(datetime(2026, 12, 2, 18, tzinfo=UTC)):
+        with acting_as(mona_manager) as by, pytest.raises(AnnouncedBefore):
+            announcements.announce(moved, on=date(2026, 12, 2), by=by)
+        with acting_as(lee_liaison) as by, pytest.raises(NotYours):
+            announcements.announce(moved, on=date(2026, 12, 2), by=by)
+
+
+def test_work_that_began_keeps_its_first_day_when_it_is_announced(
+    acting_as, mona_manager, client_of, riverton
+):
+    with acting_atomic("system:demo"):
+        begun = EngagementFactory(site=riverton, active=True, start_is_assumed=True)
+    client, page = client_of(mona_manager), "/sites/riverton-ex/engagement/"
+    asked = f"/engagements/{begun.pk}/announce/"
+    assert asked in client.get(page).text
+    typed = {"on": "12/1/1999", "version": "1"}
+    assert "Enter a date from 2014 through 2100." in client.post(asked, typed).text
+    assert client.post(asked, {**typed, "on": "9/3/2024"}).status_code == 303
+    with acting_atomic("public"):
+        told = Engagement.objects.get(pk=begun.pk)
+    assert (told.starts_on, told.announced_on) == (begun.starts_on, date(2024, 9, 3))
+    text = client.get(page).text
+    assert "(assumed)" not in text
+    assert "Sep 3, 2024" in text
+    assert asked not in text
+    assert client.post(asked, typed).status_code == 409
 
 
 def test_opening_plans_the_milestones(opened, acting_as, mona_manager):

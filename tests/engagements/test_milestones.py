@@ -6,9 +6,10 @@ import pytest
 
 from engagements.actions import engagements, milestones
 from engagements.enums import MilestoneKind, State
-from engagements.errors import NotYours, UnlikelyDate, WrongMoment
+from engagements.errors import NotYours, UnlikelyDate
 from engagements.models import Engagement, Milestone
 from foundation.tenancy.context import acting, acting_atomic
+from foundation.workflow.errors import Refused
 from tests.factories.engagements import EngagementFactory
 
 pytestmark = pytest.mark.usefixtures("room_settings")
@@ -48,8 +49,8 @@ def test_other_milestones_change_no_state(onboarding, acting_as, lee_liaison):
 def test_a_milestone_is_reached_once(onboarding, acting_as, lee_liaison):
     with acting_as(lee_liaison) as by:
         milestones.reach(onboarding, SESSION, on=date(2024, 11, 20), by=by)
-        with pytest.raises(WrongMoment):
-            milestones.reach(onboarding, SESSION, on=date(2024, 11, 21), by=by)
+        with pytest.raises(Refused, match="already recorded for Nov 20, 2024, by Lee Liaison on "):
+            milestones.reach(onboarding, SESSION, on=date(2024, 11, 21), version=1, by=by)
 
 
 def test_not_before_the_first_day(onboarding, acting_as, lee_liaison):

@@ -97,7 +97,9 @@ def test_two_engagements_at_once_are_refused_with_what_to_do(engagement, client_
     assert "This site already has an engagement during those dates." in answer.content.decode()
 
 
-def test_the_liaison_records_the_listening_session(onboarding, client_of, lee_liaison, milestone):
+def test_the_liaison_records_the_listening_session(
+    onboarding, client_of, lee_liaison, mona_manager, milestone
+):
     where = f"/milestones/{milestone('listening-session').pk}/"
     client = client_of(lee_liaison)
     assert "Record the listening session" in client.get(where).content.decode()
@@ -107,6 +109,9 @@ def test_the_liaison_records_the_listening_session(onboarding, client_of, lee_li
     text = client.get(PAGE).content.decode()
     assert "34 people took part." in text
     assert client.get(where).status_code == 409
+    late = client_of(mona_manager).post(where, {"on": "2024-11-21", "note": "Forty."})
+    assert "already recorded for Nov 20, 2024, by Lee Liaison on " in words(late)
+    assert "Forty." in late.text
 
 
 @pytest.mark.parametrize("day", ["2999-01-01", "2024-09-30", "9999-12-31", "no day", ""])

@@ -193,6 +193,7 @@ PLACES: dict[str, Place] = {
     "sites.AwayForm": Place("liaison", "sites:time-away"),
     "notifications.PreferenceForm": Place("poc-police", "notifications:preferences"),
     "engagements.OpenForm": Place("manager", "engagements:open"),
+    "engagements.AnnounceForm": Place("manager", "engagements:announce", "engagement-proposed"),
     "engagements.ResumeForm": Place("manager", "engagements:resume", "engagement-suspended"),
     "engagements.ComeDayForm": Place("manager", "engagements:become-alumni", "engagement-over"),
     "engagements.TeamForm": Place("manager", "engagements:begin-onboarding", "engagement-proposed"),
@@ -206,6 +207,7 @@ PLACES: dict[str, Place] = {
     "engagements.GoalForm": Place("advisor", "engagements:add-goal", "plan"),
     "engagements.PlanActionForm": Place("advisor", "engagements:add-plan-action", "goal"),
     "engagements.MeasurementForm": Place("advisor", "engagements:measure-goal", "goal"),
+    "engagements.CorrectMeasurementForm": Place("advisor", "engagements:correct-figure", "figure"),
     "engagements.PlanReasonForm": Place("exec", "engagements:return-plan", "plan-submitted"),
     "dashboards.RestateForm": Place("manager", "dashboards:restate-report", "report"),
     "dashboards.VersionForm": Place("manager", "dashboards:report-version", "report", method="GET"),
@@ -213,6 +215,9 @@ PLACES: dict[str, Place] = {
         "manager", "dashboards:compare-report", "report", method="GET"
     ),
     "engagements.AssessmentForm": Place("liaison", "engagements:add-assessment"),
+    "engagements.CorrectAssessmentForm": Place(
+        "liaison", "engagements:correct-assessment", "assessment", more={"version": "1"}
+    ),
     "engagements.ProposeForm": Place("liaison", "engagements:propose"),
     "engagements.AcceptRecommendationForm": Place(
         "poc-police", "engagements:accept-recommendation", "recommendation", more={"version": "1"}

@@ -9,9 +9,10 @@ from django.test.utils import CaptureQueriesContext
 
 from engagements.models import Commitment
 from foundation.accounts.roles import SITE_ROLES
+from foundation.calendars import clock
 from foundation.calendars.days import end_of
 from foundation.tenancy.context import acting
-from liaisons.models import ContactStandard
+from liaisons.models import ContactStandard, UpdateRequest
 from liaisons.policies.caseload import assess, board
 from liaisons.querysets.caseload import facts_of, with_work
 from sites.models import Membership, Site
@@ -98,18 +99,46 @@ def test_never_contacted_counts_from_the_liaisons_first_day(client_of, lee, site
     assert (card.days, card.reason) == (None, "Contact overdue: no updates yet")
 
 
+def test_the_last_contact_is_the_newest_that_the_reader_sees(
+    client_of, lee, mona_manager, site_after, update_of, request_of
+):
+    site = site_after("Pueblo", 6)
+    item = request_of(site, lee, handling="federal", federal_agencies=["ATF"])
+    kept = update_of(site, lee, occurred_on=TODAY)
+    with acting("system:demo"):
+        UpdateRequest.objects.create(site=site, update=kept, request=item)
+    assert card_of(client_of, lee).days == 6
+    card = card_of(client_of, mona_manager)
+    assert (card.days, card.facts[0].value) == (0, "Lee Liaison")
+
+
+def test_a_remembered_site_has_its_days_and_tells_what_is_new(
+    client_of, lee, site_after, update_of
+):
+    site = site_after("Tampa", 3)
+    assert card_of(client_of, lee).days == 3
+    with clock.frozen(NOW + timedelta(days=1)):
+        assert card_of(client_of, lee).days == 4
+    update_of(site, lee, occurred_on=TODAY, kind="call")
+    (card,) = cards(client_of(lee))
+    assert (card.days, card.facts[0].value) == (0, "Call Mon Nov 23")
+
+
 def test_a_draft_is_no_contact(client_of, lee, site_after, update_of):
     site = site_after("Tampa", 50)
     update_of(site, lee, draft=True, occurred_on=TODAY)
     assert card_of(client_of, lee).days == 50
 
 
-def test_an_empty_seat_is_named(client_of, lee, site_after):
+def test_an_empty_seat_is_named(client_of, lee, site_after, member):
     site = site_after("Pueblo", 6)
+    earlier = member(site, "point-of-contact", "usao", starts_at=NOW - timedelta(days=900))
     with acting("system:demo"):
         Membership.objects.filter(site=site, seat="usao").update(
             ends_at=end_of(date(2026, 11, 10), site.time_zone)
         )
+        earlier.ends_at = NOW - timedelta(days=800)
+        earlier.save()
     assert card_of(client_of, lee).reason == "Seat vacant 12 days: U.S. Attorney's Office"
 
 
@@ -307,7 +336,7 @@ def test_staff_see_an_engaged_site_without_a_liaison_and_no_other(
 
 def test_a_site_without_a_liaison_says_so(riverton, act, mona_manager):
     with act(mona_manager) as by:
-        [facts] = facts_of(Site.objects.filter(pk=riverton.pk), by)
+        [facts] = facts_of(Site.objects.filter(pk=riverton.pk), by).values()
     assert assess(facts, ContactStandard()).reason == "No liaison; 10 seats vacant"
     with pytest.raises(LookupError):
         facts.counted  # noqa: B018 -- no one asked for it

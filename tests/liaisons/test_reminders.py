@@ -55,7 +55,8 @@ def test_who_stands_in_is_told_while_the_liaison_is_on_leave(
         stand_ins.record([seat], **week, stand_in=kim, by=by)
     update_of(riverton, lee_liaison, occurred_on=date(2026, 10, 24))
     with clock.frozen(NOON), acting_atomic("system:demo"):
-        [facts] = facts_of(Site.objects.filter(pk=riverton.pk), Actor.system("reminders"))
+        found = facts_of(Site.objects.filter(pk=riverton.pk), Actor.system("reminders"))
+        [facts] = found.values()
         assert facts.on_duty == [kim.pk]
         assert facts.stand_in.covered_user_id == lee_liaison.pk
 

@@ -147,7 +147,12 @@ def test_the_author_is_notified_and_submits_it_again(
 def test_a_returned_update_can_be_accepted_as_it_is(client_of, returned, cora_coordinator, seen):
     client = client_of(cora_coordinator)
     assert "Mark as reviewed" in words(client.get(returned.get_absolute_url()))
-    assert client.get(reverse("liaisons:return", args=[returned.pk])).status_code == 409
+    page = reverse("liaisons:return", args=[returned.pk])
+    assert client.get(page).status_code == 409
+    late = client.post(page, {"version": "1", "reason": "Bins?"})
+    assert late.status_code == 409
+    assert "isn't awaiting your review. Returned by Cora Coordinator" in words(late)
+    assert "Bins?" in late.text
     sent = {"version": "1", "nonce": "n" * 32}
     assert client.post(reverse("liaisons:review", args=[returned.pk]), sent).status_code == 303
     (kept,) = seen(returned.pk)

@@ -18,6 +18,7 @@ from communities.actions import reports as community_reports
 from communities.actions import rsvps as community_rsvps
 from communities.actions import topics as community_topics
 from engagements.actions import (
+    assessments,
     commitment_templates,
     engagements,
     evidence,
@@ -28,7 +29,7 @@ from engagements.actions import (
 )
 from engagements.actions import commitments as promises
 from engagements.actions import files as engagement_files
-from engagements.enums import MilestoneKind
+from engagements.enums import AssessmentKind, MilestoneKind
 from exchanges.actions import exchanges
 from foundation.accounts import actions as accounts
 from foundation.accounts.actors import Actor
@@ -158,6 +159,23 @@ ANSWER = {"lead_name": "Lead", "no_conflict": True}
 TEXTS = {"reasons": ["other"], "text": "Because."}
 
 LOCKS: Mapping[str, Case] = {
+    "engagements.actions.assessments.correct": Case(
+        lambda w: w.assessment,
+        "source",
+        ("seat of lee", "role of mona"),
+        lambda w, by: assessments.correct(
+            w.assessment,
+            kind=AssessmentKind.HOMICIDE,
+            title="Another title",
+            core_area=w.assessment.core_area,
+            done_on=DAY,
+            done_by="",
+            findings=[],
+            reason="Typed wrong.",
+            version=1,
+            by=by,
+        ),
+    ),
     "engagements.actions.commitment_templates.undo": Case(
         lambda w: w.of_template,
         "text",

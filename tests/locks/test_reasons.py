@@ -53,6 +53,7 @@ NEVER_LOCKED = {
     "communities_series": "held behind its community",
     "communities_subscription": "a person's own",
     "communities_usefulmark": "a person's own",
+    "engagements_assessmentcorrection": "never changed",
     "engagements_comparison": "written by jobs",
     "exchanges_exchangestep": "never changed",
     "exchanges_reportedexchange": "written by jobs",

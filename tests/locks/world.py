@@ -51,7 +51,11 @@ from summits.models import (
     Speaker,
 )
 from tests.factories.accounts import UserFactory
-from tests.factories.engagements import EngagementFactory, RecommendationFactory
+from tests.factories.engagements import (
+    AssessmentFactory,
+    EngagementFactory,
+    RecommendationFactory,
+)
 from tests.factories.liaisons import EngagementUpdateFactory
 from tests.factories.sites import ContactFactory, MembershipFactory
 from tests.factories.summits import SummitFactory
@@ -346,6 +350,7 @@ class World:
             repeats_every_days=90,
             next_check_on=date(2026, 12, 1),
         )
+        self.assessment = AssessmentFactory(site=self.site)
         self.shared = SharedRecommendation.objects.create(
             site=self.site,
             recommendation=self.recommendation,

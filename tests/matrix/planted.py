@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
-from django.core.management import call_command
 from django.db import connections
 from django.test.utils import override_settings
 
@@ -86,7 +85,6 @@ def planted(
         name = f"{connections['owner'].settings_dict['NAME']}_world"
         with fresh(name):
             with inside(name), override_settings(FILES_ROOT=files):
-                call_command("migrate", database="owner", interactive=False, verbosity=0)
                 made = build()
             yield name, files, made
 

@@ -52,6 +52,11 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("exports:progress", "pk"): ("export", "pk"),
     ("exports:cancel", "pk"): ("export", "pk"),
     ("exports:download", "pk"): ("export", "pk"),
+    ("api:seat-verification", "pk"): ("membership", "pk"),
+    ("api:seat-end", "pk"): ("membership", "pk"),
+    ("api:seat-hand-over", "pk"): ("membership", "pk"),
+    ("api:invitation", "pk"): ("invitation", "pk"),
+    ("api:invitation-sending", "pk"): ("invitation", "pk"),
     ("sites:withdraw-invitation", "pk"): ("invitation", "pk"),
     ("sites:end-membership", "pk"): ("membership", "pk"),
     ("sites:verify-member", "pk"): ("membership", "pk"),
@@ -85,6 +90,8 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("liaisons:remove-file", "file"): ("update-file", "pk"),
     ("api:update-corrections", "pk"): ("update", "pk"),
     ("api:update-files", "pk"): ("awaiting-update", "pk"),
+    ("api:one-leave", "pk"): ("leave", "pk"),
+    ("api:planned-contact", "pk"): ("planned-contact", "pk"),
     ("liaisons:change-leave", "pk"): ("leave", "pk"),
     ("liaisons:cancel-leave", "pk"): ("leave", "pk"),
     ("api:update-reviews", "pk"): ("awaiting-update", "pk"),
@@ -135,6 +142,9 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("api:plan-goals", "pk"): ("plan", "pk"),
     ("api:plan-files", "pk"): ("plan", "pk"),
     ("api:assessment", "pk"): ("assessment", "pk"),
+    ("engagements:correct-assessment", "pk"): ("assessment", "pk"),
+    ("engagements:correct-figure", "pk"): ("figure", "pk"),
+    ("api:figure-corrections", "pk"): ("figure", "pk"),
     ("api:assessment-files", "pk"): ("assessment", "pk"),
     ("api:engagement-file", "pk"): ("engagement-file", "pk"),
     ("api:engagement-file-removal", "pk"): ("engagement-file", "pk"),
@@ -144,6 +154,9 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("api:plan-action", "pk"): ("plan-action", "pk"),
     ("api:recommendation", "pk"): ("recommendation-accepted", "pk"),
     ("api:recommendation-evidence", "pk"): ("recommendation-accepted", "pk"),
+    ("api:recommendation-shares", "pk"): ("recommendation-implemented", "pk"),
+    ("api:evidence-file", "pk"): ("evidence-file", "pk"),
+    ("api:evidence-file-removal", "pk"): ("evidence-file", "pk"),
     ("api:recommendation-checks", "pk"): ("recommendation-implemented", "pk"),
     ("api:commitment", "pk"): ("site-commitment", "pk"),
     ("api:commitment-done", "pk"): ("site-commitment", "pk"),
@@ -686,8 +699,22 @@ def _admin_path(route: Route, world: World, site: str) -> str:
 
 # A proposal becomes a resource that more than one site reads.
 PROPOSED = {"audience": "network", "url": "https://example.gov/week"}
+# An assessment with another title than the one in the world.
+ASSESSED = {
+    "kind": "homicide",
+    "findings": ["Reviews are late."],
+    "done_on": "2026-06-01",
+    "done_by": "Demonstration Provider 2",
+}
 # Further values that only one call of the API needs.
 SENT: dict[str, dict[str, Any]] = {
+    "api:assessment": ASSESSED,
+    "api:site-assessments": ASSESSED,
+    "api:engagement-plans": {"kind": "strategic"},
+    "api:invitations": {"role": "program-advisor", "seat": "advisor"},
+    "api:planned-contact": {"kind": "visit"},
+    "api:site-planned-contacts": {"kind": "visit"},
+    "api:recommendations": {"finding": None, "repeats_every_days": None, "principles": []},
     "api:accept-library-proposal": PROPOSED,
     "api:exchange-files": {"side": "visitor"},
     "api:exchange-goals": {"goals": ["See one full review."]},
@@ -710,6 +737,7 @@ ESPECIALLY: dict[str, dict[str, Any]] = {
     "tta_requests:link": {"kind": "related"},
     "notifications:preferences": {"email": "at-once"},
     "engagements:start-plan": {"kind": "strategic"},
+    "engagements:correct-assessment": ASSESSED | {"findings": "", "finding_1": "Reviews are late."},
     "sites:seat-approval": {"decision": "approve"},
     "exchanges:add-file": {"side": "visitor"},
     "exchanges:change-goals": {"goals": "See one full review."},

@@ -58,4 +58,6 @@ def changed(
     before: dict[tuple[str, int], str], after: dict[tuple[str, int], str]
 ) -> set[tuple[str, int]]:
     """Return the (table, site) pairs that differ."""
+    if after is before:  # nothing was written, as after most requests
+        return set()
     return {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}

@@ -21,6 +21,7 @@ from allauth.mfa.models import Authenticator
 
 from dashboards.models import Report, ReportPdf, Restatement, SentSummary
 from engagements.models import (
+    AssessmentCorrection,
     Commitment,
     Comparison,
     EngagementFile,
@@ -382,7 +383,7 @@ def _plans(rows: dict[str, Any], site: str, area: Any, members: dict[str, Any]) 
         )
         rows.setdefault("goal", goal)
         rows.setdefault("plan-action", action)
-    Measurement.objects.create(
+    rows["figure"] = Measurement.objects.create(
         site=place,
         plan=rows["plan"],
         goal_key=rows["goal"].pk,
@@ -422,6 +423,14 @@ def _plant_recommendations(
         site=place, assessment=assessment, **_text_file(word, members["poc"].user)
     )
     finding = FindingFactory(assessment=assessment, text=word)
+    AssessmentCorrection.objects.create(
+        site=place,
+        assessment=assessment,
+        reason=word,
+        changes={"title": [word, word]},
+        made_by=members["poc"].user,
+        made_at=clock.now(),
+    )
     day = date(2026, 10, 1)
     for status, name in (
         ("proposed", "recommendation"),

@@ -1,12 +1,20 @@
 """Pages of accomplishments: lists, one with its evidence, its draft, and its steps."""
 
+from datetime import date
+
 import pytest
 
+from engagements.models import Measurement, Plan
+from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from outcomes.actions import accomplishments, evidence
 from outcomes.models import Accomplishment, AccomplishmentEvidence
 from outcomes.presenters.accomplishments import figures_of
-from tests.factories.engagements import AssessmentFactory, RecommendationFactory
+from tests.factories.engagements import (
+    AssessmentFactory,
+    EngagementFactory,
+    RecommendationFactory,
+)
 from tests.outcomes.conftest import WORDS
 from tests.pages import words
 
@@ -65,6 +73,25 @@ def test_a_draft_from_a_recommendation_rests_on_it_and_both_pages_link(
     ):
         assert text in said
     assert "Six more" in words(client.get(board))
+
+
+def test_a_figure_that_was_corrected_since_says_so(
+    draft, riverton, act, client_of, dana_of_riverton
+):
+    with acting_atomic("system:demo"):
+        plan = Plan.objects.create(
+            site=riverton, engagement=EngagementFactory(site=riverton), kind="strategic"
+        )
+        of = {"site": riverton, "plan": plan, "goal_key": plan.pk, "entered_at": clock.now()}
+        wrong = Measurement.objects.create(value=520, measured_on=date(2026, 6, 1), **of)
+    with act(dana_of_riverton) as by:
+        evidence.add(draft, [wrong], version=1, by=by)
+    page = page_of(draft)
+    assert "corrected since" not in words(client_of(dana_of_riverton).get(page))
+    with acting_atomic("system:demo"):
+        more = {"corrects": wrong, "reason": "A digit too many."}
+        Measurement.objects.create(value=52, measured_on=date(2026, 6, 1), **of, **more)
+    assert "520, corrected since" in words(client_of(dana_of_riverton).get(page))
 
 
 def test_evidence_that_a_reader_may_not_open_is_a_kind_and_a_day(

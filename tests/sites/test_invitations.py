@@ -221,8 +221,14 @@ def test_an_invitation_to_a_seat_filled_since_or_accepted_is_not_sent_again(
             invitations.send_again(invited, by=actor_of(dana_of_riverton))
         with acting_atomic("system:demo"):
             Invitation.objects.update(accepted_at=clock.now())
-        with acting_atomic(f"user:{dana_of_riverton.pk}"), pytest.raises(InvitationClosed):
-            invitations.send_again(invited, by=actor_of(dana_of_riverton))
+        for act in (invitations.send_again, invitations.withdraw):
+            with (
+                acting_atomic(f"user:{dana_of_riverton.pk}"),
+                pytest.raises(InvitationClosed, match="already accepted on "),
+            ):
+                act(invited, by=actor_of(dana_of_riverton))
+        with pytest.raises(InvitationClosed, match="already accepted"):
+            invitations.open_link(invitations.token_of(invited.pk))
 
 
 def test_nobody_outside_is_mailed_again_and_again(invited, dana_of_riverton):

@@ -7,9 +7,11 @@ import pytest
 from django.db import DatabaseError, OperationalError, connection, connections, transaction
 
 from foundation.calendars import clock
+from foundation.tenancy import powers
 from foundation.tenancy.backend.prepared import Values
-from foundation.tenancy.context import acting
+from foundation.tenancy.context import acting, acting_atomic
 from foundation.tenancy.outages import is_outage
+from tests.factories.accounts import UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TIMES = 8
@@ -86,6 +88,19 @@ def test_the_statement_that_begins_a_transaction_is_prepared_and_tells_who_acts_
     with connection.cursor() as cursor:
         cursor.execute("SELECT generic_plans FROM pg_prepared_statements")
         assert cursor.fetchall() == [(3,)]
+
+
+def test_what_a_person_can_access_is_prepared_and_read_each_time(preparing):
+    one, two = UserFactory.create_batch(2)
+    for user in (one, two, one):
+        with acting_atomic(f"user:{user.pk}"):
+            assert powers.reach()["account"] == {str(user.pk)}
+    assert len(names()) == 1
+    with acting_atomic(f"user:{one.pk}"):
+        before = powers.reach()
+        one.is_active = False
+        one.save()
+        assert powers.shrunk(before, powers.reach())
 
 
 def test_a_statement_is_planned_once_however_much_its_values_would_help(preparing, table):

@@ -71,7 +71,7 @@ def test_the_site_marks_a_commitment_as_done(promised, act, dana_of_riverton, cl
 def test_a_commitment_is_done_once(promised, act, dana_of_riverton):
     with act(dana_of_riverton) as by:
         commitments.complete(promised, by=by)
-        with pytest.raises(Refused, match="already marked as done"):
+        with pytest.raises(Refused, match="already marked this commitment as done"):
             commitments.complete(promised, by=by)
 
 

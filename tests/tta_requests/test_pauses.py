@@ -11,6 +11,7 @@ from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import NotAllowed, Refused
 from tests.factories.engagements import EngagementFactory
+from tests.pages import words
 from tta_requests.actions import clocks, pauses, triage
 from tta_requests.enums import ClockState, PauseReason, Status
 from tta_requests.handlers import OUTBOX
@@ -201,11 +202,14 @@ def test_a_resumed_engagement_lets_them_go_on(suspended, in_triage, clocks_of, d
 
 
 def test_a_request_sent_while_suspended_waits_without_a_clock(
-    suspended, sent_by, dana_of_riverton, riverton, clocks_of
+    suspended, sent_by, dana_of_riverton, riverton, clocks_of, client_of
 ):
     with clock.frozen(WEDNESDAY_10):
         tta_request = sent_by(dana_of_riverton, riverton)
+        told = words(client_of(dana_of_riverton).get(tta_request.get_absolute_url()))
     assert {c.state for c in clocks_of(tta_request).values()} == {ClockState.PAUSED}
+    assert "The site's engagement is suspended, so DOJ's deadlines are paused." in told
+    assert "DOJ will acknowledge it" not in told
 
 
 @pytest.mark.parametrize(

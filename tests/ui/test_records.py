@@ -2,10 +2,22 @@
 
 from django.test import RequestFactory
 
+from foundation.ui.tags.basics import filters, tabs
 from foundation.ui.tags.cases import case_cards, case_rows
 from foundation.ui.tags.commitments import commitment_rows
+from foundation.ui.tags.happened import happened_rows
 from foundation.ui.tags.records import post_text, text_cells
-from foundation.ui.types import CaseCard, Cell, CommitmentRow, Fact, Link, PostView
+from foundation.ui.tags.tables import sort_links
+from foundation.ui.types import (
+    CaseCard,
+    Cell,
+    CommitmentRow,
+    Fact,
+    Happened,
+    Heading,
+    Link,
+    PostView,
+)
 
 TYPED, ESCAPED = "<i onclick='x'>\"&", "&lt;i onclick=&#x27;x&#x27;&gt;&quot;&amp;"
 
@@ -50,3 +62,11 @@ def test_what_people_typed_on_a_board_and_in_commitments_is_text():
     written = [case_cards([card]), case_rows([card]), commitment_rows(context, [row], actions=True)]
     assert not [each for each in written if TYPED in each or "<i " in each]
     assert all(ESCAPED in each for each in written)
+
+
+def test_what_people_typed_in_links_and_on_a_timeline_is_text():
+    here, row = f"/?a={TYPED}", Happened(TYPED, TYPED, TYPED, TYPED, TYPED, TYPED, is_federal=False)
+    links = [(TYPED, here, True)]
+    written = [tabs(TYPED, links), filters(TYPED, links), sort_links([Heading(TYPED, here, TYPED)])]
+    assert [each.count(ESCAPED) for each in [*written, happened_rows([row])]] == [3, 3, 3, 6]
+    assert not [each for each in written if TYPED in each or "<i " in each]

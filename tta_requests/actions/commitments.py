@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from engagements.actions.commitments import announce
+from engagements.actions.commitments import announce, check_open
 from engagements.enums import CommitmentKind, Party
 from engagements.models import Commitment
 from foundation.accounts.actors import Actor, resolve
@@ -10,7 +10,7 @@ from foundation.accounts.models import User
 from foundation.calendars import clock
 from foundation.tenancy.context import atomic
 from foundation.workflow import locks
-from foundation.workflow.errors import InvalidInput, Refused
+from foundation.workflow.errors import InvalidInput
 from tta_requests.actions import recipients
 from tta_requests.actions.transitions import entry, person
 from tta_requests.errors import NotYours
@@ -86,7 +86,7 @@ def complete(commitment: Commitment, *, by: Actor) -> Commitment:
 
     Raises:
         NotYours: when the actor does not take part.
-        Refused: when it was already done.
+        Refused: when it was already done, or closed with the request.
     """
     found = locks.hold(
         Commitment.objects.of_requests().select_related("request"),
@@ -95,8 +95,7 @@ def complete(commitment: Commitment, *, by: Actor) -> Commitment:
     )
     if found.request is None or not can_keep_commitments(by, found.request):
         raise NotYours
-    if not found.is_open:
-        raise Refused("This commitment is already marked as done.")
+    check_open(found)
     found.done_at, found.done_by_id = clock.now(), by.user_id
     found.version += 1
     found.save(update_fields=["done_at", "done_by", "version"])

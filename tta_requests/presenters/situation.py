@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from foundation.ui import dates
-from tta_requests.enums import ClockKind, Status
+from tta_requests.enums import ClockKind, ClockState, Status
 from tta_requests.models import Clock, TTARequest
 from tta_requests.presenters.request_steps import received
 
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from tta_requests.querysets.columns import ScopeRow
 
 NOTHING = "Nothing needs you right now"
+SUSPENDED = (
+    "We have your request. The site's engagement is suspended, so DOJ's deadlines are paused. "
+    "They're set when the engagement resumes, and this page then shows the new dates."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,11 +103,10 @@ def unendorsed(s: Situation) -> tuple[str, str]:
 
 
 def _submitted(s: Situation) -> tuple[str, str]:
-    by = s.by(ClockKind.ACKNOWLEDGE)
-    return (
-        NOTHING,
-        received(by),
-    )
+    # Nothing else pauses the clocks of a request that is only submitted.
+    if any(clock.state == ClockState.PAUSED for clock in s.clocks):
+        return NOTHING, SUSPENDED
+    return NOTHING, received(s.by(ClockKind.ACKNOWLEDGE))
 
 
 def _deciding(s: Situation) -> tuple[str, str]:

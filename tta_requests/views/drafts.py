@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 MAX_BEGUN = 5
 SAVED = "Draft {} saved. The site's points of contact can read it. DOJ can't see it until you submit it."
-SENT = received(" by the date on this page")
+SENT = received()
 PUT = "We asked the points of contact at {} to review it. The request is submitted when one of them submits it."
 GONE = "This request was already submitted, so you can't change it. Send a message instead."
 

@@ -108,7 +108,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     def ask_as_the_wall(self, sql: str) -> tuple[Any, ...]:
         """Return the row of a query by the tenancy code, also in a doomed transaction."""
         with self.wrap_database_errors, self.connection.cursor() as cursor:
-            cursor.execute(sql)
+            cursor.execute(sql, prepared.Values())
             row: tuple[Any, ...] = cursor.fetchone()
         return row
 

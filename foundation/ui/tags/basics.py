@@ -11,7 +11,7 @@ from django.utils.html import format_html, strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
 from foundation.ui import dates
-from foundation.ui.escaping import escaped
+from foundation.ui.escaping import escaped, typed
 from foundation.ui.navigation import named
 from foundation.ui.types import Fact
 
@@ -149,16 +149,30 @@ def meter(value: float, most: float, words: str) -> SafeString:
     return render_to_string("ui/meter.html", {**slot, "words": words})
 
 
-@register.inclusion_tag("ui/tabs.html")
-def tabs(label: str, items: Iterable[tuple[str, str, bool]]) -> dict[str, object]:
+@register.simple_tag
+def tabs(label: str, items: Iterable[tuple[str, str, bool]]) -> SafeString:
     """Render a record's tabs, which are links: (label, URL, whether it is the current page)."""
-    return {"label": label, "items": list(items)}
+    return _links("psp-tabs", "page", label, items)
 
 
-@register.inclusion_tag("ui/filters.html")
-def filters(label: str, items: Iterable[tuple[str, str, bool]]) -> dict[str, object]:
+@register.simple_tag
+def filters(label: str, items: Iterable[tuple[str, str, bool]]) -> SafeString:
     """Render a list's quick filters, which are links: (label with count, URL, whether active)."""
-    return {"label": label, "items": list(items)}
+    return _links("psp-filters", "true", label, items)
+
+
+def _links(
+    look: str, current: str, label: str, items: Iterable[tuple[str, str, bool]]
+) -> SafeString:
+    """Write links, of which nearly every page has a dozen."""
+    marks = {True: f' aria-current="{current}"', False: ""}
+    shown = "".join(
+        f'<li><a href="{escaped(href)}"{marks[is_current]}>{typed(words)}</a></li>'
+        for words, href, is_current in items
+    )
+    return mark_safe(  # noqa: S308 -- escaped here and above
+        f'<nav class="{look}" aria-label="{escaped(label)}"><ul>{shown}</ul></nav>'
+    )
 
 
 @register.simple_tag

@@ -23,6 +23,8 @@ def case_cards(cards: Iterable[CaseCard]) -> SafeString:
     return mark_safe(f'<div class="psp-cards">{"".join(map(_case_card, cards))}</div>')  # noqa: S308 -- escaped below
 
 
+# A site's card is the same on its reader's next page.
+@lru_cache(maxsize=2048)
 def _case_card(card: CaseCard) -> str:
     facts = "".join(
         f"<div><dt>{typed(fact.label)}</dt><dd>{linked(fact.value, fact.href)}</dd></div>"

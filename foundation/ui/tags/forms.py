@@ -1,6 +1,7 @@
 """Tags for forms: one field, the error summary, the nonce."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django import forms
@@ -91,6 +92,18 @@ def filter_form(
         button: what its button says.
     """
     return {"form": form, "label": label, "clear": clear if is_filtered else "", "button": button}
+
+
+@register.simple_tag
+@lru_cache(maxsize=256)
+def kept_form(template: str, form: forms.BaseForm, clear: str) -> SafeString:
+    """Render filters, once for all pages that have the same form, which its presenter remembers.
+
+    Arguments:
+        template: gets the form, and ``clear``.
+        clear: the address of the whole list; empty where nothing is asked for.
+    """
+    return render_to_string(template, {"form": form, "clear": clear})
 
 
 @register.inclusion_tag("ui/no_match.html")

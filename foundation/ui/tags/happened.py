@@ -1,6 +1,7 @@
 """Components of a site's timeline, written here because a page of it has fifty rows."""
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from django.template import Library
 from django.utils.safestring import SafeString, mark_safe
@@ -21,6 +22,8 @@ def happened_rows(rows: Iterable[Happened]) -> SafeString:
     return mark_safe("\n".join(map(_row, rows)))  # noqa: S308 -- escaped below
 
 
+# A row is the same on its reader's next page.
+@lru_cache(maxsize=4096)
 def _row(row: Happened) -> str:
     mark = f" {handling_tag('federal')}" if row.is_federal else ""
     note = f' <span class="psp-meta">{_begun(row.note)}</span>' if row.note else ""

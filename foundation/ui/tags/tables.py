@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from foundation.ui.escaping import escaped, typed
 from foundation.ui.types import Heading, HeatBoard, PageLinks
 
 register = Library()
@@ -75,14 +76,22 @@ def sort_th(heading: Heading, *, figure: bool = False) -> SafeString:
     return th(heading.label, heading.href, heading.way, figure=figure)
 
 
-@register.inclusion_tag("ui/sort_links.html")
-def sort_links(headings: Iterable[Heading], *, always: bool = False) -> dict[str, object]:
+@register.simple_tag
+def sort_links(headings: Iterable[Heading], *, always: bool = False) -> SafeString:
     """Render the same links for narrow screens, where a table is cards and has no headings.
 
     Arguments:
         always: whether the page has cards on wide screens, too.
     """
-    return {"headings": headings, "always": always}
+    look = "psp-sorts psp-sorts--always" if always else "psp-sorts"
+    links = " ".join(map(_sort_link, headings))
+    return mark_safe(f'<p class="{look}">Sort by {links}</p>')  # noqa: S308 -- escaped below
+
+
+def _sort_link(heading: Heading) -> str:
+    mark = ' aria-current="true"' if heading.way else ""
+    way = f' <span class="psp-sr-only">({escaped(heading.way)})</span>' if heading.way else ""
+    return f'<a href="{escaped(heading.href)}"{mark}>{typed(heading.label)}{way}</a>'
 
 
 @register.inclusion_tag("ui/pager.html")

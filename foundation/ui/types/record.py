@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from foundation.ui.rows import row
 from foundation.ui.types.board import Link
 
 
@@ -124,7 +123,7 @@ class PageLinks:
     position: str = ""
 
 
-@row()
+@dataclass(frozen=True, slots=True)
 class Happened:
     """One row of a site's timeline, as text; ``is_federal``: only some at the site can read it."""
 

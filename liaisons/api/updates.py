@@ -40,7 +40,7 @@ from liaisons.querysets.places import (
     sites_where,
 )
 from liaisons.querysets.updates import PLACES, for_page
-from liaisons.serializers import (
+from liaisons.serializers.updates import (
     Correction,
     HoursOut,
     NewFile,

@@ -1,0 +1,1 @@
+"""The API of updates, planned contacts, and leave."""

@@ -1,0 +1,1 @@
+"""What the API of updates, planned contacts, and leave reads and shows."""

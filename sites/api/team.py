@@ -1,0 +1,166 @@
+"""The API of a site's team: invite people, and verify, end, or hand over their seats."""
+
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from rest_framework.response import Response
+
+from foundation.accounts.permissions import Permission as P
+from foundation.api.http import Call
+from foundation.api.idempotency import idempotent
+from foundation.api.inputs import NoBody, as_typed, clean, read
+from foundation.api.outputs import page_of
+from foundation.api.pages import unpaged
+from foundation.api.resources import Resource
+from foundation.calendars import clock
+from sites import policies
+from sites.actions import departures, invitations, successions, verifications
+from sites.forms import HandOverForm, InviteForm
+from sites.models import Invitation, Membership, Site
+from sites.serializers import (
+    HandOverBody,
+    InvitationOut,
+    LastDayBody,
+    MemberOut,
+    NewInvitation,
+)
+
+
+class Team(Resource):
+    """The team of a site."""
+
+    access = P.SITE_VIEW
+    outputs = {"GET": (200, page_of(MemberOut))}
+
+    def get(self, call: Call, slug: str) -> Response:
+        """List the people in the site's seats now, and until when."""
+        found = Membership.objects.at(_site(call, slug)).live(clock.now()).for_team()
+        return unpaged(found, MemberOut)
+
+
+class Invitations(Resource):
+    """The open invitations of a site."""
+
+    access = P.TEAM_INVITE
+    changes = P.TEAM_INVITE
+    inputs = {"POST": NewInvitation}
+    outputs = {"GET": (200, page_of(InvitationOut)), "POST": (201, InvitationOut)}
+
+    def get(self, call: Call, slug: str) -> Response:
+        """List the invitations that were neither accepted nor withdrawn, newest first; expired ones too."""
+        found = Invitation.objects.visible_to(call.actor).at(_invited_at(call, slug))
+        return unpaged(found.open().for_list(), InvitationOut)
+
+    @idempotent
+    def post(self, call: Call, slug: str) -> Response:
+        """Invite a person to a seat; we mail them a link."""
+        site = _invited_at(call, slug)
+        sent = read(call, NewInvitation)
+        sent["seat"] = f"{sent.pop('role')}:{sent['seat']}"
+        values = clean(InviteForm(as_typed(sent), actor=call.actor, site=site))
+        role, seat = values.pop("seat")
+        made = invitations.to_seat(site, **values, role=role, seat=seat, by=call.actor)
+        return Response(InvitationOut(made).data, status=201)
+
+
+class OneInvitation(Resource):
+    """An invitation."""
+
+    access = P.TEAM_INVITE
+    changes = P.TEAM_INVITE
+    outputs = {"DELETE": (200, InvitationOut)}
+
+    def delete(self, call: Call, slug: str, pk: UUID) -> Response:
+        """Withdraw an invitation; its link stops working."""
+        kept = invitations.withdraw(_invitation(call, slug, pk), by=call.actor)
+        return Response(InvitationOut(kept).data)
+
+
+class InvitationSending(Resource):
+    """The sending of an invitation."""
+
+    access = P.TEAM_INVITE
+    changes = P.TEAM_INVITE
+    inputs = {"POST": NoBody}
+    outputs = {"POST": (200, InvitationOut)}
+
+    @idempotent
+    def post(self, call: Call, slug: str, pk: UUID) -> Response:
+        """Mail an invitation again, open or expired, with a new end."""
+        read(call, NoBody)
+        kept = invitations.send_again(_invitation(call, slug, pk), by=call.actor)
+        return Response(InvitationOut(kept).data)
+
+
+class SeatVerification(Resource):
+    """The check that a member is in their seat."""
+
+    access = P.TEAM_INVITE
+    changes = P.TEAM_INVITE
+    inputs = {"POST": NoBody}
+    outputs = {"POST": (200, MemberOut)}
+
+    @idempotent
+    def post(self, call: Call, slug: str, pk: UUID) -> Response:
+        """Record that a member is in their seat and can be reached today."""
+        read(call, NoBody)
+        kept = verifications.verify(_member(call, slug, pk), by=call.actor)
+        return Response(MemberOut(kept).data)
+
+
+class SeatEnd(Resource):
+    """The end of a membership."""
+
+    access = P.TEAM_MANAGE
+    changes = P.TEAM_MANAGE
+    inputs = {"POST": LastDayBody}
+    outputs = {"POST": (200, MemberOut)}
+
+    @idempotent
+    def post(self, call: Call, slug: str, pk: UUID) -> Response:
+        """End a membership now or with a last day; what its person owns goes to the people who usually take it."""
+        member = _member(call, slug, pk)
+        last = read(call, LastDayBody).get("last_day")
+        return Response(MemberOut(departures.end(member, on=last, by=call.actor)).data)
+
+
+class SeatHandOver(Resource):
+    """The hand-over of a seat."""
+
+    access = P.TEAM_MANAGE
+    changes = P.TEAM_MANAGE
+    inputs = {"POST": HandOverBody}
+    outputs = {"POST": (201, MemberOut)}
+
+    @idempotent
+    def post(self, call: Call, slug: str, pk: UUID) -> Response:
+        """Hand a seat over to a colleague with an account, now or from a day on; the answer is their membership."""
+        member = _member(call, slug, pk)
+        values = clean(HandOverForm(as_typed(read(call, HandOverBody))))
+        taken = successions.hand_over(member, **values, by=call.actor)
+        return Response(MemberOut(taken).data, status=201)
+
+
+def _site(call: Call, slug: str) -> Site:
+    return get_object_or_404(Site.objects.with_work_visible_to(call.actor), slug=slug)
+
+
+def _invited_at(call: Call, slug: str) -> Site:
+    """Return a site where the caller invites people."""
+    site = _site(call, slug)
+    if not policies.can_invite_somebody(call.actor, site):
+        raise PermissionDenied
+    return site
+
+
+def _invitation(call: Call, slug: str, pk: UUID) -> Invitation:
+    found = Invitation.objects.visible_to(call.actor).at(_invited_at(call, slug))
+    invitation: Invitation = get_object_or_404(found, pk=pk)
+    return invitation
+
+
+def _member(call: Call, slug: str, pk: UUID) -> Membership:
+    found = Membership.objects.at(_site(call, slug)).for_team()
+    member: Membership = get_object_or_404(found, pk=pk)
+    return member
