@@ -2,13 +2,6 @@
 
 from uuid import UUID
 
-<<<<<<< HEAD
-from django.shortcuts import get_object_or_404
-=======
-from django.http import HttpResponseBase
-from django.urls import reverse
-from django.utils.datastructures import MultiValueDict
->>>>>>> main
 from rest_framework.response import Response
 
 from engagements import policies
@@ -31,12 +24,7 @@ from foundation.api.pages import unpaged
 from foundation.api.parsers import OneFile
 from foundation.api.records import Record
 from foundation.api.resources import Resource
-<<<<<<< HEAD
 from foundation.files.api import Download
-from sites.models import Site
-=======
-from foundation.files import serve
->>>>>>> main
 
 ENGAGEMENT_FILE = Record(
     seen=lambda actor: EngagementFile.objects.visible_to(actor).standing().for_page(),

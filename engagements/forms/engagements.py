@@ -68,7 +68,7 @@ class _StepForm(forms.Form):
 class AnnounceForm(_StepForm):
     """The day of the announcement, which may be before the first day of the engagement."""
 
-    on = DateField(label="Announced on", error_messages=REAL_DATE)
+    on = DateField(label="Announced on")
 
     def __init__(self, *args: Any, engagement: Engagement, **kwargs: Any) -> None:
         super().__init__(*args, engagement=engagement, **kwargs)

@@ -7,15 +7,9 @@ from typing import Any
 from django import forms
 
 from engagements.enums import Direction, OwnerSide
-<<<<<<< HEAD
 from engagements.forms.engagements import saved_reason
-from engagements.models import Goal, PlanAction
-from foundation.ui.forms import DateField, LineField, field_of
-=======
-from engagements.forms.engagements import REAL_DATE, saved_reason
 from engagements.models import Goal, Measurement, PlanAction
 from foundation.ui.forms import DateField, LineField, field_of, reason_field
->>>>>>> main
 from sites.models import CoreArea, Principle
 
 FIRST_YEAR, LAST_YEAR = 2014, 2100

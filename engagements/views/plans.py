@@ -31,7 +31,6 @@ from foundation.ui.asking import add_refusal, refuse
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import InvalidInput, Refused, StaleEdit
-from foundation.workflow.lifecycle import check_offered
 from foundation.workflow.nonces import single_submit
 from sites.policies import can_enter
 from sites.views.team import enterable
@@ -117,14 +116,9 @@ def view_of(step: str) -> View:
 
 
 def _ask(request: PortalRequest, plan: Plan, step: str) -> HttpResponse:
-<<<<<<< HEAD
-    check_offered(policies.plan_steps_open_to(request.actor, plan), step, noun="plan")
-    form, status = PLAN_STEP_FORMS[step](request.POST if request.method == "POST" else None), 200
-=======
     form = PLAN_STEP_FORMS[step](request.POST if request.method == "POST" else None)
     refusal = _refusal(request, plan, step)
     status = refuse(form, refusal) if refusal else 200
->>>>>>> main
     if form.is_valid():
         version = request.POST.get("version")
         try:

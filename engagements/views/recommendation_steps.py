@@ -23,10 +23,6 @@ from foundation.calendars import clock
 from foundation.ui.asking import add_refusal, refuse
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import DomainError
-<<<<<<< HEAD
-from foundation.workflow.lifecycle import check_offered
-=======
->>>>>>> main
 from foundation.workflow.nonces import single_submit
 
 View = Callable[..., HttpResponseBase]
@@ -49,11 +45,6 @@ def _ask(request: PortalRequest, pk: UUID, step: str, heading: str) -> HttpRespo
     found = fetch(request, pk)
     if not policies.can_take_recommendation_step(request.actor, found, step):
         raise PermissionDenied
-<<<<<<< HEAD
-    offered = policies.recommendation_steps_open_to(request.actor, found)
-    check_offered(offered, step, noun="recommendation")
-=======
->>>>>>> main
     says, done = WORDS[step]
     known = {"owner": found.owner, "due_on": found.due_on}
     more: dict[str, Any] = (

@@ -21,10 +21,6 @@ from foundation.ui.asking import add_refusal, refuse
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import DomainError, StaleEdit
-<<<<<<< HEAD
-from foundation.workflow.lifecycle import check_offered
-=======
->>>>>>> main
 from foundation.workflow.nonces import single_submit
 
 View = Callable[..., HttpResponseBase]
@@ -45,12 +41,6 @@ def view_of(step: str) -> View:
 
 def _ask(request: PortalRequest, engagement: Engagement, step: str) -> HttpResponse:
     site = engagement.site
-<<<<<<< HEAD
-    today = clock.today(site.time_zone)
-    offered = policies.steps_open_to(request.actor, engagement, today)
-    check_offered(offered, step, noun="engagement")
-=======
->>>>>>> main
     vacant = policies.empty_required_seats(site, clock.now())
     form = form_of(step, request.POST or None, engagement=engagement, vacant=vacant)
     version = request.POST.get("version")
@@ -69,7 +59,7 @@ def _ask(request: PortalRequest, engagement: Engagement, step: str) -> HttpRespo
             add_refusal(form, refused)
             version = None if isinstance(refused, StaleEdit) else version
         else:
-            done = done_of(step, after, today)
+            done = done_of(step, after, clock.today(site.time_zone))
             return redirect_with_message(request, done, "engagements:detail", site.slug)
     context = {
         "site": site,
@@ -89,8 +79,6 @@ def _fetch(request: PortalRequest, pk: UUID, step: str) -> Engagement:
     return engagement
 
 
-<<<<<<< HEAD
-=======
 def _refusal(request: PortalRequest, engagement: Engagement, step: str) -> str:
     """Return why the step can't be taken today; empty if it can."""
     tz = engagement.site.time_zone
@@ -104,5 +92,4 @@ def _refusal(request: PortalRequest, engagement: Engagement, step: str) -> str:
     )
 
 
->>>>>>> main
 STEPS: dict[str, View] = {step: view_of(step) for step in ACTS}

@@ -70,17 +70,13 @@ def review_panel(update: EngagementUpdate, actor: Actor) -> ReviewPanel:
     )
 
 
-<<<<<<< HEAD
-def _said(update: EngagementUpdate) -> str:
-=======
 def over_of(update: EngagementUpdate, actor: Actor) -> str:
     """Return why an update doesn't await the reader's review, such as that someone reviewed it first."""
-    said = _said(update, actor)
+    said = _said(update)
     return f"{OVER} {said}." if said and not update.is_draft else OVER
 
 
-def _said(update: EngagementUpdate, actor: Actor) -> str:
->>>>>>> main
+def _said(update: EngagementUpdate) -> str:
     if update.reviewed_by is None or update.reviewed_at is None:
         return ""
     verb = "Reviewed" if update.status == Stage.REVIEWED else "Returned"
