@@ -27,6 +27,8 @@ HOST = (
     "(origin_kind IN ('exchange-visitor', 'exchange-host')"
     " AND origin_id IN (SELECT e.id FROM exchanges_peerexchange e))"
 )
+# Whoever reads these may write them: their policies stay one condition.
+WRITTEN = ("attachment", "hoursentry", "participantlink", "scope")
 CHILDREN = (
     "clock",
     "clockpause",
@@ -40,7 +42,7 @@ CHILDREN = (
 
 
 def policies(site: str, handling: str) -> str:
-    """Return the statements that change who reads what.
+    """Return the statements that change how policies tell who reads what.
 
     Arguments:
         site: the condition that the actor reads everything of the row's site.
@@ -55,10 +57,18 @@ def policies(site: str, handling: str) -> str:
         "commitment": f"CASE WHEN request_id IS NULL THEN ({site} OR {HOST}) ELSE {child} END",
         **dict.fromkeys(CHILDREN, child),
     }
-    return "".join(
+    changed = [
         f"ALTER POLICY app_read ON tta_requests_{table} USING ({condition});"
         for table, condition in read.items()
-    )
+    ]
+    for table in WRITTEN:
+        on, condition = f"ON tta_requests_{table}", f"({read[table]})"
+        changed += [
+            f"ALTER POLICY app_insert {on} WITH CHECK {condition};",
+            f"ALTER POLICY app_update {on} USING {condition} WITH CHECK {condition};",
+            f"ALTER POLICY app_delete {on} USING {condition};",
+        ]
+    return "".join(changed)
 
 
 class Migration(migrations.Migration):
