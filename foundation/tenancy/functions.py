@@ -30,12 +30,15 @@ def among(name: str, *arguments: Any) -> Func:
 def among_many(name: str, *arguments: Any) -> Func:
     """Return the same condition for a function that may return thousands of ids, in a query of one short table.
 
-    ``= ANY`` compares each row with each id; PostgreSQL hashes what ``IN (SELECT …)`` returns.
+    ``= ANY`` compares each row with each id; PostgreSQL hashes what ``IN (SELECT …)`` returns. Without ``DISTINCT`` it
+    expects 200 different ids, however many there are, and looks each of them up.
 
     Arguments: as for ``among``.
     """
     given = [each if isinstance(each, Expression) else Value(each) for each in arguments]
-    found = Func(*given, function=name, template="SELECT unnest(%(function)s(%(expressions)s))")
+    found = Func(
+        *given, function=name, template="SELECT DISTINCT unnest(%(function)s(%(expressions)s))"
+    )
     return Func(
         F("pk"),
         found,
