@@ -11,7 +11,6 @@ from tests.architecture.source import modules as portal_modules
 # Neither imported nor named in settings: what uses it.
 USED_BY = {
     "redis": "Celery speaks to its broker with it",
-    "pytest-xdist": "a plug-in of pytest: `-n 2`",
     "pytest-playwright": "a plug-in of pytest: the fixture `page`",
     "ruff": "a tool of `make check`",
     "mypy": "a tool of `make check`",
