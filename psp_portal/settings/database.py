@@ -92,7 +92,7 @@ TENANCY_POWERS = {
     "reviewed applications": "app_reviewed_applications()",
     "scored applications": "app_scored_applications()",
 }
-TENANCY_BARS = {"barred requests": "app_barred_requests()"}
+TENANCY_BARS = {"barred requests": "app_barred_anywhere()"}
 
 PGHISTORY_APPEND_ONLY = True
 PGHISTORY_MIDDLEWARE_METHODS: tuple[str, ...] = ()

@@ -83,6 +83,7 @@ NO_POWER = {
     "app_staff",
     "app_barred_updates",
     "app_only_sites",  # app_sites() is made of it
+    "app_barred_requests",  # of app_barred_anywhere(), those at the actor's sites
     # A link is no person's; a seat only bars from a review, which its action asks after the lock.
     "app_applied",
     "app_held_seat_at",

@@ -14,8 +14,10 @@ from foundation.outbox.worker import drain
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import InvalidInput, Refused
 from sites.actions import break_glass
+from sites.enums import Handling
 from sites.errors import NotYours
 from sites.models import BreakGlass, Membership
+from tta_requests.models import TTARequest
 
 pytestmark = pytest.mark.django_db
 PAGE = "/sites/riverton-ex/break-glass/"
@@ -164,3 +166,17 @@ def test_a_site_that_is_none_is_refused_with_a_sentence(riverton, adam_admin, cl
     answer = client_of(adam_admin).get("/break-glass/", {"site": "nowhere-ex"})
     assert answer.status_code == 422
     assert b"Choose an answer from the list." in answer.content
+
+
+def test_whoever_opens_a_site_with_a_federal_request_loses_nothing(
+    adam_admin, dana_of_riverton, riverton, sent_by, client_of
+):
+    """They meet one more request that is barred from them; none was taken away while they waited."""
+    sent = sent_by(dana_of_riverton, riverton)
+    with acting_atomic("system:demo"):
+        TTARequest.objects.filter(pk=sent.pk).update(
+            handling=Handling.FEDERAL, federal_agencies=["ATF"]
+        )
+    admin = client_of(adam_admin)
+    assert admin.post(PAGE, {"reason": "Complaint 12"}).status_code == 303
+    assert admin.get(f"/requests/{sent.number}/").status_code == 404

@@ -82,6 +82,8 @@ class Migration(migrations.Migration):
             "CREATE POLICY definer ON tta_requests_offer FOR SELECT TO psp_owner USING (true)",
             "DROP POLICY definer ON tta_requests_offer",
         ),
-        LoadFunctions("app_barred_requests", backwards="SELECT 1"),
+        LoadFunctions(
+            "app_barred_at", "app_barred_requests", "app_barred_anywhere", backwards="SELECT 1"
+        ),
         migrations.RunSQL(policies(READ, NOT_HIDDEN), policies(SITE, CLEARED)),
     ]
