@@ -80,6 +80,7 @@ class CorrectAssessmentForm(AssessmentForm):
             self.fields[name] = LineField(
                 label=f"Finding {each.place}",
                 max_length=MAX_FINDING,
+                widget=forms.Textarea(attrs={"rows": 2}),
                 error_messages={"required": "Enter the finding. It can't be removed."},
             )
         more = self.fields["findings"]

@@ -144,7 +144,7 @@ class MeasurementForm(forms.Form):
         label="Where it comes from",
         max_length=200,
         required=False,
-        help_text="Optional, such as “Weekly review minutes.”",
+        help_text="For example, “Weekly review minutes.”",
     )
 
     def clean_measured_on(self) -> date:

@@ -155,7 +155,9 @@
       note.className = "psp-count";
       area.after(note);
     }
-    note.textContent = left >= 0 ? `${left} characters left` : `${-left} characters too many`;
+    const told = Math.abs(left);
+    const what = `${told.toLocaleString("en-US")} ${told === 1 ? "character" : "characters"}`;
+    note.textContent = left >= 0 ? `${what} left` : `${what} too many`;
   };
   document.addEventListener("input", (event) => {
     if (event.target.dataset?.count) count(event.target);
