@@ -9,7 +9,7 @@ from django.utils.choices import BaseChoiceIterator
 from dashboards.querysets.places import Place
 from engagements.models import origins
 from foundation.timeline.registry import sources
-from foundation.ui.forms import DateField, SearchField, field_of
+from foundation.ui.forms import DateField, FigureField, SearchField, field_of
 from foundation.workflow.errors import DomainError, InvalidInput
 from sites.enums import SiteKind
 from sites.models import Site
@@ -183,7 +183,7 @@ class RestateForm(forms.Form):
     """A figure of a frozen report, its new value, and why it changes."""
 
     figure = forms.ChoiceField(label="Figure")
-    new = forms.DecimalField(
+    new = FigureField(
         label="New value",
         min_value=0,
         max_value=9_999_999,

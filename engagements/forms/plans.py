@@ -9,15 +9,15 @@ from django import forms
 from engagements.enums import Direction, OwnerSide
 from engagements.forms.engagements import saved_reason
 from engagements.models import Goal, Measurement, PlanAction
-from foundation.ui.forms import DateField, LineField, field_of, reason_field
+from foundation.ui.forms import DateField, FigureField, LineField, field_of, reason_field
 from sites.models import CoreArea, Principle
 
 FIRST_YEAR, LAST_YEAR = 2014, 2100
 REAL_FIGURE = {"invalid": "Enter a number, such as 60 or 2.5.", "required": "Enter a number."}
 
 
-def _figure(label: str, *, required: bool = True, help_text: str = "") -> forms.DecimalField:
-    return forms.DecimalField(
+def _figure(label: str, *, required: bool = True, help_text: str = "") -> FigureField:
+    return FigureField(
         label=label,
         max_digits=12,
         decimal_places=2,

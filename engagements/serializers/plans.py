@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from engagements.enums import Direction, OwnerSide, PlanKind
-from foundation.api.inputs import Input, Text
+from foundation.api.inputs import Figure, Input, Text
 from foundation.api.outputs import Output
 from sites.serializers import SiteRef
 
@@ -38,7 +38,7 @@ class GoalOut(Output):
 class NewFigure(Input):
     """What was measured toward a goal."""
 
-    value = serializers.DecimalField(max_digits=12, decimal_places=2)
+    value = Figure(max_digits=12, decimal_places=2)
     measured_on = serializers.DateField()
     note = Text(required=False, max_length=200)
 
@@ -61,7 +61,7 @@ class FigureOut(Output):
 class FigureCorrection(Input):
     """What is right instead of a wrong figure; values you don't send stay the same."""
 
-    value = serializers.DecimalField(max_digits=12, decimal_places=2, required=False)
+    value = Figure(max_digits=12, decimal_places=2, required=False)
     measured_on = serializers.DateField(required=False)
     note = Text(required=False, max_length=200)
     reason = Text(max_length=200)
@@ -75,11 +75,9 @@ class GoalBody(Input):
     principle = Text(required=False, max_length=40, help_text="The slug of a DOJ principle.")
     unit = Text(required=False, max_length=40)
     direction = serializers.ChoiceField(choices=Direction.choices, required=False)
-    baseline = serializers.DecimalField(
-        max_digits=12, decimal_places=2, required=False, allow_null=True
-    )
+    baseline = Figure(max_digits=12, decimal_places=2, required=False, allow_null=True)
     baseline_on = serializers.DateField(required=False)
-    target = serializers.DecimalField(max_digits=12, decimal_places=2, required=False)
+    target = Figure(max_digits=12, decimal_places=2, required=False)
     due_on = serializers.DateField(required=False)
 
 

@@ -56,6 +56,18 @@ class Whole(serializers.IntegerField):
         return data
 
 
+class Figure(serializers.DecimalField):
+    """A number, or its digits as text; an underscore parts words, never digits, as in a page's figure."""
+
+    default_error_messages: ClassVar = {"invalid": "Enter a number, such as 12 or 12.5."}
+
+    def to_internal_value(self, data: Any) -> Any:
+        """Return the number; fail otherwise."""
+        if "_" in str(data):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
 class Input(serializers.Serializer[Any]):
     """The body of a call; a name that is not known is refused, for it is likely a slip."""
 

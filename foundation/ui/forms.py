@@ -145,6 +145,16 @@ class TimeField(forms.TimeField):
     input_formats = ("%H:%M", "%H:%M:%S", "%I:%M %p", "%I %p")
 
 
+class FigureField(forms.DecimalField):
+    """A number as people write it: Python alone takes "2024_25", a fiscal year, for 202425."""
+
+    def to_python(self, value: Any) -> Any:
+        """Return the number; refuse an underscore between digits as any other text."""
+        if "_" in str(value):
+            raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
+        return super().to_python(value)
+
+
 class LineField(forms.CharField):
     """A line of text without what nobody sees; each of its spaces is a plain, single one."""
 

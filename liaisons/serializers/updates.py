@@ -3,7 +3,7 @@
 from drf_spectacular.utils import OpenApiExample, extend_schema_serializer
 from rest_framework import serializers
 
-from foundation.api.inputs import Input, Text, Whole
+from foundation.api.inputs import Figure, Input, Text, Whole
 from foundation.api.outputs import Output
 from liaisons.enums import Risk, Stage, UpdateKind
 from liaisons.models import EngagementUpdate
@@ -122,7 +122,7 @@ class UpdateText(Input):
     agenda = Text(max_length=4000, required=False)
     findings = Text(max_length=8000, required=False)
     risk = serializers.ChoiceField(choices=Risk.choices, required=False)
-    hours = serializers.DecimalField(
+    hours = Figure(
         max_digits=4, decimal_places=2, required=False, allow_null=True, help_text="Quarter hours."
     )
 

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 
-from foundation.ui.forms import LineField, RadioTiles, reason_field
+from foundation.ui.forms import FigureField, LineField, RadioTiles, reason_field
 from outcomes.actions.measurements import Said
 from outcomes.enums import ChangeKind, Qualifier
 from outcomes.models import Indicator, SiteMeasurement
@@ -23,7 +23,7 @@ def fields_of(indicator: Indicator, label: str, hint: str) -> dict[str, forms.Fi
     """Return the fields of one measurement, by the part of it that each asks for."""
 
     def number(said: str, more: str = "") -> forms.Field:
-        return forms.DecimalField(
+        return FigureField(
             label=said,
             help_text=more,
             required=False,

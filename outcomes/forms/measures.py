@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from foundation.calendars.quarters import Quarter
-from foundation.ui.forms import DateField, LineField, field_of, reason_field
+from foundation.ui.forms import DateField, FigureField, LineField, field_of, reason_field
 from outcomes.enums import Frequency, Reporter
 from outcomes.models import Indicator, SiteMeasure
 
@@ -40,7 +40,7 @@ class MeasureForm(forms.Form):
         choices=Reporter.choices,
         help_text="People in this seat get a reminder after each quarter.",
     )
-    baseline = forms.DecimalField(
+    baseline = FigureField(
         label="Baseline",
         required=False,
         min_value=0,

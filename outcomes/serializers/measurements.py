@@ -5,7 +5,7 @@ from typing import Any
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from foundation.api.inputs import Flag, Input, Text
+from foundation.api.inputs import Figure, Flag, Input, Text
 from foundation.api.outputs import Output
 from outcomes.enums import ChangeKind, Qualifier
 from outcomes.models import SiteMeasurement
@@ -78,9 +78,9 @@ class SaidBody(Input):
     """What was measured: a number, or two counts, or that there is none."""
 
     is_reported = Flag(required=False, default=True)
-    value = serializers.DecimalField(**NUMBER, required=False, allow_null=True)
-    numerator = serializers.DecimalField(**NUMBER, required=False, allow_null=True)
-    denominator = serializers.DecimalField(**NUMBER, required=False, allow_null=True)
+    value = Figure(**NUMBER, required=False, allow_null=True)
+    numerator = Figure(**NUMBER, required=False, allow_null=True)
+    denominator = Figure(**NUMBER, required=False, allow_null=True)
     qualifier = serializers.ChoiceField(choices=Qualifier.choices, required=False)
     note = Text(required=False, max_length=200)
 

@@ -24,6 +24,7 @@ def test_a_measurement_is_entered_once_changed_and_verified(
         sent = {"starts_on": "2026-07-01", "value": "12.5"}
         assert set(wrong(dana.post(path, sent | {"starts_on": "2026-07-02"}))) == {"/starts_on"}
         assert set(wrong(dana.post(path, sent | {"value": None}))) == {"/value"}
+        assert set(wrong(dana.post(path, sent | {"value": "2024_25"}))) == {"/value"}
         made = dana.post(path, sent, Idempotency_Key="measurement-1")
         again = dana.post(path, sent, Idempotency_Key="measurement-1")
         assert (made.status_code, again.json()) == (201, made.json())

@@ -322,7 +322,7 @@ def test_a_filled_in_template_becomes_the_form_with_each_mistake_by_line(
     assert client.post(f"{PAGE}upload/", {"file": _file("a.xlsx", book)}).status_code == 200
     lines[1] = "Detectives,,2026-q3,18,,,more than,,From the roster,"
     lines[2] = "Solve rate,,2026-q3,75,,,,,,"
-    lines[3] = "Solve rate,North,2026-q3,,five,7,,,,"
+    lines[3] = "Solve rate,North,2026-q3,,five,2024_25,,,,"
     lines += ["Arrests,,2026-q3,3", "Detectives,,2026-q3,19", "Detectives,,2026-q2,#REF!"]
     sent = {"file": _file("filled.csv", "\n".join(lines).encode())}
     shown = client.post(f"{PAGE}upload/", sent)
@@ -331,6 +331,7 @@ def test_a_filled_in_template_becomes_the_form_with_each_mistake_by_line(
     for told in (
         "3 Solve rate, 2026-q3 Enter two counts: “Solved” as the first",
         "4 Solve rate, North: five Enter a number",
+        "4 Solve rate, North: 2024_25 Enter a number",
         "5 Arrests, 2026-q3 The site doesn't report this measure",
         "6 Detectives, 2026-q3 Line 2 is for the same period.",
         "7 Detectives, 2026-q2 The site doesn't report",

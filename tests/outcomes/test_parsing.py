@@ -54,7 +54,7 @@ def test_cells(said, status, value):
 
 
 @pytest.mark.parametrize(
-    "said", ["3.5", "1,23", "12%", "None", "abc", "(12)", "2024-01-05", "9e99"]
+    "said", ["3.5", "1,23", "12%", "None", "abc", "(12)", "2024-01-05", "2024_25", "9e99"]
 )
 def test_cells_that_are_no_counts(said):
     assert numbers.count(said).wrong
