@@ -3,6 +3,8 @@
 from django.urls import path
 
 from sites import views
+from sites.api import agencies as agencies_api
+from sites.api import contacts as contacts_api
 from sites.api import sites as sites_api
 from sites.api import team as team_api
 
@@ -88,5 +90,19 @@ api_patterns = [
         team_api.InvitationSending.as_view(),
         name="invitation-sending",
     ),
-    path("sites/<slug:slug>/agencies/", sites_api.Agencies.as_view(), name="agencies"),
+    path("sites/<slug:slug>/contacts/", contacts_api.SiteContacts.as_view(), name="site-contacts"),
+    path("contacts/<uuid:pk>/", contacts_api.OneContact.as_view(), name="contact"),
+    path(
+        "contacts/<uuid:pk>/verification/",
+        contacts_api.ContactVerification.as_view(),
+        name="contact-verification",
+    ),
+    path("sites/<slug:slug>/agencies/", agencies_api.Agencies.as_view(), name="agencies"),
+    path("agencies/<uuid:pk>/", agencies_api.OneAgency.as_view(), name="agency"),
+    path("agencies/<uuid:pk>/lead/", agencies_api.AgencyLead.as_view(), name="agency-lead"),
+    path(
+        "agencies/<uuid:pk>/retirement/",
+        agencies_api.AgencyRetirement.as_view(),
+        name="agency-retirement",
+    ),
 ]

@@ -18,7 +18,7 @@ from sites import policies
 from sites.actions import departures, invitations, successions, verifications
 from sites.forms import HandOverForm, InviteForm
 from sites.models import Invitation, Membership, Site
-from sites.serializers import (
+from sites.serializers.team import (
     HandOverBody,
     InvitationOut,
     LastDayBody,

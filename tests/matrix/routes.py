@@ -65,9 +65,14 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("sites:handover-note", "pk"): ("seat", "pk"),
     ("sites:seat-approval", "pk"): ("seat-approval", "pk"),
     ("sites:role-approval", "pk"): ("role-approval", "pk"),
+    ("api:agency", "pk"): ("agency", "pk"),
+    ("api:agency-lead", "pk"): ("agency", "pk"),
+    ("api:agency-retirement", "pk"): ("agency", "pk"),
     ("sites:agency", "pk"): ("agency", "pk"),
     ("sites:lead-agency", "pk"): ("agency", "pk"),
     ("sites:retire-agency", "pk"): ("agency", "pk"),
+    ("api:contact", "pk"): ("contact", "pk"),
+    ("api:contact-verification", "pk"): ("contact", "pk"),
     ("sites:contact", "pk"): ("contact", "pk"),
     ("sites:verify-contact", "pk"): ("contact", "pk"),
     ("sites:remove-contact", "pk"): ("contact", "pk"),
@@ -708,6 +713,8 @@ ASSESSED = {
 }
 # Further values that only one call of the API needs.
 SENT: dict[str, dict[str, Any]] = {
+    "api:agencies": {"kind": "sheriff"},
+    "api:agency": {"kind": "police"},
     "api:assessment": ASSESSED,
     "api:site-assessments": ASSESSED,
     "api:engagement-plans": {"kind": "strategic"},

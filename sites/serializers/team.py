@@ -1,0 +1,70 @@
+"""A site's team as the API returns it, and what it takes."""
+
+from rest_framework import serializers
+
+from foundation.api.inputs import Input, Text
+from foundation.api.outputs import Output
+
+
+class MemberOut(Output):
+    """Somebody in a seat of a site's team."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField(source="user.name")
+    role = serializers.CharField()
+    seat = serializers.CharField()
+    title = serializers.CharField()
+    starts_at = serializers.DateTimeField()
+    starts_on = serializers.DateField(help_text="The first day, in the site's time zone.")
+    ends_at = serializers.DateTimeField(
+        allow_null=True, help_text="The time when the seat's access ends."
+    )
+    ends_on = serializers.DateField(
+        allow_null=True, help_text="The last day, in the site's time zone."
+    )
+    verified_on = serializers.DateField(
+        allow_null=True, help_text="The day someone last checked that they hold the seat."
+    )
+    verified_by = serializers.CharField(
+        source="verified_by.name", default="", help_text="Empty if it isn't known."
+    )
+
+
+class InvitationOut(Output):
+    """An offer of a seat by email."""
+
+    id = serializers.UUIDField()
+    name = serializers.CharField()
+    email = serializers.CharField()
+    role = serializers.CharField()
+    seat = serializers.CharField()
+    invited_by = serializers.CharField(source="invited_by.name", default="")
+    created_at = serializers.DateTimeField()
+    expires_at = serializers.DateTimeField(help_text="Until when its link works.")
+    withdrawn_at = serializers.DateTimeField(allow_null=True)
+
+
+class NewInvitation(Input):
+    """A person to invite, and the seat."""
+
+    name = Text(max_length=120)
+    email = Text(max_length=254)
+    role = Text(max_length=30, help_text="The role's slug, such as point-of-contact.")
+    seat = Text(max_length=20, help_text="The seat's slug, such as law-enforcement.")
+
+
+class LastDayBody(Input):
+    """The last day of a membership."""
+
+    last_day = serializers.DateField(
+        required=False, allow_null=True, help_text="In the site's time zone; now if left out."
+    )
+
+
+class HandOverBody(Input):
+    """The successor, and from which day they hold the seat."""
+
+    email = Text(max_length=254, help_text="The address the successor signs in with.")
+    on = serializers.DateField(
+        required=False, allow_null=True, help_text="The successor's first day; now if left out."
+    )
