@@ -4,6 +4,7 @@ from django.urls import path
 
 from sites import views
 from sites.api import agencies as agencies_api
+from sites.api import approvals as approvals_api
 from sites.api import contacts as contacts_api
 from sites.api import sites as sites_api
 from sites.api import team as team_api
@@ -74,6 +75,22 @@ api_patterns = [
         "sites/<slug:slug>/team/<uuid:pk>/hand-over/",
         team_api.SeatHandOver.as_view(),
         name="seat-hand-over",
+    ),
+    path(
+        "sites/<slug:slug>/team/<uuid:pk>/note/",
+        team_api.SeatNote.as_view(),
+        name="seat-note",
+    ),
+    path("seat-approvals/", approvals_api.SeatApprovals.as_view(), name="seat-approvals"),
+    path(
+        "seat-approvals/<uuid:pk>/",
+        approvals_api.OneSeatApproval.as_view(),
+        name="seat-approval",
+    ),
+    path(
+        "seat-approvals/<uuid:pk>/decision/",
+        approvals_api.SeatApprovalDecision.as_view(),
+        name="seat-approval-decision",
     ),
     path(
         "sites/<slug:slug>/invitations/",

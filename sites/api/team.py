@@ -1,4 +1,4 @@
-"""The API of a site's team: invite people, and verify, end, or hand over their seats."""
+"""The API of a site's team: invite people, and verify, end, or hand over their seats, with a note."""
 
 from uuid import UUID
 
@@ -15,11 +15,13 @@ from foundation.api.pages import unpaged
 from foundation.api.resources import Resource
 from foundation.calendars import clock
 from sites import policies
-from sites.actions import departures, invitations, successions, verifications
-from sites.forms import HandOverForm, InviteForm
-from sites.models import Invitation, Membership, Site
+from sites.actions import departures, handovers, invitations, successions, verifications
+from sites.forms import HandOverForm, HandoverNoteForm, InviteForm
+from sites.models import HandoverNote, Invitation, Membership, Site
 from sites.serializers.team import (
     HandOverBody,
+    HandoverNoteBody,
+    HandoverNoteOut,
     InvitationOut,
     LastDayBody,
     MemberOut,
@@ -140,6 +142,37 @@ class SeatHandOver(Resource):
         values = clean(HandOverForm(as_typed(read(call, HandOverBody))))
         taken = successions.hand_over(member, **values, by=call.actor)
         return Response(MemberOut(taken).data, status=201)
+
+
+class SeatNote(Resource):
+    """The note for the next holder of a seat, which its holder alone writes."""
+
+    access = P.SITE_VIEW
+    changes = P.SITE_VIEW  # the holder's own; the policy says so
+    inputs = {"PATCH": HandoverNoteBody}
+    outputs = {"GET": (200, HandoverNoteOut), "PATCH": (200, HandoverNoteOut)}
+
+    def get(self, call: Call, slug: str, pk: UUID) -> Response:
+        """Get the note you left in your seat; your successor reads it on the handover brief."""
+        return _noted(HandoverNote.objects.of_seat(_own_seat(call, slug, pk)).first())
+
+    def patch(self, call: Call, slug: str, pk: UUID) -> Response:
+        """Leave, change, or remove the note in your seat."""
+        member = _own_seat(call, slug, pk)
+        values = clean(HandoverNoteForm(as_typed(read(call, HandoverNoteBody))))
+        return _noted(handovers.write(member, **values, by=call.actor))
+
+
+def _noted(note: HandoverNote | None) -> Response:
+    return Response(HandoverNoteOut(note or HandoverNote()).data)
+
+
+def _own_seat(call: Call, slug: str, pk: UUID) -> Membership:
+    """Return a seat that is the caller's own: 404 if they can't enter its site, 403 for any other seat."""
+    member = _member(call, slug, pk)
+    if not policies.can_leave_note(call.actor, member):
+        raise PermissionDenied
+    return member
 
 
 def _site(call: Call, slug: str) -> Site:

@@ -4,6 +4,7 @@ from rest_framework import serializers
 
 from foundation.api.inputs import Input, Text
 from foundation.api.outputs import Output
+from sites.models.handovers import MAX_NOTE
 
 
 class MemberOut(Output):
@@ -67,4 +68,21 @@ class HandOverBody(Input):
     email = Text(max_length=254, help_text="The address the successor signs in with.")
     on = serializers.DateField(
         required=False, allow_null=True, help_text="The successor's first day; now if left out."
+    )
+
+
+class HandoverNoteOut(Output):
+    """The note that the holder of a seat leaves for the next one."""
+
+    text = serializers.CharField(help_text="Empty for none.")
+    written_at = serializers.DateTimeField(allow_null=True)
+
+
+class HandoverNoteBody(Input):
+    """What the next holder of the seat should know."""
+
+    text = Text(
+        max_length=MAX_NOTE,
+        allow_blank=True,
+        help_text="Without federal-only information: the brief can be printed. Empty removes the note.",
     )
