@@ -100,6 +100,7 @@ def test_every_post_counts_once_and_every_change_names_its_version():
         "post postOneSummitStep",
         "post postRedating",
         "post postRegistrationAnswer",
+        "post postReportRestatements",
         "post postReopening",
         "post postReviews",
         "post postSessionNoteSettling",

@@ -1,4 +1,4 @@
-"""Serializers of the API of what reads across rooms."""
+"""Serializers of the API of what reads across rooms about one site."""
 
 from rest_framework import serializers
 

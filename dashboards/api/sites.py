@@ -1,4 +1,4 @@
-"""The API of what reads across rooms."""
+"""The API of what reads across rooms about one site."""
 
 from datetime import timedelta
 
@@ -9,7 +9,7 @@ from dashboards.actions import sent_summaries
 from dashboards.models import SentSummary
 from dashboards.presenters.handover import LOOKS_BACK_DAYS, brief_of
 from dashboards.querysets.handover import handover_of
-from dashboards.serializers import HandoverOut, SentSummaryOut
+from dashboards.serializers.sites import HandoverOut, SentSummaryOut
 from engagements.models import Engagement
 from foundation.accounts.permissions import Permission as P
 from foundation.api.http import Call
