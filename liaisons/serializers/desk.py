@@ -70,3 +70,33 @@ class NewLeave(Input):
     liaison = Text(
         required=False, max_length=254, help_text="Whose leave, by email; yours if left out."
     )
+
+
+class PlannedOut(Output):
+    """One dated thing of a site."""
+
+    on = serializers.DateField(help_text="Its day, in the site's time zone.")
+    what = serializers.CharField()
+    is_done = serializers.BooleanField()
+    href = serializers.CharField(help_text="The address of its page.")
+
+
+class SiteMonthOut(Output):
+    """One site's month."""
+
+    site = SiteRef(source="*")
+    contacts = PlannedOut(many=True)
+    commitments = PlannedOut(many=True)
+    milestones = PlannedOut(many=True)
+    is_missing = serializers.BooleanField(
+        help_text="Whether a contact is expected and none is planned."
+    )
+
+
+class MonthPlanOut(Output):
+    """A liaison's month: what is planned and due at each site, and leave."""
+
+    month = serializers.CharField(help_text="Such as 2026-11.")
+    liaison = serializers.CharField()
+    sites = SiteMonthOut(many=True)
+    leave = LeaveOut(many=True, help_text="The liaison's own, and what they cover.")

@@ -6,6 +6,7 @@ import pytest
 
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
+from tests.api.conftest import wrong
 from tests.factories.accounts import UserFactory
 from tests.factories.sites import MembershipFactory
 
@@ -76,3 +77,37 @@ def test_leave_is_recorded_changed_and_ended(
     assert mona.get("/leave/").json()["results"] == []
     of_lee = mona.post("/leave/", {**sent, "liaison": lee_liaison.email})
     assert of_lee.status_code == 201
+
+
+def test_a_month_plan_is_the_callers_own_or_that_of_a_named_liaison(
+    caller, lee_liaison, kim, dana_of_riverton, cora_coordinator
+):
+    lee, cora = caller(lee_liaison), caller(cora_coordinator)
+    day = clock.today("America/Chicago") + timedelta(days=2)
+    sent = {"kind": "visit", "on": day.isoformat()}
+    made = lee.post("/sites/riverton-ex/planned-contacts/", sent).json()["id"]
+    away = {"first": day.isoformat(), "last": day.isoformat(), "stand_in": kim.email}
+    assert lee.post("/leave/", away).status_code == 201
+    path = f"/month-plan/?month={day:%Y-%m}"
+    assert caller(dana_of_riverton).get(path).status_code == 403
+    plan = lee.get(path).json()
+    [site] = plan["sites"]
+    [contact] = site["contacts"]
+    assert (plan["liaison"], site["site"]["slug"], site["is_missing"]) == (
+        "Lee Liaison",
+        "riverton-ex",
+        False,
+    )
+    assert (contact["on"], contact["is_done"], made in contact["href"]) == (
+        day.isoformat(),
+        False,
+        True,
+    )
+    assert [row["stand_in"] for row in plan["leave"]] == ["Kim Cover"]
+    assert lee.get(f"{path}&liaison={lee_liaison.email}").json() == plan
+    assert cora.get(f"{path}&liaison={lee_liaison.email}").json()["sites"] == plan["sites"]
+    assert lee.get(f"{path}&liaison={kim.email}").status_code == 403
+    assert "Name a liaison" in wrong(cora.get(path))["liaison"]
+    assert "2026-11" in wrong(lee.get("/month-plan/?month=May"))["month"]
+    [elsewhere] = caller(kim).get(path).json()["sites"]
+    assert (elsewhere["site"]["slug"], elsewhere["contacts"]) == ("lakeside-ex", [])
