@@ -1,6 +1,9 @@
 """Seats that wait for a second approval, and notes for successors, by the API."""
 
+from foundation.tenancy.context import acting_atomic
 from tests.api.conftest import wrong
+from tests.factories.accounts import UserFactory
+from tests.factories.sites import MembershipFactory, SeatApprovalFactory
 
 QUEUE, TEAM = "/seat-approvals/", "/sites/riverton-ex/team/"
 UNA = {"name": "Una Attorney", "email": "una@usdoj.example.gov"}
@@ -51,6 +54,32 @@ def test_a_seat_is_approved_or_declined_by_someone_else(
     assert cora.post(f"{QUEUE}{mine['id']}/decision/", {"decision": "approve"}).status_code == 403
     kept = mona.post(f"{QUEUE}{mine['id']}/decision/", {"decision": "approve"}).json()
     assert (kept["state"], kept["decided_by"], kept["reason"]) == ("approved", "Mona Manager", "")
+
+
+def test_a_seat_from_before_is_reviewed_by_managers_alone(
+    caller, riverton, mona_manager, cora_coordinator
+):
+    otto = UserFactory(name="Otto Older")
+    with acting_atomic("system:demo"):
+        before = SeatApprovalFactory(
+            site=riverton,
+            **USAO,
+            name=otto.name,
+            email=otto.email,
+            person=otto,
+            state="review",
+            decided_as="",
+            decided_at=None,
+        )
+        MembershipFactory(site=riverton, user=otto, **USAO, approval=before)
+    assert caller(cora_coordinator).get(QUEUE).json()["results"] == []
+    mona = caller(mona_manager)
+    [older] = mona.get(QUEUE).json()["results"]
+    say = f"{QUEUE}{older['id']}/decision/"
+    assert caller(cora_coordinator).post(say, {"decision": "approve"}).status_code == 403
+    kept = mona.post(say, {"decision": "decline", "reason": "No."})
+    assert (kept.status_code, "already active" in kept.text) == (409, True)
+    assert mona.post(say, {"decision": "approve"}).json()["state"] == "approved"
 
 
 def test_a_note_is_left_in_a_seat_by_its_holder_alone(
