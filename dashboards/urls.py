@@ -107,5 +107,6 @@ api_patterns = [
         sites_api.SentSummaries.as_view(),
         name="sent-summaries",
     ),
+    path("sites/<slug:slug>/one-page/", sites_api.OnePageSummary.as_view(), name="one-page"),
     path("sites/<slug:slug>/handover/", sites_api.Handover.as_view(), name="handover"),
 ]

@@ -147,7 +147,7 @@ def _facts(period: Period, report: Report | None, today: date) -> dict[str, Any]
 
 
 def _shown(call: Call, found: Found, *, status: int = 200) -> Response:
-    """Return a report; a frozen one with its version, for a preview is counted anew each time."""
+    """Return a report; a frozen one with its version, because a preview is counted each time."""
     told = ReportOut(
         _facts(found.period, found.report, clock.today(OFFICIAL_ZONE))
         | {

@@ -44,7 +44,7 @@ class Agencies(Resource):
 
     @idempotent
     def post(self, call: Call, slug: str) -> Response:
-        """Add an agency to the coalition, of a kind that you keep there."""
+        """Add an agency to the coalition; U.S. Attorney's Offices and federal agencies are added by DOJ staff."""
         site = _site(call, slug)
         if not policies.can_keep_contacts(call.actor, site):
             raise PermissionDenied

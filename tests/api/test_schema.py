@@ -115,3 +115,7 @@ def test_programs_and_people_read_it_without_signing_in(client):
     page = client.get("/api/docs/").content.decode()
     assert "/api/v1/requests/{number}/steps/{name}/" in page
     assert 'id="problem-stale"' in page
+    every = {
+        told["operationId"] for path in described()["paths"].values() for told in path.values()
+    }
+    assert {name for name in every if f'id="{name}"' not in page} == set()
