@@ -52,7 +52,7 @@ class HandoverOut(Output):
 class FactOut(Output):
     """A label and its value, in words."""
 
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # -- a value's name
     value = serializers.CharField()
 
 
