@@ -65,6 +65,7 @@ api_patterns = [
     path("sites/", sites_api.Sites.as_view(), name="sites"),
     path("sites/<slug:slug>/", sites_api.OneSite.as_view(), name="site"),
     path("sites/<slug:slug>/team/", team_api.Team.as_view(), name="team"),
+    path("sites/<slug:slug>/seats/", team_api.Seats.as_view(), name="seats"),
     path(
         "sites/<slug:slug>/team/<uuid:pk>/verification/",
         team_api.SeatVerification.as_view(),

@@ -64,10 +64,19 @@ def _liaison(call: Call) -> User:
     """Return the liaison whose plan a call asks for: the caller, or for DOJ staff the one it names."""
     email = call.query_params.get("liaison", "")
     if call.actor.sites_for(P.CASELOAD_VIEW) is None:
-        found = addressed_among(stand_ins.liaisons(), email)
-        if found is None:
-            raise BadParameters({"liaison": NAME_ONE})
-        return found
+        return liaison_named(email)
     if email and addressed_among([call.user.pk], email) is None:
         raise PermissionDenied
     return call.user
+
+
+def liaison_named(email: str) -> User:
+    """Return the liaison who signs in with an email address.
+
+    Raises:
+        BadParameters: when no liaison does.
+    """
+    found = addressed_among(stand_ins.liaisons(), email)
+    if found is None:
+        raise BadParameters({"liaison": NAME_ONE})
+    return found

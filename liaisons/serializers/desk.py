@@ -100,3 +100,23 @@ class MonthPlanOut(Output):
     liaison = serializers.CharField()
     sites = SiteMonthOut(many=True)
     leave = LeaveOut(many=True, help_text="The liaison's own, and what they cover.")
+
+
+class CaseOut(Output):
+    """What one site of a caseload needs, on its own day."""
+
+    site = SiteRef()
+    level = serializers.CharField(help_text="late, at-risk, planned, paused, or fine.")
+    reason = serializers.CharField(help_text="What it needs, in words.")
+    needs_contact = serializers.BooleanField(help_text="Whether someone must act.")
+    state = serializers.CharField(help_text="Of its newest engagement; empty without one.")
+    ends_on = serializers.DateField(
+        allow_null=True, help_text="The day its open engagement ends; null without one."
+    )
+    liaisons = serializers.ListField(child=serializers.CharField(), help_text="Stand-ins too.")
+    days_since_contact = serializers.IntegerField(allow_null=True)
+    last_contact_on = serializers.DateField(allow_null=True)
+    next_contact_on = serializers.DateField(allow_null=True)
+    late_commitments = serializers.IntegerField()
+    open_requests = serializers.IntegerField(help_text="Of those you can see.")
+    vacant_seats = serializers.IntegerField()

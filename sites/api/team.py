@@ -14,6 +14,7 @@ from foundation.api.outputs import page_of
 from foundation.api.pages import unpaged
 from foundation.api.resources import Resource
 from foundation.calendars import clock
+from foundation.calendars.holidays import calendar_for
 from sites import policies
 from sites.actions import departures, handovers, invitations, successions, verifications
 from sites.forms import HandOverForm, HandoverNoteForm, InviteForm
@@ -26,6 +27,7 @@ from sites.serializers.team import (
     LastDayBody,
     MemberOut,
     NewInvitation,
+    SeatOut,
 )
 
 
@@ -39,6 +41,34 @@ class Team(Resource):
         """List the people in the site's seats now, and until when."""
         found = Membership.objects.at(_site(call, slug)).live(clock.now()).for_team()
         return unpaged(found, MemberOut)
+
+
+class Seats(Resource):
+    """The seats of a site's team."""
+
+    access = P.SITE_VIEW
+    outputs = {"GET": (200, page_of(SeatOut))}
+
+    def get(self, call: Call, slug: str) -> Response:
+        """List every seat of the six roles with who holds it now, and how long vacant ones have been empty."""
+        site = _site(call, slug)
+        members = Membership.objects.at(site).for_team()
+        calendar, today = calendar_for(site.time_zone), clock.today(site.time_zone)
+        seats = [
+            {
+                "role": cell.role.slug,
+                "seat": chair.seat.slug,
+                "title": policies.seat_words(cell.role.title, chair.seat.title),
+                "required": chair.seat.required,
+                "holders": chair.holders,
+                "vacant": chair.vacant,
+                "empty_since": chair.empty_since,
+                "business_days_empty": policies.empty_for(chair.empty_since, today, calendar),
+            }
+            for cell in policies.roster(site, members, clock.now())
+            for chair in cell.seats
+        ]
+        return unpaged(seats, SeatOut)
 
 
 class Invitations(Resource):

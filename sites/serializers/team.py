@@ -5,6 +5,7 @@ from rest_framework import serializers
 from foundation.api.inputs import Input, Text
 from foundation.api.outputs import Output
 from sites.models.handovers import MAX_NOTE
+from sites.policies import MAX_DAYS_VACANT
 
 
 class MemberOut(Output):
@@ -28,6 +29,23 @@ class MemberOut(Output):
     )
     verified_by = serializers.CharField(
         source="verified_by.name", default="", help_text="Empty if it isn't known."
+    )
+
+
+class SeatOut(Output):
+    """A seat of a site's team, filled or vacant."""
+
+    role = serializers.CharField()
+    seat = serializers.CharField()
+    title = serializers.CharField(help_text="The role and its seat, in words.")
+    required = serializers.BooleanField()
+    holders = MemberOut(many=True)
+    vacant = serializers.BooleanField(help_text="Whether it is required and no one holds it.")
+    empty_since = serializers.DateField(
+        allow_null=True, help_text="The day since when no one holds it; null if no one ever did."
+    )
+    business_days_empty = serializers.IntegerField(
+        allow_null=True, help_text=f"A required seat is filled within {MAX_DAYS_VACANT}."
     )
 
 
