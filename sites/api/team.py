@@ -16,7 +16,7 @@ from foundation.api.resources import Resource
 from foundation.calendars import clock
 from foundation.calendars.holidays import calendar_for
 from sites import policies
-from sites.actions import departures, handovers, invitations, successions, verifications
+from sites.actions import departures, handovers, invitations, seats, successions, verifications
 from sites.forms import HandOverForm, HandoverNoteForm, InviteForm
 from sites.models import HandoverNote, Invitation, Membership, Site
 from sites.serializers.team import (
@@ -54,7 +54,7 @@ class Seats(Resource):
         site = _site(call, slug)
         members = Membership.objects.at(site).for_team()
         calendar, today = calendar_for(site.time_zone), clock.today(site.time_zone)
-        seats = [
+        found = [
             {
                 "role": cell.role.slug,
                 "seat": chair.seat.slug,
@@ -68,7 +68,7 @@ class Seats(Resource):
             for cell in policies.roster(site, members, clock.now())
             for chair in cell.seats
         ]
-        return unpaged(seats, SeatOut)
+        return unpaged(found, SeatOut)
 
 
 class Invitations(Resource):
@@ -147,14 +147,22 @@ class SeatEnd(Resource):
     access = P.TEAM_MANAGE
     changes = P.TEAM_MANAGE
     inputs = {"POST": LastDayBody}
-    outputs = {"POST": (200, MemberOut)}
+    outputs = {"POST": (200, MemberOut), "DELETE": (200, MemberOut)}
 
     @idempotent
     def post(self, call: Call, slug: str, pk: UUID) -> Response:
-        """End a membership now or with a last day; what its person owns goes to the people who usually take it."""
+        """End a membership now or with a last day, or correct the last day of one that has ended.
+
+        What its person owns goes to the people who usually take it.
+        """
         member = _member(call, slug, pk)
-        last = read(call, LastDayBody).get("last_day")
-        return Response(MemberOut(departures.end(member, on=last, by=call.actor)).data)
+        end = seats.correct_end if member.has_ended(clock.now()) else departures.end
+        last = read(call, LastDayBody).get("on")
+        return Response(MemberOut(end(member, on=last, by=call.actor)).data)
+
+    def delete(self, call: Call, slug: str, pk: UUID) -> Response:
+        """Cancel the planned end of a membership."""
+        return Response(MemberOut(seats.keep(_member(call, slug, pk), by=call.actor)).data)
 
 
 class SeatHandOver(Resource):

@@ -75,8 +75,10 @@ class NewInvitation(Input):
 class LastDayBody(Input):
     """The last day of a membership."""
 
-    last_day = serializers.DateField(
-        required=False, allow_null=True, help_text="In the site's time zone; now if left out."
+    on = serializers.DateField(
+        required=False,
+        allow_null=True,
+        help_text="The last day, in the site's time zone; now if left out.",
     )
 
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from sites.models import Membership
+from tests.api.conftest import wrong
 from tests.factories.accounts import UserFactory
 
 TEAM, INVITATIONS = "/sites/riverton-ex/team/", "/sites/riverton-ex/invitations/"
@@ -55,8 +56,17 @@ def test_a_seat_is_verified_handed_over_and_ended(
     again = mona.post(f"{held}hand-over/", {"email": nora.email})
     assert again.status_code == 409
     other = f"{TEAM}{seats['Ula of Riverton']}/end/"
-    ended = mona.post(other, {"last_day": None})
+    later = (clock.today("America/Chicago") + timedelta(days=9)).isoformat()
+    assert mona.post(other, {"on": later}).json()["ends_on"] == later
+    assert dana.send("DELETE", other).status_code == 403
+    assert mona.send("DELETE", other).json()["ends_on"] is None
+    assert mona.send("DELETE", other).status_code == 409
+    ended = mona.post(other, {"on": None})
     assert (ended.status_code, ended.json()["ends_on"]) == (200, today)
+    assert "/on" in wrong(mona.post(other, {"on": later}))
+    earlier = (clock.today("America/Chicago") - timedelta(days=1)).isoformat()
+    assert mona.post(other, {"on": earlier}).json()["ends_on"] == earlier
+    assert mona.post(other, {"on": None}).status_code == 409
     names = {row["name"] for row in mona.get(TEAM).json()["results"]}
     assert "Nora Next" in names
     assert not names & {"Dana of Riverton", "Ula of Riverton"}
