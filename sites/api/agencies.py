@@ -9,6 +9,7 @@ from rest_framework.response import Response
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
+from foundation.api.etags import etag
 from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
 from foundation.api.inputs import NoBody, as_typed, clean, read
@@ -22,7 +23,16 @@ from sites.forms import AgencyForm, RetireForm
 from sites.models import Site, SiteAgency
 from sites.serializers.agencies import AgencyBody, AgencyLastDay, AgencyOut, NewAgency
 
-AGENCY = Record(
+
+class AgencyRecord(Record[SiteAgency]):
+    """An agency with the person to call there, who has a version too."""
+
+    def tag(self, actor: Actor, found: SiteAgency) -> str:
+        """Return the tag of both versions: a contact's details change without the agency."""
+        return etag(found.version, str(found.contact.version) if found.contact else "")
+
+
+AGENCY = AgencyRecord(
     seen=lambda actor: SiteAgency.objects.visible_to(actor).for_page(),
     output=AgencyOut,
     address="api:agency",

@@ -82,6 +82,11 @@ def test_an_agency_joins_changes_leads_and_leaves(
     covered = dana.patch(one, {"contact": pat}, If_Match=made["ETag"])
     assert (covered.json()["contact"]["id"], covered.json()["name"]) == (pat, SHERIFF["name"])
     assert covered.json()["uncovered_since"] is None
+    assert dana.get(one, If_None_Match=covered["ETag"]).status_code == 304
+    dana.post(f"/contacts/{pat}/verification/", If_Match='"1"')
+    before, covered = covered, dana.get(one, If_None_Match=covered["ETag"])
+    assert covered.json()["contact"]["verified_on"] == today.isoformat()
+    assert dana.patch(one, {"name": "New"}, If_Match=before["ETag"]).status_code == 412
     assert dana.post(f"{one}lead/", If_Match=covered["ETag"]).status_code == 403
     assert mona.post(f"{one}lead/", If_Match=made["ETag"]).status_code == 412
     led = mona.post(f"{one}lead/", If_Match=covered["ETag"])
