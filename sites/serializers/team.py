@@ -38,7 +38,7 @@ class SeatOut(Output):
     role = serializers.CharField()
     seat = serializers.CharField()
     title = serializers.CharField(help_text="The role and its seat, in words.")
-    required = serializers.BooleanField()
+    required = serializers.BooleanField()  # type: ignore[assignment]  # -- a value's name
     holders = MemberOut(many=True)
     vacant = serializers.BooleanField(help_text="Whether it is required and no one holds it.")
     empty_since = serializers.DateField(
