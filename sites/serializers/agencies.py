@@ -5,6 +5,7 @@ from rest_framework import serializers
 
 from foundation.api.inputs import Input, Text
 from foundation.api.outputs import Output
+from sites.enums import AgencyKind
 from sites.serializers.sites import SiteRef
 
 EXAMPLE = {"kind": "sheriff", "name": "Example County Sheriff's Office", "joined_on": "2026-01-05"}
@@ -48,7 +49,7 @@ class AgencyOut(Output):
 class AgencyBody(Input):
     """An agency as it is to be; values you don't send stay the same."""
 
-    kind = Text(required=False, max_length=20, help_text="Such as police, sheriff, or prosecutor.")
+    kind = serializers.ChoiceField(choices=AgencyKind.choices, required=False)
     name = Text(required=False, max_length=120)
     contact = serializers.UUIDField(
         required=False, allow_null=True, help_text="The id of one of the site's contacts."
@@ -62,7 +63,7 @@ class AgencyBody(Input):
 class NewAgency(AgencyBody):
     """An agency that joins the coalition."""
 
-    kind = Text(max_length=20, help_text="Such as police, sheriff, or prosecutor.")
+    kind = serializers.ChoiceField(choices=AgencyKind.choices)
     name = Text(max_length=120)
 
 

@@ -61,7 +61,7 @@ def test_an_agency_joins_changes_leads_and_leaves(
     today = clock.today("America/Chicago")
     assert mayor.post(AGENCIES, SHERIFF).status_code == 403
     assert omar.post(AGENCIES, SHERIFF).status_code == 404
-    assert "/kind" in wrong(dana.post(AGENCIES, SHERIFF | {"kind": "usao"}))
+    assert "DOJ staff add" in wrong(dana.post(AGENCIES, SHERIFF | {"kind": "usao"}))["/kind"]
     tomorrow = (today + timedelta(days=1)).isoformat()
     assert wrong(dana.post(AGENCIES, SHERIFF | {"joined_on": tomorrow})) == {
         "/joined_on": "Enter today or an earlier day."

@@ -67,7 +67,9 @@ def test_a_report_is_previewed_frozen_and_restated(
         "/new": "Enter a whole number. Only hours can have decimals."
     }
     assert "differs" in wrong(restate(new="2"))["/new"]
-    assert "/figure" in wrong(restate(figure="sites/atlantis/updates"))
+    assert wrong(restate(figure="sites/atlantis/updates")) == {
+        "/figure": "Choose one of the report's figures."
+    }
     restated = restate()
     assert (restated["ETag"], updates(restated)) == ('"2"', ("5.00", "2.00"))
     assert restate(new="7").status_code == 412
