@@ -21,6 +21,7 @@ from foundation.tenancy.functions import one_of
 from foundation.tenancy.models import SiteScopedModel
 from foundation.workflow.embedded import columns_of
 from sites.enums import Handling
+from sites.models import Site
 
 
 class CommitmentQuerySet(models.QuerySet["Commitment"]):
@@ -196,6 +197,8 @@ class Commitment(SiteScopedModel):
         reminded_on: the day at its site on which someone last sent its owner a reminder; not in the history.
     """
 
+    # Without an index of its own, which PostgreSQL took for the cheapest way to what a longer one has (ADR 109).
+    site = models.ForeignKey(Site, on_delete=models.PROTECT, related_name="+", db_index=False)
     # By label: a key to a table of a room above, which declares who reads these rows.
     request = models.ForeignKey(
         "tta_requests.TTARequest",

@@ -101,7 +101,6 @@ class UpdateCommitment(SiteScopedModel):
                 name="a_commitment_is_linked_once_an_update",
             ),
         ]
-        indexes = [models.Index(fields=["commitment"], name="updates_of_a_commitment")]
 
     def __str__(self) -> str:
         return self.commitment.text

@@ -109,7 +109,6 @@ class AccomplishmentEvidence(SiteScopedModel):
             ),
             SameSite(field="accomplishment", name="proof_is_of_its_accomplishments_site"),
         ]
-        indexes = [models.Index(fields=["recommendation"], name="claims_on_a_recommendation")]
         triggers = [
             pgtrigger.Trigger(
                 name="evidence_changes_in_a_draft_only",

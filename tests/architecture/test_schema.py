@@ -97,6 +97,16 @@ def test_every_same_site_key_stands_in_the_database():
         assert declared - {name for (name,) in cursor.fetchall()} == set()
 
 
+def test_no_index_is_there_twice():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT indrelid::regclass::text, array_agg(indexrelid::regclass::text) FROM pg_index"
+            " GROUP BY indrelid, indkey, indclass::text, indoption::text, indnullsnotdistinct,"
+            " pg_get_expr(indpred, indrelid), pg_get_expr(indexprs, indrelid) HAVING count(*) > 1"
+        )
+        assert cursor.fetchall() == []
+
+
 def test_definer_functions_pin_their_search_path():
     with connection.cursor() as cursor:
         cursor.execute(

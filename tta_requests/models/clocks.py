@@ -183,7 +183,6 @@ class Clock(SiteScopedModel):
             ),
         ]
         indexes = [
-            models.Index(fields=["request"], name="clocks_of_a_request"),
             models.Index(
                 fields=["fires_at", "id"],
                 condition=Q(fires_at__isnull=False),
