@@ -123,7 +123,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if ENV.name == "test"
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage",
+        else "foundation.ui.static_files.StaticFiles",
     },
 }
 
