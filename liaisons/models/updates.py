@@ -223,8 +223,6 @@ class EngagementUpdate(SiteScopedModel):
         indexes = [
             models.Index(
                 fields=["site", "-occurred_on", "-id"],
-                # What a caseload tells of it.
-                include=["kind", "risk", "next_contact_on"],
                 condition=Q(state=UpdateState.SUBMITTED),
                 name="updates_newest_of_a_site",
             ),
