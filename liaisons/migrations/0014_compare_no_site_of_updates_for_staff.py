@@ -2,15 +2,15 @@
 
 Whoever reads updates names their sites, authors, or keys, so no index has to serve the policy. Where it named every site
 again, PostgreSQL sorted all of them for each site of a board, and expected one update of a site, which hid that the
-newest comes first in an index.
+newest comes first in an index. It expects half of a site's updates of ``coalesce``, and few of ``IS NOT FALSE``.
 """
 
 from django.db import migrations
 
 from foundation.tenancy.operations import SITE
 
-READ = "(site_id = ANY ((SELECT app_only_sites())::bigint[])) IS NOT FALSE"
-OWN = "(state <> 'draft' OR (author_id = (SELECT app_user()) OR (SELECT app_is_job())))"
+READ = "coalesce(site_id = ANY ((SELECT app_only_sites())::bigint[]), true)"
+OWN = "(state <> 'draft' OR author_id = (SELECT app_user()) OR (SELECT app_is_job()))"
 NOT_BARRED = "id <> ALL ((SELECT app_barred_updates())::uuid[])"
 
 
