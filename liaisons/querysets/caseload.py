@@ -202,7 +202,7 @@ def _may_be_on_board() -> Q:
     Who holds a site's seats is a column of the statement: PostgreSQL adds it up once for both.
     """
     open_then = Engagement.objects.open_on(clock.today("UTC") - A_DAY)
-    return Q(held__contains=LIAISON.slug) | Exists(open_then.filter(site=OuterRef("pk")))
+    return Q(held__contains=LIAISON.slug) | Q(Exists(open_then.filter(site=OuterRef("pk"))))
 
 
 def _read(sites: Iterable[tuple[Any, ...]]) -> list[CaseFacts]:
