@@ -3,11 +3,20 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import F, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from engagements.enums import MilestoneKind, PlanKind, PlanStepKind, RecommendationStepKind, Step
-from engagements.models import EngagementStep, Milestone, PlanStep, RecommendationStep
+from engagements.models import (
+    AssessmentCorrection,
+    EngagementStep,
+    Goal,
+    Measurement,
+    Milestone,
+    PlanStep,
+    RecommendationStep,
+)
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.timeline.columns import Asked, Row, happened, name_of
@@ -49,7 +58,7 @@ def _steps(actor: Actor, asked: Asked) -> Iterator[QuerySet[Any, Any]]:
 
 
 def _recommendations(actor: Actor, asked: Asked) -> Iterator[QuerySet[Any, Any]]:
-    """Find the steps people and the portal took with recommendations."""
+    """Find the steps people and the portal took with recommendations, and corrections of the assessments behind them."""
     if not actor.may(P.SITE_VIEW, at=asked.site_id):
         return
     found = RecommendationStep.objects.visible_to(actor)
@@ -66,10 +75,24 @@ def _recommendations(actor: Actor, asked: Asked) -> Iterator[QuerySet[Any, Any]]
         recommendation=F("recommendation_id"),
         step=F("step"),
     )
+    corrected = AssessmentCorrection.objects.visible_to(actor)
+    if asked.area_id:
+        corrected = corrected.filter(assessment__core_area_id=asked.area_id)
+    yield happened(
+        corrected,
+        asked,
+        kind="assessment-correction",
+        at="made_at",
+        title=F("assessment__title"),
+        who=name_of("made_by"),
+        note=F("reason"),
+        slug=F("site__slug"),
+        assessment=F("assessment_id"),
+    )
 
 
 def _plans(actor: Actor, asked: Asked) -> Iterator[QuerySet[Any, Any]]:
-    """Find the steps people took with plans."""
+    """Find the steps people took with plans, and the figures they corrected."""
     if not actor.may(P.SITE_VIEW, at=asked.site_id):
         return
     yield happened(
@@ -84,6 +107,19 @@ def _plans(actor: Actor, asked: Asked) -> Iterator[QuerySet[Any, Any]]:
         engagement=F("plan__engagement_id"),
         step=F("step"),
     )
+    goal = Goal.objects.filter(pk=OuterRef("goal_key"), site_id=asked.site_id).order_by()
+    yield happened(
+        Measurement.objects.visible_to(actor).corrections(),
+        asked,
+        kind="figure-correction",
+        at="entered_at",
+        title=Coalesce(Subquery(goal.values("text")), Value("")),
+        who=name_of("entered_by"),
+        note=F("reason"),
+        slug=F("site__slug"),
+        plan=F("plan__kind"),
+        engagement=F("plan__engagement_id"),
+    )
 
 
 def _recommendation_step(row: Row) -> str:
@@ -95,6 +131,15 @@ def _plan(row: Row) -> str:
     detail = row.detail
     query = {"kind": detail["plan"], "engagement": detail["engagement"]}
     return reverse("engagements:plan", args=[detail["slug"]], query=query)
+
+
+def _assessment(row: Row) -> str:
+    board = reverse("engagements:recommendations", args=[row.detail["slug"]])
+    return f"{board}#assessment-{row.detail['assessment']}"
+
+
+def _figure(row: Row) -> str:
+    return f"{PlanKind(row.detail['plan']).label}: figure corrected"
 
 
 def _plan_step(row: Row) -> str:
@@ -142,6 +187,7 @@ declare(
                 what=_recommendation_step,
                 href=address_of("engagements:recommendation", "recommendation"),
             ),
+            Kind(slug="assessment-correction", what="Assessment corrected", href=_assessment),
         ),
         has_areas=True,
         order=50,
@@ -152,7 +198,10 @@ declare(
         name="plans",
         label="Plans",
         rows=_plans,
-        kinds=(Kind(slug="plan-step", what=_plan_step, href=_plan),),
+        kinds=(
+            Kind(slug="plan-step", what=_plan_step, href=_plan),
+            Kind(slug="figure-correction", what=_figure, href=_plan),
+        ),
         order=60,
     )
 )

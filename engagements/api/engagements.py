@@ -18,6 +18,7 @@ from engagements.enums import MilestoneKind
 from engagements.forms import STEP_FORMS, CorrectForm, OpenForm, ReachForm, RedateForm, form_of
 from engagements.models import Engagement, EngagementStep, Milestone
 from engagements.models.engagements import PLACES
+from engagements.presenters.steps import last_of
 from engagements.serializers import (
     EngagementOut,
     EngagementStepBody,
@@ -68,6 +69,9 @@ WORK = EngagementRecord(
     seen=lambda actor: Engagement.objects.with_work_visible_to(actor).for_journey(),
     output=JourneyOut,
     address="api:engagement",
+    last_change=lambda found: last_of(
+        EngagementStep.objects.of_engagement(found), found.site.time_zone
+    ),
 )
 
 

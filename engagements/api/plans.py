@@ -12,7 +12,8 @@ from engagements.actions import plans
 from engagements.actions.plans import PLAN_ACTS
 from engagements.enums import PlanKind
 from engagements.forms import PLAN_STEP_FORMS
-from engagements.models import Engagement, Plan
+from engagements.models import Engagement, Plan, PlanStep
+from engagements.presenters.steps import last_of
 from engagements.serializers import PlanOut, PlanStepBody
 from engagements.serializers.plans import NewPlan
 from foundation.accounts.permissions import Permission as P
@@ -28,6 +29,7 @@ PLAN = Record(
     seen=lambda actor: Plan.objects.visible_to(actor).for_page(),
     output=PlanOut,
     address="api:plan",
+    last_change=lambda found: last_of(PlanStep.objects.of_plan(found), found.site.time_zone),
 )
 
 

@@ -19,7 +19,8 @@ from engagements.forms.recommendations import (
     ProposeForm,
     RecommendationFilterForm,
 )
-from engagements.models import Finding, Recommendation
+from engagements.models import Finding, Recommendation, RecommendationStep
+from engagements.presenters.steps import last_of
 from engagements.querysets.owners import people_of
 from engagements.querysets.recommendations import PLACES, asked, with_evidence
 from engagements.serializers.recommendations import (
@@ -45,6 +46,9 @@ RECOMMENDATION = Record(
     seen=lambda actor: with_evidence(Recommendation.objects.visible_to(actor).for_page()),
     output=RecommendationWhole,
     address="api:recommendation",
+    last_change=lambda found: last_of(
+        RecommendationStep.objects.of_recommendation(found.pk), found.site.time_zone
+    ),
 )
 
 

@@ -27,6 +27,10 @@ class MeasurementQuerySet(models.QuerySet["Measurement"]):
         """Return the correction of a figure, if it has one."""
         return self.filter(corrects_id=pk)
 
+    def corrections(self) -> Self:
+        """Return the figures that took the place of a wrong one."""
+        return self.exclude(corrects=None)
+
     def standing(self) -> Self:
         """Leave out figures that were corrected."""
         return self.filter(correction=None)

@@ -113,11 +113,23 @@ def refusal_of(
     if step in named:
         return named[step]
     said = f"This step isn't available now: the status is {state}."
+    return " ".join(filter(None, (said, last_of(taken, tz))))
+
+
+def last_of(taken: Iterable[EngagementStep | PlanStep | RecommendationStep], tz: str) -> str:
+    """Return which step was the last, by whom and when; empty without one.
+
+    Arguments:
+        taken: the steps, newest first.
+        tz: the site's time zone.
+    """
     last = next(iter(taken), None)
     if last is None:
-        return said
+        return ""
     who = last.made_by.name if last.made_by else "the portal"
-    return f"{said} The last step was “{last.get_step_display()}” by {who}, {dates.when(last.made_at, tz)}."
+    return (
+        f"The last step was “{last.get_step_display()}” by {who}, {dates.when(last.made_at, tz)}."
+    )
 
 
 def done_of(step: str, engagement: Engagement, today: date) -> str:

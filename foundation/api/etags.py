@@ -1,5 +1,6 @@
 """Entity tags: read a record only if it is new, change it only if it is the version read."""
 
+from collections.abc import Callable
 from typing import Any
 
 from rest_framework.response import Response
@@ -22,8 +23,18 @@ def tagged(call: Call, data: Any, tag: str, *, status: int = 200, location: str 
     return Response(data, status=status, headers=headers)
 
 
-def require(call: Call, record: Any, tag: str) -> int:
+def not_known(_: object) -> str:
+    """Say nothing of who changed a record last."""
+    return ""
+
+
+def require(
+    call: Call, record: Any, tag: str, last_change: Callable[[Any], str] = not_known
+) -> int:
     """Return the record's version, if the call is based on it.
+
+    Arguments:
+        last_change: returns who changed the record last and how, in a sentence, or an empty text.
 
     Raises:
         PreconditionRequired: when the call names no version.
@@ -33,7 +44,7 @@ def require(call: Call, record: Any, tag: str) -> int:
     if not given or given == "*":
         raise PreconditionRequired
     if tag not in _tags(given):
-        raise StaleEdit(current=record, posted=given)
+        raise StaleEdit(current=record, posted=given, last_change=last_change(record))
     version: int = record.version
     return version
 

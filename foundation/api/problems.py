@@ -121,7 +121,7 @@ def handle(error: Exception, context: Mapping[str, Any]) -> Response | None:
 def _told(error: Exception) -> dict[str, Any] | None:
     match error:
         case StaleEdit():
-            return problem(412)
+            return problem(412, " ".join(filter(None, (KINDS[412].says, error.last_change))))
         case NotFound():
             return problem(404)
         case InvalidInput() if error.field:

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import BaseSerializer
 
 from foundation.accounts.actors import Actor
-from foundation.api.etags import etag, require, tagged
+from foundation.api.etags import etag, not_known, require, tagged
 from foundation.api.http import Call
 
 Row = TypeVar("Row", bound=Model)
@@ -28,12 +28,14 @@ class Record(Generic[Row]):
         output: the serializer of one.
         address: the URL name of one.
         key: the field by which a URL names one.
+        last_change: says who changed one last and how, for a call that is based on an earlier version.
     """
 
     seen: Callable[[Actor], QuerySet[Row, Any]]
     output: type[BaseSerializer[Any]]
     address: str
     key: str = "pk"
+    last_change: Callable[[Row], str] = not_known
 
     def fetch(self, call: Call, key: UUID | str) -> Row:
         """Return the record that a URL names.
@@ -72,7 +74,7 @@ class Record(Generic[Row]):
 
     def require(self, call: Call, found: Row) -> int:
         """Return the record's version, if the call is based on it; errors as for ``based``."""
-        return require(call, found, self.tag(call.actor, found))
+        return require(call, found, self.tag(call.actor, found), self.last_change)
 
     def shown(self, call: Call, key: UUID | str, *, status: int = 200) -> Response:
         """Return the response with the record that a URL names; 404 when the caller can't see it."""

@@ -10,9 +10,9 @@ from typing import Any, TypeVar
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Model, QuerySet, TextField
+from django.db.models import Func, Model, QuerySet, TextField
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast, JSONArray, JSONObject
+from django.db.models.functions import JSONObject
 
 M = TypeVar("M", bound=Model)
 Embedded = Mapping[str, Any]
@@ -28,13 +28,19 @@ def fields(names: Iterable[str], prefix: str = "") -> JSONObject:
     return JSONObject(**{name: f"{prefix}{name}" for name in names})
 
 
-def listed(names: Iterable[str | Combinable]) -> Cast:
+def listed(names: Iterable[str | Combinable]) -> Func:
     """Return columns as the text of a JSON list, for ``read``: of many rows few are looked at.
 
     Arguments:
         names: the columns or expressions, in the order of the list.
     """
-    return Cast(JSONArray(*names), TextField())
+    # Django's JSONArray has PostgreSQL make a value of type jsonb, and write that.
+    return Func(
+        *names,
+        function="JSON_ARRAY",
+        template="%(function)s(%(expressions)s NULL ON NULL RETURNING TEXT)",
+        output_field=TextField(),
+    )
 
 
 def read(text: str) -> list[Any]:

@@ -26,14 +26,23 @@ class StaleEdit(DomainError):
     Attributes:
         current: the record as it is now stored (or None if the caller does not have it).
         posted: the version the form was based on.
+        last_change: who changed it last and how, in a sentence; empty where that isn't known.
     """
 
     message = "Someone else changed this while you were editing. Check the latest version, then save again."
 
-    def __init__(self, message: str = "", *, current: object = None, posted: object = None) -> None:
+    def __init__(
+        self,
+        message: str = "",
+        *,
+        current: object = None,
+        posted: object = None,
+        last_change: str = "",
+    ) -> None:
         super().__init__(message)
         self.current = current
         self.posted = posted
+        self.last_change = last_change
 
 
 class InvalidInput(DomainError):

@@ -8,7 +8,7 @@ import pghistory
 import pgtrigger
 from django.conf import settings
 from django.db import models
-from django.db.models import Case, Exists, OuterRef, Q, Subquery, TextField, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, TextField, Value, When
 from django.db.models.functions import Concat
 from django.urls import reverse
 
@@ -124,6 +124,10 @@ class EngagementUpdateQuerySet(models.QuerySet["EngagementUpdate"]):
         """Return updates newer than that row, in the list's order."""
         return self.filter(Q(occurred_on__gt=day) | Q(occurred_on=day, id__gt=pk))
 
+    def newest_first(self) -> Self:
+        """Return updates in the list's order."""
+        return self.order_by(*NEWEST_FIRST)
+
     def oldest_first(self) -> Self:
         """Reverse the order, for the pages before a row."""
         return self.order_by(*OLDEST_FIRST)
@@ -137,20 +141,6 @@ class EngagementUpdateQuerySet(models.QuerySet["EngagementUpdate"]):
         about = UpdateRequest.objects.federal().filter(update_id=OuterRef("pk"))
         mark = Case(When(Exists(about), then=Value(Handling.FEDERAL)), default=Value(Handling.SITE))
         return self.annotate(handling=mark)
-
-    def last_at(self, site: OuterRef, actor: Actor) -> Self:
-        """Find the newest submitted update of a site that the actor reads, by an index alone.
-
-        Arguments:
-            site: the key of the site in the query that this one is a column of.
-        """
-        found = (
-            self.readable_by(actor)
-            .submitted()
-            .filter(site_id=OuterRef(site))
-            .order_by(*NEWEST_FIRST)
-        )
-        return self.filter(pk=Subquery(found.values("pk")[:1])).order_by()
 
 
 @pghistory.track(

@@ -1,6 +1,7 @@
 """Decide what each site of a caseload needs, and in which order: worst first, then by days."""
 
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
@@ -19,6 +20,8 @@ from liaisons.querysets.case_rows import Contact
 from liaisons.querysets.caseload import MAX_KEPT, CaseFacts, facts_on_board
 
 Said = Callable[[CaseFacts], str]
+# Boards whose order and counts a process remembers: those of its readers of all sites are one.
+MAX_BOARDS = 128
 IDLE = {State.PROPOSED, State.GRADUATED, State.ALUMNI, State.WITHDRAWN}
 
 
@@ -106,13 +109,37 @@ def sees_every_liaison(actor: Actor) -> bool:
 
 
 def of_liaison(
-    facts: Sequence[CaseFacts], liaison: int | None, standard: ContactStandard
-) -> list[Case]:
-    """Return the cases of one liaison, worst first; of every liaison for None."""
-    return in_order([assess(each, standard) for each in facts if is_chosen(each, liaison)])
+    facts: Iterable[CaseFacts], liaison: int | None, standard: ContactStandard
+) -> tuple[Case, ...]:
+    """Return the cases of one liaison; of every liaison for None.
+
+    The worst come first, then the longest without contact, then by name.
+    """
+    return _of_liaison(tuple(facts), liaison, standard.due_days, standard.overdue_days)
 
 
-def in_group(cases: list[Case], group: Group) -> list[Case]:
+@lru_cache(maxsize=MAX_BOARDS)
+def _of_liaison(
+    facts: tuple[CaseFacts, ...], liaison: int | None, due_days: int, overdue_days: int
+) -> tuple[Case, ...]:
+    found = [_case(each, due_days, overdue_days) for each in facts if is_chosen(each, liaison)]
+    return tuple(sorted(found, key=attrgetter("place")))
+
+
+@lru_cache(maxsize=MAX_BOARDS)
+def counts_of(cases: tuple[Case, ...]) -> Counter[Group]:
+    """Return how many of the cases each quick filter shows."""
+    return Counter(group for case in cases for group in case.groups)
+
+
+@lru_cache(maxsize=MAX_BOARDS)
+def liaisons_of(facts: tuple[CaseFacts, ...]) -> tuple[tuple[int, str, int], ...]:
+    """Return each liaison, by name: the key, the name, and the number of sites."""
+    seated = Counter((each.name, each.user_id) for known in facts for each in known.liaisons)
+    return tuple((pk, name, load) for (name, pk), load in sorted(seated.items()))
+
+
+def in_group(cases: Iterable[Case], group: Group) -> list[Case]:
     """Return the cases that a quick filter shows."""
     return [case for case in cases if group in case.groups]
 
@@ -141,11 +168,6 @@ def _case(facts: CaseFacts, due_days: int, overdue_days: int) -> Case:
     if facts.state in IDLE:
         return Case(facts, Level.FINE, _always("No regular contact now"))
     return Case(facts, *_worst(facts, due_days, overdue_days))
-
-
-def in_order(cases: list[Case]) -> list[Case]:
-    """Sort cases: worst first, then the longest without contact, then by name."""
-    return sorted(cases, key=attrgetter("place"))
 
 
 def _worst(facts: CaseFacts, due_days: int, overdue_days: int) -> tuple[Level, Said]:

@@ -16,7 +16,15 @@ from foundation.ui.sorting import TURNED, Column, Sorting
 from foundation.ui.types import CaseCard, Heading, PageLinks
 from liaisons import policies
 from liaisons.models import ContactStandard
-from liaisons.policies.caseload import Case, Group, assess, in_group, of_liaison
+from liaisons.policies.caseload import (
+    Case,
+    Group,
+    assess,
+    counts_of,
+    in_group,
+    liaisons_of,
+    of_liaison,
+)
 from liaisons.presenters.case_cards import card_of
 from liaisons.presenters.cases import ends_on, late_count, liaison_names, request_count
 from liaisons.presenters.owned import OwnedCommitment, owned_commitment
@@ -116,7 +124,7 @@ class Board:
     everywhere: bool
 
     @cached_property
-    def cases(self) -> list[Case]:
+    def cases(self) -> tuple[Case, ...]:
         """The sites of the liaison asked for, the most urgent first."""
         return of_liaison(self.facts, self.asked.liaison, self.standard)
 
@@ -225,13 +233,14 @@ def page_of(
     """
     asked, everywhere = board.asked, board.everywhere
     shown = [assess(facts, board.standard) for facts in counted]
+    counts = counts_of(board.cases)
     return CaseloadPage(
         everywhere=everywhere,
         total=len(board.cases),
-        needy=sum(case.needs_contact for case in board.cases),
+        needy=counts[Group.NEEDY],
         standard=board.standard,
         filters=Filters(
-            groups=_groups(board.cases, asked),
+            groups=_groups(counts, asked),
             liaisons=_liaisons(board.facts, asked) if everywhere else [],
             as_table=asked.as_table,
             other_look=asked.address(**{"as": "" if asked.as_table else TABLE}),
@@ -250,8 +259,7 @@ def page_of(
     )
 
 
-def _groups(cases: Sequence[Case], asked: Asked) -> list[tuple[str, str, bool]]:
-    counts = Counter(group for case in cases for group in case.groups)
+def _groups(counts: Counter[Group], asked: Asked) -> list[tuple[str, str, bool]]:
     return [
         (f"{words} {counts[group]}", asked.address(show=group.value), group == asked.group)
         for group, words in GROUPS.items()
@@ -261,11 +269,9 @@ def _groups(cases: Sequence[Case], asked: Asked) -> list[tuple[str, str, bool]]:
 
 def _liaisons(facts: Sequence[CaseFacts], asked: Asked) -> list[tuple[str, str, bool]]:
     """Return a filter for each liaison, labeled with the name and number of sites."""
-    seated = [(each.user_id, each.name) for known in facts for each in known.liaisons]
-    loads = Counter(seated)
     found = [
         (f"{name} {load}", asked.address(liaison=str(pk)), pk == asked.liaison)
-        for (pk, name), load in sorted(loads.items(), key=lambda item: (item[0][1], item[0][0]))
+        for pk, name, load in liaisons_of(tuple(facts))
     ]
     everybody = (f"Every liaison {len(facts)}", asked.address(liaison=""), asked.liaison is None)
     return [everybody, *found]

@@ -47,10 +47,10 @@ REQUIRED = {
 def with_facts(sites: QuerySet[Site], actor: Actor) -> QuerySet[Site]:
     """Add to each site what the actor's caseload knows of it besides its work: the columns of ``CaseSite``."""
     held = _held(actor)
-    updates = EngagementUpdate.objects.last_at(OuterRef("pk"), actor)
+    updates = EngagementUpdate.objects.readable_by(actor).submitted()
     return sites.annotate(
         contact=_first(PlannedContact.objects.visible_to(actor).waiting(), Planned._fields),
-        update=Subquery(updates.values_list(embedded.listed(Contact._fields))),
+        update=_first(updates.newest_first(), Contact._fields),
         term=_first(Engagement.objects.visible_to(actor).order_by(*NEWEST), Term._fields),
         seated=StringAgg(
             embedded.listed(_holder()),

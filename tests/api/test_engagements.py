@@ -73,7 +73,9 @@ def test_a_call_names_the_version_it_is_based_on(mona, path):
     assert problem(mona.post(f"{path}steps/suspend/", body))[0] == 428
     old = based_on(mona, path)
     assert mona.post(f"{path}steps/suspend/", body, **old).status_code == 200
-    assert problem(mona.post(f"{path}steps/resume/", {"on": "2026-03-09"}, **old))[0] in {409, 412}
+    late = mona.post(f"{path}steps/resume/", {"on": "2026-03-09"}, **old)
+    assert problem(late) == (412, "stale")
+    assert "The last step was “Suspended” by Mona" in late.json()["detail"]
 
 
 def test_a_call_sent_twice_counts_once(mona, path):

@@ -58,7 +58,9 @@ def test_a_plan_is_submitted_returned_and_approved(plan, lee, ella):
     assert ella.post(f"{path}steps/submit/", {}, **based).status_code == 403
     sent = lee.post(f"{path}steps/submit/", {}, **based)
     assert (sent.status_code, sent.json()["status"]) == (200, "submitted")
-    assert problem(ella.post(f"{path}steps/approve/", {}, **based))[0] in {409, 412}
+    late = ella.post(f"{path}steps/approve/", {}, **based)
+    assert problem(late) == (412, "stale")
+    assert "The last step was “Submitted for approval” by Lee Liaison, " in late.json()["detail"]
     based = {"If_Match": sent["ETag"]}
     assert problem(ella.post(f"{path}steps/return/", {}, **based))[0] == 422
     back = ella.post(f"{path}steps/return/", {"reason": "Name the unit."}, **based)

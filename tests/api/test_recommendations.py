@@ -26,7 +26,11 @@ def test_a_contact_accepts_moves_and_proves_it(proposed, caller, dana_of_riverto
     done = api.post(f"{path}steps/accept/", taken, If_Match=got["ETag"])
     assert (done.status_code, done.json()["status"]) == (200, "accepted")
     late = api.post(f"{path}steps/start/", {}, If_Match=got["ETag"])
-    assert problem(late)[0] in {409, 412}
+    assert problem(late) == (412, "stale")
+    assert (
+        "send your change. The last step was “Accepted” by Dana of Riverton, "
+        in late.json()["detail"]
+    )
     given = {"due_on": "2099-02-01", "reason": "Later."}
     moved = api.patch(path, given, If_Match=done["ETag"])
     told = moved.json()

@@ -12,7 +12,7 @@ from foundation.exports.registry import find
 from foundation.tenancy.context import acting_atomic
 from foundation.timeline import registry
 from foundation.timeline.registry import Kind, Source, declare
-from tests.factories.engagements import EngagementFactory
+from tests.factories.engagements import AssessmentFactory, EngagementFactory
 from tests.factories.liaisons import EngagementUpdateFactory
 from tests.factories.sites import MembershipFactory
 from tests.factories.tta_requests import CoreAreaFactory
@@ -96,6 +96,65 @@ def test_every_rooms_help_is_in_one_list_with_a_page_for_each(
     page = client_of(dana_of_riverton).get(PATH).content.decode()
     assert f'href="/requests/{busy.number}/"' in page
     assert 'href="/sites/riverton-ex/engagement/"' in page
+
+
+def test_corrections_are_on_it_with_their_reasons(
+    riverton, lakeside, lee_liaison, client_of, shown_to, dana_of_riverton, act
+):
+    """Of an assessment, about its core area, and of a figure toward a plan's goal; not the figure that was wrong."""
+    at = clock.now() - timedelta(hours=2)
+    with acting_atomic("system:demo"):
+        assessment = AssessmentFactory(site=riverton, title="Homicide investigations")
+        plan = EngagementFactory(site=riverton, active=True).plans.create(
+            site=riverton, kind="strategic"
+        )
+        for site, of in (
+            (riverton, assessment),
+            (lakeside, AssessmentFactory(site=lakeside, title="Elsewhere")),
+        ):
+            of.corrections.create(
+                site=site,
+                reason="The month was wrong.",
+                changes={},
+                made_by=lee_liaison,
+                made_at=at,
+            )
+        goal = plan.goals.create(
+            site=riverton,
+            core_area=assessment.core_area,
+            text="Nonfatal shootings",
+            unit="shootings",
+            target=40,
+            baseline_on=date(2026, 1, 1),
+            due_on=date(2026, 12, 31),
+        )
+        day = {"measured_on": date(2026, 2, 1), "entered_by": lee_liaison, "goal_key": goal.pk}
+        wrong = plan.measurements.create(site=riverton, value=520, entered_at=at, **day)
+        plan.measurements.create(
+            site=riverton,
+            value=52,
+            corrects=wrong,
+            reason="A digit too many.",
+            entered_at=at,
+            **day,
+        )
+    text = shown_to(dana_of_riverton)
+    assert "CT Homicide investigations The month was wrong. Lee Liaison" in text
+    assert text.count("Assessment corrected") == 1
+    assert text.count("Strategic plan: figure corrected") == 1
+    assert "Nonfatal shootings A digit too many. Lee Liaison" in text
+    page = client_of(dana_of_riverton).get(PATH).text
+    assert f'href="/sites/riverton-ex/recommendations/#assessment-{assessment.pk}"' in page
+    assert f"/sites/riverton-ex/plan/?kind=strategic&amp;engagement={plan.engagement_id}" in page
+    about = shown_to(dana_of_riverton, f"?area={assessment.core_area.slug}")
+    assert "Assessment corrected" in about
+    other = CoreAreaFactory(slug="technology", name="Technology")
+    assert "Assessment corrected" not in shown_to(dana_of_riverton, f"?area={other.slug}")
+    with act(dana_of_riverton) as by:
+        rows, _ = exports.TIMELINE.rows(by, QueryDict("site=riverton-ex"), "", 10)
+    assert {"Assessment corrected", "Strategic plan: figure corrected"} <= {
+        cell for row in rows for cell in row
+    }
 
 
 def test_a_day_is_on_it_once_it_has_begun_at_the_site(

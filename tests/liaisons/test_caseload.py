@@ -188,9 +188,11 @@ def test_staff_see_every_liaisons_sites_and_choose_one(
     client_of, lee, site_after, cora_coordinator, member, lakeside
 ):
     site_after("Tampa", 3)
-    other = member(lakeside, "strategic-site-liaison", "liaison", name="Other").user
+    other = member(lakeside, "strategic-site-liaison", "liaison", name="Zoe Other").user
     client = client_of(cora_coordinator)
     assert {card.name for card in cards(client)} == {"Tampa", "Lakeside, EX"}
+    filters = client.get("/caseload/").context["shown"].filters.liaisons
+    assert [words for words, *_ in filters] == ["Every liaison 2", "Lee Liaison 1", "Zoe Other 1"]
     assert [card.name for card in cards(client, liaison=str(other.pk))] == ["Lakeside, EX"]
 
 

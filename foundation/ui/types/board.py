@@ -94,9 +94,9 @@ class WaitingRow:
     clock: ClockView | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class CaseCard:
-    """One site of a liaison's caseload.
+    """One site of a liaison's caseload; a process remembers it, so it is only equal to itself.
 
     Attributes:
         tone: color of the top edge: "breach", "risk" or "quiet".

@@ -6,7 +6,7 @@ from django.db import migrations
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('liaisons', '0013_find_returned_updates_of_an_author'),
+        ('liaisons', '0014_compare_no_site_of_updates_for_staff'),
     ]
 
     operations = [
