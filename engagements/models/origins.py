@@ -1,5 +1,6 @@
 """What commitments come from, and who reads those of requests: declared by the room that has it."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import reduce
@@ -78,6 +79,26 @@ def find(actor: Actor, asked: str) -> Origin | None:
         return kind.find(actor, UUID(text)) if kind else None
     except ValueError:
         return None
+
+
+# Evidence that names such a thing: what to call it, and the address of its page, which holds its key.
+_EVIDENCE = re.compile(
+    r"(?P<title>.+): (?P<href>/\S*(?P<pk>[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})/)"
+)
+
+
+def evidence(text: str, slug: str) -> tuple[str, str, OriginKind | None]:
+    """Return what to call what shows a commitment to be done, and the address and kind of what it names.
+
+    Arguments:
+        text: the commitment's evidence: a line that somebody typed, or a name with an address.
+        slug: of the commitment's site.
+    """
+    found = _EVIDENCE.fullmatch(text)
+    for kind in kinds() if found else ():
+        if kind.href(UUID(found["pk"]), slug) == found["href"]:
+            return found["title"], found["href"], kind
+    return text, "", None
 
 
 _RULES: list[Callable[[Actor], Q]] = []

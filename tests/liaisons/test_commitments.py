@@ -177,6 +177,12 @@ def test_what_is_checked_is_done_with_the_update_as_evidence(
     assert done.evidence == f"Visit on Nov 23, 2026: /updates/{pk}/"
     assert "Relabel the evidence bins" not in words(client.get("/updates/new/"))
     assert f'href="/commitments/{bins.pk}/"' in markup(client.get(f"/updates/{pk}/"))
+    shown = client.get(f"/commitments/{bins.pk}/")
+    assert f'<dd><a href="/updates/{pk}/">Visit on Nov 23, 2026</a></dd>' in markup(shown)
+    assert "“Visit on Nov 23, 2026”" in words(shown)
+    late = client.post(f"/commitments/{bins.pk}/finish/", {"evidence": "", "version": "1"})
+    assert "with the evidence “Visit on Nov 23, 2026”." in words(late)
+    assert f": /updates/{pk}/" not in shown.text + late.text
 
 
 def test_one_that_somebody_else_finished_meanwhile_stops_nothing(
