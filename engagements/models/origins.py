@@ -94,10 +94,11 @@ def evidence(text: str, slug: str) -> tuple[str, str, OriginKind | None]:
         text: the commitment's evidence: a line that somebody typed, or a name with an address.
         slug: of the commitment's site.
     """
-    found = _EVIDENCE.fullmatch(text)
-    for kind in kinds() if found else ():
-        if kind.href(UUID(found["pk"]), slug) == found["href"]:
-            return found["title"], found["href"], kind
+    if found := _EVIDENCE.fullmatch(text):
+        title, href, pk = found.group("title", "href", "pk")
+        for kind in kinds():
+            if kind.href(UUID(pk), slug) == href:
+                return title, href, kind
     return text, "", None
 
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from django.apps import apps
 from django.contrib import admin
 from django.core import mail
 from django.db import connection
@@ -12,8 +13,10 @@ from foundation.accounts.models import User
 from foundation.audit.enums import Kind
 from foundation.audit.models import SecurityEvent
 from foundation.outbox.worker import drain
+from foundation.tenancy.context import acting_atomic
 from foundation.ui.edits import EditForm
 from sites.models import Site
+from tests.pages import words
 
 pytestmark = pytest.mark.django_db
 PEOPLE = "/admin/accounts/user/"
@@ -134,6 +137,11 @@ def test_a_sites_facts_are_edited_and_kept(adam, adam_admin, riverton):
     assert answer.status_code == 302, answer.context["errors"]
     assert Site.objects.get(pk=riverton.pk).lead_agency == "Riverton PD"
     assert b"update" in adam.get("/admin/sites/siteevent/").content
+    with acting_atomic("system:demo"):
+        event = apps.get_model("sites", "SiteEvent").objects.latest("pgh_id")
+    page = words(adam.get(f"/admin/sites/siteevent/{event.pk}/change/"))
+    assert f"Site {riverton.pk} changed {event.pgh_created_at:%Y-%m-%d %H:%M} UTC" in page
+    assert "object (" not in page
 
 
 def test_a_sites_people_are_not_listed_without_broken_glass(adam, dana_of_riverton):
