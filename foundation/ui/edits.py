@@ -8,6 +8,7 @@ from django.db import IntegrityError, connection
 from django.http import HttpResponse
 
 from foundation.ui.asking import add_refusal
+from foundation.ui.field_messages import plain_breaks
 from foundation.ui.forms import LabelledRows
 from foundation.workflow.errors import DomainError, InvalidInput, Refused, StaleEdit
 
@@ -35,6 +36,10 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]  # -- not subscriptab
         if self.refused:
             add_refusal(self, self.refused)
         return values
+
+    def _widget_data_value(self, widget: forms.Widget, html_name: str) -> Any:
+        """Read line breaks of hidden values, too, as those of fields are read."""
+        return plain_breaks(super()._widget_data_value(widget, html_name))  # type: ignore[misc]  # -- as below
 
     def _post_clean(self) -> None:
         """Leave on the row what the reader left alone: it may have changed since the page was opened."""

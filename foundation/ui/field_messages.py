@@ -45,6 +45,16 @@ class PortalField(BoundField):
             if str(field.error_messages.get(code, "")) in DJANGOS_OWN:
                 field.error_messages[code] = message
 
+    @property
+    def data(self) -> Any:
+        """Return what was sent, with the line breaks that were counted: a browser sends each as two characters."""
+        return plain_breaks(super().data)
+
+
+def plain_breaks(sent: Any) -> Any:
+    """Return text with each line break as one character; anything else as it is."""
+    return sent.replace("\r\n", "\n") if isinstance(sent, str) else sent
+
 
 def messages_of(field: forms.Field, label: str) -> dict[str, Any]:
     """Return a field's messages by Django's codes.

@@ -52,6 +52,12 @@ def test_a_wrong_value_says_what_a_right_one_looks_like():
     }
 
 
+def test_a_line_break_is_one_character_as_the_browser_counts_it():
+    form = AskForm({"doj": "ab\r\ncd", "note": "x\r\n\r\ny"})
+    assert "doj" not in form.errors
+    assert (form.cleaned_data["doj"], form.cleaned_data["note"]) == ("ab\ncd", "x\n\ny")
+
+
 @pytest.mark.parametrize("typed", ["3:00 pm", "3 PM", "15:00", "15:00:00"])
 def test_a_time_is_read_as_the_message_writes_it(typed):
     assert TimeField().clean(typed).hour == 15
