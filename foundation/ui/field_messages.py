@@ -25,6 +25,11 @@ DJANGOS_OWN = {""} | {
     for message in kind.default_error_messages.values()
 }
 MOMENTS = ((forms.DateField, "Enter a date."), (forms.TimeField, "Enter a time."))
+DIGITS = {
+    "max_digits": "Enter at most %(max)s digits.",
+    "max_whole_digits": "Enter at most %(max)s digits before the decimal point.",
+    "max_decimal_places": "Enter at most %(max)s digits after the decimal point.",
+}
 INVALID = (
     (forms.DateField, "Enter a date, such as 3/14/2027."),
     (forms.TimeField, "Enter a time, such as 3:00 pm."),
@@ -71,6 +76,10 @@ def messages_of(field: forms.Field, label: str) -> dict[str, Any]:
         messages |= dict.fromkeys(codes, "Choose an answer from the list.")
     if isinstance(field, forms.CharField):
         messages["max_length"] = "Enter at most %(limit_value)d characters."
+    if isinstance(field, forms.FileField):
+        messages["empty"] = "This file is empty. Choose another one."
+    if isinstance(field, forms.DecimalField):
+        messages |= DIGITS
     if isinstance(field, forms.IntegerField):
         messages |= {
             "min_value": "Enter %(limit_value)s or more.",
