@@ -8,7 +8,7 @@ from operator import or_
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Func, Q, TextField, Value
 
 from foundation.accounts.actors import Actor
 from sites.models import Site
@@ -82,9 +82,8 @@ def find(actor: Actor, asked: str) -> Origin | None:
 
 
 # Evidence that names such a thing: what to call it, and the address of its page, which holds its key.
-_EVIDENCE = re.compile(
-    r"(?P<title>.+): (?P<href>/\S*(?P<pk>[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})/)"
-)
+_PK = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_EVIDENCE = re.compile(rf"(?P<title>.+): (?P<href>/\S*(?P<pk>{_PK})/)")
 
 
 def evidence(text: str, slug: str) -> tuple[str, str, OriginKind | None]:
@@ -100,6 +99,14 @@ def evidence(text: str, slug: str) -> tuple[str, str, OriginKind | None]:
             if kind.href(UUID(pk), slug) == href:
                 return title, href, kind
     return text, "", None
+
+
+def evidence_title() -> Func:
+    """Return the evidence of a query's commitments without the address that it ends with."""
+    address = Value(rf": /\S*{_PK}/$")
+    return Func(
+        F("evidence"), address, Value(""), function="regexp_replace", output_field=TextField()
+    )
 
 
 _RULES: list[Callable[[Actor], Q]] = []

@@ -182,7 +182,9 @@ def test_what_is_checked_is_done_with_the_update_as_evidence(
     assert "“Visit on Nov 23, 2026”" in words(shown)
     late = client.post(f"/commitments/{bins.pk}/finish/", {"evidence": "", "version": "1"})
     assert "with the evidence “Visit on Nov 23, 2026”." in words(late)
-    assert f": /updates/{pk}/" not in shown.text + late.text
+    timeline = client.get("/sites/riverton-ex/timeline/")
+    assert "Visit on Nov 23, 2026" in words(timeline)
+    assert f": /updates/{pk}/" not in shown.text + late.text + timeline.text
 
 
 def test_one_that_somebody_else_finished_meanwhile_stops_nothing(
