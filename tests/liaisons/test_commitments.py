@@ -121,6 +121,7 @@ def test_other_commitments_under_the_same_text_are_not_swallowed(
     ("row", "sentence"),
     [
         ({"days_1": "5"}, "Enter what will be done."),
+        ({"commitment_1": "x" * 241, "days_1": "5"}, "Enter at most 240 characters."),
         ({"commitment_1": "Bins"}, "Enter the number of business days, or choose a date."),
         (
             {"commitment_1": "Bins", "days_1": "5", "due_1": "2026-12-04"},
@@ -139,6 +140,7 @@ def test_a_refused_form_keeps_what_was_typed(
     fields = posted(commitment_2="Call the county lab", days_2="3", **row)
     answer = client_of(lee_liaison).post(address(uuid4()), fields)
     assert sentence in words(answer)
+    assert words(answer).count("Enter what will be done.") == 2 * ("commitment_1" not in row)
     page = markup(answer)
     assert 'value="Call the county lab"' in page
     assert all(f'value="{typed}"' in page for typed in row.values())
