@@ -76,10 +76,10 @@ def word(field: Any, name: str) -> None:
 
 def _word_rule(rule: Any, what: str, invalid: str) -> None:
     counts = {
-        "min_length": f"Send at least {{}} {what}.",
-        "max_length": f"Send at most {{}} {what}.",
+        "min_length": f"Send at least {{:,}} {what}.",
+        "max_length": f"Send at most {{:,}} {what}.",
     }
     code = getattr(rule, "code", "")
     told = (LIMITS | counts | {"invalid": invalid}).get(code)
     if told:
-        rule.message = told.format(getattr(rule, "limit_value", ""))
+        rule.message = told.format(getattr(rule, "limit_value", 0))

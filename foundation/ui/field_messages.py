@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.forms.boundfield import BoundField
 
 CHOICES = (forms.ChoiceField, forms.ModelChoiceField)
@@ -75,7 +76,9 @@ def messages_of(field: forms.Field, label: str) -> dict[str, Any]:
         codes = ("invalid_choice", "invalid_list", "invalid_pk_value")
         messages |= dict.fromkeys(codes, "Choose an answer from the list.")
     if isinstance(field, forms.CharField):
-        messages["max_length"] = "Enter at most %(limit_value)d characters."
+        for rule in field.validators:
+            if isinstance(rule, MaxLengthValidator):
+                messages["max_length"] = f"Enter at most {rule.limit_value:,} characters."
     if isinstance(field, forms.FileField):
         messages["empty"] = "This file is empty. Choose another one."
     if isinstance(field, forms.DecimalField):

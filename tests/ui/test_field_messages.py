@@ -112,7 +112,7 @@ def test_a_body_without_a_value_is_told_which_one():
 
 def test_a_body_with_a_wrong_value_is_told_what_a_right_one_is():
     class Body(Input):
-        title = Text(max_length=3)
+        title = Text(max_length=1_000)
         on = serializers.DateField()
         at = serializers.DateTimeField()
         value = serializers.DecimalField(max_digits=5, decimal_places=2, min_value=0)
@@ -121,12 +121,12 @@ def test_a_body_with_a_wrong_value_is_told_what_a_right_one_is():
         seats = serializers.IntegerField(min_value=2)
         own = serializers.IntegerField(error_messages={"invalid": "Enter the seats."})
 
-    wrong = {"title": "four", "on": "soon", "at": "noon", "value": "1.234", "side": "x"}
+    wrong = {"title": "x" * 1_001, "on": "soon", "at": "noon", "value": "1.234", "side": "x"}
     sent = Body(data=wrong | {"rows": ["x"], "seats": 1, "own": "x"})
     assert not sent.is_valid()
     told = {name: each[0] if name != "rows" else each[0][0] for name, each in sent.errors.items()}
     assert told == {
-        "title": "Send at most 3 characters.",
+        "title": "Send at most 1,000 characters.",
         "on": 'Send a date, such as "2027-03-14".',
         "at": 'Send a time with its zone, such as "2027-03-14T15:00:00Z".',
         "value": "Send at most 2 digits after the decimal point.",
