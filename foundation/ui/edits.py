@@ -44,7 +44,8 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]  # -- not subscriptab
     def _post_clean(self) -> None:
         """Leave on the row what the reader left alone: it may have changed since the page was opened."""
         every = self.cleaned_data
-        self.cleaned_data = {name: every[name] for name in self.changed_data if name in every}
+        if not self.instance._state.adding:  # noqa: SLF001 -- Django documents it
+            self.cleaned_data = {name: every[name] for name in self.changed_data if name in every}
         super()._post_clean()  # type: ignore[misc]  # -- private to Django, whose stubs leave it out
         self.cleaned_data = every
 

@@ -2,12 +2,13 @@
 
 import re
 from html import unescape
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from engagements.models import PopulationBand
+from engagements.models import Cohort, PopulationBand
 from foundation.accounts.models import User
 from foundation.tenancy.context import acting_atomic
 from foundation.ui.edits import EditAdmin
@@ -62,6 +63,20 @@ def test_two_administrators_keep_each_others_changes(adam, mona_manager, best_pr
     skill.refresh_from_db()
     best_provider.refresh_from_db()
     assert (skill.level, best_provider.kind, best_provider.hours_a_month) == (1, "Nonprofit", 77)
+    stale = shown(adam.get(address))
+    skill.delete()
+    refused = adam.post(address, stale | {"hours_a_month": "78"})
+    assert "Someone else removed a row." in words(refused)
+    assert 'value="78"' in refused.content.decode()
+
+
+@pytest.mark.django_db
+def test_a_new_row_takes_what_its_form_was_filled_with(adam):
+    """Such as the weights of a preview, which the link back fills in."""
+    values = urlencode({"year": 2044, "name": "The 2044 cohort"})
+    address = f"/admin/engagements/cohort/add/?{values}"
+    assert adam.post(address, shown(adam.get(address))).status_code == 302
+    assert Cohort.objects.get(year=2044).name == "The 2044 cohort"
 
 
 @pytest.mark.django_db
