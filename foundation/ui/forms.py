@@ -278,7 +278,7 @@ class LabelledRows(BaseInlineFormSet):  # type: ignore[type-arg]  # -- not subsc
     def clean(self) -> None:
         """Say what Django leaves out: it shows no row that somebody else removed, and no error of its hidden key."""
         super().clean()
-        key = self.model._meta.pk.name
+        key = self.fk.model._meta.pk.name
         if any(key in form.errors for form in self.initial_forms):
             raise forms.ValidationError(GONE)
 
