@@ -182,7 +182,9 @@ class VersionForm(forms.Form):
 class RestateForm(forms.Form):
     """A figure of a frozen report, its new value, and why it changes."""
 
-    figure = forms.ChoiceField(label="Figure")
+    figure = forms.ChoiceField(
+        label="Figure", error_messages={"invalid_choice": "Choose one of the report's figures."}
+    )
     new = forms.DecimalField(
         label="New value",
         min_value=0,

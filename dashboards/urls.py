@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from dashboards import api
+from dashboards.api import reports as reports_api
+from dashboards.api import sites as sites_api
 from dashboards.views import (
     accomplishments,
     account,
@@ -92,6 +93,20 @@ site_patterns = [
 ]
 
 api_patterns = [
-    path("sites/<slug:slug>/sent-summaries/", api.SentSummaries.as_view(), name="sent-summaries"),
-    path("sites/<slug:slug>/handover/", api.Handover.as_view(), name="handover"),
+    path("reports/", reports_api.Reports.as_view(), name="reports"),
+    path("reports/<slug:period>/", reports_api.OneReport.as_view(), name="report"),
+    path("reports/<slug:period>/check/", reports_api.ReportCheck.as_view(), name="report-check"),
+    path("reports/<slug:period>/freeze/", reports_api.ReportFreeze.as_view(), name="report-freeze"),
+    path(
+        "reports/<slug:period>/restatements/",
+        reports_api.ReportRestatements.as_view(),
+        name="report-restatements",
+    ),
+    path(
+        "sites/<slug:slug>/sent-summaries/",
+        sites_api.SentSummaries.as_view(),
+        name="sent-summaries",
+    ),
+    path("sites/<slug:slug>/one-page/", sites_api.OnePageSummary.as_view(), name="one-page"),
+    path("sites/<slug:slug>/handover/", sites_api.Handover.as_view(), name="handover"),
 ]

@@ -2,7 +2,9 @@
 
 from django.urls import path
 
+from liaisons.api import caseload as caseload_api
 from liaisons.api import leave as leave_api
+from liaisons.api import months as months_api
 from liaisons.api import planned_contacts as planned_contacts_api
 from liaisons.api import updates as updates_api
 from liaisons.views import (
@@ -59,6 +61,8 @@ api_patterns = [
     ),
     path("updates/<uuid:pk>/files/", updates_api.Files.as_view(), name="update-files"),
     path("updates/<uuid:pk>/reviews/", updates_api.Reviews.as_view(), name="update-reviews"),
+    path("caseload/", caseload_api.Caseload.as_view(), name="caseload"),
+    path("month-plan/", months_api.MonthPlan.as_view(), name="month-plan"),
     path("leave/", leave_api.Leave.as_view(), name="leave"),
     path("leave/<uuid:pk>/", leave_api.OneLeave.as_view(), name="one-leave"),
     path(

@@ -212,9 +212,7 @@ def approvals_for(actor: Actor, now: datetime, within: Within) -> Iterator[Query
     others = ~Q(proposed_by_id=actor.user_id)
     cleared = actor.cleared_sites is None
     if P.TEAM_APPROVE in actor.everywhere and cleared:
-        waiting = SeatApproval.objects.waiting()
-        if P.TEAM_MANAGE in actor.everywhere:
-            waiting |= SeatApproval.objects.to_review(now)
+        waiting = SeatApproval.objects.to_decide(actor, now)
         own = Q(person__isnull=False, person_id=actor.user_id)
         proposed = Q(proposed_by__isnull=True) | others
         yield needing(

@@ -3,6 +3,9 @@
 from django.urls import path
 
 from sites import views
+from sites.api import agencies as agencies_api
+from sites.api import approvals as approvals_api
+from sites.api import contacts as contacts_api
 from sites.api import sites as sites_api
 from sites.api import team as team_api
 
@@ -62,6 +65,7 @@ api_patterns = [
     path("sites/", sites_api.Sites.as_view(), name="sites"),
     path("sites/<slug:slug>/", sites_api.OneSite.as_view(), name="site"),
     path("sites/<slug:slug>/team/", team_api.Team.as_view(), name="team"),
+    path("sites/<slug:slug>/seats/", team_api.Seats.as_view(), name="seats"),
     path(
         "sites/<slug:slug>/team/<uuid:pk>/verification/",
         team_api.SeatVerification.as_view(),
@@ -72,6 +76,22 @@ api_patterns = [
         "sites/<slug:slug>/team/<uuid:pk>/hand-over/",
         team_api.SeatHandOver.as_view(),
         name="seat-hand-over",
+    ),
+    path(
+        "sites/<slug:slug>/team/<uuid:pk>/note/",
+        team_api.SeatNote.as_view(),
+        name="seat-note",
+    ),
+    path("seat-approvals/", approvals_api.SeatApprovals.as_view(), name="seat-approvals"),
+    path(
+        "seat-approvals/<uuid:pk>/",
+        approvals_api.OneSeatApproval.as_view(),
+        name="seat-approval",
+    ),
+    path(
+        "seat-approvals/<uuid:pk>/decision/",
+        approvals_api.SeatApprovalDecision.as_view(),
+        name="seat-approval-decision",
     ),
     path(
         "sites/<slug:slug>/invitations/",
@@ -88,5 +108,19 @@ api_patterns = [
         team_api.InvitationSending.as_view(),
         name="invitation-sending",
     ),
-    path("sites/<slug:slug>/agencies/", sites_api.Agencies.as_view(), name="agencies"),
+    path("sites/<slug:slug>/contacts/", contacts_api.SiteContacts.as_view(), name="site-contacts"),
+    path("contacts/<uuid:pk>/", contacts_api.OneContact.as_view(), name="contact"),
+    path(
+        "contacts/<uuid:pk>/verification/",
+        contacts_api.ContactVerification.as_view(),
+        name="contact-verification",
+    ),
+    path("sites/<slug:slug>/agencies/", agencies_api.Agencies.as_view(), name="agencies"),
+    path("agencies/<uuid:pk>/", agencies_api.OneAgency.as_view(), name="agency"),
+    path("agencies/<uuid:pk>/lead/", agencies_api.AgencyLead.as_view(), name="agency-lead"),
+    path(
+        "agencies/<uuid:pk>/retirement/",
+        agencies_api.AgencyRetirement.as_view(),
+        name="agency-retirement",
+    ),
 ]

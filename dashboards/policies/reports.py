@@ -38,6 +38,12 @@ def is_reported(period: Period, today: date) -> bool:
     return period.last >= BEGINNING and period.first <= today
 
 
+def reported(slug: str, today: date) -> Period | None:
+    """Return the period that an address names; None for one without a report."""
+    found = Period.named(slug)
+    return found if found is not None and is_reported(found, today) else None
+
+
 def awaited(kind: ReportKind, today: date) -> Period | None:
     """Return the period of that kind whose report should be frozen about now; None when none should."""
     period = due(kind, today)

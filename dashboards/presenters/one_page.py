@@ -22,6 +22,7 @@ from sites import policies
 from sites.models import Site
 
 AN_HOUR = timedelta(hours=1)
+LOOKS_BACK = timedelta(days=90)
 MAX_TEXT, MAX_ASKS, MAX_MEASURES = 90, 2, 2  # more would not leave room on one page
 MORE = "There are more in the portal."
 

@@ -36,13 +36,15 @@ class Difference:
     """A figure with two values.
 
     Attributes:
-        name: the figure.
+        key: how restatements name the figure.
+        name: the figure in words.
         before: its value in the earlier version, or in the report.
         after: its value in the later version, or counted now.
         changes: the restatements between the two; none for what is counted now.
         href: where it is restated; empty for who can't, and for what the report doesn't have.
     """
 
+    key: str
     name: str
     before: str
     after: str
@@ -83,6 +85,7 @@ def compared(found: Found, first: int, last: int) -> Comparison:
     before, after = found.at(first).values, found.at(last).values
     rows = [
         Difference(
+            key,
             name_of(key, found.figures),
             value_of(before[key]),
             value_of(after[key]),
@@ -113,6 +116,7 @@ def checked(found: Found, counted: Figures, *, can_restate: bool) -> Comparison:
     tables = set(found.figures)  # one that was introduced later is no difference
     rows = [
         Difference(
+            key,
             name_of(key, named),
             value_of(kept) if kept is not None else NOT_IN_IT,
             value_of(new) if new is not None else NOTHING,

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
@@ -47,6 +48,31 @@ class Sheet:
     following: Sequence[Fact]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureLine:
+    """One figure of a report, apart from its table.
+
+    Attributes:
+        key: how restatements name it: table, row, and column.
+        whose: whose figures the table has, in words.
+        table: the heading of its table.
+        row: the core area, status, or site it is about.
+        column: what was counted.
+        value: as restated last.
+        frozen: as it was when the report was frozen; None in a preview.
+        reason: why it was restated last; empty if it wasn't.
+    """
+
+    key: str
+    whose: str
+    table: str
+    row: str
+    column: str
+    value: Decimal
+    frozen: Decimal | None
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
     """One line of the list of reports."""
@@ -87,34 +113,52 @@ def sheet_of(found: Found, *, today: date) -> Sheet:
     )
 
 
-def cells_of(found: Found, *, today: date) -> list[Sequence[ExportCell]]:
-    """Show each figure of a report as a row of an export, with what it was when it was frozen."""
-    frozen = values_of(found.figures)
-    notes = {each.figure: each.reason for each in found.restated}
+def figures_in(found: Found) -> list[FigureLine]:
+    """Return every figure of a report, restated ones with their newest value and why."""
+    frozen = values_of(found.figures) if found.report else {}
+    reasons = {each.figure: each.reason for each in found.restated}
     names = {
         f"{table}/{row['slug']}": row["name"]
         for table, rows in found.figures.items()
         for row in rows
     }
-    cells: list[Sequence[ExportCell]] = []
+    lines = []
     for key, value in found.values.items():
         name, _, column = key.rpartition("/")
         table = key.split("/")[0]
         heading, _, columns = table_of(table)
-        cells.append(
-            (
-                title_of(found.period),
-                _status(found, today),
-                whose(table, found.figures),
-                heading,
-                names[name],
-                columns[column],
-                float(value),
-                float(frozen[key]) if found.report else None,
-                notes.get(key, ""),
+        lines.append(
+            FigureLine(
+                key=key,
+                whose=whose(table, found.figures),
+                table=heading,
+                row=names[name],
+                column=columns[column],
+                value=value,
+                frozen=frozen.get(key),
+                reason=reasons.get(key, ""),
             )
         )
-    return cells
+    return lines
+
+
+def cells_of(found: Found, *, today: date) -> list[Sequence[ExportCell]]:
+    """Show each figure of a report as a row of an export, with what it was when it was frozen."""
+    title, status = title_of(found.period), _status(found, today)
+    return [
+        (
+            title,
+            status,
+            each.whose,
+            each.table,
+            each.row,
+            each.column,
+            float(each.value),
+            None if each.frozen is None else float(each.frozen),
+            each.reason,
+        )
+        for each in figures_in(found)
+    ]
 
 
 def listed(periods: Iterable[Period], frozen: Mapping[str, Report], today: date) -> list[Listed]:

@@ -1,13 +1,11 @@
 """The one-page summary of a site: a page to print, a PDF, and a link sent to its leadership."""
 
-from datetime import timedelta
-
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 
 from dashboards.actions import sent_summaries
 from dashboards.policies.sent_summaries import can_send
-from dashboards.presenters.one_page import OnePage, one_page_of
+from dashboards.presenters.one_page import LOOKS_BACK, OnePage, one_page_of
 from dashboards.querysets.one_page import summary_of
 from engagements.querysets.owners import in_role
 from foundation.accounts.access import access
@@ -22,8 +20,6 @@ from foundation.workflow.nonces import single_submit
 from sites import policies
 from sites.models import Site
 from sites.views.team import enterable
-
-LOOKS_BACK = timedelta(days=90)
 
 
 @access(P.SITE_VIEW)

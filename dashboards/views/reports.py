@@ -114,7 +114,7 @@ def restate(request: PortalRequest, period: str) -> HttpResponse:
 
 def asked_of(slug: str) -> Period:
     """Return the period of an address; 404 for one without a report."""
-    found = Period.named(slug)
-    if found is None or not policies.is_reported(found, clock.today(OFFICIAL_ZONE)):
+    found = policies.reported(slug, clock.today(OFFICIAL_ZONE))
+    if found is None:
         raise Http404
     return found

@@ -9,7 +9,7 @@ from foundation.api.problems import KINDS
 from foundation.api.schema import described
 
 Node = Mapping[str, Any]
-METHODS = ("get", "post", "patch")
+METHODS = ("get", "post", "patch", "delete")
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,12 +28,17 @@ MILESTONES = frozenset({"milestone", "engagement-end"})
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One dated thing of a site: its day, what it is, and its page."""
+    """One dated thing of a site: its day in the site's zone, what it is, its page, and whether it is done."""
 
-    day: str
+    on: date
     what: str
     href: str
-    note: str = ""
+    is_done: bool
+
+    @property
+    def day(self) -> str:
+        """The day in words."""
+        return dates.week_day(self.on)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +50,7 @@ class SiteMonth:
         is_missing: whether a contact is expected and none is planned.
     """
 
+    slug: str
     name: str
     href: str
     contacts: Sequence[Planned]
@@ -105,14 +111,7 @@ def page_of(
         whose: the liaison's name; empty for the reader's own plan.
         liaison: the liaison's id, where the reader asked for another's plan.
     """
-    by_site: dict[int, list[Entry]] = {site.pk: [] for site in sites}
-    for entry in entries:
-        if entry.row.site_id in by_site and not entry.is_canceled:
-            by_site[entry.row.site_id].append(entry)
-    shown = [
-        _site(site, month, actor, entries=by_site[site.pk], engagement=engagements.get(site.pk))
-        for site in sites
-    ]
+    shown = sites_in(month, sites, actor, entries=entries, engagements=engagements)
     asked = {"liaison": str(liaison)} if liaison else {}
     return MonthPage(
         name=dates.month(month),
@@ -132,6 +131,25 @@ def page_of(
     )
 
 
+def sites_in(
+    month: date,
+    sites: Sequence[Site],
+    actor: Actor,
+    *,
+    entries: Iterable[Entry],
+    engagements: Mapping[int, Engagement],
+) -> list[SiteMonth]:
+    """Show the month of each of a liaison's sites; arguments as for ``page_of``."""
+    by_site: dict[int, list[Entry]] = {site.pk: [] for site in sites}
+    for entry in entries:
+        if entry.row.site_id in by_site and not entry.is_canceled:
+            by_site[entry.row.site_id].append(entry)
+    return [
+        _site(site, month, actor, entries=by_site[site.pk], engagement=engagements.get(site.pk))
+        for site in sites
+    ]
+
+
 def _site(
     site: Site,
     month: date,
@@ -149,6 +167,7 @@ def _site(
     expects = state not in IDLE | {State.SUSPENDED}
     query = {"site": site.slug}
     return SiteMonth(
+        slug=site.slug,
         name=site.name,
         href=home_of(site) or reverse("liaisons:list", query=query),
         contacts=contacts,
@@ -162,9 +181,10 @@ def _site(
 
 
 def _planned(entry: Entry) -> Planned:
-    day = entry.day_in(entry.row.zone)
     title = " ".join(filter(None, (entry.row.number, entry.row.title)))
-    note = "Done" if entry.row.state == "done" else ""
     return Planned(
-        dates.week_day(day), ": ".join(filter(None, (entry.what, title))), entry.href, note
+        on=entry.day_in(entry.row.zone),
+        what=": ".join(filter(None, (entry.what, title))),
+        href=entry.href,
+        is_done=entry.row.state == "done",
     )

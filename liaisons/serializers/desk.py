@@ -70,3 +70,53 @@ class NewLeave(Input):
     liaison = Text(
         required=False, max_length=254, help_text="Whose leave, by email; yours if left out."
     )
+
+
+class PlannedOut(Output):
+    """One dated thing of a site."""
+
+    on = serializers.DateField(help_text="Its day, in the site's time zone.")
+    what = serializers.CharField()
+    is_done = serializers.BooleanField()
+    href = serializers.CharField(help_text="The address of its page.")
+
+
+class SiteMonthOut(Output):
+    """One site's month."""
+
+    site = SiteRef(source="*")
+    contacts = PlannedOut(many=True)
+    commitments = PlannedOut(many=True)
+    milestones = PlannedOut(many=True)
+    is_missing = serializers.BooleanField(
+        help_text="Whether a contact is expected and none is planned."
+    )
+
+
+class MonthPlanOut(Output):
+    """A liaison's month: what is planned and due at each site, and leave."""
+
+    month = serializers.CharField(help_text="Such as 2026-11.")
+    liaison = serializers.CharField()
+    sites = SiteMonthOut(many=True)
+    leave = LeaveOut(many=True, help_text="The liaison's own, and what they cover.")
+
+
+class CaseOut(Output):
+    """What one site of a caseload needs, on its own day."""
+
+    site = SiteRef()
+    level = serializers.CharField(help_text="late, at-risk, planned, paused, or fine.")
+    reason = serializers.CharField(help_text="What it needs, in words.")
+    needs_contact = serializers.BooleanField(help_text="Whether someone must act.")
+    state = serializers.CharField(help_text="Of its newest engagement; empty without one.")
+    ends_on = serializers.DateField(
+        allow_null=True, help_text="The day its open engagement ends; null without one."
+    )
+    liaisons = serializers.ListField(child=serializers.CharField(), help_text="Stand-ins too.")
+    days_since_contact = serializers.IntegerField(allow_null=True)
+    last_contact_on = serializers.DateField(allow_null=True)
+    next_contact_on = serializers.DateField(allow_null=True)
+    late_commitments = serializers.IntegerField()
+    open_requests = serializers.IntegerField(help_text="Of those you can see.")
+    vacant_seats = serializers.IntegerField()

@@ -12,9 +12,9 @@ from foundation.api.pages import listed, unpaged
 from foundation.api.resources import Resource
 from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE
-from sites.models import CoreArea, Site, SiteAgency
+from sites.models import CoreArea, Site
 from sites.querysets import PLACES, labels_of
-from sites.serializers import AgencyOut, CoreAreaOut, MeOut, SiteOut
+from sites.serializers import CoreAreaOut, MeOut, SiteOut
 
 
 class Sites(Resource):
@@ -40,19 +40,6 @@ class OneSite(Resource):
         """Get a site's facts."""
         site = get_object_or_404(Site.objects.with_work_visible_to(call.actor), slug=slug)
         return Response(SiteOut(site).data)
-
-
-class Agencies(Resource):
-    """The coalition of a site."""
-
-    access = P.SITE_VIEW
-    outputs = {"GET": (200, page_of(AgencyOut))}
-
-    def get(self, call: Call, slug: str) -> Response:
-        """List the agencies of the site's coalition, former ones last, and whom to call there."""
-        site = get_object_or_404(Site.objects.with_work_visible_to(call.actor), slug=slug)
-        found = SiteAgency.objects.visible_to(call.actor).at(site).for_list()
-        return unpaged(found, AgencyOut)
 
 
 class CoreAreas(Resource):

@@ -1,4 +1,4 @@
-"""The API of a site's team: invite people, and verify, end, or hand over their seats."""
+"""The API of a site's team: invite people, and verify, end, or hand over their seats, with a note."""
 
 from uuid import UUID
 
@@ -14,16 +14,20 @@ from foundation.api.outputs import page_of
 from foundation.api.pages import unpaged
 from foundation.api.resources import Resource
 from foundation.calendars import clock
+from foundation.calendars.holidays import calendar_for
 from sites import policies
-from sites.actions import departures, invitations, successions, verifications
-from sites.forms import HandOverForm, InviteForm
-from sites.models import Invitation, Membership, Site
-from sites.serializers import (
+from sites.actions import departures, handovers, invitations, seats, successions, verifications
+from sites.forms import HandOverForm, HandoverNoteForm, InviteForm
+from sites.models import HandoverNote, Invitation, Membership, Site
+from sites.serializers.team import (
     HandOverBody,
+    HandoverNoteBody,
+    HandoverNoteOut,
     InvitationOut,
     LastDayBody,
     MemberOut,
     NewInvitation,
+    SeatOut,
 )
 
 
@@ -37,6 +41,34 @@ class Team(Resource):
         """List the people in the site's seats now, and until when."""
         found = Membership.objects.at(_site(call, slug)).live(clock.now()).for_team()
         return unpaged(found, MemberOut)
+
+
+class Seats(Resource):
+    """The seats of a site's team."""
+
+    access = P.SITE_VIEW
+    outputs = {"GET": (200, page_of(SeatOut))}
+
+    def get(self, call: Call, slug: str) -> Response:
+        """List every seat of the six roles with who holds it now, and how long vacant ones have been empty."""
+        site = _site(call, slug)
+        members = Membership.objects.at(site).for_team()
+        calendar, today = calendar_for(site.time_zone), clock.today(site.time_zone)
+        found = [
+            {
+                "role": cell.role.slug,
+                "seat": chair.seat.slug,
+                "title": policies.seat_words(cell.role.title, chair.seat.title),
+                "required": chair.seat.required,
+                "holders": chair.holders,
+                "vacant": chair.vacant,
+                "empty_since": chair.empty_since,
+                "business_days_empty": policies.empty_for(chair.empty_since, today, calendar),
+            }
+            for cell in policies.roster(site, members, clock.now())
+            for chair in cell.seats
+        ]
+        return unpaged(found, SeatOut)
 
 
 class Invitations(Resource):
@@ -115,14 +147,22 @@ class SeatEnd(Resource):
     access = P.TEAM_MANAGE
     changes = P.TEAM_MANAGE
     inputs = {"POST": LastDayBody}
-    outputs = {"POST": (200, MemberOut)}
+    outputs = {"POST": (200, MemberOut), "DELETE": (200, MemberOut)}
 
     @idempotent
     def post(self, call: Call, slug: str, pk: UUID) -> Response:
-        """End a membership now or with a last day; what its person owns goes to the people who usually take it."""
+        """End a membership now or with a last day, or correct the last day of one that has ended.
+
+        What its person owns goes to the people who usually take it.
+        """
         member = _member(call, slug, pk)
-        last = read(call, LastDayBody).get("last_day")
-        return Response(MemberOut(departures.end(member, on=last, by=call.actor)).data)
+        end = seats.correct_end if member.has_ended(clock.now()) else departures.end
+        last = read(call, LastDayBody).get("on")
+        return Response(MemberOut(end(member, on=last, by=call.actor)).data)
+
+    def delete(self, call: Call, slug: str, pk: UUID) -> Response:
+        """Cancel the planned end of a membership."""
+        return Response(MemberOut(seats.keep(_member(call, slug, pk), by=call.actor)).data)
 
 
 class SeatHandOver(Resource):
@@ -140,6 +180,37 @@ class SeatHandOver(Resource):
         values = clean(HandOverForm(as_typed(read(call, HandOverBody))))
         taken = successions.hand_over(member, **values, by=call.actor)
         return Response(MemberOut(taken).data, status=201)
+
+
+class SeatNote(Resource):
+    """The note for the next holder of a seat, which its holder alone writes."""
+
+    access = P.SITE_VIEW
+    changes = P.SITE_VIEW  # the holder's own; the policy says so
+    inputs = {"PATCH": HandoverNoteBody}
+    outputs = {"GET": (200, HandoverNoteOut), "PATCH": (200, HandoverNoteOut)}
+
+    def get(self, call: Call, slug: str, pk: UUID) -> Response:
+        """Get the note you left in your seat; your successor reads it on the handover brief."""
+        return _noted(HandoverNote.objects.of_seat(_own_seat(call, slug, pk)).first())
+
+    def patch(self, call: Call, slug: str, pk: UUID) -> Response:
+        """Leave, change, or remove the note in your seat."""
+        member = _own_seat(call, slug, pk)
+        values = clean(HandoverNoteForm(as_typed(read(call, HandoverNoteBody))))
+        return _noted(handovers.write(member, **values, by=call.actor))
+
+
+def _noted(note: HandoverNote | None) -> Response:
+    return Response(HandoverNoteOut(note or HandoverNote()).data)
+
+
+def _own_seat(call: Call, slug: str, pk: UUID) -> Membership:
+    """Return a seat that is the caller's own: 404 if they can't enter its site, 403 for any other seat."""
+    member = _member(call, slug, pk)
+    if not policies.can_leave_note(call.actor, member):
+        raise PermissionDenied
+    return member
 
 
 def _site(call: Call, slug: str) -> Site:

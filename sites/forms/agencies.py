@@ -14,7 +14,12 @@ from sites.models import Contact, Site, SiteAgency
 class AgencyForm(forms.Form):
     """An agency of the coalition: kind, name, the person to call there, and its first day."""
 
-    kind = forms.ChoiceField(label="Kind")
+    kind = forms.ChoiceField(
+        label="Kind",
+        error_messages={
+            "invalid_choice": "Choose a kind that you can add. DOJ staff add U.S. Attorney's Offices and federal agencies."
+        },
+    )
     name = LineField(
         max_length=120,
         label="Name",

@@ -20,6 +20,9 @@ from sites import policies
 from sites.models import Membership, Site
 from sites.models.handovers import MAX_NOTE
 
+# Who can read why a seat was declined.
+READERS_OF_SEATS = "DOJ staff and the site's team"
+
 
 class InviteForm(forms.Form):
     """The person to invite, and the seat."""

@@ -58,6 +58,10 @@ class SiteAgencyQuerySet(models.QuerySet["SiteAgency"]):
         order = ("-is_lead", F("left_on").desc(nulls_first=True), "name", "pk")
         return self.select_related("contact__verified_by").order_by(*order)
 
+    def for_page(self) -> Self:
+        """Load the same with the site, where an agency is told apart from its coalition."""
+        return self.for_list().select_related("site")
+
 
 @pghistory.track()
 class SiteAgency(SiteScopedModel):

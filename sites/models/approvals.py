@@ -30,6 +30,11 @@ class SeatApprovalQuerySet(models.QuerySet["SeatApproval"]):
         held = Q(membership__ends_at__isnull=True) | Q(membership__ends_at__gt=at)
         return self.filter(held, state=ApprovalState.REVIEW, membership__isnull=False)
 
+    def to_decide(self, actor: Actor, at: datetime) -> Self:
+        """Return what waits for approvers at DOJ: for those who manage teams, seats to review too."""
+        waiting = self.waiting()
+        return waiting | self.to_review(at) if P.TEAM_MANAGE in actor.everywhere else waiting
+
     def at(self, site: Site) -> Self:
         """Return the approvals of one site."""
         return self.filter(site=site)
@@ -42,6 +47,10 @@ class SeatApprovalQuerySet(models.QuerySet["SeatApproval"]):
     def for_queue(self) -> Self:
         """Load everything the approval queue shows, first deadline first."""
         return self.select_related("site", "proposed_by", "person").order_by("due_at", "pk")
+
+    def for_page(self) -> Self:
+        """Load the same with who decided."""
+        return self.for_queue().select_related("decided_by")
 
     def for_review(self) -> Self:
         """Load everything the review list shows, by site."""

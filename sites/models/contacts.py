@@ -28,6 +28,10 @@ class ContactQuerySet(models.QuerySet["Contact"]):
         """Return the contacts of one site, by name."""
         return self.filter(site=site).order_by("name", "pk")
 
+    def for_page(self) -> Self:
+        """Load everything that is told of a contact."""
+        return self.select_related("site", "verified_by")
+
     def named(self, words: str) -> Self:
         """Return contacts whose name, organization, email and phone contain each word, by name."""
         return self.filter(FoundBy("name", words)).order_by("name", "pk")

@@ -20,6 +20,7 @@ from foundation.workflow.nonces import single_submit
 from sites import policies
 from sites.actions import approvals
 from sites.forms import DecisionForm
+from sites.forms.people import READERS_OF_SEATS
 from sites.models import SeatApproval
 from sites.presenters.approvals import approval_facts
 
@@ -52,7 +53,7 @@ def seat_approval(request: PortalRequest, pk: str) -> HttpResponse:
     approval = get_object_or_404(found, pk=pk)
     form = DecisionForm(
         request.POST if request.method == "POST" else None,
-        readers="DOJ staff and the site's team",
+        readers=READERS_OF_SEATS,
     )
     if form.is_valid():
         if form.cleaned_data["decision"] == "approve":

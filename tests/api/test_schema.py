@@ -29,12 +29,15 @@ def test_every_post_counts_once_and_every_change_names_its_version():
     posts = {name for name in named if name.startswith("post")}
     assert {name for name in posts if "Idempotency-Key" not in named[name]} == set()
     changes = {
+        "delete deleteOneContact",
         "delete deleteOneGoal",
         "delete deleteOnePlanAction",
         "delete deleteOneRoom",
         "delete deleteOneSpeaker",
         "patch patchGrantAward",
+        "patch patchOneAgency",
         "patch patchOneAssessment",
+        "patch patchOneContact",
         "patch patchOneGoal",
         "patch patchOneGrant",
         "patch patchOneGrantApplication",
@@ -53,7 +56,10 @@ def test_every_post_counts_once_and_every_change_names_its_version():
         "patch patchOneSummit",
         "patch patchSessionFeedback",
         "patch patchSummitFeedback",
+        "post postAgencyLead",
+        "post postAgencyRetirement",
         "post postAssigning",
+        "post postContactVerification",
         "post postOneApplicationStep",
         "post postCorrections",
         "patch patchOneAgendaItem",
@@ -94,6 +100,7 @@ def test_every_post_counts_once_and_every_change_names_its_version():
         "post postOneSummitStep",
         "post postRedating",
         "post postRegistrationAnswer",
+        "post postReportRestatements",
         "post postReopening",
         "post postReviews",
         "post postSessionNoteSettling",
@@ -108,3 +115,7 @@ def test_programs_and_people_read_it_without_signing_in(client):
     page = client.get("/api/docs/").content.decode()
     assert "/api/v1/requests/{number}/steps/{name}/" in page
     assert 'id="problem-stale"' in page
+    every = {
+        told["operationId"] for path in described()["paths"].values() for told in path.values()
+    }
+    assert {name for name in every if f'id="{name}"' not in page} == set()

@@ -1,6 +1,12 @@
 """A site's team by the API: people are invited, verified, and handed over, by those who may on its pages."""
 
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
 from foundation.calendars import clock
+from foundation.tenancy.context import acting_atomic
+from sites.models import Membership
+from tests.api.conftest import wrong
 from tests.factories.accounts import UserFactory
 
 TEAM, INVITATIONS = "/sites/riverton-ex/team/", "/sites/riverton-ex/invitations/"
@@ -50,8 +56,49 @@ def test_a_seat_is_verified_handed_over_and_ended(
     again = mona.post(f"{held}hand-over/", {"email": nora.email})
     assert again.status_code == 409
     other = f"{TEAM}{seats['Ula of Riverton']}/end/"
-    ended = mona.post(other, {"last_day": None})
+    later = (clock.today("America/Chicago") + timedelta(days=9)).isoformat()
+    assert mona.post(other, {"on": later}).json()["ends_on"] == later
+    assert dana.send("DELETE", other).status_code == 403
+    assert mona.send("DELETE", other).json()["ends_on"] is None
+    assert mona.send("DELETE", other).status_code == 409
+    ended = mona.post(other, {"on": None})
     assert (ended.status_code, ended.json()["ends_on"]) == (200, today)
+    assert "/on" in wrong(mona.post(other, {"on": later}))
+    earlier = (clock.today("America/Chicago") - timedelta(days=1)).isoformat()
+    assert mona.post(other, {"on": earlier}).json()["ends_on"] == earlier
+    assert mona.post(other, {"on": None}).status_code == 409
     names = {row["name"] for row in mona.get(TEAM).json()["results"]}
     assert "Nora Next" in names
     assert not names & {"Dana of Riverton", "Ula of Riverton"}
+
+
+def test_every_seat_is_listed_with_its_holders_and_how_long_it_is_empty(
+    caller, riverton, dana_of_riverton, ula_of_riverton, omar_of_lakeside
+):
+    left = clock.now() - timedelta(days=21)
+    with acting_atomic("system:demo"):
+        Membership.objects.filter(user=ula_of_riverton).update(ends_at=left)
+    seats = "/sites/riverton-ex/seats/"
+    found = {
+        (row["role"], row["seat"]): row
+        for row in caller(dana_of_riverton).get(seats).json()["results"]
+    }
+    held = found["point-of-contact", "law-enforcement"]
+    assert ([each["name"] for each in held["holders"]], held["vacant"]) == (
+        ["Dana of Riverton"],
+        False,
+    )
+    empty = found["point-of-contact", "usao"]
+    assert (empty["holders"], empty["vacant"], empty["empty_since"]) == (
+        [],
+        True,
+        left.astimezone(ZoneInfo("America/Chicago")).date().isoformat(),
+    )
+    assert 12 <= empty["business_days_empty"] <= 16  # three weeks, with or without holidays
+    never = found["program-advisor", "advisor"]
+    assert (never["vacant"], never["empty_since"], never["business_days_empty"]) == (
+        never["required"],
+        None,
+        None,
+    )
+    assert caller(omar_of_lakeside).get(seats).status_code == 404

@@ -24,6 +24,7 @@ from tta_requests.models import Entry, TTARequest
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday", "standards")]
 PAGE = "/sites/riverton-ex/one-page/"
+BY_API = f"/api/v1{PAGE}"
 
 
 class Tag:
@@ -155,6 +156,11 @@ def test_the_summary_costs_few_statements(asked, mayor_of_riverton, statements_o
 def test_no_federal_item_is_on_paper(asked, mona_manager, client_of):
     client = client_of(mona_manager)
     assert "A federal secret" not in words(client.get(PAGE))
+    told = client.get(BY_API).json()
+    open_, _ = told["parts"]
+    assert [row["what"] for row in open_["rows"]] == ["Review shootings weekly"]
+    assert "federal secret" not in str(told)
+    assert {"label": "Delivered", "value": "1"} in told["numbers"]
     assert "federal secret" not in read(client, f"{PAGE}pdf/").text
 
 
@@ -306,7 +312,7 @@ def test_without_pango_the_page_says_to_print(monkeypatch, asked, mayor_of_river
 
 
 def test_people_of_other_sites_find_no_summary(asked, omar_of_lakeside, client_of):
-    for path in (PAGE, f"{PAGE}pdf/", "/sites/riverton-ex/handover/pdf/"):
+    for path in (PAGE, BY_API, f"{PAGE}pdf/", "/sites/riverton-ex/handover/pdf/"):
         assert client_of(omar_of_lakeside).get(path).status_code == 404
 
 

@@ -1,4 +1,4 @@
-"""The API of what reads across rooms."""
+"""The API of what reads across rooms about one site."""
 
 from datetime import timedelta
 
@@ -8,8 +8,10 @@ from rest_framework.response import Response
 from dashboards.actions import sent_summaries
 from dashboards.models import SentSummary
 from dashboards.presenters.handover import LOOKS_BACK_DAYS, brief_of
+from dashboards.presenters.one_page import LOOKS_BACK, one_page_of
 from dashboards.querysets.handover import handover_of
-from dashboards.serializers import HandoverOut, SentSummaryOut
+from dashboards.querysets.one_page import summary_of
+from dashboards.serializers.sites import HandoverOut, OnePageOut, SentSummaryOut
 from engagements.models import Engagement
 from foundation.accounts.permissions import Permission as P
 from foundation.api.http import Call
@@ -47,6 +49,20 @@ class SentSummaries(Resource):
         read(call, NoBody)
         sent = sent_summaries.send(_site(call, slug), by=call.actor)
         return Response(SentSummaryOut(sent).data, status=201)
+
+
+class OnePageSummary(Resource):
+    """The one-page summary of a site."""
+
+    access = P.SITE_VIEW
+    outputs = {"GET": (200, OnePageOut)}
+
+    def get(self, call: Call, slug: str) -> Response:
+        """Get where a site stands, in plain words for its leadership: what it asked for, what comes next, and who."""
+        site = _site(call, slug)
+        since = clock.today(site.time_zone) - LOOKS_BACK
+        found = summary_of(site, call.actor, since=since)
+        return Response(OnePageOut(one_page_of(site, found, since=since, now=clock.now())).data)
 
 
 class Handover(Resource):

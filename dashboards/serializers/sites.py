@@ -1,4 +1,4 @@
-"""Serializers of the API of what reads across rooms."""
+"""Serializers of the API of what reads across rooms about one site."""
 
 from rest_framework import serializers
 
@@ -47,3 +47,41 @@ class HandoverOut(Output):
     people = HandoverRoleOut(many=True)
     note = serializers.CharField(help_text="From the last person in your seat; empty for none.")
     note_by = serializers.CharField()
+
+
+class FactOut(Output):
+    """A label and its value, in words."""
+
+    label = serializers.CharField()  # type: ignore[assignment]  # -- a value's name
+    value = serializers.CharField()
+
+
+class OnePageLineOut(Output):
+    """One row of a summary."""
+
+    what = serializers.CharField()
+    who = serializers.CharField(help_text="Where it is, or its owner.")
+    when = serializers.CharField(help_text="Since when, or by when, in words.")
+
+
+class OnePagePartOut(Output):
+    """A table of a summary, with its first rows."""
+
+    heading = serializers.CharField()
+    rows = OnePageLineOut(many=True)
+    has_more = serializers.BooleanField(
+        source="rest", help_text="Whether there are more in the portal."
+    )
+
+
+class OnePageOut(Output):
+    """The one-page summary of a site for its leadership, in words; federal items are never in it."""
+
+    day = serializers.CharField(help_text="The day it was made, in the site's calendar.")
+    lead = serializers.ListField(child=serializers.CharField())
+    asks = FactOut(many=True, help_text="What leadership is asked for.")
+    numbers = FactOut(many=True)
+    measured = FactOut(many=True, help_text="What the site measures, without a chart.")
+    parts = OnePagePartOut(many=True)
+    people = HandoverRoleOut(many=True)
+    sent = serializers.CharField(help_text="When it was last sent to leadership; empty if never.")

@@ -1,0 +1,1 @@
+"""What the API of briefs, summaries, and reports reads and shows."""
