@@ -12,7 +12,7 @@ from engagements.models import (
     PopulationBand,
     TrackLength,
 )
-from foundation.ui.forms import LabelledRows
+from foundation.ui.edits import RowsInline
 
 
 @admin.register(Cohort)
@@ -43,12 +43,10 @@ class PopulationBandAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not
     list_display = ("at_least", "source")
 
 
-class CommitmentTemplateStepInline(admin.TabularInline):  # type: ignore[type-arg]  # -- not subscriptable at run time
+class CommitmentTemplateStepInline(RowsInline):
     """The steps of a template, by place."""
 
     model = CommitmentTemplateStep
-    formset = LabelledRows
-    extra = 0
 
 
 @admin.register(CommitmentTemplate)

@@ -16,10 +16,12 @@ from django.core.exceptions import (
 )
 from django.db.models import CharField, Model, QuerySet, TextField
 from django.db.models.base import ModelBase
+from django.db.models.options import Options
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponseRedirect
 from django.template.response import SimpleTemplateResponse
 from django.urls import reverse, reverse_lazy
 
+from foundation.ui.edits import EditAdmin
 from foundation.workflow import folds
 from foundation.workflow.words import named
 
@@ -35,16 +37,24 @@ METHODS = frozenset({"GET", "HEAD", "POST"})
 
 
 class Narrowed:
-    """Limits the lookups in a list's URL to those of its own filters, and folds what is searched for.
+    """Limits the lookups in a list's URL to those of its own filters, folds what is searched for, and fixes keys.
 
     Django lets any field of a list's rows be used as a filter, so that a password hash could be
     guessed letter by letter. Every registered admin inherits from this before its own class.
     """
 
     model: type[Model]
+    opts: "Options[Model]"
     search_fields: Sequence[str]
     list_filter: Any
     date_hierarchy: str | None
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        """Fix the key of a row that is there: with another one, Django would add a second row."""
+        shown: list[str] = [*super().get_readonly_fields(request, obj)]  # type: ignore[misc]  # -- of the admin it is mixed into
+        key = self.opts.pk
+        typed = obj is not None and key.editable and not key.auto_created
+        return [*shown, key.name] if typed and key.name not in shown else shown
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest | None = None) -> bool:
         """Return whether a filter of this list, or its date navigation, uses that lookup."""
@@ -138,4 +148,5 @@ class PortalAdmin(admin.AdminSite):
         models: list[type[Model]] = [model_or_iterable] if single else list(model_or_iterable)
         kept = [model for model in models if model._meta.app_label not in LEFT_OUT]
         own = admin_class or admin.ModelAdmin
-        super().register(kept, type(own.__name__, (Narrowed, own), {}), **options)
+        bases = (Narrowed, own, EditAdmin) if kept else (own,)
+        super().register(kept, type(own.__name__, bases, {}), **options)

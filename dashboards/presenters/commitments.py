@@ -9,7 +9,7 @@ from django.urls import reverse
 from dashboards.forms import CommitmentFilterForm
 from dashboards.querysets.commitments import EVERYONES, Asked, people_at, sites_of
 from engagements.enums import Party
-from engagements.models import Commitment
+from engagements.models import Commitment, origins
 from engagements.presenters.commitments import origin_of, owner_of, state_of
 from engagements.querysets.commitments import PLACES
 from engagements.querysets.owners import Duty
@@ -125,6 +125,7 @@ def cells_of(commitment: Commitment, actor: Actor) -> Sequence[Cell]:
     """Return the cells of a commitment in an export."""
     origin = origin_of(commitment, actor)
     done = commitment.done_at
+    evidence, *_ = origins.evidence(commitment.evidence, commitment.site.slug)
     return (
         commitment.text,
         commitment.get_kind_display(),
@@ -134,7 +135,7 @@ def cells_of(commitment: Commitment, actor: Actor) -> Sequence[Cell]:
         Party(commitment.owed_by).label,
         commitment.site.name,
         origin.label if origin else "",
-        commitment.evidence,
+        evidence,
         done.astimezone(dates.zone_of(commitment.site.time_zone)).date() if done else None,
     )
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from engagements.enums import CommitmentKind, Party
 from engagements.errors import NotYours, RemindedToday
-from engagements.models import Commitment
+from engagements.models import Commitment, origins
 from engagements.models.origins import Origin
 from engagements.policies import can_change_commitment, can_keep_commitments, can_remind
 from foundation.accounts.actors import Actor, resolve
@@ -234,7 +234,8 @@ def check_open(found: Commitment) -> None:
     if found.done_at is not None:
         who = found.done_by.name if found.done_by else "The portal"
         when = dates.when(found.done_at, found.site.time_zone)
-        shown = f", with the evidence “{found.evidence}”" if found.evidence else ""
+        title, *_ = origins.evidence(found.evidence, found.site.slug)
+        shown = f", with the evidence “{title}”" if title else ""
         raise Refused(f"{who} already marked this commitment as done on {when}{shown}.")
     if not found.is_open:
         closed = "closed with its request" if found.request_id else "canceled"

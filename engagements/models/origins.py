@@ -1,5 +1,6 @@
 """What commitments come from, and who reads those of requests: declared by the room that has it."""
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import reduce
@@ -7,7 +8,7 @@ from operator import or_
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Func, Q, TextField, Value
 
 from foundation.accounts.actors import Actor
 from sites.models import Site
@@ -78,6 +79,34 @@ def find(actor: Actor, asked: str) -> Origin | None:
         return kind.find(actor, UUID(text)) if kind else None
     except ValueError:
         return None
+
+
+# Evidence that names such a thing: what to call it, and the address of its page, which holds its key.
+_PK = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
+_EVIDENCE = re.compile(rf"(?P<title>.+): (?P<href>/\S*(?P<pk>{_PK})/)")
+
+
+def evidence(text: str, slug: str) -> tuple[str, str, OriginKind | None]:
+    """Return what to call what shows a commitment to be done, and the address and kind of what it names.
+
+    Arguments:
+        text: the commitment's evidence: a line that somebody typed, or a name with an address.
+        slug: of the commitment's site.
+    """
+    if found := _EVIDENCE.fullmatch(text):
+        title, href, pk = found.group("title", "href", "pk")
+        for kind in kinds():
+            if kind.href(UUID(pk), slug) == href:
+                return title, href, kind
+    return text, "", None
+
+
+def evidence_title() -> Func:
+    """Return the evidence of a query's commitments without the address that it ends with."""
+    address = Value(rf": /\S*{_PK}/$")
+    return Func(
+        F("evidence"), address, Value(""), function="regexp_replace", output_field=TextField()
+    )
 
 
 _RULES: list[Callable[[Actor], Q]] = []

@@ -13,7 +13,7 @@ from engagements.models import Commitment, origins
 from foundation.accounts.actors import Actor
 from foundation.ui import dates
 from foundation.ui.addresses import address
-from foundation.ui.types import Link, TimelineEntry
+from foundation.ui.types import Fact, Link, TimelineEntry
 
 # Where a session keeps what its person added last from a template, so that it can be undone.
 BATCH = "commitments-of-a-template"
@@ -23,7 +23,7 @@ BATCH = "commitments-of-a-template"
 class Shown:
     """The page of one commitment: its facts, its history, and what the reader can do."""
 
-    facts: Sequence[tuple[str, str]]
+    facts: Sequence[tuple[str, str] | Fact]
     origin: Link | None
     history: Sequence[TimelineEntry]
     links: Sequence[Link]
@@ -44,7 +44,7 @@ def page_of(commitment: Commitment, versions: Sequence[Any], actor: Actor) -> Sh
     """Show one commitment made without a request; the links are only for those who may take the steps."""
     may_change = policies.can_change_commitment(actor, commitment)
     return Shown(
-        facts=list(_facts(commitment)),
+        facts=[*_facts(commitment), *_evidence(commitment, actor)],
         origin=origin_of(commitment, actor),
         history=list(_history(commitment, versions))[::-1],
         links=list(_links(commitment, actor)) if may_change and commitment.is_open else [],
@@ -92,8 +92,13 @@ def _facts(commitment: Commitment) -> Iterator[tuple[str, str]]:
     yield "Owner", owner_of(commitment)
     if commitment.reminded_on and commitment.is_open:
         yield "Reminder sent", dates.full_day(commitment.reminded_on)
-    if commitment.evidence:
-        yield "Evidence", commitment.evidence
+
+
+def _evidence(commitment: Commitment, actor: Actor) -> Iterator[Fact]:
+    title, href, kind = origins.evidence(commitment.evidence, commitment.site.slug)
+    opens = kind is not None and kind.opens(actor, commitment.site_id)
+    if title:
+        yield Fact("Evidence", title, href if opens else "")
 
 
 def _history(commitment: Commitment, versions: Sequence[Any]) -> Iterator[TimelineEntry]:
@@ -114,7 +119,8 @@ def _history(commitment: Commitment, versions: Sequence[Any]) -> Iterator[Timeli
             # What shows it now: evidence is withheld when what it names becomes federal (ADR 74).
             is_last = after.done_at == last_done
             evidence = commitment.evidence if commitment.done_at and is_last else after.evidence
-            yield _entry("Marked as done", when, reason=evidence)
+            title, *_ = origins.evidence(evidence, commitment.site.slug)
+            yield _entry("Marked as done", when, reason=title)
         if before.done_at and not after.done_at:
             yield _entry("Reopened", when)
 

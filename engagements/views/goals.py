@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 
 from engagements import policies
 from engagements.actions import goals, measurements
-from engagements.errors import PlanClosed
+from engagements.errors import CorrectedBefore, PlanClosed
 from engagements.forms import CorrectMeasurementForm, GoalForm, MeasurementForm, PlanActionForm
 from engagements.models import Goal, Measurement, Plan, PlanAction
 from engagements.presenters.plan_steps import (
@@ -141,6 +141,8 @@ def correct_figure(request: PortalRequest, pk: UUID) -> HttpResponse:
     goal = get_object_or_404(goals_seen, pk=figure.goal_key)
     if not policies.can_measure(request.actor, goal.plan):
         raise PermissionDenied
+    if request.method != "POST" and Measurement.objects.correcting(figure.pk).exists():
+        raise CorrectedBefore
     initial = CorrectMeasurementForm.initial_of(figure)
     form = CorrectMeasurementForm(request.POST or None, initial=initial)
 

@@ -57,6 +57,7 @@ def _ask(request: PortalRequest, engagement: Engagement, step: str) -> HttpRespo
             )
         except DomainError as refused:
             add_refusal(form, refused)
+            status = refused.status
             version = None if isinstance(refused, StaleEdit) else version
         else:
             done = done_of(step, after, clock.today(site.time_zone))

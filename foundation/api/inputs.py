@@ -8,11 +8,11 @@ from django import forms
 from django.utils.datastructures import MultiValueDict
 from rest_framework import serializers
 
+from foundation.api import messages
 from foundation.api.http import Call
 from foundation.api.problems import BadParameters
 
 _SLUG = re.compile(r"[\w-]{1,60}", re.ASCII)
-MISSING = {"required", "null", "blank"}
 UNKNOWN = "This name isn't recognized here."
 
 
@@ -74,11 +74,10 @@ class Input(serializers.Serializer[Any]):
     default_error_messages: ClassVar = {"invalid": "Send a JSON object in braces."}
 
     def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
-        """Return the fields, each with a message that names it where its value is missing."""
+        """Return the fields, each with messages that say what to send."""
         fields = super().get_fields()
         for name, field in fields.items():
-            for code in MISSING & field.error_messages.keys():
-                field.error_messages[code] = f"Send a value for {name}."
+            messages.word(field, name)
         return fields
 
     def to_internal_value(self, data: Any) -> Any:

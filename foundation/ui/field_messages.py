@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.forms.boundfield import BoundField
 
 CHOICES = (forms.ChoiceField, forms.ModelChoiceField)
@@ -25,6 +26,11 @@ DJANGOS_OWN = {""} | {
     for message in kind.default_error_messages.values()
 }
 MOMENTS = ((forms.DateField, "Enter a date."), (forms.TimeField, "Enter a time."))
+DIGITS = {
+    "max_digits": "Enter at most %(max)s digits.",
+    "max_whole_digits": "Enter at most %(max)s digits before the decimal point.",
+    "max_decimal_places": "Enter at most %(max)s digits after the decimal point.",
+}
 INVALID = (
     (forms.DateField, "Enter a date, such as 3/14/2027."),
     (forms.TimeField, "Enter a time, such as 3:00 pm."),
@@ -45,6 +51,16 @@ class PortalField(BoundField):
             if str(field.error_messages.get(code, "")) in DJANGOS_OWN:
                 field.error_messages[code] = message
 
+    @property
+    def data(self) -> Any:
+        """Return what was sent, with the line breaks that were counted: a browser sends each as two characters."""
+        return plain_breaks(super().data)
+
+
+def plain_breaks(sent: Any) -> Any:
+    """Return text with each line break as one character; anything else as it is."""
+    return sent.replace("\r\n", "\n") if isinstance(sent, str) else sent
+
 
 def messages_of(field: forms.Field, label: str) -> dict[str, Any]:
     """Return a field's messages by Django's codes.
@@ -60,7 +76,13 @@ def messages_of(field: forms.Field, label: str) -> dict[str, Any]:
         codes = ("invalid_choice", "invalid_list", "invalid_pk_value")
         messages |= dict.fromkeys(codes, "Choose an answer from the list.")
     if isinstance(field, forms.CharField):
-        messages["max_length"] = "Enter at most %(limit_value)d characters."
+        for rule in field.validators:
+            if isinstance(rule, MaxLengthValidator):
+                messages["max_length"] = f"Enter at most {rule.limit_value:,} characters."
+    if isinstance(field, forms.FileField):
+        messages["empty"] = "This file is empty. Choose another one."
+    if isinstance(field, forms.DecimalField):
+        messages |= DIGITS
     if isinstance(field, forms.IntegerField):
         messages |= {
             "min_value": "Enter %(limit_value)s or more.",

@@ -35,6 +35,7 @@ INPUTS = {
         forms.CheckboxInput,
     )
 }
+GONE = "Someone else removed a row. Open the page again to see what is there now."
 F = TypeVar("F", bound=forms.Field)
 Kind = Literal["text", "area", "select", "radios", "checks", "check", "file", "hidden"]
 
@@ -283,6 +284,13 @@ def is_optional(field: BoundField) -> bool:
 
 class LabelledRows(BaseInlineFormSet):  # type: ignore[type-arg]  # -- not subscriptable at run time
     """Inline rows whose fields have labels: by default, Django shows only column headings."""
+
+    def clean(self) -> None:
+        """Say what Django leaves out: it shows no row that somebody else removed, and no error of its hidden key."""
+        super().clean()
+        key = self.fk.model._meta.pk.name
+        if any(key in form.errors for form in self.initial_forms):
+            raise forms.ValidationError(GONE)
 
     def add_fields(self, form: Any, index: int | None) -> None:
         """Label each field, including the checkbox that removes the row."""

@@ -110,7 +110,7 @@ class CommitmentFields(forms.Form):
     def _made(self, number: int, cleaned: dict[str, Any], site: Site) -> NewCommitment | None:
         text, owner, days, due = (cleaned.get(f"{part}_{number}") for part in PARTS)
         if not text:
-            if owner or days or due:
+            if (owner or days or due) and f"commitment_{number}" not in self.errors:
                 self.refuse(f"commitment_{number}", "Enter what will be done.")
             return None
         member = self._people.get(owner or "")

@@ -95,6 +95,7 @@ TENANCY_POWERS = {
 TENANCY_BARS = {"barred requests": "app_barred_anywhere()"}
 
 PGHISTORY_APPEND_ONLY = True
+PGHISTORY_BASE_MODEL = "foundation.tenancy.history.Event"
 PGHISTORY_MIDDLEWARE_METHODS: tuple[str, ...] = ()
 # Actor and reason are in the event's own row, behind its site's policy; the shared context table
 # has no site.

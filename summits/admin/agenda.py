@@ -9,7 +9,7 @@ from typing import Any, ClassVar, cast
 from django.contrib import admin, messages
 from django.http import HttpResponse
 
-from foundation.workflow.errors import InvalidInput, Refused, StaleEdit
+from foundation.workflow.errors import StaleEdit
 from summits import policies
 from summits.actions import agenda, rooms, speakers
 from summits.admin.parts import PartForm, RoomPartForm, SessionPartForm, SpeakerPartForm
@@ -50,26 +50,13 @@ class PartAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscript
         may = self.has_change_permission(request, obj)
         return [*self.readonly_fields, *(self.form.base_fields if may else self.facts)]
 
-    def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002 -- Django's signature
-        """Return the form, which knows why the action refused what was sent."""
-        form: Any = super().get_form(request, obj, change, **kwargs)
-        form.refused = getattr(request, "refused", None)
-        return form
-
     def changeform_view(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Show a form again that the action refused: with what was typed, and why."""
-        try:
-            done: HttpResponse = super().changeform_view(request, *args, **kwargs)
-        except (InvalidInput, Refused, StaleEdit) as refused:
-            request.refused = refused
-        else:
-            return done
-        again: Any = super().changeform_view(request, *args, **kwargs)
-        again.status_code = request.refused.status
-        if isinstance(request.refused, StaleEdit):
-            for label, value in stored_of(again.context_data["adminform"].form):
+        """Say what is stored now, where a change came too late."""
+        answer: Any = super().changeform_view(request, *args, **kwargs)
+        if isinstance(getattr(request, "refused", None), StaleEdit):
+            for label, value in stored_of(answer.context_data["adminform"].form):
                 self.message_user(request, f"{label} is now: {value}", messages.WARNING)
-        return cast("HttpResponse", again)
+        return cast("HttpResponse", answer)
 
     def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001 -- Django's signature
         """Save nothing more: the action wrote all of it."""

@@ -4,20 +4,15 @@ from typing import Any
 
 from django import forms
 
-from foundation.ui.asking import add_refusal
-from foundation.workflow.errors import DomainError, StaleEdit
+from foundation.ui.edits import EditForm
+from foundation.workflow.errors import StaleEdit
 from summits.forms.agenda import PlaceForm, RoomForm, SpeakerForm
 from summits.models import Room, Session, Speaker
 
 
-class PartForm(forms.ModelForm):  # type: ignore[type-arg]  # -- not subscriptable at run time
-    """What an action writes to a row, with the version that was read.
+class PartForm(EditForm):
+    """What an action writes to a row, with the version that was read."""
 
-    Attributes:
-        refused: why the action refused what was sent, when the form is shown again.
-    """
-
-    refused: DomainError | None = None
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -27,13 +22,6 @@ class PartForm(forms.ModelForm):  # type: ignore[type-arg]  # -- not subscriptab
             sent = sent.copy()
             sent["version"] = str(self.instance.version)
             self.data = sent
-
-    def clean(self) -> dict[str, Any] | None:
-        """Say why the action refused."""
-        values = super().clean()
-        if self.refused:
-            add_refusal(self, self.refused)
-        return values
 
     def _post_clean(self) -> None:
         """Leave the row as it was read: the action changes it, and the database checks."""

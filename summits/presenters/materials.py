@@ -68,13 +68,13 @@ def _adds(summit: Summit, session: Session | None, powers: MaterialPowers) -> li
     if session is None and powers.organizes:
         slug = [summit.slug]
         return [
-            Link("Add file", reverse("summits:add-material-file", args=slug)),
+            Link("Attach file", reverse("summits:add-material-file", args=slug)),
             Link("Add link", reverse("summits:add-material-link", args=slug)),
         ]
     if session is not None and (powers.organizes or session.pk in powers.speaks_in):
         pk = [session.pk]
         return [
-            Link("Add file", reverse("summits:add-session-file", args=pk)),
+            Link("Attach file", reverse("summits:add-session-file", args=pk)),
             Link("Add link", reverse("summits:add-session-link", args=pk)),
         ]
     return []

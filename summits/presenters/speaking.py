@@ -89,7 +89,7 @@ def _session(session: Session, *, may_change: bool, takes_files: bool) -> OwnSes
     if may_change:
         links.append(Link("Change description", reverse("summits:describe-session", args=pk)))
     if takes_files:
-        links.append(Link("Add file", reverse("summits:add-session-file", args=pk)))
+        links.append(Link("Attach file", reverse("summits:add-session-file", args=pk)))
         links.append(Link("Add link", reverse("summits:add-session-link", args=pk)))
     return OwnSession(
         line=line_of(session, session.summit),

@@ -111,7 +111,8 @@ def _add_file(request: PortalRequest, summit: Summit, session: Session | None) -
         summit,
         session,
         form,
-        heading="Add file",
+        heading="Attach file",
+        done="File attached",
         act=lambda values: (
             materials.add_file(summit, session=session, **values, by=request.actor).name
         ),
@@ -125,6 +126,7 @@ def _add_link(request: PortalRequest, summit: Summit, session: Session | None) -
         session,
         MaterialLinkForm(sent(request)),
         heading="Add link",
+        done="Link added",
         act=lambda values: (
             materials.add_link(summit, session=session, **values, by=request.actor).title
         ),
@@ -138,6 +140,7 @@ def _add(
     form: forms.Form,
     *,
     heading: str,
+    done: str,
     act: Callable[[dict[str, Any]], str],
 ) -> HttpResponse:
     """Show a form to add something; add it once it is valid, and return to the page it is shown on."""
@@ -151,7 +154,7 @@ def _add(
             add_refusal(form, refused)
             status = refused.status
         else:
-            return redirect_with_message(request, f"Added: {name}", back, fragment="materials")
+            return redirect_with_message(request, f"{done}: {name}", back, fragment="materials")
     context = {
         "summit": summit,
         "about": session.title if session else summit.name,
@@ -170,11 +173,13 @@ def _remove(
 ) -> HttpResponse:
     if not policies.can_remove_material(request.actor, found):
         raise PermissionDenied
+    noun = "file" if isinstance(found, MaterialFile) else "link"
     form, back = RemoveMaterialForm(sent(request)), _back(found.summit, found.session)
     if form.is_valid():
         act(form.cleaned_data["reason"])
-        return redirect_with_message(request, f"Removed: {name}", back, fragment="materials")
-    context = {"summit": found.summit, "name": name, "form": form, "back": back}
+        done = f"{noun.capitalize()} removed: {name}"
+        return redirect_with_message(request, done, back, fragment="materials")
+    context = {"summit": found.summit, "noun": noun, "name": name, "form": form, "back": back}
     return page(request, "summits/material_remove.html", context)
 
 

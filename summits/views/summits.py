@@ -211,8 +211,8 @@ def give_role(request: PortalRequest, slug: str) -> HttpResponse:
         RoleForm(request.POST or None),
         heading="Give access",
         says="An organizer can change this summit's details and agenda. "
-        "A speaker can change their own biography and sessions until the agenda is locked, and add files and links "
-        "to them. Neither role counts anywhere else.",
+        "A speaker can change their own biography and sessions until the agenda is locked, and attach files and "
+        "add links to them. Neither role counts anywhere else.",
         act=lambda values, _version: grants.give(summit, **values, by=request.actor),
         done="Access given.",
     )

@@ -3,17 +3,20 @@
 import re
 
 import pytest
+from django.apps import apps
 from django.contrib import admin
 from django.core import mail
 from django.db import connection
-from django.forms import BaseModelForm
 from django.test import override_settings
 
 from foundation.accounts.models import User
 from foundation.audit.enums import Kind
 from foundation.audit.models import SecurityEvent
 from foundation.outbox.worker import drain
+from foundation.tenancy.context import acting_atomic
+from foundation.ui.edits import EditForm
 from sites.models import Site
+from tests.pages import words
 
 pytestmark = pytest.mark.django_db
 PEOPLE = "/admin/accounts/user/"
@@ -75,7 +78,7 @@ def test_a_form_shows_every_column_of_a_rule_it_could_break(rf, adam_admin):
     with connection.schema_editor(collect_sql=True) as editor:
         for model, own in admin.site._registry.items():
             adds, changes = own.has_add_permission(request), own.has_change_permission(request)
-            if own.form._post_clean is not BaseModelForm._post_clean:
+            if own.form._post_clean is not EditForm._post_clean:
                 continue  # it writes through an action, which refuses with a sentence
             for row in [None] * adds + [model()] * changes:
                 form = own.get_form(request, row, change=row is not None)
@@ -134,6 +137,11 @@ def test_a_sites_facts_are_edited_and_kept(adam, adam_admin, riverton):
     assert answer.status_code == 302, answer.context["errors"]
     assert Site.objects.get(pk=riverton.pk).lead_agency == "Riverton PD"
     assert b"update" in adam.get("/admin/sites/siteevent/").content
+    with acting_atomic("system:demo"):
+        event = apps.get_model("sites", "SiteEvent").objects.latest("pgh_id")
+    page = words(adam.get(f"/admin/sites/siteevent/{event.pk}/change/"))
+    assert f"Site {riverton.pk} changed {event.pgh_created_at:%Y-%m-%d %H:%M} UTC" in page
+    assert "object (" not in page
 
 
 def test_a_sites_people_are_not_listed_without_broken_glass(adam, dana_of_riverton):

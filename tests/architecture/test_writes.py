@@ -49,6 +49,7 @@ WRITERS = {
     "foundation/outbox/jobs.py": "starts and reports long jobs",
     "outcomes/presenters/measurement_files.py": "saves a workbook, not a row",
     "foundation/outbox/worker.py": "marks the message it claimed",
+    "foundation/ui/edits.py": "saves what a form of the administration changed, as Django's own admin does",
     "foundation/workflow/nonces.py": "claims a form's nonce",
 }
 

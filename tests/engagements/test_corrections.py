@@ -131,6 +131,8 @@ def test_a_figure_of_the_wrong_day_gives_way_to_the_right_one(
     assert again.status_code == 409
     assert "This figure was already corrected." in words(again)
     assert 'value="53"' in again.text
+    late = dana.get(page)
+    assert (late.status_code, "This figure was already corrected." in words(late)) == (409, True)
     told = words(client_of(ella).get(PLAN))
     assert f"52 {goal.unit} on" in told
     assert "520 percent on" not in told

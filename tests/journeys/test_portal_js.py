@@ -87,6 +87,28 @@ def test_a_button_pressed_twice_sends_once_and_says_so(asking):
     assert requests_made() == 1
 
 
+def test_a_counter_says_how_many_characters_are_left_as_the_portal_counts_them(asking):
+    problem = asking.page.get_by_label("What is the problem?")
+    counter = problem.locator("xpath=following-sibling::*[1]")
+    most = int(problem.get_attribute("data-count"))
+    expect(counter).to_have_text(f"{most:,} characters left")
+    problem.fill("x" * (most - 1))
+    expect(counter).to_have_text("1 character left")
+    full = f"x\n{'x' * (most - 2)}"
+    problem.fill(full)
+    expect(counter).to_have_text("0 characters left")
+    asking.page.get_by_label(TITLE).fill("Map our shootings")
+    asking.presses("Save draft")
+    asking.reads("saved. The site's points of contact can read it")
+    with acting_atomic("system:demo"):
+        assert TTARequest.objects.get().problem == full
+    for more, said in ((1, "1 character too many"), (1_000, "1,001 characters too many")):
+        # A browser lets nobody type that much, but a draft of before may be as long.
+        problem.evaluate("(area, more) => area.value += 'x'.repeat(more)", more)
+        problem.dispatch_event("input")
+        expect(counter).to_have_text(said)
+
+
 def test_what_cannot_be_undone_is_asked_first(lee_liaison, visit):
     lee = visit(lee_liaison, then="/updates/new/")
     lee.page.get_by_label("What happened?").fill("Met the chief.")

@@ -121,6 +121,7 @@ def test_other_commitments_under_the_same_text_are_not_swallowed(
     ("row", "sentence"),
     [
         ({"days_1": "5"}, "Enter what will be done."),
+        ({"commitment_1": "x" * 241, "days_1": "5"}, "Enter at most 240 characters."),
         ({"commitment_1": "Bins"}, "Enter the number of business days, or choose a date."),
         (
             {"commitment_1": "Bins", "days_1": "5", "due_1": "2026-12-04"},
@@ -139,6 +140,7 @@ def test_a_refused_form_keeps_what_was_typed(
     fields = posted(commitment_2="Call the county lab", days_2="3", **row)
     answer = client_of(lee_liaison).post(address(uuid4()), fields)
     assert sentence in words(answer)
+    assert words(answer).count("Enter what will be done.") == 2 * ("commitment_1" not in row)
     page = markup(answer)
     assert 'value="Call the county lab"' in page
     assert all(f'value="{typed}"' in page for typed in row.values())
@@ -177,6 +179,14 @@ def test_what_is_checked_is_done_with_the_update_as_evidence(
     assert done.evidence == f"Visit on Nov 23, 2026: /updates/{pk}/"
     assert "Relabel the evidence bins" not in words(client.get("/updates/new/"))
     assert f'href="/commitments/{bins.pk}/"' in markup(client.get(f"/updates/{pk}/"))
+    shown = client.get(f"/commitments/{bins.pk}/")
+    assert f'<dd><a href="/updates/{pk}/">Visit on Nov 23, 2026</a></dd>' in markup(shown)
+    assert "“Visit on Nov 23, 2026”" in words(shown)
+    late = client.post(f"/commitments/{bins.pk}/finish/", {"evidence": "", "version": "1"})
+    assert "with the evidence “Visit on Nov 23, 2026”." in words(late)
+    timeline = client.get("/sites/riverton-ex/timeline/")
+    assert "Visit on Nov 23, 2026" in words(timeline)
+    assert f": /updates/{pk}/" not in shown.text + late.text + timeline.text
 
 
 def test_one_that_somebody_else_finished_meanwhile_stops_nothing(

@@ -144,7 +144,7 @@ def test_areas_requests_and_the_rest_are_kept(
         ({"when": "soon"}, "Choose an answer from the list."),
         ({"next": "pick", "next_contact_on": "2026-11-23"}, "after this contact"),
         ({"next": "pick", "next_contact_on": "2036-11-23"}, "within the next 12 months"),
-        ({"summary": "x" * 8001}, "at most 8000 characters"),
+        ({"summary": "x" * 8001}, "at most 8,000 characters"),
         ({"summary": "zero \x00 byte"}, "Null characters are not allowed."),
         ({"areas": ["999999"]}, "Choose an answer from the list."),
         ({"requests": ["not-a-uuid"]}, "is not a valid UUID"),

@@ -211,8 +211,9 @@ class TestPages:
         assert "Choose a file." in words(refused)
         sent = {"file": SimpleUploadedFile("slides.txt", b"Slides"), "description": "Slides"}
         page = words(mona.post(address, sent, follow=True))
-        assert "Added: slides.txt" in page
+        assert "File attached: slides.txt" in page
         assert "Slides · 1 KB" in page
+        assert "Attach file" in page
         with acting_atomic("system:demo"):
             file = MaterialFile.objects.get()
         for path in (f"/summits/sessions/{session.pk}/", "/summits/2027/materials/"):
@@ -224,8 +225,10 @@ class TestPages:
         assert got.headers["Content-Disposition"].startswith("attachment")
         assert dana.get(address).status_code == 403
         assert dana.get(f"/summits/files/{file.pk}/remove/").status_code == 403
+        asked = words(mona.get(f"/summits/files/{file.pk}/remove/"))
+        assert "Remove this file?" in asked
         gone = mona.post(f"/summits/files/{file.pk}/remove/", {"reason": "Old."}, follow=True)
-        assert "Removed: slides.txt" in words(gone)
+        assert "File removed: slides.txt" in words(gone)
         assert dana.get(file.get_absolute_url()).status_code == 404
 
     def test_links_say_where_they_lead(

@@ -1,6 +1,5 @@
 """Record a provider's time away and how much work it can take on."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from foundation.accounts.actors import Actor
@@ -66,15 +65,3 @@ def set_capacity(provider: Provider, *, places: int, hours_a_month: int, by: Act
     kept.places, kept.hours_a_month = places, hours_a_month
     kept.save(update_fields=["places", "hours_a_month"])
     return kept
-
-
-@atomic
-def keep_facts(provider: Provider, *, fields: Iterable[str]) -> Provider:
-    """Store what an administrator changed, and nothing else: places may be taken at the same time.
-
-    Arguments:
-        provider: with its new facts, valid.
-        fields: the names of those that changed.
-    """
-    provider.save(update_fields=fields)
-    return provider

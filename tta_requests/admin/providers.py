@@ -3,31 +3,26 @@
 from typing import Any
 
 from django.contrib import admin
-from django.forms import ModelForm, ValidationError
+from django.forms import ValidationError
 from django.http import HttpRequest
 
-from foundation.ui.forms import LabelledRows
-from tta_requests.actions import providers
+from foundation.ui.edits import EditForm, RowsInline
 from tta_requests.models import Absence, Capability, Provider
 
 
-class CapabilityInline(admin.TabularInline):  # type: ignore[type-arg]  # -- not subscriptable at run time
+class CapabilityInline(RowsInline):
     """The provider's skills."""
 
     model = Capability
-    formset = LabelledRows
-    extra = 0
 
 
-class AbsenceInline(admin.TabularInline):  # type: ignore[type-arg]  # -- not subscriptable at run time
+class AbsenceInline(RowsInline):
     """The provider's time away."""
 
     model = Absence
-    formset = LabelledRows
-    extra = 0
 
 
-class ProviderForm(ModelForm):  # type: ignore[type-arg]  # -- not subscriptable at run time
+class ProviderForm(EditForm):
     """A provider's facts; Django checks no rule over a column that a form only shows."""
 
     def clean_places(self) -> int:
@@ -61,16 +56,3 @@ class ProviderAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subsc
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Forbid deletion, because offers refer to it, visible here or not; make it inactive instead."""
         return False
-
-    def save_model(
-        self,
-        request: HttpRequest,
-        obj: Provider,
-        form: ProviderForm,
-        change: bool,  # noqa: FBT001 -- Django's signature
-    ) -> None:
-        """Save a known provider through the action, which leaves alone what routing counts."""
-        if change:
-            providers.keep_facts(obj, fields=form.changed_data)
-        else:
-            super().save_model(request, obj, form, change)

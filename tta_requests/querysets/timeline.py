@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import F, Q, QuerySet
 
 from engagements.models import Commitment
+from engagements.models.origins import evidence_title
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.timeline.columns import Asked, happened, name_of
@@ -53,7 +54,7 @@ def of_commitments(actor: Actor, asked: Asked) -> Iterator[Rows]:
                 at=column,
                 title=F("text"),
                 who=name_of(person),
-                note=F("evidence") if column == "done_at" else "",
+                note=evidence_title() if column == "done_at" else "",
                 commitment=F("kind"),
             )
 

@@ -61,7 +61,7 @@ def keep(
         user.set_unusable_password()
     if user.pk == by:
         powers.give_up()
-    user.save()
+    user.save(update_fields=None if before is None else _written(user, before, changed))
     if new:
         links.send_password_link(user)
     kind = Kind.ROLE_CHANGED if _powers(changed, waits=waits) else Kind.PERSON_CHANGED
@@ -79,6 +79,12 @@ def keep(
         emit("accounts.closed", key=closed, payload={"user": user.pk})
     if waits:
         propose_role(user, role=wanted, by=by)
+
+
+def _written(user: User, before: User, changed: Collection[str]) -> set[str]:
+    """Return the columns to save: others may change the rest, and Program Managers the role, at the same time."""
+    role = {"staff_role"} if user.staff_role != before.staff_role else set()
+    return set(changed) - {"staff_role"} | role
 
 
 def _actor(by: int | None) -> Actor:

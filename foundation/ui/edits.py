@@ -1,0 +1,111 @@
+"""The administration's forms: what their reader changed is saved, and a refusal is shown with what was typed."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db import IntegrityError, connection
+from django.http import HttpResponse
+
+from foundation.ui.asking import add_refusal
+from foundation.ui.field_messages import plain_breaks
+from foundation.ui.forms import LabelledRows
+from foundation.workflow.errors import DomainError, InvalidInput, Refused, StaleEdit
+
+
+class EditForm(forms.ModelForm):  # type: ignore[type-arg]  # -- not subscriptable at run time
+    """A row of which only what the reader changed is changed, because others may change the rest meanwhile.
+
+    Attributes:
+        refused: why the action refused what was sent, when the form is shown again.
+    """
+
+    refused: DomainError | None = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Compare with the row what was sent without the value that was shown."""
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items() if self.is_bound else ():
+            hidden, shown = field.hidden_widget(), self.add_initial_prefix(name)
+            if hidden.value_omitted_from_data(self.data, self.files, shown):
+                field.show_hidden_initial = False
+
+    def clean(self) -> dict[str, Any] | None:
+        """Say why the action refused."""
+        values = super().clean()
+        if self.refused:
+            add_refusal(self, self.refused)
+        return values
+
+    def _widget_data_value(self, widget: forms.Widget, html_name: str) -> Any:
+        """Read line breaks of hidden values, too, as those of fields are read."""
+        return plain_breaks(super()._widget_data_value(widget, html_name))  # type: ignore[misc]  # -- as below
+
+    def _post_clean(self) -> None:
+        """Leave on the row what the reader left alone: it may have changed since the page was opened."""
+        every = self.cleaned_data
+        if not self.instance._state.adding:  # noqa: SLF001 -- Django documents it
+            self.cleaned_data = {name: every[name] for name in self.changed_data if name in every}
+        super()._post_clean()  # type: ignore[misc]  # -- private to Django, whose stubs leave it out
+        self.cleaned_data = every
+
+
+class Remembering:
+    """Sends with each field what it showed, to tell what its reader changed from what others did."""
+
+    def formfield_for_dbfield(self, *args: Any, **kwargs: Any) -> forms.Field | None:
+        """Return Django's field, with its first value hidden next to it."""
+        field: forms.Field | None = super().formfield_for_dbfield(*args, **kwargs)  # type: ignore[misc]  # -- of the admin it is mixed into
+        if field is not None:
+            field.show_hidden_initial = True
+        return field
+
+
+class RowsInline(Remembering, admin.TabularInline):  # type: ignore[type-arg]  # -- not subscriptable at run time
+    """Rows that belong to one row, with labels."""
+
+    form = EditForm
+    formset = LabelledRows
+    extra = 0
+
+
+class EditAdmin(Remembering, admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
+    """What every registered admin does after its own class: it comes last before Django's."""
+
+    form = EditForm
+
+    def get_form(self, request: Any, obj: Any = None, change: bool = False, **kwargs: Any) -> Any:  # noqa: FBT001, FBT002 -- Django's signature
+        """Return the form, which knows why the action refused what was sent."""
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.refused = getattr(request, "refused", None)
+        return form
+
+    def changeform_view(self, request: Any, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Show a form again that was refused after its check: with what was typed, and why.
+
+        What the database refuses, because somebody saved between check and save, the form's own check sees the
+        second time.
+        """
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except IntegrityError:
+            status = Refused.status
+        except (InvalidInput, Refused, StaleEdit) as refused:
+            request.refused, status = refused, refused.status
+        again = super().changeform_view(request, *args, **kwargs)
+        if again.status_code == 200:
+            again.status_code = status
+        return again
+
+    def save_model(self, request: Any, obj: Any, form: Any, change: bool) -> None:  # noqa: FBT001 -- Django's signature
+        """Save only what was changed of a row that is there; never write over one with a new row's key."""
+        if change:
+            columns = {field.name for field in self.opts.concrete_fields}
+            obj.save(update_fields=columns & set(form.changed_data))
+        else:
+            obj.save(force_insert=True)
+
+    def save_related(self, request: Any, form: Any, formsets: Any, change: bool) -> None:  # noqa: FBT001 -- Django's signature
+        """Save the rows that belong to it; find now what refers to a row that somebody removed."""
+        super().save_related(request, form, formsets, change)
+        connection.check_constraints()
