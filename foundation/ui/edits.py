@@ -5,12 +5,14 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.db import IntegrityError, connection
+from django.forms.models import BaseInlineFormSet
 from django.http import HttpResponse
 
 from foundation.ui.asking import add_refusal
 from foundation.ui.field_messages import plain_breaks
-from foundation.ui.forms import LabelledRows
 from foundation.workflow.errors import DomainError, InvalidInput, Refused, StaleEdit
+
+GONE = "Someone else removed a row. Open the page again to see what is there now."
 
 
 class EditForm(forms.ModelForm):  # type: ignore[type-arg]  # -- not subscriptable at run time
@@ -59,6 +61,25 @@ class Remembering:
         if field is not None:
             field.show_hidden_initial = True
         return field
+
+
+class LabelledRows(BaseInlineFormSet):  # type: ignore[type-arg]  # -- not subscriptable at run time
+    """Inline rows whose fields have labels: by default, Django shows only column headings."""
+
+    def clean(self) -> None:
+        """Say what Django leaves out: it shows no row that somebody else removed, and no error of its hidden key."""
+        super().clean()
+        key = self.fk.model._meta.pk.name
+        if any(key in form.errors for form in self.initial_forms):
+            raise forms.ValidationError(GONE)
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        """Label each field, including the checkbox that removes the row."""
+        super().add_fields(form, index)
+        for name, field in form.fields.items():
+            # The admin wraps a related field's widget, and only the inner one is rendered.
+            drawn = getattr(field.widget, "widget", field.widget)
+            drawn.attrs.setdefault("aria-label", str(field.label or name))
 
 
 class RowsInline(Remembering, admin.TabularInline):  # type: ignore[type-arg]  # -- not subscriptable at run time

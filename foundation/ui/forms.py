@@ -6,7 +6,6 @@ from typing import Any, Literal, TypeVar
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.forms.models import BaseInlineFormSet
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import flatatt
 from django.http import HttpRequest
@@ -35,7 +34,6 @@ INPUTS = {
         forms.CheckboxInput,
     )
 }
-GONE = "Someone else removed a row. Open the page again to see what is there now."
 F = TypeVar("F", bound=forms.Field)
 Kind = Literal["text", "area", "select", "radios", "checks", "check", "file", "hidden"]
 
@@ -271,7 +269,7 @@ def control_attributes(field: BoundField, kind: Kind, *, width: str) -> dict[str
 def is_kept(field: BoundField, kind: Kind) -> bool:
     """Return whether the device keeps the text until it was sent; never a password or code.
 
-    ``static/js/portal.js`` keeps every form that has such a field, under the reader's own key.
+    ``static/js/portal/drafts.js`` keeps every form that has such a field, under the reader's own key.
     """
     typed = kind == "text" and type(field.field.widget) is forms.TextInput
     return kind == "area" or (typed and "autocomplete" not in field.field.widget.attrs)
@@ -280,22 +278,3 @@ def is_kept(field: BoundField, kind: Kind) -> bool:
 def is_optional(field: BoundField) -> bool:
     """Return whether the label says "(optional)"; never for a checkbox: unchecked is an answer."""
     return not field.field.required and kind_of(field) != "check"
-
-
-class LabelledRows(BaseInlineFormSet):  # type: ignore[type-arg]  # -- not subscriptable at run time
-    """Inline rows whose fields have labels: by default, Django shows only column headings."""
-
-    def clean(self) -> None:
-        """Say what Django leaves out: it shows no row that somebody else removed, and no error of its hidden key."""
-        super().clean()
-        key = self.fk.model._meta.pk.name
-        if any(key in form.errors for form in self.initial_forms):
-            raise forms.ValidationError(GONE)
-
-    def add_fields(self, form: Any, index: int | None) -> None:
-        """Label each field, including the checkbox that removes the row."""
-        super().add_fields(form, index)
-        for name, field in form.fields.items():
-            # The admin wraps a related field's widget, and only the inner one is rendered.
-            drawn = getattr(field.widget, "widget", field.widget)
-            drawn.attrs.setdefault("aria-label", str(field.label or name))

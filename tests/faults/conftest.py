@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from email import message_from_string
 from pathlib import Path
-from urllib.parse import quote, urlencode
 
 import pytest
 from django.db import connection, connections
@@ -17,6 +16,7 @@ from foundation.calendars import clock
 from foundation.outbox import registry
 from foundation.tenancy.context import acting_atomic
 from psp_portal.management.commands.load_reference import read
+from tests.addresses import address_of
 from tests.factories.engagements import EngagementFactory
 from tests.faults.workload import JOB
 from tests.faults.year import ZONE
@@ -69,7 +69,7 @@ def variables(fault_tables, tmp_path: Path) -> dict[str, str]:
     """Return the processes' environment: this test's database, mail files, no broker yet."""
     (tmp_path / "mail").mkdir()
     return {
-        "DATABASE_URL": _address("default"),
+        "DATABASE_URL": address_of(),
         "DATABASE_OWNER_URL": "",
         "DJANGO_SETTINGS_MODULE": "tests.faults.settings",
         "EMAIL_URL": f"filemail:///{tmp_path / 'mail'}",
@@ -101,14 +101,6 @@ def judge(tmp_path: Path) -> Callable[[], Judged]:
 def manage(*arguments: str) -> list[str]:
     """Return the command line of a management command."""
     return [PYTHON, "manage.py", *arguments]
-
-
-def _address(alias: str) -> str:
-    """Return a DATABASE_URL of this test's database, by host or socket as the test connects."""
-    at = connections[alias].get_connection_params()
-    user, password = quote(at["user"]), quote(at["password"])
-    query = urlencode({key: at[key] for key in ("host", "port") if at.get(key)})
-    return f"postgres://{user}:{password}@/{at['dbname']}?{query}"
 
 
 def _column(sql: str) -> list[int]:

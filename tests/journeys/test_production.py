@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from http.client import HTTPConnection
 from pathlib import Path
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
-from django.db import connections
 from playwright.sync_api import Browser, Page, expect
 
 from foundation.accounts.actors import resolve
@@ -20,6 +19,7 @@ from foundation.audit.models import SecurityEvent
 from foundation.tenancy.context import acting_atomic
 from sites.actions import invitations
 from tests.accounts.test_second_factor import code
+from tests.addresses import address_of
 from tests.browser_fixtures import DESK, PICTURES
 from tests.faults.portal import KEPT
 from tests.journeys.authenticator import Device
@@ -36,13 +36,6 @@ PASSWORD = "a quiet river at noon"
 NADIA = "nadia@riverton.example.gov"
 
 
-def database() -> str:
-    """This test's database, as psp_app."""
-    at = connections["default"].get_connection_params()
-    query = urlencode({key: at[key] for key in ("host", "port") if at.get(key)})
-    return f"postgres://{quote(at['user'])}:{quote(at['password'])}@/{at['dbname']}?{query}"
-
-
 @pytest.fixture(scope="module")
 def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The proxy's certificate."""
@@ -53,7 +46,7 @@ def certificate(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def variables(django_db_setup: None, tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
     """The environment of the server, its static files collected."""
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}  # noqa: TID251 -- handed on to a child
-    told = variables_of(tmp_path_factory.mktemp("production"), database(), kept)
+    told = variables_of(tmp_path_factory.mktemp("production"), address_of(), kept)
     run_manage(told | {"PUBLIC_BASE_URL": "https://localhost"}, "collectstatic", "--noinput", "-v0")
     return told
 

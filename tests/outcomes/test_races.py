@@ -2,14 +2,14 @@
 
 import os
 import signal
+import subprocess
+import sys
 import time
-import traceback
-from contextlib import suppress
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import OperationalError, connection, connections
+from django.db import connection
 
 from foundation.accounts.actors import Actor
 from foundation.outbox.models import Job
@@ -19,6 +19,7 @@ from outcomes.actions import imports, merges
 from outcomes.enums import ImportState
 from outcomes.errors import NotReady
 from outcomes.models import Agency, Figure, FigureImport
+from tests.addresses import address_of
 from tests.factories.sites import StateFactory
 from tests.together import Meet, at_once, does, refusals
 
@@ -80,30 +81,25 @@ SELECT EXISTS (
 """
 
 
+# A process that was forked from this one would bring along its threads' locks and its open files.
+RUN_AND_DIE = """
+import os, signal, sys
+import django
+django.setup()
+from django.core.management import call_command
+from outcomes.actions import merges
+merges._add_populations = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
+call_command("import_figures", sys.argv[1], "--apply", "--json")
+"""
+
+
 def _run_and_die(path):
     """Run the command in a process of its own that is killed before the merge ends, and its transaction with it."""
-    connections.close_all()
-    child = os.fork()
-    if child:
-        status = os.waitpid(child, 0)[1]
-        while _is_unended():
-            time.sleep(0.05)
-        return status
-    try:
-        _connect()
-        merges._add_populations = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
-        call_command("import_figures", str(path), "--apply", "--json", stdout=StringIO())
-    except BaseException:  # noqa: BLE001 -- the child says why it was not killed
-        traceback.print_exc()
-    finally:
-        os._exit(1)
-
-
-def _connect():
-    """Open the command's connection, however long a busy machine takes."""
-    while connection.connection is None:
-        with suppress(OperationalError):
-            connection.ensure_connection()
+    variables = os.environ | {"DATABASE_URL": address_of()}  # noqa: TID251 -- handed on to a child
+    died = subprocess.run([sys.executable, "-c", RUN_AND_DIE, path], env=variables, check=False)  # noqa: S603 -- our own lines
+    while _is_unended():
+        time.sleep(0.05)
+    return -died.returncode
 
 
 def _is_unended():
@@ -119,7 +115,7 @@ def test_a_command_that_is_killed_leaves_nothing_and_run_again_everything_once(
         StateFactory(usps="OH", name="Ohio", fips="39")
     path = tmp_path / "counts.csv"
     path.write_text(f"ORI,Agency,State,Year,Month,Murder\n{ROWS}")
-    assert os.WTERMSIG(_run_and_die(path)) == signal.SIGKILL
+    assert _run_and_die(path) == signal.SIGKILL
     with acting_atomic("system:reference"):
         assert not Figure.objects.exists()
         assert not FigureImport.objects.exists()
