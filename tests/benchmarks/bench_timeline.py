@@ -4,9 +4,7 @@ import pytest
 
 from dashboards.enums import Period, ReportKind
 from foundation.calendars import clock
-from foundation.tenancy.context import acting_atomic
 from tests.benchmarks.plans import REQUESTS, large_tables, plans_of, statements_of
-from tta_requests.models import TTARequest
 
 pytestmark = pytest.mark.django_db(databases=["default", "owner"])
 # Statements with the shell's three: session, person, memberships.
@@ -24,8 +22,8 @@ PAGES = 4_000
 # A count reads what it counts. One page has those of a site, one request of a hundred, from indexes: a row takes at most one
 # page, of the index or of the visibility map. The national picture has all that are open, at least ten on a page.
 PAGES_A_REQUEST = {"one page": 0.01, "national picture": 0.1}
-# A report counts what came of each request of its period by indexes, six things by some five pages each, and what is open.
-PAGES_A_COUNTED = 32
+# What is counted is read: rows of three months by an index, and what is open.
+PAGES_A_ROW = 4
 SITE_PAGES = {
     "timeline": "/sites/bench-7-ex/timeline/",
     "timeline, updates": "/sites/bench-7-ex/timeline/?show=updates",
@@ -76,9 +74,6 @@ def test_a_preview_reads_what_it_counts(kind, worked, person, client, capsys):
     """Of requests all are read here, as in the benchmark all are open; of what is counted by day, the period's."""
     user = person("staff1")
     period = Period.holding(kind, clock.today("UTC")).before
-    with acting_atomic("system:bench"):
-        within = TTARequest.objects.filter(submitted_at__date__range=(period.first, period.last))
-        counted = within.count()
     statements = statements_of(user, client, f"/reports/{period.slug}/")
     plans = plans_of(user, statements)
     most = max(plans, key=lambda plan: plan.pages)
@@ -88,4 +83,4 @@ def test_a_preview_reads_what_it_counts(kind, worked, person, client, capsys):
     assert len(statements) <= OF_A_PREVIEW, "\n".join(each[:120] for each in statements)
     whole = {table for plan in plans for table in plan.read_whole(large_tables())}
     assert whole <= {REQUESTS}, most.told()
-    assert most.pages <= PAGES_A_COUNTED * counted + worked, most.told()
+    assert most.pages <= PAGES_A_ROW * worked, most.told()
