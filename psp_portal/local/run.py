@@ -161,12 +161,12 @@ def load(variables: Mapping[str, str]) -> None:
         Refusal: when the variables are wrong.
     """
     replace(variables)
+    for name in CELERY:  # first: the garbage collector leaves alone what is loaded by the end
+        import_module(name)
     try:
         preload.load_application()
     except ImproperlyConfigured as problem:
         raise Refusal(str(problem)) from None
-    for name in CELERY:
-        import_module(name)
 
 
 def wait_for_web(port: int, supervisor: Supervisor, log: Path, seconds: float = 90) -> None:

@@ -72,9 +72,9 @@ def test_the_web_parent_and_make_run_load_what_pages_need_too():
     told = printed(
         "import gc, os, sys\n"
         "from psp_portal.local import run; run.load(dict(os.environ))\n"
-        "before, frozen = set(sys.modules), gc.get_freeze_count()\n"
+        "left, before, frozen = len(gc.get_objects()), set(sys.modules), gc.get_freeze_count()\n"
         "from django.db import connections; from django.template import engines\n"
-        "print(all(one.connection is None for one in connections.all(initialized_only=True)),"
+        "print(left < 1_000, all(one.connection is None for one in connections.all(initialized_only=True)),"
         " 'base.html' in engines['django'].engine.template_loaders[0].get_template_cache)\n"
         "from psp_portal.wsgi import application; from psp_portal import preload\n"
         "from psp_portal.celery import app; from psp_portal.beat import app as beat\n"
@@ -82,7 +82,8 @@ def test_the_web_parent_and_make_run_load_what_pages_need_too():
         "print(application is preload.load_application(), gc.get_freeze_count() == frozen, sorted(set(sys.modules) - before))"
     )
     assert (
-        told == "True True\nTrue True ['celery.__main__', 'psp_portal.beat', 'psp_portal.wsgi']\n"
+        told
+        == "True True True\nTrue True ['celery.__main__', 'psp_portal.beat', 'psp_portal.wsgi']\n"
     )
 
 
