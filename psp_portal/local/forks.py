@@ -11,7 +11,6 @@ import signal
 import sys
 import traceback
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn, cast
@@ -75,8 +74,6 @@ class Command:
                 self._become(held)
         finally:
             signal.pthread_sigmask(signal.SIG_SETMASK, held)
-        with suppress(OSError):
-            os.setpgid(child, child)  # as the fork does: a signal to its group may come first
         return Fork(child, self.words)
 
     def _become(self, held: Iterable[signal.Signals | int]) -> NoReturn:

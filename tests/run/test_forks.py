@@ -1,6 +1,7 @@
 """A service in a fork: what the supervisor loaded is there, and nothing else of the supervisor."""
 
 import ast
+import os
 import signal
 import subprocess
 import sys
@@ -32,7 +33,7 @@ print({
     "loaded": sys.modules.get("loaded"), "name": __name__, "arguments": sys.argv, "folder": os.getcwd(),
     "given": os.environ["GIVEN"], "leads": os.getpgrp() == os.getpid(), "files": sorted(os.listdir("/proc/self/fd")),
     "handled": signal.getsignal(signal.SIGTERM) is not signal.SIG_DFL, "blocked": list(signal.pthread_sigmask(0, [])),
-    "shown": Path("/proc/self/cmdline").read_text().rstrip("\\0"), "input": sys.stdin.read(),
+    "shown": Path("/proc/self/cmdline").read_text().rstrip("\\0"), "input": os.readlink("/proc/self/fd/0"),
 })
 """
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="it reads /proc")
@@ -40,7 +41,8 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="it reads /proc"
 
 def supervised(folder, script):
     return subprocess.run(  # noqa: S603 -- a fixed script of this test
-        [sys.executable, "-c", SUPERVISOR + script, str(folder)],
+        [sys.executable, "-", str(folder)],
+        input=SUPERVISOR + script,
         cwd=ROOT,
         check=True,
         capture_output=True,
@@ -79,7 +81,7 @@ for name, words in (("file", ["tells.py"]), ("module", ["-m", "tells", *{long}])
             "handled": False,
             "blocked": [],
             "shown": shown,
-            "input": "",
+            "input": os.devnull,
         }
 
 

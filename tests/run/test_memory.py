@@ -78,7 +78,8 @@ def test_the_web_parent_and_make_run_load_what_pages_need_too():
         " 'base.html' in engines['django'].engine.template_loaders[0].get_template_cache)\n"
         "from psp_portal.wsgi import application; from psp_portal import preload\n"
         "from psp_portal.celery import app; from psp_portal.beat import app as beat\n"
-        "app.Worker; beat.Beat; import celery.__main__\n"
+        "import celery.__main__, celery.concurrency, kombu.transport\n"
+        "app.Worker; beat.Beat; celery.concurrency.get_implementation('prefork'); kombu.transport.get_transport_cls('redis')\n"
         "print(application is preload.load_application(), gc.get_freeze_count() == frozen, sorted(set(sys.modules) - before))"
     )
     assert (
