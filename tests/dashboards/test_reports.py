@@ -301,16 +301,19 @@ def test_imported_recommendations_are_no_work_of_the_period(
 def test_the_goals_of_plans_approved_in_the_period_are_counted(
     october, riverton, gun_violence, mona_manager, as_person
 ):
+    with acting_atomic("system:reference"):
+        trust = Principle.objects.create(slug="trust", name="Build trust")
     with acting_atomic("system:demo"):
         Site.objects.filter(pk=riverton.pk).update(is_demo=False)
         engagement = EngagementFactory(site=riverton, active=True)
         plan = Plan.objects.create(site=riverton, engagement=engagement, kind="strategic")
 
-        def add(text):
+        def add(text, principle=None):
             Goal.objects.create(
                 site=riverton,
                 plan=plan,
                 core_area=gun_violence,
+                principle=principle,
                 text=text,
                 unit="cases",
                 baseline_on=date(2026, 1, 1),
@@ -319,7 +322,7 @@ def test_the_goals_of_plans_approved_in_the_period_are_counted(
             )
 
         add("First")
-        add("Second")
+        add("Second", trust)
         approved = plan.in_words()
         add("Third, in the next draft")
         for number, day in ((1, date(2026, 9, 1)), (2, date(2026, 9, 30))):
@@ -333,6 +336,7 @@ def test_the_goals_of_plans_approved_in_the_period_are_counted(
             )
     figures = as_person(mona_manager, lambda by: figures_of(QUARTER, by))
     assert row(figures, "areas", "gun-violence")["goals"] == 2
+    assert row(figures, "principles", "trust")["goals"] == 1
     assert as_person(mona_manager, lambda by: figures_of(QUARTER.before, by))["areas"] == []
 
 
