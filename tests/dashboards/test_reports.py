@@ -228,9 +228,18 @@ def test_a_delivery_is_one_thing_in_reports_and_on_the_summary(
 def test_people_trained_are_added_up_from_confirmed_deliveries(
     worked, mona_manager, client_of, as_person
 ):
-    """One confirmed twice counts once, and an open or federal one not at all."""
+    """One confirmed twice counts once, and an open, later, or federal one not at all."""
     with acting_atomic("system:demo"):
         TTARequest.objects.update(people_trained=22)
+        later = TTARequest.objects.get(submitted_at=NEXT)
+        Entry.objects.create(
+            site=later.site,
+            request=later,
+            kind="confirm-delivery",
+            text="confirmed",
+            author_label="Dana",
+            created_at=NEXT,
+        )
     figures = as_person(mona_manager, lambda by: figures_of(QUARTER, by))
     assert row(figures, "areas", "gun-violence")["trained"] == 22
     assert "People trained" in words(client_of(mona_manager).get(PATH))
