@@ -34,13 +34,13 @@ from tta_requests.models import (
     RoutingException,
     TTARequest,
 )
+from tta_requests.models.scopes import newest_scope_is
 from tta_requests.models.visibility import handling_allows
 from tta_requests.querysets.clocks import UNDECIDED_CLOCKS
 from tta_requests.querysets.needs.shared import (
     Rows,
     clock_of,
     first_of,
-    latest_scope,
     narrowed,
     oldest,
     request_detail,
@@ -87,20 +87,17 @@ def at_desk(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
     )
     yield from _unclocked(actor, now, within)
     if P.REQUEST_CONFIRM_OFFER in actor.everywhere:
-        yield from _abandoned(actor, now, within)
+        yield from _abandoned(actor, within)
 
 
-def _abandoned(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
-    """Find accepted work with nobody left to do it, the oldest first."""
-    # By keys: a filter that is true for a provider or for an agency has no index, and would read every request.
-    by_provider = TTARequest.objects.filter(
-        provider_id__in=Provider.objects.unstaffed().values("pk"), status__in=LEFT_ALONE
-    )
-    by_agency = FederalReferral.objects.left_by_all(now).leading_alone().values("request_id")
-    of_either = Q(one_of(by_provider.values("pk"))) | Q(one_of(by_agency))
-    found = narrowed(TTARequest.objects.filter(of_either, status__in=LEFT_ALONE), within)
+def _abandoned(actor: Actor, within: Within) -> Iterator[Rows]:
+    """Find accepted work of providers with nobody left to do it, the oldest first; that of agencies is by referral."""
+    empty = Provider.objects.unstaffed().values("pk")
+    found = TTARequest.objects.filter(one_of(empty, "provider_id"), status__in=LEFT_ALONE)
     yield needing(
-        found.filter(handling_allows(actor)).order_by("created_at", "pk")[:MAX_ROWS],
+        narrowed(found, within)
+        .filter(handling_allows(actor))
+        .order_by("created_at", "pk")[:MAX_ROWS],
         cause="replace-provider",
         thing=F("pk"),
         number=F("number"),
@@ -195,12 +192,11 @@ def _desk_causes(actor: Actor, to: str) -> dict[str, Q]:
         causes["choose-provider"] = Q(**{f"{to}status": Status.TRIAGE}) | matching
     causes["acknowledge"] = Q(**{f"{to}status__in": UNREAD, f"{to}acknowledged_at__isnull": True})
     if P.SCOPE_SIGN in actor.everywhere:
-        latest = latest_scope(OuterRef(f"{to}pk"))
-        unsigned = latest.filter(doj_signed_at__isnull=True).exclude(
-            Q(written_by_id=actor.user_id)
-            | Q(site_signed_by__isnull=False, site_signed_by_id=actor.user_id)
+        own = Q(written_by_id=actor.user_id) | Q(
+            site_signed_by__isnull=False, site_signed_by_id=actor.user_id
         )
-        causes["sign-for-doj"] = Q(Exists(unsigned), **{f"{to}status": Status.SCOPING})
+        unsigned = newest_scope_is(Q(doj_signed_at=None) & ~own, f"{to}pk")
+        causes["sign-for-doj"] = Q(unsigned, **{f"{to}status": Status.SCOPING})
     return causes
 
 

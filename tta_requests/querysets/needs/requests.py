@@ -38,6 +38,7 @@ from tta_requests.models import (
     TimeLimit,
     TTARequest,
 )
+from tta_requests.models.scopes import newest_scope_is
 from tta_requests.querysets import requests
 from tta_requests.querysets.needs.desk import at_desk
 from tta_requests.querysets.needs.shared import (
@@ -46,7 +47,6 @@ from tta_requests.querysets.needs.shared import (
     Rows,
     clock_of,
     first_of,
-    latest_scope,
     narrowed,
     oldest,
 )
@@ -69,11 +69,10 @@ def _at_own_sites(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]
         if actor.may_anywhere(P.REQUEST_CREATE):
             draft = Q(_to_finish(now), sent_to_site_at__isnull=True) & mine
             found = narrowed(requests.shown_to(actor), within).filter(draft)
-            yield _told(found.order_by("created_at", "pk")[:MAX_ROWS], {"finish-draft": draft})
+            yield _told(found.order_by("created_at", "pk")[:MAX_ROWS], "finish-draft")
         return
     unsent = Q(source=Source.ON_BEHALF, sent_to_site_at__isnull=True)
-    unsigned = latest_scope(OuterRef("pk")).filter(site_signed_at__isnull=True)
-    unsigned = unsigned.exclude(written_by_id=actor.user_id)
+    unsigned = newest_scope_is(Q(site_signed_at=None) & ~Q(written_by_id=actor.user_id), "pk")
     draft = _to_finish(now)
     causes = {
         "confirm-draft": draft & Q(sent_to_site_at__isnull=False),
@@ -82,7 +81,7 @@ def _at_own_sites(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]
         "confirm-delivery": Q(status=Status.DELIVERED)
         & Q(site_id__in=actor.sites_for(P.DELIVERY_CONFIRM) or ()),
         "sign-for-site": Q(
-            Exists(unsigned),
+            unsigned,
             status=Status.SCOPING,
             site_id__in=actor.sites_for(P.SCOPE_SIGN) or (),
         ),
@@ -114,7 +113,7 @@ def _at_the_top(actor: Actor, within: Within) -> Iterator[Rows]:
         )
     for slug, condition in causes.items():
         found = narrowed(requests.visible_to(actor), within).filter(condition)
-        yield _told(found.order_by("created_at", "pk")[:MAX_ROWS], {slug: condition})
+        yield _told(found.order_by("created_at", "pk")[:MAX_ROWS], slug)
 
 
 def _of_own_work(actor: Actor, within: Within) -> Iterator[Rows]:
@@ -129,9 +128,9 @@ def _of_own_work(actor: Actor, within: Within) -> Iterator[Rows]:
         return
     # A scope that both sides signed, in scoping, was agreed with a provider that has left.
     agreed = Q(site_signed_at__isnull=False, doj_signed_at__isnull=False)
-    written = latest_scope(OuterRef("pk")).exclude(agreed)
+    written = newest_scope_is(~agreed, "pk")
     causes = {
-        "write-scope": Q(~Exists(written), status=Status.SCOPING),
+        "write-scope": ~Q(written) & Q(status=Status.SCOPING),
         "start-delivery": Q(status=Status.SCHEDULED),
         "report-delivery": Q(status=Status.IN_DELIVERY),
     }
@@ -142,11 +141,17 @@ def _of_own_work(actor: Actor, within: Within) -> Iterator[Rows]:
     yield _told(oldest(requests.visible_to(actor).filter(mine), states, None, within), causes)
 
 
-def _told(rows: QuerySet[TTARequest], causes: dict[str, Q], **detail: Any) -> Rows:
-    """Add the cause of each request, and the clock of the awaited step where one of the steps has a clock."""
+def _told(rows: QuerySet[TTARequest], causes: dict[str, Q] | str, **detail: Any) -> Rows:
+    """Add the cause of each request, and the clock of the awaited step where one of the steps has a clock.
+
+    Arguments:
+        rows: the requests.
+        causes: the condition of each cause; or the one cause that all of them were found for.
+        detail: what else the cause's words are made of.
+    """
     found = TTARequest.objects.filter(one_of(rows.values("pk"))).order_by()
     warn_at = due_at = None
-    if not CLOCKS.keys().isdisjoint(causes):
+    if not isinstance(causes, str) and not CLOCKS.keys().isdisjoint(causes):
         found = found.annotate(need_clock=clock_of(causes))
         clocks = Clock.objects.filter(
             request_id=OuterRef("pk"), state=ClockState.RUNNING, kind=OuterRef("need_clock")
@@ -154,7 +159,7 @@ def _told(rows: QuerySet[TTARequest], causes: dict[str, Q], **detail: Any) -> Ro
         warn_at, due_at = (Subquery(clocks.values(name)[:1]) for name in ("warn_at", "due_at"))
     return needing(
         found,
-        cause=first_of(causes),
+        cause=causes if isinstance(causes, str) else first_of(causes),
         thing=F("pk"),
         number=F("number"),
         title=F("title"),

@@ -5,8 +5,8 @@ from typing import Any
 
 from django.db.models import (
     Case,
-    Exists,
     F,
+    Func,
     OuterRef,
     Q,
     QuerySet,
@@ -19,13 +19,12 @@ from django.db.models import (
 from foundation.accounts.models import Organization
 from foundation.needs.reading import MAX_ROWS
 from foundation.needs.registry import Within
-from foundation.tenancy.functions import one_of_each
+from foundation.tenancy.functions import first_of_each
 from tta_requests.enums import (
     ClockKind,
 )
 from tta_requests.models import (
     RoutingException,
-    Scope,
     TTARequest,
     TTARequestQuerySet,
 )
@@ -76,12 +75,6 @@ def request_detail(to: str, key: Any) -> dict[str, Any]:
     }
 
 
-def latest_scope(key: Any) -> QuerySet[Scope]:
-    """Find a request's scope in force: the version that has no later one."""
-    later = Scope.objects.filter(request_id=OuterRef("request_id"), number__gt=OuterRef("number"))
-    return Scope.objects.filter(~Exists(later), request_id=key)
-
-
 def first_of(causes: dict[str, Q]) -> Case:
     """Return the slug of the first cause whose condition holds."""
     whens = (When(condition, then=Value(slug)) for slug, condition in causes.items())
@@ -113,19 +106,15 @@ def oldest(
         found = found.filter(site_id__in=sites)
     if within.is_narrow:
         return found.filter(status__in=states)
-    first = [
-        _oldest_keys(narrowed(rows.filter(status=state), within), sites, most) for state in states
-    ]
-    return TTARequest.objects.filter(one_of_each(first))
 
+    def of_state(state: Func) -> QuerySet[Any, Any]:
+        first: TTARequestQuerySet = narrowed(rows.filter(status=state), within)
+        first = first.order_by("created_at", "pk")
+        if sites is None:
+            return first.values("pk")[:most]
+        return requests.keys_by_site(first, sites, most)
 
-def _oldest_keys(
-    rows: TTARequestQuerySet, sites: Collection[int] | None, most: int
-) -> QuerySet[Any, Any]:
-    found = rows.order_by("created_at", "pk")
-    if sites is None:
-        return found.values("pk")[:most]
-    return requests.keys_by_site(found, sites, most)
+    return TTARequest.objects.filter(first_of_each(of_state, states))
 
 
 def narrowed(rows: Any, within: Within, to: str = "") -> Any:
