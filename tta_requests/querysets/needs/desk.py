@@ -10,6 +10,7 @@ from django.db.models import (
     OuterRef,
     Q,
     Subquery,
+    TextField,
     Value,
     When,
 )
@@ -39,7 +40,6 @@ from tta_requests.models.visibility import handling_allows
 from tta_requests.querysets.clocks import UNDECIDED_CLOCKS
 from tta_requests.querysets.needs.shared import (
     Rows,
-    clock_of,
     first_of,
     narrowed,
     oldest,
@@ -53,6 +53,13 @@ WITHOUT_A_CLOCK = (Status.TRIAGE, Status.MATCHING, Status.ACCEPTED, Status.SCOPI
 UNREAD = tuple(state for state in UNDECIDED_STATUSES if state != Status.TRIAGE)
 
 
+# The clock that runs while each step is waited for.
+CLOCKS = {
+    "acknowledge": ClockKind.ACKNOWLEDGE,
+    "choose-provider": ClockKind.TRIAGE,
+    "confirm-provider": ClockKind.TRIAGE,
+    "sign-for-doj": ClockKind.SCOPE,
+}
 # States in which a provider has work that someone else can be asked to do.
 LEFT_ALONE = (Status.ACCEPTED, Status.SCOPING, Status.SCHEDULED, Status.IN_DELIVERY)
 
@@ -201,11 +208,17 @@ def _desk_causes(actor: Actor, to: str) -> dict[str, Q]:
 
 
 def _clock_of_need(causes: dict[str, Q]) -> Q:
-    """Return the filter for the clock of the awaited step; after a declined offer, that of the next acceptance."""
+    """Return the filter for the clock of the first step whose condition holds.
+
+    After a declined offer it's that of the next acceptance. It repeats the conditions: Django would write them out for
+    each comparison with a column of causes.
+    """
     deciding = Clock.objects.running().filter(
         request_id=OuterRef("request_id"), kind=ClockKind.TRIAGE
     )
     choosing = Case(
         When(Exists(deciding), then=Value(ClockKind.TRIAGE)), default=Value(ClockKind.ACCEPT)
     )
-    return Q(kind=clock_of(causes, {"choose-provider": choosing}))
+    kinds = {slug: Value(CLOCKS[slug]) for slug in causes} | {"choose-provider": choosing}
+    whens = (When(condition, then=kinds[slug]) for slug, condition in causes.items())
+    return Q(kind=Case(*whens, output_field=TextField()))

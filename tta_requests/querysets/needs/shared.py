@@ -1,6 +1,6 @@
 """Parts that the queries of needs share: the request's details, its scope in force, and filters."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import (
@@ -20,9 +20,6 @@ from foundation.accounts.models import Organization
 from foundation.needs.reading import MAX_ROWS
 from foundation.needs.registry import Within
 from foundation.tenancy.functions import first_of_each
-from tta_requests.enums import (
-    ClockKind,
-)
 from tta_requests.models import (
     RoutingException,
     TTARequest,
@@ -32,16 +29,6 @@ from tta_requests.querysets import requests
 
 Rows = QuerySet[Any, Any]
 NOBODY = Q(pk__in=())
-# The clock that runs while each step is waited for.
-CLOCKS = {
-    "acknowledge": ClockKind.ACKNOWLEDGE,
-    "choose-provider": ClockKind.TRIAGE,
-    "confirm-provider": ClockKind.TRIAGE,
-    "write-scope": ClockKind.SCOPE,
-    "sign-for-site": ClockKind.SCOPE,
-    "sign-for-doj": ClockKind.SCOPE,
-    "start-delivery": ClockKind.CONTACT,
-}
 
 
 def worker_detail(to: str) -> dict[str, Any]:
@@ -124,17 +111,3 @@ def narrowed(rows: Any, within: Within, to: str = "") -> Any:
     if within.thing:
         rows = rows.filter(**{f"{to}id" if to else "pk": within.thing})
     return rows
-
-
-def clock_of(causes: dict[str, Q], others: Mapping[str, Case] | None = None) -> Case:
-    """Return the kind of clock that runs for the first cause whose condition holds.
-
-    It repeats the conditions: Django would write them out for each comparison with a column of causes.
-
-    Arguments:
-        causes: the conditions by cause.
-        others: expressions for causes whose clock is not always the same one.
-    """
-    kinds = {slug: Value(CLOCKS.get(slug)) for slug in causes} | dict(others or {})
-    whens = (When(condition, then=kinds[slug]) for slug, condition in causes.items())
-    return Case(*whens, output_field=TextField())
