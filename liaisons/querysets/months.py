@@ -16,7 +16,14 @@ from liaisons.querysets.places import sites_where
 from sites.models import Membership, Site
 
 # Of what has a date at a site; the calendar has the rest.
-SHOWN = {"contacts", "planned contacts", "commitments", "milestones", "engagements"}
+SHOWN = {
+    "contacts",
+    "planned contacts",
+    "commitments",
+    "site-commitments",
+    "milestones",
+    "engagements",
+}
 
 
 def sites_of(actor: Actor, liaison: int) -> QuerySet[Site]:
