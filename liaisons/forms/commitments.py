@@ -132,7 +132,7 @@ class CommitmentFields(forms.Form):
             self.refuse(f"due_{number}", "Enter business days or a date, not both.")
             return None
         if days:
-            return calendar_for(site.time_zone).add_days(clock.now(), days).date()
+            return calendar_for(site.time_zone).due_day(clock.now(), days)
         today = clock.today(site.time_zone)
         if due and not today <= due <= today + FURTHEST:
             self.refuse(f"due_{number}", "Enter a date from today through five years from now.")
