@@ -93,9 +93,6 @@ def contacts_for(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
 def _without_contact(now: datetime) -> QuerySet[Engagement]:
     """Find the newest engagement of a site, if its state is one in which no contact is expected."""
     today = day_at(now)
-    later = Engagement.objects.filter(
-        site_id=OuterRef("site_id"), starts_on__gt=OuterRef("starts_on")
-    )
     idle = (
         Q(withdrawn_on__lte=today)
         | Q(graduated_on__lte=today)
@@ -103,7 +100,7 @@ def _without_contact(now: datetime) -> QuerySet[Engagement]:
         | Q(onboarding_from__gt=today)
         | Q(suspended_from__lte=today) & (Q(suspended_until=None) | Q(suspended_until__gte=today))
     )
-    return Engagement.objects.filter(idle, ~Exists(later), site_id=OuterRef("pk"))
+    return Engagement.objects.filter(idle, site_id=OuterRef("pk")).newest_of_each()
 
 
 def _days_before(day: Combinable, days: Combinable) -> Func:
