@@ -218,13 +218,21 @@ def test_a_planned_suspension_takes_later_days_and_is_canceled(engagement, actin
 
 
 @pytest.mark.parametrize(
-    "day", [date(2026, 11, 1), date(2024, 9, 30), date(2027, 10, 1), date(2026, 10, 1)]
+    ("day", "said"),
+    [
+        (date(2026, 11, 1), "today or a later day"),
+        (date(2024, 9, 30), "first and last day"),
+        (date(2027, 10, 1), "first and last day"),
+        (date(2026, 10, 1), "a different date"),
+    ],
 )
-def test_a_new_date_is_ahead_and_within_the_engagement(onboarding, acting_as, lee_liaison, day):
+def test_a_new_date_is_ahead_and_within_the_engagement(
+    onboarding, acting_as, lee_liaison, day, said
+):
     with (
         clock.frozen(noon(2026, 11, 2)),
         acting_as(lee_liaison) as by,
-        pytest.raises(UnlikelyDate),
+        pytest.raises(UnlikelyDate, match=said),
     ):
         milestones.redate(onboarding, MilestoneKind.MONTH_24, to=day, reason="Late.", by=by)
 
@@ -243,6 +251,8 @@ def test_a_recorded_date_is_corrected_with_a_reason(onboarding, acting_as, mona_
         engagements.activate(onboarding, on=HEARD, accepted_gap=GAP, by=by)
         with pytest.raises(UnlikelyDate, match="became active"):
             milestones.correct(onboarding, SESSION, on=date(2024, 11, 21), reason="No.", by=by)
+        with pytest.raises(UnlikelyDate, match="a different date"):
+            milestones.correct(onboarding, SESSION, on=HEARD, reason="No.", by=by)
         right = milestones.correct(onboarding, SESSION, on=date(2024, 11, 19), reason="T.", by=by)
     assert right.done_on == date(2024, 11, 19)
 
