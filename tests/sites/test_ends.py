@@ -153,7 +153,7 @@ def test_an_end_planned_on_the_page_is_the_end_of_the_sites_day(
 def test_an_end_nobody_means_is_refused(lee_liaison, last):
     with clock.frozen(datetime(2026, 11, 27, 18, tzinfo=UTC)), acting_atomic("system:demo"):
         held = Membership.objects.get(user=lee_liaison)
-        with pytest.raises(InvalidInput, match="Enter an end") as refused:
+        with pytest.raises(InvalidInput, match="Enter a date") as refused:
             seats.end(held, on=last, by=JOB)
         assert refused.value.field == "on"
         with pytest.raises(InvalidInput) as refused:
