@@ -111,6 +111,17 @@ def test_business_days_end_on_a_day_of_the_site(
     assert [each.due_on for each in made()] == [due]
 
 
+def test_those_of_the_chosen_site_are_offered_first(
+    client_of, lee_liaison, riverton, lakeside, member, open_one
+):
+    member(lakeside, "strategic-site-liaison", "liaison", user=lee_liaison)
+    open_one("Soon")
+    open_one("Later", site=lakeside)
+    for site, order in ((riverton, ["Soon", "Later"]), (lakeside, ["Later", "Soon"])):
+        form = client_of(lee_liaison).get("/updates/new/", {"site": site.slug}).context["form"]
+        assert [label.split(" ")[0] for _, label in form.fields["done"].choices] == order
+
+
 def test_pressed_twice_they_are_made_once(client_of, lee_liaison, posted, made, seen):
     pk, client = uuid4(), client_of(lee_liaison)
     fields = posted(commitment_1="Order the bins", days_1="5")
