@@ -121,6 +121,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Return memberships in one seat."""
         return self.filter(role=role, seat=seat)
 
+    def beside(self, held: "Membership") -> Self:
+        """Return the memberships of other people who hold the same seat."""
+        seat = self.at(held.site_id).in_seat(held.role, held.seat).of_seat_holders()
+        return seat.exclude(pk=held.pk)
+
     def at(self, site: Site | int) -> Self:
         """Return the memberships of one site."""
         return self.filter(site=site)
