@@ -85,6 +85,7 @@ def hand_over_from_a_seat(payload: Payload) -> None:
     rows = Membership.objects.select_related("user", "site", "approval", "covers__user")
     held = rows.get(pk=str(payload["membership"]))
     if departures.reach_end(held, by=Actor.system("outbox")):
+        notify.left(held.user_id)
         departure_notices.tell_of_end(held)
 
 
