@@ -18,6 +18,7 @@ from engagements.errors import (
 )
 from engagements.models import Engagement, EngagementStep, Milestone
 from engagements.policies import longer_by, steps_open_to
+from engagements.presenters.steps import done_of
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from tests.engagements.conftest import approve_plan
@@ -215,6 +216,17 @@ def test_a_planned_suspension_takes_later_days_and_is_canceled(engagement, actin
     assert moved.state_on(date(2027, 1, 5)) == State.SUSPENDED
     assert {"suspend", "resume"} <= offered
     assert canceled.state_on(date(2027, 1, 5)) == State.ACTIVE
+    today = date(2026, 11, 2)
+    assert done_of("resume", canceled, today).startswith("The suspension is canceled.")
+    moved.suspended_until = today
+    assert done_of("resume", moved, today).startswith("The engagement is resumed.")
+
+
+def test_a_closing_phase_that_is_still_to_come_has_not_started(engagement, acting_as, mona_manager):
+    with clock.frozen(noon(2026, 11, 2)), acting_as(mona_manager) as by:
+        closed = engagements.close(engagement, on=date(2026, 12, 5), reason="Early.", by=by)
+    said = [done_of("close", closed, day) for day in (date(2026, 12, 4), date(2026, 12, 5))]
+    assert said == ["The closing phase will start on Dec 5, 2026.", "The closing phase started."]
 
 
 @pytest.mark.parametrize(
