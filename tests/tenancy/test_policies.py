@@ -146,6 +146,16 @@ def test_only_staff_and_jobs_are_limited_to_no_sites(
     assert only_sites(f"user:{dana_of_riverton.pk}") == [riverton.pk]
 
 
+def test_what_tells_a_live_membership_is_a_part_of_the_query_that_asks(dana_of_riverton):
+    """With rights or a search path of its own, PostgreSQL would start a second query each time a policy asks."""
+    who = f"user:{dana_of_riverton.pk}"
+    with acting(who), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("EXPLAIN SELECT FROM app_live_memberships_of(1, now())")
+        plan = " ".join(line for (line,) in cursor.fetchall())
+    assert "sites_membership" in plan
+    assert "Function Scan" not in plan
+
+
 def test_rows_that_no_site_limits_have_a_site():
     """``(site_id = ANY (…)) IS NOT FALSE`` is true for a row without a site."""
     with connection.cursor() as cursor:
