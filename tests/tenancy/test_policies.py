@@ -67,6 +67,12 @@ def test_an_inactive_person_sees_nothing_of_the_site(member, riverton):
     assert seen_by(f"user:{ula.user_id}") == {"riverton-ex:Ula"}
 
 
+def test_an_inactive_coordinator_sees_no_site(dana_of_riverton, cora_coordinator):
+    cora_coordinator.is_active = False
+    cora_coordinator.save()
+    assert seen_by(f"user:{cora_coordinator.pk}") == set()
+
+
 @pytest.mark.parametrize("who", ["public", "system:unknown"])
 def test_visitors_and_unknown_jobs_see_nothing(who, dana_of_riverton):
     assert seen_by(who) == set()
