@@ -28,7 +28,7 @@ HELD = Func("starts_at", "ends_at", function="tstzrange", output_field=DateTimeR
 
 
 def in_effect(at: datetime, of: str = "") -> Q:
-    """Return the condition that a membership is in effect at an instant; in SQL this is ``app_live_memberships()``.
+    """Return the condition that a membership is in effect at an instant; in SQL this is ``app_live_memberships_of()``.
 
     Arguments:
         of: the way to the membership, such as ``memberships__`` from its site.
@@ -246,7 +246,14 @@ class Membership(SeatNames, SiteScopedModel):
             ),
             SameSite(field="approval", name="membership_and_approval_share_a_site"),
         ]
-        indexes = [models.Index(fields=["user", "site"], name="membership_by_person")]
+        indexes = [
+            # With all that app_live_memberships_of() asks for: policies ask for it a dozen times a page.
+            models.Index(
+                fields=["user", "site"],
+                include=["role", "seat", "starts_at", "ends_at", "approval"],
+                name="membership_by_person",
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.role_title}, {self.seat_title}"
