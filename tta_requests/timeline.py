@@ -10,8 +10,8 @@ PAGE = address_of("tta_requests:detail", "number")
 COMMITMENT = address_of("engagements:commitment", "subject")
 
 
-def _work(row: Row) -> str:
-    return f"{PAGE(row)}#work"
+def _commitment(row: Row) -> str:
+    return f"{PAGE(row)}#work" if row.number else COMMITMENT(row)
 
 
 def _step(row: Row) -> str:
@@ -42,10 +42,8 @@ declare(
         label="Commitments",
         rows=timeline.of_commitments,
         kinds=(
-            Kind(slug="commitment-made", what=_made, href=_work),
-            Kind(slug="commitment-done", what=_done, href=_work),
-            Kind(slug="site-commitment-made", what=_made, href=COMMITMENT),
-            Kind(slug="site-commitment-done", what=_done, href=COMMITMENT),
+            Kind(slug="commitment-made", what=_made, href=_commitment),
+            Kind(slug="commitment-done", what=_done, href=_commitment),
         ),
         has_areas=True,
         order=60,

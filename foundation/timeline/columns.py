@@ -7,10 +7,8 @@ from typing import Any
 from django.db.models import (
     DateField,
     DateTimeField,
-    ExpressionWrapper,
     F,
     Func,
-    JSONField,
     OuterRef,
     Q,
     QuerySet,
@@ -131,9 +129,8 @@ def happened(
         "timeline_title": _text(title),
         "timeline_who": _text(who),
         "timeline_note": _text(note),
-        "timeline_detail": _unread(
-            JSONObject(**detail) if detail else Cast(Value("{}"), JSONField())
-        ),
+        # As text, which a process reads once.
+        "timeline_detail": _text(JSONObject(**detail) if detail else "{}"),
     }
     # The column itself comes first: its index has the newest rows of a site in order.
     order = f"-{at or day}", f"-{KEY}"
@@ -191,11 +188,6 @@ def _beginning(day: str, zone: str) -> Func:
         arg_joiner="::timestamp AT TIME ZONE ",
         output_field=DateTimeField(),
     )
-
-
-def _unread(found: JSONObject | Cast) -> Combinable:
-    """Return a JSON object as the text it comes as, which is read once in a process."""
-    return ExpressionWrapper(found, output_field=TextField())
 
 
 def _text(value: str | Combinable) -> Cast:

@@ -12,7 +12,7 @@ from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.models import SiteScopedModel
 from sites.enums import Handling
 from tta_requests.models import TTARequest
-from tta_requests.models.visibility import handling_allows
+from tta_requests.models.visibility import kept_from
 
 
 class UpdateRequestQuerySet(models.QuerySet["UpdateRequest"]):
@@ -32,11 +32,7 @@ class UpdateRequestQuerySet(models.QuerySet["UpdateRequest"]):
 
     def kept_from(self, actor: Actor) -> Self:
         """Find the links to federal requests that the actor isn't cleared for; ``app_barred_updates()`` checks it again."""
-        allowed = handling_allows(actor)
-        if not allowed:
-            return self.none()
-        kept = TTARequest.objects.filter(handling=Handling.FEDERAL).exclude(allowed)
-        return self.filter(request__in=kept.order_by())
+        return self.filter(request__in=kept_from(actor))
 
 
 @pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent())

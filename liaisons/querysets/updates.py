@@ -5,6 +5,7 @@ from datetime import date
 from django.db.models import Case, Prefetch, QuerySet, Value, When
 
 from foundation.accounts.actors import Actor
+from foundation.accounts.compiled import Compiled
 from foundation.workflow.cursors import Cursors, Position
 from liaisons.enums import UpdateKind
 from liaisons.models import (
@@ -23,6 +24,25 @@ from tta_requests.querysets import requests
 PLACES = Cursors(
     "liaisons.updates", lambda row: Position(row.occurred_on, row.pk), read_at=date.fromisoformat
 )
+
+
+def log_of(actor: Actor, site_id: int | None) -> EngagementUpdateQuerySet:
+    """Find what the log of the actor's sites shows, newest first; of one site, where it is given."""
+    found = EngagementUpdate.objects.visible_to(actor).submitted().for_list()
+    return found if site_id is None else found.at(site_id)
+
+
+@Compiled
+def newest_of(actor: Actor, site_id: int | None, most: int) -> EngagementUpdateQuerySet:
+    """Find the log's first page, which is asked for most: building it takes Django longer than reading it."""
+    return log_of(actor, site_id)[:most]
+
+
+@Compiled
+def drafts_of(actor: Actor) -> EngagementUpdateQuerySet:
+    """Find the actor's own drafts, last saved first."""
+    seen = EngagementUpdate.objects.visible_to(actor)
+    return seen.drafts_of(actor.user_id).select_related("site")
 
 
 def for_page(updates: EngagementUpdateQuerySet, actor: Actor) -> EngagementUpdateQuerySet:

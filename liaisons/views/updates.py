@@ -8,17 +8,18 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
 from foundation.accounts.access import access
+from foundation.accounts.actors import Actor
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.saved_views.registry import without_place
 from foundation.ui.pages import page
 from foundation.ui.types import PageLinks
 from liaisons.forms import ListForm
-from liaisons.models import EngagementUpdate, EngagementUpdateQuerySet
+from liaisons.models import EngagementUpdate
 from liaisons.presenters.reviews import review_panel
 from liaisons.presenters.updates import Slice, changes_of, log_page, update_page
 from liaisons.querysets.places import sites_where
-from liaisons.querysets.updates import for_page, versions_of
+from liaisons.querysets.updates import drafts_of, for_page, log_of, newest_of, versions_of
 
 PAGE_SIZE = 25
 
@@ -29,12 +30,10 @@ def updates(request: PortalRequest) -> HttpResponse:
     form = ListForm(request.GET, sites=sites_where(request.actor, P.UPDATE_VIEW))
     if not form.is_valid():
         raise Http404
-    log = EngagementUpdate.objects.visible_to(request.actor)
-    part = _slice(log.submitted().for_list(), form)
     shown = log_page(
-        part,
+        _slice(request.actor, form),
         request.actor,
-        drafts=list(log.drafts_of(request.actor.user_id).select_related("site")),
+        drafts=drafts_of(request.actor),
         site=form.cleaned_data["site"],
         query=without_place(request.GET.urlencode()),
     )
@@ -59,16 +58,19 @@ def update(request: PortalRequest, pk: UUID) -> HttpResponse:
     return page(request, "liaisons/update.html", context)
 
 
-def _slice(log: EngagementUpdateQuerySet, form: ListForm) -> Slice:
+def _slice(actor: Actor, form: ListForm) -> Slice:
     asked = form.cleaned_data
-    log = log.at(asked["site"].pk) if asked["site"] else log
+    site_id = asked["site"].pk if asked["site"] else None
     if asked["before"] or asked["last"]:
+        log = log_of(actor, site_id)
         part = log.before(*asked["before"]) if asked["before"] else log
         rows = list(part.oldest_first()[: PAGE_SIZE + 1])
         newer, older = len(rows) > PAGE_SIZE, bool(asked["before"])
         return _page(rows[:PAGE_SIZE][::-1], asked, newer=newer, older=older)
-    part = log.after(*asked["after"]) if asked["after"] else log
-    rows = list(part[: PAGE_SIZE + 1])
+    if asked["after"]:
+        rows = list(log_of(actor, site_id).after(*asked["after"])[: PAGE_SIZE + 1])
+    else:
+        rows = newest_of(actor, site_id, PAGE_SIZE + 1)
     return _page(rows[:PAGE_SIZE], asked, newer=bool(asked["after"]), older=len(rows) > PAGE_SIZE)
 
 

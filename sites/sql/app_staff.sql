@@ -1,4 +1,5 @@
-CREATE OR REPLACE FUNCTION app_staff() RETURNS boolean LANGUAGE sql STABLE
+CREATE OR REPLACE FUNCTION app_staff() RETURNS boolean LANGUAGE plpgsql STABLE
 SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT public.app_is_job() OR public.app_staff_role() IN ('program-manager', 'tta-coordinator')
-$$;
+BEGIN
+  RETURN public.app_is_job() OR public.app_staff_role() IN ('program-manager', 'tta-coordinator');
+END $$;

@@ -353,9 +353,10 @@ def test_a_draft_is_not_told(draft_of, riverton, shown_to, ula_of_riverton, dana
 
 
 def test_a_commitment_without_a_request_is_there_with_what_shows_it(
-    riverton, client_of, shown_to, dana_of_riverton, omar_of_lakeside
+    busy, riverton, client_of, shown_to, dana_of_riverton, omar_of_lakeside
 ):
     with acting_atomic("system:demo"):
+        Commitment.objects.filter(request=busy).update(evidence="Sent by email")
         made = Commitment.objects.create(
             site=riverton,
             text="Name a room for the working group",
@@ -370,5 +371,9 @@ def test_a_commitment_without_a_request_is_there_with_what_shows_it(
     for query in ("", "?show=commitments"):
         text = shown_to(dana_of_riverton, query)
         assert text.index("Room 4, City Hall") < text.index("Commitment added")
+        assert "Sent by email" not in text  # it is on the request's page
     page = client_of(dana_of_riverton).get(PATH).content.decode()
-    assert f'href="/commitments/{made.pk}/"' in page
+    assert page.count(f'href="/commitments/{made.pk}/"') == 2
+    assert page.count(f'href="/requests/{busy.number}/#work"') == 2
+    # What has no request has no core area.
+    assert "working group" not in shown_to(dana_of_riverton, f"?area={busy.core_area.slug}")

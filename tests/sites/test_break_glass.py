@@ -17,6 +17,7 @@ from sites.actions import break_glass
 from sites.enums import Handling
 from sites.errors import NotYours
 from sites.models import BreakGlass, Membership
+from tests.factories.accounts import UserFactory
 from tta_requests.models import TTARequest
 
 pytestmark = pytest.mark.django_db
@@ -56,6 +57,21 @@ def test_the_administrator_sees_nothing_afterwards(dana_of_riverton, adam_admin,
 
 def test_the_administrator_sees_no_other_site(omar_of_lakeside, adam_admin, opened):
     assert seen_by(adam_admin) == 0
+
+
+def test_glass_is_broken_for_one_administrator_and_from_then_on(
+    dana_of_riverton, adam_admin, opened
+):
+    assert seen_by(UserFactory(staff_role="administrator")) == 0
+    with clock.frozen(opened.opened_at - timedelta(seconds=1)):
+        assert seen_by(adam_admin) == 0
+
+
+def test_an_administrator_with_a_seat_sees_both_sites(
+    dana_of_riverton, omar_of_lakeside, adam_admin, opened, member, lakeside
+):
+    member(lakeside, "executive-leadership", "executive", user=adam_admin)
+    assert seen_by(adam_admin) == 3
 
 
 def test_every_program_manager_is_told(mona_manager, opened):

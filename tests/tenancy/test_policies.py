@@ -67,6 +67,12 @@ def test_an_inactive_person_sees_nothing_of_the_site(member, riverton):
     assert seen_by(f"user:{ula.user_id}") == {"riverton-ex:Ula"}
 
 
+def test_an_inactive_coordinator_sees_no_site(dana_of_riverton, cora_coordinator):
+    cora_coordinator.is_active = False
+    cora_coordinator.save()
+    assert seen_by(f"user:{cora_coordinator.pk}") == set()
+
+
 @pytest.mark.parametrize("who", ["public", "system:unknown"])
 def test_visitors_and_unknown_jobs_see_nothing(who, dana_of_riverton):
     assert seen_by(who) == set()
@@ -144,6 +150,16 @@ def test_only_staff_and_jobs_are_limited_to_no_sites(
     nowhere = [f"user:{adam_admin.pk}", f"user:{UserFactory().pk}", "public", "system:unknown"]
     assert [only_sites(who) for who in nowhere] == [[]] * len(nowhere)
     assert only_sites(f"user:{dana_of_riverton.pk}") == [riverton.pk]
+
+
+def test_what_tells_a_live_membership_is_a_part_of_the_query_that_asks(dana_of_riverton):
+    """With rights or a search path of its own, PostgreSQL would start a second query each time a policy asks."""
+    who = f"user:{dana_of_riverton.pk}"
+    with acting(who), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("EXPLAIN SELECT FROM app_live_memberships_of(1, now())")
+        plan = " ".join(line for (line,) in cursor.fetchall())
+    assert "sites_membership" in plan
+    assert "Function Scan" not in plan
 
 
 def test_rows_that_no_site_limits_have_a_site():

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from sites.enums import Handling
+from tta_requests.models.requests import TTARequest
 from tta_requests.models.shares import Share
 
 
@@ -36,6 +37,14 @@ def handling_allows(actor: Actor, prefix: str = "") -> Q:
     if actor.organizations:
         allowed |= Q(**{f"{prefix or ''}id__in": shared_with(actor, worked=True)})
     return allowed
+
+
+def kept_from(actor: Actor) -> QuerySet[TTARequest]:
+    """Find the requests that their federal mark keeps from the actor; few, so that a query can name them."""
+    allowed = handling_allows(actor)
+    if not allowed:
+        return TTARequest.objects.none()
+    return TTARequest.objects.filter(handling=Handling.FEDERAL).exclude(allowed).order_by()
 
 
 def readable(actor: Actor, prefix: str = "") -> Q:

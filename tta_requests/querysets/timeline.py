@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, TextField, Value, When
+from django.db.models.functions import Coalesce
 
 from engagements.models import Commitment
 from engagements.models.origins import evidence_title
@@ -13,7 +14,7 @@ from foundation.timeline.columns import Asked, happened, name_of
 from sites.enums import Handling
 from tta_requests.enums import LIFECYCLE, Status
 from tta_requests.models import Entry, RequestArea
-from tta_requests.models.visibility import of_visible_requests
+from tta_requests.models.visibility import kept_from
 
 Rows = QuerySet[Any, Any]
 STEPS = sorted({row.name for row in LIFECYCLE.rows})
@@ -23,9 +24,11 @@ def of_requests(actor: Actor, asked: Asked) -> Iterator[Rows]:
     """Find the steps of requests the actor reads in full; a draft has none yet, because no step leads back to one."""
     if not actor.may(P.REQUEST_VIEW, at=asked.site_id):
         return
-    steps = Entry.objects.filter(of_visible_requests(actor), kind__in=STEPS).readable_by(actor)
+    steps = Entry.objects.filter(site_id=asked.site_id, kind__in=STEPS).readable_by(actor)
+    # Named, as they are few: the newest steps are then found without the request of each.
+    kept = kept_from(actor).filter(site_id=asked.site_id)
     yield happened(
-        steps.filter(_about(asked)),
+        steps.exclude(request__in=kept).filter(_about(asked)),
         asked,
         kind="request-step",
         at="created_at",
@@ -40,42 +43,26 @@ def of_requests(actor: Actor, asked: Asked) -> Iterator[Rows]:
 
 
 def of_commitments(actor: Actor, asked: Asked) -> Iterator[Rows]:
-    """Find when commitments were made, and when they were done; without a request they have no core area."""
-    yield from _of_requests(actor, asked)
-    if asked.area_id is None and actor.may(P.SITE_VIEW, at=asked.site_id):
-        for kind, column, person in (
-            ("site-commitment-made", "made_at", "made_by"),
-            ("site-commitment-done", "done_at", "done_by"),
-        ):
-            yield happened(
-                Commitment.objects.visible_to(actor).without_request(),
-                asked,
-                kind=kind,
-                at=column,
-                title=F("text"),
-                who=name_of(person),
-                note=evidence_title() if column == "done_at" else "",
-                commitment=F("kind"),
-            )
-
-
-def _of_requests(actor: Actor, asked: Asked) -> Iterator[Rows]:
-    if not actor.may(P.REQUEST_VIEW, at=asked.site_id):
+    """Find when commitments were made, and when they were done; those of a draft's request are told with the request."""
+    if not actor.may(P.SITE_VIEW, at=asked.site_id):
         return
-    found = Commitment.objects.visible_to(actor).of_requests()
-    found = found.exclude(request__status=Status.DRAFT)
-    for kind, column, person in (
-        ("commitment-made", "made_at", "made_by"),
-        ("commitment-done", "done_at", "done_by"),
+    found = Commitment.objects.visible_to(actor).exclude(request__status=Status.DRAFT)
+    evidence = Case(
+        When(request=None, then=evidence_title()), default=Value(""), output_field=TextField()
+    )
+    for kind, column, person, note in (
+        ("commitment-made", "made_at", "made_by", ""),
+        ("commitment-done", "done_at", "done_by", evidence),
     ):
         yield happened(
             found.filter(_about(asked)),
             asked,
             kind=kind,
             at=column,
-            number=F("request__number"),
+            number=Coalesce(F("request__number"), Value("")),
             title=F("text"),
             who=name_of(person),
+            note=note,
             commitment=F("kind"),
             handling=F("request__handling"),
         )
