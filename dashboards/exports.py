@@ -19,7 +19,7 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE
-from foundation.exports.registry import Cell, Exportable
+from foundation.exports.registry import Cell, Exportable, moment_of
 from foundation.saved_views.registry import Listed
 from foundation.timeline.columns import Asked
 from foundation.timeline.reading import PLACES, counted, timeline_of
@@ -49,7 +49,7 @@ def _row(row: WorkedSite) -> Sequence[Cell]:
         row.site.name,
         row.site.state.name,
         ClockKind(due.kind).label if due else "",
-        due.due_at if due else None,
+        moment_of(due.due_at, row.site.time_zone) if due else None,
         due.request.number if due else "",
         row.open_requests,
         progress_of(facts.term, facts.day).month if facts.term and facts.is_engaged else None,
@@ -124,7 +124,7 @@ TIMELINE = Exportable(
     slug="timeline",
     title="Site timeline",
     permission=P.SITE_VIEW,
-    columns=("When", "What happened", "Request", "About", "By", "More", "Handling"),
+    columns=("When (site time)", "What happened", "Request", "About", "By", "More", "Handling"),
     rows=_happenings,
     count=_count_happenings,
 )
@@ -211,7 +211,7 @@ SITES = Exportable(
         "Site",
         "State",
         "Clock due first",
-        "Due",
+        "Due (site time)",
         "Request",
         "Open requests",
         "Month",

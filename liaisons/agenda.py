@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
@@ -11,21 +11,22 @@ from foundation.agenda.columns import Row, changes_of, dated
 from foundation.agenda.enums import EntryState
 from foundation.agenda.reading import MAX_ROWS
 from foundation.agenda.registry import Kind, Source, Span, declare
+from foundation.tenancy.functions import one_of
 from foundation.workflow.declarations import address_of
 from liaisons.enums import UpdateKind
 from liaisons.models import EngagementUpdate, PlannedContact
+from sites.models import Site
 
 
 def _contacts(actor: Actor, span: Span) -> Iterator[QuerySet[Any, Any]]:
     """Find the next contact of each site's newest update; a newer update makes a plan of its own."""
     if actor.sites_for(P.UPDATE_VIEW) == frozenset():
         return
-    same_day = Q(occurred_on=OuterRef("occurred_on"), pk__gt=OuterRef("pk"))
-    newer = EngagementUpdate.objects.submitted().filter(
-        Q(occurred_on__gt=OuterRef("occurred_on")) | same_day, site_id=OuterRef("site_id")
-    )
+    newest = EngagementUpdate.objects.submitted().filter(site=OuterRef("pk")).newest_first()
+    sites = span.here(Site.objects.where_allowed(actor, P.UPDATE_VIEW), "pk").order_by()
+    last = sites.values(last=Subquery(newest.values("pk")[:1]))
     planned = EngagementUpdate.objects.visible_to(actor).submitted()
-    found = span.here(planned.filter(~Exists(newer), **span.of_days("next_contact_on")))
+    found = planned.filter(one_of(last), **span.of_days("next_contact_on"))
     yield dated(
         found.order_by("next_contact_on", "pk")[:MAX_ROWS],
         kind="next-contact",

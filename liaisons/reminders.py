@@ -1,7 +1,7 @@
 """Reminders of the liaison's log: sites without an update for too long, and planned contacts."""
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
@@ -57,9 +57,10 @@ def _cases(site_id: str = "") -> list[CaseFacts]:
 
 
 def _since(facts: CaseFacts) -> str:
-    """Return the day of the last contact, which begins the gap."""
-    last = facts.last.occurred_on if facts.last else None
-    return last.isoformat() if last else "never"
+    """Return the day that begins the gap: of the last contact, or from which contact is expected again since."""
+    if facts.last is None:
+        return "never"
+    return max(facts.last.occurred_on, facts.expected_from or date.min).isoformat()
 
 
 def _awaits_review(actor: Actor, thing: str) -> bool:

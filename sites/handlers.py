@@ -3,9 +3,7 @@
 Mail about an approval names the site, never the person.
 """
 
-from datetime import datetime
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
@@ -15,7 +13,6 @@ from foundation.accounts.actions import staff_roles
 from foundation.accounts.actors import Actor, resolve
 from foundation.accounts.enums import ApprovalState
 from foundation.accounts.models import StaffApproval, User
-from foundation.accounts.roles import ROLES
 from foundation.calendars.days import OFFICIAL_ZONE
 from foundation.notifications import notify
 from foundation.notifications.gate import ACCOUNT
@@ -53,8 +50,8 @@ def send_invitation(payload: Payload) -> Letter | None:
         context={
             "invitation": invitation,
             "site": invitation.site,
-            "role": ROLES[invitation.role].title,
-            "until": _local(invitation.expires_at, invitation.site.time_zone),
+            "role": policies.seat_words(invitation.role_title, invitation.seat_title),
+            "until": dates.when(invitation.expires_at, invitation.site.time_zone),
             "link": settings.PUBLIC_BASE_URL + invitations.path_of(invitation.pk),
         },
     )
@@ -76,7 +73,7 @@ def tell_of_broken_glass(payload: Payload) -> Letter | None:
             "person": person,
             "site": look.site,
             "opened_by": look.user.name,
-            "until": _local(look.closes_at, person.time_zone),
+            "until": dates.when(look.closes_at, person.time_zone),
             "link": f"{settings.PUBLIC_BASE_URL}{path}",
         },
     )
@@ -88,6 +85,7 @@ def hand_over_from_a_seat(payload: Payload) -> None:
     rows = Membership.objects.select_related("user", "site", "approval", "covers__user")
     held = rows.get(pk=str(payload["membership"]))
     if departures.reach_end(held, by=Actor.system("outbox")):
+        notify.left(held.user_id)
         departure_notices.tell_of_end(held)
 
 
@@ -278,8 +276,3 @@ def _ask_for_role(payload: Payload, *, step: str) -> None:
             tz=OFFICIAL_ZONE,
         ),
     )
-
-
-def _local(moment: datetime, zone: str) -> str:
-    local = moment.astimezone(ZoneInfo(zone))
-    return f"{dates.full_week_day(local)}, {local:%H:%M} {local.tzname()}"

@@ -1,15 +1,17 @@
 """What of a summit needs people, in words: its deadlines, its delegations, and their invitations."""
 
-from collections.abc import Iterator
-from datetime import datetime, timedelta
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.db.models import F, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Concat
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
-from foundation.needs.columns import end_of, needing
+from foundation.calendars.business_time import closing
+from foundation.needs.columns import Row, end_of, needing
 from foundation.needs.registry import Cause, Declaration, Within, declare
 from foundation.workflow.declarations import address_of
 from sites.models import Site
@@ -27,6 +29,16 @@ APPROVALS = Q(kind__in=[GateKind.CONCEPT, GateKind.CONFERENCE], summit__status=S
 REGISTRATION = Q(kind=GateKind.REGISTRATION, summit__status=State.APPROVED)
 AGENDA = Q(kind=GateKind.AGENDA, summit__status=State.REGISTRATION_OPEN)
 SUMMIT = address_of("summits:detail", "slug")
+
+
+def _reviewed(after: int) -> Callable[[Row], datetime]:
+    """Return by when the review so many days after a summit is due, from its need's row."""
+
+    def due(row: Row) -> datetime:
+        day = date.fromisoformat(row.detail["ends_on"]) + timedelta(days=after)
+        return closing(day, ZoneInfo(row.detail["zone"]))
+
+    return due
 
 
 def _summits(actor: Actor, now: datetime, within: Within) -> Iterator[QuerySet[Any, Any]]:
@@ -154,6 +166,7 @@ declare(
                     verb="Record review",
                     title=f"Review the follow-up after {after} days",
                     why="The follow-up hasn't been reviewed yet.",
+                    due=_reviewed(after),
                     href=address_of("summits:follow-up", "slug"),
                     action=address_of("summits:review", "slug", also=[after]),
                 )

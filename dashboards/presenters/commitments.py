@@ -10,7 +10,7 @@ from dashboards.forms import CommitmentFilterForm
 from dashboards.querysets.commitments import EVERYONES, Asked, people_at, sites_of
 from engagements.enums import Party
 from engagements.models import Commitment, origins
-from engagements.presenters.commitments import origin_of, owner_of, state_of
+from engagements.presenters.commitments import origin_of, owner_of, standing_of, state_of
 from engagements.querysets.commitments import PLACES
 from engagements.querysets.owners import Duty
 from foundation.accounts.actors import Actor
@@ -164,7 +164,7 @@ def rows_of_site(found: Sequence[Commitment], actor: Actor) -> list[SiteRow]:
             each.text,
             dates.full_day(each.due_on),
             owner_of(each),
-            state_of(each),
+            standing_of(each),
             origin_of(each, actor),
             f"{each.request.get_absolute_url()}#work"
             if each.request

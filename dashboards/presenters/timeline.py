@@ -10,7 +10,7 @@ from dashboards.forms import TimelineForm
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.exports.forms import ExportOffer, export_of
-from foundation.exports.registry import Cell
+from foundation.exports.registry import Cell, moment_of
 from foundation.timeline.columns import Asked, Row
 from foundation.timeline.reading import MAX_READ, PLACES, Happening
 from foundation.ui import dates
@@ -151,8 +151,8 @@ def cells_of(found: Happening, zone: str) -> Sequence[Cell]:
     """Return the cells of a row in an export; a time is in the site's zone."""
     row = found.row
     mark = Handling.FEDERAL if _is_federal(row) else Handling.SITE
-    local = row.at.astimezone(dates.zone_of(zone)).replace(tzinfo=None)
-    return (row.day or local, found.what, row.number, row.title, row.who, row.note, str(mark.label))
+    when = row.day or moment_of(row.at, zone)
+    return (when, found.what, row.number, row.title, row.who, row.note, str(mark.label))
 
 
 def lines_of(found: Iterable[Happening], tz: str) -> list[Happened]:

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.db.models import BigIntegerField, Case, F, OuterRef, QuerySet, Subquery, When
-from django.db.models.fields.json import KT
-from django.db.models.functions import Cast, JSONObject, Substr
+from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models.functions import JSONObject
 
 from engagements.models import Engagement, Milestone
 from foundation.accounts.actors import Actor
+from foundation.accounts.authors import with_author
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Permission as P
 from foundation.timeline.columns import Asked, happened
@@ -107,7 +107,7 @@ def _versions(
     )
     before = earlier.order_by("-pgh_id").annotate(told=told).values("told")[:1]
     return happened(
-        _with_author(rows),
+        with_author(rows),
         asked,
         kind=noun,
         at=AT,
@@ -122,15 +122,3 @@ def _versions(
 def _path(events: Any, name: str) -> str:
     """Return where the words of a field are: of a person, the name."""
     return f"{name}__name" if events._meta.get_field(name).related_model is User else name
-
-
-def _with_author(rows: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
-    """Add the name of the person whose action the history names; the portal itself has none."""
-    person = Cast(Substr("acted", len("user:") + 1), BigIntegerField())
-    named = User.objects.filter(pk=OuterRef("acted_id")).values("name")[:1]
-    told: QuerySet[Any, Any] = (
-        rows.annotate(acted=KT("pgh_context__actor"))
-        .annotate(acted_id=Case(When(acted__startswith="user:", then=person)))
-        .annotate(author=Subquery(named))
-    )
-    return told

@@ -66,7 +66,7 @@ def _commitments(site: Site, row: dict[str, Any], at: datetime) -> list[NewCommi
     """Return what the liaison took on."""
     business = calendar_for(site.time_zone)
     return [
-        NewCommitment(text=each["text"], due_on=business.add_days(at, each["days"]).date())
+        NewCommitment(text=each["text"], due_on=business.due_day(at, each["days"]))
         for each in row.get("commitments", ())
     ]
 

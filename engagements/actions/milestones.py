@@ -18,6 +18,7 @@ from foundation.workflow.errors import Refused
 from foundation.workflow.versions import check_version
 
 NOT_YET = "Enter the day it happened: today or earlier."
+SAME_DAY = "Enter a different date."
 STILL_TO_COME = "Enter today or a later day."
 AFTER_ACTIVATION = (
     "The engagement became active on an earlier day than this. Enter that day or an earlier one."
@@ -131,8 +132,10 @@ def redate(
     today = clock.today(locked.site.time_zone)
     if milestone.done_on or not locked.is_open_on(today):
         raise WrongMoment
-    if not locked.starts_on <= to <= locked.ends_on or to == milestone.due_on:
+    if not locked.starts_on <= to <= locked.ends_on:
         raise UnlikelyDate(field="to")
+    if to == milestone.due_on:
+        raise UnlikelyDate(SAME_DAY, field="to")
     if to < today:
         raise UnlikelyDate(STILL_TO_COME, field="to")
     milestone.first_due_on = milestone.first_due_on or milestone.due_on
@@ -161,7 +164,7 @@ def correct(
         StaleEdit: when someone changed the engagement since ``version``.
         NotYours: when the actor is neither liaison nor manager at the site.
         UnlikelyDate: when the day is before the engagement's first, still to come, or a listening session's
-            after the activation it led to.
+            after the activation it led to; or when it is the day that is recorded.
         WrongMoment: when the milestone isn't reached, or the engagement wasn't running on that day.
         ReasonMissing: without a reason.
     """
@@ -169,6 +172,8 @@ def correct(
     _require_past(on, locked)
     if not milestone.done_on or not _runs_on(locked, on):
         raise WrongMoment
+    if on == milestone.done_on:
+        raise UnlikelyDate(SAME_DAY, field="on")
     active = locked.active_from
     if kind == MilestoneKind.LISTENING_SESSION and active and on > active:
         raise UnlikelyDate(AFTER_ACTIVATION, field="on")

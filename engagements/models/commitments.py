@@ -61,6 +61,10 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         """Find the commitments that were added with one use of a template."""
         return self.filter(batch=batch)
 
+    def of_template(self, template: CommitmentTemplate) -> Self:
+        """Find the commitments that were added from a template, at any time."""
+        return self.filter(template=template)
+
     def open(self) -> Self:
         """Find commitments that are neither done nor closed with their request."""
         return self.filter(done_at__isnull=True, dropped_reason="")

@@ -6,7 +6,7 @@ from uuid import UUID
 
 import pghistory
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, F, OuterRef, Q, QuerySet, Subquery
 
 from engagements.enums import Origin, State, Track
 from engagements.models.reference import Cohort
@@ -18,6 +18,9 @@ from foundation.tenancy.constraints import SameSite, WithoutOverlaps
 from foundation.tenancy.models import SiteScopedModel
 from foundation.workflow.cursors import Cursors, Position
 
+# One that was withdrawn before its first day never ran: any other of its site is newer.
+NEVER_RAN = Q(withdrawn_on__isnull=False, withdrawn_on__lte=F("starts_on"))
+NEWEST = (ExpressionWrapper(NEVER_RAN, BooleanField()).asc(), "-starts_on")
 PLACES = Cursors(
     "engagements.list", lambda row: Position(row.starts_on, row.pk), read_at=date.fromisoformat
 )
@@ -41,21 +44,23 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
         return self.filter(is_published=True)
 
     def of_site(self, site_id: int) -> Self:
-        """Return one site's engagements, newest first."""
-        return self.filter(site_id=site_id).order_by("-starts_on")
+        """Return one site's engagements, newest first; those that never ran come last."""
+        return self.filter(site_id=site_id).order_by(*NEWEST)
 
     def newest_of(self, site_id: int) -> "Engagement | None":
         """Load a site's newest engagement with its site; None if it has none."""
         return self.of_site(site_id).select_related("site").first()
 
+    def newest_of_each(self) -> Self:
+        """Keep each site's newest engagement."""
+        newest = Engagement.objects.filter(site_id=OuterRef("site_id")).order_by(*NEWEST)
+        return self.filter(pk=Subquery(newest.values("pk")[:1]))
+
     def former_sites(self, now: datetime) -> "QuerySet[Engagement, int]":
         """Return the ids of the sites whose newest engagement has graduated or was withdrawn, by the day at each site."""
-        newer = Engagement.objects.filter(
-            site_id=OuterRef("site_id"), starts_on__gt=OuterRef("starts_on")
-        )
         today = day_at(now)
         ended = Q(graduated_on__lte=today) | Q(withdrawn_on__lte=today)
-        return self.filter(ended, ~Exists(newer)).order_by().values_list("site_id", flat=True)
+        return self.filter(ended).newest_of_each().order_by().values_list("site_id", flat=True)
 
     def one_of(self, site_id: int, pk: UUID) -> "Engagement | None":
         """Load one engagement of a site with its site; None if the site has no such one."""
@@ -134,7 +139,7 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
 
     def current(self) -> "Engagement | None":
         """Return the queryset's newest engagement, with its milestones; None if it is empty."""
-        return self.for_journey().order_by("-starts_on", "pk").first()
+        return self.for_journey().order_by(*NEWEST, "pk").first()
 
 
 @pghistory.track(

@@ -1,6 +1,6 @@
 """The dates of an engagement, and its state on a day, which follows from them."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from engagements.enums import State
@@ -40,6 +40,14 @@ class Term(NamedTuple):
     def is_open_on(self, day: date) -> bool:
         """Return whether the site is still engaged, or about to be."""
         return self.state_on(day) not in OVER
+
+    def runs_since(self, day: date) -> date | None:
+        """Return from which day it has run until that day without a pause; None before its onboarding."""
+        if self.onboarding_from is None or day < self.onboarding_from:
+            return None
+        if self.suspended_until is None or day <= self.suspended_until:
+            return self.onboarding_from
+        return max(self.onboarding_from, self.suspended_until + timedelta(days=1))
 
     def is_suspended_on(self, day: date) -> bool:
         """Return whether clocks are paused on that day."""

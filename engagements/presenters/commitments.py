@@ -11,6 +11,7 @@ from engagements import policies
 from engagements.enums import Party
 from engagements.models import Commitment, origins
 from foundation.accounts.actors import Actor
+from foundation.calendars import clock
 from foundation.ui import dates
 from foundation.ui.addresses import address
 from foundation.ui.types import Fact, Link, TimelineEntry
@@ -38,6 +39,12 @@ def state_of(commitment: Commitment) -> str:
     if commitment.done_at:
         return "Done"
     return "Closed with its request" if commitment.request_id else "Canceled"
+
+
+def standing_of(commitment: Commitment) -> str:
+    """Return its state as a page tells it: an open one whose day is over, at its site, is past due."""
+    is_late = commitment.is_open and commitment.due_on < clock.today(commitment.site.time_zone)
+    return "Past due" if is_late else state_of(commitment)
 
 
 def page_of(commitment: Commitment, versions: Sequence[Any], actor: Actor) -> Shown:
@@ -87,7 +94,7 @@ def now_of(commitment: Commitment) -> str:
 
 def _facts(commitment: Commitment) -> Iterator[tuple[str, str]]:
     yield "Type", str(commitment.get_kind_display())
-    yield "Status", state_of(commitment)
+    yield "Status", standing_of(commitment)
     yield "Due", dates.full_day(commitment.due_on)
     yield "Owner", owner_of(commitment)
     if commitment.reminded_on and commitment.is_open:
@@ -103,27 +110,30 @@ def _evidence(commitment: Commitment, actor: Actor) -> Iterator[Fact]:
 
 def _history(commitment: Commitment, versions: Sequence[Any]) -> Iterator[TimelineEntry]:
     tz = commitment.site.time_zone
-    who = f"by {commitment.made_by.name}" if commitment.made_by else "by the portal"
-    yield _entry("Added", dates.when(commitment.made_at, tz), who=who)
+    made_by = commitment.made_by.name if commitment.made_by else ""
+    yield _entry("Added", dates.when(commitment.made_at, tz), made_by)
     last_done = max((each.done_at for each in versions if each.done_at), default=None)
     for before, after in pairwise(versions):
-        when = dates.when(after.pgh_created_at, tz)
+        when, who = dates.when(after.pgh_created_at, tz), after.author
         if after.due_on != before.due_on:
             days = f"from {dates.full_day(before.due_on)} to {dates.full_day(after.due_on)}"
-            yield _entry("Date changed", when, days, after.date_reason)
+            yield _entry("Date changed", when, who, days, after.date_reason)
         if after.owner_id != before.owner_id:
-            yield _entry("Owner changed", when)
+            yield _entry(
+                "Owner changed", when, who, f"from {owner_of(before)} to {owner_of(after)}"
+            )
         if after.dropped_reason and not before.dropped_reason:
-            yield _entry("Canceled", when, reason=after.dropped_reason)
+            yield _entry("Canceled", when, who, reason=after.dropped_reason)
         if after.done_at and not before.done_at:
             # What shows it now: evidence is withheld when what it names becomes federal (ADR 74).
             is_last = after.done_at == last_done
             evidence = commitment.evidence if commitment.done_at and is_last else after.evidence
             title, *_ = origins.evidence(evidence, commitment.site.slug)
-            yield _entry("Marked as done", when, reason=title)
+            yield _entry("Marked as done", when, who, reason=title)
         if before.done_at and not after.done_at:
-            yield _entry("Reopened", when)
+            yield _entry("Reopened", when, who)
 
 
-def _entry(what: str, when: str, rest: str = "", reason: str = "", who: str = "") -> TimelineEntry:
-    return TimelineEntry(glyph="dot", what=what, rest=rest, reason=reason, when=when, who=who)
+def _entry(what: str, when: str, who: str, rest: str = "", reason: str = "") -> TimelineEntry:
+    by = f"by {who or 'the portal'}"
+    return TimelineEntry(glyph="dot", what=what, rest=rest, reason=reason, when=when, who=by)

@@ -43,7 +43,7 @@ def approval_of(journey: Journey, leaders: Sequence[User]) -> list[tuple[str, st
     if journey.is_over:
         return []
     names = ", ".join(each.name for each in leaders) or "Executive Leadership (seat vacant)"
-    stop = journey.next_stop
+    stop = journey.coming_stop
     due = [("Next milestone", f"{stop.label}, {dates.full_day(stop.due_on)}")] if stop else []
     return [("Plans", names), ("Steps of the engagement", "Program Managers"), *due]
 

@@ -254,5 +254,9 @@ def _entry(step: EngagementStep, tz: str) -> TimelineEntry:
 
 def _earlier(engagement: Engagement, today: date) -> tuple[str, str]:
     span = f"{dates.full_day(engagement.starts_on)} to {dates.full_day(engagement.ends_on)}"
-    state = engagement.state_on(today).label
-    return f"{engagement.get_track_display()}, {engagement.cohort_id} cohort", f"{span} · {state}"
+    state = engagement.state_on(today)
+    told = str(state.label)
+    if state == State.WITHDRAWN and engagement.withdrawn_on:
+        span = f"Planned for {span}"
+        told = f"Withdrawn on {dates.full_day(engagement.withdrawn_on)}"
+    return f"{engagement.get_track_display()}, {engagement.cohort_id} cohort", f"{span} · {told}"

@@ -99,6 +99,12 @@ class Journey(Progress):
         return waiting[0] if waiting and not self.is_over else None
 
     @property
+    def coming_stop(self) -> Stop | None:
+        """The next milestone that is still to come: the earliest due one, never a late one."""
+        due = (stop for stop in self.stops if stop.status == "due")
+        return None if self.is_over else next(due, None)
+
+    @property
     def last_done(self) -> Stop | None:
         """The milestone reached last."""
         done = [stop for stop in self.stops if stop.done_on]

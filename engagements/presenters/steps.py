@@ -92,6 +92,17 @@ WORDS: dict[str, Words] = {
 }
 
 
+NOT_SUSPENDED = "The suspension is canceled. The clocks of open requests aren't paused."
+
+
+def opened_of(engagement: Engagement, today: date) -> str:
+    """Return the sentence after an engagement was opened: onboarding never starts before its first day."""
+    if engagement.starts_on <= today:
+        return "The engagement is open. Start its onboarding when the team is ready."
+    first = dates.full_day(engagement.starts_on)
+    return f"The engagement is open. You can start its onboarding on {first}."
+
+
 def refusal_of(
     step: str,
     offered: Iterable[tuple[Transition, str]],
@@ -133,13 +144,17 @@ def last_of(taken: Iterable[EngagementStep | PlanStep | RecommendationStep], tz:
 
 
 def done_of(step: str, engagement: Engagement, today: date) -> str:
-    """Return the sentence after a step, with the state an extended engagement is in now.
+    """Return the sentence after a step: with the state an extended engagement is in now, or what is still to come.
 
     Arguments:
         step: its name.
         engagement: as it is after the step.
         today: the day at the site.
     """
+    if step == "close" and today < engagement.closing_from:
+        return f"The closing phase will start on {dates.full_day(engagement.closing_from)}."
+    if step == "resume" and engagement.suspended_from is None:
+        return NOT_SUSPENDED
     if step != "extend":
         return WORDS[step].done
     last = f"The engagement is extended through {dates.full_day(engagement.ends_on)}."

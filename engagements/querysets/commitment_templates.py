@@ -60,7 +60,7 @@ def planned(
             text=step.text,
             owed_by=step.owed_by,
             owner_id=next(iter(holders[step.role]), None),
-            due_on=calendar.local(calendar.add_days(begins, step.business_days)).date(),
+            due_on=calendar.due_day(begins, step.business_days),
             vacant=ROLES[step.role].title if step.role and not holders[step.role] else "",
         )
         for step in template.steps.all()

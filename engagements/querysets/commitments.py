@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from engagements.models import Commitment
+from foundation.accounts.authors import with_author
 from foundation.workflow.cursors import Cursors, Position
 
 MAX_EVENTS = 200
@@ -14,7 +15,7 @@ PLACES = Cursors(
 
 
 def versions_of(commitment: Commitment) -> Sequence[Any]:
-    """Load the commitment as it was after each change, oldest first; row security decides who reads it."""
+    """Load the commitment as it was after each change with its author, oldest first; row security decides who reads it."""
     events: Any = next(iter(Commitment.pgh_event_models.values())).objects  # type: ignore[attr-defined]  # -- pghistory's own register
-    found: list[Any] = list(events.filter(pgh_obj_id=commitment.pk).order_by("pgh_id")[:MAX_EVENTS])
-    return found
+    found = with_author(events.filter(pgh_obj_id=commitment.pk)).select_related("owner")
+    return list(found.order_by("pgh_id")[:MAX_EVENTS])

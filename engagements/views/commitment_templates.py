@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from engagements.actions import commitment_templates
 from engagements.forms.commitment_templates import TemplateChoiceForm, TemplateStepsForm
-from engagements.models import CommitmentTemplate
+from engagements.models import Commitment, CommitmentTemplate
 from engagements.presenters.commitments import BATCH
 from engagements.querysets.commitment_templates import planned, seated_at
 from engagements.views.commitments import asked_origin, sites_kept
@@ -63,6 +63,7 @@ def use(request: PortalRequest, slug: str) -> HttpResponse:
         "origin": origin,
         "asked_origin": request.GET.get("origin", ""),
         "has_templates": bool(templates),
+        "again": _used_before(request, site, chosen) if chosen else "",
     }
     return page(request, "engagements/use_template.html", context)
 
@@ -86,6 +87,13 @@ def _chosen(
     if not choice.is_valid():
         return None
     return next(each for each in templates if each.slug == choice.cleaned_data["template"])
+
+
+def _used_before(request: PortalRequest, site: Site, chosen: CommitmentTemplate) -> str:
+    """Return how many commitments of an earlier use are still open; empty for none."""
+    seen = Commitment.objects.visible_to(request.actor).at(site.pk).open()
+    found = seen.of_template(chosen).count()
+    return counted(found, "open commitment") if found else ""
 
 
 def _steps(

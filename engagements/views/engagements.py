@@ -18,6 +18,7 @@ from engagements.models import (
 )
 from engagements.presenters.engagement_page import Known, page_of
 from engagements.presenters.engagement_work import MAX_COMMITMENTS, Work, work_of
+from engagements.presenters.steps import opened_of
 from engagements.querysets.owners import Duty, in_role
 from foundation.accounts.access import access
 from foundation.accounts.actors import Actor
@@ -100,11 +101,11 @@ def opening(request: PortalRequest, slug: str) -> HttpResponse:
     form = OpenForm(request.POST or None, initial={"year": clock.today(site.time_zone).year})
     if form.is_valid():
         try:
-            engagements.open_new(site=site, **form.cleaned_data, by=request.actor)
+            opened = engagements.open_new(site=site, **form.cleaned_data, by=request.actor)
         except DomainError as refused:
             add_refusal(form, refused)
         else:
-            done = "The engagement is open. Start its onboarding when the team is ready."
+            done = opened_of(opened, clock.today(site.time_zone))
             return redirect_with_message(request, done, "engagements:detail", slug)
     context = {
         "site": site,

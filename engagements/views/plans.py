@@ -134,7 +134,12 @@ def _ask(request: PortalRequest, plan: Plan, step: str) -> HttpResponse:
         "address": address(plan),
         "form": form,
         "words": PLAN_WORDS[step],
-        "goals": goals_of(plan, request.actor, PlanWork(), clock.today(plan.site.time_zone)),
+        "goals": goals_of(
+            plan,
+            request.actor,
+            PlanWork(measured=_measured(plan, request.actor)),
+            clock.today(plan.site.time_zone),
+        ),
     }
     return page(request, "engagements/plan_step.html", context, status=status)
 
@@ -200,10 +205,14 @@ def _work_of(plan: Plan | None, actor: Actor) -> PlanWork:
         return PlanWork()
     return PlanWork(
         steps=list(PlanStep.objects.of_plan(plan)),
-        measured=list(Measurement.objects.visible_to(actor).of_plan(plan.pk)),
+        measured=_measured(plan, actor),
         made=made_from.find(actor, made_from.PLAN, plan.pk),
         may_ask=policies.can_ask_for_help(actor, plan.site_id),
     )
+
+
+def _measured(plan: Plan, actor: Actor) -> list[Measurement]:
+    return list(Measurement.objects.visible_to(actor).of_plan(plan.pk))
 
 
 def _kind(asked: str) -> PlanKind | None:

@@ -27,6 +27,7 @@ REPORT_DAYS = declare_days(
         steps=1,
     )
 )
+WAITED_FOR = (State.ASKED, State.ACCEPTED, State.PLANNED, State.HELD, State.FOLLOW_UP)
 
 
 def of_exchanges(actor: Actor, now: datetime, within: Within) -> Iterator[QuerySet[Any, Any]]:
@@ -53,10 +54,10 @@ def of_exchanges(actor: Actor, now: datetime, within: Within) -> Iterator[QueryS
         "exchange-close": follow & Q(visitor_promised=True, host_promised=True, has_open=False),
     }
     cause = Case(*(When(condition, then=Value(slug)) for slug, condition in causes.items()))
-    mine = with_commitments(PeerExchange.objects.visible_to(actor).filter(visiting | hosting))
+    mine = PeerExchange.objects.visible_to(actor).filter(visiting | hosting, status__in=WAITED_FOR)
     yield needing(
-        mine.annotate(cause=cause).filter(cause__isnull=False),
-        cause=F("cause"),
+        with_commitments(mine),
+        cause=cause,
         site=None,
         number=Concat(F("visitor__name"), Value(" visits "), F("host__name")),
         title=F("title"),

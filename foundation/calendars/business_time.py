@@ -108,12 +108,16 @@ class BusinessCalendar:
 
     def add_days(self, start: datetime, days: int) -> datetime:
         """Return 17:00 on the nth business day after the start day; 0 is the start day itself."""
+        return self._at(self.due_day(start, days), CLOSES)
+
+    def due_day(self, start: datetime, days: int) -> date:
+        """Return the nth business day after the start day, in the zone's calendar; 0 is the start day itself."""
         if days < 0:
             raise ValueError("Business days are counted forwards.")
         day = self.local(self.counted_from(start)).date()
         for _ in range(days):
             day = self._open_day_after(day)
-        return self._at(day, CLOSES)
+        return day
 
     def add_hours(self, start: datetime, hours: float | timedelta) -> datetime:
         """Return when that many business hours have passed; a day ends at 17:00."""

@@ -3,12 +3,14 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.http import QueryDict
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission
 from foundation.exports.enums import Format
+from foundation.ui import dates
 
 # A moment is of the reader's or the site's zone, and carries none: a workbook knows no zones.
 Cell = str | int | float | date | datetime | None
@@ -23,6 +25,14 @@ class Packed:
 
     path: str
     content: str
+
+
+def moment_of(moment: datetime, tz: str | ZoneInfo) -> datetime:
+    """Return a moment as a cell tells it: what the clock of a zone shows, to the minute, without the zone.
+
+    The column's title says whose clock it is.
+    """
+    return moment.astimezone(dates.zone_of(tz)).replace(second=0, microsecond=0, tzinfo=None)
 
 
 Files = Callable[[Actor, QueryDict], Iterable[Packed]]

@@ -54,6 +54,8 @@ def plain(cell: Cell, kind: Format) -> str:
     if cell is None:
         return ""
     if isinstance(cell, datetime):
+        if cell.tzinfo:
+            raise ValueError("A cell tells what a clock shows, without its zone: see moment_of().")
         return f"{cell:%Y-%m-%d %H:%M}"
     if not isinstance(cell, str):
         return str(cell)

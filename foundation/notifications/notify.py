@@ -3,6 +3,7 @@
 from foundation import outbox
 from foundation.calendars import clock
 from foundation.notifications import actions
+from foundation.notifications.models import Notification
 from foundation.notifications.notices import Due
 
 
@@ -29,6 +30,15 @@ def changed(number: str, *, key: str) -> None:
     """
     work = {"number": number}
     outbox.emit("notifications.settle", key=f"settle:{key}", payload=work, lane=outbox.Lane.BULK)
+
+
+def left(user_id: int) -> int:
+    """Look at a person's open notices again at once, because they lost access; return how many were archived.
+
+    Call it from an outbox handler, like ``send``.
+    """
+    open_ones = Notification.objects.of(user_id).open()
+    return actions.settle(open_ones.for_gate(), at=clock.now())
 
 
 def undone(*keys: str) -> None:

@@ -129,8 +129,8 @@ def run(now: datetime | None = None, *, batch: int = BATCH) -> list[Fired]:
 def settle(now: datetime | None = None) -> int:
     """Ask the gates of one share of all open notices again; return how many notices were archived.
 
-    What ends a thing asks them at once (``notifications.settle``). This finds what ends by itself, such as a
-    seat or an evaluation on its last day: every notice has its turn once in ``SHARES`` minutes.
+    What ends a thing asks them at once (``notifications.settle``). This finds what ends by itself, such as an
+    evaluation on its last day: every notice has its turn once in ``SHARES`` minutes.
     """
     at = now or clock.now()
     with acting_atomic("system:reminders"):

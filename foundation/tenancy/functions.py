@@ -1,9 +1,10 @@
 """Query conditions from database functions that return ids; policies apply to the rows found."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import BooleanField, Expression, F, Func, QuerySet, Value
+from django.db.models import BooleanField, Expression, F, Func, QuerySet, TextField, Value
 
 
 def among(name: str, *arguments: Any) -> Func:
@@ -52,29 +53,35 @@ def one_of(found: QuerySet[Any, Any], key: str = "pk") -> Func:
     """Return a condition ``key = ANY (ARRAY (SELECT …))`` whose sub-query runs first.
 
     ``IN (SELECT …)`` is a join, which PostgreSQL orders by its row estimates; behind row security
-    these are low, and it reads every outer row to find the few of the sub-query.
+    these are low, and it reads every outer row to find the few of the sub-query. Their order is left out
+    unless a limit depends on it.
     """
     return Func(
         F(key),
-        ArraySubquery(found),
+        ArraySubquery(found if found.query.is_sliced else found.order_by()),
         arg_joiner=" = ANY (",
         template="%(expressions)s)",
         output_field=BooleanField(),
     )
 
 
-def one_of_each(found: list[QuerySet[Any, Any]]) -> Func:
-    """Return a condition: the row's key is among those of several sub-queries, which run first.
+def first_of_each(of_one: Callable[[Func], QuerySet[Any, Any]], values: Iterable[str]) -> Func:
+    """Return a condition: the row's key is among those that a sub-query finds for one of several words.
 
-    As one array compared by ``= ANY`` they would seem too many to look up, and PostgreSQL would read an index of
-    every site. It expects ten of ``unnest``, whatever they are, and looks each up by its key.
+    The sub-query is asked for each word, and reads no further than its own limit. PostgreSQL expects ten of ``unnest``,
+    whatever they are, and looks each up by its key; one array compared by ``= ANY`` would seem too many to look up.
+
+    Arguments:
+        of_one: makes the sub-query of keys from an expression that is one of the words.
+        values: the words, which are constants of the program.
     """
-    arrays = Func(*map(ArraySubquery, found), arg_joiner=" || ", template="%(expressions)s")
+    words = ", ".join(f"'{each}'" for each in values)
+    found = ArraySubquery(of_one(Func(template="of_each.word", output_field=TextField())))
     return Func(
         F("pk"),
-        arrays,
+        found,
         arg_joiner=" IN (SELECT unnest(",
-        template="%(expressions)s))",
+        template=f"%(expressions)s) FROM unnest(ARRAY[{words}]) AS of_each (word))",
         output_field=BooleanField(),
     )
 

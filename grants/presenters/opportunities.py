@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from foundation.exports.registry import Cell
+from foundation.exports.registry import Cell, moment_of
 from foundation.ui import dates
 from grants.enums import Window
 from grants.models import Opportunity
@@ -81,13 +81,12 @@ def cells_of(row: Opportunity, areas: Mapping[str, str], now: datetime) -> Seque
     Arguments:
         areas: the names of the core areas by their slugs.
     """
-    zone = dates.zone_of(row.time_zone)
     return (
         row.name,
         row.funder,
         str(row.window_at(now).label),
-        row.opens_at.astimezone(zone).replace(tzinfo=None),
-        row.closes_at.astimezone(zone).replace(tzinfo=None),
+        moment_of(row.opens_at, row.time_zone),
+        moment_of(row.closes_at, row.time_zone),
         row.time_zone,
         row.answer_expected_on,
         _areas(row, areas),

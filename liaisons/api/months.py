@@ -6,8 +6,6 @@ from rest_framework.response import Response
 
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Permission as P
-from foundation.agenda.reading import entries_of
-from foundation.agenda.registry import Span
 from foundation.api.http import Call
 from foundation.api.inputs import narrow
 from foundation.api.problems import BadParameters
@@ -15,7 +13,7 @@ from foundation.api.resources import Resource
 from liaisons.forms import MonthForm
 from liaisons.presenters.months import last_day_of, sites_in
 from liaisons.querysets.hours import this_month
-from liaisons.querysets.months import engagements_of, leave_in, sites_of
+from liaisons.querysets.months import dates_in, engagements_of, leave_in, sites_of
 from liaisons.querysets.people import addressed_among
 from liaisons.serializers.desk import MonthPlanOut
 from sites.actions import stand_ins
@@ -44,7 +42,6 @@ class MonthPlan(Resource):
         first = asked or this_month(actor)
         last = last_day_of(first)
         sites = list(sites_of(actor, whose.pk))
-        span = Span.of(first, last, actor.time_zone, [site.pk for site in sites])
         told = {
             "month": f"{first:%Y-%m}",
             "liaison": whose.name,
@@ -52,7 +49,7 @@ class MonthPlan(Resource):
                 first,
                 sites,
                 actor,
-                entries=entries_of(actor, span, actor.time_zone),
+                entries=dates_in(actor, sites, first, last),
                 engagements=engagements_of(actor, sites),
             ),
             "leave": leave_in(actor, whose.pk, first, last, actor.time_zone),

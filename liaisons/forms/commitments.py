@@ -65,13 +65,15 @@ class CommitmentFields(forms.Form):
     def offer_commitments(
         self, people: MemberChoices, open_commitments: Sequence[Commitment]
     ) -> None:
-        """Give the rows the people who can own a commitment, and offer the open ones."""
+        """Give the rows the people who can own a commitment, and offer the open ones: first those of the site."""
         self._people = {str(each.pk): each for each in people.queryset or ()}
         owners = [("", "You")]
         owners += [(pk, people.label_from_instance(each)) for pk, each in self._people.items()]
         for number in ROWS:
             field_of(self, f"owner_{number}", forms.ChoiceField).choices = owners
-        self._open = {str(each.pk): each for each in open_commitments}
+        site = str(self["site"].value() or "")
+        own_first = sorted(open_commitments, key=lambda each: str(each.site_id) != site)
+        self._open = {str(each.pk): each for each in own_first}
         names_site = len({each.site_id for each in open_commitments}) > 1
         offered = [(pk, _label(each, names_site=names_site)) for pk, each in self._open.items()]
         field_of(self, "done", forms.MultipleChoiceField).choices = offered
@@ -132,7 +134,7 @@ class CommitmentFields(forms.Form):
             self.refuse(f"due_{number}", "Enter business days or a date, not both.")
             return None
         if days:
-            return calendar_for(site.time_zone).add_days(clock.now(), days).date()
+            return calendar_for(site.time_zone).due_day(clock.now(), days)
         today = clock.today(site.time_zone)
         if due and not today <= due <= today + FURTHEST:
             self.refuse(f"due_{number}", "Enter a date from today through five years from now.")

@@ -22,7 +22,7 @@ from liaisons.presenters.leave import page_of as leave_page
 from sites.models import Membership, Site
 
 CONTACTS = frozenset({"planned-contact", "next-contact"})
-COMMITMENTS = frozenset({"commitment"})
+COMMITMENTS = frozenset({"commitment", "site-commitment"})
 MILESTONES = frozenset({"milestone", "engagement-end"})
 
 

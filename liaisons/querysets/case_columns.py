@@ -14,6 +14,7 @@ from django.db.models import Func, OuterRef, Q, QuerySet, Subquery, TextField, V
 from django.db.models.functions import Concat, JSONObject
 
 from engagements.models import Commitment, Engagement, Term
+from engagements.models.engagements import NEWEST
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Permission as P
@@ -35,8 +36,6 @@ TEAM, COMMA = "memberships__", ","
 SEAT = ("id", "site_id", "user_id", "role", "seat", "starts_at", "ends_at", "covers_id")
 # Without long texts, which no list shows.
 ENGAGEMENT = embedded.columns_of(Engagement, but=("source", "notes"))
-# A site starts one engagement a day.
-NEWEST = ("-starts_on",)
 APPROVAL = embedded.columns_of(SeatApproval)
 # A role and its seat, as a column tells them.
 REQUIRED = {

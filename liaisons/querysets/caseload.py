@@ -140,11 +140,20 @@ class CaseFacts:
 
     @cached_property
     def waited(self) -> int | None:
-        """Days since the last contact, or since the liaison took the seat; None without both."""
-        if self.days is not None:
-            return self.days
+        """Days since the last contact, or since the liaison took the seat; None without both.
+
+        They never begin before the engagement does, or before it was resumed: no contact was expected then.
+        """
         seated = [each.starts_on(self.site.time_zone) for each in self.liaisons]
-        return (self.day - min(seated)).days if seated else None
+        begun = self.last.occurred_on if self.last else min(seated, default=None)
+        if begun is None:
+            return None
+        return max((self.day - max(begun, self.expected_from or begun)).days, 0)
+
+    @property
+    def expected_from(self) -> date | None:
+        """The day from which contact has been expected without a pause; None without a running engagement."""
+        return self.term.runs_since(self.day) if self.term else None
 
 
 def facts_of(sites: QuerySet[Site], actor: Actor) -> dict[Site, CaseFacts]:

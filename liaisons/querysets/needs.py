@@ -4,11 +4,24 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
-from django.db.models import DateField, Exists, F, Func, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import (
+    Case,
+    DateField,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, Least
+from django.db.models.functions import Coalesce, Greatest, Least
 
 from engagements.models import Engagement
+from engagements.models.engagements import NEWEST
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import LIAISON
@@ -52,7 +65,8 @@ def contacts_for(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
     """Find sites where the actor is the liaison and contact is due, or was planned for a day that has come.
 
     Contact is expected as the caseload expects it: not before the engagement begins, while it is suspended,
-    or once it is over. Without any contact the days count from the liaison's first day in the seat.
+    or once it is over. Without any contact the days count from the liaison's first day in the seat, and never
+    from before contact was expected.
     """
     sites = actor.sites_for(P.UPDATE_LOG)
     if within.thing or not sites:
@@ -70,7 +84,7 @@ def contacts_for(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
             Subquery(newest.values("next_contact_on")[:1]),
             Subquery(planned.values("planned_on")[:1]),
         ),
-        from_on=Coalesce("last_on", Subquery(since)),
+        from_on=Greatest(Coalesce("last_on", Subquery(since)), Subquery(_expected_from(now))),
         due_days=Coalesce(Subquery(standard.values("due_days")[:1]), usual.due_days),
         overdue_days=Coalesce(Subquery(standard.values("overdue_days")[:1]), usual.overdue_days),
     )
@@ -93,9 +107,6 @@ def contacts_for(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
 def _without_contact(now: datetime) -> QuerySet[Engagement]:
     """Find the newest engagement of a site, if its state is one in which no contact is expected."""
     today = day_at(now)
-    later = Engagement.objects.filter(
-        site_id=OuterRef("site_id"), starts_on__gt=OuterRef("starts_on")
-    )
     idle = (
         Q(withdrawn_on__lte=today)
         | Q(graduated_on__lte=today)
@@ -103,7 +114,16 @@ def _without_contact(now: datetime) -> QuerySet[Engagement]:
         | Q(onboarding_from__gt=today)
         | Q(suspended_from__lte=today) & (Q(suspended_until=None) | Q(suspended_until__gte=today))
     )
-    return Engagement.objects.filter(idle, ~Exists(later), site_id=OuterRef("pk"))
+    return Engagement.objects.filter(idle, site_id=OuterRef("pk")).newest_of_each()
+
+
+def _expected_from(now: datetime) -> QuerySet[Engagement, Any]:
+    """Find the first day of a site's newest engagement, or the day on which it was resumed, as ``Term.runs_since``."""
+    resumed = Case(
+        When(suspended_until__lt=day_at(now), then=_days_before(F("suspended_until"), Value(-1)))
+    )
+    found = Engagement.objects.filter(site_id=OuterRef("pk")).order_by(*NEWEST)
+    return found.values_list(Greatest("onboarding_from", resumed))[:1]
 
 
 def _days_before(day: Combinable, days: Combinable) -> Func:

@@ -6,13 +6,11 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Permission as P
-from foundation.agenda.reading import entries_of
-from foundation.agenda.registry import Span
 from foundation.calendars import clock
 from foundation.ui.pages import page
 from liaisons.forms import LiaisonForm, MonthForm, asked_liaison
 from liaisons.presenters.months import last_day_of, page_of
-from liaisons.querysets.months import engagements_of, leave_in, sites_of
+from liaisons.querysets.months import dates_in, engagements_of, leave_in, sites_of
 from sites.actions import stand_ins
 
 
@@ -32,12 +30,11 @@ def month(request: PortalRequest) -> HttpResponse:
     sites = list(sites_of(actor, whose))
     if everywhere and not sites:
         raise Http404
-    span = Span.of(first, last, actor.time_zone, [site.pk for site in sites])
     shown = page_of(
         first,
         sites,
         actor,
-        entries=entries_of(actor, span, actor.time_zone),
+        entries=dates_in(actor, sites, first, last),
         engagements=engagements_of(actor, sites),
         leave=leave_in(actor, whose, first, last, actor.time_zone),
         whose=User.objects.get(pk=whose).name if everywhere else "",

@@ -69,3 +69,9 @@ def database_of_tests(variables: Mapping[str, str]) -> str | None:
 def publish(variables: Mapping[str, str]) -> None:
     """Set variables in this process's own environment, for the settings that load next."""
     os.environ.update(variables)  # noqa: TID251 -- written before settings exist
+
+
+def replace(variables: Mapping[str, str]) -> None:
+    """Make variables the whole environment of this process and of those it starts."""
+    os.environ.clear()  # noqa: TID251 -- written before settings exist
+    publish(variables)

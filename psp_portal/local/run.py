@@ -11,15 +11,27 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Mapping
+from importlib import import_module
 from pathlib import Path
 from types import FrameType
 
+from django.core.exceptions import ImproperlyConfigured
+
+from psp_portal import preload
 from psp_portal.local import services, state_dir
-from psp_portal.local.environment import DEMO_ACCOUNTS, ROOT, Machine, Refusal, machine
+from psp_portal.local.environment import DEMO_ACCOUNTS, ROOT, Machine, Refusal, machine, replace
 from psp_portal.local.supervisor import PR_SET_PDEATHSIG, Service, Supervisor, spawn, wait_for
 
 ENDINGS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 OWNER = "DATABASE_OWNER_URL"
+# What the commands of worker, relay, and beat load when they run.
+CELERY = (
+    "celery.bin.celery",
+    "celery.apps.worker",
+    "celery.apps.beat",
+    "celery.concurrency.prefork",
+    "kombu.transport.redis",
+)
 
 
 class Ended(BaseException):
@@ -81,8 +93,7 @@ def loopbacks(port: int) -> list[str]:
 
 
 def portal(machine: Machine, variables: Mapping[str, str], binds: list[str]) -> list[Service]:
-    """Describe the four processes of the portal; none of them gets the owner's URL."""
-    bare = {name: value for name, value in variables.items() if name != OWNER}
+    """Describe the four processes of the portal."""
     celery = ["-m", "celery", "--app=psp_portal"]
     worker = [*celery, "worker", "--concurrency=2", "--prefetch-multiplier=1", "--loglevel=INFO"]
     worker += ["--without-gossip", "--without-mingle"]
@@ -101,7 +112,14 @@ def portal(machine: Machine, variables: Mapping[str, str], binds: list[str]) -> 
         "beat": [*beat, "--pidfile="],
     }
     return [
-        Service(name, [sys.executable, *arguments], bare, log_of(machine, name), folder=ROOT)
+        Service(
+            name,
+            [sys.executable, *arguments],
+            variables,
+            log_of(machine, name),
+            folder=ROOT,
+            forked=True,
+        )
         for name, arguments in commands.items()
     ]
 
@@ -134,6 +152,21 @@ def tool(machine: Machine, name: str, arguments: list[str], variables: Mapping[s
     if process.returncode:
         said = log.read_text(errors="replace")
         raise Refusal(f"{name} failed:\n{said[-3000:]}")
+
+
+def load(variables: Mapping[str, str]) -> None:
+    """Load the portal here, once for its four processes, which are forks of this one.
+
+    Raises:
+        Refusal: when the variables are wrong.
+    """
+    replace(variables)
+    for name in CELERY:  # first: the garbage collector leaves alone what is loaded by the end
+        import_module(name)
+    try:
+        preload.load_application()
+    except ImproperlyConfigured as problem:
+        raise Refusal(str(problem)) from None
 
 
 def wait_for_web(port: int, supervisor: Supervisor, log: Path, seconds: float = 90) -> None:
@@ -189,7 +222,9 @@ def serve(machine: Machine, supervisor: Supervisor) -> None:
         tool(machine, "prepare", ["-m", "psp_portal.local.prepare"], variables)
     else:
         say(f"{OWNER} is not set: the database is taken as it is, without migrations.")
-    for service in portal(machine, variables, binds):
+    bare = {name: value for name, value in variables.items() if name != OWNER}
+    load(bare)
+    for service in portal(machine, bare, binds):
         supervisor.start(service)
     wait_for_web(machine.port, supervisor, log_of(machine, "web"))
     welcome(machine)

@@ -16,9 +16,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from psp_portal.local.forks import Command, Fork
+
 PR_SET_PDEATHSIG = 1
 MAX_PAUSE = 30.0
 SETTLED = 20.0  # a service that ran this long has started well: its failures are reset
+
+Process = subprocess.Popen[bytes] | Fork
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +40,8 @@ class Service:
     patience: float = 10.0
     base: bool = False
     """Others lean on it: it is stopped alone, after them."""
+    forked: bool = False
+    """A command of Python's that runs in a fork of this process, with what it has loaded."""
 
 
 def tie_to(parent: int, death: signal.Signals) -> Callable[[], None]:
@@ -56,15 +62,19 @@ class Running:
     """A service's current process and its failures so far."""
 
     service: Service
-    process: subprocess.Popen[bytes]
+    process: Process
     started: float
     failures: int = 0
     again_at: float | None = None
 
 
-def spawn(service: Service) -> subprocess.Popen[bytes]:
+def spawn(service: Service) -> Process:
     """Start a service's program: own process group, own log, tied to this process."""
+    tie = tie_to(os.getpid(), service.die_with)
     with service.log.open("ab") as log:
+        if service.forked:
+            command = Command(service.command, service.variables, log.fileno(), service.folder, tie)
+            return command.fork()
         return subprocess.Popen(  # noqa: S603 -- commands are ours
             list(service.command),
             env=dict(service.variables),
@@ -76,17 +86,17 @@ def spawn(service: Service) -> subprocess.Popen[bytes]:
             user=service.account,
             group=service.account,
             extra_groups=None if service.account is None else [],
-            preexec_fn=tie_to(os.getpid(), service.die_with),  # noqa: PLW1509 -- one thread only
+            preexec_fn=tie,  # noqa: PLW1509 -- one thread only
         )
 
 
-def end_group(process: subprocess.Popen[bytes], how: signal.Signals) -> None:
+def end_group(process: Process, how: signal.Signals) -> None:
     """Signal a process and all processes it started."""
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, how)
 
 
-def has_ended(process: subprocess.Popen[bytes]) -> bool:
+def has_ended(process: Process) -> bool:
     """Return whether a process has ended; the rest of its group is killed before it is reaped."""
     if process.returncode is None:
         state = os.waitid(os.P_PID, process.pid, os.WEXITED | os.WNOHANG | os.WNOWAIT)
@@ -146,7 +156,7 @@ def end_all(ones: Sequence[Running]) -> None:
             one.process.wait()
 
 
-def wait_for(process: subprocess.Popen[bytes], seconds: float) -> None:
+def wait_for(process: Process, seconds: float) -> None:
     """Wait for a process to end, killing its group before it is reaped.
 
     Raises:

@@ -63,7 +63,7 @@ class Parent:
         """Fork the web processes and restart those that end."""
         for one in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
             signal.signal(one, self._stop)
-        preload.load()
+        preload.load_application()
         while not self.stopping:
             while len(self.ready) < limits.PROCESSES:
                 self._fork()

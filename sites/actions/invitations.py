@@ -220,7 +220,7 @@ def _make_room(site: Site, email: str, role: str, seat: str, by: Actor) -> None:
     standing = Invitation.objects.at(site).open().filter(email=email, role=role, seat=seat)
     if standing.filter(expires_at__gt=clock.now()).exists():
         raise Refused(
-            "This person is already invited to that seat. Withdraw that invitation first."
+            "This person is already invited to that seat. Send that invitation again, or withdraw it first."
         )
     for expired in standing:
         expired.withdrawn_at = clock.now()

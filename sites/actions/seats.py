@@ -77,7 +77,7 @@ def end(
     moment = _end_of(held, on=on, at=at)
     if moment < held.starts_at:
         raise InvalidInput(
-            f"Enter an end after {dates.full_day(held.starts_on)}, when the membership begins.",
+            f"Enter a date after {dates.full_day(held.starts_on)}, when the membership begins.",
             field="on" if on else "at",
         )
     if moment > max(clock.now(), held.starts_at):
@@ -137,7 +137,7 @@ def correct_end(
         raise InvalidInput(f"Enter a day in the past. {HAS_ENDED}", field=field)
     if moment < held.starts_at:
         raise InvalidInput(
-            f"Enter an end after {dates.full_day(held.starts_on)}, when the membership begins.",
+            f"Enter a date after {dates.full_day(held.starts_on)}, when the membership begins.",
             field=field,
         )
     held.ends_at = moment
@@ -188,9 +188,7 @@ def _end_of(held: Membership, *, on: date | None, at: datetime | None) -> dateti
     last = first_day(clock.now(), zone).replace(month=12, day=31)
     last = last.replace(year=last.year + MAX_YEARS_AHEAD)
     if (on or (first_day(at, zone) if at else None) or last) > last:
-        raise InvalidInput(
-            f"Enter an end date by {dates.full_day(last)}.", field="on" if on else "at"
-        )
+        raise InvalidInput(f"Enter a date by {dates.full_day(last)}.", field="on" if on else "at")
     if on is not None:
         return end_of(on, zone)
     return at or max(clock.now(), held.starts_at)

@@ -73,9 +73,9 @@ class AcceptForm(forms.Form):
         """Check that both passwords agree and are hard to guess."""
         values = super().clean() or {}
         password = values.get("password")
-        if not password:
+        if not password or "again" not in values:
             return values
-        if password != values.get("again"):
+        if password != values["again"]:
             raise ValidationError({"again": "The passwords don't match."})
         try:
             validate_password(password, User(email=self._email, name=values.get("name", "")))

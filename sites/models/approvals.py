@@ -12,10 +12,9 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.enums import ApprovalState
 from foundation.accounts.models import DECISION_IS_WHOLE, Approval, decided_by_another
 from foundation.accounts.permissions import Permission as P
-from foundation.accounts.roles import ROLES
 from foundation.tenancy.models import SiteScopedModel
 from sites.models.places import Site
-from sites.models.seats import SEAT_IS_THE_ROLES, SITE_ROLE_CHOICES, seat_title
+from sites.models.seats import SEAT_IS_THE_ROLES, SITE_ROLE_CHOICES, SeatNames
 
 
 class SeatApprovalQuerySet(models.QuerySet["SeatApproval"]):
@@ -59,7 +58,7 @@ class SeatApprovalQuerySet(models.QuerySet["SeatApproval"]):
 
 
 @pghistory.track()
-class SeatApproval(SiteScopedModel, Approval):
+class SeatApproval(SeatNames, SiteScopedModel, Approval):
     """A seat that reads federal items; its person reads nothing of the site before approval."""
 
     DATABASE_PRIVILEGES = "SELECT, INSERT, UPDATE"
@@ -100,13 +99,3 @@ class SeatApproval(SiteScopedModel, Approval):
 
     def __str__(self) -> str:
         return f"{self.name}, {self.role_title}"
-
-    @property
-    def role_title(self) -> str:
-        """The role's name."""
-        return ROLES[self.role].title
-
-    @property
-    def seat_title(self) -> str:
-        """The seat's name."""
-        return seat_title(self.role, self.seat)

@@ -16,7 +16,7 @@ from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.models import SiteScopedModel
 from sites.models.approvals import SeatApproval
 from sites.models.places import Site
-from sites.models.seats import SITE_ROLE_CHOICES
+from sites.models.seats import SITE_ROLE_CHOICES, SeatNames
 
 
 class InvitationQuerySet(models.QuerySet["Invitation"]):
@@ -51,7 +51,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
 
 
 @pghistory.track()
-class Invitation(SiteScopedModel):
+class Invitation(SeatNames, SiteScopedModel):
     """An offer of a seat by email; the link is signed, so no secret is stored."""
 
     email = models.EmailField()

@@ -14,14 +14,13 @@ from django.db.models import Exists, F, Func, OuterRef, Q
 from foundation.accounts.actors import Actor
 from foundation.accounts.enums import IN_FORCE
 from foundation.accounts.permissions import Permission as P
-from foundation.accounts.roles import ROLES
 from foundation.calendars.days import first_day, last_day
 from foundation.tenancy.constraints import SameSite, WithoutOverlaps
 from foundation.tenancy.models import SiteScopedModel
 from foundation.workflow.words import FoundBy
 from sites.models.approvals import SeatApproval
 from sites.models.places import Site
-from sites.models.seats import SEAT_IS_THE_ROLES, SINGLE_SEAT_ROLES, SITE_ROLE_CHOICES, seat_title
+from sites.models.seats import SEAT_IS_THE_ROLES, SINGLE_SEAT_ROLES, SITE_ROLE_CHOICES, SeatNames
 
 # From the first instant, up to but not including the end: a seat that ends at noon is free from
 # noon on.
@@ -122,6 +121,11 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         """Return memberships in one seat."""
         return self.filter(role=role, seat=seat)
 
+    def beside(self, held: "Membership") -> Self:
+        """Return the memberships of other people who hold the same seat."""
+        seat = self.at(held.site_id).in_seat(held.role, held.seat).of_seat_holders()
+        return seat.exclude(pk=held.pk)
+
     def at(self, site: Site | int) -> Self:
         """Return the memberships of one site."""
         return self.filter(site=site)
@@ -153,7 +157,7 @@ class MembershipQuerySet(models.QuerySet["Membership"]):
         "indexes": [models.Index(fields=["site", "-pgh_created_at"], name="team_changes_of_a_site")]
     }
 )
-class Membership(SiteScopedModel):
+class Membership(SeatNames, SiteScopedModel):
     """A person in a seat of a site's team, from one instant to another.
 
     ``starts_at`` is the first instant that grants permissions, ``ends_at`` the first that no longer
@@ -276,13 +280,3 @@ class Membership(SiteScopedModel):
     def ends_on(self) -> date | None:
         """The last day, in the site's time zone; None if no end is planned."""
         return None if self.ends_at is None else last_day(self.ends_at, self.site.time_zone)
-
-    @property
-    def role_title(self) -> str:
-        """The role's name."""
-        return ROLES[self.role].title
-
-    @property
-    def seat_title(self) -> str:
-        """The seat's name."""
-        return seat_title(self.role, self.seat)

@@ -105,7 +105,7 @@ def page_of(
     )
 
 
-def ended(held: Membership, now: datetime, *, was_over: bool = False) -> str:
+def ended(held: Membership, now: datetime, *, was_over: bool, is_left_vacant: bool) -> str:
     """Return the sentence on a membership whose end was planned, moved, removed, or corrected afterward."""
     if was_over and held.ends_at is not None:
         return (
@@ -116,7 +116,8 @@ def ended(held: Membership, now: datetime, *, was_over: bool = False) -> str:
     if held.has_ended(now) and held.covers_id is not None:
         return f"{held.user.name} no longer stands in."
     if held.has_ended(now):
-        return f"{held.user.name} removed from the team. The seat is now vacant."
+        vacant = " The seat is now vacant." if is_left_vacant else ""
+        return f"{held.user.name} removed from the team.{vacant}"
     return f"{held.user.name} is on the team until {when(held.ends_at, held.site.time_zone)}."
 
 

@@ -72,6 +72,7 @@ def end_membership(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
     site = enterable(request, slug, policies.can_manage_team)
     membership = get_object_or_404(Membership.objects.at(site).for_team(), pk=pk)
     is_over = membership.has_ended(clock.now())
+    is_left_vacant = not Membership.objects.beside(membership).live(clock.now()).exists()
     typed = request.POST if request.method == "POST" else None
     form = EndForm(typed, membership=membership)
     loss = departures.loss_of(membership)
@@ -83,13 +84,14 @@ def end_membership(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
         except InvalidInput as refused:
             form.add_error("on", refused.message)
         else:
-            said = ended(kept, clock.now(), was_over=is_over)
+            said = ended(kept, clock.now(), was_over=is_over, is_left_vacant=is_left_vacant)
             return redirect_with_message(request, said, "sites:team", slug)
     context = {
         "site": site,
         "membership": membership,
         "form": form,
         "is_over": is_over,
+        "is_left_vacant": is_left_vacant,
         "takers": takers,
         "settled": settled(held),
     }

@@ -29,23 +29,25 @@ def of_organizers(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]
     found = Summit.objects.in_states(State.AGENDA_LOCKED, *HELD).filter(origin=Origin.PORTAL)
     if not is_manager:
         found = found.filter(pk__in=Grant.objects.organized_by(actor, now))
-    found = found.annotate(today=day_at(now, "time_zone"))
+    # A day before the first one that may count, whatever the zone. Reviews are due so many days after the summit.
+    remembered = Q(ends_on__gte=(now - FORGOTTEN).date() - timedelta(days=1))
+    found = found.filter(remembered | ~Q(status=State.ARCHIVED))
     yield needing(
-        found.annotate(next=_next(is_manager=is_manager)).exclude(next=""),
-        cause=F("next"),
+        found.annotate(today=day_at(now, "time_zone")),
+        cause=_next(is_manager=is_manager),
         site=None,
         number=F("name"),
         due_at=end_of(
             Case(
                 When(status=State.AGENDA_LOCKED, then=F("starts_on")),
-                When(next=f"summit-review-{FIRST}", then=_after(FIRST)),
-                When(next=f"summit-review-{LAST}", then=_after(LAST)),
                 When(status=State.LIVE, then=F("ends_on")),
                 output_field=DateField(),
             ),
             zone="time_zone",
         ),
         slug=F("slug"),
+        ends_on=F("ends_on"),
+        zone=F("time_zone"),
     )
 
 
@@ -89,7 +91,7 @@ def of_attendees(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
 
 
 def _next(*, is_manager: bool) -> Case:
-    """Find what is next, one thing for each summit; empty if nothing is."""
+    """Find what is next, one thing for each summit; none if nothing is."""
     done = {
         after: Exists(SummitStep.objects.of_kind(kind).filter(summit=OuterRef("pk")))
         for after, kind in REVIEWS.items()
@@ -103,21 +105,16 @@ def _next(*, is_manager: bool) -> Case:
     return Case(
         When(
             status=State.AGENDA_LOCKED,
-            then=Case(
-                When(today__gte=F("starts_on"), then=Value("summit-start")), default=Value("")
-            ),
+            then=Case(When(today__gte=F("starts_on"), then=Value("summit-start"))),
         ),
         When(
             status=State.LIVE,
             today__lte=F("ends_on"),
-            then=Case(
-                When(format=Format.IN_PERSON, then=Value("summit-check-in")), default=Value("")
-            ),
+            then=Case(When(format=Format.IN_PERSON, then=Value("summit-check-in"))),
         ),
         When(status=State.LIVE, then=Value("summit-wrap-up")),
         *reviews,
         *(archive if is_manager else []),
-        default=Value(""),
     )
 
 

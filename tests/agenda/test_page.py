@@ -12,6 +12,7 @@ from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from sites.models import Membership, Site
 from tests.factories.engagements import EngagementFactory
+from tests.factories.liaisons import EngagementUpdateFactory
 from tta_requests.models import Clock, TTARequest
 
 pytestmark = pytest.mark.django_db
@@ -66,6 +67,22 @@ def test_a_coordinator_sees_every_kind(full, cora_coordinator, seen):
 
 def test_a_point_of_contact_sees_their_sites_dates(full, dana_of_riverton, seen):
     assert seen(dana_of_riverton) == ALL
+
+
+def test_a_month_plan_shows_contacts_commitments_and_milestones(
+    full, riverton, lee_liaison, client_of
+):
+    """Of a site's updates only the newest that was submitted plans a contact."""
+    of_lee = {"site": riverton, "author": lee_liaison}
+    with acting_atomic("system:demo"):
+        EngagementUpdateFactory(
+            **of_lee, occurred_on=date(2026, 11, 10), next_contact_on=date(2026, 12, 5)
+        )
+        EngagementUpdateFactory(**of_lee, occurred_on=date(2026, 11, 30), draft=True)
+    answer = client_of(lee_liaison).get("/caseload/month/?month=2026-12")
+    [site] = answer.context["shown"].sites
+    shown = [site.contacts, site.commitments, site.milestones]
+    assert [[each.on.day for each in column] for column in shown] == [[4, 16], [10], [2, 30]]
 
 
 def test_a_provider_sees_its_offers_and_its_work_alone(full, pat_provider, seen):

@@ -228,9 +228,18 @@ def test_a_delivery_is_one_thing_in_reports_and_on_the_summary(
 def test_people_trained_are_added_up_from_confirmed_deliveries(
     worked, mona_manager, client_of, as_person
 ):
-    """One confirmed twice counts once, and an open or federal one not at all."""
+    """One confirmed twice counts once, and an open, later, or federal one not at all."""
     with acting_atomic("system:demo"):
         TTARequest.objects.update(people_trained=22)
+        later = TTARequest.objects.get(submitted_at=NEXT)
+        Entry.objects.create(
+            site=later.site,
+            request=later,
+            kind="confirm-delivery",
+            text="confirmed",
+            author_label="Dana",
+            created_at=NEXT,
+        )
     figures = as_person(mona_manager, lambda by: figures_of(QUARTER, by))
     assert row(figures, "areas", "gun-violence")["trained"] == 22
     assert "People trained" in words(client_of(mona_manager).get(PATH))
@@ -301,16 +310,19 @@ def test_imported_recommendations_are_no_work_of_the_period(
 def test_the_goals_of_plans_approved_in_the_period_are_counted(
     october, riverton, gun_violence, mona_manager, as_person
 ):
+    with acting_atomic("system:reference"):
+        trust = Principle.objects.create(slug="trust", name="Build trust")
     with acting_atomic("system:demo"):
         Site.objects.filter(pk=riverton.pk).update(is_demo=False)
         engagement = EngagementFactory(site=riverton, active=True)
         plan = Plan.objects.create(site=riverton, engagement=engagement, kind="strategic")
 
-        def add(text):
+        def add(text, principle=None):
             Goal.objects.create(
                 site=riverton,
                 plan=plan,
                 core_area=gun_violence,
+                principle=principle,
                 text=text,
                 unit="cases",
                 baseline_on=date(2026, 1, 1),
@@ -319,7 +331,7 @@ def test_the_goals_of_plans_approved_in_the_period_are_counted(
             )
 
         add("First")
-        add("Second")
+        add("Second", trust)
         approved = plan.in_words()
         add("Third, in the next draft")
         for number, day in ((1, date(2026, 9, 1)), (2, date(2026, 9, 30))):
@@ -333,6 +345,7 @@ def test_the_goals_of_plans_approved_in_the_period_are_counted(
             )
     figures = as_person(mona_manager, lambda by: figures_of(QUARTER, by))
     assert row(figures, "areas", "gun-violence")["goals"] == 2
+    assert row(figures, "principles", "trust")["goals"] == 1
     assert as_person(mona_manager, lambda by: figures_of(QUARTER.before, by))["areas"] == []
 
 

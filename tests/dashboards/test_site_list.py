@@ -3,11 +3,13 @@
 import csv
 import re
 from datetime import date, timedelta
-from io import StringIO
+from io import BytesIO, StringIO
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 from engagements.models import Engagement
 from foundation.calendars import clock
@@ -184,7 +186,7 @@ def test_the_list_costs_the_same_at_any_number_of_sites(client_of, cora_coordina
 
 
 def test_the_list_of_sites_could_be_neither_saved_nor_taken_home(
-    client_of, cora_coordinator, due, lakeside, drain
+    client_of, cora_coordinator, due, riverton, lakeside, drain
 ):
     late, _ = due(-2, 3)
     cora = client_of(cora_coordinator)
@@ -198,10 +200,20 @@ def test_the_list_of_sites_could_be_neither_saved_nor_taken_home(
     answer = cora.get(f"/exports/{export.pk}/download/")
     text = b"".join(answer.streaming_content).decode("utf-8-sig")
     head, *rows = csv.reader(StringIO(text))
-    assert head[:5] == ["Site", "State", "Clock due first", "Due", "Request"]
-    assert [(row[0], row[2], row[4]) for row in rows] == [
-        ("Riverton, EX", ClockKind.ACKNOWLEDGE.label, late.number)
+    assert head[:5] == ["Site", "State", "Clock due first", "Due (site time)", "Request"]
+    with acting_atomic("system:demo"):
+        due_at = Clock.objects.of_request(late.pk).of_kind(ClockKind.ACKNOWLEDGE).get().due_at
+    shown = f"{due_at.astimezone(ZoneInfo(riverton.time_zone)):%Y-%m-%d %H:%M}"
+    assert [(row[0], row[2], row[3], row[4]) for row in rows] == [
+        ("Riverton, EX", ClockKind.ACKNOWLEDGE.label, shown, late.number)
     ]
+    assert cora.post("/exports/new/", form | {"format": "xlsx"}).status_code == 303
+    drain()
+    with acting_atomic("system:demo"):
+        export = Export.objects.of(cora_coordinator.pk).get(format="xlsx")
+    answer = cora.get(f"/exports/{export.pk}/download/")
+    book = load_workbook(BytesIO(b"".join(answer.streaming_content)))
+    assert f"{book.active['D2'].value:%Y-%m-%d %H:%M}" == shown
     view = {"name": "Late sites", "path": "/sites/", "query": "show=past-due"}
     assert cora.post("/views/new/", view).status_code == 303
     assert "Late sites" in words(cora.get("/sites/"))

@@ -1,5 +1,6 @@
 """Pages of commitments without a request: adding one, its page, its steps, and who may use them."""
 
+import re
 from datetime import date, timedelta
 
 import pytest
@@ -53,6 +54,11 @@ def test_a_contact_adds_one_and_finds_it_in_each_list(riverton, client_of, dana_
     assert "Commitment added." in done
     for page in (listed, "/commitments/"):
         assert "Call the chief" in dana.get(page).content.decode()
+    with acting_atomic("system:demo"):
+        made = Commitment.objects.get()
+        Commitment.objects.update(due_on=clock.today("America/Chicago") - timedelta(days=1))
+    assert "Past due" in words(dana.get(listed))
+    assert "Status Past due" in words(dana.get(f"/commitments/{made.pk}/"))
 
 
 def test_one_from_a_recommendation_names_it_and_links_to_it(
@@ -144,9 +150,11 @@ def test_done_with_evidence_and_reopened(promised, where, client_of, lee_liaison
     assert 'value="Order 26-04"' in twice.text
     late = dana.get(f"{where}finish/")
     assert (late.status_code, first in words(late)) == (409, True)
-    again = lee.post(f"{where}reopen/", follow=True).content.decode()
+    again = words(lee.post(f"{where}reopen/", follow=True))
     assert "Commitment reopened." in again
-    assert "Room 4, City Hall" in again
+    by_lee = r"%s (“Room 4, City Hall” )?\w{3} \w{3} \d+, \d+:\d\d [ap]m CT by Lee Liaison"
+    for what in ("Reopened", "Marked as done"):
+        assert re.search(by_lee % what, again)
     with acting_atomic("system:demo"):
         promised.refresh_from_db()
         assert promised.is_open

@@ -147,6 +147,7 @@ def shown(visit, client_of, lee_liaison, dana_of_riverton, riverton):
 def test_the_page_shows_dates_and_owners_and_adds_what_is_chosen(shown, riverton):
     lee, page = shown
     text = words(page)
+    assert "used before" not in text
     for told in ("Visit checklist", "Commitment 5", "Lee Liaison", "Dana of Riverton"):
         assert told in text
     path = page.request["PATH_INFO"] + "?" + page.request["QUERY_STRING"]
@@ -158,6 +159,7 @@ def test_the_page_shows_dates_and_owners_and_adds_what_is_chosen(shown, riverton
         assert "Write the update" in made
         assert len(made) == 4
         assert Commitment.objects.owned_by(None).count() == 1
+    assert "The site has 4 open commitments from it." in words(lee.get(path))
     undone = lee.post(after.context["undo"].href, follow=True)
     assert "4 commitments canceled." in words(undone)
     assert undone.context["undo"] is None

@@ -10,6 +10,7 @@ from engagements.actions import milestones
 from engagements.enums import MilestoneKind, Origin, State
 from engagements.models import Engagement
 from engagements.policies import marks
+from engagements.presenters.engagement_facts import approval_of
 from engagements.presenters.journey import journey_of
 from foundation.accounts.actors import Actor
 from foundation.calendars.months import last_day_of
@@ -114,6 +115,8 @@ def test_late_milestones_come_first(riverton, engagement, room_settings):
     assert later.heading == (
         f"21 months left; {late} milestones past due, the first since Nov 15, 2024"
     )
+    # What is past due is no next milestone.
+    assert ("Next milestone", "Month 24, Oct 1, 2026") in approval_of(later, [])
 
 
 def test_a_journey_takes_two_queries(

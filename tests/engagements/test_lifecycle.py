@@ -18,6 +18,7 @@ from engagements.errors import (
 )
 from engagements.models import Engagement, EngagementStep, Milestone
 from engagements.policies import longer_by, steps_open_to
+from engagements.presenters.steps import done_of
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from tests.engagements.conftest import approve_plan
@@ -215,16 +216,35 @@ def test_a_planned_suspension_takes_later_days_and_is_canceled(engagement, actin
     assert moved.state_on(date(2027, 1, 5)) == State.SUSPENDED
     assert {"suspend", "resume"} <= offered
     assert canceled.state_on(date(2027, 1, 5)) == State.ACTIVE
+    today = date(2026, 11, 2)
+    assert done_of("resume", canceled, today).startswith("The suspension is canceled.")
+    moved.suspended_until = today
+    assert done_of("resume", moved, today).startswith("The engagement is resumed.")
+
+
+def test_a_closing_phase_that_is_still_to_come_has_not_started(engagement, acting_as, mona_manager):
+    with clock.frozen(noon(2026, 11, 2)), acting_as(mona_manager) as by:
+        closed = engagements.close(engagement, on=date(2026, 12, 5), reason="Early.", by=by)
+    said = [done_of("close", closed, day) for day in (date(2026, 12, 4), date(2026, 12, 5))]
+    assert said == ["The closing phase will start on Dec 5, 2026.", "The closing phase started."]
 
 
 @pytest.mark.parametrize(
-    "day", [date(2026, 11, 1), date(2024, 9, 30), date(2027, 10, 1), date(2026, 10, 1)]
+    ("day", "said"),
+    [
+        (date(2026, 11, 1), "today or a later day"),
+        (date(2024, 9, 30), "first and last day"),
+        (date(2027, 10, 1), "first and last day"),
+        (date(2026, 10, 1), "a different date"),
+    ],
 )
-def test_a_new_date_is_ahead_and_within_the_engagement(onboarding, acting_as, lee_liaison, day):
+def test_a_new_date_is_ahead_and_within_the_engagement(
+    onboarding, acting_as, lee_liaison, day, said
+):
     with (
         clock.frozen(noon(2026, 11, 2)),
         acting_as(lee_liaison) as by,
-        pytest.raises(UnlikelyDate),
+        pytest.raises(UnlikelyDate, match=said),
     ):
         milestones.redate(onboarding, MilestoneKind.MONTH_24, to=day, reason="Late.", by=by)
 
@@ -243,6 +263,8 @@ def test_a_recorded_date_is_corrected_with_a_reason(onboarding, acting_as, mona_
         engagements.activate(onboarding, on=HEARD, accepted_gap=GAP, by=by)
         with pytest.raises(UnlikelyDate, match="became active"):
             milestones.correct(onboarding, SESSION, on=date(2024, 11, 21), reason="No.", by=by)
+        with pytest.raises(UnlikelyDate, match="a different date"):
+            milestones.correct(onboarding, SESSION, on=HEARD, reason="No.", by=by)
         right = milestones.correct(onboarding, SESSION, on=date(2024, 11, 19), reason="T.", by=by)
     assert right.done_on == date(2024, 11, 19)
 

@@ -72,7 +72,11 @@ def test_a_plan_is_written_submitted_returned_and_approved_through_the_pages(
     assert leader.post(f"/plans/{plan.pk}/return/", back).status_code == 303
     assert "Say who invites them." in said(writer.get(SUSTAINABILITY))
     assert writer.post(f"/plans/{plan.pk}/submit/", {"version": "5"}).status_code == 303
-    assert "Invite prosecutors" in said(leader.get(f"/plans/{plan.pk}/approve/"))
+    measured = {"value": "12.5", "measured_on": str(clock.today("America/Chicago"))}
+    assert writer.post(f"/goals/{goal.pk}/measure/", measured).status_code == 303
+    read = said(leader.get(f"/plans/{plan.pk}/approve/"))
+    assert "Invite prosecutors" in read
+    assert "12.5 percent on" in read
     assert leader.post(f"/plans/{plan.pk}/approve/", {"version": "6"}).status_code == 303
     assert fresh(plan).status == PlanState.APPROVED
     assert "Version 1 is approved" in said(writer.get(SUSTAINABILITY))

@@ -125,6 +125,38 @@ def test_from_diagnostic_to_operations_and_a_second_engagement_after_graduation(
         assert "Operations site, 2026 cohort" in told
 
 
+def test_an_engagement_that_was_withdrawn_before_its_first_day_hides_no_other(
+    room_settings, riverton, client_of, lee_liaison, dana_of_riverton, mona_manager
+):
+    """The year was wrong: withdrawn, it is no longer the site's engagement, on any page."""
+    with clock.frozen(noon(date(2026, 3, 2))):
+        mona = client_of(mona_manager)
+        wrong = {"year": "2028", "track": "psp", "starts_on": "2/29/2028"}
+        opened = mona.post(f"{PAGE}open/", wrong, follow=True)
+        assert "You can start its onboarding on Feb 29, 2028." in words(opened)
+        withdraw = f"/engagements/{newest_of(riverton).pk}/withdraw/"
+        gone = {"on": "3/2/2026", "reason": "The year was wrong.", "version": "1"}
+        assert mona.post(withdraw, gone).status_code == 303
+        assert "Ask for help" not in words(client_of(dana_of_riverton).get(PAGE))
+        right = {"year": "2026", "track": "psp", "starts_on": "3/1/2026"}
+        opened = mona.post(f"{PAGE}open/", right, follow=True)
+        assert "Start its onboarding when the team is ready." in words(opened)
+        own = newest_of(riverton)
+        assert own.starts_on == date(2026, 3, 1)
+        assert f"/engagements/{own.pk}/begin-onboarding/" in opened.text
+        assert "Planned for Feb 29, 2028 to Feb 28, 2031 · Withdrawn on Mar 2, 2026" in words(
+            opened
+        )
+        assert "Ask for help" in words(client_of(dana_of_riverton).get(PAGE))
+        with acting_atomic("system:demo"):
+            day = {"onboarding_from": date(2026, 3, 1), "active_from": date(2026, 3, 1)}
+            Engagement.objects.filter(pk=own.pk).update(**day)
+    with clock.frozen(noon(date(2026, 5, 4))):
+        lee = client_of(lee_liaison)
+        assert "Year 1 · 34 months left Contact overdue" in words(lee.get("/caseload/"))
+        assert "Log an update Riverton, EX" in words(lee.get("/my-day/"))
+
+
 def newest_of(site) -> Engagement:
     with acting_atomic("system:demo"):
         return Engagement.objects.newest_of(site.pk)

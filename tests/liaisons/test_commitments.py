@@ -1,15 +1,17 @@
 """Commitments made on the spot and those done today: with the update, once, or not at all."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 from uuid import uuid4
 
 import pytest
 
 from engagements.models import Commitment
+from foundation.calendars import clock
 from foundation.calendars.models import ClosedDay
 from foundation.notifications.models import Notification
 from foundation.tenancy.context import acting, acting_atomic
 from sites.enums import FederalAgency, Handling
+from sites.models import Site
 from tests.liaisons.conftest import NOW
 from tests.pages import markup, words
 from tta_requests.actions import handling
@@ -93,6 +95,31 @@ def test_they_are_made_with_the_update_and_each_leads_to_the_other(
     assert "Order the bins" in words(client.get(f"/updates/{pk}/"))
     back = markup(client.get(f"/commitments/{bins.pk}/"))
     assert f'<a href="/updates/{pk}/">Update: Visit on Nov 23, 2026</a>' in back
+
+
+@pytest.mark.parametrize("zone", ["America/Los_Angeles", "Pacific/Honolulu", "Pacific/Guam"])
+def test_business_days_end_on_a_day_of_the_site(
+    client_of, lee_liaison, riverton, posted, made, zone
+):
+    """Five in the afternoon of a summer day on the West Coast is the next day in UTC."""
+    with acting_atomic("system:demo"):
+        Site.objects.filter(pk=riverton.pk).update(time_zone=zone)
+    with clock.frozen(datetime(2027, 6, 1, 18, tzinfo=UTC)):
+        fields = posted(commitment_1="Order the bins", days_1="2", when="2027-06-01")
+        assert client_of(lee_liaison).post(address(uuid4()), fields).status_code == 303
+    due = date(2027, 6, 4) if zone == "Pacific/Guam" else date(2027, 6, 3)
+    assert [each.due_on for each in made()] == [due]
+
+
+def test_those_of_the_chosen_site_are_offered_first(
+    client_of, lee_liaison, riverton, lakeside, member, open_one
+):
+    member(lakeside, "strategic-site-liaison", "liaison", user=lee_liaison)
+    open_one("Soon")
+    open_one("Later", site=lakeside)
+    for site, order in ((riverton, ["Soon", "Later"]), (lakeside, ["Later", "Soon"])):
+        form = client_of(lee_liaison).get("/updates/new/", {"site": site.slug}).context["form"]
+        assert [label.split(" ")[0] for _, label in form.fields["done"].choices] == order
 
 
 def test_pressed_twice_they_are_made_once(client_of, lee_liaison, posted, made, seen):

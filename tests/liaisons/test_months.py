@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from engagements.models import Commitment
 from foundation.agenda import actions as feeds
 from foundation.calendars import clock
 from foundation.needs.reading import needs_of
@@ -17,7 +18,7 @@ from liaisons.actions import planned_contacts
 from liaisons.models import PlannedContact
 from tests.factories.engagements import EngagementFactory
 from tests.factories.sites import SiteFactory
-from tests.liaisons.conftest import TODAY
+from tests.liaisons.conftest import NOW, TODAY
 from tests.pages import words
 
 pytestmark = pytest.mark.django_db
@@ -149,6 +150,20 @@ def test_its_day_reminds_the_liaison_and_needs_them(
     assert notice.url.startswith(PLAN)
     with clock.frozen(noon), as_actor(lee_liaison) as actor:
         assert "contact-site" in {need.cause.slug for need in needs_of(actor, noon)}
+
+
+def test_commitments_are_on_the_plan_with_and_without_a_request(
+    client_of, lee_liaison, riverton, dana_of_riverton, request_of
+):
+    of_request = {"request": request_of(riverton, dana_of_riverton)}
+    with acting_atomic("system:demo"):
+        for text, origin in (("Relabel the bins", of_request), ("Send the staffing plan", {})):
+            Commitment.objects.create(
+                site=riverton, text=text, owed_by="site", due_on=DAY, made_at=NOW, **origin
+            )
+    told = words(client_of(lee_liaison).get(f"{MONTH}?month=2026-12"))
+    assert "Relabel the bins" in told
+    assert "Send the staffing plan" in told
 
 
 def test_staff_choose_whose_month(client_of, mona_manager, ana_analyst, lee_liaison):

@@ -4,8 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from engagements.models import Engagement
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
+from foundation.needs.reading import needs_of
 from foundation.notifications import reminders
 from foundation.notifications.models import Ledger, Notification
 from foundation.tenancy.context import acting_atomic
@@ -14,6 +16,7 @@ from liaisons.querysets.caseload import facts_of
 from liaisons.reminders import NextContact, UpdateMissing
 from sites.actions import stand_ins
 from sites.models import Membership, Site
+from tests.factories.engagements import EngagementFactory
 from tests.notifications.sending import gate_is_open
 
 pytestmark = pytest.mark.django_db
@@ -43,6 +46,33 @@ def test_a_new_gap_is_told_again(update_of, riverton, lee_liaison):
     update_of(riverton, lee_liaison, occurred_on=date(2026, 11, 24))
     assert fire(NOON + timedelta(days=2)) == 0
     assert fire(NOON + timedelta(days=31)) == 1
+
+
+def test_days_without_contact_begin_again_when_contact_is_expected_again(
+    update_of, riverton, lee_liaison, as_actor
+):
+    """Nobody owed a call while the engagement was paused, nor between two engagements."""
+    update_of(riverton, lee_liaison, occurred_on=date(2026, 6, 1))
+    with acting_atomic("system:demo"):
+        engagement = EngagementFactory(site=riverton, active=True)
+    told = [fire()]
+
+    def asks(at) -> tuple[int, bool, int | None]:
+        with clock.frozen(at), as_actor(lee_liaison) as actor:
+            needed = "contact-site" in {need.cause.slug for need in needs_of(actor, at)}
+            (facts,) = facts_of(Site.objects.filter(pk=riverton.pk), actor).values()
+        return fire(at), needed, facts.waited
+
+    paused = {"suspended_from": date(2026, 6, 10), "suspended_until": date(2026, 11, 22)}
+    begun = {"starts_on": date(2026, 11, 20), "onboarding_from": date(2026, 11, 23)}
+    for change in (paused, {**begun, "suspended_from": None, "suspended_until": None}):
+        with acting_atomic("system:demo"):
+            Engagement.objects.filter(pk=engagement.pk).update(**change)
+        told.append(asks(NOON + timedelta(days=29)))
+        told.append(asks(NOON + timedelta(days=30)))
+    quiet, due = (0, False, 29), (1, True, 30)
+    # Both begin on November 23, so the second gap is the first one: it is told once.
+    assert told == [1, quiet, due, quiet, (0, True, 30)]
 
 
 def test_who_stands_in_is_told_while_the_liaison_is_on_leave(

@@ -89,6 +89,17 @@ def test_the_statement_after_the_end_sees_nothing(riverton, lee_liaison, client_
         assert set(Membership.objects.values_list("user_id", flat=True)) == {lee_liaison.pk}
 
 
+def test_a_seat_that_others_hold_does_not_become_vacant(member, riverton, mona_manager, client_of):
+    first, last = member(riverton, **LEADER), member(riverton, **LEADER)
+    client = client_of(mona_manager)
+    for held, is_vacant in ((first, False), (last, True)):
+        page = f"/sites/riverton-ex/team/{held.pk}/end/"
+        assert ("The seat becomes vacant." in words(client.get(page))) == is_vacant
+        said = words(client.post(page, {"when": "now"}, follow=True))
+        assert "removed from the team." in said
+        assert ("The seat is now vacant." in said) == is_vacant
+
+
 def test_an_end_in_the_middle_of_a_day_frees_the_seat_from_then_on(riverton, lee_liaison):
     noon = datetime(2026, 11, 27, 18, tzinfo=UTC)
     with clock.frozen(noon), acting_atomic("system:demo"):
@@ -153,7 +164,7 @@ def test_an_end_planned_on_the_page_is_the_end_of_the_sites_day(
 def test_an_end_nobody_means_is_refused(lee_liaison, last):
     with clock.frozen(datetime(2026, 11, 27, 18, tzinfo=UTC)), acting_atomic("system:demo"):
         held = Membership.objects.get(user=lee_liaison)
-        with pytest.raises(InvalidInput, match="Enter an end") as refused:
+        with pytest.raises(InvalidInput, match="Enter a date") as refused:
             seats.end(held, on=last, by=JOB)
         assert refused.value.field == "on"
         with pytest.raises(InvalidInput) as refused:

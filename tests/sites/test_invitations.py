@@ -111,8 +111,11 @@ def test_the_page_names_the_site_and_the_role(invited, client):
 
 
 def test_a_weak_password_is_refused_and_nothing_is_made(invited, client):
-    answer = client.post(link_in_mail(), {"name": "N", "password": "password", "again": "password"})
+    link = link_in_mail()
+    answer = client.post(link, {"name": "N", "password": "password", "again": "password"})
     assert answer.status_code == 422
+    once = client.post(link, {"name": "N", "password": PASSWORD, "again": ""})
+    assert once.context["form"].errors["again"] == ["Enter the password again."]
     assert not User.objects.filter(email="nora@new.example.gov").exists()
 
 
@@ -155,6 +158,22 @@ def test_the_form_invites_and_lists(riverton, dana_of_riverton, client_of):
     )
     assert answer.status_code == 303
     assert b"nora@new.example.gov" in client.get("/sites/riverton-ex/team/invite/").content
+
+
+def test_two_invitations_of_one_role_name_their_seats(riverton, dana_of_riverton, client_of):
+    client, page = client_of(dana_of_riverton), "/sites/riverton-ex/team/invite/"
+    for seat in ("usao", "law-enforcement"):
+        assert client.post(page, {**NEW, "seat": f"point-of-contact:{seat}"}).status_code == 303
+    again = client.post(page, {**NEW, "seat": "point-of-contact:usao"})
+    assert "Send that invitation again, or withdraw it first." in words(again)
+    named = {"Point of Contact: U.S. Attorney's Office", "Point of Contact: Law enforcement"}
+    told = words(client.get(page))
+    table = told[told.index("Open invitations") :]
+    assert [seat in table for seat in named] == [True, True]
+    drain(strict=True)
+    for letter in (mail.outbox[-2].body, mail.outbox[-1].body):
+        assert any(f"as {seat}." in letter for seat in named)
+        assert re.search(r"by \w{3} \w{3} \d+, \d+:\d\d [ap]m CT", letter)
 
 
 def test_the_form_offers_local_seats_to_a_point_of_contact(riverton, dana_of_riverton, client_of):

@@ -7,9 +7,11 @@ import pytest
 from engagements.models import Commitment
 from foundation.accounts.models import Away
 from foundation.calendars import clock
-from foundation.notifications import reminders
+from foundation.notifications import notify, reminders
 from foundation.notifications.models import Notification
+from foundation.notifications.notices import Due
 from foundation.tenancy.context import acting_atomic
+from sites.actions import gates
 from sites.models import Membership
 from sites.reminders import MembershipEnd
 from tests.factories.liaisons import EngagementUpdateFactory
@@ -274,12 +276,35 @@ def told(kind="membership") -> list[tuple[str, str]]:
 
 
 def test_the_person_and_the_team_hear_of_an_end_once(
-    dana_of_riverton, ula_of_riverton, lee_liaison, omar_of_lakeside, mona_manager, client_of, drain
+    riverton,
+    dana_of_riverton,
+    ula_of_riverton,
+    lee_liaison,
+    omar_of_lakeside,
+    mona_manager,
+    client_of,
+    drain,
 ):
+    with acting_atomic("system:outbox"):
+        for person in (dana_of_riverton, ula_of_riverton):
+            asked = Due(
+                key="summit",
+                recipients={person.pk},
+                gate=gates.OF_TEAM(riverton.pk),
+                number="Summit",
+                action="choose delegates",
+                url="/my-day/",
+                why="You choose the delegates.",
+            )
+            notify.send("test-notice", asked)
     client_of(mona_manager).post(end_of(dana_of_riverton), {"when": "now"})
     for _ in range(2):
         drain()
         reminders.run()
+    with acting_atomic("system:outbox"):
+        open_ones = Notification.objects.open().filter(entry__kind="test-notice")
+        # What asks the person who left is over at once, whatever it is about.
+        assert [each.recipient for each in open_ones] == [ula_of_riverton]
     assert told() == [
         ("Dana of Riverton", "Riverton, EX: see that your membership ended"),
         ("Lee Liaison", "Riverton, EX: see who left the team"),

@@ -187,7 +187,10 @@ def test_the_team_page_offers_no_other_end_date_for_a_stand_in(
 
 def test_the_end_of_a_stand_in_leaves_no_vacant_seat(seat):
     left = Membership(user=seat.user, site=seat.site, covers=seat, ends_at=MONDAY)
-    assert ended(left, MONDAY) == "Lee Liaison no longer stands in."
+    assert (
+        ended(left, MONDAY, was_over=False, is_left_vacant=True)
+        == "Lee Liaison no longer stands in."
+    )
 
 
 def test_a_planned_end_of_the_seat_shortens_it(act, leave, seat, mona_manager, riverton):

@@ -106,7 +106,7 @@ class TestHandOver:
         def late(by):
             successions.hand_over(held, email=nora.email, on=date(2072, 2, 1), by=by)
 
-        with pytest.raises(InvalidInput, match="Enter an end date by") as refused:
+        with pytest.raises(InvalidInput, match="Enter a date by") as refused:
             by_mona(late)
         assert refused.value.field == "on"
 

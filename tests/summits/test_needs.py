@@ -8,7 +8,7 @@ from engagements.actions import commitments
 from engagements.models import origins
 from foundation.accounts.actors import resolve
 from foundation.calendars import clock
-from foundation.needs.reading import rows_of
+from foundation.needs.reading import needs_of, rows_of
 from foundation.tenancy.context import acting_atomic
 from summits.actions import grants, notes
 from summits.models import (
@@ -119,6 +119,14 @@ def test_a_recorded_review_is_no_longer_asked_for_and_a_manager_archives(
         SummitStep.objects.create(**known, step="reviewed-90")
     assert needed(organizer, noon(6, 9)) == set()
     assert needed(mona_manager, noon(6, 9)) == {"summit-archive"}
+
+
+def test_a_review_is_due_so_many_days_after_the_summit_at_its_place(organizer, at):
+    at("wrap-up")
+    with clock.frozen(noon(4, 10)), acting_atomic(f"user:{organizer.pk}"):
+        found = {need.cause.slug: need.due_at for need in needs_of(resolve(organizer), noon(4, 10))}
+    # The summit ended on March 11, before clocks in New York were set forward.
+    assert found["summit-review-30"] == datetime(2027, 4, 10, 21, tzinfo=UTC)
 
 
 def test_an_imported_summit_asks_nobody(db, mona_manager):

@@ -207,7 +207,7 @@ def _follow(answered: Evaluation, *, by: Actor) -> None:
         return
     tta_request = answered.request
     calendar = calendar_for(tta_request.site.time_zone)
-    due = calendar.local(calendar.add_days(clock.now(), RECOVERY_DAYS)).date()
+    due = calendar.due_day(clock.now(), RECOVERY_DAYS)
     Commitment.objects.create(
         site_id=tta_request.site_id,
         request=tta_request,

@@ -18,6 +18,12 @@ from tta_requests.models.requests import TTARequest
 
 # Roles whose seats are an agency's; the U.S. Attorney's Office is a point of contact.
 AGENCY_ROLES = (FEDERAL_PARTNER.slug, POINT_OF_CONTACT.slug)
+# The referral's agency is the only one that leads a request without a provider.
+LEADS_ALONE = Q(
+    request__provider__isnull=True,
+    request__co_leads__len=1,
+    request__co_leads__contains=[F("agency")],
+)
 
 
 class FederalReferralQuerySet(models.QuerySet["FederalReferral"]):
@@ -55,11 +61,7 @@ class FederalReferralQuerySet(models.QuerySet["FederalReferral"]):
 
     def leading_alone(self) -> Self:
         """Find those to the only agency that leads a request without a provider."""
-        return self.filter(
-            request__provider__isnull=True,
-            request__co_leads__len=1,
-            request__co_leads__contains=[F("agency")],
-        )
+        return self.filter(LEADS_ALONE)
 
 
 class FederalReferral(SiteScopedModel):

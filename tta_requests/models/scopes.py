@@ -6,7 +6,8 @@ from uuid import UUID
 
 import pghistory
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Case, Exists, F, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
 
 from foundation.accounts.actors import Actor
 from foundation.tenancy.constraints import SameSite
@@ -15,6 +16,18 @@ from tta_requests.enums import DeliveryMode, Status
 from tta_requests.models.people import person_key
 from tta_requests.models.requests import TTARequest
 from tta_requests.models.visibility import of_visible_requests
+
+
+def newest_scope_is(condition: Q, key: str) -> Coalesce:
+    """Return whether the newest version of a request's scope meets a condition; false without a scope.
+
+    Arguments:
+        condition: of scopes.
+        key: the lookup path to the request's key, from the rows that are asked.
+    """
+    versions = Scope.objects.filter(request_id=OuterRef(key)).order_by("-number")
+    met = Case(When(condition, then=True), default=False)
+    return Coalesce(Subquery(versions.values(met=met)[:1]), Value(value=False))
 
 
 class ScopeQuerySet(models.QuerySet["Scope"]):

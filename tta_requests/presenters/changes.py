@@ -68,7 +68,7 @@ def rows(events: Iterable[Any], *, tz: str) -> list[Change]:
 def _between(before: Any, after: Any, tz: str) -> list[Change]:
     when = dates.when(after.pgh_created_at, tz)
     changed = [name for name in FIELDS if _raw(before, name) != _raw(after, name)]
-    who = str(after.who or "PSP Portal")
+    who = str(after.author or "PSP Portal")
     return [
         Change(when, who, FIELDS[name], _text(before, name, tz), _text(after, name, tz))
         for name in changed

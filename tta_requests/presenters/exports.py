@@ -1,11 +1,9 @@
 """The columns of the exported list of requests."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
-from foundation.exports.registry import Cell
+from foundation.exports.registry import Cell, moment_of
 from tta_requests.presenters.request_facts import names_of
 from tta_requests.presenters.request_list import holder
 
@@ -38,7 +36,8 @@ COLUMNS = (
 
 def row_of(tta_request: "ListedRequest") -> Sequence[Cell]:
     """Return the cells of one request; times are in its site's time zone."""
-    zone = ZoneInfo(tta_request.site.time_zone)
+    zone, due = tta_request.site.time_zone, tta_request.clock_due_at
+    submitted = tta_request.submitted_at
     return (
         tta_request.number,
         tta_request.title,
@@ -47,9 +46,9 @@ def row_of(tta_request: "ListedRequest") -> Sequence[Cell]:
         tta_request.core_area.name if tta_request.core_area else "",
         tta_request.get_kind_display(),
         tta_request.get_urgency_display(),
-        _at(tta_request.submitted_at, zone),
+        moment_of(submitted, zone) if submitted else None,
         tta_request.needed_by,
-        _at(tta_request.clock_due_at, zone),
+        moment_of(due, zone) if due else None,
         holder(tta_request),
         str(tta_request.owner or ""),
         str(tta_request.provider or ""),
@@ -61,9 +60,3 @@ def row_of(tta_request: "ListedRequest") -> Sequence[Cell]:
         tta_request.urgency_reason,
         names_of(tta_request.principles),
     )
-
-
-def _at(moment: datetime | None, zone: ZoneInfo) -> datetime | None:
-    """Return a moment as the site's clock shows it, to the minute."""
-    local = moment.astimezone(zone) if moment else None
-    return local.replace(second=0, microsecond=0, tzinfo=None) if local else None

@@ -1,7 +1,6 @@
 """Queries of clocks that also read other tables."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from django.db.models import (
@@ -27,10 +26,10 @@ from tta_requests.enums import PAUSED_STATUSES, UNDECIDED_STATUSES, ClockKind, C
 from tta_requests.models import (
     Clock,
     RoutingException,
-    Scope,
     TTARequest,
     TTARequestQuerySet,
 )
+from tta_requests.models.scopes import newest_scope_is
 from tta_requests.models.visibility import handling_allows, shared_with
 
 MAX_COUNTED = 500
@@ -78,8 +77,7 @@ def undecided(actor: Actor, *, most: int, scopes: bool = False) -> QuerySet[Cloc
     found = Clock.objects.filter(one_of(first[:most]))
     asked = Q(request__status__in=UNDECIDED_STATUSES)
     if scopes:
-        found = found.annotate(scope_waits_for_doj=Subquery(_unsigned_by_doj()))
-        asked |= Q(kind=ClockKind.SCOPE, scope_waits_for_doj=True)
+        asked |= Q(newest_scope_is(Q(doj_signed_at=None), "request_id"), kind=ClockKind.SCOPE)
     return found.filter(asked, handling_allows(actor, "request__")).order_by("due_at", "pk")
 
 
@@ -98,13 +96,6 @@ def next_of_request() -> dict[str, Subquery]:
 def of_request(actor: Actor, *, request_id: UUID) -> QuerySet[Clock]:
     """Find the clocks of a request for its page, in the order they started."""
     return Clock.objects.of_request(request_id)
-
-
-def _unsigned_by_doj() -> Any:
-    """Tell whether DOJ still has to sign the newest scope of the clock's request; no row without a scope."""
-    scopes = Scope.objects.order_by("-number")
-    waits = Case(When(doj_signed_at__isnull=True, then=True), default=False)
-    return scopes.filter(request_id=OuterRef("request_id")).values(waits=waits)[:1]
 
 
 def _is_not_first(running: QuerySet[Clock]) -> Exists:

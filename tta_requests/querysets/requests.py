@@ -6,8 +6,6 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
-    BigIntegerField,
-    Case,
     Count,
     Exists,
     Func,
@@ -19,23 +17,19 @@ from django.db.models import (
     TextField,
     UUIDField,
     Value,
-    When,
 )
-from django.db.models.fields.json import KT
 from django.db.models.functions import (
-    Cast,
     Coalesce,
     Concat,
     Extract,
     Greatest,
     JSONObject,
-    Substr,
 )
 
 from engagements.models import Commitment, Engagement
 from foundation.accounts.actors import Actor
+from foundation.accounts.authors import with_author
 from foundation.accounts.compiled import Compiled
-from foundation.accounts.models import User
 from foundation.accounts.roles import LIAISON
 from foundation.calendars import clock
 from foundation.workflow.cursors import Cursors
@@ -267,14 +261,10 @@ def with_federal(rows: TTARequestQuerySet, at: datetime) -> TTARequestQuerySet:
 
 def events_of(tta_request: TTARequest, actor: Actor) -> Any:
     """Find the field history of a request the actor can see, oldest first, with the name of each author."""
-    person = Cast(Substr("actor", len("user:") + 1), BigIntegerField())
     seen = visible_to(actor).filter(pk=tta_request.pk)
     events = tta_request.events  # type: ignore[attr-defined]  # -- pghistory adds it at run time
     return (
-        events.filter(pgh_obj_id__in=seen.values("pk"))
+        with_author(events.filter(pgh_obj_id__in=seen.values("pk")))
         .select_related("core_area", "provider__organization", "owner")
-        .annotate(actor=KT("pgh_context__actor"))
-        .annotate(actor_id=Case(When(actor__startswith="user:", then=person)))
-        .annotate(who=Subquery(User.objects.filter(pk=OuterRef("actor_id")).values("name")[:1]))
         .order_by("pgh_created_at", "pgh_id")
     )

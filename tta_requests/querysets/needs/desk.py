@@ -10,6 +10,7 @@ from django.db.models import (
     OuterRef,
     Q,
     Subquery,
+    TextField,
     Value,
     When,
 )
@@ -34,13 +35,12 @@ from tta_requests.models import (
     RoutingException,
     TTARequest,
 )
+from tta_requests.models.scopes import newest_scope_is
 from tta_requests.models.visibility import handling_allows
 from tta_requests.querysets.clocks import UNDECIDED_CLOCKS
 from tta_requests.querysets.needs.shared import (
     Rows,
-    clock_of,
     first_of,
-    latest_scope,
     narrowed,
     oldest,
     request_detail,
@@ -53,6 +53,13 @@ WITHOUT_A_CLOCK = (Status.TRIAGE, Status.MATCHING, Status.ACCEPTED, Status.SCOPI
 UNREAD = tuple(state for state in UNDECIDED_STATUSES if state != Status.TRIAGE)
 
 
+# The clock that runs while each step is waited for.
+CLOCKS = {
+    "acknowledge": ClockKind.ACKNOWLEDGE,
+    "choose-provider": ClockKind.TRIAGE,
+    "confirm-provider": ClockKind.TRIAGE,
+    "sign-for-doj": ClockKind.SCOPE,
+}
 # States in which a provider has work that someone else can be asked to do.
 LEFT_ALONE = (Status.ACCEPTED, Status.SCOPING, Status.SCHEDULED, Status.IN_DELIVERY)
 
@@ -87,20 +94,17 @@ def at_desk(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
     )
     yield from _unclocked(actor, now, within)
     if P.REQUEST_CONFIRM_OFFER in actor.everywhere:
-        yield from _abandoned(actor, now, within)
+        yield from _abandoned(actor, within)
 
 
-def _abandoned(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
-    """Find accepted work with nobody left to do it, the oldest first."""
-    # By keys: a filter that is true for a provider or for an agency has no index, and would read every request.
-    by_provider = TTARequest.objects.filter(
-        provider_id__in=Provider.objects.unstaffed().values("pk"), status__in=LEFT_ALONE
-    )
-    by_agency = FederalReferral.objects.left_by_all(now).leading_alone().values("request_id")
-    of_either = Q(one_of(by_provider.values("pk"))) | Q(one_of(by_agency))
-    found = narrowed(TTARequest.objects.filter(of_either, status__in=LEFT_ALONE), within)
+def _abandoned(actor: Actor, within: Within) -> Iterator[Rows]:
+    """Find accepted work of providers with nobody left to do it, the oldest first; that of agencies is by referral."""
+    empty = Provider.objects.unstaffed().values("pk")
+    found = TTARequest.objects.filter(one_of(empty, "provider_id"), status__in=LEFT_ALONE)
     yield needing(
-        found.filter(handling_allows(actor)).order_by("created_at", "pk")[:MAX_ROWS],
+        narrowed(found, within)
+        .filter(handling_allows(actor))
+        .order_by("created_at", "pk")[:MAX_ROWS],
         cause="replace-provider",
         thing=F("pk"),
         number=F("number"),
@@ -195,21 +199,26 @@ def _desk_causes(actor: Actor, to: str) -> dict[str, Q]:
         causes["choose-provider"] = Q(**{f"{to}status": Status.TRIAGE}) | matching
     causes["acknowledge"] = Q(**{f"{to}status__in": UNREAD, f"{to}acknowledged_at__isnull": True})
     if P.SCOPE_SIGN in actor.everywhere:
-        latest = latest_scope(OuterRef(f"{to}pk"))
-        unsigned = latest.filter(doj_signed_at__isnull=True).exclude(
-            Q(written_by_id=actor.user_id)
-            | Q(site_signed_by__isnull=False, site_signed_by_id=actor.user_id)
+        own = Q(written_by_id=actor.user_id) | Q(
+            site_signed_by__isnull=False, site_signed_by_id=actor.user_id
         )
-        causes["sign-for-doj"] = Q(Exists(unsigned), **{f"{to}status": Status.SCOPING})
+        unsigned = newest_scope_is(Q(doj_signed_at=None) & ~own, f"{to}pk")
+        causes["sign-for-doj"] = Q(unsigned, **{f"{to}status": Status.SCOPING})
     return causes
 
 
 def _clock_of_need(causes: dict[str, Q]) -> Q:
-    """Return the filter for the clock of the awaited step; after a declined offer, that of the next acceptance."""
+    """Return the filter for the clock of the first step whose condition holds.
+
+    After a declined offer it's that of the next acceptance. It repeats the conditions: Django would write them out for
+    each comparison with a column of causes.
+    """
     deciding = Clock.objects.running().filter(
         request_id=OuterRef("request_id"), kind=ClockKind.TRIAGE
     )
     choosing = Case(
         When(Exists(deciding), then=Value(ClockKind.TRIAGE)), default=Value(ClockKind.ACCEPT)
     )
-    return Q(kind=clock_of(causes, {"choose-provider": choosing}))
+    kinds = {slug: Value(CLOCKS[slug]) for slug in causes} | {"choose-provider": choosing}
+    whens = (When(condition, then=kinds[slug]) for slug, condition in causes.items())
+    return Q(kind=Case(*whens, output_field=TextField()))

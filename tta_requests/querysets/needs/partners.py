@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from django.db.models import (
+    Case,
     F,
     Q,
+    Value,
+    When,
 )
 
 from foundation.accounts.actors import Actor
@@ -22,6 +25,7 @@ from tta_requests.models import (
     FederalReferral,
     Share,
 )
+from tta_requests.models.referrals import LEADS_ALONE
 from tta_requests.models.visibility import handling_allows
 from tta_requests.querysets import offers, requests, shares
 from tta_requests.querysets.needs.desk import LEFT_ALONE
@@ -87,24 +91,28 @@ def of_referrals(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
 
 
 def _left_by_agencies(actor: Actor, now: datetime, within: Within) -> Rows:
-    """Find what agencies agreed to do for requests under way, and nobody is in their seat to do, oldest first."""
-    left = FederalReferral.objects.left_by_all(now)
-    # Work that an agency led alone goes to another provider: the request itself waits for that.
-    alone = FederalReferral.objects.leading_alone().values("pk")
-    found = left.filter(
-        ~Q(pk__in=alone, request__status__in=LEFT_ALONE),
-        handling_allows(actor, "request__"),
-        request__status__in=UNFINISHED,
+    """Find what agencies agreed to do for requests under way, and nobody is in their seat to do, oldest first.
+
+    Work that an agency led alone goes to another provider, as that of a provider whom all have left.
+    """
+    found = FederalReferral.objects.left_by_all(now).filter(
+        handling_allows(actor, "request__"), request__status__in=UNFINISHED
     )
+    alone = Q(LEADS_ALONE, request__status__in=LEFT_ALONE)
     return needing(
         narrowed(found, within, "request__").order_by("created_at", "pk")[:MAX_ROWS],
-        cause="replace-agency-contact",
+        cause=Case(
+            When(alone, then=Value("replace-provider")), default=Value("replace-agency-contact")
+        ),
         thing=F("request_id"),
         number=F("request__number"),
         title=F("request__title"),
-        since=F("answered_at"),
+        since=Case(When(alone, then=F("request__status_since")), default=F("answered_at")),
         agency=F("agency"),
         leads=Q(request__co_leads__contains=[F("agency")]),
+        owner_id=F("request__owner_id"),
+        provider=Value(""),
+        co_leads=F("request__co_leads"),
     )
 
 

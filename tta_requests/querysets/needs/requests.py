@@ -12,6 +12,7 @@ from django.db.models import (
     Q,
     QuerySet,
     Subquery,
+    Value,
     When,
 )
 from django.db.models.functions import Coalesce, JSONObject
@@ -25,7 +26,7 @@ from foundation.needs.registry import Within
 from foundation.tenancy.functions import one_of
 from tta_requests.enums import (
     OPEN_STATUSES,
-    ClockState,
+    ClockKind,
     Kind,
     LimitKind,
     Source,
@@ -37,19 +38,21 @@ from tta_requests.models import (
     ProgramResource,
     TimeLimit,
     TTARequest,
+    TTARequestQuerySet,
 )
+from tta_requests.models.scopes import newest_scope_is
 from tta_requests.querysets import requests
 from tta_requests.querysets.needs.desk import at_desk
 from tta_requests.querysets.needs.shared import (
-    CLOCKS,
     NOBODY,
     Rows,
-    clock_of,
     first_of,
-    latest_scope,
     narrowed,
     oldest,
 )
+
+# The clock that runs in a state while its step is waited for.
+STEP_CLOCKS = {Status.SCOPING: ClockKind.SCOPE, Status.SCHEDULED: ClockKind.CONTACT}
 
 
 def of_requests(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
@@ -67,14 +70,15 @@ def _at_own_sites(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]
     drafting = actor.sites_for(P.REQUEST_SUBMIT)
     if not drafting:
         if actor.may_anywhere(P.REQUEST_CREATE):
-            draft = Q(_to_finish(now), sent_to_site_at__isnull=True) & mine
-            found = narrowed(requests.shown_to(actor), within).filter(draft)
-            yield _told(found.order_by("created_at", "pk")[:MAX_ROWS], {"finish-draft": draft})
+            drafts = _without_dead_drafts(
+                requests.shown_to(actor).filter(mine, status=Status.DRAFT), now
+            )
+            found = narrowed(drafts, within).filter(sent_to_site_at__isnull=True)
+            yield _told(_by_key(found.order_by("created_at", "pk")[:MAX_ROWS]), "finish-draft")
         return
     unsent = Q(source=Source.ON_BEHALF, sent_to_site_at__isnull=True)
-    unsigned = latest_scope(OuterRef("pk")).filter(site_signed_at__isnull=True)
-    unsigned = unsigned.exclude(written_by_id=actor.user_id)
-    draft = _to_finish(now)
+    unsigned = newest_scope_is(Q(site_signed_at=None) & ~Q(written_by_id=actor.user_id), "pk")
+    draft = Q(status=Status.DRAFT)
     causes = {
         "confirm-draft": draft & Q(sent_to_site_at__isnull=False),
         "finish-draft": draft & (mine | ~unsent),
@@ -82,19 +86,20 @@ def _at_own_sites(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]
         "confirm-delivery": Q(status=Status.DELIVERED)
         & Q(site_id__in=actor.sites_for(P.DELIVERY_CONFIRM) or ()),
         "sign-for-site": Q(
-            Exists(unsigned),
+            unsigned,
             status=Status.SCOPING,
             site_id__in=actor.sites_for(P.SCOPE_SIGN) or (),
         ),
     }
     states = (Status.DRAFT, Status.NEEDS_INFORMATION, Status.DELIVERED, Status.SCOPING)
-    found = oldest(requests.shown_to(actor), states, drafting, within)
-    yield _told(found, causes, sent_at=F("sent_to_site_at"), limit=_limit())
+    found = oldest(_without_dead_drafts(requests.shown_to(actor), now), states, drafting, within)
+    yield _steps(found, causes, sent_at=F("sent_to_site_at"), limit=_limit())
 
 
-def _to_finish(now: datetime) -> Q:
-    """Return the condition of drafts that can be submitted: a site whose engagement is over asks for no new help."""
-    return Q(status=Status.DRAFT) & ~Q(site_id__in=Engagement.objects.former_sites(now))
+def _without_dead_drafts(rows: TTARequestQuerySet, now: datetime) -> TTARequestQuerySet:
+    """Leave out drafts that can't be submitted: a site whose engagement is over asks for no new help."""
+    former = Engagement.objects.former_sites(now)
+    return rows.filter(~Q(status=Status.DRAFT) | ~Q(site_id__in=former))
 
 
 def _at_the_top(actor: Actor, within: Within) -> Iterator[Rows]:
@@ -114,7 +119,7 @@ def _at_the_top(actor: Actor, within: Within) -> Iterator[Rows]:
         )
     for slug, condition in causes.items():
         found = narrowed(requests.visible_to(actor), within).filter(condition)
-        yield _told(found.order_by("created_at", "pk")[:MAX_ROWS], {slug: condition})
+        yield _told(_by_key(found.order_by("created_at", "pk")[:MAX_ROWS]), slug)
 
 
 def _of_own_work(actor: Actor, within: Within) -> Iterator[Rows]:
@@ -129,9 +134,9 @@ def _of_own_work(actor: Actor, within: Within) -> Iterator[Rows]:
         return
     # A scope that both sides signed, in scoping, was agreed with a provider that has left.
     agreed = Q(site_signed_at__isnull=False, doj_signed_at__isnull=False)
-    written = latest_scope(OuterRef("pk")).exclude(agreed)
+    written = newest_scope_is(~agreed, "pk")
     causes = {
-        "write-scope": Q(~Exists(written), status=Status.SCOPING),
+        "write-scope": ~Q(written) & Q(status=Status.SCOPING),
         "start-delivery": Q(status=Status.SCHEDULED),
         "report-delivery": Q(status=Status.IN_DELIVERY),
     }
@@ -139,29 +144,39 @@ def _of_own_work(actor: Actor, within: Within) -> Iterator[Rows]:
     mine = NOBODY
     for each in theirs:
         mine |= each
-    yield _told(oldest(requests.visible_to(actor).filter(mine), states, None, within), causes)
+    yield _steps(oldest(requests.visible_to(actor).filter(mine), states, None, within), causes)
 
 
-def _told(rows: QuerySet[TTARequest], causes: dict[str, Q], **detail: Any) -> Rows:
-    """Add the cause of each request, and the clock of the awaited step where one of the steps has a clock."""
-    found = TTARequest.objects.filter(one_of(rows.values("pk"))).order_by()
-    warn_at = due_at = None
-    if not CLOCKS.keys().isdisjoint(causes):
-        found = found.annotate(need_clock=clock_of(causes))
-        clocks = Clock.objects.filter(
-            request_id=OuterRef("pk"), state=ClockState.RUNNING, kind=OuterRef("need_clock")
-        )
-        warn_at, due_at = (Subquery(clocks.values(name)[:1]) for name in ("warn_at", "due_at"))
+def _steps(rows: QuerySet[TTARequest], causes: dict[str, Q], **detail: Any) -> Rows:
+    """Tell which of several steps each request waits for, and by when where its state has a clock.
+
+    Arguments:
+        rows: the requests.
+        causes: the condition of each step, by cause; the first that holds counts.
+        detail: what else the causes' words are made of.
+    """
+    kind = Case(*(When(status=state, then=Value(kind)) for state, kind in STEP_CLOCKS.items()))
+    running = Clock.objects.running().filter(
+        request_id=OuterRef("pk"), kind=OuterRef("kind_of_clock")
+    )
+    instants = {name: Subquery(running.values(name)[:1]) for name in ("warn_at", "due_at")}
+    found = _by_key(rows).annotate(kind_of_clock=kind)
+    return _told(found, first_of(causes), **instants, **detail)
+
+
+def _by_key(rows: QuerySet[TTARequest]) -> QuerySet[TTARequest]:
+    return TTARequest.objects.filter(one_of(rows.values("pk"))).order_by()
+
+
+def _told(found: QuerySet[TTARequest], cause: str | Case, **columns: Any) -> Rows:
     return needing(
         found,
-        cause=first_of(causes),
+        cause=cause,
         thing=F("pk"),
         number=F("number"),
         title=F("title"),
         since=Coalesce("status_since", "created_at"),
-        warn_at=warn_at,
-        due_at=due_at,
-        **detail,
+        **columns,
     )
 
 

@@ -1,12 +1,12 @@
 """Parts that the queries of needs share: the request's details, its scope in force, and filters."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db.models import (
     Case,
-    Exists,
     F,
+    Func,
     OuterRef,
     Q,
     QuerySet,
@@ -19,13 +19,9 @@ from django.db.models import (
 from foundation.accounts.models import Organization
 from foundation.needs.reading import MAX_ROWS
 from foundation.needs.registry import Within
-from foundation.tenancy.functions import one_of_each
-from tta_requests.enums import (
-    ClockKind,
-)
+from foundation.tenancy.functions import first_of_each
 from tta_requests.models import (
     RoutingException,
-    Scope,
     TTARequest,
     TTARequestQuerySet,
 )
@@ -33,16 +29,6 @@ from tta_requests.querysets import requests
 
 Rows = QuerySet[Any, Any]
 NOBODY = Q(pk__in=())
-# The clock that runs while each step is waited for.
-CLOCKS = {
-    "acknowledge": ClockKind.ACKNOWLEDGE,
-    "choose-provider": ClockKind.TRIAGE,
-    "confirm-provider": ClockKind.TRIAGE,
-    "write-scope": ClockKind.SCOPE,
-    "sign-for-site": ClockKind.SCOPE,
-    "sign-for-doj": ClockKind.SCOPE,
-    "start-delivery": ClockKind.CONTACT,
-}
 
 
 def worker_detail(to: str) -> dict[str, Any]:
@@ -76,12 +62,6 @@ def request_detail(to: str, key: Any) -> dict[str, Any]:
     }
 
 
-def latest_scope(key: Any) -> QuerySet[Scope]:
-    """Find a request's scope in force: the version that has no later one."""
-    later = Scope.objects.filter(request_id=OuterRef("request_id"), number__gt=OuterRef("number"))
-    return Scope.objects.filter(~Exists(later), request_id=key)
-
-
 def first_of(causes: dict[str, Q]) -> Case:
     """Return the slug of the first cause whose condition holds."""
     whens = (When(condition, then=Value(slug)) for slug, condition in causes.items())
@@ -113,19 +93,15 @@ def oldest(
         found = found.filter(site_id__in=sites)
     if within.is_narrow:
         return found.filter(status__in=states)
-    first = [
-        _oldest_keys(narrowed(rows.filter(status=state), within), sites, most) for state in states
-    ]
-    return TTARequest.objects.filter(one_of_each(first))
 
+    def of_state(state: Func) -> QuerySet[Any, Any]:
+        first: TTARequestQuerySet = narrowed(rows.filter(status=state), within)
+        first = first.order_by("created_at", "pk")
+        if sites is None:
+            return first.values("pk")[:most]
+        return requests.keys_by_site(first, sites, most)
 
-def _oldest_keys(
-    rows: TTARequestQuerySet, sites: Collection[int] | None, most: int
-) -> QuerySet[Any, Any]:
-    found = rows.order_by("created_at", "pk")
-    if sites is None:
-        return found.values("pk")[:most]
-    return requests.keys_by_site(found, sites, most)
+    return TTARequest.objects.filter(first_of_each(of_state, states))
 
 
 def narrowed(rows: Any, within: Within, to: str = "") -> Any:
@@ -135,17 +111,3 @@ def narrowed(rows: Any, within: Within, to: str = "") -> Any:
     if within.thing:
         rows = rows.filter(**{f"{to}id" if to else "pk": within.thing})
     return rows
-
-
-def clock_of(causes: dict[str, Q], others: Mapping[str, Case] | None = None) -> Case:
-    """Return the kind of clock that runs for the first cause whose condition holds.
-
-    It repeats the conditions: Django would write them out for each comparison with a column of causes.
-
-    Arguments:
-        causes: the conditions by cause.
-        others: expressions for causes whose clock is not always the same one.
-    """
-    kinds = {slug: Value(CLOCKS.get(slug)) for slug in causes} | dict(others or {})
-    whens = (When(condition, then=kinds[slug]) for slug, condition in causes.items())
-    return Case(*whens, output_field=TextField())
