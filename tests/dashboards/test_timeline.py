@@ -348,8 +348,20 @@ def test_a_kind_has_one_declaration():
 
 
 def test_a_draft_is_not_told(draft_of, riverton, shown_to, ula_of_riverton, dana_of_riverton):
-    draft_of(dana_of_riverton, riverton, title="Still writing")
-    assert "Still writing" not in shown_to(ula_of_riverton)
+    draft = draft_of(dana_of_riverton, riverton, title="Still writing")
+    with acting_atomic("system:demo"):
+        Commitment.objects.create(
+            site=riverton,
+            request=draft,
+            text="Nothing promised yet",
+            owed_by="site",
+            due_on=date(2026, 12, 1),
+            made_by=dana_of_riverton,
+            made_at=clock.now(),
+        )
+    text = shown_to(ula_of_riverton)
+    assert "Still writing" not in text
+    assert "Nothing promised yet" not in text
 
 
 def test_a_commitment_without_a_request_is_there_with_what_shows_it(
