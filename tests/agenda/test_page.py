@@ -82,7 +82,7 @@ def test_a_month_plan_shows_contacts_commitments_and_milestones(
     answer = client_of(lee_liaison).get("/caseload/month/?month=2026-12")
     [site] = answer.context["shown"].sites
     shown = [site.contacts, site.commitments, site.milestones]
-    assert [[each.on.day for each in column] for column in shown] == [[4, 16], [10], [2, 30]]
+    assert [[each.on.day for each in column] for column in shown] == [[4, 16], [10, 18], [2, 30]]
 
 
 def test_a_provider_sees_its_offers_and_its_work_alone(full, pat_provider, seen):
