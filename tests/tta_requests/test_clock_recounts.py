@@ -144,6 +144,69 @@ def test_a_clock_that_stands_still_keeps_what_was_left(
     assert decision().due_at == chicago(4, 13)
 
 
+@pytest.fixture
+def change_days(in_triage, drain):
+    """Close and open days one after the other, before the worker counts the first: ``change_days(at, {day: True})``."""
+
+    def change(at: datetime, days: dict[date, bool]) -> None:
+        for minute, (day, closes) in enumerate(days.items()):
+            with clock.frozen(at + timedelta(minutes=minute)):
+                if closes:
+                    ClosedDay.objects.create(
+                        date=day, name="Lapse", short_name="Lapse", kind="closure", source="Test"
+                    )
+                else:
+                    ClosedDay.objects.get(date=day).delete()
+        with clock.frozen(at + timedelta(hours=1)):
+            drain()
+
+    return change
+
+
+def test_days_that_close_shortly_after_each_other_are_counted_one_by_one(decision, change_days):
+    change_days(MONDAY_10, {WEDNESDAY: True, TUESDAY: True})
+    assert decision().due_at == chicago(4, 17)
+
+
+def test_a_day_that_opens_while_another_closes_is_counted_by_itself(decision, close, change_days):
+    close(WEDNESDAY)
+    change_days(MONDAY_10 + timedelta(minutes=2), {WEDNESDAY: False, TUESDAY: True})
+    assert decision().due_at == chicago(3, 17)
+
+
+def test_a_day_that_closes_by_mistake_moves_nothing(decision, change_days):
+    change_days(MONDAY_10, {WEDNESDAY: True, TUESDAY: True, date(2026, 12, 3): True})
+    change_days(MONDAY_10 + timedelta(hours=2), {WEDNESDAY: False, TUESDAY: False})
+    assert decision().due_at == chicago(2, 17)
+
+
+def test_a_clock_that_stands_still_keeps_what_was_left_of_two_days(
+    decision, change_days, in_triage, act, cora_coordinator
+):
+    with clock.frozen(chicago(1, 13)), act(cora_coordinator):
+        clocks.pause(in_triage, PauseReason.SUSPENDED)
+    change_days(chicago(1, 14), {WEDNESDAY: True, date(2026, 12, 3): True})
+    with clock.frozen(chicago(4, 9)), act(cora_coordinator):
+        clocks.resume(in_triage, PauseReason.SUSPENDED)
+    # Four hours of Tuesday and a whole day were left: Friday and half of Monday.
+    assert decision().due_at == chicago(7, 13)
+
+
+def test_a_clock_that_began_after_a_change_was_counted_with_it(
+    close, clocks_of, in_triage, act, cora_coordinator
+):
+    with clock.frozen(MONDAY_10):
+        ClosedDay.objects.create(
+            date=TUESDAY, name="Lapse", short_name="Lapse", kind="closure", source="Test"
+        )
+    with acting_atomic("system:outbox"):
+        Message.objects.queued().update(state="dead")
+    with clock.frozen(MONDAY_10 + timedelta(minutes=1)), act(cora_coordinator):
+        clocks.start(in_triage, "scope-signed")
+    close(WEDNESDAY, at=MONDAY_10 + timedelta(minutes=2))
+    assert clocks_of(in_triage)["scope-signed"].due_at == chicago(11, 17)
+
+
 def test_a_clock_that_went_on_before_the_change_moves_by_a_day(
     decision, close, in_triage, act, cora_coordinator
 ):

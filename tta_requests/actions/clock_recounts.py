@@ -1,6 +1,7 @@
 """Recalculate running clocks after closed days change, and say so in the timeline.
 
-A clock that is past due stays as it is. No clock becomes late: a new due time in the past is not used.
+A clock that is past due stays as it is. No clock becomes late: a new due time in the past is not used. Changes that
+follow each other closely are counted one by one, each without those that a clock has yet to be counted with.
 """
 
 from collections.abc import Mapping, Sequence
@@ -13,6 +14,8 @@ from foundation.calendars import clock as time
 from foundation.calendars import holidays
 from foundation.calendars.business_time import Allowance, BusinessCalendar
 from foundation.outbox import Payload, emit
+from foundation.outbox.enums import MessageState
+from foundation.outbox.models import Message
 from foundation.tenancy.context import atomic_savepoint
 from foundation.ui import dates
 from tta_requests.actions import clocks, transitions
@@ -25,11 +28,12 @@ KIND = "days-changed"
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The days that were closed, the days that were reopened, and when that change was made."""
+    """The days that were closed, the days that were reopened, and when that change was made; the key tells changes apart."""
 
     added: tuple[date, ...]
     removed: Mapping[date, str]
     at: datetime
+    key: str
 
     @classmethod
     def read(cls, payload: Payload) -> Self:
@@ -40,6 +44,7 @@ class Change:
             if payload["removed"]
             else {},
             at=datetime.fromisoformat(str(payload["at"])),
+            key=str(payload["key"]),
         )
 
     @property
@@ -52,6 +57,26 @@ class Change:
         """Return the closed days as they were before this change, from those of now."""
         kept = {day: name for day, name in closed.items() if day not in self.added}
         return kept | dict(self.removed)
+
+    def around(
+        self, closed: Mapping[date, str], waiting: Sequence[Self]
+    ) -> tuple[Mapping[date, str], Mapping[date, str]]:
+        """Return the closed days that a clock was counted with, and these with this change alone.
+
+        Arguments:
+            closed: the closed days of now.
+            waiting: the other changes that the clock has yet to be counted with.
+        """
+        newest_first = sorted(waiting, key=lambda each: each.at, reverse=True)
+        after = closed
+        for later in (each for each in newest_first if each.at > self.at):
+            after = later.undone(after)
+        before = self.undone(after)
+        for earlier in (each for each in newest_first if each.at <= self.at):
+            before = earlier.undone(before)
+        own = {*self.added, *self.removed}
+        kept = {day: name for day, name in before.items() if day not in own}
+        return before, kept | {day: name for day, name in after.items() if day in own}
 
     def told(self, closed: Mapping[date, str], until: date) -> str:
         """Return the changed days up to a day, with their names: "Lapse, Fri Nov 27"."""
@@ -104,11 +129,12 @@ def _recount(found: Clock, change: Change, *, by: Actor) -> bool:
     clock = Clock.objects.of_request(tta_request.pk).unstopped().filter(pk=found.pk).first()
     if clock is None:
         return False
-    zone, closed = tta_request.site.time_zone, holidays.closed_days()
+    zone = tta_request.site.time_zone
+    old, new = change.around(holidays.closed_days(), _waiting(clock, change))
     counted = _Counted(
         clock,
-        old=BusinessCalendar(zone, change.undone(closed)),
-        new=BusinessCalendar(zone, closed),
+        old=BusinessCalendar(zone, old),
+        new=BusinessCalendar(zone, new),
         change=change,
     )
     due, before = counted.due(), clock.due_at
@@ -120,6 +146,17 @@ def _recount(found: Clock, change: Change, *, by: Actor) -> bool:
     return True
 
 
+def _waiting(clock: Clock, change: Change) -> list[Change]:
+    """Find the other changes that a clock has yet to be counted with; asked once its request is locked."""
+    messages = Message.objects.filter(kind="tta_requests.recount_clocks").exclude(
+        state=MessageState.DONE
+    )
+    payloads = messages.values_list("payload", flat=True)
+    others = [Change.read(each) for each in payloads if str(clock.pk) > str(each["after"])]
+    since = _since(clock)
+    return [each for each in others if each.key != change.key and each.at > since]
+
+
 def _tell(
     tta_request: TTARequest, clock: Clock, before: datetime, change: Change, *, by: Actor
 ) -> None:
@@ -129,6 +166,14 @@ def _tell(
     why = change.told(calendar.closed, until)
     text = f"The due date of {clock.get_kind_display()} moved from {old} to {new}: {why}."
     transitions.entry(tta_request, KIND, text, by=by)
+
+
+def _since(clock: Clock) -> datetime:
+    """Return the instant since which a clock has run without a pause or a replacement for a new urgency."""
+    ends = [pause.ends_at for pause in clock.pauses.all() if pause.ends_at]
+    before = Clock.objects.of_request(clock.request_id).replaced_by(clock)
+    ends += [old.stopped_at for old in before if old.stopped_at]
+    return max([clock.starts_at, *ends])
 
 
 @dataclass(slots=True)
@@ -156,7 +201,7 @@ class _Counted:
             return None
         if clock.due_at == self.old.add(clock.starts_at, allowance):
             due = self.new.add(clock.starts_at, allowance)
-        elif self._since() >= self.change.at:
+        elif _since(self.clock) >= self.change.at:
             return None
         else:
             due = self._shifted(clock.due_at)
@@ -176,15 +221,7 @@ class _Counted:
     def _shifted(self, instant: datetime) -> datetime:
         """Return a future instant moved to keep its remaining business time, plus time a newly closed day returns."""
         now = self.reference
-        since = min(self._since(), now)
+        since = min(_since(self.clock), now)
         lost = self.old.elapsed(since, now) - self.new.elapsed(since, now)
         left = self.old.elapsed(now, instant) + max(lost, timedelta())
         return self.new.add_hours(now, left)
-
-    def _since(self) -> datetime:
-        """Return the instant since which the clock has run without a pause or a replacement for a new urgency."""
-        clock = self.clock
-        ends = [pause.ends_at for pause in clock.pauses.all() if pause.ends_at]
-        before = Clock.objects.of_request(clock.request_id).replaced_by(clock)
-        ends += [old.stopped_at for old in before if old.stopped_at]
-        return max([clock.starts_at, *ends])
