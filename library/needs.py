@@ -21,17 +21,25 @@ AHEAD = timedelta(days=30)
 
 
 def _resources(actor: Actor, now: datetime, within: Within) -> Iterator[QuerySet[Any, Any]]:
-    """Find what the actor owns and has to review soon, of the program's resources and of those of sites."""
+    """Find what the actor owns and has to review soon: the program's resources, then those of sites."""
     if within.thing or actor.user_id is None:
         return
     own = Resource.objects.visible_to(actor).owned_by(actor.user_id).current()
     known = own.annotate(zone=Value(OFFICIAL_ZONE, TextField())).order_by("review_by", "pk")
     due = known.filter(review_by__lte=day_at(now + AHEAD, zone="zone"))
+    of_sites = due.filter(site__isnull=False)
     if within.site_id is not None:
-        due = due.filter(site_id=within.site_id)
-    yield needing(
-        due[:MAX_ROWS],
+        of_sites = of_sites.filter(site_id=within.site_id)
+    else:
+        yield _waiting(due.filter(site=None), site=None)
+    yield _waiting(of_sites, site="site")
+
+
+def _waiting(rows: QuerySet[Any, Any], *, site: str | None) -> QuerySet[Any, Any]:
+    return needing(
+        rows[:MAX_ROWS],
         cause="review-resource",
+        site=site,
         title=F("title"),
         since=F("added_at"),
         due_at=end_of(F("review_by"), zone="zone"),
