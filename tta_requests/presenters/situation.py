@@ -131,7 +131,7 @@ def _offered(s: Situation) -> tuple[str, str]:
     )
     return (
         f"Waiting for {s.name}. You don't need to do anything now.",
-        f"It must answer{by}. If it doesn't, {onward}",
+        f"{s.name} must answer{by}. If it doesn't, {onward}",
     )
 
 
