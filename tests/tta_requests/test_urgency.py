@@ -33,6 +33,7 @@ def test_the_mayor_endorses_with_one_click(critical, client_of, mayor_of_riverto
     client = client_of(mayor_of_riverton)
     page = client.get(f"/requests/{critical.number}/").content.decode()
     assert "Endorse this critical request?" in page
+    assert "for this reason: “Two officers were shot.” DOJ is already" in page
     assert client.post(f"/requests/{critical.number}/endorse/").status_code == 303
     assert fresh(critical).endorsed_by_id == mayor_of_riverton.pk
 

@@ -83,7 +83,7 @@ def hours(request: PortalRequest, number: str) -> HttpResponse:
         _require(may_log)
     form = HoursForm(
         request.POST or None,
-        submitted_at=tta_request.submitted_at,
+        submitted_at=tta_request.submitted_at or tta_request.created_at,
         tz=tta_request.site.time_zone,
     )
     if form.is_valid():
