@@ -111,6 +111,22 @@ def test_bad_input_is_a_sentence_and_nothing_is_lost(client, lakeside, wrong):
     assert stored() == []
 
 
+def test_a_draft_that_is_thrown_away_is_never_shown_to_doj(
+    client, client_of, cora_coordinator, lee_liaison, drain
+):
+    client.post("/requests/new/", {**GOOD, "urgency": "critical", "then": "save"})
+    [kept] = stored()
+    address = f"/requests/{kept.number}/"
+    thrown = client.post(f"{address}withdraw/", {"reason": "Not needed."})
+    assert (thrown.status_code, client.get(address).status_code) == (303, 200)
+    drain()
+    for reader in (cora_coordinator, lee_liaison):
+        theirs = client_of(reader)
+        assert theirs.get(address).status_code == 404
+        for page in ("/requests/", "/inbox/"):
+            assert kept.number not in theirs.get(page).content.decode()
+
+
 def test_hostile_text_is_shown_as_text(client):
     hostile = '<script>alert("x")</script>{{ 7|add:7 }}'
     client.post("/requests/new/", {**GOOD, "title": hostile, "then": "submit"})

@@ -58,6 +58,8 @@ def announce_step(taken: Entry) -> set[int]:
             tta_request.site
         )  # they have a notice of their own: announce_acknowledgement
     groups, action = TOLD.get(taken.kind, ((), ""))
+    if not tta_request.submitted_at:
+        groups = ("contacts",)  # DOJ never saw the draft
     key = f"step:{taken.pk}"
     people = {
         "contacts": lambda: contacts(tta_request.site),
