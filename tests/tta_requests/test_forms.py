@@ -127,6 +127,18 @@ def test_a_draft_that_is_thrown_away_is_never_shown_to_doj(
             assert kept.number not in theirs.get(page).content.decode()
 
 
+def test_a_draft_for_a_site_is_thrown_away_and_its_author_hears_of_it(
+    client, client_of, cora_coordinator, mona_manager, drain
+):
+    author = client_of(cora_coordinator)
+    author.post("/requests/new/", {**GOOD, "then": "save"})
+    [kept] = stored()
+    client.post(f"/requests/{kept.number}/withdraw/", {"reason": "Not needed."})
+    drain()
+    assert kept.number in author.get("/inbox/").content.decode()
+    assert kept.number not in client_of(mona_manager).get("/inbox/").content.decode()
+
+
 def test_hostile_text_is_shown_as_text(client):
     hostile = '<script>alert("x")</script>{{ 7|add:7 }}'
     client.post("/requests/new/", {**GOOD, "title": hostile, "then": "submit"})

@@ -58,8 +58,6 @@ def announce_step(taken: Entry) -> set[int]:
             tta_request.site
         )  # they have a notice of their own: announce_acknowledgement
     groups, action = TOLD.get(taken.kind, ((), ""))
-    if not tta_request.submitted_at:
-        groups = ("contacts",)  # DOJ never saw the draft
     key = f"step:{taken.pk}"
     people = {
         "contacts": lambda: contacts(tta_request.site),
@@ -67,6 +65,8 @@ def announce_step(taken: Entry) -> set[int]:
         "coordinators": lambda: coordinators(tta_request),
     }
     told = {one for group in groups if group in people for one in people[group]()}
+    if not tta_request.submitted_at:  # a draft: DOJ never saw it, except who wrote it for the site
+        told &= contacts(tta_request.site) | {tta_request.requester_id}
     if "provider" in groups:
         told |= {
             who for agency in tta_request.co_leads for who in seat_of(tta_request.site, agency)
