@@ -18,7 +18,7 @@ from foundation.notifications.models import Notification
 from foundation.tenancy.context import acting_atomic
 from sites.models import Contact, Invitation
 from tests.pages import words
-from tta_requests.models import Clock, Entry, TTARequest
+from tta_requests.models import Clock, Entry, Offer, TTARequest
 
 pytestmark = pytest.mark.django_db
 HEADER = [
@@ -124,12 +124,26 @@ def test_an_open_request_keeps_its_day_and_its_decision_runs_from_now(bring, cor
     with acting_atomic("system:demo"):
         made = TTARequest.objects.select_related("site").get()
         [running] = Clock.objects.running()
-        told = Entry.objects.get(request=made).text
+        told = Entry.objects.get(request=made, kind="import").text
     assert (made.status, made.source, made.kind) == ("triage", "imported", "training")
     assert made.created_at.astimezone(ZoneInfo(made.site.time_zone)).date() == date(2026, 3, 31)
     assert made.requester_id == cora_coordinator.pk
     assert (running.kind, running.due_at > clock.now()) == ("triage-decision", True)
     assert told == "Imported from a spreadsheet; its old number was 17-B"
+
+
+def test_an_open_request_is_ranked_and_a_person_offers_it(
+    bring, best_provider, pat_provider, client_of, cora_coordinator
+):
+    bring(as_csv(row(kind="Technical assistance", urgency="Expedited")))
+    with acting_atomic("system:demo"):
+        made = TTARequest.objects.get()
+        assert not Offer.objects.exists()
+    address = f"/requests/{made.number}/offer/"
+    form = {"provider": best_provider.pk, "reason": "", "note": ""}
+    assert client_of(cora_coordinator).post(address, form).status_code == 303
+    with acting_atomic("system:demo"):
+        assert Offer.objects.get().request_id == made.pk
 
 
 def test_it_stands_as_asked_by_the_sites_contact(bring, dana_of_riverton):

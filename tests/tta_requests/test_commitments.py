@@ -1,6 +1,8 @@
 """Commitments, hours, links, the handling mark, and drafts written on a site's behalf."""
 
+from contextlib import nullcontext
 from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -96,6 +98,17 @@ def test_a_day_has_24_hours(put_in, act, pat_provider):
             log(tta_request, by, 4.5)
 
 
+def test_no_hours_are_older_than_the_request(put_in, client_of, pat_provider):
+    tta_request = put_in("in-delivery")
+    submitted = tta_request.submitted_at.astimezone(ZoneInfo("America/Chicago")).date()
+    form = {"worked_on": submitted - timedelta(days=1), "spent": "2", "what": "Met"}
+    client, address = client_of(pat_provider), f"/requests/{tta_request.number}/hours/"
+    refused = client.post(address, form)
+    assert refused.status_code == 422
+    assert "when the request was submitted" in refused.content.decode()
+    assert client.post(address, form | {"worked_on": submitted}).status_code == 303
+
+
 def test_only_the_provider_writes_hours(put_in, act, dana_of_riverton, sam_provider):
     tta_request = put_in("in-delivery")
     for person in (dana_of_riverton, sam_provider):
@@ -115,6 +128,13 @@ def test_staff_link_requests_and_the_site_does_not_see_it(
         other.number
         not in client_of(dana_of_riverton).get(f"/requests/{one.number}/").content.decode()
     )
+
+
+def test_a_number_is_understood_in_lower_case(put_in, client_of, cora_coordinator):
+    one, other = put_in("triage"), put_in("matching")
+    form = {"kind": "related", "number": f" {other.number.lower()} "}
+    address = f"/requests/{one.number}/related/"
+    assert client_of(cora_coordinator).post(address, form).status_code == 303
 
 
 def test_the_database_shows_links_to_staff_only(put_in, act, cora_coordinator, dana_of_riverton):
@@ -145,6 +165,16 @@ def federal(put_in, act, cora_coordinator, dana_of_riverton):
         return handling.change(
             tta_request, mark=Handling.FEDERAL, agencies=[FederalAgency.ATF], version=1, by=by
         )
+
+
+def test_a_mark_that_it_has_is_not_set_again(federal, act, mona_manager):
+    marks = [(Handling.FEDERAL, [FederalAgency.ATF]), (Handling.SITE, []), (Handling.SITE, [])]
+    for (mark, agencies), refused in zip(marks, (True, False, True), strict=True):
+        with act(mona_manager) as by:
+            version = TTARequest.objects.get(pk=federal.pk).version
+            expected = pytest.raises(Refused, match="already has") if refused else nullcontext()
+            with expected:
+                handling.change(federal, mark=mark, agencies=agencies, version=version, by=by)
 
 
 def test_a_federal_mark_hides_the_request_from_who_asked(federal, act, dana_of_riverton):

@@ -101,7 +101,12 @@ def test_a_flag_is_seen_on_the_desk_by_staff_only(
 ):
     tta_request = sent_by(dana_of_riverton, riverton, urgency="routine")
     client = client_of(cora_coordinator)
-    client.post(f"/requests/{tta_request.number}/flag/", {"text": "Call the chief first"})
+    address = f"/requests/{tta_request.number}/flag/"
+    for text in ("", "Call the chief first", "Call the chief first"):
+        client.post(address, {"text": text})
+    with acting_atomic("system:outbox"):
+        said = Entry.objects.filter(request=tta_request, kind="flag").values_list("text", flat=True)
+        assert list(said) == ["Flag set: Call the chief first"]
     assert "Call the chief first" in client.get("/triage/").content.decode()
     for address in (
         "/requests/",

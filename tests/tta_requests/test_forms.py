@@ -111,6 +111,34 @@ def test_bad_input_is_a_sentence_and_nothing_is_lost(client, lakeside, wrong):
     assert stored() == []
 
 
+def test_a_draft_that_is_thrown_away_is_never_shown_to_doj(
+    client, client_of, cora_coordinator, lee_liaison, drain
+):
+    client.post("/requests/new/", {**GOOD, "urgency": "critical", "then": "save"})
+    [kept] = stored()
+    address = f"/requests/{kept.number}/"
+    thrown = client.post(f"{address}withdraw/", {"reason": "Not needed."})
+    assert (thrown.status_code, client.get(address).status_code) == (303, 200)
+    drain()
+    for reader in (cora_coordinator, lee_liaison):
+        theirs = client_of(reader)
+        assert theirs.get(address).status_code == 404
+        for page in ("/requests/", "/inbox/"):
+            assert kept.number not in theirs.get(page).content.decode()
+
+
+def test_a_draft_for_a_site_is_thrown_away_and_its_author_hears_of_it(
+    client, client_of, cora_coordinator, mona_manager, drain
+):
+    author = client_of(cora_coordinator)
+    author.post("/requests/new/", {**GOOD, "then": "save"})
+    [kept] = stored()
+    client.post(f"/requests/{kept.number}/withdraw/", {"reason": "Not needed."})
+    drain()
+    assert kept.number in author.get("/inbox/").content.decode()
+    assert kept.number not in client_of(mona_manager).get("/inbox/").content.decode()
+
+
 def test_hostile_text_is_shown_as_text(client):
     hostile = '<script>alert("x")</script>{{ 7|add:7 }}'
     client.post("/requests/new/", {**GOOD, "title": hostile, "then": "submit"})

@@ -13,6 +13,7 @@ from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import NotAllowed, NotFound, Refused
 from tests.factories.accounts import UserFactory
 from tests.factories.tta_requests import CapabilityFactory, CoreAreaFactory
+from tests.pages import words
 from tta_requests.actions import drafts, offers, routing, triage
 from tta_requests.enums import OfferState, Status
 from tta_requests.errors import NotYours, OfferClosed
@@ -123,6 +124,14 @@ def test_federal_partnerships_ask_the_us_attorneys_contact_too(
     assert found["USAO"].user_id == ula_of_riverton.pk
     assert found["FBI"] is None
     assert fresh(tta_request).status == Status.MATCHING
+
+
+def test_an_agency_reads_who_must_answer_besides_what_needs_it(
+    offered, best_provider, client_of, atf_of_riverton
+):
+    page = words(client_of(atf_of_riverton).get(f"/requests/{offered.number}/"))
+    assert "thing needs you here" in page
+    assert f"{best_provider} must answer by" in page
 
 
 def test_routing_twice_offers_once(offered, drain, best_provider):

@@ -14,6 +14,7 @@ from tests.factories.engagements import EngagementFactory
 from tests.pages import words
 from tta_requests.actions import clocks, pauses, triage
 from tta_requests.enums import ClockState, PauseReason, Status
+from tta_requests.forms.request_steps import HoldForm
 from tta_requests.handlers import OUTBOX
 from tta_requests.models import ClockPause, Letter
 
@@ -71,6 +72,13 @@ def test_a_question_about_a_request_nobody_acknowledged_leads_to_a_decision_afte
     assert (decision.state, decision.starts_at) == (ClockState.RUNNING, WEDNESDAY_10)
     with clock.frozen(WEDNESDAY_10), act(cora_coordinator) as by:
         assert triage.match(fresh(sent), by=by).status == Status.MATCHING
+
+
+def test_a_hold_is_reviewed_within_five_years():
+    with clock.frozen(MONDAY_10):
+        days = {"2026-11-30": False, "2026-12-01": True, "2031-11-29": True, "2099-12-01": False}
+        for day, fine in days.items():
+            assert HoldForm({"reason": "Wait.", "until": day}).is_valid() is fine
 
 
 def test_the_liaison_does_not_answer_for_the_site(asked, act, lee_liaison):

@@ -57,6 +57,7 @@ def test_who_is_away_is_not_offered_to_and_comes_back(
     client = client_of(pat_provider)
     form = {"starts_on": today().isoformat(), "ends_on": today().isoformat(), "reason": "Fair"}
     assert client.post("/provider/away/", form).status_code == 303
+    assert client.post("/provider/away/", form).status_code == 409
     tta_request = sent_by(dana_of_riverton, riverton)
     drain()
     with acting_atomic("system:demo"):

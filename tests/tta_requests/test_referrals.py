@@ -166,6 +166,17 @@ def test_asking_once_more_for_the_same_is_refused(put_in, ask, says, atf_of_rive
     with pytest.raises(Refused, match="already agreed to help"):
         ask(tta_request)
     assert ask(tta_request, to_lead=True).state == ReferralState.ASKED
+    with pytest.raises(Refused, match="hasn't answered yet"):
+        ask(tta_request, to_lead=True)
+
+
+def test_the_same_answer_is_given_once(put_in, ask, says, atf_of_riverton):
+    tta_request = put_in("in-delivery")
+    ask(tta_request)
+    says(atf_of_riverton, tta_request, helps=False)
+    with pytest.raises(Refused, match="already gave this answer"):
+        says(atf_of_riverton, tta_request, helps=False)
+    assert says(atf_of_riverton, tta_request).state == ReferralState.HELPS
 
 
 @pytest.fixture
@@ -216,7 +227,10 @@ def test_the_champion_points_to_a_resource_and_the_site_is_told(
         "note": "Pays for a hospital-based program.",
     }
     client = client_of(champion_of_riverton)
-    assert client.post(f"/requests/{tta_request.number}/resources/", form).status_code == 303
+    address = f"/requests/{tta_request.number}/resources/"
+    assert client.post(address, form).status_code == 303
+    again = client.post(address, form)
+    assert (again.status_code, "already shared" in again.content.decode()) == (409, True)
     drain()
     assert dana_of_riverton.pk in told("resource")
     for reader in (dana_of_riverton, pat_provider):

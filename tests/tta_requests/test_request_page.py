@@ -160,6 +160,10 @@ def test_we_had_to_accept_before_we_knew_the_problem_the_hours_and_the_liaison(
 ):
     shown = text_of(client_of(pat_provider).get(f"/offers/{offer.pk}/"))
     assert offered.problem in shown
+    asked = text_of(client_of(offered.requester).get("/requests/new/"))
+    assert "Before they accept, providers see the problem, what should change" in " ".join(
+        asked.split()
+    )
     assert "About 60 hours" in shown
     assert lee_liaison.name in shown
     assert "Visits" in shown

@@ -33,6 +33,7 @@ def test_the_mayor_endorses_with_one_click(critical, client_of, mayor_of_riverto
     client = client_of(mayor_of_riverton)
     page = client.get(f"/requests/{critical.number}/").content.decode()
     assert "Endorse this critical request?" in page
+    assert "for this reason: “Two officers were shot.” DOJ is already" in page
     assert client.post(f"/requests/{critical.number}/endorse/").status_code == 303
     assert fresh(critical).endorsed_by_id == mayor_of_riverton.pk
 
@@ -71,7 +72,9 @@ def test_it_is_endorsed_once(critical, act, mayor_of_riverton):
             urgency.endorse(critical, by=by)
 
 
-def test_a_new_grade_keeps_the_old_clocks_on_record(critical, act, cora_coordinator, fresh):
+def test_a_new_grade_keeps_the_old_clocks_on_record(
+    critical, act, cora_coordinator, fresh, client_of
+):
     with act(cora_coordinator) as by:
         urgency.change(critical, urgency=Urgency.ROUTINE, reason="It can wait.", by=by)
         rows = Clock.objects.of_request(critical.pk).of_kind("triage-decision")
@@ -80,6 +83,8 @@ def test_a_new_grade_keeps_the_old_clocks_on_record(critical, act, cora_coordina
             ("routine", ClockState.RUNNING),
         }
     assert (fresh(critical).urgency, fresh(critical).endorsed_at) == ("routine", None)
+    page = words(client_of(cora_coordinator).get(f"/requests/{critical.number}/"))
+    assert "Two officers were shot." not in page
 
 
 def test_the_same_grade_is_no_change(critical, act, cora_coordinator):

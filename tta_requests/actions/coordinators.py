@@ -65,6 +65,8 @@ def flag(tta_request: TTARequest, *, text: str, by: Actor) -> TTARequest:
     kept = locked(tta_request.pk)
     if not can_give(by, kept):
         raise NotYours
+    if kept.flag == text:
+        return kept
     kept.flag = text
     kept.save(update_fields=["flag"])
     said = f"Flag set: {text}" if text else "Flag removed"

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from foundation.accounts.actors import Actor
 from foundation.tenancy.context import atomic
-from foundation.workflow.errors import InvalidInput
+from foundation.workflow.errors import InvalidInput, Refused
 from foundation.workflow.versions import check_version
 from sites.enums import FederalAgency, Handling
 from tta_requests.actions.transitions import entry, locked
@@ -47,6 +47,7 @@ def change(
     Raises:
         NotYours: when the actor may not set marks.
         InvalidInput: when a federal item names no agency.
+        Refused: when it already has this mark.
         StaleEdit: when the request changed in the meantime.
     """
     kept = locked(tta_request.pk)
@@ -56,8 +57,10 @@ def change(
     federal = mark == Handling.FEDERAL
     if federal and not agencies:
         raise InvalidInput("Choose the agency that owns this item.", field="agencies")
-    kept.handling = mark
-    kept.federal_agencies = list(agencies) if federal else []
+    readers = list(agencies) if federal else []
+    if (kept.handling, kept.federal_agencies) == (mark, readers):
+        raise Refused("The request already has this handling mark, so nothing was changed.")
+    kept.handling, kept.federal_agencies = mark, readers
     kept.version += 1
     kept.save(update_fields=["handling", "federal_agencies", "version"])
     said = (

@@ -9,6 +9,7 @@ from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import POINT_OF_CONTACT
 from foundation.calendars import clock
 from foundation.calendars.business_time import opening
+from foundation.outbox import emit
 from foundation.tenancy.context import atomic
 from sites.models import Membership, Site
 from tta_requests.actions import clocks
@@ -25,8 +26,8 @@ def create_request(values: Mapping[str, Any], by: Actor) -> str:
 
     It keeps its original date, and the site's point of contact is its requester where there is one, so that
     the importer may confirm the provider. An open request goes to triage: someone read it long ago, and its
-    decision clock starts now, because no one could still meet a date in the past. A closed one is history,
-    without clocks.
+    decision clock starts now, because no one could still meet a date in the past. Its providers are ranked and
+    its agencies asked, and a person offers it. A closed one is history, without clocks.
 
     Arguments:
         values: of a row's form (``forms.imports``); ``asked_on`` is a day in the site's time zone.
@@ -66,6 +67,7 @@ def create_request(values: Mapping[str, Any], by: Actor) -> str:
     )
     if is_open:
         clocks.start_triage(made)
+        emit("tta_requests.route", key=f"route:{made.pk}", payload={"request": str(made.pk)})
     old = f"; its old number was {values['reference']}" if values["reference"] else ""
     entry(made, "import", f"Imported from a spreadsheet{old}", by=by)
     return made.number

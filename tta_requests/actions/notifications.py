@@ -65,6 +65,8 @@ def announce_step(taken: Entry) -> set[int]:
         "coordinators": lambda: coordinators(tta_request),
     }
     told = {one for group in groups if group in people for one in people[group]()}
+    if not tta_request.submitted_at:  # a draft: DOJ never saw it, except who wrote it for the site
+        told &= contacts(tta_request.site) | {tta_request.requester_id}
     if "provider" in groups:
         told |= {
             who for agency in tta_request.co_leads for who in seat_of(tta_request.site, agency)

@@ -5,7 +5,7 @@ from datetime import date
 from foundation.accounts.actors import Actor
 from foundation.tenancy.context import atomic
 from foundation.workflow import locks
-from foundation.workflow.errors import InvalidInput
+from foundation.workflow.errors import InvalidInput, Refused
 from tta_requests.errors import NotYours
 from tta_requests.models import Absence, Provider
 from tta_requests.policies import can_keep_availability
@@ -26,12 +26,16 @@ def add_absence(
 
     Raises:
         NotYours: when it is another organization.
+        Refused: when the same days are already on its list.
     """
     if not can_keep_availability(by, provider.pk):
         raise NotYours
-    return Absence.objects.create(
-        provider=provider, starts_on=starts_on, ends_on=ends_on, reason=reason
+    made, fresh = Absence.objects.get_or_create(
+        provider=provider, starts_on=starts_on, ends_on=ends_on, defaults={"reason": reason}
     )
+    if not fresh:
+        raise Refused("This time away is already on your list.")
+    return made
 
 
 @atomic

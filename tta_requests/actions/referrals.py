@@ -66,7 +66,7 @@ def ask(
 
     Raises:
         NotYours: when the actor may not refer requests.
-        Refused: when the request has ended, or the agency already agreed to the same.
+        Refused: when the request has ended, or the agency already agreed to the same or was asked the same.
         InvalidInput: when the agency may not read this federal item.
     """
     kept = locked(tta_request.pk)
@@ -83,6 +83,12 @@ def ask(
     helps = before if before and before.state == ReferralState.HELPS else None
     if helps and (agency in kept.co_leads) == to_lead and not _is_left(helps):
         raise Refused(f"{agency} already agreed to help. Its answer is on the request's page.")
+    if before and (before.state, before.to_lead, before.note) == (
+        ReferralState.ASKED,
+        to_lead,
+        note,
+    ):
+        raise Refused(f"{agency} was already asked this, and hasn't answered yet.")
     asked = _referral(kept, agency, f"{by.label} asked {agency}", _seats(kept))
     asked.pk = before.pk if before else asked.pk
     asked.to_lead, asked.note = to_lead, note
@@ -109,7 +115,8 @@ def answer(
 
     Raises:
         NotYours: when the actor does not speak for the agency.
-        Refused: when the request has ended, or the agency declines without having been asked.
+        Refused: when the request has ended, the agency already gave this answer, or it declines without having
+            been asked.
     """
     kept = locked(tta_request.pk)
     rows = FederalReferral.objects.of_request(kept.pk).to_agency(agency)
@@ -122,7 +129,10 @@ def answer(
         if not helps:
             raise Refused("Your agency hasn't been asked yet, so there's nothing to decline.")
         referral = _referral(kept, agency, f"{agency} offered its help", _seats(kept))
-    referral.state = ReferralState.HELPS if helps else ReferralState.DECLINED
+    state = ReferralState.HELPS if helps else ReferralState.DECLINED
+    if (referral.state, referral.answer) == (state, text):
+        raise Refused(f"{agency} already gave this answer. It's on the request's page.")
+    referral.state = state
     referral.answer, referral.answered_at, referral.answered_by_id = text, clock.now(), person(by)
     referral.save()
     _set_lead(kept, agency, leads=helps and referral.to_lead)

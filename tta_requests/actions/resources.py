@@ -4,6 +4,7 @@ from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.outbox import emit
 from foundation.tenancy.context import atomic
+from foundation.workflow.errors import Refused
 from tta_requests.actions.transitions import entry, locked, person
 from tta_requests.enums import ProgramOffice
 from tta_requests.errors import NotYours
@@ -27,10 +28,14 @@ def share(
 
     Raises:
         NotYours: when the actor may not share resources here, or the request has ended.
+        Refused: when the same resource is already shared.
     """
     kept = locked(tta_request.pk)
     if not can_steer(by, kept):
         raise NotYours
+    shared = ProgramResource.objects.of_request(kept.pk)
+    if shared.filter(office=office, title=title, url=url).exists():
+        raise Refused("This resource is already shared on the request's page.")
     added = ProgramResource.objects.create(
         site_id=kept.site_id,
         request=kept,

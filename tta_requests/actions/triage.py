@@ -10,7 +10,7 @@ from foundation.workflow.errors import Refused
 from tta_requests.actions import clocks, messages, offers, provider_capacity
 from tta_requests.actions.offers import end_open_offer
 from tta_requests.actions.transitions import entry, locked, move
-from tta_requests.enums import UNDECIDED_STATUSES, OfferState, Status
+from tta_requests.enums import UNDECIDED_STATUSES, OfferState, Status, Urgency
 from tta_requests.errors import NotYours
 from tta_requests.models import MatchRun, Provider, RoutingException, TTARequest
 from tta_requests.querysets.routing import latest_run_of
@@ -154,7 +154,10 @@ def withdraw(tta_request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
     """
     kept = locked(tta_request.pk)
     held = kept.provider_id
-    move(kept, "withdraw", "Request withdrawn", by=by, reason=reason)
+    unsaid = kept.is_draft and kept.urgency == Urgency.CRITICAL and not kept.urgency_reason.strip()
+    # Only a draft may be critical without saying why.
+    changes = {"urgency": Urgency.EXPEDITED} if unsaid else {}
+    move(kept, "withdraw", "Request withdrawn", by=by, reason=reason, **changes)
     # Without a provider no offer is in force: one from before a second look released its place earlier.
     if held and not end_open_offer(kept, OfferState.RECALLED, by=by):
         provider_capacity.release(held)

@@ -1,6 +1,6 @@
 """Forms for scopes, commitments, hours, links, and records."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -8,6 +8,7 @@ from django import forms
 
 from engagements.enums import CommitmentKind, Party
 from foundation.calendars import clock
+from foundation.ui import dates
 from foundation.ui.forms import CheckboxTiles, DateField
 from sites.enums import FederalAgency, Handling
 from tta_requests.enums import DeliveryMode, LinkKind
@@ -148,16 +149,23 @@ class HoursForm(forms.Form):
         error_messages={"required": "Enter what was done."},
     )
 
-    def __init__(self, *args: Any, tz: str = "America/New_York", **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, submitted_at: datetime, tz: str = "America/New_York", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self._tz = ZoneInfo(tz)
+        self._submitted_on = submitted_at.astimezone(self._tz).date()
 
     def clean_worked_on(self) -> date:
-        """Check that the day is within the last year and not in the future."""
+        """Check that the day is within the last year, not in the future, and not before the request."""
         day: date = self.cleaned_data["worked_on"]
         today = clock.today(self._tz)
         if not today - timedelta(days=366) <= day <= today:
             raise forms.ValidationError("Enter a date within the last year, up to today.")
+        if day < self._submitted_on:
+            raise forms.ValidationError(
+                f"Enter a date on or after {dates.day(self._submitted_on)}, when the request was submitted."
+            )
         return day
 
 
@@ -171,7 +179,7 @@ class LinkForm(forms.Form):
     )
     number = forms.RegexField(
         label="Other request's number",
-        regex=r"^PSP-\d{4}-\d{1,9}$",
+        regex=r"(?i)^PSP-\d{4}-\d{1,9}$",
         strip=True,
         help_text="Such as PSP-2026-0042.",
         error_messages={
@@ -183,6 +191,10 @@ class LinkForm(forms.Form):
     def clean_kind(self) -> LinkKind:
         """Return the kind."""
         return LinkKind(self.cleaned_data["kind"])
+
+    def clean_number(self) -> str:
+        """Return the number as requests have it, in capitals."""
+        return str(self.cleaned_data["number"]).upper()
 
 
 class LegalHoldForm(ReasonForm):

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from foundation.calendars import clock
 from foundation.ui.forms import CheckboxTiles, DateField, RadioTiles, field_of, reason_field
 from tta_requests.enums import ReasonFor, Urgency
+from tta_requests.forms.commitments import FURTHEST
 from tta_requests.forms.offers import MAX_REASON, MAX_TEXT, ReasonForm, area
 from tta_requests.models import ReasonCode
 
@@ -135,10 +136,11 @@ class HoldForm(ReasonForm):
         self._tz = ZoneInfo(tz)
 
     def clean_until(self) -> date | None:
-        """Check that the day is in the future."""
+        """Check that the day is from tomorrow through five years from now, in the site's time zone."""
         day: date | None = self.cleaned_data["until"]
-        if day and day <= clock.today(self._tz):
-            raise forms.ValidationError("Enter a date after today.")
+        today = clock.today(self._tz)
+        if day and not today < day <= today + FURTHEST:
+            raise forms.ValidationError("Enter a date from tomorrow through five years from now.")
         return day
 
 

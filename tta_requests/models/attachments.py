@@ -13,7 +13,7 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.files.models import RemovableFile, RemovableFileQuerySet, removal_is_explained
 from foundation.tenancy.constraints import SameSite
-from tta_requests.enums import MessageAudience, Status
+from tta_requests.enums import MessageAudience
 from tta_requests.models.requests import TTARequest
 from tta_requests.models.visibility import of_visible_requests
 
@@ -28,7 +28,7 @@ class AttachmentQuerySet(RemovableFileQuerySet["Attachment"]):
         """
         written = Q(request__requester_id=actor.user_id)
         written |= Q(request__site_id__in=actor.sites_for(P.REQUEST_SUBMIT) or ())
-        shown = Q(~Q(request__status=Status.DRAFT) | written)
+        shown = Q(request__submitted_at__isnull=False) | written
         return self.filter(of_visible_requests(actor), shown).readable_by(actor)
 
     def readable_by(self, actor: Actor) -> Self:

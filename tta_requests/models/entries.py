@@ -68,7 +68,7 @@ class EntryQuerySet(models.QuerySet["Entry"]):
             own = self.filter(request_id__in=shared_with(actor, worked=True)) | own
         last = own.filter(created_at__gt=at).order_by("-created_at", "-id").values("pk")
         found = self.filter(one_of(last[:most]), of_visible_requests(actor)).readable_by(actor)
-        sent = found.exclude(request__status=Status.DRAFT)
+        sent = found.filter(request__submitted_at__isnull=False)
         return sent.select_related("request__site").order_by("-created_at", "-id")
 
     def readable_by(self, actor: Actor) -> Self:

@@ -39,10 +39,10 @@ class TTARequestQuerySet(NamesPrinciples["TTARequest"]):
     """Queries of requests."""
 
     def without_others_drafts(self, actor: Actor) -> Self:
-        """Leave out drafts, except the actor's own and those of sites where the actor may submit."""
+        """Leave out drafts, also withdrawn ones, except the actor's own and those of sites where the actor may submit."""
         drafting = actor.sites_for(P.REQUEST_SUBMIT)
         own = Q(requester_id=actor.user_id) | Q(site_id__in=drafting or ())
-        return self.filter(~Q(status=Status.DRAFT) | own)
+        return self.filter(Q(~Q(status=Status.DRAFT), submitted_at__isnull=False) | own)
 
     def open(self) -> Self:
         """Find requests that are submitted and not finished."""

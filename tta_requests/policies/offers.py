@@ -2,9 +2,7 @@
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
-from tta_requests.enums import (
-    AUTOMATIC_URGENCIES,
-)
+from tta_requests.enums import AUTOMATIC_URGENCIES, Source
 from tta_requests.models import Offer, TTARequest
 
 
@@ -23,5 +21,8 @@ def can_keep_availability(actor: Actor, provider_id: int) -> bool:
 
 
 def is_automatic(tta_request: TTARequest) -> bool:
-    """Return whether the portal offers it without a person: expedited and critical requests."""
-    return tta_request.urgency in AUTOMATIC_URGENCIES
+    """Return whether the portal offers it without a person: expedited and critical requests that weren't imported.
+
+    What a spreadsheet calls open may be with somebody already; a person decides after the import.
+    """
+    return tta_request.urgency in AUTOMATIC_URGENCIES and tta_request.source != Source.IMPORTED

@@ -96,7 +96,7 @@ def left_alone(s: Situation) -> tuple[str, str]:
 def unendorsed(s: Situation) -> tuple[str, str]:
     """Return the words that ask the leadership to endorse a critical request."""
     text = (
-        f"{s.tta_request.requester} calls it critical: {s.tta_request.urgency_reason} "
+        f"It's marked critical for this reason: “{s.tta_request.urgency_reason}” "
         "DOJ is already working on it. Your endorsement shows that the site's leadership agrees."
     )
     return "Endorse this critical request?", text
@@ -131,7 +131,7 @@ def _offered(s: Situation) -> tuple[str, str]:
     )
     return (
         f"Waiting for {s.name}. You don't need to do anything now.",
-        f"It must answer{by}. If it doesn't, {onward}",
+        f"{s.name} must answer{by}. If it doesn't, {onward}",
     )
 
 

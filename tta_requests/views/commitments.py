@@ -81,7 +81,11 @@ def hours(request: PortalRequest, number: str) -> HttpResponse:
     may_log = policies.can_log_hours(request.actor, tta_request)
     if request.method == "POST":
         _require(may_log)
-    form = HoursForm(request.POST or None, tz=tta_request.site.time_zone)
+    form = HoursForm(
+        request.POST or None,
+        submitted_at=tta_request.submitted_at or tta_request.created_at,
+        tz=tta_request.site.time_zone,
+    )
     if form.is_valid():
         commitments.log_hours(tta_request, **form.cleaned_data, by=request.actor)
         return redirect_with_message(request, "Hours logged.", "tta_requests:hours", number)
