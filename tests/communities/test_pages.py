@@ -113,6 +113,8 @@ def test_a_facilitator_works_on_pages(
     days = {"starts_on": "11/2/2026", "ends_on": "10/31/2027", "link": "http://example.gov/"}
     refused = facilitator.post(f"{PAGE}meetings/new/", rule | days)
     assert "Enter a web address that begins with https://." in words(refused)
+    unlike = facilitator.post(f"{PAGE}meetings/new/", rule | days | {"link": "no link"})
+    assert words(unlike).count("begins with https://.") == 2  # at the top, and at the field
     days["link"] = "https://example.gov/"
     assert facilitator.post(f"{PAGE}meetings/new/", rule | days).status_code == 303
     assert dana.get(f"{PAGE}meetings/new/").status_code == 403
