@@ -18,6 +18,7 @@ from summits.errors import (
     NotConfirmed,
     NotYourSummit,
     OtherSummit,
+    SiteNeeded,
 )
 from summits.models import CheckIn, Registration, Session
 from tests.factories.summits import SummitFactory
@@ -192,6 +193,12 @@ class TestWalkIns:
         assert done.registration_id == invited.pk
         assert fresh(invited).state == Registered.CONFIRMED
         assert not fresh(invited).is_walk_in
+
+    def test_come_for_a_site_only_as_alumni_or_guests(self, coming, mona_manager, riverton):
+        with pytest.raises(SiteNeeded, match="Choose the site"):
+            self.admit(mona_manager, coming.summit, kind=Kind.GUEST)
+        with pytest.raises(SiteNeeded, match="Leave the site blank"):
+            self.admit(mona_manager, coming.summit, site=riverton)
 
     def test_are_refused_without_a_valid_form(self, coming, mona_manager):
         with clock.frozen(datetime(2031, 3, 9, tzinfo=UTC)), pytest.raises(FormNotOffered):
