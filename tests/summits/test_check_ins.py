@@ -214,6 +214,17 @@ class TestPages:
 
     def test_a_manager_finds_and_checks_in(self, coming, mona_manager, client_of):
         browser = client_of(mona_manager)
+        with acting_atomic("system:demo"):  # has no place, and doesn't come to the door
+            Registration.objects.create(
+                summit=coming.summit,
+                kind=Kind.PROVIDER,
+                name="Vi Remote",
+                email="vi@example.org",
+                state=Registered.CONFIRMED,
+                attendance=Attendance.VIRTUAL,
+                nominated_by=mona_manager,
+                made_at=clock.now(),
+            )
         text = words(browser.get(DOOR, {"q": coming.name[:5]}))
         assert coming.name in text
         assert "0 of 1 checked in." in text
