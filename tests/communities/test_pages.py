@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from communities.actions import communities, posts
+from communities.actions import communities, facilitators, posts
 from communities.actions.steps import record
 from communities.enums import StepKind
 from communities.forms.meetings import FAR_YEAR
@@ -161,13 +161,28 @@ def test_posts_are_read_removed_and_shown_again_on_pages(
     assert facilitator.post(f"{address}remove/", {"reason": "A name"}).status_code == 303
     assert "Removed. A name" in words(dana.get(address))
     assert facilitator.post(f"{address}restore/").status_code == 303
-    with act(mona_manager) as by:
-        communities.take(community, "retire", version=2, reason="Merged", by=by)
+    retire = {"version": "2", "reason": "Merged"}
+    retired = manager.post(f"{PAGE}retire/", retire, follow=True)
+    assert "Community retired." in words(retired)
     page = words(dana.get(PAGE))
     assert "This community is retired" in page
     assert "Who maps gunfire?" in page
     assert "Write a post" not in page
     assert dana.post(address, {"text": "Still?"}).status_code == 403
+
+
+def test_a_member_leaves_and_a_manager_ends_their_own_role_on_pages(
+    client_of, act, community, joins, dana_of_riverton, mona_manager
+):
+    joins(dana_of_riverton)
+    with act(mona_manager) as by:
+        own = facilitators.give(community, email=mona_manager.email, by=by)
+    manager = client_of(mona_manager)
+    ended = manager.post(f"/communities/facilitators/{own.pk}/end/", follow=True)
+    assert "Facilitator removed." in words(ended)
+    assert client_of(dana_of_riverton).post(f"{PAGE}leave/").status_code == 303
+    with act(dana_of_riverton):
+        assert Member.objects.get().status == "left"
 
 
 def test_a_manager_sets_up_a_community_and_keeps_what_was_typed(client_of, community, mona_manager):
