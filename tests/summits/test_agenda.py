@@ -14,7 +14,8 @@ from foundation.outbox.worker import drain
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import NotAllowed, StaleEdit
 from summits import policies
-from summits.actions import agenda, choices, copying, summits
+from summits.actions import agenda, choices, copying, grants, summits
+from summits.enums import GrantRole
 from summits.errors import (
     AlreadyCopied,
     NameTaken,
@@ -24,7 +25,7 @@ from summits.errors import (
     SpeakerTaken,
     UnlikelyTimes,
 )
-from summits.models import Choice, Room, Session, SessionSeats, Speaker
+from summits.models import Choice, Grant, Room, Session, SessionSeats, Speaker
 from summits.querysets.agenda import planned_of
 from tests.cast import drain_outbox
 from tests.factories.tta_requests import CoreAreaFactory
@@ -380,3 +381,19 @@ def test_the_agenda_page_has_as_many_statements_at_any_size(
 
 def _fresh(session: Session) -> Session:
     return Session.objects.select_related("summit", "room").get(pk=session.pk)
+
+
+def test_an_organizer_who_speaks_leaves_a_session_and_ends_their_own_role(
+    built, summit, acting_as, client_of, mona_manager
+):
+    _rooms, speakers, sessions = built
+    with acting_as(mona_manager) as by:
+        own = grants.give(summit, email=mona_manager.email, role=GrantRole.SPEAKER, by=by)
+        Speaker.objects.filter(pk=speakers[0].pk).update(person=mona_manager)
+    manager = client_of(mona_manager)
+    left = {"title": "Session 0", "audience": "everyone", "version": str(sessions[0].version)}
+    assert manager.post(f"/summits/sessions/{sessions[0].pk}/change/", left).status_code == 303
+    assert manager.post(f"/summits/access/{own.pk}/end/").status_code == 303
+    with acting_as(mona_manager):
+        assert [*sessions[0].speakers.all()] == []
+        assert Grant.objects.get(pk=own.pk).ends_at is not None
