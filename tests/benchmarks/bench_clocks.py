@@ -12,7 +12,7 @@ from foundation.calendars import clock
 from foundation.outbox import due_claims
 from foundation.outbox.models import Message
 from foundation.tenancy.context import acting_atomic
-from tta_requests.models import Clock
+from tta_requests.models import Clock, TTARequest
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CLAIM = "tta_requests_claim_clocks"
@@ -51,7 +51,8 @@ def running(large):
 
 
 def test_ten_thousand_due_clocks_fire_at_the_plans_rate(running, large, capsys):
-    due = min(DUE, large)
+    with acting_atomic("system:demo"):
+        due = min(DUE, TTARequest.objects.count())
     started = time.perf_counter()
     claimed = 0
     while more := _claim():
