@@ -253,3 +253,16 @@ def test_a_manager_reads_how_to_remove_a_reported_post(
     assert added.status_code == 303
     assert "add yourself as a facilitator" not in words(manager.get(f"{PAGE}reports/"))
     assert manager.get(f"/communities/posts/{post.pk}/remove/").status_code == 200
+
+
+def test_what_was_refused_at_the_end_is_not_said_to_be_done_on_the_next_page(
+    client_of, monkeypatch, mona_manager
+):
+    manager = client_of(mona_manager)
+    with monkeypatch.context() as waiting:
+        waiting.setattr("foundation.tenancy.powers.Watch.lost", lambda _watch: True)
+        refused = manager.post("/communities/new/", {"name": "More", "slug": "more"})
+    assert "Your access changed" in words(refused)
+    page = words(manager.get("/communities/"))
+    assert "Community set up" not in page
+    assert "/communities/more/" not in page
