@@ -393,6 +393,10 @@ def test_an_organizer_who_speaks_leaves_a_session_and_ends_their_own_role(
     manager = client_of(mona_manager)
     left = {"title": "Session 0", "audience": "everyone", "version": str(sessions[0].version)}
     assert manager.post(f"/summits/sessions/{sessions[0].pk}/change/", left).status_code == 303
+    change = f"/summits/speakers/{speakers[0].pk}/change/"
+    assert manager.post(change, {"name": "Speaker 1", "version": "1"}).status_code == 303
+    with acting_as(mona_manager):
+        assert Speaker.objects.filter(person=None, pk=speakers[0].pk).update(person=mona_manager)
     assert manager.post(f"/summits/access/{own.pk}/end/").status_code == 303
     with acting_as(mona_manager):
         assert [*sessions[0].speakers.all()] == []
