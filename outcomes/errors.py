@@ -163,6 +163,12 @@ class ChosenBefore(InvalidInput):
     message = "The site already reports this measure. Name another part of the site, or cancel."
 
 
+class UnlikelyBaseline(InvalidInput):
+    """The day of a baseline is in the future."""
+
+    message = "Enter a day that isn't in the future."
+
+
 class UnlikelyEnd(InvalidInput):
     """The measure would end before it begins, or before what was entered."""
 

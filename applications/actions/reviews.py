@@ -8,6 +8,7 @@ from applications.models import Application, Reviewer
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.notifications import notify
+from foundation.tenancy import powers
 from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow import locks
 from foundation.workflow.versions import check_version
@@ -38,7 +39,7 @@ def take(
     held.save()
     record(held, step, reason=reason, by=by)
     if held.status in DECISIONS:
-        _end_review(held)
+        _end_review(held, by)
         notify_applicant(held)
     return held
 
@@ -93,8 +94,11 @@ def _hold(application: Application, version: int | str | None, by: Actor) -> App
     return held
 
 
-def _end_review(held: Application) -> None:
+def _end_review(held: Application, by: Actor) -> None:
     """End the grants of an application's reviewers: it is decided."""
     now = clock.now()
-    Reviewer.objects.filter(application=held).live(now).update(ends_at=now)
+    ending = Reviewer.objects.filter(application=held).live(now)
+    if ending.filter(person_id=by.user_id).exists():
+        powers.give_up()
+    ending.update(ends_at=now)
     notify.changed(str(held.round), key=f"application:{held.pk}:{held.version}")

@@ -12,6 +12,7 @@ from communities.policies import GUARDS, hand_of
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.outbox import emit
+from foundation.tenancy import powers
 from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow.versions import check_version
 from sites.models import CoreArea, Site
@@ -88,6 +89,7 @@ def take(
     check_version(held, version)
     row = LIFECYCLE.check(step, held, hand_of(by, held), GUARDS, reason)
     if row.target == State.RETIRED:
+        powers.give_up()  # no one facilitates a retired community, nor joins it
         _cancel_later(held)
     # Recorded first: once the community is retired, no one writes to it.
     record(held, StepKind(step), reason=reason, by=by)

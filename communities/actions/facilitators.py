@@ -12,6 +12,7 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.models import User
 from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE, end_of
+from foundation.tenancy import powers
 from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow import locks
 
@@ -71,6 +72,8 @@ def end(facilitator: Facilitator, *, by: Actor) -> Facilitator:
     held = locks.hold(rows, facilitator.pk, refusal=ManagersOnly)
     if held.ends_at and held.ends_at <= clock.now():
         return held
+    if held.person_id == by.user_id:
+        powers.give_up()
     held.ends_at = max(clock.now(), held.starts_at)
     held.save()
     if not held.community.is_retired:

@@ -19,6 +19,7 @@ from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.notifications import notify
 from foundation.outbox import emit
+from foundation.tenancy import powers
 from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow import locks
 from foundation.workflow.versions import check_version
@@ -118,6 +119,7 @@ def leave(member: Member, *, by: Actor) -> Member:
         raise Retired
     rows: QuerySet[Member, Member] = Member.objects.of_person(by.user_id)
     held = locks.hold(rows.select_related("community"), member.pk, refusal=Retired)
+    powers.give_up()  # who left no longer reads the posts
     held.status, held.ended_at = MemberState.LEFT, clock.now()
     return _keep(held)
 

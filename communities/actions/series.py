@@ -8,6 +8,7 @@ from communities.enums import Frequency, MeetingState, StepKind
 from communities.errors import (
     AlreadyScheduled,
     NoMeetings,
+    PastTime,
     SeriesReplaced,
     TooManyMeetings,
     UnlikelyDays,
@@ -23,6 +24,7 @@ from foundation.tenancy.context import atomic_savepoint
 # Ten years of a monthly series.
 MAX_MEETINGS = 120
 PAST = "Enter a day from today on."
+BEGUN = "The first meeting would be in the past. Enter a later time, or a later first day."
 # What a meeting is about, and where to join it.
 Details = tuple[str, str]
 
@@ -59,6 +61,7 @@ def schedule(
         Retired: when it is retired.
         UnlikelyDays: when the first day is past, or the last day before it.
         NoMeetings: when the rule gives no day in the period.
+        PastTime: when the first meeting would be earlier today.
         TooManyMeetings: when it gives more than ``MAX_MEETINGS``.
         AlreadyScheduled: when the community has a meeting by a rule at one of its times.
     """
@@ -99,6 +102,7 @@ def replace(series: Series, *, from_day: date, at: time, minutes: int, by: Actor
         SeriesReplaced: when another series has replaced it.
         UnlikelyDays: when the day is past, before its first day, or after its last one.
         NoMeetings: when no meeting is left from that day on.
+        PastTime: when the first meeting would be earlier today.
         AlreadyScheduled: when the community has a meeting of another rule at one of the times.
     """
     held = lock(series.community, by=by)
@@ -167,6 +171,8 @@ def _make_meetings(
     slots = [each for each in series.slots(most=MAX_MEETINGS + 1) if _day_of(each) not in left_out]
     if not slots:
         raise NoMeetings(field="ends_on")
+    if slots[0] <= clock.now():
+        raise PastTime(BEGUN, field="at")
     if len(slots) > MAX_MEETINGS:
         raise TooManyMeetings(field="ends_on")
     if Meeting.objects.of_community(series.community_id).at_slots(slots).exists():

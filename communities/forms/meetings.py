@@ -28,6 +28,21 @@ HTTPS = "Enter a web address that begins with https://."
 IS_HTTPS = URLValidator(schemes=["https"], message=HTTPS)
 
 
+class LinkField(forms.URLField):
+    """A web address that begins with https://, or none."""
+
+    default_validators = [IS_HTTPS]
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(
+            required=False,
+            max_length=500,
+            assume_scheme="https",
+            error_messages={"invalid": HTTPS},
+            **kwargs,
+        )
+
+
 class ReplaceForm(forms.Form):
     """Another time of day, and another length, from a day on."""
 
@@ -61,15 +76,7 @@ class ScheduleForm(ReplaceForm):
     weekday = forms.ChoiceField(label="Day of the week", choices=WEEKDAYS, initial="2")
     starts_on = DateField(label="From", validators=LIKELY)
     ends_on = DateField(label="Until", validators=LIKELY)
-    link = forms.URLField(
-        label="Link to join",
-        required=False,
-        max_length=500,
-        assume_scheme="https",
-        validators=[IS_HTTPS],
-        help_text="Only people who sign in see it.",
-        error_messages={"invalid": HTTPS},
-    )
+    link = LinkField(label="Link to join", help_text="Only people who sign in see it.")
     field_order = ("week", "weekday", "at", "minutes", "starts_on", "ends_on", "link")
 
     def clean(self) -> dict[str, Any]:
@@ -110,19 +117,5 @@ class DescribeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text="Everyone who signs in can read it.",
     )
-    link = forms.URLField(
-        label="Link to join",
-        required=False,
-        max_length=500,
-        assume_scheme="https",
-        validators=[IS_HTTPS],
-        error_messages={"invalid": HTTPS},
-    )
-    recording = forms.URLField(
-        label="Link to the recording",
-        required=False,
-        max_length=500,
-        assume_scheme="https",
-        validators=[IS_HTTPS],
-        error_messages={"invalid": HTTPS},
-    )
+    link = LinkField(label="Link to join")
+    recording = LinkField(label="Link to the recording")

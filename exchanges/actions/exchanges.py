@@ -128,14 +128,14 @@ def set_dates(
         NotYourExchange: when the actor works on it for neither site.
         NotNow: once it was held, and when it was declined or canceled.
         StaleEdit: when someone changed it since that version.
-        UnlikelyDays: when the days are past, or the last one is before the first.
+        UnlikelyDays: when another first day is past, or the last day is before the first.
         AgendaOutside: when agenda items would be on other days.
         HostIsFull: when an accepted visit would exceed the host's limit on these days.
     """
     _take_turns(exchange)
     held = lock_for_planning(exchange, by=by)
     check_version(held, version)
-    _check_days(held.host, starts_on, ends_on)
+    _check_days(held.host, starts_on, ends_on, before=held.starts_on)
     last, zone = ends_on or starts_on, held.host.time_zone
     for item in AgendaItem.objects.of_exchange(held.pk):
         if not starts_on <= first_day(item.starts_at, zone) <= last:
@@ -216,12 +216,15 @@ def _take_turns(exchange: PeerExchange) -> None:
         raise AccessChanged
 
 
-def _check_days(host: Site, starts_on: date | None, ends_on: date | None) -> None:
+def _check_days(
+    host: Site, starts_on: date | None, ends_on: date | None, *, before: date | None = None
+) -> None:
     if starts_on is None:
         if ends_on is not None:
             raise UnlikelyDays("Enter the first day too.", field="starts_on")
         return
-    if starts_on < clock.today(host.time_zone):
+    # A visit that has begun keeps its first day while its last day or place changes.
+    if starts_on != before and starts_on < clock.today(host.time_zone):
         raise UnlikelyDays("Enter a day from today on.", field="starts_on")
     if ends_on is not None and not starts_on <= ends_on:
         raise UnlikelyDays(field="ends_on")

@@ -1,7 +1,5 @@
 """Add the people who take part, and remove them."""
 
-from django.db import IntegrityError
-
 from exchanges import policies
 from exchanges.actions.steps import lock_for_planning
 from exchanges.enums import Side
@@ -23,20 +21,14 @@ def add(
     Raises:
         NotYourExchange: when the actor doesn't work on it for that site.
         NotNow: once it was held, and when it was declined or canceled.
-        AlreadyTakesPart: when the site has a participant of that name.
+        AlreadyTakesPart: when the site has a participant of that name, in capitals or not.
     """
     held = lock_for_planning(exchange, by=by)
     if not policies.keeps_side(by, held, side):
         raise NotYourExchange
-    try:
-        with atomic_savepoint:
-            return Participant.objects.create(
-                exchange=held, side=side, name=name, position=position
-            )
-    except IntegrityError as error:
-        if "a_person_takes_part_for_a_site_once" in str(error):
-            raise AlreadyTakesPart(field="name") from error
-        raise
+    if Participant.objects.filter(exchange=held, side=side, name__iexact=name).exists():
+        raise AlreadyTakesPart(field="name")
+    return Participant.objects.create(exchange=held, side=side, name=name, position=position)
 
 
 @atomic_savepoint

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
+from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import sync_only_middleware
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -59,6 +60,8 @@ class LostPowersMiddleware:
         response = self.get_response(request)
         if response.status_code == HTTPStatus.NOT_FOUND or not watch.lost():
             return response
+        for _said in get_messages(request):
+            pass  # what the view says was done isn't, so no later page says so
         return refusal(request, AccessChanged())
 
 

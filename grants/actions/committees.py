@@ -73,18 +73,15 @@ def add_member(
     Raises:
         NotYourGrants: when the actor doesn't keep the site's grants.
         NotNow: when the committee has ended.
-        AlreadyMember: when the agency is a member with that role.
+        AlreadyMember: when the agency is a member with that role, in capitals or not.
     """
     held = lock(committee, by=by)
-    try:
-        with atomic_savepoint:
-            return CommitteeMember.objects.create(
-                site_id=held.site_id, committee=held, agency=agency, role=role, name=name
-            )
-    except IntegrityError as error:
-        if "an_agency_is_in_a_committee_once" in str(error):
-            raise AlreadyMember(field="agency") from error
-        raise
+    same = CommitteeMember.objects.of_committee(held)
+    if same.filter(agency__iexact=agency, role__iexact=role).exists():
+        raise AlreadyMember(field="agency")
+    return CommitteeMember.objects.create(
+        site_id=held.site_id, committee=held, agency=agency, role=role, name=name
+    )
 
 
 @atomic_savepoint

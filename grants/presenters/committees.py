@@ -12,6 +12,7 @@ from grants.models import Committee, CommitteeMeeting, CommitteeMember, Landscap
 from grants.presenters.applications import published
 
 NO_MEETING = "No meeting is scheduled."
+UNNOTED = "The meeting of {when} has no notes yet. Write its notes, or cancel it."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,7 @@ class CommitteePage:
     """What the page of a committee shows."""
 
     next: str
+    has_meeting_ahead: bool
     ended: str
     source: str
     members: list[MemberLine]
@@ -76,9 +78,10 @@ def page_of(
 ) -> CommitteePage:
     """Show a committee with its members and the log of its meetings, times in the site's zone."""
     zone, rows = committee.site.time_zone, list(meetings)
-    ended = committee.ended_at
+    ended, ahead = committee.ended_at, next((r for r in rows if _is_ahead(r)), None)
     return CommitteePage(
-        next=next_of(committee, next((r for r in rows if _is_ahead(r)), None)),
+        next=next_of(committee, ahead, now),
+        has_meeting_ahead=ahead is not None,
         ended=f"Ended {dates.when(ended, zone)}: {committee.end_reason}" if ended else "",
         source=published(committee),
         members=[_member(each, may_keep=may_keep) for each in members],
@@ -86,13 +89,17 @@ def page_of(
     )
 
 
-def next_of(committee: Committee, meeting: CommitteeMeeting | None) -> str:
-    """Return when a committee meets next; what the program reported says only that it meets every quarter."""
+def next_of(committee: Committee, meeting: CommitteeMeeting | None, now: datetime) -> str:
+    """Return when a committee meets next, or that a meeting waits for its notes.
+
+    What the program reported says only that it meets every quarter.
+    """
     if committee.is_imported:
         return "It meets every quarter. The dates aren't stated."
     if meeting is None:
         return NO_MEETING
-    return f"Next meeting: {dates.when(meeting.starts_at, committee.site.time_zone)}"
+    when = dates.when(meeting.starts_at, committee.site.time_zone)
+    return f"Next meeting: {when}" if meeting.starts_at > now else UNNOTED.format(when=when)
 
 
 def reviews_of(rows: Iterable[LandscapeReview], *, may_keep: bool) -> list[ReviewLine]:

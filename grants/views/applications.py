@@ -35,7 +35,7 @@ def of_site(request: PortalRequest, slug: str) -> HttpResponse:
     """Show a site's applications and awards, its committee, and its landscape reviews."""
     site, actor = enterable(request, slug, can_enter), request.actor
     may_keep = policies.can_keep(actor, site.pk)
-    committee = committee_of(actor, site)
+    committee, now = committee_of(actor, site), clock.now()
     rows = GrantApplication.objects.visible_to(actor).of_site(site.pk).for_page()
     reviews = LandscapeReview.objects.visible_to(actor).of_site(site.pk).newest_first()
     context = {
@@ -43,7 +43,7 @@ def of_site(request: PortalRequest, slug: str) -> HttpResponse:
         "tabs": tabs_of(site, actor, request.path),
         "lines": lines_of(rows.newest_first()),
         "committee": committee,
-        "next": committee_shown.next_of(committee, next_of(committee)) if committee else "",
+        "next": committee_shown.next_of(committee, next_of(committee), now) if committee else "",
         "reviews": committee_shown.reviews_of(reviews, may_keep=may_keep),
         "may_keep": may_keep,
     }

@@ -18,6 +18,7 @@ from outcomes.errors import (
     MeasureRuns,
     NotYourMeasure,
     ReportedMeasure,
+    UnlikelyBaseline,
     UnlikelyEnd,
 )
 from outcomes.models import Indicator, SiteMeasure, SiteMeasurement
@@ -46,6 +47,7 @@ def choose(
 
     Raises:
         NotYourMeasure: when the actor doesn't enter measurements at the site.
+        UnlikelyBaseline: when the day of the baseline is in the future.
         ChosenBefore: when the site reports it for that part already.
     """
     if not policies.can_enter_measurements(by, site.pk):
@@ -76,6 +78,7 @@ def change(
         NotYourMeasure: when the actor doesn't enter measurements at the site.
         ReportedMeasure: when the program reported it.
         MeasureEnded: when the site no longer reports it.
+        UnlikelyBaseline: when the day of the baseline is in the future.
         ChosenBefore: when the site reports it for that part already.
     """
     held = hold(measure, by=by)
@@ -151,6 +154,8 @@ def _describe(measure: SiteMeasure, details: Mapping[str, Any]) -> None:
     for name in CHANGEABLE:
         if name in details:
             setattr(measure, name, details[name])
+    if measure.baseline_on and measure.baseline_on > clock.today(measure.site.time_zone):
+        raise UnlikelyBaseline(field="baseline_on")
 
 
 def _save(measure: SiteMeasure) -> SiteMeasure:

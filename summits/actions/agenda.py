@@ -9,6 +9,7 @@ from django.db import IntegrityError
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from foundation.accounts.actors import Actor
+from foundation.tenancy import powers
 from foundation.tenancy.context import atomic_savepoint
 from foundation.ui import dates
 from foundation.workflow.versions import check_version
@@ -101,7 +102,7 @@ def add_session(
         needs=sorted(needs),
     )
     open_seats(made)
-    _seat_speakers(made, speakers)
+    _seat_speakers(made, speakers, by=by)
     return made
 
 
@@ -120,7 +121,7 @@ def change_session(
     for name in ("title", "text", "core_area", "audience"):
         setattr(held, name, values[name])
     held.expected, held.needs = values["expected"] or 0, sorted(values["needs"])
-    _seat_speakers(held, values["speakers"])
+    _seat_speakers(held, values["speakers"], by=by)
     held.version += 1
     held.save()
     return held
@@ -195,9 +196,12 @@ def _held(session: Session, *, version: int | str | None, by: Actor) -> Session:
     return held
 
 
-def _seat_speakers(session: Session, speakers: Iterable[Speaker]) -> None:
+def _seat_speakers(session: Session, speakers: Iterable[Speaker], *, by: Actor) -> None:
     wanted = {speaker.pk: speaker for speaker in speakers}
-    SessionSpeaker.objects.filter(session=session).exclude(speaker__in=wanted).delete()
+    gone = SessionSpeaker.objects.filter(session=session).exclude(speaker__in=wanted)
+    if gone.filter(speaker__person_id=by.user_id).exists():
+        powers.give_up()
+    gone.delete()
     known = set(SessionSpeaker.objects.filter(session=session).values_list("speaker", flat=True))
     for pk in sorted(set(wanted) - known):
         try:

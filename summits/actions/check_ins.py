@@ -26,6 +26,7 @@ from summits.querysets import notices
 
 # The night before the first day is the earliest that someone can have arrived.
 EARLY = timedelta(days=1)
+NO_SITE = "Leave the site blank: only alumni and guests come for a site."
 
 
 @atomic_savepoint
@@ -111,8 +112,10 @@ def admit(
         raise CheckInClosed
     if notices.notice_of(notices.WALK_IN) is None:
         raise FormNotOffered
-    if policies.is_of_site(kind) != (site is not None):
+    if policies.is_of_site(kind) and site is None:
         raise SiteNeeded(field="site")
+    if site is not None and not policies.is_of_site(kind):
+        raise SiteNeeded(NO_SITE, field="site")
     counted, address = places.hold(summit), email.strip().lower()
     known = Registration.objects.of_summit(summit.pk).holding().by_email(address, site).first()
     held = known or _walked_in(summit, kind, name, address, site, by)

@@ -8,6 +8,7 @@ from django.db import IntegrityError
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import User
 from foundation.calendars import clock
+from foundation.tenancy import powers
 from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow import locks
 from summits.actions.steps import held_for_work, record, require_manager
@@ -73,6 +74,8 @@ def end(grant: Grant, *, by: Actor) -> Grant:
     held = locks.hold(rows, grant.pk, refusal=ManagersOnly)
     if held.ends_at and held.ends_at <= clock.now():
         return held
+    if held.person_id == by.user_id:
+        powers.give_up()
     held.ends_at = max(clock.now(), held.starts_at)
     held.save()
     record(held.summit, StepKind.REVOKED, about=str(held.get_role_display()), by=by)

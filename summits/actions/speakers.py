@@ -3,6 +3,7 @@
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import User
 from foundation.calendars import clock
+from foundation.tenancy import powers
 from foundation.tenancy.context import atomic_savepoint, powers_of
 from foundation.workflow.errors import NotFound
 from foundation.workflow.versions import check_version
@@ -38,6 +39,8 @@ def change(
     held = _held(speaker, version=version, by=by)
     is_same = held.person is not None and held.person.email.lower() == email.strip().lower()
     if not is_same:
+        if held.person_id == by.user_id:
+            powers.give_up()
         held.person = account_of(held.summit, email)
     held.name, held.position, held.biography = name, position, biography.strip()
     held.version += 1

@@ -87,6 +87,11 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """Return the confirmed registrations."""
         return self.filter(state=Registered.CONFIRMED)
 
+    def expected(self) -> Self:
+        """Return the confirmed registrations whose people come to the door: those who take part virtually don't."""
+        comes = Q(has_place=True) | Q(summit__format=Format.VIRTUAL)
+        return self.confirmed().filter(comes)
+
     def attended(self) -> Self:
         """Return the confirmed registrations whose people take part virtually, or were checked in at any door.
 

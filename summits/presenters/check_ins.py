@@ -56,7 +56,7 @@ class DoorPage:
         lines: who was found.
         has_more: whether more people were found than are shown.
         here: how many are checked in at this door.
-        expected: how many have a confirmed place.
+        expected: how many have a confirmed place, and so come to the door.
         counts: how many people came to each session.
     """
 

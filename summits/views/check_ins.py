@@ -54,7 +54,7 @@ def door(request: PortalRequest, slug: str) -> HttpResponse:
             lines=shown.lines_of(found[:MAX_FOUND], arrived, summit),
             has_more=len(found) > MAX_FOUND,
             here=counted.get(session.pk if session else None, 0),
-            expected=people.confirmed().count(),
+            expected=people.expected().count(),
             counts=shown.counts_of(sessions, counted),
         ),
         "is_open": policies.is_arriving(summit),

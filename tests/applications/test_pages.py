@@ -34,6 +34,7 @@ from tests.applications.conftest import (
 )
 from tests.cast import drain_outbox
 from tests.factories.sites import MembershipFactory
+from tests.pages import words
 from tests.reference.files import rows
 
 pytestmark = pytest.mark.django_db
@@ -187,6 +188,10 @@ def test_staff_find_an_application_among_junk_by_its_ori_and_drafts_stay_hidden(
     assert real_first < found.content.index(b">Win<")
     assert statements_of(mona_manager, at) <= 6
     assert client.get(at, {"status": "no"}).status_code in {200, 422}
+    assert "Clear filters" not in words(client.get(at))
+    none = words(client.get(at, {"q": "no such agency"}))
+    assert "No applications match these filters." in none
+    assert "Clear filters" in none
     detail = client.get(reverse("applications:detail", args=[real.pk]))
     assert TEXTS["problem"].encode() in detail.content
 
@@ -412,9 +417,9 @@ def test_a_selected_application_becomes_a_site_in_one_step(
     assert visitor.post(link, said).status_code == 303
     signed_in = visitor.post("/accounts/login/", {"login": EMAIL, "password": password})
     assert signed_in.status_code in {302, 303}
-    for page, words in (
+    for page, told in (
         ("workspace", ("next: Kick-off, due Oct 1, 2027", "9 seats vacant", "Fill the seat")),
         ("commitments", ("Send crime data, staffing, and current strategies", "Nov 12, 2027")),
     ):
         shown = visitor.get(reverse(f"sites:{page}", args=[site.slug])).content.decode()
-        assert [each for each in words if each not in shown] == []
+        assert [each for each in told if each not in shown] == []

@@ -244,3 +244,21 @@ def test_scores_are_complete_on_their_scales_and_a_managers_own_come_first(
         assert Scorecard.objects.count() == 2
     with acting_as(colleague) as by, pytest.raises(AlreadyScored):
         reviewers.remove(other, by=by)
+
+
+def test_a_manager_who_reviews_an_application_decides_about_it(
+    reviewed, client_of, mona_manager, cora_coordinator
+):
+    """The decision ends their review, so they lose access by what they do themselves."""
+    with acting_atomic("system:demo"):
+        Reviewer.objects.create(
+            application=reviewed,
+            round=reviewed.round,
+            person=mona_manager,
+            starts_at=clock.now(),
+            due_on=DUE,
+            given_by=cora_coordinator,
+        )
+    decline = reverse("applications:step", args=[reviewed.pk, "decline"])
+    said = {"reason": "Another year", "version": str(reviewed.version)}
+    assert client_of(mona_manager).post(decline, said).status_code == 303

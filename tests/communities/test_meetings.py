@@ -136,6 +136,17 @@ def test_the_same_meetings_are_not_scheduled_twice_and_change_from_their_first_d
         assert {row.starts_at.astimezone(EASTERN).hour for row in Meeting.objects.all()} == {14}
 
 
+def test_no_meeting_is_scheduled_for_earlier_today(act, community, meets, fay_facilitator):
+    first = datetime(2026, 12, 9, 13, tzinfo=EASTERN)
+    rule = SECOND_WEDNESDAY | {"starts_on": first.date(), "ends_on": date(2027, 3, 1)}
+    with clock.frozen(first), act(fay_facilitator) as by:
+        with pytest.raises(PastTime):
+            series.schedule(community, **rule | {"at": time(13)}, by=by)
+        with pytest.raises(PastTime):  # today's meeting at 3 pm would be lost
+            series.replace(meets, from_day=first.date(), at=time(10), minutes=60, by=by)
+        series.replace(meets, from_day=first.date(), at=time(14), minutes=60, by=by)
+
+
 def test_a_series_is_refused_where_its_days_cannot_be_right(act, community, fay_facilitator):
     for change, refused in (
         ({"ends_on": date(2026, 11, 3)}, NoMeetings),

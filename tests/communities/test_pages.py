@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from communities.actions import communities, posts
+from communities.actions import communities, facilitators, posts
 from communities.actions.steps import record
 from communities.enums import StepKind
 from communities.forms.meetings import FAR_YEAR
@@ -113,6 +113,8 @@ def test_a_facilitator_works_on_pages(
     days = {"starts_on": "11/2/2026", "ends_on": "10/31/2027", "link": "http://example.gov/"}
     refused = facilitator.post(f"{PAGE}meetings/new/", rule | days)
     assert "Enter a web address that begins with https://." in words(refused)
+    unlike = facilitator.post(f"{PAGE}meetings/new/", rule | days | {"link": "no link"})
+    assert words(unlike).count("begins with https://.") == 2  # at the top, and at the field
     days["link"] = "https://example.gov/"
     assert facilitator.post(f"{PAGE}meetings/new/", rule | days).status_code == 303
     assert dana.get(f"{PAGE}meetings/new/").status_code == 403
@@ -159,13 +161,28 @@ def test_posts_are_read_removed_and_shown_again_on_pages(
     assert facilitator.post(f"{address}remove/", {"reason": "A name"}).status_code == 303
     assert "Removed. A name" in words(dana.get(address))
     assert facilitator.post(f"{address}restore/").status_code == 303
-    with act(mona_manager) as by:
-        communities.take(community, "retire", version=2, reason="Merged", by=by)
+    retire = {"version": "2", "reason": "Merged"}
+    retired = manager.post(f"{PAGE}retire/", retire, follow=True)
+    assert "Community retired." in words(retired)
     page = words(dana.get(PAGE))
     assert "This community is retired" in page
     assert "Who maps gunfire?" in page
     assert "Write a post" not in page
     assert dana.post(address, {"text": "Still?"}).status_code == 403
+
+
+def test_a_member_leaves_and_a_manager_ends_their_own_role_on_pages(
+    client_of, act, community, joins, dana_of_riverton, mona_manager
+):
+    joins(dana_of_riverton)
+    with act(mona_manager) as by:
+        own = facilitators.give(community, email=mona_manager.email, by=by)
+    manager = client_of(mona_manager)
+    ended = manager.post(f"/communities/facilitators/{own.pk}/end/", follow=True)
+    assert "Facilitator removed." in words(ended)
+    assert client_of(dana_of_riverton).post(f"{PAGE}leave/").status_code == 303
+    with act(dana_of_riverton):
+        assert Member.objects.get().status == "left"
 
 
 def test_a_manager_sets_up_a_community_and_keeps_what_was_typed(client_of, community, mona_manager):
@@ -236,3 +253,16 @@ def test_a_manager_reads_how_to_remove_a_reported_post(
     assert added.status_code == 303
     assert "add yourself as a facilitator" not in words(manager.get(f"{PAGE}reports/"))
     assert manager.get(f"/communities/posts/{post.pk}/remove/").status_code == 200
+
+
+def test_what_was_refused_at_the_end_is_not_said_to_be_done_on_the_next_page(
+    client_of, monkeypatch, mona_manager
+):
+    manager = client_of(mona_manager)
+    with monkeypatch.context() as waiting:
+        waiting.setattr("foundation.tenancy.powers.Watch.lost", lambda _watch: True)
+        refused = manager.post("/communities/new/", {"name": "More", "slug": "more"})
+    assert "Your access changed" in words(refused)
+    page = words(manager.get("/communities/"))
+    assert "Community set up" not in page
+    assert "/communities/more/" not in page

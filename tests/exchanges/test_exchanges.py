@@ -1,7 +1,7 @@
 """The course of an exchange: who takes which step, what stops it, and how many visits a host takes."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
@@ -10,6 +10,7 @@ from exchanges.actions import agenda, exchanges, participants, reports
 from exchanges.enums import Side
 from exchanges.errors import (
     AgendaOutside,
+    AlreadyTakesPart,
     HostIsFull,
     NoOneAnswers,
     NotInTheProgram,
@@ -85,6 +86,8 @@ def test_each_step_says_what_is_missing(
         with pytest.raises(NotYourExchange):
             participants.add(asked, side=Side.HOST, name="Theirs", by=by)
         participants.add(asked, side=Side.VISITOR, name="Ours", by=by)
+        with pytest.raises(AlreadyTakesPart):
+            participants.add(asked, side=Side.VISITOR, name="OURS", by=by)
         with pytest.raises(AgendaOutside):
             exchanges.set_dates(asked, starts_on=date(2026, 11, 20), version=3, by=by)
         with pytest.raises(StaleEdit):
@@ -94,6 +97,18 @@ def test_each_step_says_what_is_missing(
     step(asked, "plan", omar_of_lakeside)
     with pytest.raises(Refused, match="The visit ends on Wed Nov 11, 2026"):
         step(asked, "mark-held", omar_of_lakeside)
+
+
+def test_a_visit_that_has_begun_is_extended_and_moved_to_another_place(
+    act, planned, dana_of_riverton
+):
+    second, third = FIRST + timedelta(days=1), FIRST + timedelta(days=2)
+    with clock.frozen(datetime.combine(second, time(18), UTC)), act(dana_of_riverton) as by:
+        now = {"version": planned.version, "by": by}
+        with pytest.raises(UnlikelyDays):
+            exchanges.set_dates(planned, starts_on=FIRST - timedelta(days=1), **now)
+        longer = exchanges.set_dates(planned, starts_on=FIRST, ends_on=third, place="Annex", **now)
+    assert (longer.starts_on, longer.ends_on, longer.place) == (FIRST, third, "Annex")
 
 
 def test_the_other_site_agrees_to_a_report(

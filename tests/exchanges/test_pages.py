@@ -11,7 +11,7 @@ from engagements.models import Commitment
 from exchanges.actions import notes
 from exchanges.actions.reference import load_reported
 from exchanges.enums import Side
-from exchanges.models import PeerExchange, ReportedExchange, SiteNote
+from exchanges.models import HostingLimit, PeerExchange, ReportedExchange, SiteNote
 from exchanges.querysets.exchanges import commitments_of
 from exchanges.reminders import ExchangeAhead, ExchangeReport
 from foundation.agenda.reading import entries_of
@@ -235,3 +235,14 @@ def test_reported_exchanges_have_a_source_and_promise_nothing(client_of, dana_of
     assert "Their results aren't known." in page
     assert "An advisory council by October 2022" in page
     assert "May 2022" in page
+
+
+def test_an_administrator_sets_the_hosting_limit_to_one_visit_or_more(act, client_of, adam_admin):
+    page, adam = "/admin/exchanges/hostinglimit/1/change/", client_of(adam_admin)
+    for few in ("0", "-1"):
+        refused = words(adam.post(page, {"visits": few}))
+        assert "Enter 1 or more." in refused
+        assert "Constraint" not in refused
+    assert adam.post(page, {"visits": "1"}).status_code == 302
+    with act(adam_admin):
+        assert HostingLimit.objects.current().visits == 1

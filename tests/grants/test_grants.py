@@ -167,7 +167,7 @@ def test_a_committee_with_its_members_and_meetings(act, committee, riverton, dan
             committees.set_up(riverton, by=by)
         member = committees.add_member(committee, agency="District Attorney", role="Chair", by=by)
         with pytest.raises(AlreadyMember):
-            committees.add_member(committee, agency="District Attorney", role="Chair", by=by)
+            committees.add_member(committee, agency="district attorney", role="chair", by=by)
         committees.remove_member(member, by=by)
         assert not CommitteeMember.objects.exists()
         with pytest.raises(UnlikelyTime):

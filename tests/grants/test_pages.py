@@ -86,6 +86,27 @@ def test_a_refused_form_keeps_what_was_typed_and_says_the_cure(
     assert client_of(advisor_of_riverton).get(new).status_code == 403
 
 
+def test_the_next_meeting_is_scheduled_once_the_last_one_has_notes(
+    act, client_of, committee, dana_of_riverton
+):
+    page = reverse("grants:committee", args=["riverton-ex"])
+    client, link = client_of(dana_of_riverton), "Schedule the next meeting"
+    assert link in words(client.get(page))
+    with act(dana_of_riverton) as by:
+        held = meetings.schedule(committee, day=date(2026, 11, 9), at=time(14), by=by)
+    said = words(client.get(page))
+    assert "Next meeting: Mon Nov 9, 2:00 pm CT" in said
+    assert link not in said
+    with clock.frozen(NOW + timedelta(days=8)):
+        over = "The meeting of Mon Nov 9, 2:00 pm CT has no notes yet."
+        late = client_of(dana_of_riverton)
+        assert over in words(late.get(page))
+        assert over in words(late.get("/sites/riverton-ex/grants/"))
+        with act(dana_of_riverton) as by:
+            meetings.note(held, notes="We apply.", version=1, by=by)
+        assert link in words(late.get(page))
+
+
 def test_what_needs_people_and_what_the_calendar_shows(
     act, considered, committee, riverton, dana_of_riverton, advisor_of_riverton
 ):

@@ -191,7 +191,9 @@ def test_the_list_across_sites_filters_and_takes_few_statements(
         said = words(client.get("/accomplishments/board/?state=waiting"))
     assert "Claim 2" in said
     for path in ("/accomplishments/board/", TAB):
+        assert "Clear filters" not in words(client.get(path))
         none = words(client.get(f"{path}?state=published"))
+        assert "Clear filters" in none
         assert "No accomplishments found." in none
         assert "No accomplishments yet" not in none
 

@@ -1,7 +1,7 @@
 """Measures: what a site enters, in versions, who verifies it, and who is asked for it."""
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -24,6 +24,7 @@ from outcomes.errors import (
     NotMeasuredThen,
     ReportedMeasure,
     SameMeasurement,
+    UnlikelyBaseline,
     UnlikelyEnd,
     UnlikelyMeasurement,
 )
@@ -272,6 +273,8 @@ def test_a_measure_is_chosen_once_for_each_part_ended_and_resumed(
     choose, enter, act, dana_of_riverton, client_of, ana_analyst, omar_of_lakeside
 ):
     measure = choose()
+    with pytest.raises(UnlikelyBaseline):
+        choose("solved", baseline=12, baseline_on=clock.today("America/Chicago") + timedelta(1))
     with pytest.raises(ChosenBefore):
         choose()
     choose(sub_area="North")

@@ -14,7 +14,8 @@ from foundation.outbox.worker import drain
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import NotAllowed, StaleEdit
 from summits import policies
-from summits.actions import agenda, choices, copying, summits
+from summits.actions import agenda, choices, copying, grants, summits
+from summits.enums import GrantRole
 from summits.errors import (
     AlreadyCopied,
     NameTaken,
@@ -24,7 +25,7 @@ from summits.errors import (
     SpeakerTaken,
     UnlikelyTimes,
 )
-from summits.models import Choice, Room, Session, SessionSeats, Speaker
+from summits.models import Choice, Grant, Room, Session, SessionSeats, Speaker
 from summits.querysets.agenda import planned_of
 from tests.cast import drain_outbox
 from tests.factories.tta_requests import CoreAreaFactory
@@ -155,9 +156,9 @@ def test_an_agenda_is_copied_to_the_same_times_where_the_other_summit_is(
         with pytest.raises(AlreadyCopied):
             copying.copy(later, earlier=sessions[0].summit, by=by)
         copied = {each.title: each for each in Session.objects.of_summit(later.pk)}
+        assert not copied["Session 2"].speakers.exists()
     assert copied["Session 0"].starts_at == datetime(2028, 5, 3, 19, tzinfo=UTC)
     assert copied["Session 1"].during.isempty  # this summit has no third day
-    assert not copied["Session 2"].speakers.exists()
 
 
 def test_seats_are_held_by_a_counter(
@@ -380,3 +381,23 @@ def test_the_agenda_page_has_as_many_statements_at_any_size(
 
 def _fresh(session: Session) -> Session:
     return Session.objects.select_related("summit", "room").get(pk=session.pk)
+
+
+def test_an_organizer_who_speaks_leaves_a_session_and_ends_their_own_role(
+    built, summit, acting_as, client_of, mona_manager
+):
+    _rooms, speakers, sessions = built
+    with acting_as(mona_manager) as by:
+        own = grants.give(summit, email=mona_manager.email, role=GrantRole.SPEAKER, by=by)
+        Speaker.objects.filter(pk=speakers[0].pk).update(person=mona_manager)
+    manager = client_of(mona_manager)
+    left = {"title": "Session 0", "audience": "everyone", "version": str(sessions[0].version)}
+    assert manager.post(f"/summits/sessions/{sessions[0].pk}/change/", left).status_code == 303
+    change = f"/summits/speakers/{speakers[0].pk}/change/"
+    assert manager.post(change, {"name": "Speaker 1", "version": "1"}).status_code == 303
+    with acting_as(mona_manager):
+        assert Speaker.objects.filter(person=None, pk=speakers[0].pk).update(person=mona_manager)
+    assert manager.post(f"/summits/access/{own.pk}/end/").status_code == 303
+    with acting_as(mona_manager):
+        assert [*sessions[0].speakers.all()] == []
+        assert Grant.objects.get(pk=own.pk).ends_at is not None

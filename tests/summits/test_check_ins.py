@@ -18,6 +18,7 @@ from summits.errors import (
     NotConfirmed,
     NotYourSummit,
     OtherSummit,
+    SiteNeeded,
 )
 from summits.models import CheckIn, Registration, Session
 from tests.factories.summits import SummitFactory
@@ -193,6 +194,12 @@ class TestWalkIns:
         assert fresh(invited).state == Registered.CONFIRMED
         assert not fresh(invited).is_walk_in
 
+    def test_come_for_a_site_only_as_alumni_or_guests(self, coming, mona_manager, riverton):
+        with pytest.raises(SiteNeeded, match="Choose the site"):
+            self.admit(mona_manager, coming.summit, kind=Kind.GUEST)
+        with pytest.raises(SiteNeeded, match="Leave the site blank"):
+            self.admit(mona_manager, coming.summit, site=riverton)
+
     def test_are_refused_without_a_valid_form(self, coming, mona_manager):
         with clock.frozen(datetime(2031, 3, 9, tzinfo=UTC)), pytest.raises(FormNotOffered):
             self.admit(mona_manager, coming.summit)
@@ -207,6 +214,17 @@ class TestPages:
 
     def test_a_manager_finds_and_checks_in(self, coming, mona_manager, client_of):
         browser = client_of(mona_manager)
+        with acting_atomic("system:demo"):  # has no place, and doesn't come to the door
+            Registration.objects.create(
+                summit=coming.summit,
+                kind=Kind.PROVIDER,
+                name="Vi Remote",
+                email="vi@example.org",
+                state=Registered.CONFIRMED,
+                attendance=Attendance.VIRTUAL,
+                nominated_by=mona_manager,
+                made_at=clock.now(),
+            )
         text = words(browser.get(DOOR, {"q": coming.name[:5]}))
         assert coming.name in text
         assert "0 of 1 checked in." in text
