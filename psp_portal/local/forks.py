@@ -77,22 +77,15 @@ class Command:
         return Fork(child, self.words)
 
     def _become(self, held: Iterable[signal.Signals | int]) -> NoReturn:
-        """Run the command to its end. Nothing returns to the supervisor's code, which would stop all."""
-        code = 1
-        try:
+        """Run the command to its end."""
+
+        def work() -> None:
             self.tie()
             self._settle()
             reset_signals(held)
             self._run()
-            code = 0
-        except SystemExit as end:
-            code = code_of(end)
-        except BaseException:  # noqa: BLE001 -- a process's end: reported, and passed on as its exit code
-            traceback.print_exc()
-        finally:
-            sys.stdout.flush()
-            sys.stderr.flush()
-            os._exit(code)
+
+        end_after(work)
 
     def _settle(self) -> None:
         """Give the process what a program would be started with."""
@@ -115,6 +108,22 @@ class Command:
         else:
             sys.argv = arguments
             runpy.run_path(arguments[0], run_name="__main__")
+
+
+def end_after(work: Callable[[], None]) -> NoReturn:
+    """Work, then end this forked process with an exit code. Nothing returns to its parent's code, which would stop all."""
+    code = 1
+    try:
+        work()
+        code = 0
+    except SystemExit as end:
+        code = code_of(end)
+    except BaseException:  # noqa: BLE001 -- a process's end: reported, and passed on as its exit code
+        traceback.print_exc()
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
 
 
 def reset_signals(held: Iterable[signal.Signals | int]) -> None:

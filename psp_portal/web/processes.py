@@ -4,14 +4,13 @@ import argparse
 import os
 import signal
 import socket
-import sys
 import time
-import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 
 from psp_portal import preload
+from psp_portal.local.forks import end_after
 from psp_portal.local.supervisor import tie_to
 from psp_portal.web import limits
 from psp_portal.web.server import serve
@@ -83,17 +82,12 @@ class Parent:
             os.set_blocking(reading, False)
             self.ready[child] = reading
             return
-        code = 1
-        try:
+
+        def work() -> None:
             tie_to(parent, signal.SIGTERM)()
             serve(self.sockets, ready=lambda: _say(writing))
-            code = 0
-        except BaseException:  # noqa: BLE001 -- a process's end: reported, and passed on as its exit code
-            traceback.print_exc()
-        finally:
-            sys.stdout.flush()
-            sys.stderr.flush()
-            os._exit(code)
+
+        end_after(work)
 
     def _watch(self) -> bool:
         """Note which processes serve or ended; return False if one ended before any served."""
