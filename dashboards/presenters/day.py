@@ -104,7 +104,7 @@ def page_of(
 def _waiting(needs: Sequence[Need], around: Surroundings) -> list[Waiting]:
     """Open requests somebody else has: none of them needs the reader."""
     mine = {need.row.thing for need in needs}
-    return [each for each in around.open_requests if str(each.key) not in mine]
+    return [each for each in around.open_requests if each.key not in mine]
 
 
 def _clocks(around: Surroundings, reader: Reader) -> Sequence[Fact]:

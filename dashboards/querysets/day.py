@@ -4,9 +4,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, cast
-from uuid import UUID
 
-from django.db.models import Case, Count, JSONField, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, OuterRef, QuerySet, Subquery, TextField, Value, When
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.compiled import Compiled
@@ -53,7 +52,7 @@ def undecided(actor: Actor) -> QuerySet[Any, Any]:
     signs = P.SCOPE_SIGN in actor.everywhere
     found = clocks.undecided(actor, most=MAX_CLOCKS, scopes=signs)
     counts = clocks.clock_counts(actor, clock.now())
-    none = Value(None, JSONField())
+    none = Value(None, TextField())
     counted = none if actor.may_anywhere(P.UPDATE_LOG) else counts
     return waiting.of_clocks(found, clocks_counted=counted)
 
@@ -190,11 +189,11 @@ def _followed(actor: Actor) -> tuple[list[Waiting], Mapping[str, int] | None]:
         rows = [*rows, *work_of_provider(actor), *conversations_of(actor)]
     elif actor.powers and not (at_desk or actor.staff_role):
         rows = requests_in_hand(actor)
-    first: dict[UUID, Waiting] = {}
+    first: dict[str, Waiting] = {}
     for *columns, _ in rows:
         row = Waiting(*columns)
         first.setdefault(row.key, row)
-    return list(first.values()), (rows[0][-1] or {}) if rows else None
+    return list(first.values()), clocks.counted(rows[0][-1]) if rows else None
 
 
 def _counts(
@@ -205,12 +204,12 @@ def _counts(
     if counts is not None:
         return counts
     if P.REQUEST_TRIAGE in actor.everywhere or actor.staff_role == ANALYST.slug:
-        return next(iter(_counted(actor))) or {}
+        return clocks.counted(next(iter(_counted(actor))))
     return None
 
 
 @Compiled
-def _counted(actor: Actor) -> QuerySet[Any, dict[str, int] | None]:
+def _counted(actor: Actor) -> QuerySet[Any, str | None]:
     own = User.objects.filter(pk=actor.user_id or 0).annotate(
         counted=clocks.clock_counts(actor, clock.now())
     )
@@ -222,7 +221,7 @@ def logged_sites(actor: Actor) -> LoggedSites:
     rows = _planned(actor)
     ahead = [(day, name) for day, name, is_ahead, *_ in rows if day and is_ahead]
     covered = {name: away for _, name, _, _, away in rows if away}
-    return LoggedSites(ahead, (rows[0][3] or {}) if rows else None, covered)
+    return LoggedSites(ahead, clocks.counted(rows[0][3]) if rows else None, covered)
 
 
 @Compiled

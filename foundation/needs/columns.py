@@ -1,6 +1,10 @@
 """The columns that every query of needs has, so that one statement can hold them all."""
 
+import json
+from collections.abc import Mapping
 from datetime import datetime
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any
 
 from django.db.models import (
@@ -9,7 +13,6 @@ from django.db.models import (
     DateTimeField,
     F,
     Func,
-    JSONField,
     QuerySet,
     TextField,
     Value,
@@ -34,7 +37,7 @@ class Row:
         since: when it began to wait.
         warn_at: when its clock is at risk.
         due_at: by when; None where no clock runs.
-        detail: what else the cause's words are made of.
+        details: what else the cause's words are made of, as the text of a JSON object.
         where: the site's name.
         zone: the site's time zone.
     """
@@ -48,9 +51,20 @@ class Row:
     since: datetime | None
     warn_at: datetime | None
     due_at: datetime | None
-    detail: dict[str, Any]
+    details: str
     where: str = ""
     zone: str = ""
+
+    @property
+    def detail(self) -> Mapping[str, Any]:
+        """What else the cause's words are made of: read only when it's asked for, because a count needs none of it."""
+        return _read(self.details)
+
+
+# Words ask for several values of one row; rows of one kind often tell the same.
+@lru_cache(maxsize=256)
+def _read(details: str) -> Mapping[str, Any]:
+    return MappingProxyType(json.loads(details))
 
 
 def needing(
@@ -91,7 +105,7 @@ def needing(
         "need_since": _instant(since),
         "need_warn_at": _instant(warn_at),
         "need_due_at": _instant(due_at),
-        "need_detail": JSONObject(**detail) if detail else Cast(Value("{}"), JSONField()),
+        "need_details": _text(JSONObject(**detail) if detail else "{}"),
     }
     found: QuerySet[Any, Any] = rows.annotate(**columns).values_list(*columns)
     return found

@@ -1,5 +1,7 @@
 """Queries of clocks that also read other tables."""
 
+import json
+from collections.abc import Mapping
 from datetime import datetime
 from uuid import UUID
 
@@ -7,11 +9,11 @@ from django.db.models import (
     Case,
     CharField,
     Exists,
-    JSONField,
     OuterRef,
     Q,
     QuerySet,
     Subquery,
+    TextField,
     Value,
     When,
 )
@@ -145,7 +147,7 @@ def first_of_sites(sites: QuerySet[Site], actor: Actor) -> dict[int, Clock]:
 
 
 class _Counted(Subquery):
-    """Running clocks counted by their one state, ``told``, as a JSON object; null without a row.
+    """Running clocks counted by their one state, ``told``, as the text of a JSON object; null without a row.
 
     The first clock of a request counts. A clock after the first ``most`` says that there are ``more``.
     """
@@ -154,9 +156,9 @@ class _Counted(Subquery):
         "(WITH due AS MATERIALIZED (%(subquery)s) SELECT jsonb_object_agg(told, n) FROM ("
         "SELECT told, count(*) AS n FROM (SELECT DISTINCT ON (request_id) told FROM"
         " (SELECT * FROM due LIMIT %(most)s) AS counted ORDER BY request_id, due_at, pk) AS first GROUP BY told"
-        " UNION ALL SELECT 'more', 1 FROM (SELECT 1 FROM due OFFSET %(most)s) AS beyond) AS counts)"
+        " UNION ALL SELECT 'more', 1 FROM (SELECT 1 FROM due OFFSET %(most)s) AS beyond) AS counts)::text"
     )
-    output_field = JSONField()
+    output_field = TextField()
 
 
 def clock_counts(actor: Actor, now: datetime) -> Subquery:
@@ -167,8 +169,7 @@ def clock_counts(actor: Actor, now: datetime) -> Subquery:
     earlier reads all of them twice.
 
     Returns:
-        a column with a JSON object of the states that some have, and how many, and of ``more``, where not all are
-        counted; null where no clock runs.
+        a column for ``counted``, the same in each row; null where no clock runs.
     """
     sites = actor.sites_for(P.REQUEST_VIEW)
     running = Clock.objects.running()
@@ -180,3 +181,13 @@ def clock_counts(actor: Actor, now: datetime) -> Subquery:
     seen = own.filter(handling_allows(actor, "request__")).exclude(request_id__in=paused)
     due = seen.order_by("due_at", "pk").values("request_id", "due_at", "pk", told=state_at(now))
     return _Counted(due[: MAX_COUNTED + 1], most=MAX_COUNTED)
+
+
+def counted(told: str | None) -> Mapping[str, int]:
+    """Read one row's column of ``clock_counts``: of sixty that say the same, a page reads one.
+
+    Returns:
+        the states that some have, and how many, and ``more``, where not all are counted; empty where no clock runs.
+    """
+    counts: dict[str, int] = json.loads(told) if told else {}
+    return counts

@@ -5,14 +5,14 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, TextField
+from django.db.models.functions import Cast
 
 from foundation.ui.rows import row
 from tta_requests.models import Clock, TTARequest, workers_of
 from tta_requests.querysets.clocks import next_of_request
 
 COLUMNS = (
-    "id",
     "number",
     "title",
     "site__name",
@@ -31,7 +31,7 @@ class Waiting:
     """A request that another person or organization has.
 
     Attributes:
-        key: its primary key.
+        key: its primary key, as text: of sixty keys a page needs two or none as a UUID.
         number, title: what to call it.
         site, zone: its site's name and time zone.
         status, status_since: its state, and since when.
@@ -42,7 +42,7 @@ class Waiting:
         clock_due_at, clock_warn_at, clock_kind: the clock that is due next; None where none runs.
     """
 
-    key: UUID
+    key: str
     number: str
     title: str
     site: str
@@ -85,18 +85,24 @@ class Listed(Waiting):
     @property
     def pk(self) -> UUID:
         """Its primary key."""
-        return self.key
+        return UUID(self.key)
 
 
 def of_clocks(clocks: QuerySet[Clock], **further: Any) -> QuerySet[Any, Any]:
     """Turn clocks into the columns of ``Waiting``, and further ones after them."""
     of_request = (f"request__{name}" for name in COLUMNS)
-    return clocks.annotate(**further).values_list(
-        *of_request, "due_at", "warn_at", "kind", *further
+    return clocks.annotate(key=_text("request_id"), **further).values_list(
+        "key", *of_request, "due_at", "warn_at", "kind", *further
     )
 
 
 def of_requests(rows: QuerySet[TTARequest], *columns: str, **further: Any) -> QuerySet[Any, Any]:
     """Turn requests into the columns of ``Waiting``, with columns of their own and further ones after them."""
     clocks = next_of_request()
-    return rows.annotate(**clocks, **further).values_list(*COLUMNS, *clocks, *columns, *further)
+    return rows.annotate(key=_text("pk"), **clocks, **further).values_list(
+        "key", *COLUMNS, *clocks, *columns, *further
+    )
+
+
+def _text(column: str) -> Cast:
+    return Cast(column, TextField())
