@@ -23,7 +23,7 @@ def account(request: PortalRequest) -> HttpResponse:
         user,
         actor,
         held=Membership.objects.of_user(user.pk).live(clock.now()).with_zone(),
-        sites={site.pk: site for site in choices.current().sites},
+        sites=choices.current().by_id,
         factors=factors.of(user.pk),
         sessions=my_sessions.listed(request),
         away=TimeAway(Away.objects.of(user.pk).first())

@@ -1,7 +1,7 @@
 """Core areas, sites, and principles for lists to choose from: small tables cached in the process for 30 seconds."""
 
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,15 +19,20 @@ SECONDS_KEPT = 30.0
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Every core area in force, every site, and DOJ's principles; all are public."""
+    """Every core area in force, every site by its id in the order of names, and DOJ's principles; all are public."""
 
     areas: tuple[CoreArea, ...]
-    sites: tuple[Site, ...]
+    by_id: Mapping[int, Site]
     principles: tuple[Principle, ...]
+
+    @property
+    def sites(self) -> tuple[Site, ...]:
+        """All sites, in the order of their names."""
+        return tuple(self.by_id.values())
 
     def sites_among(self, ids: frozenset[int] | None) -> tuple[Site, ...]:
         """Return the sites with those ids; all of them for ``None``."""
-        return self.sites if ids is None else tuple(s for s in self.sites if s.pk in ids)
+        return tuple(site for pk, site in self.by_id.items() if ids is None or pk in ids)
 
 
 _kept: tuple[float, Choices] | None = None
@@ -46,25 +51,26 @@ def current(*, knowing: Iterable[int] = ()) -> Choices:
         sites = Site.objects.order_by("name", "pk")
         _kept = (
             time.monotonic() + SECONDS_KEPT,
-            Choices(tuple(areas), tuple(sites), tuple(Principle.objects.all())),
+            Choices(
+                tuple(areas), {site.pk: site for site in sites}, tuple(Principle.objects.all())
+            ),
         )
     return _kept[1]
 
 
 def site(pk: int, *, knowing: Iterable[int] = ()) -> Site:
     """Return the cached site with that id, which must exist; ``knowing`` is as for ``current``."""
-    return next(each for each in current(knowing=knowing).sites if each.pk == pk)
+    return current(knowing=knowing).by_id[pk]
 
 
 def _knows(kept: Choices, ids: Iterable[int]) -> bool:
-    return {site.pk for site in kept.sites}.issuperset(ids)
+    return all(pk in kept.by_id for pk in ids)
 
 
 def places(ids: frozenset[int]) -> dict[int, Place]:
     """Return the names and zones of the cached sites with those ids."""
-    return {
-        each.pk: Place(each.name, each.time_zone) for each in current(knowing=ids).sites_among(ids)
-    }
+    known = current(knowing=ids).by_id
+    return {pk: Place(known[pk].name, known[pk].time_zone) for pk in ids & known.keys()}
 
 
 def former_sites() -> frozenset[int]:
