@@ -6,10 +6,11 @@ from engagements.actions import (
     announcements,
     commitment_notices,
     departures,  # noqa: F401 -- importing declares what people hold
+    recommendation_notices,
     recommendation_owners,  # noqa: F401 -- importing declares what people hold
     recommendations,
 )
-from engagements.models import Commitment, Engagement, Recommendation
+from engagements.models import Commitment, Engagement, Recommendation, RecommendationStep
 from foundation.accounts.actors import Actor
 from foundation.outbox import Payload, handler
 
@@ -27,6 +28,12 @@ def lapse_recommendation(payload: Payload) -> None:
     """Let a recommendation lapse whose repeating check was missed."""
     found = Recommendation.objects.get(pk=str(payload["recommendation"]))
     recommendations.lapse_missed(found, by=OUTBOX)
+
+
+@handler("engagements.announce_recommendation")
+def announce_recommendation(payload: Payload) -> None:
+    """Tell those who act on a recommendation that it was corrected or withdrawn."""
+    recommendation_notices.announce(RecommendationStep.objects.get(pk=str(payload["step"])))
 
 
 @handler("engagements.announce_owner")

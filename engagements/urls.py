@@ -47,6 +47,11 @@ urlpatterns = [
     path("recommendations/", recommendations.board, name="recommendation-board"),
     path("recommendations/<uuid:pk>/", recommendations.detail, name="recommendation"),
     path("recommendations/<uuid:pk>/evidence/", evidence.add, name="add-evidence"),
+    path(
+        "recommendations/<uuid:pk>/correct/",
+        recommendations.correct,
+        name="correct-recommendation",
+    ),
     path("recommendations/<uuid:pk>/owner/", recommendations.change_owner, name="change-owner"),
     path("evidence-files/<uuid:pk>/", evidence.download, name="evidence-file"),
     path("evidence-files/<uuid:pk>/remove/", evidence.remove, name="remove-evidence-file"),
@@ -132,6 +137,11 @@ api_patterns = [
         "recommendations/<uuid:pk>/",
         recommendations_api.OneRecommendation.as_view(),
         name="recommendation",
+    ),
+    path(
+        "recommendations/<uuid:pk>/corrections/",
+        recommendations_api.RecommendationCorrections.as_view(),
+        name="recommendation-corrections",
     ),
     path(
         "recommendations/<uuid:pk>/steps/<slug:name>/",

@@ -90,7 +90,7 @@ def _counts(period: Period, actor: Actor) -> Iterator[QuerySet[Any, Any]]:
     yield from _of_days(period.first, period.last, actor)
     done = Commitment.objects.visible_to(actor).filter(but_federal())
     yield _row(done.filter(done_at__gte=begins, done_at__lt=ends), "commitments")
-    found = Recommendation.objects.visible_to(actor)
+    found = Recommendation.objects.visible_to(actor).but_withdrawn()
     # Imported ones were written when the program reported them, whenever they were loaded.
     found = found.filter(origin=ReportedOrigin.PORTAL)
     found = found.filter(written_at__gte=begins, written_at__lt=ends)

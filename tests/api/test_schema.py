@@ -96,6 +96,7 @@ def test_every_post_counts_once_and_every_change_names_its_version():
         "post postOneRecommendationStep",
         "post postPlanGoals",
         "post postRecommendationChecks",
+        "post postRecommendationCorrections",
         "post postRecommendationEvidence",
         "post postOneSummitStep",
         "post postRedating",

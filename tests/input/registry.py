@@ -219,6 +219,9 @@ PLACES: dict[str, Place] = {
         "liaison", "engagements:correct-assessment", "assessment", more={"version": "1"}
     ),
     "engagements.ProposeForm": Place("liaison", "engagements:propose"),
+    "engagements.CorrectRecommendationForm": Place(
+        "liaison", "engagements:correct-recommendation", "recommendation", more={"version": "1"}
+    ),
     "engagements.AcceptRecommendationForm": Place(
         "poc-police", "engagements:accept-recommendation", "recommendation", more={"version": "1"}
     ),

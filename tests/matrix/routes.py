@@ -162,6 +162,7 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("api:plan-action", "pk"): ("plan-action", "pk"),
     ("api:recommendation", "pk"): ("recommendation-accepted", "pk"),
     ("api:recommendation-evidence", "pk"): ("recommendation-accepted", "pk"),
+    ("api:recommendation-corrections", "pk"): ("recommendation", "pk"),
     ("api:recommendation-shares", "pk"): ("recommendation-implemented", "pk"),
     ("api:evidence-file", "pk"): ("evidence-file", "pk"),
     ("api:evidence-file-removal", "pk"): ("evidence-file", "pk"),
@@ -199,6 +200,8 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("engagements:reopen-commitment", "pk"): ("site-commitment-done", "pk"),
     ("engagements:recommendation", "pk"): ("recommendation", "pk"),
     ("engagements:add-evidence", "pk"): ("recommendation-accepted", "pk"),
+    ("engagements:correct-recommendation", "pk"): ("recommendation", "pk"),
+    ("engagements:withdraw-recommendation", "pk"): ("recommendation", "pk"),
     ("engagements:change-owner", "pk"): ("recommendation-accepted", "pk"),
     ("engagements:evidence-file", "pk"): ("evidence-file", "pk"),
     ("engagements:remove-evidence-file", "pk"): ("evidence-file", "pk"),
@@ -726,6 +729,11 @@ SENT: dict[str, dict[str, Any]] = {
     "api:seat-approval-decision": {"decision": "approve"},
     "api:site-planned-contacts": {"kind": "visit"},
     "api:recommendations": {"finding": None, "repeats_every_days": None, "principles": []},
+    "api:recommendation-corrections": {
+        "finding": None,
+        "repeats_every_days": None,
+        "principles": [],
+    },
     "api:accept-library-proposal": PROPOSED,
     "api:exchange-files": {"side": "visitor"},
     "api:exchange-goals": {"goals": ["See one full review."]},
@@ -765,6 +773,7 @@ RECOMMENDED = {
     "sustain": "recommendation-verified",
     "lapse": "recommendation-verified",
     "restart": "recommendation-lapsed",
+    "withdraw": "recommendation",
 }
 # The row from which each step starts, by its name.
 STEPS = {
