@@ -45,6 +45,13 @@ def announce_owner(payload: Payload) -> None:
     commitment_notices.announce_owner(found, owner_id=owner_id)
 
 
+@handler("engagements.announce_canceled")
+def announce_canceled(payload: Payload) -> None:
+    """Tell the owner of a commitment that someone canceled it."""
+    found = Commitment.objects.for_notice().get(pk=str(payload["commitment"]))
+    commitment_notices.announce_canceled(found)
+
+
 @handler("engagements.remind_owner")
 def remind_owner(payload: Payload) -> None:
     """Remind the owner of a commitment."""

@@ -39,7 +39,7 @@ def choices_for(actor: Actor, site: Site) -> Choices:
     return Choices(
         advice.order_by("-written_at", "pk"),
         requests.shown_to(actor).at(site.pk).submitted().order_by("-created_at", "pk"),
-        Commitment.objects.visible_to(actor).at(site.pk).order_by("-made_at", "pk"),
+        Commitment.objects.visible_to(actor).at(site.pk).but_canceled().order_by("-made_at", "pk"),
         Measurement.objects.visible_to(actor).of_site(site.pk),
         SiteMeasurement.objects.visible_to(actor).of_site(site.pk),
     )

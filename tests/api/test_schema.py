@@ -59,6 +59,7 @@ def test_every_post_counts_once_and_every_change_names_its_version():
         "post postAgencyLead",
         "post postAgencyRetirement",
         "post postAssigning",
+        "post postCanceling",
         "post postContactVerification",
         "post postOneApplicationStep",
         "post postCorrections",

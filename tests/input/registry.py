@@ -252,6 +252,9 @@ PLACES: dict[str, Place] = {
     "engagements.FinishForm": Place(
         "poc-police", "engagements:finish-commitment", "site-commitment"
     ),
+    "engagements.CancelCommitmentForm": Place(
+        "poc-police", "engagements:cancel-commitment", "site-commitment"
+    ),
     "engagements.AssignForm": Place(
         "poc-police", "engagements:assign-commitment", "site-commitment"
     ),

@@ -816,7 +816,7 @@ LOCKS: Mapping[str, Case] = {
         ("role of mona", "role of adam"),
         lambda w, by: weights._wait_for_others(),
     ),
-    "tta_requests.actions.commitments.complete": Case(
+    "tta_requests.actions.commitments._held": Case(
         lambda w: w.commitment,
         "text",
         SITE,

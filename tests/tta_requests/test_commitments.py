@@ -13,11 +13,12 @@ from foundation.notifications.models import Ledger
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import InvalidInput, Refused, StaleEdit
 from sites.enums import FederalAgency, Handling
+from tests.pages import words
 from tests.tta_requests.states import put
-from tta_requests.actions import commitments, drafts, handling, links, notifications
+from tta_requests.actions import commitments, declines, drafts, handling, links, notifications
 from tta_requests.enums import LinkKind
 from tta_requests.errors import NotYours
-from tta_requests.models import RequestLink, TTARequest
+from tta_requests.models import ReasonCode, RequestLink, TTARequest
 from tta_requests.querysets import requests
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +76,59 @@ def test_a_commitment_is_done_once(promised, act, dana_of_riverton):
         commitments.complete(promised, by=by)
         with pytest.raises(Refused, match="already marked this commitment as done"):
             commitments.complete(promised, by=by)
+
+
+def test_a_commitment_in_error_is_canceled_by_who_takes_part(
+    promised, act, client_of, dana_of_riverton, mayor_of_riverton, omar_of_lakeside
+):
+    number = promised.request.number
+    page = f"/requests/{number}/commitments/{promised.pk}/cancel/"
+    dana = client_of(dana_of_riverton)
+    assert client_of(omar_of_lakeside).get(page).status_code == 404
+    assert client_of(mayor_of_riverton).get(page).status_code == 403
+    assert page in dana.get(f"/requests/{number}/").text
+    assert "Enter a reason." in words(dana.post(page, {"reason": "", "version": "1"}))
+    done = dana.post(page, {"reason": "Twice.", "version": "1"}, follow=True)
+    assert "Commitment canceled." in words(done)
+    assert "Canceled. Twice." in words(done)
+    assert "Deliverable canceled: Written findings" in words(done)
+    assert page not in done.text
+    assert dana.get(page).status_code == 409
+    with act(dana_of_riverton) as by, pytest.raises(Refused, match="was canceled"):
+        commitments.complete(promised, by=by)
+
+
+def test_a_canceled_commitment_stays_so_when_the_request_gets_a_second_look(
+    put_in, act, cora_coordinator, dana_of_riverton
+):
+    tta_request, day = put_in("triage"), clock.today("America/Chicago") + timedelta(days=7)
+    more = {"kind": CommitmentKind.COMMITMENT, "owed_by": Party.DOJ, "due_on": day}
+    with acting_atomic("system:reference"):
+        ReasonCode.objects.get_or_create(
+            slug="outside-tta",
+            defaults={"step": "decline", "label": "Outside TTA", "text": "It is."},
+        )
+    with act(cora_coordinator) as by:
+        wrong = commitments.add(tta_request, text="Wrong", **more, by=by)
+        right = commitments.add(tta_request, text="Right", **more, by=by)
+    for refusal, values in (
+        (InvalidInput, {"reason": " "}),
+        (StaleEdit, {"reason": "Twice.", "version": 0}),
+    ):
+        with act(cora_coordinator) as by, pytest.raises(refusal):
+            commitments.cancel(wrong, **values, by=by)
+    with act(cora_coordinator) as by:
+        commitments.cancel(wrong, reason="Twice.", version=1, by=by)
+        declines.decline(
+            tta_request, reasons=["outside-tta"], text="No.", alternatives="See.", by=by
+        )
+    with act(cora_coordinator) as by, pytest.raises(Refused, match="closed with its request"):
+        commitments.cancel(right, reason="Twice.", by=by)
+    with act(dana_of_riverton) as by:
+        declines.reopen(tta_request, reason="Look again.", by=by)
+    with acting_atomic("system:demo"):
+        assert Commitment.objects.get(pk=right.pk).is_open
+        assert not Commitment.objects.get(pk=wrong.pk).is_open
 
 
 def test_another_site_finds_no_commitment(promised, client_of, omar_of_lakeside):

@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from engagements.actions.commitments import announce, check_open
+from engagements.actions.commitments import announce, check_open, set_canceled
 from engagements.enums import CommitmentKind, Party
 from engagements.models import Commitment
 from foundation.accounts.actors import Actor, resolve
@@ -11,6 +11,7 @@ from foundation.calendars import clock
 from foundation.tenancy.context import atomic
 from foundation.workflow import locks
 from foundation.workflow.errors import InvalidInput
+from foundation.workflow.versions import check_version
 from tta_requests.actions import recipients
 from tta_requests.actions.transitions import entry, person
 from tta_requests.errors import NotYours
@@ -88,19 +89,50 @@ def complete(commitment: Commitment, *, by: Actor) -> Commitment:
         NotYours: when the actor does not take part.
         Refused: when it was already done, or closed with the request.
     """
-    found = locks.hold(
-        Commitment.objects.of_requests().select_related("request"),
-        commitment.pk,
-        refusal=NotYours,
-    )
-    if found.request is None or not can_keep_commitments(by, found.request):
-        raise NotYours
+    found, tta_request = _held(commitment, by)
     check_open(found)
     found.done_at, found.done_by_id = clock.now(), by.user_id
     found.version += 1
     found.save(update_fields=["done_at", "done_by", "version"])
-    entry(found.request, "commitment", f"{found.get_kind_display()} done: {found.text}", by=by)
+    entry(tta_request, "commitment", f"{found.get_kind_display()} done: {found.text}", by=by)
     return found
+
+
+@atomic
+def cancel(
+    commitment: Commitment, *, reason: str, version: int | str | None = None, by: Actor
+) -> Commitment:
+    """Cancel an open commitment, such as one added in error; its line stays, and another owner is notified.
+
+    Arguments:
+        reason: why, for the readers of the request.
+        version: the version the actor has seen, if they say so.
+
+    Raises:
+        NotYours: when the actor does not take part.
+        Refused: when it is not open.
+        InvalidInput: without a reason.
+        StaleEdit: when someone changed it since that version.
+    """
+    found, tta_request = _held(commitment, by)
+    check_open(found)
+    if version is not None:
+        check_version(found, version)
+    changed = set_canceled(found, reason=reason, by=by)
+    found.version += 1
+    found.save(update_fields=[*changed, "version"])
+    said = f"{found.get_kind_display()} canceled: {found.text}"
+    entry(tta_request, "commitment", said, by=by, reason=found.dropped_reason)
+    return found
+
+
+def _held(commitment: Commitment, by: Actor) -> tuple[Commitment, TTARequest]:
+    """Lock a commitment of a request in whose work the actor takes part, and return both."""
+    rows = Commitment.objects.of_requests().select_related("request__site")
+    found = locks.hold(rows, commitment.pk, refusal=NotYours)
+    if found.request is None or not can_keep_commitments(by, found.request):
+        raise NotYours
+    return found, found.request
 
 
 @atomic

@@ -23,6 +23,7 @@ class Promise:
     """A commitment in the list: who owes what by when, and whether it was done."""
 
     href: str
+    cancel_href: str
     kind: str
     text: str
     who: str
@@ -66,6 +67,7 @@ def _promise(
     row: "CommitmentRow", tta_request: TTARequest, *, may_keep: bool, today: date
 ) -> Promise:
     due, dropped = date.fromisoformat(row["due_on"]), row["dropped_reason"]
+    ended = f"{'Canceled' if row['canceled_at'] else 'Closed'}. {dropped}" if dropped else ""
     is_open = row["done_at"] is None and not dropped
     late = is_open and due < today
     party = Party(row["owed_by"])
@@ -76,17 +78,16 @@ def _promise(
     )
     return Promise(
         href=reverse("tta_requests:complete-commitment", args=[row["pk"]]),
+        cancel_href=reverse("tta_requests:cancel-commitment", args=[tta_request.number, row["pk"]]),
         kind=str(CommitmentKind(row["kind"]).label),
         text=row["text"],
         who=str(who),
         due=dates.day(due),
-        state=_state(late=late, is_open=is_open, dropped=dropped),
+        state=ended or _state(late=late, is_open=is_open),
         late=late,
         may_keep=may_keep and is_open,
     )
 
 
-def _state(*, late: bool, is_open: bool, dropped: str) -> str:
-    if dropped:
-        return f"Closed. {dropped}"
+def _state(*, late: bool, is_open: bool) -> str:
     return "Done" if not is_open else "Past due" if late else "Open"

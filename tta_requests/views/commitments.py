@@ -9,11 +9,13 @@ from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
 from engagements.actions import commitments as of_sites
+from engagements.forms.commitments import CancelCommitmentForm
 from engagements.models import Commitment
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.ui import dates
+from foundation.ui.asking import ask
 from foundation.ui.pages import page
 from foundation.ui.redirects import onward, redirect_with_message
 from foundation.workflow.nonces import single_submit
@@ -67,6 +69,31 @@ def complete(request: PortalRequest, pk: UUID) -> HttpResponse:
         otherwise = f"{tta_request.get_absolute_url()}#work"
     to = onward(request, request.POST.get("next", ""), otherwise)
     return redirect_with_message(request, "Commitment marked as done.", to)
+
+
+@access(P.COMMITMENT_KEEP)
+@single_submit
+def cancel(request: PortalRequest, number: str, pk: UUID) -> HttpResponse:
+    """Cancel a commitment of a request, such as one added in error, with a reason."""
+    tta_request = fetch(request, number)
+    found = Commitment.objects.visible_to(request.actor).of_request(tta_request.pk)
+    commitment = get_object_or_404(found.select_related("site"), pk=pk)
+    _require(policies.can_keep_commitments(request.actor, tta_request))
+    form = CancelCommitmentForm(request.POST if request.method == "POST" else None)
+    if not form.is_bound:
+        of_sites.check_open(commitment)
+    return ask(
+        request,
+        "tta_requests/cancel_commitment.html",
+        form,
+        act=lambda values, version: commitments.cancel(
+            commitment, **values, version=version, by=request.actor
+        ),
+        done="Commitment canceled.",
+        back=f"{tta_request.get_absolute_url()}#work",
+        version=commitment.version,
+        context={"tta_request": tta_request, "commitment": commitment},
+    )
 
 
 @access(P.REQUEST_VIEW)
