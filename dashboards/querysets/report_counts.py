@@ -115,7 +115,7 @@ def _of_requests(begins: datetime, ends: datetime, actor: Actor) -> Iterator[Que
 
 def _of_days(first: date, last: date, actor: Actor) -> Iterator[QuerySet[Any, Any]]:
     """Count what has a day of its site: hours, updates, and the goals of the version of each plan that was approved last."""
-    spent = HoursEntry.objects.visible_to(actor).exclude(OF_FEDERAL_ITEMS)
+    spent = HoursEntry.objects.visible_to(actor).standing().exclude(OF_FEDERAL_ITEMS)
     spent = spent.filter(worked_on__gte=first, worked_on__lte=last)
     seconds = Cast(Extract(Sum("spent"), "epoch"), NUMBER)
     yield _row(spent, "hours", area="request__core_area", m=seconds)

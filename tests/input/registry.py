@@ -314,6 +314,7 @@ PLACES: dict[str, Place] = {
     "tta_requests.DisputeForm": Place("poc-police", "tta_requests:dispute", "delivered"),
     "tta_requests.ScopeForm": Place("provider-work", "tta_requests:write-scope", "worked"),
     "tta_requests.CommitmentForm": Place("provider-work", "tta_requests:add-commitment", "worked"),
+    "tta_requests.CorrectHoursForm": Place("provider-work", "tta_requests:correct-hours", "hours"),
     "tta_requests.HoursForm": Place("provider-work", "tta_requests:hours", "worked"),
     "tta_requests.LinkForm": Place("coordinator", "tta_requests:link", "triage"),
     "tta_requests.RegradeForm": Place("coordinator", "tta_requests:urgency", "triage"),

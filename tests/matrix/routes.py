@@ -139,6 +139,7 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("tta_requests:participate", "token"): ("participants", "guest-token"),
     ("tta_requests:cancel-commitment", "number"): ("worked", "number"),
     ("tta_requests:cancel-commitment", "pk"): ("commitment", "pk"),
+    ("tta_requests:correct-hours", "pk"): ("hours", "pk"),
     ("tta_requests:complete-commitment", "pk"): ("commitment", "pk"),
     ("tta_requests:offer", "pk"): ("offer-offered", "pk"),
     ("tta_requests:accept-offer", "pk"): ("offer-offered", "pk"),

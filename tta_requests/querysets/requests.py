@@ -215,7 +215,7 @@ def with_work(rows: TTARequestQuerySet) -> TTARequestQuerySet:
     scopes, letters = _of(Scope.objects), _of(Letter.objects)
     commitments, hours, links = (
         _of(Commitment.objects),
-        _of(HoursEntry.objects),
+        _of(HoursEntry.objects.standing()),
         _of(RequestLink.objects),
     )
     return rows.annotate(
