@@ -111,7 +111,7 @@ def _recommendations(actor: Actor, span: Span) -> Iterator[QuerySet[Any, Any]]:
     if actor.sites_for(P.SITE_VIEW) == frozenset():
         return
     found = Recommendation.objects.visible_to(actor).filter(origin=ReportedOrigin.PORTAL)
-    over = When(status__in=(S.DECLINED, S.LAPSED), then=CANCELED)
+    over = When(status__in=(S.DECLINED, S.LAPSED, S.WITHDRAWN), then=CANCELED)
     for kind, field, done in (
         ("recommendation-due", "due_on", When(status__in=CHECKED_STATES, then=DONE)),
         ("recommendation-check", "next_check_on", None),

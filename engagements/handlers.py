@@ -6,10 +6,11 @@ from engagements.actions import (
     announcements,
     commitment_notices,
     departures,  # noqa: F401 -- importing declares what people hold
+    recommendation_notices,
     recommendation_owners,  # noqa: F401 -- importing declares what people hold
     recommendations,
 )
-from engagements.models import Commitment, Engagement, Recommendation
+from engagements.models import Commitment, Engagement, Recommendation, RecommendationStep
 from foundation.accounts.actors import Actor
 from foundation.outbox import Payload, handler
 
@@ -29,6 +30,12 @@ def lapse_recommendation(payload: Payload) -> None:
     recommendations.lapse_missed(found, by=OUTBOX)
 
 
+@handler("engagements.announce_recommendation")
+def announce_recommendation(payload: Payload) -> None:
+    """Tell those who act on a recommendation that it was corrected or withdrawn."""
+    recommendation_notices.announce(RecommendationStep.objects.get(pk=str(payload["step"])))
+
+
 @handler("engagements.announce_owner")
 def announce_owner(payload: Payload) -> None:
     """Tell the new owner of a commitment."""
@@ -36,6 +43,13 @@ def announce_owner(payload: Payload) -> None:
     # Messages from before they named the owner tell the one it has.
     owner_id = int(str(payload.get("owner", found.owner_id or 0)))
     commitment_notices.announce_owner(found, owner_id=owner_id)
+
+
+@handler("engagements.announce_canceled")
+def announce_canceled(payload: Payload) -> None:
+    """Tell the owner of a commitment that someone canceled it."""
+    found = Commitment.objects.for_notice().get(pk=str(payload["commitment"]))
+    commitment_notices.announce_canceled(found)
 
 
 @handler("engagements.remind_owner")

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from engagements.api import assessments as assessments_api
+from engagements.api import commitment_templates as templates_api
 from engagements.api import commitments as commitments_api
 from engagements.api import engagements as engagements_api
 from engagements.api import evidence as evidence_api
@@ -47,6 +48,11 @@ urlpatterns = [
     path("recommendations/", recommendations.board, name="recommendation-board"),
     path("recommendations/<uuid:pk>/", recommendations.detail, name="recommendation"),
     path("recommendations/<uuid:pk>/evidence/", evidence.add, name="add-evidence"),
+    path(
+        "recommendations/<uuid:pk>/correct/",
+        recommendations.correct,
+        name="correct-recommendation",
+    ),
     path("recommendations/<uuid:pk>/owner/", recommendations.change_owner, name="change-owner"),
     path("evidence-files/<uuid:pk>/", evidence.download, name="evidence-file"),
     path("evidence-files/<uuid:pk>/remove/", evidence.remove, name="remove-evidence-file"),
@@ -82,6 +88,7 @@ urlpatterns = [
     path("commitments/<uuid:pk>/finish/", commitments.finish, name="finish-commitment"),
     path("commitments/<uuid:pk>/owner/", commitments.assign, name="assign-commitment"),
     path("commitments/<uuid:pk>/date/", commitments.change_date, name="date-commitment"),
+    path("commitments/<uuid:pk>/cancel/", commitments.cancel, name="cancel-commitment"),
     path("commitments/<uuid:pk>/reopen/", commitments.reopen, name="reopen-commitment"),
     path("commitments/<uuid:pk>/remind/", commitments.remind, name="remind-commitment"),
     path("sites/<slug:slug>/plan/", plans.detail, name="plan"),
@@ -132,6 +139,11 @@ api_patterns = [
         "recommendations/<uuid:pk>/",
         recommendations_api.OneRecommendation.as_view(),
         name="recommendation",
+    ),
+    path(
+        "recommendations/<uuid:pk>/corrections/",
+        recommendations_api.RecommendationCorrections.as_view(),
+        name="recommendation-corrections",
     ),
     path(
         "recommendations/<uuid:pk>/steps/<slug:name>/",
@@ -209,6 +221,11 @@ api_patterns = [
     ),
     path("commitments/<uuid:pk>/date/", commitments_api.Redating.as_view(), name="commitment-date"),
     path(
+        "commitments/<uuid:pk>/cancellation/",
+        commitments_api.Canceling.as_view(),
+        name="commitment-cancellation",
+    ),
+    path(
         "commitments/<uuid:pk>/owner/",
         commitments_api.Assigning.as_view(),
         name="commitment-owner",
@@ -218,15 +235,15 @@ api_patterns = [
         commitments_api.Reminding.as_view(),
         name="commitment-reminder",
     ),
-    path("commitment-templates/", commitments_api.Templates.as_view(), name="commitment-templates"),
+    path("commitment-templates/", templates_api.Templates.as_view(), name="commitment-templates"),
     path(
         "commitment-templates/<slug:slug>/uses/",
-        commitments_api.TemplateUses.as_view(),
+        templates_api.TemplateUses.as_view(),
         name="commitment-template-uses",
     ),
     path(
         "commitment-batches/<uuid:batch>/undo/",
-        commitments_api.TemplateUndoing.as_view(),
+        templates_api.TemplateUndoing.as_view(),
         name="commitment-batch-undo",
     ),
     path("plans/<uuid:pk>/", plans_api.OnePlan.as_view(), name="plan"),

@@ -19,6 +19,12 @@ class EngagementOver(Refused):
     )
 
 
+class HoursCorrected(DomainError):
+    """A second correction of the same hours."""
+
+    message = "These hours were already corrected. Open the request's hours to see the entry that took their place, and correct that one."
+
+
 class OfferClosed(DomainError):
     """Refusal of an answer to an offer that was answered, withdrawn or expired."""
 

@@ -26,6 +26,10 @@ def _done(row: Row) -> str:
     return f"{CommitmentKind(row.detail['commitment']).label} done"
 
 
+def _canceled(row: Row) -> str:
+    return f"{CommitmentKind(row.detail['commitment']).label} canceled"
+
+
 declare(
     Source(
         name="requests",
@@ -44,6 +48,7 @@ declare(
         kinds=(
             Kind(slug="commitment-made", what=_made, href=_commitment),
             Kind(slug="commitment-done", what=_done, href=_commitment),
+            Kind(slug="commitment-canceled", what=_canceled, href=_commitment),
         ),
         has_areas=True,
         order=60,

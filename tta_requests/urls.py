@@ -58,7 +58,13 @@ urlpatterns = [
         "requests/<request_number:number>/commitments/new/", commitments.add, name="add-commitment"
     ),
     path("commitments/<uuid:pk>/done/", commitments.complete, name="complete-commitment"),
+    path(
+        "requests/<request_number:number>/commitments/<uuid:pk>/cancel/",
+        commitments.cancel,
+        name="cancel-commitment",
+    ),
     path("requests/<request_number:number>/hours/", commitments.hours, name="hours"),
+    path("hours/<uuid:pk>/correct/", commitments.correct_hours, name="correct-hours"),
     path("requests/<request_number:number>/related/", commitments.link, name="link"),
     path("requests/<request_number:number>/handling/", handling.change, name="handling"),
     path("requests/<request_number:number>/give/", coordinators.reassign, name="reassign"),

@@ -145,7 +145,7 @@ def _told(site_id: int, actor: Actor, since: date) -> QuerySet[Site]:
         delivered=_one(delivered, ONCE),
         trained=_one(taught, Sum("people_trained")),
         newest=ArraySubquery(newest.values(row=embedded.fields(REQUEST))[: MAX_ROWS + 1]),
-        spent=_one(HoursEntry.objects.filter(on_paper(site_id, actor)), Sum("spent")),
+        spent=_one(HoursEntry.objects.standing().filter(on_paper(site_id, actor)), Sum("spent")),
         contacts=_one(logged.on_paper(), JSONObject(updates=Count("pk"), visits=visits)),
         sent=Subquery(told.values(row=last)[:1]),
         measured=ArraySubquery(measured.values(row=numbers)[:MAX_MEASURED]),

@@ -90,7 +90,7 @@ def _counts(period: Period, actor: Actor) -> Iterator[QuerySet[Any, Any]]:
     yield from _of_days(period.first, period.last, actor)
     done = Commitment.objects.visible_to(actor).filter(but_federal())
     yield _row(done.filter(done_at__gte=begins, done_at__lt=ends), "commitments")
-    found = Recommendation.objects.visible_to(actor)
+    found = Recommendation.objects.visible_to(actor).but_withdrawn()
     # Imported ones were written when the program reported them, whenever they were loaded.
     found = found.filter(origin=ReportedOrigin.PORTAL)
     found = found.filter(written_at__gte=begins, written_at__lt=ends)
@@ -115,7 +115,7 @@ def _of_requests(begins: datetime, ends: datetime, actor: Actor) -> Iterator[Que
 
 def _of_days(first: date, last: date, actor: Actor) -> Iterator[QuerySet[Any, Any]]:
     """Count what has a day of its site: hours, updates, and the goals of the version of each plan that was approved last."""
-    spent = HoursEntry.objects.visible_to(actor).exclude(OF_FEDERAL_ITEMS)
+    spent = HoursEntry.objects.visible_to(actor).standing().exclude(OF_FEDERAL_ITEMS)
     spent = spent.filter(worked_on__gte=first, worked_on__lte=last)
     seconds = Cast(Extract(Sum("spent"), "epoch"), NUMBER)
     yield _row(spent, "hours", area="request__core_area", m=seconds)

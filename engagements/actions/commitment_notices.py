@@ -30,6 +30,13 @@ def _owns_of_batch(actor: Actor, thing: str) -> bool:
     return actor.user_id in readers and found.owned_by(int(owner_id)).exists()
 
 
+def _was_owned(actor: Actor, commitment_id: str) -> bool:
+    found = Commitment.objects.visible_to(actor).dropped().filter(pk=commitment_id)
+    owners = [each.owner_id for each in found if each.owner_id]
+    return actor.user_id in {*owners, *Away.objects.stand_ins(owners, clock.now())}
+
+
+CANCELED = declare("commitment-was-canceled", _was_owned)
 OWNED_OF_BATCH = declare("commitments-of-a-batch-are-owned", _owns_of_batch)
 OWNED = declare("site-commitment-is-owned", _is_owned)
 
@@ -38,9 +45,7 @@ def announce_owner(commitment: Commitment, *, owner_id: int) -> None:
     """Notify the owner that a commitment is assigned to them, unless it has another one by now."""
     if commitment.owner_id != owner_id:
         return
-    page, about = reverse("engagements:commitment", args=[commitment.pk]), commitment.site.name
-    if commitment.request:
-        page, about = f"{commitment.request.get_absolute_url()}#work", commitment.request.number
+    page, about = _place(commitment)
     notify.send(
         "commitment-assigned",
         Due(
@@ -55,6 +60,31 @@ def announce_owner(commitment: Commitment, *, owner_id: int) -> None:
         ),
         by_day=True,
     )
+
+
+def announce_canceled(commitment: Commitment) -> None:
+    """Notify the owner that nobody owes a commitment any more, unless the owner canceled it."""
+    page, about = _place(commitment)
+    notify.send(
+        "commitment-canceled",
+        Due(
+            key=f"canceled:{commitment.pk}",
+            recipients={commitment.owner_id or 0} - {commitment.canceled_by_id or 0, 0},
+            gate=CANCELED(commitment.pk),
+            number=about,
+            action="see that your commitment was canceled",
+            url=page,
+            why="You were responsible for this commitment.",
+            site_id=commitment.site_id,
+        ),
+    )
+
+
+def _place(commitment: Commitment) -> tuple[str, str]:
+    """Return the page of a commitment, and what its notices begin with: its request's number, or its site's name."""
+    if commitment.request:
+        return f"{commitment.request.get_absolute_url()}#work", commitment.request.number
+    return reverse("engagements:commitment", args=[commitment.pk]), commitment.site.name
 
 
 def remind_owner(commitment: Commitment, *, day: str) -> None:

@@ -101,7 +101,8 @@ def undo(batch: UUID, *, by: Actor) -> int:
         raise Refused("There is nothing to undo: these commitments were changed or undone already.")
     for commitment in unchanged:
         commitment.dropped_reason = UNDONE
+        commitment.canceled_at, commitment.canceled_by_id = clock.now(), by.user_id
         commitment.version += 1
-        commitment.save(update_fields=["dropped_reason", "version"])
+        commitment.save(update_fields=["dropped_reason", "canceled_at", "canceled_by", "version"])
     notify.changed(held[0].site.name, key=f"undone:{batch}")
     return len(unchanged)

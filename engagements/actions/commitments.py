@@ -168,6 +168,42 @@ def assign(
 
 
 @atomic_savepoint
+def cancel(
+    commitment: Commitment, *, reason: str, version: int | str | None = None, by: Actor
+) -> Commitment:
+    """Cancel an open commitment, such as one added in error; its history stays, and another owner is notified.
+
+    Raises:
+        NotYours: when the actor does not keep the site's commitments, or it belongs to a request.
+        Refused: when it is not open.
+        InvalidInput: without a reason.
+        StaleEdit: when someone changed it since that version.
+    """
+    found = _held(commitment, None, by)
+    if not can_keep_commitments(by, found.site_id):
+        raise NotYours
+    check_open(found)
+    _check_seen(found, version)
+    return saved(found, *set_canceled(found, reason=reason, by=by))
+
+
+def set_canceled(found: Commitment, *, reason: str, by: Actor) -> tuple[str, ...]:
+    """Set who canceled a locked commitment and why, have another owner notified, and return the changed columns.
+
+    Raises:
+        InvalidInput: without a reason.
+    """
+    if not reason.strip():
+        raise InvalidInput("Enter a reason. It's saved with the commitment.", field="reason")
+    found.canceled_at, found.canceled_by_id = clock.now(), by.user_id
+    found.dropped_reason = reason.strip()
+    if found.owner_id not in {None, by.user_id}:
+        payload = {"commitment": str(found.pk)}
+        emit("engagements.announce_canceled", key=f"canceled:{found.pk}", payload=payload)
+    return "canceled_at", "canceled_by", "dropped_reason"
+
+
+@atomic_savepoint
 def remind(commitment: Commitment, *, by: Actor) -> Commitment:
     """Send the owner of an open commitment a reminder, once a day at most by the days of its site.
 
@@ -187,11 +223,8 @@ def remind(commitment: Commitment, *, by: Actor) -> Commitment:
         raise RemindedToday
     found.reminded_on = today
     found.save(update_fields=["reminded_on"])
-    emit(
-        "engagements.remind_owner",
-        key=f"commitment-reminder:{found.pk}:{today}",
-        payload={"commitment": str(found.pk), "day": today.isoformat()},
-    )
+    key, payload = f"{found.pk}:{today}", {"commitment": str(found.pk), "day": today.isoformat()}
+    emit("engagements.remind_owner", key=f"commitment-reminder:{key}", payload=payload)
     return found
 
 
@@ -238,7 +271,8 @@ def check_open(found: Commitment) -> None:
         shown = f", with the evidence “{title}”" if title else ""
         raise Refused(f"{who} already marked this commitment as done on {when}{shown}.")
     if not found.is_open:
-        closed = "closed with its request" if found.request_id else "canceled"
+        is_closed = found.request_id and found.canceled_at is None
+        closed = "closed with its request" if is_closed else "canceled"
         raise Refused(f"This commitment was {closed}.")
 
 

@@ -6,9 +6,10 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from engagements import policies
+from engagements.actions import recommendation_notices
 from engagements.enums import RECOMMENDATION_LIFECYCLE, RecommendationStepKind
 from engagements.errors import NotYourRecommendation, ReportedOnly, UnlikelyDate
-from engagements.models import Finding, Recommendation, RecommendationStep
+from engagements.models import Finding, Recommendation, RecommendationStep, SharedRecommendation
 from engagements.models.recommendations import CHECKED_STATES
 from engagements.policies import GRACE, RECOMMENDATION_GUARDS, SUSTAINED_MONTHS
 from engagements.querysets.owners import people_of
@@ -125,8 +126,9 @@ def take(
         EFFECTS[step](held, today, values, by)
     RECOMMENDATION_LIFECYCLE.advance(held, row)
     held.save()
-    record(held, RecommendationStepKind(step), on=today, reason=reason, by=by)
+    made = record(held, RecommendationStepKind(step), on=today, reason=reason, by=by)
     changed(held)
+    recommendation_notices.plan(made)
     return held
 
 
@@ -228,12 +230,19 @@ def _end_checks(held: Recommendation, _today: date, _values: Mapping[str, Any], 
     held.next_check_on = held.sustained_check_on = None
 
 
+def _withdraw(held: Recommendation, _today: date, _values: Mapping[str, Any], by: Actor) -> None:
+    """Stop sharing what other sites read of work that was sent back."""
+    shared = SharedRecommendation.objects.of_recommendation(held.pk).filter(ended_at=None)
+    shared.update(ended_at=clock.now(), ended_by_id=by.user_id)
+
+
 EFFECTS: Mapping[str, Callable[[Recommendation, date, Mapping[str, Any], Actor], None]] = {
     "accept": _accept,
     "implement": _implement,
     "verify": _verify,
     "send-back": _end_checks,
     "lapse": _end_checks,
+    "withdraw": _withdraw,
 }
 
 
@@ -267,9 +276,9 @@ def record(
     reason: str = "",
     changes: Mapping[str, Any] | None = None,
     by: Actor,
-) -> None:
+) -> RecommendationStep:
     """Record who took a step with a recommendation, from which day, why, and what it changed."""
-    RecommendationStep.objects.create(
+    return RecommendationStep.objects.create(
         site_id=held.site_id,
         recommendation=held,
         step=step,

@@ -8,29 +8,30 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
 from rest_framework.serializers import ValidationError
 
-from engagements.actions import commitment_templates, commitments
-from engagements.forms.commitment_templates import TemplateChoiceForm
-from engagements.forms.commitments import FinishForm, NewDateForm, SiteCommitmentForm
-from engagements.models import Commitment, CommitmentTemplate, origins
-from engagements.querysets.commitment_templates import planned, seated_at
+from engagements.actions import commitments
+from engagements.forms.commitments import (
+    CancelCommitmentForm,
+    FinishForm,
+    NewDateForm,
+    SiteCommitmentForm,
+)
+from engagements.models import Commitment, origins
 from engagements.querysets.commitments import PLACES
 from engagements.querysets.owners import addressed, people_of
 from engagements.serializers.commitments import (
+    CancelBody,
     CommitmentOut,
     FinishBody,
     NewCommitment,
     NewDateBody,
     OwnerBody,
-    TemplateOut,
-    TemplateUse,
-    UndoneOut,
 )
 from foundation.accounts.permissions import Permission as P
 from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
 from foundation.api.inputs import NoBody, as_typed, clean, read, slug_asked
 from foundation.api.outputs import page_of
-from foundation.api.pages import listed, unpaged
+from foundation.api.pages import listed
 from foundation.api.problems import BadParameters
 from foundation.api.records import Record
 from foundation.api.resources import Resource
@@ -81,7 +82,7 @@ class Commitments(Resource):
     def post(self, call: Call) -> Response:
         """Add a commitment that comes from no request, to one of your sites."""
         sent = read(call, NewCommitment)
-        site, origin = _site(call, sent.pop("site")), _origin(call, sent.pop("origin", ""))
+        site, origin = site_of(call, sent.pop("site")), asked_origin(call, sent.pop("origin", ""))
         owner = sent.pop("owner", "")
         form = SiteCommitmentForm(
             {"kind": "commitment", "owed_by": "site", **as_typed(sent), "site": site.slug},
@@ -162,6 +163,24 @@ class Redating(Resource):
         return COMMITMENT.shown(call, pk)
 
 
+class Canceling(Resource):
+    """The cancellation of a commitment."""
+
+    access = P.SITE_VIEW
+    changes = P.COMMITMENT_KEEP
+    inputs = {"POST": CancelBody}
+    outputs = {"POST": (200, CommitmentOut)}
+    versioned = {"POST"}
+
+    @idempotent
+    def post(self, call: Call, pk: UUID) -> Response:
+        """Cancel an open commitment, such as one added in error, with a reason."""
+        found, version = _based(call, pk)
+        values = clean(CancelCommitmentForm(as_typed(read(call, CancelBody))))
+        commitments.cancel(found, **values, version=version, by=call.actor)
+        return COMMITMENT.shown(call, pk)
+
+
 class Assigning(Resource):
     """The owner of a commitment."""
 
@@ -199,62 +218,13 @@ class Reminding(Resource):
         return COMMITMENT.shown(call, pk)
 
 
-class Templates(Resource):
-    """Templates of commitments."""
-
-    access = P.COMMITMENT_KEEP
-    outputs = {"GET": (200, page_of(TemplateOut))}
-
-    def get(self, call: Call) -> Response:
-        """List the templates that can be used, by title."""
-        found = CommitmentTemplate.objects.offered()
-        return unpaged(found, TemplateOut)
-
-
-class TemplateUses(Resource):
-    """The use of a template."""
-
-    access = P.COMMITMENT_KEEP
-    changes = P.COMMITMENT_KEEP
-    inputs = {"POST": TemplateUse}
-    outputs = {"POST": (201, page_of(CommitmentOut))}
-
-    @idempotent
-    def post(self, call: Call, slug: str) -> Response:
-        """Add the commitments of a template to a site, all or none; seats' holders own them."""
-        template = get_object_or_404(CommitmentTemplate.objects.offered(), slug=slug)
-        sent = read(call, TemplateUse)
-        site, origin = _site(call, sent["site"]), _origin(call, sent.get("origin", ""))
-        asked = {"template": slug, "start": str(sent["start"])}
-        start = clean(TemplateChoiceForm(asked, templates=[template], site=site))["start"]
-        if start < clock.today(site.time_zone):
-            raise ValidationError({"start": "Enter today or a later day."})
-        steps = planned(template, site, start, seated_at(site))
-        batch = commitment_templates.use(site, template, steps=steps, origin=origin, by=call.actor)
-        made = Commitment.objects.visible_to(call.actor).of_batch(batch).for_notice().by_day()
-        return unpaged(made, CommitmentOut, status=201)
-
-
-class TemplateUndoing(Resource):
-    """The undoing of a template's use."""
-
-    access = P.COMMITMENT_KEEP
-    changes = P.COMMITMENT_KEEP
-    inputs = {"POST": NoBody}
-    outputs = {"POST": (200, UndoneOut)}
-
-    @idempotent
-    def post(self, call: Call, batch: UUID) -> Response:
-        """Cancel what you added from a template, except what was changed since."""
-        read(call, NoBody)
-        return Response({"canceled": commitment_templates.undo(batch, by=call.actor)})
-
-
-def _site(call: Call, slug: str) -> Site:
+def site_of(call: Call, slug: str) -> Site:
+    """Return the site with that slug; 404 unless the caller sees it."""
     return get_object_or_404(Site.objects.where_allowed(call.actor, P.SITE_VIEW), slug=slug)
 
 
-def _origin(call: Call, asked: str) -> origins.Origin | None:
+def asked_origin(call: Call, asked: str) -> origins.Origin | None:
+    """Return what a call names as origin; refuse what the caller can't read."""
     found = origins.find(call.actor, asked) if asked else None
     if asked and found is None:
         raise ValidationError({"origin": "We can't find this."})

@@ -10,12 +10,13 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework.response import Response
 
 from engagements import policies
-from engagements.actions import recommendation_owners, recommendations
+from engagements.actions import recommendation_corrections, recommendation_owners, recommendations
 from engagements.enums import RecommendationState
 from engagements.forms.recommendations import (
     FORMS,
     ChangeOwnerForm,
     CheckForm,
+    CorrectRecommendationForm,
     ProposeForm,
     RecommendationFilterForm,
 )
@@ -27,6 +28,7 @@ from engagements.serializers.recommendations import (
     NewCheck,
     NewOwner,
     NewRecommendation,
+    RecommendationCorrection,
     RecommendationOut,
     RecommendationStepBody,
     RecommendationWhole,
@@ -147,7 +149,7 @@ class OneRecommendationStep(Resource):
 
     @idempotent
     def post(self, call: Call, pk: UUID, name: str) -> Response:
-        """Accept, decline, start, implement, send back, verify, or sustain a recommendation, or let it lapse."""
+        """Accept, decline, start, implement, send back, verify, or sustain a recommendation, withdraw it, or let it lapse."""
         if name not in FORMS:
             raise Http404
         found, version = RECOMMENDATION.based(
@@ -158,6 +160,32 @@ class OneRecommendationStep(Resource):
             more = {"owners": people_of(found.site, clock.now())}
         values = clean(FORMS[name](as_typed(read(call, RecommendationStepBody)), **more))
         recommendations.take(found, name, version=version, values=values, by=call.actor)
+        return RECOMMENDATION.shown(call, pk)
+
+
+class RecommendationCorrections(Resource):
+    """The corrections of a recommendation."""
+
+    access = P.SITE_VIEW
+    changes = P.RECOMMENDATION_WRITE
+    inputs = {"POST": RecommendationCorrection}
+    outputs = {"POST": (200, RecommendationWhole)}
+    versioned = {"POST"}
+
+    @idempotent
+    def post(self, call: Call, pk: UUID) -> Response:
+        """Correct what was written wrong, with a reason; the former values stay in the history."""
+        found, version = RECOMMENDATION.based(call, pk, policies.may_correct_recommendation)
+        known = CorrectRecommendationForm.initial_of(found)
+        today = clock.today(found.site.time_zone)
+        form = CorrectRecommendationForm(
+            as_typed(known | read(call, RecommendationCorrection)),
+            areas=CoreArea.objects.in_force_on(today, also=found.core_area_id),
+            findings=Finding.objects.visible_to(call.actor).to_choose(found.site_id),
+            recommendation=found,
+        )
+        values = {"due_on": found.due_on, **clean(form)}
+        recommendation_corrections.correct(found, **values, version=version, by=call.actor)
         return RECOMMENDATION.shown(call, pk)
 
 

@@ -24,6 +24,7 @@ class RecommendationState(models.TextChoices):
     SUSTAINED = "sustained", "Sustained"
     DECLINED = "declined", "Declined"
     LAPSED = "lapsed", "Lapsed"
+    WITHDRAWN = "withdrawn", "Withdrawn"
 
 
 class RecommendationStepKind(models.TextChoices):
@@ -32,6 +33,8 @@ class RecommendationStepKind(models.TextChoices):
     PROPOSED = "proposed", "Proposed"
     ACCEPTED = "accept", "Accepted"
     DECLINED = "decline", "Declined"
+    CORRECTED = "correct", "Corrected"
+    WITHDRAWN = "withdraw", "Withdrawn"
     CHANGED = "change", "Owner or due date changed"
     REMOVED = "remove-file", "File removed"
     STARTED = "start", "Work started"
@@ -134,6 +137,15 @@ RECOMMENDATION_LIFECYCLE = Lifecycle(
             permission=P.RECOMMENDATION_ANSWER,
             label="Start work again",
             past="started again",
+        ),
+        Transition(
+            "withdraw",
+            sources=(S.PROPOSED, S.ACCEPTED, S.IN_PROGRESS),
+            target=S.WITHDRAWN,
+            permission=P.RECOMMENDATION_WRITE,
+            label="Withdraw recommendation",
+            past="withdrawn",
+            reason_required=True,
         ),
     ),
 )

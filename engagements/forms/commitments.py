@@ -129,6 +129,16 @@ class NewDateForm(forms.Form):
         return day
 
 
+class CancelCommitmentForm(forms.Form):
+    """Why a commitment is canceled."""
+
+    reason = reason_field(
+        max_length=240,
+        help_text="It's saved in the commitment's history. Everyone who can read the commitment can read it.",
+        missing="Enter a reason. It's saved with the commitment.",
+    )
+
+
 class AssignForm(forms.Form):
     """The person responsible for a commitment."""
 

@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from engagements.enums import RecommendationState
-from engagements.models import Finding
+from engagements.models import Finding, Recommendation
 from foundation.accounts.models import User
 from foundation.files.fields import CheckedFilesField, hint
 from foundation.ui.forms import (
@@ -84,6 +84,36 @@ class ProposeForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name, rows in (("core_area", areas), ("finding", findings)):
             field_of(self, name, forms.ModelChoiceField).queryset = rows
+
+
+class CorrectRecommendationForm(ProposeForm):
+    """What was written wrong in a recommendation, and why it is corrected."""
+
+    reason = reason_field(
+        "Reason for the correction",
+        max_length=MAX_REASON,
+        rows=3,
+        help_text=f"It's saved with the former values. {READ_BY}",
+        missing=MISSING_REASON,
+    )
+
+    def __init__(self, *args: Any, recommendation: Recommendation, **kwargs: Any) -> None:
+        super().__init__(*args, initial=self.initial_of(recommendation), **kwargs)
+        if not recommendation.is_proposed:  # the site chose its day when it accepted
+            del self.fields["due_on"]
+
+    @staticmethod
+    def initial_of(recommendation: Recommendation) -> dict[str, Any]:
+        """Return what a recommendation says now."""
+        return {
+            "headline": recommendation.headline,
+            "text": recommendation.text,
+            "core_area": recommendation.core_area.slug,
+            "finding": recommendation.finding_id,
+            "due_on": recommendation.due_on,
+            "repeats_every_days": recommendation.repeats_every_days,
+            "principles": recommendation.principles,
+        }
 
 
 class AcceptRecommendationForm(forms.Form):
@@ -224,4 +254,5 @@ FORMS: dict[str, type[forms.Form]] = {
     "sustain": ButtonForm,
     "lapse": RecommendationReasonForm,
     "restart": ButtonForm,
+    "withdraw": RecommendationReasonForm,
 }

@@ -21,6 +21,11 @@ INDEXES: list[models.Index] = [
         condition=Q(done_at__isnull=False),
         name="commitments_done_at_a_site",
     ),
+    models.Index(
+        fields=["site", "-canceled_at"],
+        condition=Q(canceled_at__isnull=False),
+        name="commitments_canceled_at_a_site",
+    ),
     # With what the policy asks of a row, so that late ones are counted without reading them.
     models.Index(
         fields=["site", "due_on", "id"],

@@ -66,12 +66,16 @@ class CommitmentQuerySet(models.QuerySet["Commitment"]):
         return self.filter(template=template)
 
     def open(self) -> Self:
-        """Find commitments that are neither done nor closed with their request."""
+        """Find commitments that are neither done, canceled, nor closed with their request."""
         return self.filter(done_at__isnull=True, dropped_reason="")
 
     def dropped(self) -> Self:
-        """Find commitments that were closed with their request."""
+        """Find commitments that someone canceled, or that were closed with their request."""
         return self.filter(done_at__isnull=True).exclude(dropped_reason="")
+
+    def but_canceled(self) -> Self:
+        """Leave out commitments that someone canceled, such as those added in error."""
+        return self.filter(canceled_at=None)
 
     def due_by(self, day: date) -> Self:
         """Find open commitments due on that day or earlier."""
@@ -194,6 +198,8 @@ class Commitment(SiteScopedModel):
 
     Attributes:
         request: the request it was made for, whose readers alone see it; None when it was made without one.
+        dropped_reason: why nobody owes it any more, whether someone canceled it or its request ended.
+        canceled_at: when someone canceled it; None when it was closed with its request.
         evidence: what shows that it is done: a line of text or a link.
         date_reason: why it last got a new date; earlier reasons are in the history.
         origin_kind: the kind of thing it came from other than a request; its key and title follow.
@@ -223,6 +229,8 @@ class Commitment(SiteScopedModel):
     done_at = models.DateTimeField(null=True, blank=True)
     done_by = _person()
     dropped_reason = models.CharField(max_length=240, blank=True)
+    canceled_at = models.DateTimeField(null=True, blank=True)
+    canceled_by = _person()
     evidence = models.CharField(max_length=500, blank=True, default="")
     date_reason = models.CharField(max_length=240, blank=True, default="")
     origin_kind = models.CharField(max_length=16, blank=True, default="")
@@ -249,6 +257,12 @@ class Commitment(SiteScopedModel):
                 | Q(done_at__isnull=False, done_by__isnull=False),
             ),
             models.CheckConstraint(
+                name="a_canceled_commitment_says_by_whom_and_why",
+                condition=Q(canceled_at__isnull=True, canceled_by__isnull=True)
+                | Q(canceled_at__isnull=False, canceled_by__isnull=False, done_at__isnull=True)
+                & ~Q(dropped_reason=""),
+            ),
+            models.CheckConstraint(
                 name="a_commitments_origin_is_named_once",
                 condition=Q(origin_kind="", origin_id__isnull=True, origin_title="")
                 | Q(origin_id__isnull=False, request__isnull=True)
@@ -268,5 +282,5 @@ class Commitment(SiteScopedModel):
 
     @property
     def is_open(self) -> bool:
-        """Whether it is neither done nor closed with its request."""
+        """Whether it is neither done, canceled, nor closed with its request."""
         return self.done_at is None and not self.dropped_reason

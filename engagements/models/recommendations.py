@@ -51,6 +51,10 @@ class RecommendationQuerySet(NamesPrinciples["Recommendation"]):
         """Return the recommendations with work still to be done."""
         return self.filter(status__in=OPEN_STATES)
 
+    def but_withdrawn(self) -> Self:
+        """Leave out the recommendations that were withdrawn, such as those written in error."""
+        return self.exclude(status=S.WITHDRAWN)
+
     def last_number(self) -> int:
         """Return the largest number of them; 0 without any."""
         found: int | None = self.aggregate(last=Max("number"))["last"]
@@ -200,6 +204,16 @@ class Recommendation(SiteScopedModel):
     def is_imported(self) -> bool:
         """Whether it was loaded as the program reported it, so that no one takes steps with it."""
         return self.origin == ReportedOrigin.IMPORTED
+
+    @property
+    def is_proposed(self) -> bool:
+        """Whether the site has still to answer it."""
+        return self.status == S.PROPOSED
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether it was withdrawn, so that nothing more is made from it."""
+        return self.status == S.WITHDRAWN
 
     @property
     def is_open(self) -> bool:

@@ -65,6 +65,7 @@ declare(
         ),
         nobody={
             S.DECLINED: "The site declined it, with a reason.",
+            S.WITHDRAWN: "It was withdrawn, with a reason.",
             S.LAPSED: "It stays on the board until a point of contact starts work again.",
         },
     )

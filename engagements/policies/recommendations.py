@@ -32,6 +32,17 @@ def can_correct_assessment(actor: Actor, assessment: Assessment) -> bool:
     return not assessment.is_imported and can_write_recommendations(actor, assessment.site_id)
 
 
+def may_correct_recommendation(actor: Actor, recommendation: Recommendation) -> bool:
+    """Return whether the actor corrects it: those who write recommendations, and none that was imported."""
+    is_ours = not recommendation.is_imported
+    return is_ours and can_write_recommendations(actor, recommendation.site_id)
+
+
+def can_correct_recommendation(actor: Actor, recommendation: Recommendation) -> bool:
+    """Return whether the actor may correct it now: until the work is done."""
+    return recommendation.is_open and may_correct_recommendation(actor, recommendation)
+
+
 def can_answer_recommendations(actor: Actor, site_id: int) -> bool:
     """Return whether the actor may answer recommendations at the site and carry them out."""
     return actor.may(P.RECOMMENDATION_ANSWER, at=site_id)
@@ -57,6 +68,17 @@ def is_owner(actor: Actor, recommendation: Recommendation, duty: Duty | None = N
     duty = duty or Duty(actor.user_id, clock.now())
     sees = actor.may(P.SITE_VIEW, at=site_id)
     return sees and duty.includes(recommendation.owner_person_id, site_id)
+
+
+def carries_out(actor: Actor, recommendation: Recommendation) -> bool:
+    """Return whether the actor is its owner, or a point of contact while it has none at the site.
+
+    Arguments:
+        recommendation: loaded with ``with_owner_left``.
+    """
+    if recommendation.owner_person_id is None or recommendation.left:
+        return can_answer_recommendations(actor, recommendation.site_id)
+    return is_owner(actor, recommendation)
 
 
 def can_give_evidence(actor: Actor, recommendation: Recommendation) -> bool:

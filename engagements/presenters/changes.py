@@ -17,6 +17,11 @@ LABELS: Mapping[str, str] = {
     "core_area": "Core area",
     "done_on": "Last day at the site",
     "done_by": "Organization",
+    "headline": "What the site should do",
+    "text": "Details",
+    "finding": "Finding it follows from",
+    "repeats_every_days": "Days between repeating checks",
+    "principles": "DOJ principles",
 }
 DAYS = frozenset({"due_on", "done_on"})
 

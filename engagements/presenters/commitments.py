@@ -38,7 +38,8 @@ def state_of(commitment: Commitment) -> str:
         return "Open"
     if commitment.done_at:
         return "Done"
-    return "Closed with its request" if commitment.request_id else "Canceled"
+    is_closed = commitment.request_id and commitment.canceled_at is None
+    return "Closed with its request" if is_closed else "Canceled"
 
 
 def standing_of(commitment: Commitment) -> str:
@@ -79,6 +80,9 @@ def _links(commitment: Commitment, actor: Actor) -> Iterator[Link]:
     if policies.can_keep_commitments(actor, commitment.site_id):
         yield Link(
             "Choose an owner", reverse("engagements:assign-commitment", args=[commitment.pk])
+        )
+        yield Link(
+            "Cancel commitment", reverse("engagements:cancel-commitment", args=[commitment.pk])
         )
 
 

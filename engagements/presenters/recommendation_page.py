@@ -121,7 +121,12 @@ def _links(row: Recommendation, actor: Actor, *, may_ask: bool) -> list[Link]:
             "Change owner or due date",
             reverse("engagements:change-owner", args=own),
         ),
-        (lambda *_: may_ask, "Ask for help with it", ask),
+        (
+            policies.can_correct_recommendation,
+            "Correct recommendation",
+            reverse("engagements:correct-recommendation", args=own),
+        ),
+        (lambda *_: may_ask and not row.is_withdrawn, "Ask for help with it", ask),
         (_may_commit, "Add commitment", commit),
         (_may_tell, "Write accomplishment", tell),
     )
@@ -151,7 +156,7 @@ def _may_tell(actor: Actor, row: Recommendation) -> bool:
 
 
 def _may_commit(actor: Actor, row: Recommendation) -> bool:
-    return policies.can_keep_commitments(actor, row.site_id)
+    return not row.is_withdrawn and policies.can_keep_commitments(actor, row.site_id)
 
 
 def _facts(row: Recommendation, principles: Sequence[str]) -> list[tuple[str, str]]:

@@ -27,5 +27,9 @@ WORDS: dict[str, tuple[str, str]] = {
         "Recorded as sustained.",
     ),
     "lapse": ("The change is no longer in use.", "Recorded as lapsed."),
+    "withdraw": (
+        "The site no longer has to answer it or carry it out. Commitments and requests made from it stay open.",
+        "Recommendation withdrawn.",
+    ),
     "restart": ("The site takes up the work again.", "Work started again."),
 }

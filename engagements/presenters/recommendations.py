@@ -26,6 +26,7 @@ GLYPHS: Mapping[str, str] = {
     "sustained": "closed",
     "declined": "declined",
     "lapsed": "withdrawn",
+    "withdrawn": "withdrawn",
 }
 
 

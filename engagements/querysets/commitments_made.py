@@ -26,9 +26,15 @@ def made_from(actor: Actor, kind: str, pks: Collection[UUID]) -> list[Made]:
         Made(
             name="Commitment",
             title=each.text,
-            state="Done" if each.done_at else f"Due {dates.full_day(each.due_on)}",
+            state=_state_of(each),
             href=reverse("engagements:commitment", args=[each.pk]),
             part=each.origin_id,
         )
         for each in found.order_by("due_on", "made_at")[:MAX_MADE]
     ]
+
+
+def _state_of(commitment: Commitment) -> str:
+    if commitment.is_open:
+        return f"Due {dates.full_day(commitment.due_on)}"
+    return "Done" if commitment.done_at else "Canceled"

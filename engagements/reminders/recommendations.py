@@ -11,8 +11,7 @@ from engagements.enums import RecommendationState, ReportedOrigin
 from engagements.models import Recommendation
 from engagements.models.recommendations import CHECKED_STATES, RecommendationQuerySet
 from engagements.policies import (
-    can_answer_recommendations,
-    is_owner,
+    carries_out,
     is_someone_else,
     may_verify,
     people_named,
@@ -47,22 +46,12 @@ def _found(thing: str, field: str, states: tuple[str, ...]) -> RecommendationQue
     return with_owner_left(found.filter(**{field: day}), clock.now())
 
 
-def _carries_out(actor: Actor, found: RecommendationQuerySet) -> bool:
-    """Return whether the actor is its owner, or a point of contact while it has none at the site."""
-    return any(
-        can_answer_recommendations(actor, each.site_id)
-        if each.owner_person_id is None or each.left
-        else is_owner(actor, each)
-        for each in found
-    )
-
-
 def _is_due(actor: Actor, thing: str) -> bool:
-    return _carries_out(actor, _found(thing, "due_on", DUE_STATES))
+    return any(carries_out(actor, each) for each in _found(thing, "due_on", DUE_STATES))
 
 
 def _is_checked(actor: Actor, thing: str) -> bool:
-    return _carries_out(actor, _found(thing, "next_check_on", CHECKED_STATES))
+    return any(carries_out(actor, each) for each in _found(thing, "next_check_on", CHECKED_STATES))
 
 
 def _is_confirmed(actor: Actor, thing: str) -> bool:

@@ -43,6 +43,10 @@ class CommitmentOut(Output):
     evidence = serializers.CharField()
     made_at = serializers.DateTimeField()
     done_at = serializers.DateTimeField(allow_null=True)
+    canceled_reason = serializers.CharField(
+        source="dropped_reason",
+        help_text="Why it was canceled, or closed with its request; empty if it wasn't.",
+    )
     reminded_on = serializers.DateField(
         allow_null=True, help_text="The day its owner was last sent a reminder by someone."
     )
@@ -96,6 +100,12 @@ class NewDateBody(Input):
     """A new due date, and why."""
 
     due_on = serializers.DateField()
+    reason = Text(max_length=240)
+
+
+class CancelBody(Input):
+    """Why a commitment is canceled."""
+
     reason = Text(max_length=240)
 
 

@@ -81,6 +81,23 @@ class NewRecommendation(Input):
     )
 
 
+class RecommendationCorrection(Input):
+    """What was written wrong in a recommendation; values you don't send stay the same."""
+
+    headline = Text(required=False, max_length=160)
+    text = Text(required=False)
+    core_area = Text(required=False, max_length=40, help_text="Its slug.")
+    finding = serializers.UUIDField(required=False, allow_null=True)
+    due_on = serializers.DateField(
+        required=False, allow_null=True, help_text="Until the site accepts the recommendation."
+    )
+    repeats_every_days = Whole(required=False, allow_null=True, min_value=7, max_value=366)
+    principles = serializers.ListField(
+        child=Text(max_length=40), required=False, help_text="The slugs of DOJ principles."
+    )
+    reason = Text(max_length=1000, help_text="What was wrong.")
+
+
 class RecommendationStepBody(Input):
     """What a step of a recommendation asks for."""
 

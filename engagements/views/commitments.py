@@ -13,6 +13,7 @@ from engagements import policies
 from engagements.actions import commitments
 from engagements.forms.commitments import (
     AssignForm,
+    CancelCommitmentForm,
     FinishForm,
     NewDateForm,
     SiteCommitmentForm,
@@ -144,6 +145,28 @@ def change_date(request: PortalRequest, pk: UUID) -> HttpResponse:
         else:
             return _done(request, found, "Date changed.")
     return _ask(request, found, form, "Set a new date")
+
+
+@access(P.COMMITMENT_KEEP)
+@single_submit
+def cancel(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Cancel a commitment, such as one added in error, with a reason."""
+    found = _kept(request, pk)
+    if not policies.can_keep_commitments(request.actor, found.site_id):
+        raise PermissionDenied
+    form = CancelCommitmentForm(request.POST if request.method == "POST" else None)
+    if not form.is_bound:
+        commitments.check_open(found)
+    if form.is_valid():
+        try:
+            commitments.cancel(
+                found, **form.cleaned_data, version=_version(request), by=request.actor
+            )
+        except DomainError as refused:
+            add_refusal(form, refused)
+        else:
+            return _done(request, found, "Commitment canceled.")
+    return _ask(request, found, form, "Cancel commitment")
 
 
 @access(P.SITE_VIEW)

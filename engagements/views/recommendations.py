@@ -10,10 +10,11 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from engagements import policies
-from engagements.actions import recommendation_owners, recommendations
+from engagements.actions import recommendation_corrections, recommendation_owners, recommendations
 from engagements.forms.recommendations import (
     ChangeOwnerForm,
     CheckForm,
+    CorrectRecommendationForm,
     ProposeForm,
     RecommendationFilterForm,
 )
@@ -45,10 +46,11 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
+from foundation.ui import asking
 from foundation.ui.asking import add_refusal
 from foundation.ui.pages import page
 from foundation.ui.redirects import onward, redirect_with_message
-from foundation.workflow.errors import DomainError
+from foundation.workflow.errors import DomainError, Refused
 from foundation.workflow.nonces import single_submit
 from sites.models import CoreArea, Principle, Site
 from sites.policies import can_enter
@@ -177,6 +179,37 @@ def propose(request: PortalRequest, slug: str) -> HttpResponse:
             return redirect_with_message(request, done, "engagements:recommendation", made.pk)
     context = {"site": site, "form": form, "heading": "Add recommendation", "says": ""}
     return page(request, "engagements/recommendation_form.html", context)
+
+
+@access(P.RECOMMENDATION_WRITE)
+@single_submit
+def correct(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Correct what was written wrong in a recommendation, with a reason."""
+    found = fetch(request, pk)
+    if not policies.may_correct_recommendation(request.actor, found):
+        raise PermissionDenied
+    form = CorrectRecommendationForm(
+        request.POST or None,
+        areas=CoreArea.objects.in_force_on(
+            clock.today(found.site.time_zone), also=found.core_area_id
+        ),
+        findings=Finding.objects.visible_to(request.actor).to_choose(found.site_id),
+        recommendation=found,
+    )
+    if not (form.is_bound or found.is_open):
+        raise Refused(recommendation_corrections.NOT_NOW)
+    return asking.ask(
+        request,
+        "engagements/recommendation_form.html",
+        form,
+        act=lambda values, version: recommendation_corrections.correct(
+            found, **{"due_on": found.due_on, **values}, version=version, by=request.actor
+        ),
+        done="Recommendation corrected.",
+        back=reverse("engagements:recommendation", args=[pk]),
+        version=found.version,
+        context={"site": found.site, "recommendation": found, "heading": "Correct recommendation"},
+    )
 
 
 @access(P.SITE_VIEW)

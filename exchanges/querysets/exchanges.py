@@ -101,7 +101,7 @@ def people_at(site_ids: Iterable[int], roles: Iterable[str], at: datetime) -> se
 
 def with_commitments(rows: QuerySet[PeerExchange, Any]) -> QuerySet[PeerExchange, Any]:
     """Add whether each side has promised something (``visitor_promised``, ``host_promised``), and what is open."""
-    made = Commitment.objects.without_request().filter(origin_id=OuterRef("pk"))
+    made = Commitment.objects.without_request().but_canceled().filter(origin_id=OuterRef("pk"))
     sides = {side: made.filter(origin_kind=kind) for side, kind in ORIGINS.items()}
     return rows.annotate(
         visitor_promised=Exists(sides[Side.VISITOR]),

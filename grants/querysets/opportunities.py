@@ -69,7 +69,7 @@ def _works_on(areas: Sequence[str]) -> Q:
     asked = TTARequest.objects.submitted().filter(handling=Handling.SITE)
     return (
         Q(Exists(asked.filter(**here)))
-        | Q(Exists(Recommendation.objects.filter(**here)))
+        | Q(Exists(Recommendation.objects.but_withdrawn().filter(**here)))
         | Q(Exists(Goal.objects.filter(**here)))
     )
 

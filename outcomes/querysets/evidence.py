@@ -35,10 +35,11 @@ class Choices(NamedTuple):
 
 def choices_for(actor: Actor, site: Site) -> Choices:
     """Find what the actor may read at a site and name as evidence, newest first."""
+    advice = Recommendation.objects.visible_to(actor).of_site(site.pk).but_withdrawn()
     return Choices(
-        Recommendation.objects.visible_to(actor).of_site(site.pk).order_by("-written_at", "pk"),
+        advice.order_by("-written_at", "pk"),
         requests.shown_to(actor).at(site.pk).submitted().order_by("-created_at", "pk"),
-        Commitment.objects.visible_to(actor).at(site.pk).order_by("-made_at", "pk"),
+        Commitment.objects.visible_to(actor).at(site.pk).but_canceled().order_by("-made_at", "pk"),
         Measurement.objects.visible_to(actor).of_site(site.pk),
         SiteMeasurement.objects.visible_to(actor).of_site(site.pk),
     )

@@ -70,7 +70,9 @@ class SessionNoteQuerySet(models.QuerySet["SessionNote"]):
 
     def _led_to_none_of(self, asked: models.QuerySet[TTARequest]) -> Self:
         return self.filter(
-            ~Exists(Commitment.objects.filter(origin_kind=NOTE, origin_id=OuterRef("pk"))),
+            ~Exists(
+                Commitment.objects.but_canceled().filter(origin_kind=NOTE, origin_id=OuterRef("pk"))
+            ),
             ~Exists(asked.filter(session_note=OuterRef("pk"))),
             settled_at=None,
         )

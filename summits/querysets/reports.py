@@ -153,6 +153,7 @@ def _outcome(summit: Summit, actor: Actor, ours: Q) -> Outcome:
     }
     made = list(
         Commitment.objects.filter(ours)
+        .but_canceled()
         .of_origins(NOTE, known)
         .values_list("origin_id", "done_at", "dropped_reason")
     )

@@ -53,7 +53,7 @@ def of_notes(actor: Actor, asked: Asked) -> Iterator[Rows]:
     asks = requests.shown_to(actor).filter(session_note=OuterRef("pk"))
     if asked.on_paper:
         asks = asks.exclude(handling=Handling.FEDERAL)
-    made = Commitment.objects.visible_to(actor).without_request()
+    made = Commitment.objects.visible_to(actor).without_request().but_canceled()
     yield happened(
         found,
         asked,

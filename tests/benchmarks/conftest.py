@@ -45,8 +45,8 @@ SELECT gen_random_uuid(), site.id, %(author)s, 'submitted', (now() - n * interva
     ON site.place = n %% %(sites)s
 """
 HOURS = """
-INSERT INTO tta_requests_hoursentry (id, site_id, request_id, organisation_id, worked_on, spent, what, entered_by_id, entered_at)
-SELECT gen_random_uuid(), site_id, id, %(organization)s, created_at::date, interval '1 hour', 'Measured', %(author)s, created_at
+INSERT INTO tta_requests_hoursentry (id, site_id, request_id, organisation_id, worked_on, spent, what, entered_by_id, entered_at, reason)
+SELECT gen_random_uuid(), site_id, id, %(organization)s, created_at::date, interval '1 hour', 'Measured', %(author)s, created_at, ''
   FROM tta_requests_ttarequest WHERE number NOT LIKE 'PSP-2018-%%'
 """
 DELIVERIES = """

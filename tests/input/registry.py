@@ -219,6 +219,9 @@ PLACES: dict[str, Place] = {
         "liaison", "engagements:correct-assessment", "assessment", more={"version": "1"}
     ),
     "engagements.ProposeForm": Place("liaison", "engagements:propose"),
+    "engagements.CorrectRecommendationForm": Place(
+        "liaison", "engagements:correct-recommendation", "recommendation", more={"version": "1"}
+    ),
     "engagements.AcceptRecommendationForm": Place(
         "poc-police", "engagements:accept-recommendation", "recommendation", more={"version": "1"}
     ),
@@ -248,6 +251,9 @@ PLACES: dict[str, Place] = {
     "engagements.SiteCommitmentForm": Place("liaison", "engagements:add-commitment"),
     "engagements.FinishForm": Place(
         "poc-police", "engagements:finish-commitment", "site-commitment"
+    ),
+    "engagements.CancelCommitmentForm": Place(
+        "poc-police", "engagements:cancel-commitment", "site-commitment"
     ),
     "engagements.AssignForm": Place(
         "poc-police", "engagements:assign-commitment", "site-commitment"
@@ -308,6 +314,7 @@ PLACES: dict[str, Place] = {
     "tta_requests.DisputeForm": Place("poc-police", "tta_requests:dispute", "delivered"),
     "tta_requests.ScopeForm": Place("provider-work", "tta_requests:write-scope", "worked"),
     "tta_requests.CommitmentForm": Place("provider-work", "tta_requests:add-commitment", "worked"),
+    "tta_requests.CorrectHoursForm": Place("provider-work", "tta_requests:correct-hours", "hours"),
     "tta_requests.HoursForm": Place("provider-work", "tta_requests:hours", "worked"),
     "tta_requests.LinkForm": Place("coordinator", "tta_requests:link", "triage"),
     "tta_requests.RegradeForm": Place("coordinator", "tta_requests:urgency", "triage"),

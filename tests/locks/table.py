@@ -816,7 +816,15 @@ LOCKS: Mapping[str, Case] = {
         ("role of mona", "role of adam"),
         lambda w, by: weights._wait_for_others(),
     ),
-    "tta_requests.actions.commitments.complete": Case(
+    "tta_requests.actions.commitments.correct_hours": Case(
+        lambda w: w.hours,
+        "what",
+        PROVIDER,
+        lambda w, by: commitments.correct_hours(
+            w.hours, worked_on=DAY, spent=timedelta(hours=1), what="Met", reason="Typed.", by=by
+        ),
+    ),
+    "tta_requests.actions.commitments._held": Case(
         lambda w: w.commitment,
         "text",
         SITE,

@@ -72,6 +72,7 @@ from tta_requests.models import (
     Attachment,
     Evaluation,
     FederalReferral,
+    HoursEntry,
     Offer,
     Provider,
     Scope,
@@ -515,6 +516,16 @@ class World:
         )
         self.referral = FederalReferral.objects.create(
             site=self.site, request=self.sent, agency="USAO", why="Asked", created_at=now
+        )
+        self.hours = HoursEntry.objects.create(
+            site=self.site,
+            request=self.working,
+            organization_id=self.provider.pk,
+            worked_on=date(2026, 12, 1),
+            spent=timedelta(hours=2),
+            what="Met the chief",
+            entered_by=self.pat,
+            entered_at=now,
         )
         self.offer = Offer.objects.get(request=self.offered)
         self.scope = Scope.objects.get(request=self.scoping)

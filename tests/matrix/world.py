@@ -925,7 +925,7 @@ def _agreed(site: str, tta_request: TTARequest, scope: str, world: World) -> dic
         made_at=now,
     )
     Follower.objects.create(**shared, person=staff, since=now)
-    HoursEntry.objects.create(
+    hours = HoursEntry.objects.create(
         **shared,
         organization=world.providers["provider-other"].organization,
         worked_on=today,
@@ -995,7 +995,13 @@ def _agreed(site: str, tta_request: TTARequest, scope: str, world: World) -> dic
             **shared, other=other, kind="related", made_by=staff, made_at=now
         )
     if tta_request.status == "scoping":
-        rows = {"commitment": promised, "file": file, "evaluation": asked, "participants": link}
+        rows = {
+            "commitment": promised,
+            "hours": hours,
+            "file": file,
+            "evaluation": asked,
+            "participants": link,
+        }
         return rows | ({"own-evaluation": mine} if site == OWN else {})
     return {"file-federal": file} if scope == "fed" else {}
 

@@ -192,12 +192,17 @@ def test_a_note_without_follow_up_asks_its_author(
     assert of_notes(dana_of_riverton, noon(3, 14)) == []
 
 
-def test_a_commitment_from_a_note_ends_the_need(note, acting_as, riverton, dana_of_riverton):
+def test_a_commitment_from_a_note_ends_the_need_until_it_is_canceled(
+    note, acting_as, riverton, dana_of_riverton
+):
     with clock.frozen(noon(3, 14)), acting_as(dana_of_riverton) as by:
         origin = origins.find(by, f"session-note:{note.pk}")
         due_on = date(2027, 4, 1)
-        commitments.add(riverton, text="Meet", due_on=due_on, origin=origin, by=by)
+        made = commitments.add(riverton, text="Meet", due_on=due_on, origin=origin, by=by)
     assert of_notes(dana_of_riverton, noon(3, 15)) == []
+    with clock.frozen(noon(3, 15)), acting_as(dana_of_riverton) as by:
+        commitments.cancel(made, reason="Meant for another note.", by=by)
+    assert of_notes(dana_of_riverton, noon(3, 15)) == ["session-note"]
 
 
 def test_a_site_without_notes_is_asked_for_them_until_the_first_review(

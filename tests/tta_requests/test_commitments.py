@@ -5,19 +5,21 @@ from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.db import IntegrityError
 
 from engagements.enums import CommitmentKind, Party
 from engagements.models import Commitment
 from foundation.calendars import clock
 from foundation.notifications.models import Ledger
 from foundation.tenancy.context import acting_atomic
-from foundation.workflow.errors import InvalidInput, Refused, StaleEdit
+from foundation.workflow.errors import InvalidInput, NotFound, Refused, StaleEdit
 from sites.enums import FederalAgency, Handling
+from tests.pages import words
 from tests.tta_requests.states import put
-from tta_requests.actions import commitments, drafts, handling, links, notifications
+from tta_requests.actions import commitments, declines, drafts, handling, links, notifications
 from tta_requests.enums import LinkKind
-from tta_requests.errors import NotYours
-from tta_requests.models import RequestLink, TTARequest
+from tta_requests.errors import HoursCorrected, NotYours
+from tta_requests.models import HoursEntry, ReasonCode, RequestLink, TTARequest
 from tta_requests.querysets import requests
 
 pytestmark = pytest.mark.django_db
@@ -77,6 +79,62 @@ def test_a_commitment_is_done_once(promised, act, dana_of_riverton):
             commitments.complete(promised, by=by)
 
 
+def test_a_commitment_in_error_is_canceled_by_who_takes_part(
+    promised, act, client_of, dana_of_riverton, mayor_of_riverton, omar_of_lakeside
+):
+    number = promised.request.number
+    page = f"/requests/{number}/commitments/{promised.pk}/cancel/"
+    dana = client_of(dana_of_riverton)
+    assert client_of(omar_of_lakeside).get(page).status_code == 404
+    assert client_of(mayor_of_riverton).get(page).status_code == 403
+    assert page in dana.get(f"/requests/{number}/").text
+    assert "Enter a reason." in words(dana.post(page, {"reason": "", "version": "1"}))
+    late = dana.post(page, {"reason": "Twice.", "version": "0"})
+    assert late.status_code == 409
+    assert "Someone else changed this" in words(late)
+    done = dana.post(page, {"reason": "Twice.", "version": "1"}, follow=True)
+    assert "Commitment canceled." in words(done)
+    assert "Canceled. Twice." in words(done)
+    assert "Deliverable canceled: Written findings" in words(done)
+    assert page not in done.text
+    assert dana.get(page).status_code == 409
+    with act(dana_of_riverton) as by, pytest.raises(Refused, match="was canceled"):
+        commitments.complete(promised, by=by)
+
+
+def test_a_canceled_commitment_stays_so_when_the_request_gets_a_second_look(
+    put_in, act, cora_coordinator, dana_of_riverton
+):
+    tta_request, day = put_in("triage"), clock.today("America/Chicago") + timedelta(days=7)
+    more = {"kind": CommitmentKind.COMMITMENT, "owed_by": Party.DOJ, "due_on": day}
+    with acting_atomic("system:reference"):
+        ReasonCode.objects.get_or_create(
+            slug="outside-tta",
+            defaults={"step": "decline", "label": "Outside TTA", "text": "It is."},
+        )
+    with act(cora_coordinator) as by:
+        wrong = commitments.add(tta_request, text="Wrong", **more, by=by)
+        right = commitments.add(tta_request, text="Right", **more, by=by)
+    for refusal, values in (
+        (InvalidInput, {"reason": " "}),
+        (StaleEdit, {"reason": "Twice.", "version": 0}),
+    ):
+        with act(cora_coordinator) as by, pytest.raises(refusal):
+            commitments.cancel(wrong, **values, by=by)
+    with act(cora_coordinator) as by:
+        commitments.cancel(wrong, reason="Twice.", version=1, by=by)
+        declines.decline(
+            tta_request, reasons=["outside-tta"], text="No.", alternatives="See.", by=by
+        )
+    with act(cora_coordinator) as by, pytest.raises(Refused, match="closed with its request"):
+        commitments.cancel(right, reason="Twice.", by=by)
+    with act(dana_of_riverton) as by:
+        declines.reopen(tta_request, reason="Look again.", by=by)
+    with acting_atomic("system:demo"):
+        assert Commitment.objects.get(pk=right.pk).is_open
+        assert not Commitment.objects.get(pk=wrong.pk).is_open
+
+
 def test_another_site_finds_no_commitment(promised, client_of, omar_of_lakeside):
     assert client_of(omar_of_lakeside).post(f"/commitments/{promised.pk}/done/").status_code == 404
 
@@ -114,6 +172,82 @@ def test_only_the_provider_writes_hours(put_in, act, dana_of_riverton, sam_provi
     for person in (dana_of_riverton, sam_provider):
         with act(person) as by, pytest.raises(NotYours):
             log(tta_request, by, 1)
+
+
+def test_hours_that_were_logged_wrong_are_corrected_and_stay_readable(
+    put_in, act, pat_provider, client_of, dana_of_riverton, sam_provider, omar_of_lakeside
+):
+    tta_request = put_in("in-delivery")
+    with act(pat_provider) as by:
+        wrong = log(tta_request, by, 6.5)
+        log(tta_request, by, 1)
+    page, all_hours = f"/hours/{wrong.pk}/correct/", f"/requests/{tta_request.number}/hours/"
+    pat, dana = client_of(pat_provider), client_of(dana_of_riverton)
+    assert page in pat.get(all_hours).text
+    assert page not in dana.get(all_hours).text
+    assert dana.get(page).status_code == 403
+    assert client_of(sam_provider).get(page).status_code == 404
+    assert client_of(omar_of_lakeside).get(page).status_code == 404
+    day = f"{wrong.worked_on:%m/%d/%Y}"
+    right = {"worked_on": day, "spent": "2.5", "what": "Met the chief", "reason": "Typed wrong."}
+    assert "Enter a reason." in words(pat.post(page, right | {"reason": ""}))
+    same = right | {"spent": "6.5", "what": wrong.what}
+    assert "Nothing differs" in words(pat.post(page, same))
+    assert "A day can't have more than 24." in words(pat.post(page, right | {"spent": "23.5"}))
+    assert pat.post(page, right)["Location"] == all_hours
+    assert pat.get(page).status_code == 409
+    assert "already corrected" in words(pat.post(page, right | {"spent": "3"}))
+    shown = words(dana.get(all_hours))
+    assert "3.5 of 40 hours" in shown
+    assert "6.5 hours Met the analysts Corrected: not counted" in shown
+    assert f"Corrected by {pat_provider}: “Typed wrong.”" in shown
+    assert "Hours corrected" in words(dana.get(f"/requests/{tta_request.number}/"))
+    with act(pat_provider):
+        today = clock.today("America/Chicago")
+        entries = HoursEntry.objects.all()
+        assert entries.spent_by(wrong.organization_id, since=today) == timedelta(hours=3.5)
+        assert entries.of_day(pat_provider.pk, today) == timedelta(hours=3.5)
+
+
+def test_hours_of_another_request_are_corrected_to_none(put_in, act, pat_provider):
+    tta_request = put_in("in-delivery")
+    with act(pat_provider) as by:
+        wrong = log(tta_request, by, 2)
+        values = {"worked_on": wrong.worked_on, "what": wrong.what, "reason": "Another request."}
+        with pytest.raises(InvalidInput, match="reason"):
+            commitments.correct_hours(wrong, **values | {"reason": " "}, spent=timedelta(), by=by)
+    with act(pat_provider) as by:
+        none = commitments.correct_hours(wrong, **values, spent=timedelta(), by=by)
+        assert HoursEntry.objects.of_day(pat_provider.pk, wrong.worked_on) == timedelta()
+        assert none.corrects == wrong
+    with act(pat_provider) as by, pytest.raises(HoursCorrected):
+        commitments.correct_hours(wrong, **values, spent=timedelta(hours=1), by=by)
+    with act(pat_provider) as by, pytest.raises(IntegrityError):
+        log(tta_request, by, 0)
+
+
+def test_only_the_provider_corrects_hours_until_the_request_is_closed(
+    put_in, act, pat_provider, dana_of_riverton
+):
+    over = put_in("closed")
+    with act(pat_provider) as by:
+        wrong = log(put_in("in-delivery"), by, 2)
+    values = {"worked_on": wrong.worked_on, "what": "Other", "spent": wrong.spent, "reason": "A."}
+    with act(dana_of_riverton) as by, pytest.raises(NotYours):
+        commitments.correct_hours(wrong, **values, by=by)
+    with acting_atomic("system:demo"):
+        late = HoursEntry.objects.create(
+            site=over.site,
+            request=over,
+            organization_id=wrong.organization_id,
+            worked_on=wrong.worked_on,
+            spent=wrong.spent,
+            what="Met",
+            entered_by=pat_provider,
+            entered_at=clock.now(),
+        )
+    with act(pat_provider) as by, pytest.raises((NotYours, NotFound)):
+        commitments.correct_hours(late, **values, by=by)
 
 
 def test_staff_link_requests_and_the_site_does_not_see_it(

@@ -2,22 +2,25 @@
 
 from datetime import date, timedelta
 
-from engagements.actions.commitments import announce, check_open
+from engagements.actions.commitments import announce, check_open, set_canceled
 from engagements.enums import CommitmentKind, Party
 from engagements.models import Commitment
 from foundation.accounts.actors import Actor, resolve
 from foundation.accounts.models import User
 from foundation.calendars import clock
-from foundation.tenancy.context import atomic
+from foundation.tenancy.context import atomic, atomic_savepoint
 from foundation.workflow import locks
 from foundation.workflow.errors import InvalidInput
+from foundation.workflow.versions import check_version
 from tta_requests.actions import recipients
 from tta_requests.actions.transitions import entry, person
-from tta_requests.errors import NotYours
+from tta_requests.errors import HoursCorrected, NotYours
 from tta_requests.models import HoursEntry, TTARequest
 from tta_requests.models.hours import A_DAY
 from tta_requests.policies import can_keep_commitments, can_log_hours
 from tta_requests.querysets import requests
+
+SAME = "Nothing differs from what is saved. Change what is wrong, then save again."
 
 
 @atomic
@@ -88,19 +91,50 @@ def complete(commitment: Commitment, *, by: Actor) -> Commitment:
         NotYours: when the actor does not take part.
         Refused: when it was already done, or closed with the request.
     """
-    found = locks.hold(
-        Commitment.objects.of_requests().select_related("request"),
-        commitment.pk,
-        refusal=NotYours,
-    )
-    if found.request is None or not can_keep_commitments(by, found.request):
-        raise NotYours
+    found, tta_request = _held(commitment, by)
     check_open(found)
     found.done_at, found.done_by_id = clock.now(), by.user_id
     found.version += 1
     found.save(update_fields=["done_at", "done_by", "version"])
-    entry(found.request, "commitment", f"{found.get_kind_display()} done: {found.text}", by=by)
+    entry(tta_request, "commitment", f"{found.get_kind_display()} done: {found.text}", by=by)
     return found
+
+
+@atomic_savepoint
+def cancel(
+    commitment: Commitment, *, reason: str, version: int | str | None = None, by: Actor
+) -> Commitment:
+    """Cancel an open commitment, such as one added in error; its line stays, and another owner is notified.
+
+    Arguments:
+        reason: why, for the readers of the request.
+        version: the version the actor has seen, if they say so.
+
+    Raises:
+        NotYours: when the actor does not take part.
+        Refused: when it is not open.
+        InvalidInput: without a reason.
+        StaleEdit: when someone changed it since that version.
+    """
+    found, tta_request = _held(commitment, by)
+    check_open(found)
+    if version is not None:
+        check_version(found, version)
+    changed = set_canceled(found, reason=reason, by=by)
+    found.version += 1
+    found.save(update_fields=[*changed, "version"])
+    said = f"{found.get_kind_display()} canceled: {found.text}"
+    entry(tta_request, "commitment", said, by=by, reason=found.dropped_reason)
+    return found
+
+
+def _held(commitment: Commitment, by: Actor) -> tuple[Commitment, TTARequest]:
+    """Lock a commitment of a request in whose work the actor takes part, and return both."""
+    rows = Commitment.objects.of_requests().select_related("request__site")
+    found = locks.hold(rows, commitment.pk, refusal=NotYours)
+    if found.request is None or not can_keep_commitments(by, found.request):
+        raise NotYours
+    return found, found.request
 
 
 @atomic
@@ -125,10 +159,7 @@ def log_hours(
         raise NotYours
     before = HoursEntry.objects.of_day(person(by), worked_on)
     if before + spent > A_DAY:
-        raise InvalidInput(
-            f"You have entered {before.total_seconds() / 3600:g} hours for that day. A day can't have more than 24.",
-            field="spent",
-        )
+        raise InvalidInput(f"You have entered {_too_many(before)}", field="spent")
     return HoursEntry.objects.create(
         site_id=tta_request.site_id,
         request=tta_request,
@@ -139,6 +170,67 @@ def log_hours(
         entered_by_id=person(by),
         entered_at=clock.now(),
     )
+
+
+@atomic_savepoint
+def correct_hours(
+    hours_entry: HoursEntry,
+    *,
+    worked_on: date,
+    spent: timedelta,
+    what: str,
+    reason: str,
+    by: Actor,
+) -> HoursEntry:
+    """Correct hours that were logged; the former ones stay readable and are counted nowhere.
+
+    Arguments:
+        hours_entry: one of a request that the actor's organization works on.
+        worked_on: a day in the site's time zone, not in the future.
+        spent: at most what is left of that day's 24 hours of the same person; nothing if no hours belong there.
+        what: what was done, in one line.
+        reason: what was wrong.
+        by: someone from the provider.
+
+    Returns:
+        The entry that takes its place, with the hours of the same person.
+
+    Raises:
+        NotYours: when the actor's organization does not work on the request.
+        HoursCorrected: when someone corrected it already.
+        InvalidInput: without a reason, with nothing changed, or when the day would have more than 24 hours.
+    """
+    former = locks.hold(HoursEntry.objects.for_page(), hours_entry.pk, refusal=NotYours)
+    if not can_log_hours(by, former.request):
+        raise NotYours
+    if HoursEntry.objects.correcting(former.pk).exists():
+        raise HoursCorrected
+    if not reason.strip():
+        raise InvalidInput("Enter a reason. It's saved with the hours.", field="reason")
+    if (worked_on, spent, what) == (former.worked_on, former.spent, former.what):
+        raise InvalidInput(SAME)
+    before = HoursEntry.objects.of_day(former.entered_by_id, worked_on, but=former.pk)
+    if before + spent > A_DAY:
+        raise InvalidInput(f"{former.entered_by} has entered {_too_many(before)}", field="spent")
+    made = HoursEntry.objects.create(
+        site_id=former.site_id,
+        request=former.request,
+        organization_id=former.organization_id,
+        worked_on=worked_on,
+        spent=spent,
+        what=what,
+        entered_by_id=former.entered_by_id,
+        entered_at=clock.now(),
+        corrects=former,
+        corrected_by_id=person(by),
+        reason=reason.strip(),
+    )
+    entry(former.request, "hours", "Hours corrected", by=by, reason=made.reason)
+    return made
+
+
+def _too_many(before: timedelta) -> str:
+    return f"{before.total_seconds() / 3600:g} hours for that day. A day can't have more than 24."
 
 
 def _owner_of(tta_request: TTARequest, party: Party, by: Actor) -> int | None:

@@ -139,7 +139,7 @@ def _settle_commitments(tta_request: TTARequest, before: str) -> None:
         reason = f"The request was {tta_request.get_status_display().lower()}."
         promised.open().update(dropped_reason=reason, version=F("version") + 1)
     elif before in ended:
-        promised.dropped().update(dropped_reason="", version=F("version") + 1)
+        promised.dropped().but_canceled().update(dropped_reason="", version=F("version") + 1)
     elif tta_request.status == Status.CLOSED:
         handed = promised.open().exclude(owed_by=Party.DOJ)
         handed.update(owner_id=tta_request.owner_id, version=F("version") + 1)

@@ -3,6 +3,7 @@
 from tta_requests.forms.attachments import AttachForm, RemoveFileForm
 from tta_requests.forms.commitments import (
     CommitmentForm,
+    CorrectHoursForm,
     HandlingForm,
     HoursForm,
     LegalHoldForm,
@@ -44,6 +45,7 @@ __all__ = [
     "AttachForm",
     "CapacityForm",
     "CommitmentForm",
+    "CorrectHoursForm",
     "DeclineForm",
     "DeliveredForm",
     "DisputeForm",

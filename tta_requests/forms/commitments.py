@@ -9,10 +9,11 @@ from django import forms
 from engagements.enums import CommitmentKind, Party
 from foundation.calendars import clock
 from foundation.ui import dates
-from foundation.ui.forms import CheckboxTiles, DateField
+from foundation.ui.forms import CheckboxTiles, DateField, reason_field
 from sites.enums import FederalAgency, Handling
 from tta_requests.enums import DeliveryMode, LinkKind
 from tta_requests.forms.offers import MAX_TEXT, ReasonForm, area
+from tta_requests.models import HoursEntry
 
 FURTHEST = timedelta(days=5 * 366)
 MAX_HOURS = 5000
@@ -28,7 +29,8 @@ MARKS = [
 class HoursField(forms.DecimalField):
     """A duration entered in hours, such as 7.5; the clean value is a timedelta."""
 
-    def __init__(self, *, most: int, **kwargs: Any) -> None:
+    def __init__(self, *, most: int, may_be_none: bool = False, **kwargs: Any) -> None:
+        self._may_be_none = may_be_none
         kwargs.setdefault("max_digits", 6)
         super().__init__(decimal_places=2, min_value=0, max_value=most, **kwargs)
 
@@ -36,12 +38,12 @@ class HoursField(forms.DecimalField):
         """Return the duration.
 
         Raises:
-            ValidationError: unless it is a number of hours above zero.
+            ValidationError: unless it is a number of hours above zero, or zero where that is allowed.
         """
         hours = super().clean(value)
         if hours is None:
             return None
-        if hours == 0:
+        if hours == 0 and not self._may_be_none:
             raise forms.ValidationError("Enter more than zero hours, such as 1.5.")
         return timedelta(minutes=round(float(hours) * 60))
 
@@ -167,6 +169,44 @@ class HoursForm(forms.Form):
                 f"Enter a date on or after {dates.day(self._submitted_on)}, when the request was submitted."
             )
         return day
+
+
+class CorrectHoursForm(HoursForm):
+    """What is wrong in hours that were logged, and why."""
+
+    spent = HoursField(
+        label="Hours",
+        most=24,
+        may_be_none=True,
+        help_text="Enter 0 if no hours belong here, such as when they were logged on the wrong request.",
+        error_messages={"required": "Enter the hours, such as 1.5, or 0 for none."},
+    )
+    reason = reason_field(
+        "Reason for the correction",
+        max_length=240,
+        help_text="It's saved with the former hours. Everyone who can read the request's hours can read it.",
+        missing="Enter a reason. It's saved with the hours.",
+    )
+
+    def __init__(self, *args: Any, entry: HoursEntry, **kwargs: Any) -> None:
+        tta_request = entry.request
+        self._former_day = entry.worked_on
+        super().__init__(
+            *args,
+            submitted_at=tta_request.submitted_at or tta_request.created_at,
+            tz=tta_request.site.time_zone,
+            initial={
+                "worked_on": entry.worked_on,
+                "spent": f"{entry.spent.total_seconds() / 3600:g}",
+                "what": entry.what,
+            },
+            **kwargs,
+        )
+
+    def clean_worked_on(self) -> date:
+        """Check the day unless it is the one it has, which may be longer ago by now."""
+        day: date = self.cleaned_data["worked_on"]
+        return day if day == self._former_day else super().clean_worked_on()
 
 
 class LinkForm(forms.Form):

@@ -26,26 +26,50 @@ class HoursQuerySet(models.QuerySet["HoursEntry"]):
         return self.filter(of_visible_requests(actor))
 
     def of_request(self, request_id: UUID) -> Self:
-        """Find the hours of one request, latest day first."""
+        """Find the hours of one request, corrected ones too, latest day first."""
         return (
             self.filter(request_id=request_id)
-            .select_related("organization", "entered_by")
+            .select_related("organization", "entered_by", "corrected_by", "correction")
             .order_by("-worked_on", "-entered_at")
         )
 
+    def standing(self) -> Self:
+        """Leave out hours that were corrected."""
+        return self.filter(correction=None)
+
+    def correcting(self, pk: UUID) -> Self:
+        """Find the correction of an entry, if it has one."""
+        return self.filter(corrects_id=pk)
+
+    def for_page(self) -> Self:
+        """Load an entry with its request, the request's site, and who entered it."""
+        return self.select_related("request__site", "entered_by")
+
     def spent_by(self, organization_id: int, *, since: date) -> timedelta:
         """Return the total time an organization has worked since a day."""
-        own = self.filter(organization_id=organization_id, worked_on__gte=since)
+        own = self.standing().filter(organization_id=organization_id, worked_on__gte=since)
         return own.aggregate(total=Sum("spent"))["total"] or timedelta()
 
-    def of_day(self, entered_by: int, day: date) -> timedelta:
-        """Return the total time one person has entered for a day, on all requests visible to them."""
-        found = self.filter(entered_by_id=entered_by, worked_on=day).aggregate(total=Sum("spent"))
-        return found["total"] or timedelta()
+    def of_day(self, entered_by: int, day: date, *, but: UUID | None = None) -> timedelta:
+        """Return the total time one person has entered for a day, on all requests visible to them.
+
+        Arguments:
+            but: an entry that is left out, because it is being corrected.
+        """
+        found = self.standing().filter(entered_by_id=entered_by, worked_on=day)
+        found = found.exclude(pk=but) if but else found
+        return found.aggregate(total=Sum("spent"))["total"] or timedelta()
 
 
 class HoursEntry(SiteScopedModel):
-    """The hours a provider worked on a request on one day."""
+    """The hours a provider worked on a request on one day. Never changed: a correction is a later entry.
+
+    Attributes:
+        entered_by: whose hours they are; a correction keeps the person.
+        corrects: the entry that this one takes the place of; its hours may be none, if none belong there.
+        corrected_by: who made the correction.
+        reason: what was wrong with the entry that it corrects.
+    """
 
     request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="hours")
     organization = models.ForeignKey(
@@ -56,6 +80,11 @@ class HoursEntry(SiteScopedModel):
     what = models.CharField(max_length=240)
     entered_by = person_key()
     entered_at = models.DateTimeField()
+    corrects = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="correction"
+    )
+    corrected_by = person_key(null=True)
+    reason = models.CharField(max_length=240, blank=True)
 
     objects = HoursQuerySet.as_manager()
 
@@ -66,7 +95,15 @@ class HoursEntry(SiteScopedModel):
             SameSite(field="request", name="hours_are_of_their_requests_site"),
             models.CheckConstraint(
                 name="hours_of_a_day_fit_into_it",
-                condition=Q(spent__gt=timedelta(), spent__lte=A_DAY),
+                condition=Q(spent__lte=A_DAY)
+                & (Q(spent__gt=timedelta()) | Q(spent__gte=timedelta(), corrects__isnull=False)),
+            ),
+            models.UniqueConstraint(fields=["site", "id"], name="hours_are_known_by_their_site"),
+            SameSite(field="corrects", name="a_correction_is_of_its_hours_site"),
+            models.CheckConstraint(
+                name="only_a_correction_of_hours_says_why",
+                condition=Q(corrects=None, corrected_by=None, reason="")
+                | Q(corrects__isnull=False, corrected_by__isnull=False) & ~Q(reason=""),
             ),
         ]
         indexes = [

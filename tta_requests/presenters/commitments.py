@@ -1,5 +1,6 @@
 """Commitments on a request, and the hours worked on it."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from engagements.enums import CommitmentKind, Party
 from foundation.accounts.actors import Actor
 from foundation.ui import dates, wording
 from tta_requests import policies
-from tta_requests.models import TTARequest
+from tta_requests.models import HoursEntry, TTARequest
 
 if TYPE_CHECKING:
     from tta_requests.querysets.columns import CommitmentRow, WorkedRequest
@@ -23,6 +24,7 @@ class Promise:
     """A commitment in the list: who owes what by when, and whether it was done."""
 
     href: str
+    cancel_href: str
     kind: str
     text: str
     who: str
@@ -62,10 +64,55 @@ def hours_text(span: timedelta) -> str:
     return f"{hours:g} {wording.agree(hours, 'hour')}"
 
 
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """An entry of hours in the list, and what became of it.
+
+    Attributes:
+        note: that it was corrected, or why it took the place of another entry; empty for most.
+        is_former: whether another entry took its place, so that it isn't counted.
+        correct_href: where the reader can correct it; empty where they can't.
+    """
+
+    day: str
+    spent: str
+    what: str
+    who: str
+    note: str
+    is_former: bool
+    correct_href: str
+
+
+def logged(entries: Iterable[HoursEntry], *, may_correct: bool) -> list[Logged]:
+    """Return the hours of a request, corrected ones too.
+
+    Arguments:
+        entries: loaded with ``of_request``.
+        may_correct: whether the reader logs hours on the request.
+    """
+    return [_logged(each, may_correct=may_correct) for each in entries]
+
+
+def _logged(row: HoursEntry, *, may_correct: bool) -> Logged:
+    is_former = hasattr(row, "correction")
+    note = f"Corrected by {row.corrected_by}: “{row.reason}”" if row.corrects_id else ""
+    href = reverse("tta_requests:correct-hours", args=[row.pk])
+    return Logged(
+        day=dates.day(row.worked_on),
+        spent=hours_text(row.spent),
+        what=row.what,
+        who=str(row.entered_by),
+        note="Corrected: not counted" if is_former else note,
+        is_former=is_former,
+        correct_href=href if may_correct and not is_former else "",
+    )
+
+
 def _promise(
     row: "CommitmentRow", tta_request: TTARequest, *, may_keep: bool, today: date
 ) -> Promise:
     due, dropped = date.fromisoformat(row["due_on"]), row["dropped_reason"]
+    ended = f"{'Canceled' if row['canceled_at'] else 'Closed'}. {dropped}" if dropped else ""
     is_open = row["done_at"] is None and not dropped
     late = is_open and due < today
     party = Party(row["owed_by"])
@@ -76,17 +123,16 @@ def _promise(
     )
     return Promise(
         href=reverse("tta_requests:complete-commitment", args=[row["pk"]]),
+        cancel_href=reverse("tta_requests:cancel-commitment", args=[tta_request.number, row["pk"]]),
         kind=str(CommitmentKind(row["kind"]).label),
         text=row["text"],
         who=str(who),
         due=dates.day(due),
-        state=_state(late=late, is_open=is_open, dropped=dropped),
+        state=ended or _state(late=late, is_open=is_open),
         late=late,
         may_keep=may_keep and is_open,
     )
 
 
-def _state(*, late: bool, is_open: bool, dropped: str) -> str:
-    if dropped:
-        return f"Closed. {dropped}"
+def _state(*, late: bool, is_open: bool) -> str:
     return "Done" if not is_open else "Past due" if late else "Open"

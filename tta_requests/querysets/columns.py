@@ -38,6 +38,7 @@ class CommitmentRow(TypedDict):
     due_on: str
     done_at: str | None
     dropped_reason: str
+    canceled_at: str | None
 
 
 class LetterRow(TypedDict):

@@ -73,7 +73,17 @@ SCOPE = {
     )
 } | {"effort_seconds": Extract("effort", "epoch")}
 COMMITMENT = {
-    name: name for name in ("pk", "kind", "text", "owed_by", "due_on", "done_at", "dropped_reason")
+    name: name
+    for name in (
+        "pk",
+        "kind",
+        "text",
+        "owed_by",
+        "due_on",
+        "done_at",
+        "dropped_reason",
+        "canceled_at",
+    )
 }
 LETTER = {name: name for name in ("step", "text", "alternatives", "created_at")}
 FILE = {
@@ -205,7 +215,7 @@ def with_work(rows: TTARequestQuerySet) -> TTARequestQuerySet:
     scopes, letters = _of(Scope.objects), _of(Letter.objects)
     commitments, hours, links = (
         _of(Commitment.objects),
-        _of(HoursEntry.objects),
+        _of(HoursEntry.objects.standing()),
         _of(RequestLink.objects),
     )
     return rows.annotate(

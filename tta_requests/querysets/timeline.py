@@ -43,19 +43,20 @@ def of_requests(actor: Actor, asked: Asked) -> Iterator[Rows]:
 
 
 def of_commitments(actor: Actor, asked: Asked) -> Iterator[Rows]:
-    """Find when commitments were made, and when they were done; those of a draft's request are told with the request."""
+    """Find when commitments were made, unless someone canceled them since, and when they were done or canceled; those of a draft's request are told with the request."""
     if not actor.may(P.SITE_VIEW, at=asked.site_id):
         return
     found = Commitment.objects.visible_to(actor).exclude(request__status=Status.DRAFT)
     evidence = Case(
         When(request=None, then=evidence_title()), default=Value(""), output_field=TextField()
     )
-    for kind, column, person, note in (
-        ("commitment-made", "made_at", "made_by", ""),
-        ("commitment-done", "done_at", "done_by", evidence),
+    for kind, rows, column, person, note in (
+        ("commitment-made", found.but_canceled(), "made_at", "made_by", ""),
+        ("commitment-done", found, "done_at", "done_by", evidence),
+        ("commitment-canceled", found, "canceled_at", "canceled_by", F("dropped_reason")),
     ):
         yield happened(
-            found.filter(_about(asked)),
+            rows.filter(_about(asked)),
             asked,
             kind=kind,
             at=column,

@@ -6,22 +6,25 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from engagements.actions import commitments as of_sites
+from engagements.forms.commitments import CancelCommitmentForm
 from engagements.models import Commitment
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
-from foundation.ui import dates
+from foundation.ui.asking import ask
 from foundation.ui.pages import page
 from foundation.ui.redirects import onward, redirect_with_message
 from foundation.workflow.nonces import single_submit
 from tta_requests import policies
 from tta_requests.actions import commitments, links
-from tta_requests.forms import CommitmentForm, HoursForm, LinkForm
+from tta_requests.errors import HoursCorrected
+from tta_requests.forms import CommitmentForm, CorrectHoursForm, HoursForm, LinkForm
 from tta_requests.models import HoursEntry, TTARequest
-from tta_requests.presenters.commitments import hours_text, worked
+from tta_requests.presenters.commitments import logged, worked
 from tta_requests.querysets import requests
 from tta_requests.views.fetching import fetch
 
@@ -69,6 +72,31 @@ def complete(request: PortalRequest, pk: UUID) -> HttpResponse:
     return redirect_with_message(request, "Commitment marked as done.", to)
 
 
+@access(P.COMMITMENT_KEEP)
+@single_submit
+def cancel(request: PortalRequest, number: str, pk: UUID) -> HttpResponse:
+    """Cancel a commitment of a request, such as one added in error, with a reason."""
+    tta_request = fetch(request, number)
+    found = Commitment.objects.visible_to(request.actor).of_request(tta_request.pk)
+    commitment = get_object_or_404(found.select_related("site"), pk=pk)
+    _require(policies.can_keep_commitments(request.actor, tta_request))
+    form = CancelCommitmentForm(request.POST if request.method == "POST" else None)
+    if not form.is_bound:
+        of_sites.check_open(commitment)
+    return ask(
+        request,
+        "tta_requests/cancel_commitment.html",
+        form,
+        act=lambda values, version: commitments.cancel(
+            commitment, **values, version=version, by=request.actor
+        ),
+        done="Commitment canceled.",
+        back=f"{tta_request.get_absolute_url()}#work",
+        version=commitment.version,
+        context={"tta_request": tta_request, "commitment": commitment},
+    )
+
+
 @access(P.REQUEST_VIEW)
 @single_submit
 def hours(request: PortalRequest, number: str) -> HttpResponse:
@@ -94,12 +122,29 @@ def hours(request: PortalRequest, number: str) -> HttpResponse:
         "tta_request": tta_request,
         "form": form if may_log else None,
         "total": worked(cast("WorkedRequest", tta_request)),
-        "rows": [
-            (dates.day(row.worked_on), hours_text(row.spent), row.what, str(row.entered_by))
-            for row in entries
-        ],
+        "rows": logged(entries, may_correct=may_log),
     }
     return page(request, "tta_requests/hours_form.html", context)
+
+
+@access(P.REQUEST_VIEW)
+@single_submit
+def correct_hours(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Correct hours that were logged wrong, with a reason."""
+    found = get_object_or_404(HoursEntry.objects.visible_to(request.actor).for_page(), pk=pk)
+    _require(policies.can_log_hours(request.actor, found.request))
+    form = CorrectHoursForm(request.POST or None, entry=found)
+    if not form.is_bound and HoursEntry.objects.correcting(pk).exists():
+        raise HoursCorrected
+    return ask(
+        request,
+        "tta_requests/correct_hours.html",
+        form,
+        act=lambda values, _version: commitments.correct_hours(found, **values, by=request.actor),
+        done="Hours corrected.",
+        back=reverse("tta_requests:hours", args=[found.request.number]),
+        context={"tta_request": found.request, "heading": "Correct hours"},
+    )
 
 
 @access(P.REQUEST_LINK)
