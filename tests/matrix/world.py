@@ -990,12 +990,18 @@ def _agreed(site: str, tta_request: TTARequest, scope: str, world: World) -> dic
             closes_at=now + timedelta(days=9),
         )
     other = TTARequest.objects.filter(site=tta_request.site).exclude(pk=tta_request.pk).first()
-    if other:
-        RequestLink.objects.create(
+    linked = {}
+    if other and not RequestLink.objects.filter(request=other, other=tta_request).exists():
+        linked["link"] = RequestLink.objects.create(
             **shared, other=other, kind="related", made_by=staff, made_at=now
         )
     if tta_request.status == "scoping":
-        rows = {"commitment": promised, "file": file, "evaluation": asked, "participants": link}
+        rows = linked | {
+            "commitment": promised,
+            "file": file,
+            "evaluation": asked,
+            "participants": link,
+        }
         return rows | ({"own-evaluation": mine} if site == OWN else {})
     return {"file-federal": file} if scope == "fed" else {}
 
