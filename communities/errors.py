@@ -105,6 +105,12 @@ class MeetingOver(Refused):
     message = "This meeting has already started, so it can't be moved or canceled."
 
 
+class MeetingCanceled(Refused):
+    """A canceled meeting isn't canceled once more, nor from it on those that follow."""
+
+    message = "This meeting is canceled already. Open the next one that takes place."
+
+
 class PastTime(InvalidInput):
     """A meeting is moved to a time to come."""
 

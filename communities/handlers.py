@@ -86,6 +86,27 @@ def tell_rescheduled(payload: Payload) -> None:
     )
 
 
+@handler("communities.tell_ended")
+def tell_ended(payload: Payload) -> None:
+    """Tell members and facilitators once that a meeting and all that follow it are canceled."""
+    meeting = Meeting.objects.select_related("community").get(pk=str(payload["meeting"]))
+    if not meeting.is_canceled:
+        return
+    when = dates.when(datetime.fromisoformat(str(payload["starts_at"])), OFFICIAL_ZONE)
+    notify.send(
+        "community-meeting-changed",
+        Due(
+            key=f"ended:{meeting.pk}:{payload['version']}",
+            recipients=people_of(meeting.community_id, clock.now()) - {int(payload["by"])},
+            gate=BELONGS(meeting.community_id),
+            number=meeting.community.name,
+            action=f"see that the meetings from {when} on are canceled",
+            url=reverse("communities:meeting", args=[meeting.pk]),
+            why=MEMBER,
+        ),
+    )
+
+
 @handler("communities.tell_step")
 def tell_step(payload: Payload) -> None:
     """Tell members and facilitators that the community is paused, meets again, or is retired."""

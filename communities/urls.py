@@ -45,6 +45,7 @@ urlpatterns = [
     path("communities/meetings/<uuid:pk>/describe/", meetings.describe, name="describe-meeting"),
     path("communities/meetings/<uuid:pk>/move/", meetings.move, name="move-meeting"),
     path("communities/meetings/<uuid:pk>/cancel/", meetings.cancel, name="cancel-meeting"),
+    path("communities/meetings/<uuid:pk>/end-series/", series.end, name="end-series"),
     path("communities/meetings/<uuid:pk>/attendance/", attendances.record, name="attendance"),
     path("communities/meetings/<uuid:pk>/say-yes/", rsvps.say_yes, name="say-yes"),
     path("communities/meetings/<uuid:pk>/take-back-yes/", rsvps.take_back, name="take-back-yes"),

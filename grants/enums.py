@@ -27,6 +27,7 @@ class StepKind(models.TextChoices):
     NOT_AWARD = "not-award", "Not awarded"
     WITHDRAW = "withdraw", "Withdrawn"
     REOPEN = "reopen", "Taken up again"
+    RESTORE = "restore", "Changed back to submitted"
 
 
 class Window(models.TextChoices):
@@ -115,6 +116,17 @@ LIFECYCLE = Lifecycle(
             guard="is_not_closed",
             label="Take up again",
             past="taken up again",
+            reason_required=True,
+        ),
+        Transition(
+            "restore",
+            sources=(State.AWARDED, State.NOT_AWARDED, State.WITHDRAWN),
+            target=State.SUBMITTED,
+            permission=P.GRANT_KEEP,
+            guard="was_submitted",
+            label="Change back to submitted",
+            past="changed back to submitted",
+            reason_required=True,
         ),
     ),
 )

@@ -6,7 +6,7 @@ from foundation.calendars import clock
 from foundation.ui import dates
 from foundation.workflow.transition import Transition
 from grants.enums import LIFECYCLE, UNDECIDED, State, Window
-from grants.models import Committee, GrantApplication, LandscapeReview
+from grants.models import Committee, GrantApplication, GrantStep, LandscapeReview
 
 
 def can_manage(actor: Actor) -> bool:
@@ -57,6 +57,14 @@ def is_not_closed(_actor: object, application: GrantApplication) -> bool | str:
     if found is None or found.window_at(clock.now()) != Window.CLOSED:
         return True
     return f"Applications closed {dates.when(found.closes_at, found.time_zone)}."
+
+
+def was_submitted(_actor: object, application: GrantApplication) -> bool | str:
+    """Return whether an application was submitted before its last step: what is withdrawn may not have been."""
+    if application.status != State.WITHDRAWN:
+        return True
+    was = GrantStep.objects.of_application(application.pk).was_submitted()
+    return was or "It was withdrawn before it was submitted."
 
 
 def is_ready(_actor: object, application: GrantApplication) -> bool | str:

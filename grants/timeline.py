@@ -10,6 +10,7 @@ SAID = {
     StepKind.SUBMIT: "Applied for a grant",
     StepKind.AWARD: "Was awarded a grant",
     StepKind.NOT_AWARD: "Wasn't awarded a grant",
+    StepKind.RESTORE: "Corrected what was recorded of a grant",
 }
 
 

@@ -97,6 +97,7 @@ class AccomplishmentState(models.TextChoices):
     PUBLISHED = "published", "Published"
     CORRECTED = "corrected", "Published, corrected"
     WITHDRAWN = "withdrawn", "Withdrawn"
+    DISCARDED = "discarded", "Discarded"
 
 
 class AccomplishmentStepKind(models.TextChoices):
@@ -114,6 +115,7 @@ class AccomplishmentStepKind(models.TextChoices):
     SENT_BACK = "send-back", "Sent back to its author"
     CORRECTED = "correct", "Corrected"
     WITHDRAWN = "withdraw", "Withdrawn"
+    DISCARDED = "discard", "Draft discarded"
 
 
 class NoticeKind(models.TextChoices):
@@ -213,6 +215,16 @@ ACCOMPLISHMENT_LIFECYCLE = Lifecycle(
             permission=P.ACCOMPLISHMENT_PUBLISH,
             label="Withdraw",
             past="withdrawn",
+            reason_required=True,
+        ),
+        Transition(
+            "discard",
+            sources=A.DRAFT,
+            target=A.DISCARDED,
+            permission=P.ACCOMPLISHMENT_WRITE,
+            guard="may_be_discarded",
+            label="Discard draft",
+            past="discarded",
             reason_required=True,
         ),
     ),

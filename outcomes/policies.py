@@ -19,9 +19,13 @@ A = AccomplishmentState
 AGREEABLE_STATES = (A.ATTESTED, A.VERIFIED)
 
 SEND_BACK = "send-back"
+DISCARD = "discard"
+# Steps that no one waits for.
+BY_CHOICE = (SEND_BACK, DISCARD)
 FEDERAL_WORDS = (
     "It names the work of {agency}, which agreed to these words. Withdraw it and write it again."
 )
+NOT_ITS_AUTHOR = "Only its author can discard it."
 WROTE_IT = "You wrote it. Another Program Manager corrects it."
 NOT_AGREED = "It names the work of {agency}. That agency's seat at the site agrees first."
 NO_EVIDENCE = (
@@ -55,6 +59,7 @@ TURNS = {
     A.PUBLISHED: ("A Program Manager can correct or withdraw it.", ""),
     A.CORRECTED: ("A Program Manager can correct or withdraw it.", ""),
     A.WITHDRAWN: ("It was withdrawn. No steps are left.", ""),
+    A.DISCARDED: ("Its draft was discarded. No steps are left.", ""),
 }
 
 
@@ -143,7 +148,11 @@ def accomplishment_steps_open_to(
     """Return the steps the actor's role includes in the present state, each with its refusal or ""."""
     if found.is_imported:
         return []
-    steps = ACCOMPLISHMENT_LIFECYCLE.choices(found, actor)
+    steps = [
+        each
+        for each in ACCOMPLISHMENT_LIFECYCLE.choices(found, actor)
+        if each[0].name != DISCARD or may_edit(actor, found)
+    ]
     row = ACCOMPLISHMENT_LIFECYCLE.find(SEND_BACK, found.status)
     if row and can_object(actor, found, SEND_BACK):
         return [*(each for each in steps if each[0] != row), (row, "")]
@@ -155,7 +164,7 @@ def waits_for(actor: Actor, found: Accomplishment) -> bool:
     if waits_for_its_author(actor, found):
         return can_edit(actor, found)
     return can_concur(actor, found) or any(
-        not refusal and row.name != SEND_BACK
+        not refusal and row.name not in BY_CHOICE
         for row, refusal in accomplishment_steps_open_to(actor, found)
     )
 
@@ -208,6 +217,11 @@ def may_be_attested(actor: Actor, found: Accomplishment) -> bool | str:
         return SENT_BACK_FIRST
     part = had_no_part(actor, found)
     return part if part is not True or has_evidence(actor, found) else NO_EVIDENCE
+
+
+def may_be_discarded(actor: Actor, found: Accomplishment) -> bool | str:
+    """Refuse to discard a draft to everyone but who can change it, as ``may_edit`` says."""
+    return may_edit(actor, found) or NOT_ITS_AUTHOR
 
 
 def may_be_cleared(actor: Actor, found: Accomplishment) -> bool | str:

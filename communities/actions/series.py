@@ -1,12 +1,18 @@
-"""Schedule meetings that repeat, and replace the later ones from a day on."""
+"""Schedule meetings that repeat, and replace or cancel the later ones from a day on."""
 
 from collections.abc import Collection, Mapping
 from datetime import date, datetime, time, timedelta
+from uuid import UUID
 
+from django.db.models import F
+
+from communities.actions.meetings import hold
 from communities.actions.steps import lock, record
 from communities.enums import Frequency, MeetingState, StepKind
 from communities.errors import (
     AlreadyScheduled,
+    MeetingCanceled,
+    MeetingOver,
     NoMeetings,
     PastTime,
     SeriesReplaced,
@@ -20,6 +26,7 @@ from foundation.calendars.days import OFFICIAL_ZONE, first_day, start_of
 from foundation.calendars.holidays import closed_days
 from foundation.outbox import emit
 from foundation.tenancy.context import atomic_savepoint
+from foundation.ui import dates
 
 # Ten years of a monthly series.
 MAX_MEETINGS = 120
@@ -148,6 +155,60 @@ def replace(series: Series, *, from_day: date, at: time, minutes: int, by: Actor
     return after
 
 
+@atomic_savepoint
+def end(meeting: Meeting, *, reason: str, version: int | str | None, by: Actor) -> Series:
+    """Cancel a meeting and all that follow by its rule or the one that replaced it, with one notice a person; each can be scheduled again.
+
+    Arguments:
+        meeting: the first that is canceled.
+        reason: why, for everyone who signs in.
+        version: that of the meeting, as it was sent.
+
+    Raises:
+        FacilitatorsOnly: when the actor does not facilitate the community.
+        Retired: when it is retired.
+        MeetingOver: when the meeting has begun.
+        MeetingCanceled: when it is canceled already.
+        StaleEdit: when someone changed it since.
+    """
+    held, now = hold(meeting, version=version, by=by), clock.now()
+    if held.is_canceled:
+        raise MeetingCanceled
+    if held.starts_at <= now:
+        raise MeetingOver
+    rules, day = _rules_from(held.series_id), _day_of(held.slot)
+    following = Meeting.objects.filter(series__in=rules).from_slot(held.slot)
+    following.not_begun(now).planned().update(
+        status=MeetingState.CANCELED,
+        reason=reason.strip(),
+        changed_at=now,
+        version=F("version") + 1,
+    )
+    for rule in rules:
+        rule.last_day = max(rule.first_day, day - timedelta(days=1))
+        rule.save()
+    record(held.community, StepKind.ENDED, about=dates.full_week_day(day), reason=reason, by=by)
+    emit(
+        "communities.tell_ended",
+        key=f"communities.ended:{held.pk}:{held.version}",
+        payload={
+            "meeting": str(held.pk),
+            "starts_at": held.starts_at.isoformat(),
+            "version": held.version,
+            "by": by.user_id or 0,
+        },
+    )
+    return rules[0]
+
+
+def _rules_from(pk: UUID) -> list[Series]:
+    """Return a series and those that replaced it one after another, of a locked community."""
+    found = [Series.objects.get(pk=pk)]
+    while after := Series.objects.filter(replaces=found[-1]).first():
+        found.append(after)
+    return found
+
+
 def _day_of(slot: datetime) -> date:
     return first_day(slot, OFFICIAL_ZONE)
 
@@ -175,7 +236,7 @@ def _make_meetings(
         raise PastTime(BEGUN, field="at")
     if len(slots) > MAX_MEETINGS:
         raise TooManyMeetings(field="ends_on")
-    if Meeting.objects.of_community(series.community_id).at_slots(slots).exists():
+    if Meeting.objects.of_community(series.community_id).at_slots(slots).planned().exists():
         raise AlreadyScheduled(field="at")
     series.save(force_insert=True)
     closed, now = closed_days(), clock.now()

@@ -29,6 +29,7 @@ class StepKind(models.TextChoices):
     RESCHEDULED = "rescheduled", "Later meetings rescheduled"
     MOVED = "moved", "Meeting moved"
     CALLED_OFF = "called-off", "Meeting canceled"
+    ENDED = "ended", "Later meetings canceled"
     ACTIVATE = "activate", "Activated"
     PAUSE = "pause", "Paused"
     RESUME = "resume", "Resumed"

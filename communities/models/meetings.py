@@ -45,6 +45,10 @@ class MeetingQuerySet(models.QuerySet["Meeting"]):
         """Return the meetings that begin after a moment."""
         return self.filter(starts_at__gt=at)
 
+    def planned(self) -> Self:
+        """Return the meetings that aren't canceled, whether their community meets or not."""
+        return self.filter(status=MeetingState.PLANNED)
+
     def ahead(self, at: datetime) -> Self:
         """Return the meetings that aren't over at a moment, the next one first."""
         return self.filter(ends_at__gt=at).order_by("starts_at", "pk")

@@ -139,6 +139,12 @@ def page_of(meeting: Meeting, zone: str, *, may_change: bool, has_begun: bool) -
             links.append(Link(said, reverse("communities:move-meeting", args=key)))
         if not meeting.is_canceled and not has_begun:
             links.append(Link("Cancel meeting", reverse("communities:cancel-meeting", args=key)))
+            links.append(
+                Link(
+                    "Cancel this and all later meetings",
+                    reverse("communities:end-series", args=key),
+                )
+            )
         if has_begun and not meeting.is_canceled:
             links.append(Link("Record attendance", reverse("communities:attendance", args=key)))
     return MeetingPage(

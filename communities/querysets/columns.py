@@ -4,7 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
 from communities.models import (
@@ -46,6 +46,8 @@ def for_page(actor: Actor, *, slug: str) -> QuerySet[Community]:
     facilitators = Facilitator.objects.visible_to(actor).of_community(here).live(now)
     members = Member.objects.visible_to(actor).of_community(here)
     meetings = Meeting.objects.visible_to(actor).of_community(here)
+    series = Series.objects.visible_to(actor).of_community(here)
+    planned = Meeting.objects.planned().filter(series=OuterRef("pk"))
     reports = MisuseReport.objects.visible_to(actor).of_community(here)
     topics = Topic.objects.visible_to(actor).of_community(here)
     rsvps = Rsvp.objects.visible_to(actor).of_community(here)
@@ -57,7 +59,7 @@ def for_page(actor: Actor, *, slug: str) -> QuerySet[Community]:
         told_steps=embedded.rows(
             steps[: STEPS + 1], STEP, made_by=embedded.fields(PERSON, "made_by__")
         ),
-        told_series=embedded.rows(Series.objects.visible_to(actor).of_community(here), SERIES),
+        told_series=embedded.rows(series.filter(Exists(planned)), SERIES),
         told_ahead=embedded.rows(meetings.ahead(now)[:AHEAD], MEETING),
         told_behind=embedded.rows(meetings.behind(now)[:BEHIND], MEETING),
         told_own=embedded.rows(members.latest_of(actor.user_id)[:1], MEMBER),

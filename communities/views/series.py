@@ -1,4 +1,4 @@
-"""Schedule the meetings of a community, and change their time from a day on."""
+"""Schedule the meetings of a community, and change their time or cancel them from a day on."""
 
 from uuid import UUID
 
@@ -8,9 +8,11 @@ from django.shortcuts import get_object_or_404
 
 from communities import policies
 from communities.actions import series
+from communities.forms.communities import ReasonForm
 from communities.forms.meetings import ReplaceForm, ScheduleForm
 from communities.models import Series
 from communities.presenters.meetings import rule_of
+from communities.views import meetings
 from communities.views.communities import ask, fetch_facilitated
 from foundation.accounts.access import signed_in
 from foundation.accounts.http import PortalRequest
@@ -49,4 +51,24 @@ def replace(request: PortalRequest, pk: UUID) -> HttpResponse:
         says=f"Current schedule: {rule_of(found)}.",
         act=lambda values, _version: series.replace(found, **values, by=request.actor),
         done="Later meetings rescheduled.",
+    )
+
+
+@signed_in
+@single_submit
+def end(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Cancel a meeting and all that follow it by its rule."""
+    meeting = meetings.fetch_facilitated(request, pk)
+    return ask(
+        request,
+        meeting.community,
+        ReasonForm(request.POST or None),
+        heading="Cancel this and all later meetings",
+        says="Everyone gets one notice. You can reschedule each of these meetings later, or schedule new ones.",
+        act=lambda values, version: series.end(
+            meeting, **values, version=version, by=request.actor
+        ),
+        done="Meetings canceled.",
+        then=meeting.get_absolute_url(),
+        version=meeting.version,
     )

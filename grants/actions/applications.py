@@ -173,6 +173,11 @@ def take(
     if step == StepKind.AWARD:
         _set_award(held, amount_awarded, award_number, award_starts_on, award_ends_on)
         changed += AWARD
+    elif step == StepKind.RESTORE:
+        # The history keeps what was awarded.
+        held.amount_awarded, held.award_number = None, ""
+        held.award_starts_on = held.award_ends_on = None
+        changed += AWARD
     held.status = row.target
     _save(held, *changed)
     _record(held, StepKind(step), reason=reason, by=by)

@@ -11,6 +11,10 @@ from grants.enums import StepKind
 from grants.models.applications import GrantApplication
 from grants.models.rows import PERSON, OfSitesQuerySet
 
+# The steps that lead to the list of what is considered, and to the funder.
+BEGINNING = (StepKind.ADD, StepKind.REOPEN)
+SUBMITTING = (StepKind.SUBMIT, StepKind.RESTORE)
+
 
 class GrantStepQuerySet(OfSitesQuerySet):
     """A queryset of steps."""
@@ -19,6 +23,11 @@ class GrantStepQuerySet(OfSitesQuerySet):
         """Return an application's steps with the people, the latest first."""
         found = self.filter(application_id=pk).select_related("made_by")
         return found.order_by("-made_at", "-pk")
+
+    def was_submitted(self) -> bool:
+        """Return whether the latest of an application's steps that says so left it submitted, not considered."""
+        latest = self.filter(step__in=(*SUBMITTING, *BEGINNING)).first()
+        return latest is not None and latest.step in SUBMITTING
 
 
 class GrantStep(SiteScopedModel):

@@ -11,7 +11,7 @@ from foundation.timeline.columns import Asked, happened, name_of
 from grants.enums import MeetingState, StepKind
 from grants.models import CommitteeMeeting, GrantStep, LandscapeReview
 
-TOLD = (StepKind.SUBMIT, StepKind.AWARD, StepKind.NOT_AWARD)
+TOLD = (StepKind.SUBMIT, StepKind.AWARD, StepKind.NOT_AWARD, StepKind.RESTORE)
 
 
 def of_grants(actor: Actor, asked: Asked) -> Iterator[QuerySet[Any, Any]]:

@@ -138,7 +138,7 @@ def take(
     Arguments:
         step: a name in ``ACCOMPLISHMENT_LIFECYCLE``.
         version: the version the form was based on, as it was sent.
-        reason: why it is sent back, corrected, or withdrawn, for the site's team and DOJ staff.
+        reason: why it is sent back, corrected, withdrawn, or discarded, for the site's team and DOJ staff.
         notice: what visitors read about a correction or withdrawal beside its day; empty for the day alone.
         words: the new words of a correction, as for ``draft``.
 

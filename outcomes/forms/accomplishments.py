@@ -258,4 +258,5 @@ STEP_FORMS: dict[str, type[forms.Form]] = {
     "publish": ButtonForm,
     "send-back": StepReasonForm,
     "withdraw": WithdrawalForm,
+    "discard": StepReasonForm,
 }

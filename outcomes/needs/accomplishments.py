@@ -81,6 +81,7 @@ declare(
             A.PUBLISHED: "It's published; correcting or withdrawing it is a choice.",
             A.CORRECTED: "It's published; correcting or withdrawing it is a choice.",
             A.WITHDRAWN: "It was withdrawn, with a reason.",
+            A.DISCARDED: "Its author discarded the draft, with a reason.",
         },
     )
 )

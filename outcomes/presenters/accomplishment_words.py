@@ -29,6 +29,10 @@ WORDS: dict[str, tuple[str, str]] = {
         "It leaves the public site at once and can't be published again. A notice with the day stays at its address.",
         "Withdrawn. Everyone who had a part in it is notified.",
     ),
+    "discard": (
+        "No one attests it or is reminded of it anymore, and it can't be taken up again. It stays in the site's list as discarded.",
+        "Draft discarded.",
+    ),
     "concur": (
         "You confirm for your agency what is said about its work.",
         "Agreement recorded.",

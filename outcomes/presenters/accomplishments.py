@@ -24,6 +24,7 @@ GLYPHS: Mapping[str, str] = {
     "published": "confirmed",
     "corrected": "confirmed",
     "withdrawn": "withdrawn",
+    "discarded": "withdrawn",
 }
 KINDS: Mapping[str, str] = {
     "recommendation": "Recommendation",

@@ -31,7 +31,7 @@ class AccomplishmentOut(Output):
     )
     state = serializers.CharField(
         source="status",
-        help_text="draft, attested, verified, cleared, published, corrected, or withdrawn.",
+        help_text="draft, attested, verified, cleared, published, corrected, withdrawn, or discarded.",
     )
     origin = serializers.CharField(
         help_text="portal, or imported where the program reported it before the portal."

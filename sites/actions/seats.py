@@ -83,11 +83,11 @@ def end(
     if moment > max(clock.now(), held.starts_at):
         if held.covers_id is not None:
             raise Refused(LEAVE_ENDS_IT)
-        return _set_end(held, moment, "end-planned")
+        return _set_end(held, moment, "end-planned", by=by)
     if held.user_id == by.user_id:
         powers.give_up()
     approvals.withdraw(held.approval_id, by=by)
-    return _set_end(held, moment, "ended")
+    return _set_end(held, moment, "ended", by=by)
 
 
 @atomic_savepoint
@@ -104,7 +104,7 @@ def keep(membership: Membership, *, by: Actor) -> Membership:
         raise Refused("This membership has no end date.")
     if held.covers_id is not None:
         raise Refused(LEAVE_ENDS_IT)
-    return _set_end(held, None, "end-removed")
+    return _set_end(held, None, "end-removed", by=by)
 
 
 @atomic_savepoint
@@ -144,7 +144,7 @@ def correct_end(
     with seat_is_free(held):
         held.save(update_fields=["ends_at"])
     _note(held, "end-corrected")
-    _end_stand_ins(held, moment)
+    _end_stand_ins(held, moment, by)
     return held
 
 
@@ -161,7 +161,7 @@ def vacate(user: User, *, by: Actor) -> list[Membership]:
     seats = locks.hold_all(own.select_related("site").order_by("pk"))
     for held in seats:
         approvals.withdraw(held.approval_id, by=by)
-        _set_end(held, max(now, held.starts_at), "ended")
+        _set_end(held, max(now, held.starts_at), "ended", by=by)
     return seats
 
 
@@ -194,8 +194,8 @@ def _end_of(held: Membership, *, on: date | None, at: datetime | None) -> dateti
     return at or max(clock.now(), held.starts_at)
 
 
-def _set_end(held: Membership, moment: datetime | None, what: str) -> Membership:
-    _save_end(held, moment, what)
+def _set_end(held: Membership, moment: datetime | None, what: str, *, by: Actor) -> Membership:
+    _save_end(held, moment, what, by)
     if held.covers_id is not None and what == "ended":
         leave_notices.note_left(held)
     elif what != "ended":
@@ -203,21 +203,23 @@ def _set_end(held: Membership, moment: datetime | None, what: str) -> Membership
     return held
 
 
-def _save_end(held: Membership, moment: datetime | None, what: str) -> None:
+def _save_end(held: Membership, moment: datetime | None, what: str, by: Actor) -> None:
     held.ends_at = moment
     with seat_is_free(held):
         held.save(update_fields=["ends_at"])
     _note(held, what)
     if moment is not None:
         departure_notices.note_end(held, moment)
-        _end_stand_ins(held, moment)
+        _end_stand_ins(held, moment, by)
 
 
-def _end_stand_ins(seat: Membership, moment: datetime) -> None:
-    """End with a seat whoever stands in for its person."""
+def _end_stand_ins(seat: Membership, moment: datetime, by: Actor) -> None:
+    """End with a seat whoever stands in for its person: it may be the actor."""
     standing_in = Membership.objects.filter(covers=seat.pk, ends_at__gt=moment)
     for each in locks.hold_all(standing_in.select_related("site").order_by("pk")):
-        _save_end(each, max(moment, each.starts_at), "ended")
+        if each.user_id == by.user_id:
+            powers.give_up()
+        _save_end(each, max(moment, each.starts_at), "ended", by)
         if moment > clock.now():
             leave_notices.note_shortened(each)
 

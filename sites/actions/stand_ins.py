@@ -18,6 +18,7 @@ from foundation.audit.enums import Kind
 from foundation.audit.record import record as note
 from foundation.calendars import clock
 from foundation.outbox import emit
+from foundation.tenancy import powers
 from foundation.tenancy.context import atomic_savepoint, powers_of
 from foundation.ui import dates
 from foundation.workflow import locks
@@ -132,7 +133,7 @@ def change(
             changed.append(held)
             continue
         begins = max(now, begins)
-        _stop(held, at=now)
+        _stop(held, at=now, by=by)
         if held.ends_at == held.starts_at:
             dropped.append(held)
         changed.append(_begin(seat, begins, leave_days.end(seat, last, begins), stand_in))
@@ -152,7 +153,7 @@ def cancel(leave: Iterable[Membership], *, by: Actor) -> list[Membership]:
     rows = [_held_leave(row, by)[1] for row in sorted(leave, key=lambda each: each.pk)]
     now = clock.now()
     for held in rows:
-        _stop(held, at=now)
+        _stop(held, at=now, by=by)
     canceled = [held for held in rows if held.ends_at == held.starts_at]
     if canceled:
         _tell(canceled[0], "canceled", by)
@@ -203,7 +204,9 @@ def _begin(seat: Membership, begins: datetime, ends: datetime, stand_in: User) -
     return made
 
 
-def _stop(held: Membership, *, at: datetime) -> None:
+def _stop(held: Membership, *, at: datetime, by: Actor) -> None:
+    if held.user_id == by.user_id:
+        powers.give_up()
     held.ends_at = max(at, held.starts_at)
     _save(held, "leave-ended")
     if held.ends_at > held.starts_at:

@@ -10,6 +10,7 @@ from communities.enums import Frequency
 from communities.errors import (
     AlreadyScheduled,
     FacilitatorsOnly,
+    MeetingCanceled,
     MeetingOver,
     NoMeetings,
     PastTime,
@@ -17,7 +18,7 @@ from communities.errors import (
     TooManyMeetings,
     UnlikelyDays,
 )
-from communities.models import Meeting, Series
+from communities.models import CommunityStep, Meeting, Series
 from foundation.calendars import clock
 from foundation.workflow.errors import StaleEdit
 from tests.communities.conftest import NOW, SECOND_WEDNESDAY
@@ -163,3 +164,62 @@ def _rule() -> dict:
     return {
         name: SECOND_WEDNESDAY[name] for name in ("frequency", "week", "weekday", "at", "minutes")
     }
+
+
+def test_a_meeting_and_all_that_follow_are_canceled_at_once(act, meets, fay_facilitator):
+    with act(fay_facilitator) as by:
+        _november, december, january, february = meets.meetings.order_by("slot")[:4]
+        later = datetime(2027, 2, 11, 15, tzinfo=EASTERN)
+        meetings.move(february, starts_at=later, version=1, by=by)
+        meetings.cancel(january, reason="Inauguration", version=1, by=by)
+        after = series.replace(meets, from_day=date(2027, 6, 1), at=time(14), minutes=60, by=by)
+        with pytest.raises(StaleEdit):
+            series.end(december, reason="Merged.", version=7, by=by)
+        ended = series.end(december, reason=" Merged. ", version=1, by=by)
+        assert (ended.pk, ended.last_day) == (meets.pk, date(2026, 12, 8))
+        taking_place = Meeting.objects.of_community(meets.community_id).planned()
+        assert [f"{held.slot:%b %Y}" for held in taking_place] == ["Nov 2026"]
+        canceled = Meeting.objects.filter(series__in=[meets, after]).exclude(reason="Merged.")
+        assert {held.reason for held in canceled} == {"", "Inauguration"}
+        assert CommunityStep.objects.filter(step="ended", reason="Merged.").count() == 1
+        with pytest.raises(MeetingCanceled):
+            series.end(january, reason="Again.", version=2, by=by)
+        again = series.schedule(
+            meets.community,
+            **SECOND_WEDNESDAY | {"starts_on": date(2027, 1, 1)},
+            ends_on=date(2027, 3, 31),
+            by=by,
+        )
+        assert again.meetings.count() == 3
+
+
+@pytest.fixture
+def first(act, meets, fay_facilitator) -> Meeting:
+    with act(fay_facilitator):
+        return meets.meetings.select_related("community").order_by("slot")[0]
+
+
+def test_only_facilitators_cancel_a_series_and_not_once_it_has_begun(
+    act, first, fay_facilitator, dana_of_riverton
+):
+    with act(dana_of_riverton) as by, pytest.raises(FacilitatorsOnly):
+        series.end(first, reason="Mine.", version=1, by=by)
+    begun = clock.frozen(first.starts_at)
+    with begun, act(fay_facilitator) as by, pytest.raises(MeetingOver):
+        series.end(first, reason="Late.", version=1, by=by)
+
+
+def test_a_meetings_page_cancels_it_and_all_later_ones(
+    first, client_of, fay_facilitator, dana_of_riverton
+):
+    client, address = client_of(fay_facilitator), f"/communities/meetings/{first.pk}/"
+    assert f"{address}end-series/" in client.get(address).content.decode()
+    said = {"reason": "Merged with another one.", "version": 1}
+    assert client.post(f"{address}end-series/", said | {"reason": ""}).status_code == 422
+    assert client.post(f"{address}end-series/", said).status_code == 303
+    page = client.get(address).content.decode()
+    assert "Canceled. Merged with another one." in page
+    assert f"{address}end-series/" not in page
+    home = client.get(f"/communities/{first.community.slug}/").content.decode()
+    assert "Second Wednesday of every month" not in home
+    assert client_of(dana_of_riverton).get(f"{address}end-series/").status_code == 403

@@ -120,6 +120,22 @@ def test_a_meeting_of_the_next_year_is_canceled_with_a_notice(
         assert "2027" in told.notification.action
 
 
+def test_a_canceled_series_is_told_once(
+    act, meets, joins, drain, fay_facilitator, dana_of_riverton
+):
+    joins(dana_of_riverton)
+    drain()
+    with act(fay_facilitator) as by:
+        first = meets.meetings.order_by("slot")[0]
+        series.end(first, reason="Merged", version=1, by=by)
+    drain()
+    with acting_atomic("system:reminders"):
+        told = Ledger.objects.get(kind="community-meeting-changed", recipient=dana_of_riverton)
+        assert not Ledger.objects.filter(recipient=fay_facilitator, kind=told.kind).exists()
+    with acting_atomic(f"user:{dana_of_riverton.pk}"):
+        assert "see that the meetings from Wed Nov 11, 3:00 pm ET on" in told.notification.action
+
+
 def test_no_one_is_sent_to_a_thread_whose_first_post_is_removed(
     act, meets, joins, drain, fay_facilitator, dana_of_riverton, omar_of_lakeside
 ):

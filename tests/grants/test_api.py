@@ -68,6 +68,10 @@ def test_a_site_takes_an_application_to_its_award(
     award = call.patch(f"{here}award/", {"award_number": "15-1"}, If_Match='"5"').json()
     assert (award["amount_awarded"], award["award_number"]) == (400, "15-1")
     assert {each["step"] for each in award["steps"]} == {"add", "apply", "award", "submit"}
+    assert step("restore", 6).status_code == 422
+    back = step("restore", 6, reason="It was the county's.").json()
+    assert (back["status"], back["amount_awarded"]) == ("submitted", None)
+    assert step("award", 7, amount_awarded=400).status_code == 200
     found = call.get("/grant-applications/?site=riverton-ex&status=awarded").json()["results"]
     assert [each["id"] for each in found] == [made["id"]]
     assert call.get("/grant-applications/?status=won").status_code == 422

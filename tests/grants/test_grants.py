@@ -1,6 +1,7 @@
 """The course of an application, of a committee, and of a review, and what stops each."""
 
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
 
 import pytest
 from django.db import DatabaseError, transaction
@@ -92,10 +93,84 @@ def test_a_window_stops_what_comes_too_early_or_too_late(
     with pytest.raises(InvalidInput, match="Enter a reason"):
         step(considered, "withdraw", dana_of_riverton)
     step(considered, "withdraw", dana_of_riverton, reason="No match funds")
-    assert step(considered, "reopen", dana_of_riverton).status == "considering"
+    with pytest.raises(InvalidInput, match="Enter a reason"):
+        step(considered, "reopen", dana_of_riverton)
+    again = step(considered, "reopen", dana_of_riverton, reason="The county matches")
+    assert again.status == "considering"
     step(considered, "withdraw", dana_of_riverton, reason="No match funds")
     with clock.frozen(CLOSES), pytest.raises(Refused, match="Applications closed"):
-        step(considered, "reopen", dana_of_riverton)
+        step(considered, "reopen", dana_of_riverton, reason="The county matches")
+
+
+@pytest.fixture
+def through(act, step, considered, dana_of_riverton):
+    """Take steps as Dana, a minute apart: ``through("apply", "submit")``; the last gets the values."""
+    with act(dana_of_riverton) as by:
+        applications.change(considered, purpose="", amount_requested=5, version=1, by=by)
+    minutes = count(1)
+
+    def go(*names, **values):
+        for name in names:
+            told = values if name == names[-1] else {}
+            with clock.frozen(NOW + timedelta(minutes=next(minutes))):
+                found = step(considered, name, dana_of_riverton, **told)
+        return found
+
+    return go
+
+
+@pytest.mark.parametrize(
+    ("last", "more"),
+    [
+        ("award", {"amount_awarded": 100_000, "award_number": "15-1"}),
+        ("not-award", {"reason": "Another county."}),
+        ("withdraw", {"reason": "Another grant."}),
+    ],
+)
+def test_an_answer_recorded_by_mistake_is_taken_back(
+    act, step, through, considered, dana_of_riverton, last, more
+):
+    through("apply", "submit")
+    through(last, **more)
+    with pytest.raises(InvalidInput, match="Enter a reason"):
+        through("restore")
+    with clock.frozen(CLOSES):
+        back = step(considered, "restore", dana_of_riverton, reason="It was the county's.")
+    assert (back.status, back.amount_awarded, back.award_number) == ("submitted", None, "")
+    with act(dana_of_riverton):
+        done = GrantStep.objects.of_application(considered.pk)
+        assert [each.step for each in done][:2] == ["restore", last]
+        assert done[0].reason == "It was the county's."
+        if last == "award":
+            kept = GrantApplication.pgh_event_models["update"].objects
+            assert kept.filter(pgh_obj_id=considered.pk, amount_awarded=100_000).exists()
+    assert step(considered, "award", dana_of_riverton, amount_awarded=1).status == "awarded"
+
+
+def test_only_what_was_submitted_is_submitted_again(through):
+    through("withdraw", reason="No match funds")
+    with pytest.raises(Refused, match="before it was submitted"):
+        through("restore", reason="Mistake")
+    through("reopen", reason="The county matches")
+    through("apply", "submit")
+    through("withdraw", reason="Another grant")
+    through("reopen", reason="Another mistake")
+    through("withdraw", reason="Another grant")
+    with pytest.raises(Refused, match="before it was submitted"):
+        through("restore", reason="Mistake")
+
+
+def test_the_page_of_an_award_takes_it_back(through, considered, client_of, dana_of_riverton):
+    through("apply", "submit", "award", amount_awarded=90_000)
+    client, address = client_of(dana_of_riverton), f"/grants/applications/{considered.pk}/"
+    assert f"{address}restore/" in client.get(address).content.decode()
+    sent = {"version": 5, "reason": "It was the county's."}
+    assert client.post(f"{address}restore/", sent | {"reason": ""}).status_code == 422
+    assert client.post(f"{address}restore/", sent).status_code == 303
+    page = client.get(address).content.decode()
+    assert "90,000" not in page
+    assert "Changed back to submitted" in page
+    assert "It was the county&#x27;s." in page
 
 
 def test_who_keeps_a_sites_grants_and_who_the_list(

@@ -86,6 +86,7 @@ from tta_requests.actions import (
     guests,
     handling,
     legal_holds,
+    links,
     offers,
     pauses,
     providers,
@@ -666,6 +667,12 @@ LOCKS: Mapping[str, Case] = {
         "finding",
         SITE,
         lambda w, by: attachments.remove(w.attachment, reason="Old.", by=by),
+    ),
+    "tta_requests.actions.links.remove": Case(
+        lambda w: w.link,
+        "",
+        STAFF,
+        lambda w, by: links.remove(w.link, by=by),
     ),
     "tta_requests.actions.clocks.pause": Case(
         lambda w: w.clock,

@@ -75,6 +75,7 @@ from tta_requests.models import (
     HoursEntry,
     Offer,
     Provider,
+    RequestLink,
     Scope,
     Share,
     TTARequest,
@@ -456,6 +457,9 @@ class World:
             proposed_as="system:demo",
             asked_at=now,
             due_at=now + timedelta(days=5),
+        )
+        self.link = RequestLink.objects.create(
+            **here, other=self.offered, kind="related", made_by=self.cora, made_at=now
         )
         self.attachment = Attachment.objects.create(
             **here,

@@ -76,6 +76,7 @@ ARGUMENTS: dict[tuple[str, str], tuple[str, str]] = {
             "describe-meeting",
             "move-meeting",
             "cancel-meeting",
+            "end-series",
             "say-yes",
             "take-back-yes",
         )

@@ -25,6 +25,7 @@ ROWS = {
     "not-award": "grant-submitted",
     "withdraw": "grant-considered",
     "reopen": "grant-withdrawn",
+    "restore": "grant-awarded",
 }
 ARGUMENTS: dict[tuple[str, str], tuple[str, str]] = {
     ("grants:detail", "pk"): ("opportunity", "pk"),

@@ -85,6 +85,7 @@ STEP_ROWS = {
     "publish": "accomplishment-cleared",
     "correct": "accomplishment-published",
     "withdraw": "accomplishment-published",
+    "discard": "accomplishment",
 }
 
 

@@ -128,6 +128,8 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("tta_requests:attachment", "pk"): ("file", "pk"),
     ("tta_requests:remove-attachment", "number"): ("worked", "number"),
     ("tta_requests:remove-attachment", "pk"): ("file", "pk"),
+    ("tta_requests:remove-link", "number"): ("worked", "number"),
+    ("tta_requests:remove-link", "pk"): ("link", "pk"),
     ("tta_requests:answer-referral", "number"): ("triage", "number"),
     ("tta_requests:answer-referral", "agency"): ("referral-triage", "agency"),
     ("tta_requests:comment", "number"): ("talked", "number"),
@@ -470,6 +472,7 @@ OF_THEIR_REQUEST = {
     "tta_requests:answer-referral",
     "tta_requests:attachment",
     "tta_requests:remove-attachment",
+    "tta_requests:remove-link",
     "tta_requests:end-guest-access",
 }
 # The same URL once more with rows of another kind: what else may leak through it.

@@ -990,12 +990,13 @@ def _agreed(site: str, tta_request: TTARequest, scope: str, world: World) -> dic
             closes_at=now + timedelta(days=9),
         )
     other = TTARequest.objects.filter(site=tta_request.site).exclude(pk=tta_request.pk).first()
-    if other:
-        RequestLink.objects.create(
+    linked = {}
+    if other and not RequestLink.objects.filter(request=other, other=tta_request).exists():
+        linked["link"] = RequestLink.objects.create(
             **shared, other=other, kind="related", made_by=staff, made_at=now
         )
     if tta_request.status == "scoping":
-        rows = {
+        rows = linked | {
             "commitment": promised,
             "hours": hours,
             "file": file,

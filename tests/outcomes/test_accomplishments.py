@@ -7,6 +7,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
+from foundation.needs.reading import needs_of
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import InvalidInput, NotAllowed, NotFound, Refused, StaleEdit
 from outcomes import policies
@@ -20,7 +21,7 @@ from outcomes.errors import (
     ReportedAccomplishment,
     UnlikelyFigure,
 )
-from outcomes.models import Accomplishment, AccomplishmentStep
+from outcomes.models import Accomplishment, AccomplishmentEvidence, AccomplishmentStep
 from outcomes.models.accomplishments import PEOPLE
 from psp_portal.management.commands.load_reference import load_all
 from sites.models import Membership
@@ -300,3 +301,70 @@ def test_the_reported_nine_are_loaded_once_and_nobody_changes_them(act, mona_man
             accomplishments.take(nine[0], "withdraw", version=1, reason="No.", by=by)
     with acting_atomic("system:demo"), pytest.raises(DatabaseError), transaction.atomic():
         Accomplishment.objects.filter(origin="imported").update(author=mona_manager)
+
+
+def test_its_author_discards_a_draft_with_a_reason(draft, take, act, dana_of_riverton):
+    with pytest.raises(InvalidInput):
+        take(draft, "discard", dana_of_riverton)
+    take(draft, "discard", dana_of_riverton, reason="The detectives had left.")
+    with act(dana_of_riverton) as by:
+        found = Accomplishment.objects.get()
+        assert found.status == A.DISCARDED
+        assert not policies.can_edit(by, found)
+        last = AccomplishmentStep.objects.of_accomplishment(found.pk).first()
+        assert (last.step, last.reason) == ("discard", "The detectives had left.")
+    with pytest.raises(Refused):
+        take(draft, "discard", dana_of_riverton, reason="Again.")
+
+
+def test_a_draft_that_was_sent_back_can_be_discarded(
+    draft, reach, take, lee_liaison, dana_of_riverton
+):
+    reach(draft, "attest")
+    take(draft, "send-back", lee_liaison, reason="The figures are of another year.")
+    assert take(draft, "discard", dana_of_riverton, reason="True.").status == A.DISCARDED
+
+
+def test_no_one_else_discards_a_draft(draft, take, act, lee_liaison, mayor_of_riverton):
+    with pytest.raises(Refused, match="Only its author"):
+        take(draft, "discard", lee_liaison, reason="No.")
+    with pytest.raises(NotAllowed):
+        take(draft, "discard", mayor_of_riverton, reason="No.")
+    with act(lee_liaison) as by:
+        offered = policies.accomplishment_steps_open_to(by, Accomplishment.objects.get())
+        assert "discard" not in [row.name for row, _ in offered]
+
+
+def test_what_was_attested_is_not_discarded(draft, reach, take, dana_of_riverton):
+    reach(draft, "attest")
+    with pytest.raises(Refused):
+        take(draft, "discard", dana_of_riverton, reason="Late.")
+
+
+@pytest.mark.parametrize("is_bare", [False, True])
+def test_a_discarded_draft_needs_no_one(
+    draft, take, act, is_bare, dana_of_riverton, mayor_of_riverton
+):
+    if is_bare:
+        with acting_atomic("system:demo"):
+            AccomplishmentEvidence.objects.all().delete()
+    person = dana_of_riverton if is_bare else mayor_of_riverton
+    with act(person) as by:
+        assert draft.headline in [need.title for need in needs_of(by, clock.now())]
+    take(draft, "discard", dana_of_riverton, reason="The detectives had left.")
+    with act(person) as by:
+        assert draft.headline not in [need.title for need in needs_of(by, clock.now())]
+
+
+def test_the_page_of_a_draft_discards_it(draft, client_of, dana_of_riverton):
+    address, author = f"/accomplishments/{draft.pk}/", client_of(dana_of_riverton)
+    assert f"{address}discard/" in author.get(address).content.decode()
+    assert author.post(f"{address}discard/", {"reason": ""}).status_code == 422
+    sent = {"reason": "The detectives had left.", "version": draft.version}
+    assert author.post(f"{address}discard/", sent).status_code == 303
+    page = author.get(address).content.decode()
+    assert "Its draft was discarded. No steps are left." in page
+    assert "The detectives had left." in page
+    assert f"{address}edit/" not in page
+    listed = author.get(f"/sites/{draft.site.slug}/accomplishments/?state=discarded")
+    assert draft.headline in listed.content.decode()

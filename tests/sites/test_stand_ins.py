@@ -447,3 +447,37 @@ def test_leave_at_two_sites_is_canceled_with_one_notice(act, two_seats, kim, lee
         stand_ins.cancel(made, by=by)
     drain()
     assert ["you don't stand in" in title for title in notices_of(kim)].count(True) == 1
+
+
+TODAY = MONDAY.date()
+
+
+def test_who_stands_in_cancels_the_leave_on_its_page(leave, client_of, mona_manager):
+    """Their own access ends by what they do, and it is done."""
+    made = leave(first=TODAY, who=mona_manager, by=mona_manager)
+    answer = client_of(mona_manager).post(f"/caseload/leave/{made.pk}/cancel/")
+    assert answer.status_code == 303
+    with acting_atomic("system:demo"):
+        assert Membership.objects.get(pk=made.pk).has_ended(MONDAY)
+
+
+def test_who_stands_in_passes_the_leave_on_on_its_page(
+    leave, client_of, mona_manager, cora_coordinator
+):
+    made = leave(first=TODAY, who=mona_manager, by=mona_manager)
+    said = {"first": TODAY, "last": LAST, "stand_in": cora_coordinator.pk, "seats": [made.pk]}
+    with clock.frozen(MONDAY + timedelta(hours=1)):
+        answer = client_of(mona_manager).post(f"/caseload/leave/{made.pk}/", said)
+    assert answer.status_code == 303
+    with acting_atomic("system:demo"):
+        assert Membership.objects.filter(covers=made.covers, user=cora_coordinator).exists()
+
+
+def test_who_stands_in_ends_the_seat_they_cover_on_its_page(leave, seat, client_of, mona_manager):
+    made = leave(first=TODAY, who=mona_manager, by=mona_manager)
+    address = f"/sites/{seat.site.slug}/team/{seat.pk}/end/"
+    answer = client_of(mona_manager).post(address, {"when": "now"})
+    assert answer.status_code == 303
+    with acting_atomic("system:demo"):
+        assert Membership.objects.get(pk=seat.pk).has_ended(MONDAY)
+        assert Membership.objects.get(pk=made.pk).has_ended(MONDAY)

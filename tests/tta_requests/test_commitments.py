@@ -15,11 +15,9 @@ from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import InvalidInput, NotFound, Refused, StaleEdit
 from sites.enums import FederalAgency, Handling
 from tests.pages import words
-from tests.tta_requests.states import put
-from tta_requests.actions import commitments, declines, drafts, handling, links, notifications
-from tta_requests.enums import LinkKind
+from tta_requests.actions import commitments, declines, drafts, handling, notifications
 from tta_requests.errors import HoursCorrected, NotYours
-from tta_requests.models import HoursEntry, ReasonCode, RequestLink, TTARequest
+from tta_requests.models import HoursEntry, ReasonCode, TTARequest
 from tta_requests.querysets import requests
 
 pytestmark = pytest.mark.django_db
@@ -248,48 +246,6 @@ def test_only_the_provider_corrects_hours_until_the_request_is_closed(
         )
     with act(pat_provider) as by, pytest.raises((NotYours, NotFound)):
         commitments.correct_hours(late, **values, by=by)
-
-
-def test_staff_link_requests_and_the_site_does_not_see_it(
-    put_in, act, cora_coordinator, client_of, dana_of_riverton
-):
-    one, other = put_in("triage"), put_in("matching")
-    with act(cora_coordinator) as by:
-        links.add(one, other=other, kind=LinkKind.DUPLICATE, by=by)
-    staff = client_of(cora_coordinator).get(f"/requests/{one.number}/").content.decode()
-    assert f'Duplicate of <a href="/requests/{other.number}/">' in staff
-    assert (
-        other.number
-        not in client_of(dana_of_riverton).get(f"/requests/{one.number}/").content.decode()
-    )
-
-
-def test_a_number_is_understood_in_lower_case(put_in, client_of, cora_coordinator):
-    one, other = put_in("triage"), put_in("matching")
-    form = {"kind": "related", "number": f" {other.number.lower()} "}
-    address = f"/requests/{one.number}/related/"
-    assert client_of(cora_coordinator).post(address, form).status_code == 303
-
-
-def test_the_database_shows_links_to_staff_only(put_in, act, cora_coordinator, dana_of_riverton):
-    with act(cora_coordinator) as by:
-        links.add(put_in("triage"), other=put_in("matching"), kind=LinkKind.RELATED, by=by)
-    with act(dana_of_riverton):
-        assert RequestLink.objects.count() == 0
-
-
-def test_a_request_of_another_site_is_not_linked(
-    put_in, act, cora_coordinator, lakeside, omar_of_lakeside, gun_violence, best_provider
-):
-    foreign = put(
-        "triage",
-        site=lakeside,
-        area=gun_violence,
-        requester=omar_of_lakeside,
-        provider=best_provider,
-    )
-    with act(cora_coordinator) as by, pytest.raises(InvalidInput, match="same site"):
-        links.add(put_in("triage"), other=foreign, kind=LinkKind.RELATED, by=by)
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import ProgrammingError, transaction
 
-from foundation.accounts.models import Organization
+from foundation.accounts.models import Organization, User
 from foundation.accounts.roles import COLLEAGUE
 from foundation.calendars import clock
 from foundation.notifications.models import Ledger
@@ -161,6 +161,18 @@ def test_let_go_it_ends_at_once(put_in, bring_in, client_of, fred_of_the_office,
         "Field Office no longer has access to the conversation"
         in desk.get(url(tta_request)).content.decode()
     )
+
+
+def test_a_coordinator_ends_the_access_of_their_own_office(
+    put_in, bring_in, client_of, office, cora_coordinator
+):
+    """Their own access ends by what they do, and it is done."""
+    with acting_atomic("system:demo"):
+        User.objects.filter(pk=cora_coordinator.pk).update(organization=office)
+    tta_request = put_in("triage")
+    address = url(tta_request, f"colleagues/{bring_in(tta_request).pk}/let-go/")
+    cora_coordinator.refresh_from_db()
+    assert client_of(cora_coordinator).post(address).status_code == 303
 
 
 @pytest.mark.parametrize("ended", ["removed", "over"])

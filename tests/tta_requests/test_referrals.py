@@ -3,14 +3,16 @@
 import pytest
 
 from foundation.calendars import clock
+from foundation.needs.reading import needs_of
+from foundation.notifications.gate import refusal
 from foundation.notifications.models import Ledger
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import InvalidInput, Refused
 from sites.enums import FederalAgency, Handling
-from tta_requests.actions import deliveries, handling, referrals, resources, triage
+from tta_requests.actions import deliveries, gates, handling, referrals, resources, triage
 from tta_requests.enums import BranchAgency, ProgramOffice, ReferralState, Status
 from tta_requests.errors import NotYours
-from tta_requests.models import FederalReferral, ProgramResource
+from tta_requests.models import FederalReferral, ProgramResource, TTARequest
 
 pytestmark = pytest.mark.django_db
 
@@ -62,6 +64,28 @@ def test_the_seat_is_told_answers_from_its_day_and_the_site_hears_of_it(
     assert "Two agents for a week." in page
     assert "ATF helps" in page
     assert address not in client.get("/my-day/").content.decode()
+
+
+@pytest.mark.parametrize(("before", "ended"), [("delivered", "confirmed"), ("triage", "withdrawn")])
+def test_an_agency_is_not_asked_any_more_once_delivery_is_confirmed_or_the_request_ended(
+    put_in, ask, act, atf_of_riverton, before, ended
+):
+    tta_request = put_in(before)
+    ask(tta_request)
+
+    def waits() -> tuple[list[str], bool]:
+        with act(atf_of_riverton) as by:
+            needs = [need.cause.slug for need in needs_of(by, clock.now())]
+        gate = gates.ASKED(referral.pk)
+        with acting_atomic("system:reminders"):
+            return needs, refusal(atf_of_riverton, gate, tta_request.site_id) is None
+
+    with acting_atomic("system:demo"):
+        referral = FederalReferral.objects.get()
+    assert waits() == (["answer-referral"], True)
+    with acting_atomic("system:demo"):
+        TTARequest.objects.filter(pk=tta_request.pk).update(status=ended)
+    assert waits() == ([], False)
 
 
 def test_another_agency_does_not_answer_for_it(put_in, ask, says, atf_of_riverton, fbi_of_riverton):

@@ -132,3 +132,11 @@ def test_what_was_typed_stays_when_a_scope_is_refused(client_of, written, pat_pr
     assert "more than zero hours" in text
     assert "Enter a last day on or after the first day" in text
     assert "One list that all three agencies use." in text
+
+
+def test_a_scope_that_is_over_is_refused_at_its_last_day(client_of, written, pat_provider):
+    days = {"starts_on": "2026-01-05", "ends_on": "2026-02-27"}
+    form = {**VALUES, **days, "effort": "12", "over": "2"}
+    answer = client_of(pat_provider).post(f"/requests/{written.number}/scope/write/", form)
+    assert answer.status_code == 422
+    assert "Enter a last day that is today or later." in answer.content.decode()

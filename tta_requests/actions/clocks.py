@@ -14,6 +14,8 @@ from tta_requests.models import Clock, ClockPause, ClockStandard, TTARequest
 HALF_FRACTION, WARN_FRACTION = 0.5, 0.8
 DAYS_AFTER = (1, 3)
 SECOND = timedelta(seconds=1)
+# How far counting a time back and forth may be off; and by how much it ends before the end of a day, which is no next day.
+NEAR, MARGIN = timedelta(microseconds=50), timedelta(milliseconds=1)
 # The fields that hold a clock's instants.
 RUNGS = ("warn_at", "due_at", "rungs", "fires_at")
 
@@ -212,9 +214,13 @@ def rescale(made: Clock, old: Clock, calendar: BusinessCalendar, since: datetime
 
 
 def _ahead(calendar: BusinessCalendar, since: datetime, left: timedelta) -> datetime:
-    """Return when a business time has passed, to the nearest second: rounding must not turn 17:00 into a next day."""
-    instant = calendar.add_hours(since, max(left - SECOND / 2, timedelta()))
-    return (instant + SECOND).replace(microsecond=0)
+    """Return when a business time has passed: what is all but a whole second is one, so that 17:00 stays 17:00.
+
+    The rest of a second is kept: back at a longer standard, it would be many seconds.
+    """
+    instant = calendar.add_hours(since, max(left - MARGIN, timedelta())) + MARGIN
+    whole = (instant + SECOND / 2).replace(microsecond=0)
+    return whole if abs(instant - whole) < NEAR else instant
 
 
 def next_firing(clock: Clock) -> datetime | None:

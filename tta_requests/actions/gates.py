@@ -14,7 +14,7 @@ from foundation.notifications.gate import Gate, declare
 from foundation.notifications.models import Notification
 from sites.models import Membership
 from tta_requests.actions import recipients
-from tta_requests.enums import OPEN_STATUSES, OfferState, ReferralState, Status
+from tta_requests.enums import OPEN_STATUSES, OfferState, Status
 from tta_requests.models import (
     Clock,
     Evaluation,
@@ -99,7 +99,7 @@ def _is_evaluated(actor: Actor, evaluation_id: str) -> bool:
 
 
 def _is_asked(actor: Actor, referral_id: str) -> bool:
-    found = FederalReferral.objects.filter(pk=referral_id, state=ReferralState.ASKED)
+    found = FederalReferral.objects.awaited().filter(pk=referral_id)
     asked = found.filter(request__in=requests.shown_to(actor).open().order_by().values("pk"))
     return any(
         _is_among(actor, recipients.of_referral(each))

@@ -7,6 +7,7 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.models import Organization
 from foundation.accounts.roles import COLLEAGUE
 from foundation.calendars import clock
+from foundation.tenancy import powers
 from foundation.tenancy.context import atomic
 from foundation.ui import dates
 from foundation.workflow.errors import InvalidInput, Refused
@@ -87,6 +88,8 @@ def remove(share: Share, *, by: Actor) -> Share:
     kept = locked(share.request_id)
     if not can_refer(by, kept):
         raise NotYours
+    if share.organization_id in by.organizations:
+        powers.give_up()
     now = clock.now()
     if not Share.objects.of_request(kept.pk).live(now).filter(pk=share.pk).update(ends_at=now):
         raise Refused("This office's access to the conversation already ended.")

@@ -19,7 +19,9 @@ from tta_requests.models import Entry, TTARequest
 from tta_requests.policies import GUARDS
 
 # Lines of a timeline that end nobody's task, so that no notice is over by them.
-ENDS_NOTHING = frozenset({"attach", "days-changed", "flag", "late", "link", "message", "rank"})
+ENDS_NOTHING = frozenset(
+    {"attach", "days-changed", "flag", "late", "link", "message", "rank", "unlink"}
+)
 EFFECTS = {
     "start_clocks": clocks.start_first,
     "stop_acknowledge_clock": clocks.stop_acknowledge,

@@ -271,3 +271,8 @@ class LinkKind(models.TextChoices):
 
     RELATED = "related", "Related to"
     DUPLICATE = "duplicate", "Duplicate of"
+
+    @property
+    def reverse(self) -> str:
+        """What the other request of the two is called."""
+        return "Duplicated by" if self == LinkKind.DUPLICATE else str(self.label)

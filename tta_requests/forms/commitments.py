@@ -87,11 +87,13 @@ class ScopeForm(forms.Form):
         self._tz = ZoneInfo(tz)
 
     def clean(self) -> dict[str, Any]:
-        """Check that the work ends on or after its first day, and within five years."""
+        """Check that the work ends on or after its first day, not in the past, and within five years."""
         values = self.cleaned_data
         first, last = values.get("starts_on"), values.get("ends_on")
         if first and last and last < first:
             self.add_error("ends_on", "Enter a last day on or after the first day.")
+        elif last and last < clock.today(self._tz):
+            self.add_error("ends_on", "Enter a last day that is today or later.")
         if last and last > clock.today(self._tz) + FURTHEST:
             self.add_error("ends_on", "Enter a date within the next five years.")
         if first and first < clock.today(self._tz) - FURTHEST:

@@ -4,7 +4,8 @@ from typing import Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, OuterRef, Q
+from django.db.models.functions import Greatest, Least
 
 from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.models import SiteScopedModel
@@ -16,9 +17,13 @@ from tta_requests.models.requests import TTARequest
 class RequestLinkQuerySet(models.QuerySet["RequestLink"]):
     """Queries of links between requests."""
 
-    def of_request(self, request_id: UUID) -> Self:
-        """Find the links from one request to others."""
-        return self.filter(request_id=request_id).select_related("other")
+    def of_request(self, request_id: UUID | OuterRef) -> Self:
+        """Find the links between a request and others, whichever of them it was made from."""
+        return self.filter(Q(request_id=request_id) | Q(other_id=request_id))
+
+    def with_requests(self) -> Self:
+        """Fetch both requests along."""
+        return self.select_related("request", "other")
 
 
 class RequestLink(SiteScopedModel):
@@ -37,8 +42,12 @@ class RequestLink(SiteScopedModel):
         constraints = [
             SameSite(field="request", name="related_link_is_of_its_requests_site"),
             SameSite(field="other", name="link_stays_within_a_site"),
+            # Whichever of the two it was made from.
             models.UniqueConstraint(
-                fields=["site", "request", "other"], name="two_requests_are_linked_once"
+                "site",
+                Least("request", "other"),
+                Greatest("request", "other"),
+                name="two_requests_are_linked_once",
             ),
             models.CheckConstraint(
                 name="a_request_is_not_linked_to_itself", condition=~Q(request=F("other"))

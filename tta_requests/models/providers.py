@@ -156,6 +156,9 @@ class Absence(models.Model):
             models.CheckConstraint(
                 name="an_absence_ends_after_it_starts", condition=Q(ends_on__gte=F("starts_on"))
             ),
+            models.UniqueConstraint(
+                fields=["provider", "starts_on", "ends_on"], name="an_absence_is_listed_once"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -13,7 +13,13 @@ from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.functions import one_of
 from foundation.tenancy.models import SiteScopedModel
 from sites.models import FieldOffice, Membership
-from tta_requests.enums import BranchAgency, ProgramOffice, ReferralState
+from tta_requests.enums import (
+    OPEN_STATUSES,
+    BranchAgency,
+    ProgramOffice,
+    ReferralState,
+    Status,
+)
 from tta_requests.models.requests import TTARequest
 
 # Roles whose seats are an agency's; the U.S. Attorney's Office is a point of contact.
@@ -24,6 +30,8 @@ LEADS_ALONE = Q(
     request__co_leads__len=1,
     request__co_leads__contains=[F("agency")],
 )
+# The states of a request in which an agency's answer is waited for.
+AWAITING = tuple(each for each in OPEN_STATUSES if each != Status.CONFIRMED)
 
 
 class FederalReferralQuerySet(models.QuerySet["FederalReferral"]):
@@ -44,6 +52,10 @@ class FederalReferralQuerySet(models.QuerySet["FederalReferral"]):
     def seated(self) -> Self:
         """Find referrals to people with a seat at the site."""
         return self.filter(membership__isnull=False).select_related("membership__user")
+
+    def awaited(self) -> Self:
+        """Find those whose answer is still of use: once delivery is confirmed, no help is to come."""
+        return self.filter(state=ReferralState.ASKED, request__status__in=AWAITING)
 
     def left_by_all(self, now: datetime) -> Self:
         """Find those to which a seat agreed that nobody holds any more, with an open account."""

@@ -8,13 +8,14 @@ from tta_requests import policies
 from tta_requests.enums import LinkKind
 
 if TYPE_CHECKING:
-    from tta_requests.querysets.columns import WorkedRequest
+    from tta_requests.querysets.columns import LinkRow, WorkedRequest
 
 
 @dataclass(frozen=True, slots=True)
 class Related:
-    """A related request: how it is related, its number, and its title."""
+    """A related request: the link's key, how it is related, its number, and its title."""
 
+    pk: str
     how: str
     number: str
     title: str
@@ -25,6 +26,10 @@ def related(tta_request: "WorkedRequest", actor: Actor) -> list[Related]:
     if not policies.can_link(actor, tta_request):
         return []
     return [
-        Related(str(LinkKind(row["kind"]).label), row["number"], row["title"])
-        for row in tta_request.related
+        Related(row["pk"], _how(row), row["number"], row["title"]) for row in tta_request.related
     ]
+
+
+def _how(row: "LinkRow") -> str:
+    kind = LinkKind(row["kind"])
+    return kind.reverse if row["is_reverse"] else str(kind.label)

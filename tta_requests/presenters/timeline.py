@@ -13,7 +13,7 @@ from tta_requests.models import Entry
 
 GLYPHS = {"message": "message", "rank": "matching", "nobody": "at-risk", "acknowledge": "met"}
 # Kinds of entries that don't move the request, so their lines show no state.
-GLYPHS |= {"attach": "dot", "remove-file": "dot"}
+GLYPHS |= {"attach": "dot", "remove-file": "dot", "link": "dot", "unlink": "dot"}
 STATES = list(Status.values)
 STEPS = frozenset(row.name for row in LIFECYCLE.rows)
 

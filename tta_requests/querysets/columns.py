@@ -51,9 +51,11 @@ class LetterRow(TypedDict):
 
 
 class LinkRow(TypedDict):
-    """A related request."""
+    """A related request, and whether it's the one that the link was made from."""
 
+    pk: str
     kind: str
+    is_reverse: bool
     number: str
     title: str
 

@@ -6,6 +6,8 @@ from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
+    BooleanField,
+    Case,
     Count,
     Exists,
     Func,
@@ -17,6 +19,7 @@ from django.db.models import (
     TextField,
     UUIDField,
     Value,
+    When,
 )
 from django.db.models.functions import (
     Coalesce,
@@ -108,7 +111,6 @@ RESOURCE = {name: name for name in ("office", "title", "url", "note", "added_at"
     "who": "added_by__name"
 }
 COLLEAGUE = {"pk": "pk", "office": "organization__name", "ends_at": "ends_at"}
-RELATED = {"kind": "kind", "number": "other__number", "title": "other__title"}
 
 
 def _of(rows: Any) -> Any:
@@ -213,11 +215,7 @@ def with_surroundings(rows: TTARequestQuerySet, at: datetime) -> TTARequestQuery
 def with_work(rows: TTARequestQuerySet) -> TTARequestQuerySet:
     """Add scope, commitments, hours, last letter, and related requests, as columns."""
     scopes, letters = _of(Scope.objects), _of(Letter.objects)
-    commitments, hours, links = (
-        _of(Commitment.objects),
-        _of(HoursEntry.objects.standing()),
-        _of(RequestLink.objects),
-    )
+    commitments, hours = _of(Commitment.objects), _of(HoursEntry.objects.standing())
     return rows.annotate(
         scope_now=Subquery(scopes.order_by("-number").values(told=JSONObject(**SCOPE))[:1]),
         commitments_told=ArraySubquery(
@@ -227,12 +225,24 @@ def with_work(rows: TTARequestQuerySet) -> TTARequestQuerySet:
             hours.order_by().values("request_id").annotate(total=Sum("spent")).values("total")
         ),
         letter_now=Subquery(letters.order_by("-created_at").values(told=JSONObject(**LETTER))[:1]),
-        related=ArraySubquery(
-            # Only its site sees a draft, so rows that link to one leave it out.
-            links.exclude(other__status=Status.DRAFT)
-            .order_by("made_at")
-            .values(told=JSONObject(**RELATED))
-        ),
+        related=ArraySubquery(_related()),
+    )
+
+
+def _related() -> Any:
+    """Find the requests linked to that of the outer query, with the side each was linked from."""
+    is_reverse = Q(other_id=OuterRef("pk"))
+    other = {
+        name: Case(When(is_reverse, then=f"request__{name}"), default=f"other__{name}")
+        for name in ("number", "title")
+    }
+    side = Case(When(is_reverse, then=True), default=False, output_field=BooleanField())
+    # Only its site sees a draft, so a link to one is left out.
+    told = RequestLink.objects.of_request(OuterRef("pk")).exclude(
+        Q(other__status=Status.DRAFT) | Q(request__status=Status.DRAFT)
+    )
+    return told.order_by("made_at").values(
+        told=JSONObject(pk="pk", kind="kind", is_reverse=side, **other)
     )
 
 

@@ -1,4 +1,4 @@
-"""Commitments on a request, hours worked on it, and links to other requests."""
+"""Commitments on a request, and hours worked on it."""
 
 from typing import TYPE_CHECKING, Any, cast
 from uuid import UUID
@@ -20,10 +20,10 @@ from foundation.ui.pages import page
 from foundation.ui.redirects import onward, redirect_with_message
 from foundation.workflow.nonces import single_submit
 from tta_requests import policies
-from tta_requests.actions import commitments, links
+from tta_requests.actions import commitments
 from tta_requests.errors import HoursCorrected
-from tta_requests.forms import CommitmentForm, CorrectHoursForm, HoursForm, LinkForm
-from tta_requests.models import HoursEntry, TTARequest
+from tta_requests.forms import CommitmentForm, CorrectHoursForm, HoursForm
+from tta_requests.models import HoursEntry
 from tta_requests.presenters.commitments import logged, worked
 from tta_requests.querysets import requests
 from tta_requests.views.fetching import fetch
@@ -144,33 +144,6 @@ def correct_hours(request: PortalRequest, pk: UUID) -> HttpResponse:
         done="Hours corrected.",
         back=reverse("tta_requests:hours", args=[found.request.number]),
         context={"tta_request": found.request, "heading": "Correct hours"},
-    )
-
-
-@access(P.REQUEST_LINK)
-@single_submit
-def link(request: PortalRequest, number: str) -> HttpResponse:
-    """Link another request of the site to this one."""
-    tta_request = fetch(request, number)
-    _require(policies.can_link(request.actor, tta_request))
-    form = LinkForm(request.POST or None)
-    if form.is_valid():
-        other = _other(request, tta_request, form.cleaned_data["number"])
-        if other is not None:
-            links.add(tta_request, other=other, kind=form.cleaned_data["kind"], by=request.actor)
-            return redirect_with_message(
-                request, f"Linked to {other.number}.", "tta_requests:detail", number
-            )
-        form.add_error("number", "This site has no other request with that number.")
-    return page(request, "tta_requests/link_form.html", {"tta_request": tta_request, "form": form})
-
-
-def _other(request: PortalRequest, tta_request: TTARequest, number: str) -> TTARequest | None:
-    return (
-        requests.shown_to(request.actor)
-        .at(tta_request.site_id)
-        .numbered(number)
-        .first_but(tta_request.pk)
     )
 
 

@@ -18,7 +18,6 @@ from foundation.needs.reading import MAX_ROWS
 from foundation.needs.registry import Within
 from tta_requests.enums import (
     OPEN_STATUSES,
-    ReferralState,
     Status,
 )
 from tta_requests.models import (
@@ -71,12 +70,10 @@ def of_referrals(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
     mine = NOBODY
     for site_id, agency in seats:
         mine |= Q(site_id=site_id, agency=agency)
-    found = FederalReferral.objects.filter(
+    found = FederalReferral.objects.awaited().filter(
         mine,
         ~Q(request__requester_id=actor.user_id),
         handling_allows(actor, "request__"),
-        state=ReferralState.ASKED,
-        request__status__in=OPEN_STATUSES,
     )
     yield needing(
         narrowed(found, within, "request__").order_by("created_at", "pk")[:MAX_ROWS],
