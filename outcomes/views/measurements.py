@@ -82,7 +82,8 @@ def upload(request: PortalRequest, slug: str, quarter: str) -> HttpResponse:
     problems = sheets.problems_of(form, filled, slots)
     # What is right so far is shown as first values, so that its form is one still to be sent.
     form = _form(slots, None, initial=filled.values)
-    return _shown(request, site, when, slots, form, read=filled, problems=problems)
+    good = len(set(filled.lines.values()) - {problem.line for problem in problems})
+    return _shown(request, site, when, slots, form, read=filled, good=good, problems=problems)
 
 
 @access(P.SITE_VIEW)
