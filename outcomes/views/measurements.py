@@ -141,9 +141,10 @@ def restate(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 
 def _fetch(request: PortalRequest, pk: UUID) -> SiteMeasurement:
+    """Return a measurement, in its newest version: a step on a later one than the form showed is refused there."""
     found = SiteMeasurement.objects.visible_to(request.actor).for_page()
-    measurement: SiteMeasurement = get_object_or_404(found, pk=pk)
-    return measurement
+    named = get_object_or_404(found, pk=pk)
+    return named if named.is_current else found.newest_of(named).get()
 
 
 def _over(site: Site, slug: str) -> Quarter:

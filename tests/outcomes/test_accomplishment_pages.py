@@ -1,5 +1,6 @@
 """Pages of accomplishments: lists, one with its evidence, its draft, and its steps."""
 
+import re
 from datetime import date
 
 import pytest
@@ -16,7 +17,7 @@ from tests.factories.engagements import (
     RecommendationFactory,
 )
 from tests.outcomes.conftest import WORDS
-from tests.pages import words
+from tests.pages import markup, words
 
 TAB = "/sites/riverton-ex/accomplishments/"
 
@@ -151,6 +152,31 @@ def test_each_step_says_whose_turn_it_is_and_why_not_yours(
     assert "Attested. The site's liaison verifies it next." in words(done)
     again = own.post(f"{page_of(draft)}attest/", {"version": "2"})
     assert again.status_code == 409
+
+
+def test_a_change_that_came_between_loses_nothing_that_was_typed(
+    draft, client_of, take, people, dana_of_riverton
+):
+    """Short texts and numbers are kept, which the page of a refusal leaves out."""
+    client, edit = client_of(dana_of_riverton), f"{page_of(draft)}edit/"
+    typed = {"headline": "Sooner", "narrative": "Leads were followed.", "version": "0"}
+    typed |= {"label_1": "Leads", "before_1": "10", "after_1": "20", "period_1": "2026"}
+    stale = client.post(edit, typed)
+    assert stale.status_code == 409
+    assert "Someone else changed this" in words(stale)
+    shown = markup(stale)
+    assert {'value="Sooner"', 'value="10"', 'value="20"'} <= set(
+        re.findall(r'value="[^"]*"', shown)
+    )
+    assert 'name="version" value="1"' in shown
+    take(draft, "attest", people["attest"])
+    late = client.post(edit, typed | {"version": "2"})
+    assert (late.status_code, "Only a draft can be changed." in words(late)) == (409, True)
+    assert 'value="Sooner"' in markup(late)
+    # Nothing is asked for that would be refused.
+    for page in (edit, f"{page_of(draft)}evidence/"):
+        asked = client.get(page)
+        assert (asked.status_code, "Only a draft can be changed." in words(asked)) == (409, True)
 
 
 def test_a_manager_corrects_and_withdraws_with_a_reason(

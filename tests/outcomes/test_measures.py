@@ -240,6 +240,26 @@ def test_someone_else_verifies_and_a_later_version_keeps_the_former(
     assert "Measurement verified, July to September 2026" in timeline
 
 
+def test_what_was_typed_stays_after_someone_entered_a_later_version(
+    choose, enter, act, client_of, dana_of_riverton, lee_liaison
+):
+    """Numbers, too; the form is then based on the later version, which the page shows."""
+    first = enter(choose(), Said(value=Decimal(16)))
+    why = {"change": "restated", "reason": "Two were on loan."}
+    with act(lee_liaison) as by:
+        measurements.restate(first, Said(value=Decimal(18)), **why, version=1, by=by)
+    client, page = client_of(dana_of_riverton), f"/measurements/{first.pk}/change/"
+    sent = {"version": "1", "value": "19.5", "note": "", "change": "restated", "reason": "Late."}
+    stale = client.post(page, sent)
+    assert stale.status_code == 409
+    assert "Someone else changed this" in words(stale)
+    assert "July to September 2026: 18 detectives." in words(stale)
+    kept = markup(stale)
+    assert 'value="19.5"' in kept
+    assert 'name="version" value="2"' in kept
+    assert client.post(page, sent | {"version": "2"}).status_code == 303
+
+
 @pytest.mark.parametrize(
     "change",
     [
