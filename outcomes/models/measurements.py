@@ -76,6 +76,10 @@ class SiteMeasurementQuerySet(models.QuerySet["SiteMeasurement"]):
         """Return current numbers that someone entered and no one has verified."""
         return self.current().filter(is_reported=True, verified_by=None, entered_by__isnull=False)
 
+    def reported(self) -> Self:
+        """Return what has a number."""
+        return self.filter(is_reported=True)
+
     def verified(self) -> Self:
         """Return what someone verified who had not entered it."""
         return self.filter(verified_by__isnull=False)

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from engagements.models import Measurement, Plan
+from engagements.models import Commitment, Goal, Measurement, Plan
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from outcomes.actions import accomplishments, evidence
@@ -16,6 +16,7 @@ from tests.factories.engagements import (
     EngagementFactory,
     RecommendationFactory,
 )
+from tests.factories.tta_requests import CoreAreaFactory
 from tests.outcomes.conftest import WORDS
 from tests.pages import markup, words
 
@@ -93,6 +94,38 @@ def test_a_figure_that_was_corrected_since_says_so(
         more = {"corrects": wrong, "reason": "A digit too many."}
         Measurement.objects.create(value=52, measured_on=date(2026, 6, 1), **of, **more)
     assert "520, corrected since" in words(client_of(dana_of_riverton).get(page))
+
+
+def test_evidence_is_told_apart_by_goal_request_and_day(
+    draft, riverton, client_of, dana_of_riverton, sent_by
+):
+    """Commitments of a template have the same words at each request, and a number alone says nothing."""
+    asked = sent_by(dana_of_riverton, riverton)
+    with acting_atomic("system:demo"):
+        plan = Plan.objects.create(
+            site=riverton, engagement=EngagementFactory(site=riverton), kind="strategic"
+        )
+        goal = Goal.objects.create(
+            site=riverton, plan=plan, core_area=CoreAreaFactory(), text="Clear more homicides",
+            unit="percent", baseline_on=date(2026, 1, 1), target=60, due_on=date(2027, 1, 1),
+        )  # fmt: skip
+        figure = Measurement.objects.create(
+            site=riverton, plan=plan, goal_key=goal.pk, value=52,
+            measured_on=date(2026, 6, 1), entered_at=clock.now(),
+        )  # fmt: skip
+        promised = {"site": riverton, "text": "Send findings.", "owed_by": "site"}
+        promised |= {"made_at": clock.now()}
+        Commitment.objects.create(**promised, due_on=date(2026, 7, 1))
+        Commitment.objects.create(**promised, due_on=date(2026, 7, 2), request=asked)
+    client = client_of(dana_of_riverton)
+    add = f"{page_of(draft)}evidence/"
+    said = words(client.get(add))
+    assert "Clear more homicides: 52 percent on Jun 1, 2026" in said
+    assert "Send findings, due Jul 1, 2026" in said
+    assert f"Send findings, {asked.number}, due Jul 2, 2026" in said
+    sent = {"version": "1", "measurement": str(figure.pk)}
+    shown = words(client.post(add, sent, follow=True))
+    assert "Clear more homicides: 52 percent" in shown
 
 
 def test_evidence_that_a_reader_may_not_open_is_a_kind_and_a_day(

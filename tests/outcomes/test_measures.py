@@ -20,6 +20,7 @@ from outcomes.errors import (
     ChosenBefore,
     EnteredBefore,
     EnteredByYou,
+    NothingReported,
     NothingToVerify,
     NotMeasuredThen,
     ReportedMeasure,
@@ -444,6 +445,23 @@ def test_an_accomplishment_rests_on_a_measurement(
     assert (line.kind, line.happened_on) == ("site_measurement", DUE.last)
     page = words(client_of(dana_of_riverton).get(draft.get_absolute_url()))
     assert "Measurement: Detectives: 18 detectives, July to September 2026 Sep 30, 2026" in page
+
+
+def test_that_there_is_no_number_is_no_evidence(
+    choose, enter, riverton, act, dana_of_riverton, client_of
+):
+    measure = choose()
+    shown, none = (
+        enter(measure, Said(value=Decimal(18)), DUE.before),
+        enter(measure, Said(is_reported=False)),
+    )
+    with act(dana_of_riverton) as by:
+        draft = evidence.draft_on([shown], site=riverton, words=WORDS, by=by)
+        with pytest.raises(NothingReported):
+            evidence.add(draft, [none], version=1, by=by)
+    offered = markup(client_of(dana_of_riverton).get(f"{draft.get_absolute_url()}evidence/"))
+    assert str(shown.pk) in offered
+    assert str(none.pk) not in offered
 
 
 def test_what_the_program_reported_names_nobody_and_stays(act, mona_manager, client_of):
