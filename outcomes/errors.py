@@ -127,6 +127,12 @@ class AlreadyEvidence(InvalidInput):
     message = "This is evidence already. Choose something else."
 
 
+class NothingReported(InvalidInput):
+    """What was chosen says that the site has no number, which shows nothing."""
+
+    message = "The site reported no number for this period. Choose something else."
+
+
 class OfAnotherSite(InvalidInput):
     """What was chosen belongs to another site."""
 

@@ -90,7 +90,9 @@ def _update(each: EngagementUpdate) -> Source:
 
 def _date(each: Date) -> Source:
     """Show a date; a summit's or an exchange's own words say what the reader has to do with it, so its name stands alone."""
-    day = dates.full_day(each.day_in(OFFICIAL_ZONE))
+    first, *others = each.days_in(OFFICIAL_ZONE)
+    # What began before the period is in it until its last day.
+    day = " to ".join(dates.full_day(day) for day in (first, *others[-1:]))
     return Source(day, each.row.where, each.row.number or each.what, "Details", each.href)
 
 

@@ -140,6 +140,11 @@ def value_of(value: Decimal) -> str:
     return f"{value:,.2f}".rstrip("0").rstrip(".")
 
 
+def number_of(value: Decimal) -> float | int:
+    """Return a figure as a cell of a file: 2 rather than 2.0, and 19.5."""
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
 def _table(
     name: str, rows: Iterable[Any], values: Mapping[str, Decimal], notes: Mapping[str, str]
 ) -> Table:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from dashboards.enums import Period, table_of
+from dashboards.enums import DEMO, TABLES, Period, table_of
 from dashboards.models import Report, Restatement
 from dashboards.models.reports import values_of
 from dashboards.policies import reports as policies
@@ -16,6 +16,7 @@ from dashboards.presenters.report_tables import (
     Part,
     months_of,
     name_of,
+    number_of,
     parts_of,
     value_of,
     whose,
@@ -153,8 +154,8 @@ def cells_of(found: Found, *, today: date) -> list[Sequence[ExportCell]]:
             each.table,
             each.row,
             each.column,
-            float(each.value),
-            None if each.frozen is None else float(each.frozen),
+            number_of(each.value),
+            None if each.frozen is None else number_of(each.frozen),
             each.reason,
         )
         for each in figures_in(found)
@@ -175,10 +176,22 @@ def listed(periods: Iterable[Period], frozen: Mapping[str, Report], today: date)
 
 
 def choices_of(found: Found) -> list[tuple[str, str]]:
-    """Return every figure of a report with its key, for the form that restates one."""
+    """Return every figure of a report with its key, for the form that restates one, in the order of its tables.
+
+    The database keeps the figures of a row by the length of their names.
+    """
+    values = found.values
+    keys = (
+        f"{table}/{row['slug']}/{column}"
+        for name in TABLES
+        for table in (name, f"{DEMO}{name}")
+        for row in found.figures.get(table, ())
+        for column in TABLES[name][2]
+    )
     return [
-        (key, f"{name_of(key, found.figures)}: {value_of(value)}")
-        for key, value in found.values.items()
+        (key, f"{name_of(key, found.figures)}: {value_of(values[key])}")
+        for key in keys
+        if key in values
     ]
 
 
@@ -199,7 +212,9 @@ def _status(found: Found, today: date) -> str:
     period, report = found.period, found.report
     if report is None:
         if policies.is_over(period, today):
-            return f"Preview, counted just now. Freeze it by {dates.full_day(period.due_on)}."
+            due = dates.full_day(period.due_on)
+            todo = f"Freeze it by {due}." if today <= period.due_on else f"It was due {due}."
+            return f"Preview, counted just now. {todo}"
         return f"Preview, counted just now. The period ends {dates.full_day(period.last)}."
     figures = len({each.figure for each in found.restated})
     again = f" {wording.counted(figures, 'figure')} restated since." if figures else ""

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from engagements.actions import milestones
-from engagements.actions.steps import keep, lock, record, require_state
+from engagements.actions.steps import keep, lock, record, require_newest, require_state
 from engagements.enums import Step
 from engagements.errors import AnnouncedBefore
 from engagements.models import Engagement, TrackLength
@@ -29,6 +29,7 @@ def announce(opened: Engagement, *, on: date, by: Actor) -> Engagement:
         NotYours: when the actor doesn't manage engagements.
         WrongMoment: when it is over.
         AnnouncedBefore: when it is public already.
+        UnlikelyDate: when it would begin before another engagement of the site.
         AlreadyEngaged: when its new dates would overlap another engagement of the site.
     """
     engagement = lock(opened.pk, by=by)
@@ -39,6 +40,7 @@ def announce(opened: Engagement, *, on: date, by: Actor) -> Engagement:
     engagement.announced_on, engagement.start_is_assumed = on, False
     if is_moved:
         _begin_on(engagement, on)
+        require_newest(engagement, field="on")
     record(engagement, Step.ANNOUNCED, on=on, by=by)
     engagement.is_published = is_public(on)
     schedule(keep(engagement))

@@ -4,7 +4,14 @@ from datetime import date, timedelta
 
 from engagements import policies
 from engagements.actions import announcements, milestones, suspensions
-from engagements.actions.steps import keep, lock, record, require_reason, require_state
+from engagements.actions.steps import (
+    keep,
+    lock,
+    record,
+    require_newest,
+    require_reason,
+    require_state,
+)
 from engagements.enums import Step, Track
 from engagements.errors import NotYours, SeatsEmpty, SessionMissing, UnlikelyDate, WrongMoment
 from engagements.models import Cohort, Engagement, TrackLength
@@ -38,6 +45,7 @@ def open_new(
 
     Raises:
         NotYours: when the actor does not manage engagements.
+        UnlikelyDate: when another engagement of the site begins later.
         AlreadyEngaged: when the site has an engagement in that period.
     """
     if not policies.can_manage(by, site.pk):
@@ -46,20 +54,20 @@ def open_new(
     length = TrackLength.objects.get(pk=track)
     last = last_day_of(first, length.months)
     cohort, _made = Cohort.objects.get_or_create(year=year, defaults={"name": f"{year} cohort"})
-    opened = keep(
-        Engagement(
-            site=site,
-            cohort=cohort,
-            track=track,
-            follows=Engagement.objects.to_follow(site.pk, first),
-            announced_on=announced_on,
-            starts_on=first,
-            start_is_assumed=not (starts_on or announced_on),
-            ends_on=last,
-            closing_from=last - timedelta(days=length.closing_days),
-            is_published=announcements.is_public(announced_on),
-        )
+    proposed = Engagement(
+        site=site,
+        cohort=cohort,
+        track=track,
+        follows=Engagement.objects.to_follow(site.pk, first),
+        announced_on=announced_on,
+        starts_on=first,
+        start_is_assumed=not (starts_on or announced_on),
+        ends_on=last,
+        closing_from=last - timedelta(days=length.closing_days),
+        is_published=announcements.is_public(announced_on),
     )
+    require_newest(proposed, field="starts_on")
+    opened = keep(proposed)
     milestones.plan(opened)
     record(opened, Step.OPENED, on=first, by=by)
     announcements.schedule(opened)

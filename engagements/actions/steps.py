@@ -80,8 +80,27 @@ def keep(engagement: Engagement) -> Engagement:
     return engagement
 
 
+def require_newest(engagement: Engagement, *, field: str) -> None:
+    """Refuse a first day before that of another engagement of the site: pages and steps are of the newest one.
+
+    Arguments:
+        engagement: as it would be saved.
+        field: the day's name in the form.
+
+    Raises:
+        UnlikelyDate: when another engagement of the site begins later.
+    """
+    later = Engagement.objects.begun_after(engagement).first()
+    if later is not None:
+        first = dates.full_day(later.starts_on)
+        raise UnlikelyDate(
+            f"The site's {later.cohort} has its first day on {first}. Enter a day after that.",
+            field=field,
+        )
+
+
 def _already_engaged(engagement: Engagement) -> AlreadyEngaged:
-    """Return the refusal with the engagement that is in the way, and its days."""
+    """Return the refusal with the engagement that is in the way, its days, and which day would be right."""
     other = Engagement.objects.in_the_way_of(engagement).first()
     if other is None:
         return AlreadyEngaged()
@@ -90,10 +109,15 @@ def _already_engaged(engagement: Engagement) -> AlreadyEngaged:
         return AlreadyEngaged(
             f"The {other.cohort} had the same first day and was withdrawn before it. Enter another first day."
         )
+    if other.starts_on > engagement.starts_on:
+        cure = f"Enter a last day before {dates.full_day(other.starts_on)}."
+    elif other.graduated_on or other.withdrawn_on:
+        cure = f"Enter a first day after {dates.full_day(last)}."
+    else:
+        cure = "Graduate or withdraw it before you open another."
     return AlreadyEngaged(
         "This site already has an engagement during those dates. "
-        f"The {other.cohort} runs from {dates.full_day(other.starts_on)} through {dates.full_day(last)}. "
-        "Graduate or withdraw it before you open another."
+        f"The {other.cohort} runs from {dates.full_day(other.starts_on)} through {dates.full_day(last)}. {cure}"
     )
 
 

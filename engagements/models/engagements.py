@@ -89,6 +89,11 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
         is_open = Q(origin=Origin.OPENED, graduated_on=None, withdrawn_on=None)
         return same.filter(meets & stays | is_open | Q(starts_on=other.starts_on))
 
+    def begun_after(self, other: "Engagement") -> Self:
+        """Return the site's engagements with a later first day than this one's, newest first; not those that never ran."""
+        later = self.of_site(other.site_id).filter(starts_on__gt=other.starts_on)
+        return later.exclude(NEVER_RAN).select_related("cohort")
+
     def running_on(self, day: date) -> Self:
         """Return open engagements that have started by that day."""
         return self.open_on(day).filter(starts_on__lte=day)

@@ -6,9 +6,9 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
-from engagements.models.plans import Plan
+from engagements.models.plans import Goal, Plan
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.tenancy.constraints import SameSite
@@ -48,6 +48,13 @@ class MeasurementQuerySet(models.QuerySet["Measurement"]):
         """Return a site's standing figures, the newest day first."""
         return (
             self.standing().filter(site_id=site_id).order_by("-measured_on", "-entered_at", "-pk")
+        )
+
+    def with_goals(self) -> Self:
+        """Load the text of each figure's goal as ``goal_text``, None if no draft has the goal any more, and its unit."""
+        goal = Goal.objects.filter(pk=OuterRef("goal_key"), plan=OuterRef("plan"))
+        return self.annotate(
+            goal_text=Subquery(goal.values("text")), goal_unit=Subquery(goal.values("unit"))
         )
 
     def of_goals(self, goals: Iterable[UUID]) -> Self:
@@ -101,3 +108,10 @@ class Measurement(SiteScopedModel):
 
     def __str__(self) -> str:
         return f"{self.value}, {self.measured_on:%Y-%m-%d}"
+
+    @property
+    def in_words(self) -> str:
+        """The figure with its goal and unit, as ``with_goals`` loads them; without those where no draft has the goal."""
+        number = f"{self.value.normalize():f}"
+        goal, unit = getattr(self, "goal_text", None), getattr(self, "goal_unit", None)
+        return f"{goal}: {number} {unit}" if goal else number

@@ -63,9 +63,11 @@ class Progress:
 
     @property
     def time_left(self) -> str:
-        """The time left as text: in months, and in days once the engagement is closing."""
+        """The time left as text: in months, and in days once the engagement is closing; its last day, and that it is past."""
+        days = (self.ends_on - self.day).days
+        if days <= 0:
+            return "Past its last day" if days else "Last day today"
         if self.state == State.CLOSING:
-            days = max((self.ends_on - self.day).days, 0)
             return f"{wording.counted(days, 'day')} left"
         return f"{wording.counted(self.months_left, 'month')} left"
 
@@ -128,7 +130,9 @@ class Journey(Progress):
             )
         stop = self.next_stop
         if stop is None:
-            return f"{self.time_left}; the last day is {dates.full_day(self.ends_on)}"
+            is_past = self.day > self.ends_on
+            last = f"the last day {'was' if is_past else 'is'} {dates.full_day(self.ends_on)}"
+            return f"{self.time_left}; {last}"
         since = dates.full_day(stop.due_on)
         late = sum(stop.status == "late" for stop in self.stops)
         if late > 1:

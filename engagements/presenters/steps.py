@@ -161,4 +161,5 @@ def done_of(step: str, engagement: Engagement, today: date) -> str:
     closing = dates.full_day(engagement.closing_from)
     if engagement.state_on(today) == State.CLOSING:
         return f"{last} It stays in its closing phase, which now counts from {closing}."
-    return f"{last} Its closing phase starts on {closing}."
+    begins = "starts" if engagement.closing_from > today else "started"
+    return f"{last} Its closing phase {begins} on {closing}."

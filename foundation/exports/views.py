@@ -14,6 +14,7 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
+from foundation.calendars.days import first_day
 from foundation.exports import actions
 from foundation.exports.enums import Format
 from foundation.exports.errors import AccessChanged, NotReady
@@ -105,7 +106,9 @@ def download(request: PortalRequest, pk: UUID) -> HttpResponseBase:
         raise NotReady
     if actions.scope_of(request.actor, exportable.permission) != export.scope:
         raise AccessChanged
-    name = f"{slugify(exportable.title)}-{clock.today(request.actor.time_zone)}.{export.format}"
+    # The day the rows are of, not that of the download.
+    day = first_day(export.job.created_at, request.actor.time_zone)
+    name = f"{slugify(exportable.title)}-{day}.{export.format}"
     return serve.content(
         str(export.content),
         name=name,

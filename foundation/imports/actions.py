@@ -26,7 +26,7 @@ from foundation.workflow.errors import DomainError, InvalidInput, Refused
 STEP = 50
 
 
-@atomic
+@atomic_savepoint
 def receive(importable: Importable, file: Checked, *, by: Actor) -> Import:
     """Keep a spreadsheet whose table can be read; its columns are guessed, or as they were told last time.
 

@@ -58,10 +58,16 @@ def new(request: PortalRequest, what: str) -> HttpResponse:
     """Send a spreadsheet."""
     importable = _kind(request, what)
     form = SpreadsheetForm(request.POST or None, request.FILES or None)
+    status = 200
     if form.is_valid():
-        kept = actions.receive(importable, form.cleaned_data["file"], by=request.actor)
-        return see_other("imports:show", kept.pk)
-    return page(request, "imports/new.html", {"kind": importable, "form": form})
+        try:
+            kept = actions.receive(importable, form.cleaned_data["file"], by=request.actor)
+        except Unreadable as refused:
+            form.add_error("file", str(refused))
+            status = refused.status
+        else:
+            return see_other("imports:show", kept.pk)
+    return page(request, "imports/new.html", {"kind": importable, "form": form}, status=status)
 
 
 @access(P.DATA_IMPORT)

@@ -10,14 +10,14 @@ from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.saved_views.models import SavedView
 from foundation.saved_views.registry import find, without_place
-from foundation.tenancy.context import atomic
+from foundation.tenancy.context import atomic, atomic_savepoint
 from foundation.workflow import folds
 from foundation.workflow.errors import InvalidInput, Refused
 
 MAX_VIEWS = 50
 
 
-@atomic
+@atomic_savepoint
 def keep(
     view: SavedView | None,
     *,

@@ -13,7 +13,13 @@ class SavedViewForm(forms.Form):
     """The view's name, whether to notify of new rows, and with whom it is shared."""
 
     path = forms.ChoiceField(widget=forms.HiddenInput, choices=registry.choices)
-    query = forms.CharField(widget=forms.HiddenInput, required=False, max_length=1000)
+    query = forms.CharField(
+        label="Filters",
+        widget=forms.HiddenInput,
+        required=False,
+        max_length=1000,
+        error_messages={"max_length": "These are too long to save. Choose fewer, then save again."},
+    )
     name = LineField(
         label="View name",
         max_length=60,

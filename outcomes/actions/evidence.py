@@ -8,8 +8,8 @@ from foundation.calendars import clock
 from foundation.tenancy.context import atomic_savepoint
 from outcomes.actions import accomplishments
 from outcomes.enums import AccomplishmentStepKind
-from outcomes.errors import AlreadyEvidence, NothingChosen, OfAnotherSite
-from outcomes.models import Accomplishment, AccomplishmentEvidence
+from outcomes.errors import AlreadyEvidence, NothingChosen, NothingReported, OfAnotherSite
+from outcomes.models import Accomplishment, AccomplishmentEvidence, SiteMeasurement
 from outcomes.models.evidence import THINGS
 from outcomes.querysets.evidence import Thing, day_of
 from sites.models import Site
@@ -45,6 +45,7 @@ def add(
         NotADraft: when the site has attested it.
         NothingChosen: when there is nothing to add.
         AlreadyEvidence: when one of them is evidence already.
+        NothingReported: when one of them says that there is no number.
         OfAnotherSite: when one of them belongs to another site.
     """
     held = accomplishments.hold_draft(found, version=version, by=by)
@@ -76,6 +77,8 @@ def _add(held: Accomplishment, thing: Thing, *, by: Actor) -> None:
     if thing.site_id != held.site_id:
         raise OfAnotherSite
     column = next(name for name in THINGS if _model_of(name) is type(thing))
+    if isinstance(thing, SiteMeasurement) and not thing.is_reported:
+        raise NothingReported(field=column)
     named = {column: thing}
     if AccomplishmentEvidence.objects.filter(accomplishment=held, **named).exists():
         raise AlreadyEvidence(field=column)

@@ -183,5 +183,4 @@ def _sign(made: SiteMeasurement, by: Actor) -> SiteMeasurement:
 
 def _current(found: SiteMeasurement) -> SiteMeasurement:
     """Return the newest version for a period whose measure is locked."""
-    same = SiteMeasurement.objects.current().of_period(found.starts_on).for_page()
-    return same.get(measure=found.measure_id, period=found.period)
+    return SiteMeasurement.objects.newest_of(found).for_page().get()

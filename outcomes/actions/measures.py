@@ -10,6 +10,7 @@ from foundation.calendars import clock
 from foundation.calendars.quarters import Quarter
 from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow import locks
+from foundation.workflow.folds import fold
 from foundation.workflow.versions import check_version
 from outcomes import policies
 from outcomes.errors import (
@@ -160,6 +161,10 @@ def _describe(measure: SiteMeasure, details: Mapping[str, Any]) -> None:
 
 def _save(measure: SiteMeasure) -> SiteMeasure:
     """Save a measure; the database keeps a site from reporting one twice, also when two people choose it at once."""
+    same = SiteMeasure.objects.in_use().like(measure).values_list("sub_area", flat=True)
+    # A row of a spreadsheet finds its measure by the folded name: two spellings of one part would be one measure there.
+    if measure.ended_on is None and fold(measure.sub_area) in map(fold, same):
+        raise ChosenBefore(field="sub_area")
     try:
         with atomic_savepoint:
             measure.save()

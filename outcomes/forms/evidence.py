@@ -16,9 +16,19 @@ class MeasurementField(forms.ModelChoiceField):  # type: ignore[type-arg]  # -- 
     """A choice of figures measured toward the goals of plans."""
 
     def label_from_instance(self, obj: Measurement) -> str:
-        """Return a figure with its day."""
-        said = f"{obj.value.normalize():f} on {dates.full_day(obj.measured_on)}"
+        """Return a figure with its goal, unit, and day."""
+        said = f"{obj.in_words} on {dates.full_day(obj.measured_on)}"
         return f"{said}, {obj.note}" if obj.note else said
+
+
+class CommitmentField(forms.ModelChoiceField):  # type: ignore[type-arg]  # -- as above
+    """A choice of commitments, many of which have the words of their template."""
+
+    def label_from_instance(self, obj: Commitment) -> str:
+        """Return what was promised, for which request, and its due date."""
+        number = obj.request.number if obj.request else ""
+        named = ", ".join(filter(None, (obj.text.removesuffix("."), number)))
+        return f"{named}, due {dates.full_day(obj.due_on)}"
 
 
 class SiteMeasurementField(forms.ModelChoiceField):  # type: ignore[type-arg]  # -- as above
@@ -41,7 +51,7 @@ class AccomplishmentEvidenceForm(forms.Form):
     tta_request = forms.ModelChoiceField(
         label="Request", required=False, queryset=TTARequest.objects.none(), empty_label="None"
     )
-    commitment = forms.ModelChoiceField(
+    commitment = CommitmentField(
         label="Order or commitment",
         required=False,
         queryset=Commitment.objects.none(),

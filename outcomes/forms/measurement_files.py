@@ -1,5 +1,6 @@
 """A spreadsheet of measurements: the template a site fills in, and what an uploaded one says."""
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -29,6 +30,7 @@ COLUMNS = {
 }
 NEEDED = ("measure", "period")
 ANSWERS = ("value", "numerator", "denominator", "is_absent", "note")
+ALIKE = "The site reports two measures with this name. Enter this one on the page."
 YES = frozenset({"yes", "y", "x", "true", "1", "not reported"})
 NO = frozenset({"", "no", "n", "false", "0"})
 QUALIFIERS = {"": Qualifier.EXACT, **{label.lower(): value for value, label in Qualifier.choices}}
@@ -102,10 +104,10 @@ def _places(header: Sequence[str]) -> dict[str, int]:
 
 
 def _filled(lines: Sequence[read.Line], places: Mapping[str, int], slots: Sequence[Slot]) -> Filled:
-    known = {
-        (folded(str(each.measure.indicator)), folded(each.measure.sub_area), each.name): each
-        for each in slots
-    }
+    known: dict[tuple[str, str, str], list[Slot]] = defaultdict(list)
+    for each in slots:
+        measure = each.measure
+        known[folded(str(measure.indicator)), folded(measure.sub_area), each.name].append(each)
     values: dict[str, str] = {}
     at: dict[str, int] = {}
     problems: list[Problem] = []
@@ -115,8 +117,9 @@ def _filled(lines: Sequence[read.Line], places: Mapping[str, int], slots: Sequen
         if not any(said.get(part) for part in ANSWERS):
             continue
         key = (folded(said["measure"]), folded(said.get("sub_area", "")), said["period"].lower())
-        slot = known.get(key)
-        why = _refused(said, slot, at)
+        found = known.get(key, [])
+        slot = found[0] if len(found) == 1 else None
+        why = _refused(said, slot, at) if len(found) < 2 else ALIKE
         if why or slot is None:
             problems.append(Problem(line.number, named, why))
             continue

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.forms import BoundField
 
+from foundation.ui import dates
 from foundation.ui.forms import FigureField, LineField, RadioTiles, reason_field
 from outcomes.actions.measurements import Said
 from outcomes.enums import ChangeKind, Qualifier
@@ -162,6 +163,7 @@ def filled_by(found: SiteMeasurement) -> dict[str, Any]:
 def _taken(slot: Slot, now: SiteMeasurement, typed: str) -> str:
     who = now.entered_by.name if now.entered_by else "Someone"
     return (
-        f"{who} already entered {slot.measure} for {slot.name}, so your {typed[:40]} wasn't saved. "
+        f"{who} already entered {slot.measure} for {dates.period(slot.starts_on, slot.ends_on)}, "
+        f"so your {typed[:40]} wasn't saved. "
         "Open the measurement to change it."
     )

@@ -63,6 +63,11 @@ class SiteMeasurementQuerySet(models.QuerySet["SiteMeasurement"]):
         """Return the measurements for the period that begins on that day."""
         return self.filter(starts_on=starts_on)
 
+    def newest_of(self, found: "SiteMeasurement") -> Self:
+        """Find the newest version for the measure and period of one."""
+        same = self.current().of_period(found.starts_on)
+        return same.filter(measure=found.measure_id, period=found.period)
+
     def within(self, quarter: Quarter) -> Self:
         """Return the measurements for the quarter or its months."""
         return self.filter(starts_on__range=(quarter.first, quarter.last))
@@ -70,6 +75,10 @@ class SiteMeasurementQuerySet(models.QuerySet["SiteMeasurement"]):
     def unverified(self) -> Self:
         """Return current numbers that someone entered and no one has verified."""
         return self.current().filter(is_reported=True, verified_by=None, entered_by__isnull=False)
+
+    def reported(self) -> Self:
+        """Return what has a number."""
+        return self.filter(is_reported=True)
 
     def verified(self) -> Self:
         """Return what someone verified who had not entered it."""

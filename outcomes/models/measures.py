@@ -47,6 +47,10 @@ class SiteMeasureQuerySet(models.QuerySet["SiteMeasure"]):
         """Return the measures that the site still reports."""
         return self.filter(is_imported=False, ended_on=None)
 
+    def like(self, other: "SiteMeasure") -> Self:
+        """Return the other measures of the same site and indicator, for whatever part of the site."""
+        return self.filter(site=other.site_id, indicator=other.indicator_id).exclude(pk=other.pk)
+
     def reported_in(self, quarter: Quarter) -> Self:
         """Return the measures that a site reports for a quarter."""
         running = Q(ended_on=None) | Q(ended_on__gte=quarter.last)

@@ -168,9 +168,8 @@ def opened(line: AccomplishmentEvidence, site: Site) -> tuple[str, str]:
         return "", ""
     query = {"kind": measured.plan.kind, "engagement": str(measured.plan.engagement_id)}
     page = reverse("engagements:plan", args=[site.slug], query=query)
-    said = f"{measured.value.normalize():f}"
     corrected = "corrected since" if hasattr(measured, "correction") else ""
-    return ", ".join(filter(None, (said, measured.note, corrected))), page
+    return ", ".join(filter(None, (measured.in_words, measured.note, corrected))), page
 
 
 def is_federal(line: AccomplishmentEvidence) -> bool:

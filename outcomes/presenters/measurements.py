@@ -11,7 +11,7 @@ from outcomes.querysets.measures import Slot
 
 NOT_REPORTED = "Not reported"
 BY_PROGRAM = "Reported by the program"
-NO_SHARE = "no share"
+NO_SHARE = "no percentage"
 
 
 def amount(value: Decimal, indicator: Indicator) -> str:
@@ -20,9 +20,11 @@ def amount(value: Decimal, indicator: Indicator) -> str:
 
 
 def in_unit(value: Decimal, unit: str) -> str:
-    """Return a number with its unit."""
+    """Return a number with its unit, which is in the plural as administrators enter it: "1 day", "2 days"."""
     said = _plain(value)
-    return f"{said}%" if unit == PERCENT else f"{said} {unit}"
+    if unit == PERCENT:
+        return f"{said}%"
+    return f"{said} {unit.removesuffix('s') if value == 1 else unit}"
 
 
 def said_of(found: SiteMeasurement) -> str:

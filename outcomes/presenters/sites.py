@@ -68,15 +68,21 @@ def _table(source: Source, agency: Agency, figures: Sequence[Figure]) -> Table:
     ]
     about = [source.publisher, source.license]
     if source.retrieved_on:
-        about.append(f"as of {dates.full_day(source.retrieved_on)}")
+        about.append(f"As of {dates.full_day(source.retrieved_on)}")
     return Table(
         key=f"{source.slug}-{agency.pk}",
         title=f"{agency.name}: {source.name}",
         about=[*filter(None, about), *filter(None, [source.note])],
         measures=[each.label for each in measures],
         lines=lines,
-        sentence=f"{lines[-1].period} to {lines[0].period}, {len(lines)} periods.",
+        sentence=_covered(lines),
     )
+
+
+def _covered(lines: Sequence[Line]) -> str:
+    """Return which periods a table covers: "2010 to 2015, 6 periods." or "2015 only."."""
+    first, last = lines[-1].period, lines[0].period
+    return f"{first} to {last}, {len(lines)} periods." if len(lines) > 1 else f"{last} only."
 
 
 def _period(found: dict[str, Figure]) -> str:

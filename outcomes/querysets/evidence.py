@@ -39,9 +39,13 @@ def choices_for(actor: Actor, site: Site) -> Choices:
     return Choices(
         advice.order_by("-written_at", "pk"),
         requests.shown_to(actor).at(site.pk).submitted().order_by("-created_at", "pk"),
-        Commitment.objects.visible_to(actor).at(site.pk).but_canceled().order_by("-made_at", "pk"),
-        Measurement.objects.visible_to(actor).of_site(site.pk),
-        SiteMeasurement.objects.visible_to(actor).of_site(site.pk),
+        Commitment.objects.visible_to(actor)
+        .at(site.pk)
+        .but_canceled()
+        .select_related("request")
+        .order_by("-made_at", "pk"),
+        Measurement.objects.visible_to(actor).of_site(site.pk).with_goals(),
+        SiteMeasurement.objects.visible_to(actor).of_site(site.pk).reported(),
     )
 
 
@@ -52,6 +56,7 @@ def evidence_of(found: Accomplishment, actor: Actor) -> list[AccomplishmentEvide
     advice = Recommendation.objects.visible_to(actor).select_related("assessment")
     promises = Commitment.objects.visible_to(actor).select_related("request")
     figures = Measurement.objects.visible_to(actor).select_related("plan", "correction")
+    figures = figures.with_goals()
     lines = lines.prefetch_related(Prefetch("recommendation", advice))
     lines = lines.prefetch_related(Prefetch("tta_request", requests.shown_to(actor)))
     lines = lines.prefetch_related(Prefetch("commitment", promises))

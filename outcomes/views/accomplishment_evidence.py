@@ -16,7 +16,7 @@ from outcomes.actions import evidence
 from outcomes.forms.evidence import AccomplishmentEvidenceForm
 from outcomes.models import AccomplishmentEvidence
 from outcomes.querysets.evidence import choices_for
-from outcomes.views.accomplishments import act_on, fetch
+from outcomes.views.accomplishments import act_on, own_draft
 
 SAYS = "Choose what shows that this happened and what PSP's help contributed. The public never sees it."
 
@@ -25,9 +25,7 @@ SAYS = "Choose what shows that this happened and what PSP's help contributed. Th
 @single_submit
 def add(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Add what one's own draft rests on."""
-    found = fetch(request, pk)
-    if not policies.may_edit(request.actor, found):
-        raise PermissionDenied
+    found = own_draft(request, pk)
     form = AccomplishmentEvidenceForm(
         request.POST or None, choices=choices_for(request.actor, found.site)
     )

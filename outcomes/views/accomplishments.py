@@ -15,10 +15,11 @@ from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import InvalidInput
+from foundation.workflow.errors import DomainError, InvalidInput
 from foundation.workflow.nonces import single_submit
 from outcomes import policies
 from outcomes.actions import accomplishments, evidence
+from outcomes.errors import NotADraft
 from outcomes.forms.accomplishments import (
     AccomplishmentFilterForm,
     AccomplishmentForm,
@@ -135,9 +136,7 @@ def draft(request: PortalRequest, slug: str) -> HttpResponse:
 @single_submit
 def edit(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Change the words of one's own draft."""
-    found = fetch(request, pk)
-    if not policies.may_edit(request.actor, found):
-        raise PermissionDenied
+    found = own_draft(request, pk)
     form = _form(request, found.site, words_of(found))
     return act_on(
         request,
@@ -156,6 +155,16 @@ def fetch(request: PortalRequest, pk: UUID) -> Accomplishment:
     return get_object_or_404(Accomplishment.objects.at_sites_of(request.actor).for_page(), pk=pk)
 
 
+def own_draft(request: PortalRequest, pk: UUID) -> Accomplishment:
+    """Return what the reader wrote; ask nothing about what is no draft any more, but lose nothing that was typed."""
+    found = fetch(request, pk)
+    if not policies.may_edit(request.actor, found):
+        raise PermissionDenied
+    if request.method != "POST" and not policies.can_edit(request.actor, found):
+        raise NotADraft
+    return found
+
+
 def act_on(
     request: PortalRequest,
     found: Accomplishment,
@@ -168,19 +177,27 @@ def act_on(
 ) -> HttpResponse:
     """Show the form of a step with an accomplishment, and take the step once the form is sent.
 
+    What was typed stays on the page when the step is refused, such as after someone else changed the accomplishment.
+
     Arguments:
         act: takes the step on the version that the form names.
         done: the sentence afterward.
         says: what the step does, above the form.
     """
+    status = 200
     if form.is_valid():
         try:
             act(request.POST.get("version"))
-        except InvalidInput as refused:
+        except DomainError as refused:
+            if not form.fields:
+                raise
             add_refusal(form, refused)
+            status = refused.status
         else:
             return redirect_with_message(request, done, found)
-    return ask(request, form, heading=heading, site=found.site, found=found, says=says)
+    return ask(
+        request, form, heading=heading, site=found.site, found=found, says=says, status=status
+    )
 
 
 def ask(
@@ -191,6 +208,7 @@ def ask(
     site: Site,
     found: Accomplishment | None = None,
     says: str = "",
+    status: int = 200,
 ) -> HttpResponse:
     """Show a form about an accomplishment."""
     context = {
@@ -200,12 +218,13 @@ def ask(
         "heading": heading,
         "says": says,
     }
-    return page(request, "outcomes/accomplishment_form.html", context)
+    return page(request, "outcomes/accomplishment_form.html", context, status=status)
 
 
-def add_refusal(form: forms.Form, refused: InvalidInput) -> None:
+def add_refusal(form: forms.Form, refused: DomainError) -> None:
     """Show why an action refused what was typed: at its field, or above the form."""
-    named = FIELDS.get(refused.field, refused.field)
+    field = refused.field if isinstance(refused, InvalidInput) else ""
+    named = FIELDS.get(field, field)
     form.add_error(named if named in form.fields else None, refused.message)
 
 

@@ -82,7 +82,8 @@ def upload(request: PortalRequest, slug: str, quarter: str) -> HttpResponse:
     problems = sheets.problems_of(form, filled, slots)
     # What is right so far is shown as first values, so that its form is one still to be sent.
     form = _form(slots, None, initial=filled.values)
-    return _shown(request, site, when, slots, form, read=filled, problems=problems)
+    good = len(set(filled.lines.values()) - {problem.line for problem in problems})
+    return _shown(request, site, when, slots, form, read=filled, good=good, problems=problems)
 
 
 @access(P.SITE_VIEW)
@@ -140,9 +141,10 @@ def restate(request: PortalRequest, pk: UUID) -> HttpResponse:
 
 
 def _fetch(request: PortalRequest, pk: UUID) -> SiteMeasurement:
+    """Return a measurement, in its newest version: a step on a later one than the form showed is refused there."""
     found = SiteMeasurement.objects.visible_to(request.actor).for_page()
-    measurement: SiteMeasurement = get_object_or_404(found, pk=pk)
-    return measurement
+    named = get_object_or_404(found, pk=pk)
+    return named if named.is_current else found.newest_of(named).get()
 
 
 def _over(site: Site, slug: str) -> Quarter:

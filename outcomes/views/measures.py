@@ -17,7 +17,7 @@ from foundation.ui.asking import add_refusal
 from foundation.ui.forms import ButtonForm
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import InvalidInput
+from foundation.workflow.errors import DomainError, InvalidInput
 from foundation.workflow.nonces import single_submit
 from outcomes import policies
 from outcomes.actions import measures
@@ -134,7 +134,7 @@ def act_on(
     says: str = "",
     version: int | None = None,
 ) -> HttpResponse:
-    """Show a form about a measure, and act once it is sent.
+    """Show a form about a measure, and act once it is sent; what was typed stays on the page when that is refused.
 
     Arguments:
         act: acts on the version that the form names.
@@ -142,11 +142,15 @@ def act_on(
         says: what it does, above the form.
         version: the version the form is based on; the measure's own if left out.
     """
+    status = 200
     if form.is_valid():
         try:
             act(request.POST.get("version"))
-        except InvalidInput as refused:
+        except DomainError as refused:
+            if not form.fields:
+                raise
             add_refusal(form, refused)
+            status = refused.status
         else:
             return redirect_with_message(request, done, measure)
     return ask(
@@ -157,6 +161,7 @@ def act_on(
         measure=measure,
         says=says,
         version=version or measure.version,
+        status=status,
     )
 
 
@@ -169,6 +174,7 @@ def ask(
     measure: SiteMeasure | None = None,
     says: str = "",
     version: int | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     """Show a form about a measure, or about one to choose."""
     context = {
@@ -179,7 +185,7 @@ def ask(
         "says": says,
         "version": version,
     }
-    return page(request, "outcomes/measure_form.html", context)
+    return page(request, "outcomes/measure_form.html", context, status=status)
 
 
 def _own(request: PortalRequest, pk: UUID) -> SiteMeasure:

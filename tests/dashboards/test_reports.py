@@ -11,8 +11,9 @@ from django.db import DatabaseError, transaction
 
 from dashboards import errors
 from dashboards.actions import reports
-from dashboards.enums import Period, ReportKind
+from dashboards.enums import TABLES, Period, ReportKind
 from dashboards.models import Report, Restatement
+from dashboards.models.reports import values_of
 from dashboards.querysets.reports import figures_of
 from engagements.models import (
     Commitment,
@@ -31,6 +32,7 @@ from outcomes.models import SiteMeasurement
 from sites.models import Principle, Site
 from tests.factories.engagements import EngagementFactory, RecommendationFactory
 from tests.factories.liaisons import EngagementUpdateFactory
+from tests.factories.summits import SummitFactory
 from tests.pages import words
 from tests.tta_requests.states import put
 from tta_requests.models import Clock, Entry, HoursEntry, TTARequest
@@ -383,9 +385,9 @@ def test_an_export_says_whose_each_figure_is_and_what_it_was(
     sent = b"".join(client.get(f"/exports/{export.pk}/download/").streaming_content)
     rows = [row[2:] for row in csv.reader(StringIO(sent.decode("utf-8-sig")))]
     areas, sites = "Help by core area", "Work with each site"
-    restated = ["Program sites", areas, "Gun Violence", "Delivered", "3.0", "1.0", "Late."]
+    restated = ["Program sites", areas, "Gun Violence", "Delivered", "3", "1", "Late."]
     assert restated in rows
-    assert ["Demonstration sites", sites, lakeside.name, "Updates", "1.0", "1.0", ""] in rows
+    assert ["Demonstration sites", sites, lakeside.name, "Updates", "1", "1", ""] in rows
 
 
 def test_counts_agree_with_the_list_of_requests(worked, ana_analyst, client_of, as_person):
@@ -409,6 +411,26 @@ def test_a_frozen_report_stays_as_it_was(worked, mona_manager, ana_analyst, clie
     shown = words(client_of(ana_analyst).get(PATH))
     assert "Frozen Oct 7, 2026 by" in shown
     assert "sites sent 2 requests" in shown
+
+
+@pytest.mark.parametrize(
+    ("day", "said"), [(15, "Freeze it by Oct 15, 2026."), (16, "It was due Oct 15, 2026.")]
+)
+def test_a_preview_says_until_when_it_is_frozen(mona_manager, client_of, day, said):
+    with clock.frozen(datetime(2026, 10, day, 16, tzinfo=UTC)):
+        assert f"Preview, counted just now. {said}" in words(client_of(mona_manager).get(PATH))
+
+
+def test_a_figure_to_restate_is_chosen_in_the_order_of_the_report(worked, mona_manager, client_of):
+    client = client_of(mona_manager)
+    client.post(f"{PATH}freeze/")
+    figures = [
+        key for key, _ in client.get(f"{PATH}restate/").context["form"]["figure"].field.choices
+    ]
+    own = [key.split("/")[2] for key in figures if key.startswith("areas/gun-violence/")]
+    assert own == list(TABLES["areas"][2])
+    with acting_atomic(f"user:{mona_manager.pk}"):
+        assert set(figures) - {""} == set(values_of(Report.objects.get().figures))
 
 
 def test_a_restated_figure_keeps_its_old_value_and_reason(worked, mona_manager, client_of):
@@ -622,3 +644,11 @@ def test_each_line_of_a_report_leads_to_its_record(
             ("Dec 31, 2026", "Riverton, EX")
         ]
     assert statements_of(ana_analyst, f"{PATH}sources/") <= 8
+
+
+def test_a_date_of_several_days_says_the_last_one(mona_manager, client_of):
+    """It is of the next quarter by its last day."""
+    with acting_atomic("system:demo"):
+        SummitFactory(starts_on=date(2026, 9, 30), ends_on=date(2026, 10, 2))
+    coming = client_of(mona_manager).get(f"{PATH}sources/").context["parts"][3]
+    assert [line.day for line in coming.lines] == ["Sep 30, 2026 to Oct 2, 2026"]

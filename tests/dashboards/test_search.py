@@ -122,6 +122,17 @@ def test_a_number_leads_to_its_request(plant, client_of, riverton, dana_of_river
     assert (answer.status_code, answer["Location"]) == (302, f"/requests/{tta_request.number}/")
 
 
+def test_a_number_that_leads_nowhere_is_told_of_where_it_was_typed(
+    plant, client_of, riverton, dana_of_riverton, omar_of_lakeside
+):
+    """The same for one that doesn't exist and one that the reader may not see, as its page answers both."""
+    theirs = plant(riverton, dana_of_riverton, "xylazine").number
+    for number in ("PSP-2026-9999", theirs):
+        answer = client_of(omar_of_lakeside).get("/search/", {"q": number})
+        assert answer.status_code == 200
+        assert f"There's no request {number}, or you don't have access to it." in words(answer)
+
+
 @pytest.mark.parametrize("text", ["the", '"', "- -", "a & b | !c", "<script>", "%", "'; DROP"])
 def test_anything_may_be_typed(search_as, dana_of_riverton, text):
     search_as(dana_of_riverton, text)

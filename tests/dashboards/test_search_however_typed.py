@@ -126,16 +126,25 @@ def test_an_update_is_found_too(find, riverton, lee_liaison):
 
 
 @pytest.mark.parametrize(
-    "around", ["psp–{}–{}", "PSP\u2011{}\u2011{}", " psp {} {}\u200b", "PSP - {} - {}", "PSP{}{}"]
+    "around",
+    [
+        "psp–{}–{}",
+        "PSP\u2011{}\u2011{}",
+        " psp {} {}\u200b",
+        "PSP - {} - {}",
+        "PSP{}{}",
+        "#PSP-{}-{}",
+    ],
 )
 def test_a_number_pasted_from_a_letter_leads_to_its_request(
     around, write, client_of, riverton, dana_of_riverton
 ):
     number = write(riverton, dana_of_riverton, "Fentanyl")
-    typed = around.format(*number.split("-")[1:])
+    year, last = number.split("-")[1:]
     client = client_of(dana_of_riverton)
-    assert client.get("/search/", {"q": typed})["Location"] == f"/requests/{number}/"
-    assert number in client.get("/requests/", {"q": typed}).content.decode()
+    for typed in (around.format(year, last), f"psp {year} {int(last)}"):
+        assert client.get("/search/", {"q": typed})["Location"] == f"/requests/{number}/"
+        assert number in client.get("/requests/", {"q": typed}).content.decode()
 
 
 @pytest.mark.parametrize(

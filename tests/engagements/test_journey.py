@@ -57,6 +57,26 @@ def test_heading_in_the_last_month():
     assert journey.heading == "15 days left; the last day is Sep 30, 2027"
 
 
+@pytest.mark.parametrize(
+    ("day", "heading"),
+    [
+        (date(2027, 9, 29), "1 day left; the last day is Sep 30, 2027"),
+        (date(2027, 9, 30), "Last day today; the last day is Sep 30, 2027"),
+        (date(2027, 10, 1), "Past its last day; the last day was Sep 30, 2027"),
+    ],
+)
+def test_heading_at_the_end_of_one_that_is_not_graduated(day, heading):
+    late = imported()
+    late.graduated_on = late.alumni_from = None
+    assert journey_of(late, day).heading == heading
+
+
+def test_the_last_day_is_no_month_that_is_left():
+    """Also before its closing phase, such as while it is suspended."""
+    paused = imported(suspended_from=date(2027, 9, 1))
+    assert journey_of(paused, date(2027, 9, 30)).heading.startswith("Last day today; ")
+
+
 def test_before_the_start():
     journey = journey_of(imported(), date(2024, 9, 1))
     assert (journey.months_done, journey.progress, journey.state) == (0, 0, State.PROPOSED)

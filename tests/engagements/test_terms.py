@@ -50,6 +50,7 @@ def test_the_refusal_names_the_open_engagement(riverton, engagement, acting_as, 
     with acting_as(mona_manager) as by, pytest.raises(AlreadyEngaged) as refused:
         again(riverton, date(2028, 2, 29), by)
     assert "runs from Oct 1, 2024 through Sep 30, 2027" in refused.value.message
+    assert refused.value.message.endswith("Graduate or withdraw it before you open another.")
 
 
 def test_an_engagement_withdrawn_before_it_began_is_in_no_ones_way(riverton):
@@ -78,3 +79,57 @@ def test_a_migration_names_what_overlaps_and_what_is_empty(caplog):
         editor.execute("SELECT count(*) FROM terms")
         editor.execute("DROP TABLE terms")
     assert "  and  2" not in str(refused.value)
+
+
+@pytest.mark.parametrize("is_withdrawn", [False, True])
+def test_an_engagement_never_opens_before_the_sites_newest(
+    riverton, acting_as, mona_manager, client_of, is_withdrawn
+):
+    """It would be behind the newest one, without a step on any page, and no other could be opened."""
+    ended = (
+        {"withdrawn_on": date(2026, 3, 2)} if is_withdrawn else {"graduated_on": date(2026, 3, 2)}
+    )
+    with acting_atomic("system:demo"):
+        EngagementFactory(site=riverton, active=True, **ended)
+    client, page = client_of(mona_manager), "/sites/riverton-ex/engagement/open/"
+    typed = {"year": "2026", "track": "psp", "starts_on": "3/2/2014"}
+    answer = client.post(page, typed)
+    assert answer.status_code == 422
+    said = "2024 cohort has its first day on Oct 1, 2024. Enter a day after that."
+    assert said in answer.text
+    assert 'value="3/2/2014"' in answer.text
+    assert client.post(page, {**typed, "starts_on": "3/2/2028"}).status_code == 303
+    with acting_as(mona_manager):
+        first = Engagement.objects.newest_of(riverton.pk)
+    assert first.starts_on == date(2028, 3, 2)
+    # Nor does an announcement move one there.
+    asked = client.post(f"/engagements/{first.pk}/announce/", {"on": "3/2/2014", "version": "1"})
+    assert asked.status_code == 303  # its first day was given, so it stays
+
+
+def test_an_assumed_start_is_not_announced_to_before_the_sites_newest(
+    riverton, acting_as, mona_manager, client_of
+):
+    with acting_atomic("system:demo"):
+        EngagementFactory(site=riverton, active=True, withdrawn_on=date(2026, 3, 2))
+    with acting_as(mona_manager) as by:
+        opened = engagements.open_new(site=riverton, year=2026, track=Track.PSP, by=by)
+    asked = client_of(mona_manager).post(
+        f"/engagements/{opened.pk}/announce/", {"on": "3/2/2016", "version": "1"}
+    )
+    assert asked.status_code == 422
+    assert "Enter a day after that." in asked.text
+
+
+def test_the_refusal_names_the_day_that_would_be_right(
+    riverton, engagement, acting_as, mona_manager
+):
+    """Not the cure of an open engagement, where the other one is over or begins later."""
+    with acting_as(mona_manager) as by:
+        engagements.withdraw(engagement, on=date(2026, 3, 2), reason="New mayor.", by=by)
+        with pytest.raises(AlreadyEngaged, match=r"Enter a first day after Mar 1, 2026\.$"):
+            again(riverton, date(2026, 2, 1), by)
+        second = again(riverton, date(2026, 3, 2), by)
+        EngagementFactory(site=riverton, origin="imported", starts_on=date(2030, 10, 1))
+        with pytest.raises(AlreadyEngaged, match=r"Enter a last day before Oct 1, 2030\.$"):
+            engagements.extend(second, until=date(2030, 10, 1), reason="Longer.", by=by)

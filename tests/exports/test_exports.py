@@ -2,6 +2,7 @@
 
 import csv
 import errno
+from datetime import UTC, datetime
 from io import BytesIO, StringIO
 
 import pytest
@@ -89,6 +90,17 @@ def test_a_contact_takes_the_sites_list_home(
     with acting_atomic("system:outbox"):
         assert "Export of requests" in Notification.objects.get(recipient=dana_of_riverton).title
     assert SecurityEvent.objects.get(kind="exported").detail["rows"] == 1
+
+
+def test_a_file_is_named_for_the_day_of_its_rows(titled, ask, drain, client_of, dana_of_riverton):
+    """A file that is downloaded two days later isn't two days newer."""
+    titled("A")
+    with clock.frozen(datetime(2026, 11, 20, 23, tzinfo=UTC)):
+        export = ask(dana_of_riverton)
+        drain()
+    with clock.frozen(datetime(2026, 11, 22, 23, tzinfo=UTC)):
+        answer, _ = fetch(client_of(dana_of_riverton), export)
+    assert 'filename="requests-2026-11-20.csv"' in answer["Content-Disposition"]
 
 
 def test_the_filters_of_the_list_hold(titled, ask, drain, client_of, dana_of_riverton):

@@ -1,10 +1,11 @@
 """Pages of accomplishments: lists, one with its evidence, its draft, and its steps."""
 
+import re
 from datetime import date
 
 import pytest
 
-from engagements.models import Measurement, Plan
+from engagements.models import Commitment, Goal, Measurement, Plan
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from outcomes.actions import accomplishments, evidence
@@ -15,8 +16,9 @@ from tests.factories.engagements import (
     EngagementFactory,
     RecommendationFactory,
 )
+from tests.factories.tta_requests import CoreAreaFactory
 from tests.outcomes.conftest import WORDS
-from tests.pages import words
+from tests.pages import markup, words
 
 TAB = "/sites/riverton-ex/accomplishments/"
 
@@ -94,6 +96,38 @@ def test_a_figure_that_was_corrected_since_says_so(
     assert "520, corrected since" in words(client_of(dana_of_riverton).get(page))
 
 
+def test_evidence_is_told_apart_by_goal_request_and_day(
+    draft, riverton, client_of, dana_of_riverton, sent_by
+):
+    """Commitments of a template have the same words at each request, and a number alone says nothing."""
+    asked = sent_by(dana_of_riverton, riverton)
+    with acting_atomic("system:demo"):
+        plan = Plan.objects.create(
+            site=riverton, engagement=EngagementFactory(site=riverton), kind="strategic"
+        )
+        goal = Goal.objects.create(
+            site=riverton, plan=plan, core_area=CoreAreaFactory(), text="Clear more homicides",
+            unit="percent", baseline_on=date(2026, 1, 1), target=60, due_on=date(2027, 1, 1),
+        )  # fmt: skip
+        figure = Measurement.objects.create(
+            site=riverton, plan=plan, goal_key=goal.pk, value=52,
+            measured_on=date(2026, 6, 1), entered_at=clock.now(),
+        )  # fmt: skip
+        promised = {"site": riverton, "text": "Send findings.", "owed_by": "site"}
+        promised |= {"made_at": clock.now()}
+        Commitment.objects.create(**promised, due_on=date(2026, 7, 1))
+        Commitment.objects.create(**promised, due_on=date(2026, 7, 2), request=asked)
+    client = client_of(dana_of_riverton)
+    add = f"{page_of(draft)}evidence/"
+    said = words(client.get(add))
+    assert "Clear more homicides: 52 percent on Jun 1, 2026" in said
+    assert "Send findings, due Jul 1, 2026" in said
+    assert f"Send findings, {asked.number}, due Jul 2, 2026" in said
+    sent = {"version": "1", "measurement": str(figure.pk)}
+    shown = words(client.post(add, sent, follow=True))
+    assert "Clear more homicides: 52 percent" in shown
+
+
 def test_evidence_that_a_reader_may_not_open_is_a_kind_and_a_day(
     draft, riverton, act, client_of, dana_of_riverton, mayor_of_riverton, sent_by
 ):
@@ -151,6 +185,31 @@ def test_each_step_says_whose_turn_it_is_and_why_not_yours(
     assert "Attested. The site's liaison verifies it next." in words(done)
     again = own.post(f"{page_of(draft)}attest/", {"version": "2"})
     assert again.status_code == 409
+
+
+def test_a_change_that_came_between_loses_nothing_that_was_typed(
+    draft, client_of, take, people, dana_of_riverton
+):
+    """Short texts and numbers are kept, which the page of a refusal leaves out."""
+    client, edit = client_of(dana_of_riverton), f"{page_of(draft)}edit/"
+    typed = {"headline": "Sooner", "narrative": "Leads were followed.", "version": "0"}
+    typed |= {"label_1": "Leads", "before_1": "10", "after_1": "20", "period_1": "2026"}
+    stale = client.post(edit, typed)
+    assert stale.status_code == 409
+    assert "Someone else changed this" in words(stale)
+    shown = markup(stale)
+    assert {'value="Sooner"', 'value="10"', 'value="20"'} <= set(
+        re.findall(r'value="[^"]*"', shown)
+    )
+    assert 'name="version" value="1"' in shown
+    take(draft, "attest", people["attest"])
+    late = client.post(edit, typed | {"version": "2"})
+    assert (late.status_code, "Only a draft can be changed." in words(late)) == (409, True)
+    assert 'value="Sooner"' in markup(late)
+    # Nothing is asked for that would be refused.
+    for page in (edit, f"{page_of(draft)}evidence/"):
+        asked = client.get(page)
+        assert (asked.status_code, "Only a draft can be changed." in words(asked)) == (409, True)
 
 
 def test_a_manager_corrects_and_withdraws_with_a_reason(

@@ -20,6 +20,7 @@ from outcomes.errors import (
     ChosenBefore,
     EnteredBefore,
     EnteredByYou,
+    NothingReported,
     NothingToVerify,
     NotMeasuredThen,
     ReportedMeasure,
@@ -148,7 +149,8 @@ def test_the_quarter_is_entered_on_one_form_with_the_last_answers(
     # Someone else's form for the same quarter names what is there by now, and loses nothing.
     late = client.post(PAGE, {f"value-{keys[detectives]}": "17"})
     assert late.status_code == 422
-    assert "so your 17 wasn't saved" in words(late)
+    told = "entered Detectives for July to September 2026, so your 17 wasn't saved"
+    assert told in words(late)
     assert client_of(mayor_of_riverton).post(PAGE, {}).status_code == 403
     assert client_of(omar_of_lakeside).get(detectives.get_absolute_url()).status_code == 404
 
@@ -192,7 +194,7 @@ def test_more_can_be_solved_than_happened_and_nothing_of_nothing_has_no_share(ch
     none = enter(
         choose("solved", sub_area="North"), Said(numerator=Decimal(0), denominator=Decimal(0))
     )
-    assert said_of(none) == "no share (0 of 0)"
+    assert said_of(none) == "no percentage (0 of 0)"
 
 
 def test_a_period_is_entered_once_and_only_when_it_is_over(choose, enter):
@@ -239,6 +241,26 @@ def test_someone_else_verifies_and_a_later_version_keeps_the_former(
     assert "Measurement verified, July to September 2026" in timeline
 
 
+def test_what_was_typed_stays_after_someone_entered_a_later_version(
+    choose, enter, act, client_of, dana_of_riverton, lee_liaison
+):
+    """Numbers, too; the form is then based on the later version, which the page shows."""
+    first = enter(choose(), Said(value=Decimal(16)))
+    why = {"change": "restated", "reason": "Two were on loan."}
+    with act(lee_liaison) as by:
+        measurements.restate(first, Said(value=Decimal(18)), **why, version=1, by=by)
+    client, page = client_of(dana_of_riverton), f"/measurements/{first.pk}/change/"
+    sent = {"version": "1", "value": "19.5", "note": "", "change": "restated", "reason": "Late."}
+    stale = client.post(page, sent)
+    assert stale.status_code == 409
+    assert "Someone else changed this" in words(stale)
+    assert "July to September 2026: 18 detectives." in words(stale)
+    kept = markup(stale)
+    assert 'value="19.5"' in kept
+    assert 'name="version" value="2"' in kept
+    assert client.post(page, sent | {"version": "2"}).status_code == 303
+
+
 @pytest.mark.parametrize(
     "change",
     [
@@ -277,7 +299,13 @@ def test_a_measure_is_chosen_once_for_each_part_ended_and_resumed(
         choose("solved", baseline=12, baseline_on=clock.today("America/Chicago") + timedelta(1))
     with pytest.raises(ChosenBefore):
         choose()
-    choose(sub_area="North")
+    north = choose(sub_area="North")
+    # A spreadsheet's row finds its measure by this name, however typed.
+    with pytest.raises(ChosenBefore):
+        choose(sub_area=" NORTH")
+    with act(dana_of_riverton) as by:
+        kept = measures.change(north, details={"sub_area": "north"}, version=1, by=by)
+    assert kept.sub_area == "north"
     enter(measure, Said(value=Decimal(3)))
     address = measure.get_absolute_url()
     client = client_of(dana_of_riverton)
@@ -330,7 +358,7 @@ def test_a_filled_in_template_becomes_the_form_with_each_mistake_by_line(
     sent = {"file": _file("filled.csv", "\n".join(lines).encode())}
     shown = client.post(f"{PAGE}upload/", sent)
     said = words(shown)
-    assert "Nothing is saved yet" in said
+    assert "We read 1 measurement from your spreadsheet. Nothing is saved yet" in said
     for told in (
         "3 Solve rate, 2026-q3 Enter two counts: “Solved” as the first",
         "4 Solve rate, North: five Enter a number",
@@ -345,6 +373,25 @@ def test_a_filled_in_template_becomes_the_form_with_each_mistake_by_line(
         assert SiteMeasurement.objects.count() == 1
     wrong = client.post(f"{PAGE}upload/", {"file": _file("b.csv", b"Name,Count\nx,3\n")})
     assert (wrong.status_code, "Add a column named Measure" in words(wrong)) == (422, True)
+
+
+def test_a_row_of_two_measures_with_one_name_goes_to_neither(
+    choose, act, dana_of_riverton, client_of
+):
+    """A measure that ended and was chosen again has the quarters of both."""
+    ended = choose(sub_area="North")
+    with act(dana_of_riverton) as by:
+        measures.end(ended, last=DUE, reason="The unit closed.", version=1, by=by)
+    choose(sub_area="north")
+    sheet = b"Measure,Part of the site,Period,Number\nDetectives,North,2026-q3,18\n"
+    shown = client_of(dana_of_riverton).post(f"{PAGE}upload/", {"file": _file("a.csv", sheet)})
+    assert "We read 0 measurements" in words(shown)
+    assert "2 Detectives, 2026-q3 The site reports two measures with this name." in words(shown)
+    assert 'value="18"' not in markup(shown)
+
+
+def test_one_of_a_unit_is_in_the_singular(choose, enter):
+    assert said_of(enter(choose(), Said(value=Decimal(1)))) == "1 detective"
 
 
 def _file(name: str, content: bytes) -> SimpleUploadedFile:
@@ -398,6 +445,23 @@ def test_an_accomplishment_rests_on_a_measurement(
     assert (line.kind, line.happened_on) == ("site_measurement", DUE.last)
     page = words(client_of(dana_of_riverton).get(draft.get_absolute_url()))
     assert "Measurement: Detectives: 18 detectives, July to September 2026 Sep 30, 2026" in page
+
+
+def test_that_there_is_no_number_is_no_evidence(
+    choose, enter, riverton, act, dana_of_riverton, client_of
+):
+    measure = choose()
+    shown, none = (
+        enter(measure, Said(value=Decimal(18)), DUE.before),
+        enter(measure, Said(is_reported=False)),
+    )
+    with act(dana_of_riverton) as by:
+        draft = evidence.draft_on([shown], site=riverton, words=WORDS, by=by)
+        with pytest.raises(NothingReported):
+            evidence.add(draft, [none], version=1, by=by)
+    offered = markup(client_of(dana_of_riverton).get(f"{draft.get_absolute_url()}evidence/"))
+    assert str(shown.pk) in offered
+    assert str(none.pk) not in offered
 
 
 def test_what_the_program_reported_names_nobody_and_stays(act, mona_manager, client_of):

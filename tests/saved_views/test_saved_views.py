@@ -97,12 +97,18 @@ def test_the_database_shows_a_view_only_to_whom_it_is_shared_with(
         ({"name": ""}, "Enter a name for the view."),
         ({"person": "nobody@example.gov"}, "No account has this email address."),
         ({"path": "/admin/"}, "Choose an answer from the list."),
+        ({"query": "q=" + "x" * 1000}, "Choose fewer, then save again."),
     ],
 )
 def test_what_cannot_be_saved_is_told_and_stays_typed(save, cora_coordinator, values, sentence):
-    answer = save(cora_coordinator, **values)
+    answer = save(cora_coordinator, **({"role": "analyst"} | values))
     assert answer.status_code == 422
-    assert sentence in answer.content.decode()
+    page = markup(answer)
+    assert sentence in page
+    assert '<option value="analyst" selected' in page
+    for name in ("name", "person", "query"):
+        if typed := values.get(name):
+            assert f'value="{typed}"' in page
 
 
 def test_no_saved_views_lead_nobody_to_a_list_they_cannot_read(client_of, adam_admin):
@@ -116,6 +122,8 @@ def test_a_name_is_used_once_a_list(save, dana_of_riverton):
     again = save(dana_of_riverton)
     assert again.status_code == 422
     assert "Enter a different name." in again.content.decode()
+    # With all that was chosen, so that only the name is typed again.
+    assert 'value="status=triage' in markup(again)
 
 
 @pytest.mark.parametrize(

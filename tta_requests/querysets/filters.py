@@ -19,8 +19,9 @@ from tta_requests.querysets.orders import NEWEST, Order
 from tta_requests.querysets.requests import shown_to
 from tta_requests.querysets.waiting import Listed, of_requests
 
-# As people type and paste it: "psp 2026 000123", "PSP - 2026 - 000123".
-NUMBER = re.compile(r"psp ?-? ?([0-9]{4}) ?-? ?([0-9]{1,9})", re.IGNORECASE)
+# As people type and paste it: "psp 2026 42", "#PSP - 2026 - 0042".
+NUMBER = re.compile(r"#? ?psp ?-? ?([0-9]{4}) ?-? ?([0-9]{1,9})", re.IGNORECASE)
+DIGITS = 4  # at least, as requests are numbered
 NOTHING = TTARequest.objects.none()
 UNASSIGNED = 0  # no person has this key
 OPEN = "open"  # every state in which someone still has to act
@@ -29,7 +30,7 @@ OPEN = "open"  # every state in which someone still has to act
 def number_in(words: str) -> str:
     """Return the request number that was typed instead of words, as it is stored; or nothing."""
     found = NUMBER.fullmatch(typed(words))
-    return "PSP-{}-{}".format(*found.groups()) if found else ""
+    return f"PSP-{found[1]}-{found[2].zfill(DIGITS)}" if found else ""
 
 
 @dataclass(frozen=True, slots=True)
