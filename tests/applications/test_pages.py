@@ -413,7 +413,7 @@ def test_a_selected_application_becomes_a_site_in_one_step(
     [link] = re.findall(r"(/invitations/\S+/)", "".join(str(each.body) for each in mail.outbox))
     password = "a quiet river at noon"
     visitor = Client()
-    said = {"name": "Alex Example", "password": password, "again": password}
+    said = {"name": "Alex Example", "password": password, "password_again": password}
     assert visitor.post(link, said).status_code == 303
     signed_in = visitor.post("/accounts/login/", {"login": EMAIL, "password": password})
     assert signed_in.status_code in {302, 303}
