@@ -7,6 +7,7 @@ import pytest
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import Refused
+from tests.pages import words
 from tta_requests.actions import declines, deliveries, triage
 from tta_requests.enums import Status
 from tta_requests.models import Letter, Provider, Share
@@ -50,6 +51,13 @@ def test_a_delivery_nobody_disputes_is_confirmed_after_ten_business_days(
         drain()
     assert fresh(delivered).status == Status.CONFIRMED
     assert told(delivered)[0].startswith("Delivery confirmed automatically")
+
+
+def test_the_page_says_when_a_delivery_confirms_itself(delivered, client_of, dana_of_riverton):
+    with clock.frozen(TUESDAY_10 + timedelta(days=1)):
+        page = words(client_of(dana_of_riverton).get(f"/requests/{delivered.number}/"))
+    says = "If the site doesn't respond by Tue Dec 15, 5:00 pm CT, the portal confirms delivery automatically."
+    assert says in page
 
 
 def test_a_disputed_delivery_is_not_confirmed_by_itself(

@@ -10,7 +10,6 @@ from foundation.needs.registry import Cause, Declaration, declare
 from foundation.ui import dates
 from foundation.ui.addresses import queried
 from foundation.workflow.declarations import address_of
-from tta_requests.actions.time_limits import end_of
 from tta_requests.enums import (
     OPEN_STATUSES,
     UNDECIDED_STATUSES,
@@ -18,6 +17,7 @@ from tta_requests.enums import (
     Urgency,
 )
 from tta_requests.models import workers_of
+from tta_requests.models.time_limits import limit_end
 from tta_requests.needs.shared import at, page
 from tta_requests.querysets import needs
 
@@ -98,7 +98,7 @@ def _by_itself(row: Row) -> datetime | None:
     limit = row.detail["limit"]
     if not limit or row.since is None:
         return None
-    return end_of(limit["amount"], limit["unit"], row.zone, row.since)
+    return limit_end(limit["amount"], limit["unit"], row.zone, row.since)
 
 
 def _confirms_itself(row: Row, actor: Actor) -> str:

@@ -216,6 +216,7 @@ def _next_step(
             offer_due=standing.due_at if standing and waits else None,
             following=routing.next_in_line(routed.run, routed.offers),
             exception=tta_request.exception_reason or "",
+            limit=tta_request.limit,
             scope=tta_request.scope_now,
         ),
         needs,
