@@ -230,6 +230,17 @@ def test_a_manager_plans_a_round_and_extends_it(round_2027, client_of, mona_mana
     assert b"A storm" in Client().get(reverse("applications:apply")).content
 
 
+def test_a_round_that_agencies_applied_in_is_offered_for_its_deadline_only(
+    submitted, round_2027, client_of, mona_manager
+):
+    page = client_of(mona_manager).get(reverse("applications:rounds")).content.decode()
+    offered = {
+        name: reverse(f"applications:{name}", args=[round_2027.pk]) in page
+        for name in ("extend", "change-round", "remove-round")
+    }
+    assert offered == {"extend": True, "change-round": False, "remove-round": False}
+
+
 def test_a_round_is_changed_or_removed_until_an_agency_starts(round_2027, client_of, mona_manager):
     client = client_of(mona_manager)
     change, remove = (
