@@ -60,6 +60,23 @@ def test_the_page_says_when_a_delivery_confirms_itself(delivered, client_of, dan
     assert says in page
 
 
+def test_the_page_shows_what_is_missing_until_it_is_delivered(
+    delivered, act, client_of, dana_of_riverton, pat_provider, fresh
+):
+    def page(day):
+        with clock.frozen(TUESDAY_10 + timedelta(days=day)):
+            return words(client_of(pat_provider).get(f"/requests/{delivered.number}/"))
+
+    assert "What the site is missing" not in page(1)
+    with clock.frozen(TUESDAY_10 + timedelta(days=1)), act(dana_of_riverton) as by:
+        deliveries.dispute(fresh(delivered), reason="The training day is missing.", by=by)
+    _, _, panel = page(1).partition("What the site is missing")
+    assert panel.partition("Conversation")[0].count("The training day is missing.") == 1
+    with clock.frozen(TUESDAY_10 + timedelta(days=2)), act(pat_provider) as by:
+        deliveries.report(fresh(delivered), reason="Held on Thursday.", by=by)
+    assert "What the site is missing" not in page(2)
+
+
 def test_a_disputed_delivery_is_not_confirmed_by_itself(
     delivered, act, dana_of_riverton, pat_provider, fresh, drain
 ):
