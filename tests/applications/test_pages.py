@@ -8,9 +8,11 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from applications import policies
 from applications.actions import applications, links, rounds
 from applications.models import Application, DraftLink, Round
 from applications.models.applications import SHORT
+from applications.views.reviews import DONE
 from engagements.actions.reference import (
     load_commitment_templates,
     load_milestone_rules,
@@ -434,3 +436,9 @@ def test_a_selected_application_becomes_a_site_in_one_step(
     ):
         shown = visitor.get(reverse(f"sites:{page}", args=[site.slug])).content.decode()
         assert [each for each in told if each not in shown] == []
+
+
+def test_each_step_of_a_review_says_what_was_done():
+    """Whether an application was declined or deferred is read at once, not found on its page."""
+    assert DONE.keys() == policies.STEPS
+    assert len(set(DONE.values())) == len(DONE)
