@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypedDict, cast
 from uuid import UUID
 
-from django.db.models import Case, F, QuerySet, TextField, Value, When
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Concat
 
 from applications.enums import Status
@@ -35,7 +35,27 @@ from foundation.needs.reading import MAX_ROWS
 from foundation.needs.registry import Within
 from sites.models import CoreArea, Membership, PublicForm, Site, State
 
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
 FORM = "application"
+
+
+class RoundColumns(TypedDict):
+    """Columns added by ``rounds_for_list``."""
+
+    is_used: bool
+
+
+if TYPE_CHECKING:
+    UsedRound = WithAnnotations[Round, RoundColumns]
+
+
+def rounds_for_list(actor: Actor) -> "QuerySet[UsedRound]":
+    """Find the rounds, each with whether the actor sees that an agency has applied, as ``is_used``."""
+    applied = Application.objects.visible_to(actor).filter(round=OuterRef("pk"))
+    found = Round.objects.visible_to(actor).annotate(is_used=Exists(applied))
+    return cast("QuerySet[UsedRound]", found)
 
 
 def notice_of_form() -> PublicForm | None:

@@ -42,6 +42,7 @@ declare(
                 slug="review-failed-messages",
                 states=(MessageState.DEAD,),
                 verb="Open",
+                task="Read the messages that couldn't be delivered",
                 title="Review failed messages",
                 why=_count,
                 href=_failed,

@@ -11,12 +11,13 @@ from exchanges.enums import State
 from exchanges.models import PeerExchange
 from exchanges.querysets.exchanges import KEEPS, people_at
 from exchanges.querysets.needs import REPORT_DAYS
-from foundation.calendars.days import end_of, start_of
+from foundation.calendars.days import end_of
 from foundation.notifications.models import ReminderDays
 from foundation.notifications.notices import Due
 from foundation.notifications.reminders import Reminder
 from foundation.notifications.schedules import Schedule
 from foundation.notifications.schedules import declare as declare_days
+from foundation.ui import dates
 
 AHEAD_DAYS = declare_days(
     Schedule(
@@ -56,11 +57,9 @@ class ExchangeAhead(Reminder):
                 recipients=people_at(exchange.site_ids, KEEPS, now),
                 gate=AHEAD(exchange.pk),
                 number=exchange.sites_named,
-                action="get ready for the visit",
+                action=f"get ready for the visit on {dates.week_day(starts_on)}",
                 url=reverse("exchanges:detail", args=[exchange.pk]),
                 why=TEAM,
-                due_at=start_of(starts_on, zone),
-                tz=zone,
             )
 
 

@@ -37,7 +37,7 @@ def send_invitation(payload: Payload) -> Letter | None:
     """Mail the link; skip an invitation that was withdrawn or accepted in the meantime."""
     invitation = (
         Invitation.objects.open()
-        .select_related("site")
+        .select_related("site", "invited_by")
         .filter(pk=str(payload["invitation"]))
         .first()
     )
@@ -49,6 +49,7 @@ def send_invitation(payload: Payload) -> Letter | None:
         key=f"invitation-{invitation.pk}-{invitation.expires_at.isoformat()}",
         context={
             "invitation": invitation,
+            "by": invitation.invited_by.name if invitation.invited_by else "",
             "site": invitation.site,
             "role": policies.seat_words(invitation.role_title, invitation.seat_title),
             "until": dates.when(invitation.expires_at, invitation.site.time_zone),

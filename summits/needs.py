@@ -203,6 +203,7 @@ declare(
             Cause(
                 slug="nominate-delegates",
                 verb="Nominate",
+                task="Nominate delegates",
                 title="Nominate delegates for the summit",
                 why="Your site's delegation has open seats.",
                 href=address_of("summits:site-delegation", "slug", "site_slug"),

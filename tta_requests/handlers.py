@@ -44,6 +44,12 @@ def route_request(payload: Payload) -> None:
     routing.run(TTARequest.objects.get(pk=str(payload["request"])), by=OUTBOX)
 
 
+@handler("tta_requests.rank_again")
+def rank_again(payload: Payload) -> None:
+    """Rank the providers again for a person who chooses one."""
+    routing.rank_again(TTARequest.objects.get(pk=str(payload["request"])), by=OUTBOX)
+
+
 @handler("tta_requests.lapse_offer")
 def lapse_offer(payload: Payload) -> None:
     """Expire an offer that was not answered."""

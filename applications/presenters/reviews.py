@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.urls import reverse
 
@@ -9,7 +10,6 @@ from applications.models import (
     Application,
     ApplicationStep,
     EligibilityAnswer,
-    Round,
     SelfAssessment,
     SupportLetter,
 )
@@ -19,11 +19,16 @@ from foundation.ui import dates
 from foundation.ui.types import Fact, FileLine, Link
 from sites.models import Site
 
+if TYPE_CHECKING:
+    from applications.querysets import UsedRound
+
 CHANGES = (
     ("Extend deadline of", "applications:extend"),
     ("Change", "applications:change-round"),
     ("Remove", "applications:remove-round"),
 )
+# What is offered once agencies have applied.
+STAYS = CHANGES[:1]
 # Steps that lead to no state.
 BESIDES = {
     "name-reviewer": "Reviewer added",
@@ -85,7 +90,7 @@ def lines_of(found: Iterable[Application]) -> list[Line]:
     ]
 
 
-def rounds_of(found: Iterable[Round]) -> list[RoundLine]:
+def rounds_of(found: "Iterable[UsedRound]") -> list[RoundLine]:
     """Return the lines of the list of rounds."""
     return [
         RoundLine(
@@ -94,7 +99,8 @@ def rounds_of(found: Iterable[Round]) -> list[RoundLine]:
             deadline=deadline_of(each),
             note=f"Extended: {each.extension_reason}" if each.extended_to else "",
             changes=[
-                Link(f"{verb} the {each}", reverse(name, args=[each.pk])) for verb, name in CHANGES
+                Link(f"{verb} the {each}", reverse(name, args=[each.pk]))
+                for verb, name in (STAYS if each.is_used else CHANGES)
             ],
         )
         for each in found

@@ -88,7 +88,7 @@ def step(request: PortalRequest, pk: UUID, step: str) -> HttpResponse:
         heading=labels[step],
         says=RETURNS.format(site) if site else SAYS.get(step, ""),
         act=_act(request, found, step),
-        done="Done.",
+        done=DONE[step],
         back=reverse("applications:detail", args=[pk]),
         about=str(found),
         version=found.version,
@@ -102,8 +102,16 @@ SAYS = {
     "defer": "We email the agency that its application is kept for the next cohort.",
     "resend": "We email the agency again where its application is.",
 }
-
-
+DONE = {
+    "start-review": "Review started.",
+    "reconsider": "Review started again.",
+    "select": "Agency selected. We'll email the decision.",
+    "decline": "Agency not selected. We'll email the decision.",
+    "defer": "Application deferred. We'll email the agency.",
+    "junk": "Application moved to likely junk.",
+    "not-junk": "Application moved back to the list.",
+    "resend": "We'll email the decision again.",
+}
 RETURNS = (
     "The agency's site is {}. We open its next engagement there, invite the agency's contact if the seat is vacant, "
     "and email the decision."

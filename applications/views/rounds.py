@@ -24,7 +24,7 @@ from foundation.workflow.nonces import single_submit
 @access(P.APPLICATION_MANAGE)
 def listing(request: PortalRequest) -> HttpResponse:
     """List the rounds, and say whether the public form may be offered."""
-    found = Round.objects.visible_to(request.actor)
+    found = querysets.rounds_for_list(request.actor)
     context = {"lines": rounds_of(found), "notice": querysets.notice_of_form()}
     return page(request, "applications/rounds.html", context)
 

@@ -25,6 +25,7 @@ declare(
                 slug="site-commitment",
                 states=tuple(Party),
                 verb="Mark as done",
+                task="Mark the commitment as done",
                 why="You're responsible for this commitment.",
                 href=PAGE,
                 action=address_of("engagements:finish-commitment", "subject"),

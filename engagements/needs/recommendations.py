@@ -21,6 +21,7 @@ declare(
                 slug="answer-recommendation",
                 states=(S.PROPOSED,),
                 verb="Answer",
+                task="Answer the recommendation",
                 why="It was recommended to your site. Accept or decline it.",
                 href=PAGE,
             ),

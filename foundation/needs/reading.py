@@ -60,6 +60,11 @@ class Need:
         """What the button says."""
         return self.cause.verb
 
+    @property
+    def task(self) -> str:
+        """What to do, where nothing else is told of the item."""
+        return self.cause.task or self.cause.verb
+
 
 def rows_of(actor: Actor, now: datetime, within: Within | None = None) -> list[Row]:
     """Find what needs the actor, as rows, in one statement; none for a visitor.

@@ -46,6 +46,7 @@ class Cause:
         slug: what the query calls it.
         states: the states of the lifecycle in which it can wait so.
         verb: the button.
+        task: what to do, for a mail, which has no title; where the button alone doesn't say it.
         title: what to call it, where the row's own title does not say it.
         why: the sentence that says why, for the reader.
         href: the page of the item.
@@ -61,6 +62,7 @@ class Cause:
     slug: str
     states: tuple[str, ...] = ()
     verb: str
+    task: str = ""
     title: Words = ""
     why: Words
     href: Address

@@ -170,7 +170,7 @@ def _need(need: Need, reader: User) -> Line:
     late = need.due_at is not None and need.due_at <= clock.now()
     due = due_when(need.due_at, row.zone or reader.time_zone, late=late) if need.due_at else ""
     return Line(
-        what=f"{handle}: {need.verb}" if handle else need.verb,
+        what=f"{handle}: {need.task}" if handle else need.task,
         due=due,
         url=f"{settings.PUBLIC_BASE_URL}{need.action}",
         mark=f"{row.cause} {row.subject} {due}",

@@ -29,6 +29,7 @@ declare(
             Cause(
                 slug="verify-measurement",
                 verb="Verify",
+                task="Verify a measurement",
                 why="Someone else entered it. Check it against its source.",
                 href=address_of("outcomes:measure", "thing"),
                 action=address_of("outcomes:verify-measurement", "subject"),

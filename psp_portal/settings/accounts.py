@@ -55,7 +55,12 @@ APPLICATION_DRAFT_DAYS = 30
 # An old mail found by someone else grants no access; long enough for slow mail.
 PASSWORD_RESET_TIMEOUT = 60 * 60
 
-ACCOUNT_FORMS = {"reset_password": "foundation.accounts.counted_forms.PasswordLinkForm"}
+ACCOUNT_FORMS = {
+    "reset_password": "foundation.accounts.counted_forms.PasswordLinkForm",
+    "reset_password_from_key": "foundation.accounts.password_forms.LinkForm",
+    "change_password": "foundation.accounts.password_forms.ChangeForm",
+    "set_password": "foundation.accounts.password_forms.FirstForm",
+}
 MFA_ADAPTER = "foundation.accounts.adapters.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_TOTP_ISSUER = "PSP Portal"

@@ -148,7 +148,7 @@ def accept(token: str, *, name: str, password: str, by: Actor) -> Membership:
     invitation = _read(token, lock=True)
     user = User.objects.filter(email=invitation.email).first()
     if user is None:
-        user = _new_account(invitation.email, name, password)
+        user = _new_account(invitation, name, password)
     elif by.user_id != user.pk or not user.is_active:
         raise SignInFirst
     invitation.accepted_at = clock.now()
@@ -228,10 +228,11 @@ def _make_room(site: Site, email: str, role: str, seat: str, by: Actor) -> None:
         approvals.withdraw(expired.approval_id, by=by)
 
 
-def _new_account(email: str, name: str, password: str) -> User:
+def _new_account(invitation: Invitation, name: str, password: str) -> User:
     if not password:
         raise InvalidInput("Choose a password.", field="password")
-    user = User(email=email, name=name.strip())
+    zone = invitation.site.time_zone
+    user = User(email=invitation.email, name=name.strip(), time_zone=zone)
     user.set_password(password)
     user.save()
     return user

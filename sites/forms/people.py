@@ -57,7 +57,7 @@ class AcceptForm(forms.Form):
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text="Use at least 12 characters. A sentence is easier to remember than a word.",
     )
-    again = forms.CharField(
+    password_again = forms.CharField(
         max_length=128,
         strip=False,
         label="Confirm password",
@@ -73,10 +73,10 @@ class AcceptForm(forms.Form):
         """Check that both passwords agree and are hard to guess."""
         values = super().clean() or {}
         password = values.get("password")
-        if not password or "again" not in values:
+        if not password or "password_again" not in values:
             return values
-        if password != values["again"]:
-            raise ValidationError({"again": "The passwords don't match."})
+        if password != values["password_again"]:
+            raise ValidationError({"password_again": "The passwords don't match."})
         try:
             validate_password(password, User(email=self._email, name=values.get("name", "")))
         except ValidationError as error:

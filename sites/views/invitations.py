@@ -91,7 +91,7 @@ def send_invitation_again(request: PortalRequest, slug: str, pk: str) -> HttpRes
 
 @public
 @never_cache
-@sensitive_post_parameters("password", "again")
+@sensitive_post_parameters("password", "password_again")
 @require_http_methods(["GET", "POST"])
 def accept_invitation(request: PortalRequest, token: str) -> HttpResponse:
     """Accept a seat: set a password, or confirm with an existing account."""

@@ -96,6 +96,8 @@ def admit(
 ) -> CheckIn:
     """Give a walk-in a free place, and check them in; who is on the list already keeps their registration.
 
+    One person is one at the door: whoever is on the list for another site, or as something else, is checked in as that.
+
     Arguments:
         kind: as what the person comes.
         site: the site they come for; none for the kinds that come for no site.

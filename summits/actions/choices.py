@@ -3,12 +3,12 @@
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.outbox import emit
-from foundation.tenancy.context import atomic_savepoint
+from foundation.tenancy.context import atomic_savepoint, powers_of
 from foundation.workflow.errors import NotAllowed
 from summits import policies
-from summits.actions.seats import hold_seats, leave_seat, take_seat
+from summits.actions.seats import JOB, hold_seats, leave_seat, take_seat
 from summits.errors import NotPlaced
-from summits.models import Choice, Session, Summit
+from summits.models import Choice, Registration, Session, Summit
 
 CLOSED = "You can choose sessions from the day registration opens until the summit is over."
 
@@ -52,6 +52,26 @@ def leave(session: Session, *, by: Actor) -> None:
     if mine is not None:
         mine.delete()
         leave_seat(seats, mine)
+
+
+def give_up(registration: Registration) -> None:
+    """Give up the sessions of a person who no longer comes; each seat is the next person's on its wait-list.
+
+    Whoever still comes by another registration keeps them. The caller holds the summit's places, and has saved the
+    registration.
+    """
+    person, summit = registration.person_id, registration.summit_id
+    with powers_of(JOB):  # nobody reads what others chose
+        if Registration.objects.of_summit(summit).of_person(person).holding().exists():
+            return
+        chosen = Choice.objects.of_summit(summit).filter(person_id=person)
+        for each in chosen.select_related("session__summit", "session__room").order_by("session"):
+            seats = hold_seats(each.session)
+            mine = chosen.filter(pk=each.pk).first()  # they may have left it meanwhile
+            if mine is not None:
+                mine.delete()
+                mine.session = each.session
+                leave_seat(seats, mine)
 
 
 @atomic_savepoint

@@ -10,7 +10,7 @@ from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow.signed_links import SignedLinks
 from sites.models import Site
 from summits import policies
-from summits.actions import places
+from summits.actions import choices, places
 from summits.actions.registrations import (
     answered,
     forget_needs,
@@ -109,6 +109,7 @@ def substitute(
     held.state, held.has_place = Registered.SUBSTITUTED, False
     answered(counted, held)
     forget_needs(held)
+    choices.give_up(held)
     return _add(
         held.summit,
         kind=Kind.DELEGATE,
@@ -152,6 +153,7 @@ def give_place(
     other.state, other.has_place = Registered.SUBSTITUTED, False
     answered(counted, other)
     forget_needs(other)
+    choices.give_up(other)
     held.state, held.has_place = Registered.CONFIRMED, True
     return answered(counted, held)
 

@@ -6,7 +6,7 @@ from foundation.tenancy.context import atomic_savepoint, powers_of
 from foundation.workflow.errors import NotFound
 from foundation.workflow.versions import check_version
 from summits import policies
-from summits.actions import places
+from summits.actions import choices, places
 from summits.enums import REGISTERING, Attendance, Registered
 from summits.errors import (
     AnsweredAlready,
@@ -174,7 +174,9 @@ def _leave(counted: Places, held: Registration, state: Registered, reason: str) 
     if held.has_place:
         _give_back(counted, held)
     forget_needs(held)
-    return answered(counted, held)
+    answered(counted, held)
+    choices.give_up(held)
+    return held
 
 
 def _give_back(counted: Places, held: Registration) -> None:

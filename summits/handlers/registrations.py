@@ -7,13 +7,17 @@ from django.urls import reverse
 
 from foundation.accounts import mail
 from foundation.accounts.actors import Actor
+from foundation.calendars import clock
 from foundation.notifications import notify
 from foundation.notifications.gate import declare
 from foundation.notifications.notices import Due
 from foundation.outbox import Letter, Payload, emit, handler, letter
+from foundation.ui import dates
 from summits.actions import guests, invitations
 from summits.enums import Registered, State
 from summits.models import Registration
+from summits.policies import answer_day
+from summits.querysets.invitations import answer_days
 
 
 def _is_registered(actor: Actor, thing: str) -> bool:
@@ -163,9 +167,17 @@ def _written(
             "name": registration.name,
             "summit": registration.summit.name,
             "done": _done_of(registration),
+            "by_day": _answer_by(registration),
             "link": settings.PUBLIC_BASE_URL + path,
         },
     )
+
+
+def _answer_by(registration: Registration) -> str:
+    """Return the day by which an answer is asked for, such as "Mon Dec 14"; empty once it has passed."""
+    day = answer_day(registration, answer_days())
+    is_ahead = day >= clock.today(registration.summit.time_zone)
+    return dates.week_day(day) if is_ahead else ""
 
 
 def _done_of(registration: Registration) -> str:

@@ -8,7 +8,7 @@ from uuid import UUID
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 from django.db.models.functions import Lower
 
 from foundation.accounts.actors import Actor
@@ -115,8 +115,11 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         return self.filter(check_in_code=code)
 
     def by_email(self, email: str, site: Site | None) -> Self:
-        """Return the registrations of an email address for a site, or for none, whatever its capitals."""
-        return self.filter(email__iexact=email, site=site)
+        """Return the registrations of an email address, whatever its capitals: for that site, or for none, first."""
+        nearest = (
+            Case(When(site=site, then=0), default=1) if site else F("site").asc(nulls_first=True)
+        )
+        return self.filter(email__iexact=email).order_by(nearest, "-has_place", "made_at", "pk")
 
     def named_like(self, text: str) -> Self:
         """Return the registrations whose person's name, email address, or site has this text, in order of names."""

@@ -31,6 +31,9 @@ from summits.querysets import notices
 from summits.views.delegations import ask, sent
 
 TRAVEL = "Travel isn't part of registration: the portal doesn't book or pay for it."
+GIVES_UP = (
+    "The first person on the wait-list gets this place. Seats in sessions are given up, too. "
+)
 AGAIN = "You can't undo this. If you change your mind, you need a new invitation."
 
 
@@ -109,7 +112,7 @@ def cancel(request: PortalRequest, pk: UUID) -> HttpResponse:
         found.summit,
         LeaveForm(sent(request)),
         heading="Cancel registration" if is_own else f"Withdraw {found.name}",
-        says="The first person on the wait-list gets this place. " + AGAIN,
+        says=GIVES_UP + AGAIN,
         back=_page_of(found) if is_own else _list_of(found),
         act=lambda values: registrations.cancel(
             found, **values, version=_version(request, found), by=request.actor

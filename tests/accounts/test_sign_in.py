@@ -17,6 +17,7 @@ from foundation.audit.enums import Kind
 from foundation.audit.models import SecurityEvent
 from foundation.outbox.worker import drain
 from tests.factories.accounts import UserFactory
+from tests.pages import words
 
 pytestmark = pytest.mark.django_db
 LOGIN = "/accounts/login/"
@@ -184,6 +185,25 @@ def test_a_password_is_changed_by_who_knows_it(client_of, dora, django_capture_o
     assert dora.check_password(NEW)
     drain(strict=True)
     assert mail.outbox[0].to == [dora.email]
+
+
+def test_a_new_password_is_asked_for_in_the_words_of_the_invitation(client, client_of, dora):
+    """Changed while signed in, and set behind a mailed link."""
+    client.post("/accounts/password/reset/", {"email": "dora@example.gov"})
+    drain(strict=True)
+    link = re.search(r"https?://[^/]+(/accounts/password/reset/key/\S+)", mail.outbox[0].body)[1]
+    form = client.get(link, follow=True).redirect_chain[-1][0]
+    two = {"password1": NEW, "password2": f"{NEW} or not"}
+    behind_link = client.post(form, two)
+    changed = client_of(dora).post(
+        "/accounts/password/change/", {"oldpassword": "secret-pass", **two}
+    )
+    for page in (behind_link, changed):
+        assert "Confirm password: The passwords don't match." in words(page)
+        assert "New password" in words(page)
+    assert "Current password" in words(changed)
+    dora.refresh_from_db()
+    assert dora.check_password("secret-pass")
 
 
 def test_a_short_password_is_refused(client_of, dora):

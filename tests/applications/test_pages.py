@@ -8,9 +8,11 @@ from django.core import mail
 from django.test import Client
 from django.urls import reverse
 
+from applications import policies
 from applications.actions import applications, links, rounds
 from applications.models import Application, DraftLink, Round
 from applications.models.applications import SHORT
+from applications.views.reviews import DONE
 from engagements.actions.reference import (
     load_commitment_templates,
     load_milestone_rules,
@@ -230,6 +232,17 @@ def test_a_manager_plans_a_round_and_extends_it(round_2027, client_of, mona_mana
     assert b"A storm" in Client().get(reverse("applications:apply")).content
 
 
+def test_a_round_that_agencies_applied_in_is_offered_for_its_deadline_only(
+    submitted, round_2027, client_of, mona_manager
+):
+    page = client_of(mona_manager).get(reverse("applications:rounds")).content.decode()
+    offered = {
+        name: reverse(f"applications:{name}", args=[round_2027.pk]) in page
+        for name in ("extend", "change-round", "remove-round")
+    }
+    assert offered == {"extend": True, "change-round": False, "remove-round": False}
+
+
 def test_a_round_is_changed_or_removed_until_an_agency_starts(round_2027, client_of, mona_manager):
     client = client_of(mona_manager)
     change, remove = (
@@ -413,7 +426,7 @@ def test_a_selected_application_becomes_a_site_in_one_step(
     [link] = re.findall(r"(/invitations/\S+/)", "".join(str(each.body) for each in mail.outbox))
     password = "a quiet river at noon"
     visitor = Client()
-    said = {"name": "Alex Example", "password": password, "again": password}
+    said = {"name": "Alex Example", "password": password, "password_again": password}
     assert visitor.post(link, said).status_code == 303
     signed_in = visitor.post("/accounts/login/", {"login": EMAIL, "password": password})
     assert signed_in.status_code in {302, 303}
@@ -423,3 +436,9 @@ def test_a_selected_application_becomes_a_site_in_one_step(
     ):
         shown = visitor.get(reverse(f"sites:{page}", args=[site.slug])).content.decode()
         assert [each for each in told if each not in shown] == []
+
+
+def test_each_step_of_a_review_says_what_was_done():
+    """Whether an application was declined or deferred is read at once, not found on its page."""
+    assert DONE.keys() == policies.STEPS
+    assert len(set(DONE.values())) == len(DONE)

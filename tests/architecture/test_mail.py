@@ -93,3 +93,17 @@ def _sends(module: ast.Module) -> bool:
         isinstance(node, ast.Attribute) and node.attr in {"send", "send_messages"}
         for node in ast.walk(module)
     )
+
+
+def test_nothing_is_escaped_for_html_in_a_subject_or_a_plain_text():
+    """Django escapes whatever the file is called: "wasn't" would arrive as "wasn&#x27;t"."""
+    found = {
+        str(path.relative_to(ROOT))
+        for kind in ("subject", "txt")
+        for path in (ROOT / "templates/emails").rglob(f"*.{kind}")
+        if "{{" in path.read_text()
+        and not path.read_text().startswith(
+            ("{% autoescape off %}", '{% extends "emails/base.txt" %}')
+        )
+    }
+    assert found == set()

@@ -197,6 +197,10 @@ def test_notices_needs_calendar_and_reminders(
         for day, said in wanted.items():
             now = datetime(day.year, day.month, day.day, 18, tzinfo=UTC)
             assert [due.step for due in ExchangeAhead().due(now)] == ([said] if said else [])
+            # A visit has a day, not an hour by which to be ready: "by Thu Dec 24, 12:00 am" is none.
+            for due in ExchangeAhead().due(now):
+                assert "the visit on " in due.title
+                assert "12:00" not in due.title
         late = datetime(2026, 11, 17, 6, 59, tzinfo=UTC)  # five days are over at midnight in Denver
         assert list(ExchangeReport().due(late)) == []
         (due,) = ExchangeReport().due(late + timedelta(minutes=1))

@@ -35,7 +35,7 @@ HOSTILE = {
 }
 ROWS = {"site", "requests", "provider", "core_area"}
 DATES = ["2026-02-30", "0000-01-01", "0026-11-30", "2026-13-01", "9999-12-31", "yesterday", "-1"]
-SECRET = re.compile("password|again|login", re.IGNORECASE)
+SECRET = re.compile("password|login", re.IGNORECASE)
 SENTENCE = re.compile(r"usa-error-message|usa-alert|psp-error|psp-refusal|<h1")
 
 

@@ -163,7 +163,7 @@ def nadia(comes, portal, riverton, cora_coordinator) -> tuple[Person, str, list[
     (link,) = re.findall(r"https://\S+/invitations/\S+", portal.letters(NADIA)[-1])
     person = comes()
     person.page.goto(link)
-    for name in ("password", "again"):
+    for name in ("password", "password_again"):
         person.page.locator(f"main [name={name}]").fill(PASSWORD)
     person.presses("Accept invitation")
     person.is_at("/accounts/login/")

@@ -879,7 +879,7 @@ def body(route: Route, world: World, site: str) -> dict[str, Any]:
         "on": today.isoformat(),
         "shown": clock.now().isoformat(),
         "password": "a long enough sentence",
-        "again": "a long enough sentence",
+        "password_again": "a long enough sentence",
         "next": "",
         "login": "nobody@example.gov",
         "post": "yes",

@@ -106,3 +106,18 @@ def test_an_address_is_made_of_a_rows_details_its_columns_and_what_is_the_same_f
     assert address_of("tta_requests:detail", "subject")(
         SimpleNamespace(subject="PSP-2026-0007", detail={})
     ) == reverse("tta_requests:detail", args=["PSP-2026-0007"])
+
+
+# The number of a request says of what this is asked.
+SAID_BY_THE_NUMBER = {"acknowledge"}
+
+
+def test_a_mail_says_of_what_something_is_asked():
+    """A digest has no titles: "Example City, EX: Review" could be anything."""
+    vague = {
+        each.slug: each.task or each.verb
+        for declaration in declarations()
+        for each in declaration.causes
+        if " " not in (each.task or each.verb)
+    }
+    assert vague.keys() == SAID_BY_THE_NUMBER, vague

@@ -84,7 +84,7 @@ def test_the_digest_says_what_needs_me_by_when_and_the_one_action(question, dana
     wants(dana_of_riverton)
     assert digests(TUESDAY_9) == ["Your day: 3 items need you"]
     body = " ".join(mail.outbox[0].body.split())
-    assert f"- {question.number}, Riverton, EX: Answer" in body
+    assert f"- {question.number}, Riverton, EX: Answer the question" in body
     html = mail.outbox[0].alternatives[0][0]
     assert f"/requests/{question.number}/" in html
     assert "Change your email settings" in html

@@ -84,6 +84,13 @@ def test_the_mail_holds_a_link_and_no_work(invited):
     assert mail.outbox[-1].to == ["nora@new.example.gov"]
 
 
+def test_the_mail_says_who_invites(invited, dana_of_riverton):
+    drain(strict=True)
+    assert f"{dana_of_riverton.name} invited you to join" in mail.outbox[-1].body
+    page, _ = mail.outbox[-1].alternatives[0]
+    assert f"{dana_of_riverton.name} invited you to join" in page
+
+
 def test_a_withdrawn_invitation_sends_no_mail(invited, dana_of_riverton):
     with acting_atomic(f"user:{dana_of_riverton.pk}"):
         invitations.withdraw(invited, by=actor_of(dana_of_riverton))
@@ -93,7 +100,7 @@ def test_a_withdrawn_invitation_sends_no_mail(invited, dana_of_riverton):
 
 def test_the_link_makes_an_account_and_a_membership(invited, client):
     answer = client.post(
-        link_in_mail(), {"name": "Nora New", "password": PASSWORD, "again": PASSWORD}
+        link_in_mail(), {"name": "Nora New", "password": PASSWORD, "password_again": PASSWORD}
     )
     assert answer.status_code == 303
     user = User.objects.get(email="nora@new.example.gov")
@@ -112,10 +119,10 @@ def test_the_page_names_the_site_and_the_role(invited, client):
 
 def test_a_weak_password_is_refused_and_nothing_is_made(invited, client):
     link = link_in_mail()
-    answer = client.post(link, {"name": "N", "password": "password", "again": "password"})
+    answer = client.post(link, {"name": "N", "password": "password", "password_again": "password"})
     assert answer.status_code == 422
-    once = client.post(link, {"name": "N", "password": PASSWORD, "again": ""})
-    assert once.context["form"].errors["again"] == ["Enter the password again."]
+    once = client.post(link, {"name": "N", "password": PASSWORD, "password_again": ""})
+    assert once.context["form"].errors["password_again"] == ["Enter the password again."]
     assert not User.objects.filter(email="nora@new.example.gov").exists()
 
 
@@ -126,9 +133,26 @@ def test_a_forged_link_leads_nowhere(token, client, db):
 
 def test_a_link_works_once(invited, client):
     link = link_in_mail()
-    values = {"name": "Nora", "password": PASSWORD, "again": PASSWORD}
+    values = {"name": "Nora", "password": PASSWORD, "password_again": PASSWORD}
     client.post(link, values)
     assert client.post(link, values).status_code == 409
+
+
+def test_a_refused_page_shows_no_password(invited, client):
+    """A password can be a sentence, and sentences are shown again so that a refusal loses nothing."""
+    link, secret = link_in_mail(), "the horse walks to the far end"
+    values = {"name": "Nora New", "password": secret, "password_again": secret}
+    client.post(link, values)
+    refused = client.post(link, values)
+    assert refused.status_code == 409
+    assert "Nora New" in words(refused)
+    assert secret not in words(refused)
+
+
+def test_who_joins_reads_times_in_the_zone_of_the_site(invited, client):
+    client.post(link_in_mail(), {"name": "Nora", "password": PASSWORD, "password_again": PASSWORD})
+    made = User.objects.get(email="nora@new.example.gov")
+    assert made.time_zone == invited.site.time_zone == "America/Chicago"
 
 
 def test_a_link_is_good_for_fourteen_days(invited):

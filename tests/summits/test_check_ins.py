@@ -20,7 +20,7 @@ from summits.errors import (
     OtherSummit,
     SiteNeeded,
 )
-from summits.models import CheckIn, Registration, Session
+from summits.models import CheckIn, Places, Registration, Session
 from tests.factories.summits import SummitFactory
 from tests.pages import words
 from tests.summits.conftest import now, version_of
@@ -193,6 +193,22 @@ class TestWalkIns:
         assert done.registration_id == invited.pk
         assert fresh(invited).state == Registered.CONFIRMED
         assert not fresh(invited).is_walk_in
+
+    def test_are_one_person_whatever_they_say_they_come_as(
+        self, nominate, lock, mona_manager, riverton, lakeside
+    ):
+        invited = nominate("usao")
+        summit = lock()
+        for said in (
+            {"kind": Kind.STAFF},
+            {"kind": Kind.GUEST, "site": lakeside},
+            {"kind": Kind.ALUMNI, "site": riverton},
+        ):
+            done = self.admit(mona_manager, summit, email=invited.email.upper(), **said)
+            assert done.registration_id == invited.pk
+        with acting_atomic("system:demo"):
+            assert Places.objects.get(pk=summit.pk).taken == 1
+            assert Registration.objects.count() == CheckIn.objects.count() == 1
 
     def test_come_for_a_site_only_as_alumni_or_guests(self, coming, mona_manager, riverton):
         with pytest.raises(SiteNeeded, match="Choose the site"):

@@ -12,11 +12,13 @@ from foundation.calendars import clock
 from foundation.notifications.models import Notification, ReminderDays
 from foundation.notifications.reminders import run
 from foundation.tenancy.context import acting_atomic
+from foundation.ui import dates
 from summits.actions import grants, invitations, registrations
 from summits.enums import Attendance, GrantRole, Kind, State
 from summits.errors import AnsweredAlready, NotYourDelegation, RegistrationClosed, RemindedToday
 from summits.models import Registration, Summit
 from summits.policies import answer_day
+from summits.querysets.invitations import answer_days
 from summits.reminders import AnswerDue
 from tests.cast import drain_outbox
 from tests.pages import words
@@ -123,6 +125,12 @@ def test_a_person_without_an_account_gets_the_link_again(open_summit, acting_as,
     assert {invitations.token_of(guest) in letter.body for letter in (first, *reminders)} == {True}
     ids = [letter.extra_headers["Message-ID"] for letter in (first, *reminders)]
     assert len(set(ids)) == 3
+    with clock.frozen(INVITED):
+        by_day = f"by {dates.week_day(answer_day(stored(guest), answer_days()))}"
+    for letter in (first, *reminders):
+        page, _ = letter.alternatives[0]
+        assert by_day in letter.body
+        assert by_day in page
 
 
 @pytest.mark.django_db(transaction=True)

@@ -8,8 +8,9 @@ from django.db import IntegrityError
 from foundation.notifications.models import Notification
 from foundation.outbox.worker import drain
 from foundation.tenancy.context import acting_atomic, atomic_savepoint
-from summits.actions import agenda, choices, rooms, summits
-from summits.models import Choice, Session
+from summits.actions import agenda, choices, invitations, registrations, rooms, summits
+from summits.enums import Attendance
+from summits.models import Choice, Registration, Session, SessionSeats
 from tests.factories.accounts import UserFactory
 from tests.pages import words
 from tests.summits.conftest import version_of
@@ -123,3 +124,53 @@ def test_the_database_has_no_choice_without_a_seat_or_a_number(full, waits):
             Choice.objects.waiting().update(wait_number=None)
         with pytest.raises(IntegrityError, match="has_a_number_once"), atomic_savepoint:
             Choice.objects.seated().update(wait_number=1)
+
+
+@pytest.fixture
+def seated(open_summit, nominate, acting_as, mona_manager) -> tuple[Session, Registration, object]:
+    """A session of one seat, which a delegate has who registered, and somebody who waits for it."""
+    with acting_as(mona_manager) as by:
+        room = agenda.add_room(open_summit, name="Boardroom", seats=1, by=by)
+        made = agenda.add_session(open_summit, title="Murder books", by=by)
+        times = {"starts": NINE, "ends": NINE.replace(hour=10)}
+        session = agenda.place(made, room=room, **times, version=1, by=by)
+    delegate, other = nominate("usao"), UserFactory(name="Next in line")
+    with acting_as(delegate.person) as by:
+        registrations.accept(
+            delegate, attendance=Attendance.IN_PERSON, version=delegate.version, by=by
+        )
+        choices.choose(session, by=by)
+    with acting_as(other) as by:
+        choices.choose(session, by=by)
+    assert states([other]) == [(1, False)]
+    with acting_atomic("system:demo"):
+        return session, Registration.objects.get(pk=delegate.pk), other
+
+
+@pytest.mark.parametrize("how", ["cancels", "is withdrawn", "is replaced"])
+def test_a_delegate_who_no_longer_comes_gives_up_the_seats_of_sessions(
+    how, seated, acting_as, dana_of_riverton
+):
+    session, delegate, other = seated
+    who = delegate.person if how == "cancels" else dana_of_riverton
+    with acting_as(who) as by:
+        if how == "is replaced":
+            new = {"name": "Ned New", "email": "ned@new.example.gov"}
+            invitations.substitute(delegate, **new, version=delegate.version, by=by)
+        else:
+            registrations.cancel(delegate, version=delegate.version, by=by)
+    assert states([other]) == [(1, True)]
+    with acting_atomic("system:demo"):
+        assert not Choice.objects.filter(person=delegate.person).exists()
+        assert SessionSeats.objects.get(pk=session.pk).taken == 1
+
+
+def test_a_person_who_still_comes_otherwise_keeps_their_sessions(
+    seated, acting_as, mona_manager, dana_of_riverton
+):
+    session, delegate, other = seated
+    with acting_as(mona_manager) as by:
+        invitations.invite(session.summit, kind="speaker", name="Ula", email=delegate.email, by=by)
+    with acting_as(dana_of_riverton) as by:
+        registrations.cancel(delegate, version=delegate.version, by=by)
+    assert states([delegate.person, other]) == [(None, True), (1, False)]

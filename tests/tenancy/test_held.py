@@ -291,7 +291,7 @@ def test_an_invitation_is_accepted_where_the_database_holds_the_actor(
             riverton, email="new@riverton.example.gov", name="New", role="executive-leadership", seat="executive", by=by,
         )  # fmt: skip
     password = "a long and quiet evening"
-    form = {"name": "New", "password": password, "again": password}
+    form = {"name": "New", "password": password, "password_again": password}
     answer = Client().post(invitations.path_of(made.pk), form)
     assert answer.status_code == 303, answer.content.decode()
     with acting_atomic("system:demo"):

@@ -7,6 +7,7 @@ import pytest
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import Refused
+from tests.pages import words
 from tta_requests.actions import declines, deliveries, triage
 from tta_requests.enums import Status
 from tta_requests.models import Letter, Provider, Share
@@ -50,6 +51,30 @@ def test_a_delivery_nobody_disputes_is_confirmed_after_ten_business_days(
         drain()
     assert fresh(delivered).status == Status.CONFIRMED
     assert told(delivered)[0].startswith("Delivery confirmed automatically")
+
+
+def test_the_page_says_when_a_delivery_confirms_itself(delivered, client_of, dana_of_riverton):
+    with clock.frozen(TUESDAY_10 + timedelta(days=1)):
+        page = words(client_of(dana_of_riverton).get(f"/requests/{delivered.number}/"))
+    says = "If the site doesn't respond by Tue Dec 15, 5:00 pm CT, the portal confirms delivery automatically."
+    assert says in page
+
+
+def test_the_page_shows_what_is_missing_until_it_is_delivered(
+    delivered, act, client_of, dana_of_riverton, pat_provider, fresh
+):
+    def page(day):
+        with clock.frozen(TUESDAY_10 + timedelta(days=day)):
+            return words(client_of(pat_provider).get(f"/requests/{delivered.number}/"))
+
+    assert "What the site is missing" not in page(1)
+    with clock.frozen(TUESDAY_10 + timedelta(days=1)), act(dana_of_riverton) as by:
+        deliveries.dispute(fresh(delivered), reason="The training day is missing.", by=by)
+    _, _, panel = page(1).partition("What the site is missing")
+    assert panel.partition("Conversation")[0].count("The training day is missing.") == 1
+    with clock.frozen(TUESDAY_10 + timedelta(days=2)), act(pat_provider) as by:
+        deliveries.report(fresh(delivered), reason="Held on Thursday.", by=by)
+    assert "What the site is missing" not in page(2)
 
 
 def test_a_disputed_delivery_is_not_confirmed_by_itself(

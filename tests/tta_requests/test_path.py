@@ -14,7 +14,7 @@ from foundation.workflow.errors import NotAllowed, NotFound, Refused
 from tests.factories.accounts import UserFactory
 from tests.factories.tta_requests import CapabilityFactory, CoreAreaFactory
 from tests.pages import words
-from tta_requests.actions import drafts, offers, routing, triage
+from tta_requests.actions import declines, drafts, offers, pauses, routing, triage
 from tta_requests.enums import OfferState, Status
 from tta_requests.errors import NotYours, OfferClosed
 from tta_requests.handlers import OUTBOX
@@ -331,3 +331,60 @@ def test_a_replay_gives_the_stored_order(offered, best_provider):
     assert answer["equal"] is True
     assert answer["stored"] == answer["ranking"]
     assert len(answer["ranking"]) == 2
+
+
+class TestASearchThatBeginsAgain:
+    """After a second look, a hold, or work taken back, providers are ranked again, those asked before included."""
+
+    @pytest.fixture
+    def refused(self, offered, act, pat_provider, sam_provider, drain):
+        """Both providers declined, and a person chooses."""
+        for minutes, person in enumerate((pat_provider, sam_provider), start=1):
+            with clock.frozen(FRIDAY_1650 + timedelta(minutes=minutes)):
+                with act(person) as by:
+                    offers.decline(offers_of(offered)[-1], reason="No.", by=by)
+                drain()
+        return fresh(offered)
+
+    def ranked(self, tta_request, act, cora_coordinator):
+        with act(cora_coordinator):
+            run = MatchRun.objects.filter(request=tta_request).latest("ran_at")
+            return [row["name"] for row in run.ranking], bool(RoutingException.objects.open())
+
+    def test_a_second_look(self, refused, act, cora_coordinator, dana_of_riverton, drain):
+        assert self.ranked(refused, act, cora_coordinator) == ([], True)
+        with clock.frozen(FRIDAY_1650 + timedelta(days=4)):
+            with act(cora_coordinator) as by:
+                given = {"reasons": ["no-provider"], "text": "Nobody.", "alternatives": "Ask."}
+                declines.decline(refused, **given, by=by)
+            with act(dana_of_riverton) as by:
+                declines.reopen(fresh(refused), reason="Look again.", by=by)
+            drain()
+        names, is_exception = self.ranked(refused, act, cora_coordinator)
+        assert (len(names), is_exception) == (2, False)
+        assert fresh(refused).status == Status.TRIAGE  # a person offers it
+
+    def test_a_hold(self, refused, act, cora_coordinator, drain, client_of):
+        page = words(client_of(cora_coordinator).get(f"/requests/{refused.number}/offer/"))
+        assert "When you resume a request that was on hold, we rank the providers again" in page
+        with clock.frozen(FRIDAY_1650 + timedelta(days=4)), act(cora_coordinator) as by:
+            triage.acknowledge(fresh(refused), by=by)
+            pauses.hold(fresh(refused), reason="Until spring.", until=None, by=by)
+        with clock.frozen(FRIDAY_1650 + timedelta(days=90)):
+            with act(cora_coordinator) as by:
+                pauses.resume(fresh(refused), by=by)
+            drain()
+            names, is_exception = self.ranked(refused, act, cora_coordinator)
+        assert (len(names), is_exception) == (2, False)
+        assert fresh(refused).status == Status.MATCHING
+        assert len(offers_of(refused)) == 2
+
+    def test_a_question_is_none(self, refused, act, cora_coordinator, dana_of_riverton, drain):
+        later = clock.frozen(FRIDAY_1650 + timedelta(days=4))
+        with later, act(cora_coordinator) as by:
+            pauses.ask(fresh(refused), reasons=["dates-missing"], text="When?", by=by)
+        with clock.frozen(FRIDAY_1650 + timedelta(days=5)):
+            with act(dana_of_riverton) as by:
+                pauses.answer(fresh(refused), reason="In May.", by=by)
+            drain()
+        assert self.ranked(refused, act, cora_coordinator) == ([], True)

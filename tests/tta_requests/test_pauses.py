@@ -16,7 +16,7 @@ from tta_requests.actions import clocks, pauses, triage
 from tta_requests.enums import ClockState, PauseReason, Status
 from tta_requests.forms.request_steps import HoldForm
 from tta_requests.handlers import OUTBOX
-from tta_requests.models import ClockPause, Letter
+from tta_requests.models import ClockPause, Letter, RoutingException
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +94,27 @@ def test_an_unanswered_question_withdraws_the_request_after_15_business_days(ask
     with clock.frozen(datetime(2026, 12, 21, 23, 0, tzinfo=UTC)):
         drain()
         assert fresh(asked).status == Status.WITHDRAWN
+
+
+def test_the_page_says_when_the_portal_withdraws_what_is_not_answered(
+    asked, client_of, dana_of_riverton, lee_liaison
+):
+    with clock.frozen(WEDNESDAY_10):
+        for reader in (dana_of_riverton, lee_liaison):
+            page = words(client_of(reader).get(f"/requests/{asked.number}/"))
+            says = "If the site doesn't answer by Mon Dec 21, 5:00 pm CT, the request is withdrawn."
+            assert says in page
+
+
+def test_a_withdrawn_request_has_no_open_exception(asked, act, cora_coordinator, drain):
+    with acting_atomic("system:demo"):
+        RoutingException.objects.create(
+            site_id=asked.site_id, request=asked, reason="Nobody.", opened_at=MONDAY_10
+        )
+    with clock.frozen(datetime(2026, 12, 21, 23, 0, tzinfo=UTC)):
+        drain()
+    with act(cora_coordinator):
+        assert not RoutingException.objects.open().exists()
 
 
 def test_an_answered_question_does_not_lapse(

@@ -7,6 +7,7 @@ from django.db import IntegrityError
 
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import Refused
+from tests.pages import words
 from tta_requests.actions import scopes
 from tta_requests.enums import Side, Status
 from tta_requests.errors import NotYours
@@ -116,6 +117,18 @@ def test_the_site_reads_and_signs_on_the_page(client_of, written, dana_of_rivert
     )
     assert answer.status_code == 303
     assert "Dana of Riverton" in client.get(f"/requests/{written.number}/scope/").content.decode()
+
+
+def test_the_page_promises_a_new_version_only_while_one_can_be_written(
+    client_of, written, sign, dana_of_riverton, cora_coordinator
+):
+    dana, page = client_of(dana_of_riverton), f"/requests/{written.number}/scope/"
+    sign(dana_of_riverton, Side.SITE)
+    assert "A change makes a new version" in words(dana.get(page))
+    sign(cora_coordinator, Side.DOJ)
+    signed = words(dana.get(page))
+    assert "A change makes a new version" not in signed
+    assert "agree on it in the request's conversation" in signed
 
 
 def test_what_was_typed_stays_when_a_scope_is_refused(client_of, written, pat_provider):

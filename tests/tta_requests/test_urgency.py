@@ -3,7 +3,7 @@
 import pytest
 
 from foundation.calendars import clock
-from foundation.notifications.models import Ledger
+from foundation.notifications.models import Ledger, Notification
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import InvalidInput, Refused
 from tests.pages import words
@@ -58,6 +58,21 @@ def test_leadership_is_asked_again_when_a_request_becomes_critical_once_more(
     assert (asked(), fresh(critical).endorsed_at) == (2, None)
     graded(Urgency.ROUTINE, Urgency.CRITICAL, Urgency.EXPEDITED)  # and before anybody is asked: not
     assert asked() == 2
+
+
+def test_the_notice_ends_once_the_request_is_no_longer_critical(
+    critical, act, mayor_of_riverton, cora_coordinator, drain
+):
+    def unread():
+        drain()
+        with acting_atomic("system:outbox"):
+            theirs = Notification.objects.of(mayor_of_riverton.pk).open()
+            return theirs.filter(entry__kind="to-endorse").count()
+
+    assert unread() == 1
+    with act(cora_coordinator) as by:
+        urgency.change(critical, urgency=Urgency.ROUTINE, reason="It can wait.", by=by)
+    assert unread() == 0
 
 
 def test_a_contact_does_not_endorse_what_it_asked(critical, act, dana_of_riverton):

@@ -7,7 +7,7 @@ from foundation.calendars import clock
 from foundation.tenancy.context import atomic
 from tta_requests.actions.decision_letters import write
 from tta_requests.actions.time_limits import ends
-from tta_requests.actions.transitions import locked, move
+from tta_requests.actions.transitions import locked, move, search_again
 from tta_requests.enums import LimitKind, ReasonFor
 from tta_requests.models import RoutingException, TTARequest
 
@@ -51,4 +51,6 @@ def reopen(tta_request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
         "reopen_until": None,
         "hold_until": None,
     }
-    return move(kept, "reopen", "Second look requested", by=by, reason=reason, **cleared)
+    move(kept, "reopen", "Second look requested", by=by, reason=reason, **cleared)
+    search_again(kept)
+    return kept

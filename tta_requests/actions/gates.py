@@ -14,7 +14,7 @@ from foundation.notifications.gate import Gate, declare
 from foundation.notifications.models import Notification
 from sites.models import Membership
 from tta_requests.actions import recipients
-from tta_requests.enums import OPEN_STATUSES, OfferState, Status
+from tta_requests.enums import OPEN_STATUSES, OfferState, Status, Urgency
 from tta_requests.models import (
     Clock,
     Evaluation,
@@ -64,7 +64,8 @@ def _is_idle(actor: Actor, thing: str) -> bool:
 
 
 def _is_unendorsed(actor: Actor, request_id: str) -> bool:
-    found = requests.shown_to(actor).open().filter(pk=request_id, endorsed_at__isnull=True)
+    critical = requests.shown_to(actor).open().filter(pk=request_id, urgency=Urgency.CRITICAL)
+    found = critical.filter(endorsed_at__isnull=True)
     return any(
         _is_among(actor, recipients.leaders(each.site)) for each in found.select_related("site")
     )

@@ -9,9 +9,9 @@ from foundation.tenancy.context import atomic
 from tta_requests.actions.decision_letters import write
 from tta_requests.actions.offers import end_open_offer
 from tta_requests.actions.time_limits import still_waits
-from tta_requests.actions.transitions import locked, move
+from tta_requests.actions.transitions import locked, move, search_again
 from tta_requests.enums import OfferState, ReasonFor, Status
-from tta_requests.models import TTARequest
+from tta_requests.models import RoutingException, TTARequest
 
 
 @atomic
@@ -80,7 +80,10 @@ def resume(tta_request: TTARequest, *, by: Actor) -> TTARequest:
         Refused: when it is not on hold.
     """
     kept = locked(tta_request.pk)
-    return move(kept, "resume", "Resumed", by=by, hold_until=None)
+    move(kept, "resume", "Resumed", by=by, hold_until=None)
+    if kept.status in (Status.TRIAGE, Status.MATCHING):
+        search_again(kept)
+    return kept
 
 
 @atomic
@@ -96,4 +99,5 @@ def lapse_question(tta_request: TTARequest, *, since: str, by: Actor) -> bool:
     move(kept, "withdraw", "Withdrawn automatically", by=by, reason=reason)
     if held:
         end_open_offer(kept, OfferState.RECALLED, by=by)
+    RoutingException.objects.open().filter(request_id=kept.pk).update(closed_at=clock.now())
     return True

@@ -4,12 +4,12 @@ from collections import defaultdict
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Q
+from django.db.models import Avg, Count, DurationField, ExpressionWrapper, F, Max, Q, QuerySet
 
 from foundation.calendars import clock
 from foundation.workflow import locks
 from tta_requests.enums import OfferState
-from tta_requests.models import Capability, Evaluation, Offer, Provider, TTARequest
+from tta_requests.models import Capability, Entry, Evaluation, Offer, Provider, TTARequest
 
 # Hours of work each kind of help usually takes, for the effort factor until a scope has a better number.
 DEFAULT_HOURS = {
@@ -21,12 +21,14 @@ DEFAULT_HOURS = {
 }
 MIN_RATINGS = 3
 SPEED_SAMPLE = timedelta(days=730)
+# Steps after which the search for a provider begins again: those asked before can be asked again.
+NEW_SEARCH = ("confirm", "reopen", "resume")
 
 
 def inputs_for(tta_request: TTARequest) -> dict[str, Any]:
     """Return the inputs of the filters and factors as JSON-ready values; providers are locked in id order."""
     today = clock.today(tta_request.site.time_zone)
-    asked = list(tta_request.offers.values_list("provider_id", flat=True))
+    asked = list(_asked(tta_request).values_list("provider_id", flat=True))
     levels = _levels(tta_request)
     absent = set(Provider.objects.active().absent_on(today).values_list("pk", flat=True))
     history = _history(tta_request)
@@ -49,6 +51,14 @@ def inputs_for(tta_request: TTARequest) -> dict[str, Any]:
             if provider.organization.is_demo == tta_request.site.is_demo
         ],
     }
+
+
+def _asked(tta_request: TTARequest) -> QuerySet[Offer]:
+    """Return the offers of the present search."""
+    offers = tta_request.offers.all()
+    began = Entry.objects.of_request(tta_request.pk).filter(kind__in=NEW_SEARCH)
+    since = began.aggregate(last=Max("created_at"))["last"]
+    return offers.filter(offered_at__gt=since) if since else offers
 
 
 def _levels(tta_request: TTARequest) -> dict[int, int]:

@@ -72,6 +72,27 @@ def run(tta_request: TTARequest, *, by: Actor) -> MatchRun | None:
     return made
 
 
+@atomic
+def rank_again(tta_request: TTARequest, *, by: Actor) -> MatchRun | None:
+    """Rank the providers again for a person who chooses one: after a second look, a hold, or work that was taken back.
+
+    Nothing is offered. What was ranked before may be a year old, and who declined then may have time now.
+
+    Returns:
+        The run, or ``None`` when no one chooses a provider any more.
+    """
+    kept = locked(tta_request.pk)
+    if kept.status not in (Status.TRIAGE, Status.MATCHING):
+        return None
+    made = rank(kept, by=by)
+    entry(kept, "rank", f"Ranked {wording.counted(len(made.ranking), 'provider')}", by=by)
+    if not made.ranking:
+        _ask_a_person(kept, made, by=by)
+    elif kept.acknowledged_at:  # until then, the exception is why a person has it
+        RoutingException.objects.open().filter(request_id=kept.pk).update(closed_at=clock.now())
+    return made
+
+
 def _offer_to_best(tta_request: TTARequest, made: MatchRun, *, by: Actor) -> bool:
     for row in made.ranking[:1]:
         offers.make(tta_request, run=made, provider=_provider(row), by=by)

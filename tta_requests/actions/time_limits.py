@@ -1,26 +1,19 @@
 """Schedule what the portal does by itself when no one answers in time."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from foundation.calendars import clock
-from foundation.calendars.holidays import calendar_for
 from foundation.outbox import emit
 from tta_requests.actions import clocks, provider_capacity
-from tta_requests.enums import LimitKind, LimitUnit, PauseReason, Status
+from tta_requests.enums import LimitKind, PauseReason, Status
 from tta_requests.models import TimeLimit, TTARequest
+from tta_requests.models.time_limits import limit_end
 
 
 def ends(tta_request: TTARequest, kind: LimitKind, start: datetime) -> datetime:
     """Return when a limit that starts then ends: by business days at the site, or by calendar days."""
     limit = TimeLimit.objects.of(kind)
-    return end_of(limit.amount, limit.unit, tta_request.site.time_zone, start)
-
-
-def end_of(amount: int, unit: str, zone: str, start: datetime) -> datetime:
-    """Return when so many days have passed: 17:00 of a business day in that time zone, or calendar days later."""
-    if unit == LimitUnit.CALENDAR:
-        return start + timedelta(days=amount)
-    return calendar_for(zone).add_days(start, amount)
+    return limit_end(limit.amount, limit.unit, tta_request.site.time_zone, start)
 
 
 def still_waits(tta_request: TTARequest, status: str, since: str) -> bool:

@@ -10,7 +10,7 @@ from engagements.models import Commitment
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.notifications import notify
-from foundation.outbox import emit
+from foundation.outbox import Lane, emit
 from foundation.workflow import locks
 from tta_requests.actions import clocks, provider_capacity, time_limits
 from tta_requests.enums import LIFECYCLE, MessageAudience, Status
@@ -128,6 +128,16 @@ def move(
     made = entry(tta_request, step, text, by=by, reason=reason)
     emit("tta_requests.announce_step", key=f"step:{made.pk}", payload={"entry": str(made.pk)})
     return tta_request
+
+
+def search_again(tta_request: TTARequest) -> None:
+    """Have the providers ranked again, because a person looks for one again."""
+    emit(
+        "tta_requests.rank_again",
+        key=f"rank-again:{tta_request.pk}:{tta_request.version}",
+        payload={"request": str(tta_request.pk)},
+        lane=Lane.EXPEDITED,
+    )
 
 
 def _settle_commitments(tta_request: TTARequest, before: str) -> None:

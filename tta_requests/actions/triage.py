@@ -9,7 +9,7 @@ from foundation.tenancy.context import atomic
 from foundation.workflow.errors import Refused
 from tta_requests.actions import clocks, messages, offers, provider_capacity
 from tta_requests.actions.offers import end_open_offer
-from tta_requests.actions.transitions import entry, locked, move
+from tta_requests.actions.transitions import entry, locked, move, search_again
 from tta_requests.enums import UNDECIDED_STATUSES, OfferState, Status, Urgency
 from tta_requests.errors import NotYours
 from tta_requests.models import MatchRun, Provider, RoutingException, TTARequest
@@ -134,6 +134,7 @@ def recall(tta_request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
     """
     kept = locked(tta_request.pk)
     name = kept.workers or "the provider"
+    is_new_search = kept.status not in {Status.OFFERED, Status.ACCEPTED}
     # An agency that leads alone gives the request back; as a co-lead it continues with the next provider.
     leads = kept.co_leads if kept.provider_id else []
     text = f"Offer to {name} withdrawn"
@@ -142,6 +143,8 @@ def recall(tta_request: TTARequest, *, reason: str, by: Actor) -> TTARequest:
     if ended := end_open_offer(kept, OfferState.RECALLED, by=by):
         notify.undone(f"acceptance:{ended.pk}", f"asked:{ended.pk}")
         notify.undone(f"offer:{ended.pk}", str(ended.pk))
+    if is_new_search:
+        search_again(kept)
     return kept
 
 

@@ -1,11 +1,20 @@
 """Administrators' settings: how long the portal waits, and which reasons a letter may give."""
 
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
 
+from foundation.calendars.holidays import calendar_for
 from tta_requests.enums import LimitKind, LimitUnit, ReasonFor
+
+
+def limit_end(amount: int, unit: str, zone: str, start: datetime) -> datetime:
+    """Return when so many days have passed: 17:00 of a business day in that time zone, or calendar days later."""
+    if unit == LimitUnit.CALENDAR:
+        return start + timedelta(days=amount)
+    return calendar_for(zone).add_days(start, amount)
 
 
 class TimeLimitQuerySet(models.QuerySet["TimeLimit"]):

@@ -10,7 +10,6 @@ from foundation.needs.registry import Cause, Declaration, declare
 from foundation.ui import dates
 from foundation.ui.addresses import queried
 from foundation.workflow.declarations import address_of
-from tta_requests.actions.time_limits import end_of
 from tta_requests.enums import (
     OPEN_STATUSES,
     UNDECIDED_STATUSES,
@@ -18,6 +17,7 @@ from tta_requests.enums import (
     Urgency,
 )
 from tta_requests.models import workers_of
+from tta_requests.models.time_limits import limit_end
 from tta_requests.needs.shared import at, page
 from tta_requests.querysets import needs
 
@@ -98,7 +98,7 @@ def _by_itself(row: Row) -> datetime | None:
     limit = row.detail["limit"]
     if not limit or row.since is None:
         return None
-    return end_of(limit["amount"], limit["unit"], row.zone, row.since)
+    return limit_end(limit["amount"], limit["unit"], row.zone, row.since)
 
 
 def _confirms_itself(row: Row, actor: Actor) -> str:
@@ -134,6 +134,7 @@ declare(
                 slug="confirm-draft",
                 states=(Status.DRAFT,),
                 verb="Confirm",
+                task="Confirm the draft",
                 title=_untitled,
                 why=_entered_for_you,
                 href=EDIT,
@@ -161,6 +162,7 @@ declare(
                 slug="confirm-provider",
                 states=(Status.ACCEPTED,),
                 verb="Confirm",
+                task="Confirm the provider",
                 why=_confirm,
                 href=page,
                 action=_desk,
@@ -190,6 +192,7 @@ declare(
                 slug="sign-for-site",
                 states=(Status.SCOPING,),
                 verb="Read and sign",
+                task="Read and sign the scope",
                 why="The scope of work needs the site's signature.",
                 href=page,
                 action=SCOPE,
@@ -199,6 +202,7 @@ declare(
                 slug="sign-for-doj",
                 states=(Status.SCOPING,),
                 verb="Read and sign",
+                task="Read and sign the scope",
                 why=_sign_for_doj,
                 href=page,
                 action=SCOPE,
@@ -226,6 +230,7 @@ declare(
                 slug="confirm-delivery",
                 states=(Status.DELIVERED,),
                 verb="Confirm",
+                task="Confirm delivery",
                 why=_confirms_itself,
                 href=page,
                 steps=("confirm-delivery",),
@@ -235,6 +240,7 @@ declare(
                 slug="answer",
                 states=(Status.NEEDS_INFORMATION,),
                 verb="Answer",
+                task="Answer the question",
                 why=_withdraws_itself,
                 href=page,
                 steps=("answer",),
@@ -252,6 +258,7 @@ declare(
                 slug="endorse",
                 states=OPEN,
                 verb="Endorse",
+                task="Endorse the critical request",
                 why="The site calls this request critical, and asks for your endorsement.",
                 href=page,
                 steps=("endorse",),

@@ -179,7 +179,7 @@ def whole(
         if tta_request.is_open
         else None,
         next_step=_next_step(tta_request, reader, clocks, routed, needs),
-        letter=letter(tta_request, tz=zone),
+        letter=letter(tta_request, entries, tz=zone),
         work=_work(tta_request, reader) if tta_request.status not in BEFORE_WORK else None,
         ranking=_ranking(tta_request, actor, routed, own_line),
         federal=_federal(tta_request, actor),
@@ -216,6 +216,7 @@ def _next_step(
             offer_due=standing.due_at if standing and waits else None,
             following=routing.next_in_line(routed.run, routed.offers),
             exception=tta_request.exception_reason or "",
+            limit=tta_request.limit,
             scope=tta_request.scope_now,
         ),
         needs,

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 from foundation.ui import dates
 from tta_requests.enums import ClockKind, ClockState, Status
 from tta_requests.models import Clock, TTARequest
+from tta_requests.models.time_limits import limit_end
 from tta_requests.presenters.request_steps import received
 
 if TYPE_CHECKING:
-    from tta_requests.querysets.columns import ScopeRow
+    from tta_requests.querysets.columns import LimitRow, ScopeRow
 
 NOTHING = "Nothing needs you right now"
 SUSPENDED = (
@@ -28,6 +29,7 @@ class Situation:
         mine: whether the awaited step is the reader's.
         following: the provider asked next if the offer is not answered.
         exception: why a person must choose a provider.
+        limit: how long until the portal acts by itself in this status; None where it doesn't.
         scope: the scope in force, if there is one.
     """
 
@@ -38,6 +40,7 @@ class Situation:
     offer_due: datetime | None = None
     following: str = ""
     exception: str = ""
+    limit: "LimitRow | None" = None
     scope: "ScopeRow | None" = None
 
     @property
@@ -64,6 +67,15 @@ class Situation:
         """Return " by Fri Nov 27, 3:10 pm MT" if that clock is running and not past due, else nothing."""
         due = (c.due_at for c in self.clocks if c.is_running and c.kind == kind)
         return self.until(next(due, None))
+
+    @property
+    def acts_at(self) -> datetime | None:
+        """When the portal acts by itself if no one does; None if it never does."""
+        since = self.tta_request.status_since
+        if self.limit is None or since is None:
+            return None
+        zone = self.tta_request.site.time_zone
+        return limit_end(self.limit["amount"], self.limit["unit"], zone, since)
 
     def until(self, moment: datetime | None) -> str:
         """Return " by …" for a future instant, else nothing."""
@@ -193,9 +205,8 @@ def _in_delivery(s: Situation) -> tuple[str, str]:
 
 
 def _delivered(s: Situation) -> tuple[str, str]:
-    silent = (
-        "If the site doesn't respond by the deadline, the portal confirms delivery automatically."
-    )
+    by = s.until(s.acts_at) or " by the deadline"
+    silent = f"If the site doesn't respond{by}, the portal confirms delivery automatically."
     if s.mine:
         return (
             "Did you receive everything that was agreed?",
@@ -221,14 +232,16 @@ def _closed(s: Situation) -> tuple[str, str]:
 
 
 def _asked(s: Situation) -> tuple[str, str]:
+    by = s.until(s.acts_at)
+    silent = f" If the site doesn't answer{by}, the request is withdrawn." if by else ""
     if s.mine:
         return (
             "Answer the question",
-            "The clocks are paused until you answer. The message is below.",
+            f"The clocks are paused until you answer. The message is below.{silent}",
         )
     return (
         NOTHING,
-        "DOJ asked the site for information. The clocks are paused until the site answers.",
+        f"DOJ asked the site for information. The clocks are paused until the site answers.{silent}",
     )
 
 

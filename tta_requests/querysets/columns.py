@@ -134,6 +134,14 @@ class SurroundingsColumns(TypedDict):
     further_area_slugs: list[str]
     liaison_name: str | None
     exception_reason: str | None
+    limit: "LimitRow | None"
+
+
+class LimitRow(TypedDict):
+    """How long until the portal acts by itself."""
+
+    amount: int
+    unit: str
 
 
 class WorkColumns(TypedDict):

@@ -56,6 +56,7 @@ from tta_requests.models import (
 )
 from tta_requests.models.visibility import readable
 from tta_requests.querysets.clocks import next_of_request
+from tta_requests.querysets.limits import limit_of_status
 
 A_YEAR = timedelta(days=365)
 # Pagination positions in the list, for its page and for the API.
@@ -195,7 +196,7 @@ def for_page(actor: Actor, *, number: str) -> TTARequestQuerySet:
 
 
 def with_surroundings(rows: TTARequestQuerySet, at: datetime) -> TTARequestQuerySet:
-    """Add further areas, the site's liaison, and the exception a person must solve, as columns."""
+    """Add further areas, the site's liaison, the exception a person must solve, and the status's limit, as columns."""
     areas = RequestArea.objects.order_by("core_area__name")
     further = areas.filter(request_id=OuterRef("pk"))
     liaisons = Membership.objects.on_duty(at).with_role(LIAISON.slug)
@@ -209,6 +210,7 @@ def with_surroundings(rows: TTARequestQuerySet, at: datetime) -> TTARequestQuery
         exception_reason=Subquery(
             exceptions.filter(request_id=OuterRef("pk")).values("reason")[:1]
         ),
+        limit=limit_of_status(),
     )
 
 

@@ -15,7 +15,7 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.functions import Coalesce, JSONObject
+from django.db.models.functions import Coalesce
 
 from engagements.models import Engagement
 from foundation.accounts.actors import Actor
@@ -28,7 +28,6 @@ from tta_requests.enums import (
     OPEN_STATUSES,
     ClockKind,
     Kind,
-    LimitKind,
     Source,
     Status,
     Urgency,
@@ -36,12 +35,12 @@ from tta_requests.enums import (
 from tta_requests.models import (
     Clock,
     ProgramResource,
-    TimeLimit,
     TTARequest,
     TTARequestQuerySet,
 )
 from tta_requests.models.scopes import newest_scope_is
 from tta_requests.querysets import requests
+from tta_requests.querysets.limits import limit_of_status
 from tta_requests.querysets.needs.desk import at_desk
 from tta_requests.querysets.needs.shared import (
     NOBODY,
@@ -93,7 +92,7 @@ def _at_own_sites(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]
     }
     states = (Status.DRAFT, Status.NEEDS_INFORMATION, Status.DELIVERED, Status.SCOPING)
     found = oldest(_without_dead_drafts(requests.shown_to(actor), now), states, drafting, within)
-    yield _steps(found, causes, sent_at=F("sent_to_site_at"), limit=_limit())
+    yield _steps(found, causes, sent_at=F("sent_to_site_at"), limit=limit_of_status())
 
 
 def _without_dead_drafts(rows: TTARequestQuerySet, now: datetime) -> TTARequestQuerySet:
@@ -177,19 +176,4 @@ def _told(found: QuerySet[TTARequest], cause: str | Case, **columns: Any) -> Row
         title=F("title"),
         since=Coalesce("status_since", "created_at"),
         **columns,
-    )
-
-
-def _limit() -> Case:
-    """Return the limit after which the portal acts by itself in the request's state."""
-    kinds = {
-        Status.NEEDS_INFORMATION: LimitKind.INFORMATION,
-        Status.DELIVERED: LimitKind.CONFIRMATION,
-    }
-    limits = TimeLimit.objects.values(told=JSONObject(amount="amount", unit="unit"))
-    return Case(
-        *(
-            When(status=state, then=Subquery(limits.filter(kind=kind)[:1]))
-            for state, kind in kinds.items()
-        )
     )
