@@ -196,8 +196,12 @@ def cell(shown, value=None, kind="float"):
     return f"<table:table-cell {typed}><text:p>{shown}</text:p></table:table-cell>"
 
 
+def line(*cells, more=""):
+    return f"<table:table-row{more}>{''.join(cells)}</table:table-row>"
+
+
 def document(*rows, styles=""):
-    tables = "".join(f"<table:table-row>{''.join(row)}</table:table-row>" for row in rows)
+    tables = "".join(row if isinstance(row, str) else line(*row) for row in rows)
     file = io.BytesIO()
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr(
@@ -232,6 +236,26 @@ def test_an_open_document_says_what_it_shows():
         ("Xenia", 0),
     ]
     assert read.sheets(document([cell("a")]), SheetType.OPEN) == ["2024", "2023"]
+
+
+def test_an_open_document_writes_once_what_is_alike():
+    zeros = cell(0, 0).replace("cell", 'cell table:number-columns-repeated="3"', 1)
+    empty = '<table:table-cell table:number-columns-repeated="2"/>'
+    heading = line(*map(cell, ["Agency", "Jan", "Feb", "Mar", "Apr"]))
+    file = document(
+        f"<table:table-header-rows>{heading}</table:table-header-rows>",
+        [cell("Akron"), zeros, cell(4, 4)],
+        f"<table:table-row-group>{line(cell('Kent'), empty, cell(5, 5), cell(6, 6))}</table:table-row-group>",
+        line(cell("Lima"), cell(1, 1), more=' table:number-rows-repeated="3"'),
+        [cell("Troy"), cell(2, 2)],
+    )
+    assert [(each.number, *each.cells) for each in read.lines(file, SheetType.OPEN)] == [
+        (1, "Agency", "Jan", "Feb", "Mar", "Apr"),
+        (2, "Akron", "0", "0", "0", "4"),
+        (3, "Kent", "", "", "5", "6"),
+        *[(at, "Lima", "1") for at in (4, 5, 6)],
+        (7, "Troy", "2"),
+    ]
 
 
 @pytest.mark.parametrize(
