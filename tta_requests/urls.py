@@ -65,7 +65,11 @@ urlpatterns = [
         name="cancel-commitment",
     ),
     path("requests/<request_number:number>/hours/", commitments.hours, name="hours"),
-    path("hours/<uuid:pk>/correct/", commitments.correct_hours, name="correct-hours"),
+    path(
+        "requests/<request_number:number>/hours/<uuid:pk>/correct/",
+        commitments.correct_hours,
+        name="correct-hours",
+    ),
     path("requests/<request_number:number>/related/", links.add, name="link"),
     path(
         "requests/<request_number:number>/related/<uuid:pk>/remove/",
@@ -88,6 +92,11 @@ urlpatterns = [
         "requests/<request_number:number>/resources/",
         referrals.share_resource,
         name="share-resource",
+    ),
+    path(
+        "requests/<request_number:number>/resources/<uuid:pk>/remove/",
+        referrals.remove_resource,
+        name="remove-resource",
     ),
     path("requests/<request_number:number>/legal-hold/", handling.legal_hold, name="legal-hold"),
     path("requests/<request_number:number>/history/", request_detail.fields, name="history"),

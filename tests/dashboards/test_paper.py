@@ -2,7 +2,7 @@
 
 import io
 import socket
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -20,7 +20,7 @@ from outcomes.models import Agency, Figure, Source
 from tests.factories.engagements import EngagementFactory
 from tests.pages import words
 from tests.tta_requests.states import put
-from tta_requests.models import Entry, TTARequest
+from tta_requests.models import Entry, HoursEntry, TTARequest
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("wednesday", "standards")]
 PAGE = "/sites/riverton-ex/one-page/"
@@ -222,6 +222,30 @@ def test_a_busy_site_still_fits_on_one_page_with_its_charts(
     assert "Unverified" not in shown
     assert all(sentence in shown for sentence in charts)
     assert "See the numbers behind the charts" in shown
+
+
+def test_hours_that_were_corrected_are_counted_once(
+    asked, best_provider, pat_provider, mayor_of_riverton, client_of
+):
+    shared = {
+        "site": asked[1].site,
+        "request": asked[1],
+        "organization": best_provider.organization,
+        "worked_on": clock.today("America/Chicago"),
+        "what": "Met the chief",
+        "entered_by": pat_provider,
+        "entered_at": clock.now(),
+    }
+    with acting_atomic("system:demo"):
+        wrong = HoursEntry.objects.create(**shared, spent=timedelta(hours=9))
+        HoursEntry.objects.create(
+            **shared,
+            spent=timedelta(hours=2),
+            corrects=wrong,
+            corrected_by=pat_provider,
+            reason="Typed wrong.",
+        )
+    assert "Hours of help 2 " in words(client_of(mayor_of_riverton).get(PAGE))
 
 
 def test_what_was_measured_once_is_said_without_a_chart(

@@ -95,15 +95,22 @@ def worked(
                     author_label="Dana",
                     created_at=mid,
                 )
+            logged = {
+                "site": riverton,
+                "request": each,
+                "organization": provider.organization,
+                "worked_on": date(2026, 9, 30),
+                "what": "Training",
+                "entered_by": lee_liaison,
+                "entered_at": mid,
+            }
+            wrong = HoursEntry.objects.create(**logged, spent=timedelta(hours=9))
             HoursEntry.objects.create(
-                site=riverton,
-                request=each,
-                organization=provider.organization,
-                worked_on=date(2026, 9, 30),
+                **logged,
                 spent=timedelta(hours=2, minutes=30),
-                what="Training",
-                entered_by=lee_liaison,
-                entered_at=mid,
+                corrects=wrong,
+                corrected_by=lee_liaison,
+                reason="Typed wrong.",
             )
             Commitment.objects.create(
                 site=riverton,
@@ -305,6 +312,9 @@ def test_imported_recommendations_are_no_work_of_the_period(
                 source="https://example.gov/report" if origin == "imported" else "",
                 written_at=mid,
             )
+        RecommendationFactory(
+            site=riverton, core_area=gun_violence, status="withdrawn", written_at=mid
+        )
     figures = as_person(mona_manager, lambda by: figures_of(QUARTER, by))
     assert row(figures, "areas", "gun-violence")["recommendations"] == 1
 

@@ -332,6 +332,9 @@ PLACES: dict[str, Place] = {
     "tta_requests.ReferralAnswerForm": Place(
         "atf", "tta_requests:answer-referral", "referral-triage"
     ),
+    "tta_requests.RemoveResourceForm": Place(
+        "manager", "tta_requests:remove-resource", "resource-triage"
+    ),
     "tta_requests.ResourceForm": Place("champion", "tta_requests:share-resource", "triage"),
     "tta_requests.LegalHoldForm": Place("manager", "tta_requests:legal-hold", "triage"),
     "tta_requests.MessageForm": Place("coordinator", "tta_requests:messages", "triage"),

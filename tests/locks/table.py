@@ -797,6 +797,9 @@ LOCKS: Mapping[str, Case] = {
             r, office=ProgramOffice.BJA, title="A guide", url="", note="", by=by
         )
     ),
+    "tta_requests.actions.resources.remove": of_request(
+        lambda r, by, w: resources.remove(w.resource, reason="Meant for another site.", by=by)
+    ),
     "tta_requests.actions.drafts.submit": of_request(
         lambda r, by, w: drafts.submit(r, by=by), "draft"
     ),

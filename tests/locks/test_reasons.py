@@ -99,7 +99,7 @@ NEVER_LOCKED = {
     "tta_requests_clockpause": "held behind its request",
     "tta_requests_entry": "never changed",
     "tta_requests_letter": "never changed",
-    "tta_requests_programresource": "never changed",
+    "tta_requests_programresource": "held behind its request",
     "tta_requests_requestarea": "made and removed with its request, which is held",
     "tta_requests_share": "held behind its request",
 }

@@ -74,6 +74,7 @@ from tta_requests.models import (
     FederalReferral,
     HoursEntry,
     Offer,
+    ProgramResource,
     Provider,
     RequestLink,
     Scope,
@@ -520,6 +521,15 @@ class World:
         )
         self.referral = FederalReferral.objects.create(
             site=self.site, request=self.sent, agency="USAO", why="Asked", created_at=now
+        )
+        self.resource = ProgramResource.objects.create(
+            site=self.site,
+            request=self.sent,
+            office="OVC",
+            title="Help for victims",
+            note="Pays for a program.",
+            added_by=self.dana,
+            added_at=now,
         )
         self.hours = HoursEntry.objects.create(
             site=self.site,

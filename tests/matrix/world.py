@@ -858,7 +858,7 @@ def _beside(
     rows[f"referral-{name}"] = FederalReferral.objects.create(
         site=place, request=tta_request, agency="ATF", why=mark(site, closed), created_at=now
     )
-    ProgramResource.objects.create(
+    rows[f"resource-{name}"] = ProgramResource.objects.create(
         site=place,
         request=tta_request,
         office="OVC",

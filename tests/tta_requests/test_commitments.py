@@ -179,7 +179,8 @@ def test_hours_that_were_logged_wrong_are_corrected_and_stay_readable(
     with act(pat_provider) as by:
         wrong = log(tta_request, by, 6.5)
         log(tta_request, by, 1)
-    page, all_hours = f"/hours/{wrong.pk}/correct/", f"/requests/{tta_request.number}/hours/"
+    all_hours = f"/requests/{tta_request.number}/hours/"
+    page = f"{all_hours}{wrong.pk}/correct/"
     pat, dana = client_of(pat_provider), client_of(dana_of_riverton)
     assert page in pat.get(all_hours).text
     assert page not in dana.get(all_hours).text

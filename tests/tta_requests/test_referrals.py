@@ -5,10 +5,11 @@ import pytest
 from foundation.calendars import clock
 from foundation.needs.reading import needs_of
 from foundation.notifications.gate import refusal
-from foundation.notifications.models import Ledger
+from foundation.notifications.models import Ledger, Notification
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import InvalidInput, Refused
 from sites.enums import FederalAgency, Handling
+from tests.pages import words
 from tta_requests.actions import deliveries, gates, handling, referrals, resources, triage
 from tta_requests.enums import BranchAgency, ProgramOffice, ReferralState, Status
 from tta_requests.errors import NotYours
@@ -260,6 +261,75 @@ def test_the_champion_points_to_a_resource_and_the_site_is_told(
     for reader in (dana_of_riverton, pat_provider):
         page = client_of(reader).get(f"/requests/{tta_request.number}/").content.decode()
         assert "Help for victims of shootings" in page
+
+
+def test_a_resource_shared_in_error_is_removed_by_who_shared_it(
+    put_in, act, client_of, champion_of_riverton, dana_of_riverton, cora_coordinator, drain
+):
+    tta_request = put_in("triage")
+    values = {"office": ProgramOffice.OVC, "title": "Help for victims", "url": "", "note": "Pays."}
+    with act(champion_of_riverton) as by:
+        shared = resources.share(tta_request, **values, by=by)
+    drain()
+    own = f"/requests/{tta_request.number}/"
+    page = f"{own}resources/{shared.pk}/remove/"
+    champion, dana = client_of(champion_of_riverton), client_of(dana_of_riverton)
+    assert page in champion.get(own).text
+    assert page in client_of(cora_coordinator).get(own).text
+    assert page not in dana.get(own).text
+    assert dana.get(page).status_code == 403
+    assert "Enter a reason." in words(champion.post(page, {"reason": " "}))
+    done = champion.post(page, {"reason": "Meant for another site."}, follow=True)
+    assert "Resource removed." in words(done)
+    told = words(dana.get(own))
+    assert "Resource removed: Help for victims" in told
+    assert "“Meant for another site.”" in told
+    assert "Program office resources" not in told
+    assert champion.get(page).status_code == 404
+    drain()
+    with acting_atomic("system:outbox"):
+        kept = ProgramResource.objects.get()
+        notices = Notification.objects.filter(entry__key=f"resource:{kept.pk}")
+        assert {notice.archived_as for notice in notices} == {"undone"}
+    assert (kept.removed_by, kept.removal_reason) == (
+        champion_of_riverton,
+        "Meant for another site.",
+    )
+    with act(champion_of_riverton) as by:
+        with pytest.raises(Refused, match="already removed"):
+            resources.remove(shared, reason="Again.", by=by)
+        assert resources.share(tta_request, **values, by=by).pk != shared.pk
+
+
+def test_a_resource_removed_before_its_notice_is_told_to_nobody(
+    put_in, act, champion_of_riverton, drain
+):
+    with act(champion_of_riverton) as by:
+        shared = resources.share(
+            put_in("triage"), office=ProgramOffice.NIJ, title="A", url="", note="B", by=by
+        )
+        resources.remove(shared, reason="Wrong.", by=by)
+    drain()
+    assert told("resource") == set()
+
+
+def test_only_who_shared_it_and_staff_remove_a_resource_and_a_legal_hold_keeps_it(
+    put_in, act, champion_of_riverton, lee_liaison, cora_coordinator
+):
+    tta_request = put_in("triage")
+    with act(cora_coordinator) as by:
+        shared = resources.share(
+            tta_request, office=ProgramOffice.NIJ, title="A", url="", note="B", by=by
+        )
+    for other in (champion_of_riverton, lee_liaison):
+        with act(other) as by, pytest.raises(NotYours):
+            resources.remove(shared, reason="Wrong.", by=by)
+    with act(cora_coordinator) as by, pytest.raises(InvalidInput, match="reason"):
+        resources.remove(shared, reason=" ", by=by)
+    with acting_atomic("system:demo"):
+        TTARequest.objects.filter(pk=tta_request.pk).update(legal_hold_since=clock.now())
+    with act(cora_coordinator) as by, pytest.raises(Refused, match="legal hold"):
+        resources.remove(shared, reason="Wrong.", by=by)
 
 
 def test_a_liaison_steers_nothing(put_in, act, lee_liaison):

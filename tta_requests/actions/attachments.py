@@ -15,6 +15,8 @@ from tta_requests.errors import NotYours
 from tta_requests.models import Attachment, TTARequest
 from tta_requests.policies import can_attach, can_remove_file, can_write_internal
 
+HELD = "This request is on legal hold. You can't remove anything until the hold is lifted."
+
 
 @atomic
 def attach(
@@ -77,9 +79,7 @@ def remove(file: Attachment, *, reason: str, by: Actor) -> Attachment:
     if not can_remove_file(by, kept):
         raise NotYours
     if kept.request.is_on_legal_hold:
-        raise Refused(
-            "This request is on legal hold. You can't remove anything until the hold is lifted."
-        )
+        raise Refused(HELD)
     if kept.removed_at is not None:
         raise Refused("This file was already removed. The timeline shows who removed it.")
     kept.removed_at, kept.removed_by_id, kept.removal_reason = clock.now(), by.user_id, reason

@@ -208,7 +208,9 @@ def announce_heir(owed: Commitment, *, key: str) -> None:
 
 
 def announce_resource(added: ProgramResource) -> None:
-    """Notify the site's contacts and the coordinators of a program office's resource."""
+    """Notify the site's contacts and the coordinators of a program office's resource, unless it was removed since."""
+    if added.removed_at is not None:
+        return
     tta_request = added.request
     told = coordinators(tta_request) | contacts(tta_request.site)
     key = f"resource:{added.pk}"

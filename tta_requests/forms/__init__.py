@@ -23,7 +23,12 @@ from tta_requests.forms.offers import (
     ReasonForm,
 )
 from tta_requests.forms.providers import AbsenceForm, CapacityForm
-from tta_requests.forms.referrals import ReferForm, ReferralAnswerForm, ResourceForm
+from tta_requests.forms.referrals import (
+    ReferForm,
+    ReferralAnswerForm,
+    RemoveResourceForm,
+    ResourceForm,
+)
 from tta_requests.forms.request_steps import (
     STEP_FORMS,
     AnswerForm,
@@ -71,6 +76,7 @@ __all__ = [
     "RefusalForm",
     "RegradeForm",
     "RemoveFileForm",
+    "RemoveResourceForm",
     "RequestForm",
     "ResourceForm",
     "ScopeForm",

@@ -2,6 +2,7 @@
 
 from django import forms
 
+from foundation.ui.forms import reason_field
 from tta_requests.enums import BranchAgency, ProgramOffice
 from tta_requests.forms.offers import MAX_REASON, area
 
@@ -50,6 +51,17 @@ class ReferralAnswerForm(forms.Form):
     def clean_helps(self) -> bool:
         """Return the answer as a Boolean."""
         return bool(self.cleaned_data["helps"] == YES)
+
+
+class RemoveResourceForm(forms.Form):
+    """Why a shared resource is removed."""
+
+    reason = reason_field(
+        max_length=MAX_REASON,
+        rows=3,
+        help_text="The timeline shows who removed it and why. The site and its partners can read it.",
+        missing="Enter a reason. It's saved with the request.",
+    )
 
 
 class ResourceForm(forms.Form):

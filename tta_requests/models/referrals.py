@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
 
 from foundation.accounts.roles import FEDERAL_PARTNER, POINT_OF_CONTACT
+from foundation.files.models import removal_is_explained
 from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.functions import one_of
 from foundation.tenancy.models import SiteScopedModel
@@ -138,15 +139,25 @@ class ProgramResourceQuerySet(models.QuerySet["ProgramResource"]):
     """Queries of resources from program offices."""
 
     def of_request(self, request_id: UUID) -> Self:
-        """Find the resources of one request, in the order they were added."""
+        """Find the resources of one request, removed ones too, in the order they were added."""
         found = self.filter(request_id=request_id)
         return found.select_related("added_by").order_by("added_at", "pk")
 
+    def standing(self) -> Self:
+        """Leave out removed resources."""
+        return self.filter(removed_at__isnull=True)
+
+    def for_page(self) -> Self:
+        """Load a resource with its request and the request's site."""
+        return self.select_related("request__site")
+
 
 class ProgramResource(SiteScopedModel):
-    """A DOJ office's resource for a request: a program, a toolkit, a grant; never edited."""
+    """A DOJ office's resource for a request: a program, a toolkit, a grant; only its removal is ever written."""
 
-    DATABASE_PRIVILEGES: ClassVar[str] = "SELECT, INSERT"
+    DATABASE_PRIVILEGES: ClassVar[str] = (
+        "SELECT, INSERT, UPDATE (removed_at, removed_by_id, removal_reason)"
+    )
 
     request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="resources")
     office = models.CharField(max_length=8, choices=ProgramOffice)
@@ -157,6 +168,11 @@ class ProgramResource(SiteScopedModel):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     added_at = models.DateTimeField()
+    removed_at = models.DateTimeField(null=True, blank=True)
+    removed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    removal_reason = models.TextField(blank=True)
 
     objects = ProgramResourceQuerySet.as_manager()
 
@@ -165,6 +181,7 @@ class ProgramResource(SiteScopedModel):
         constraints = [
             SameSite(field="request", name="resource_is_of_its_requests_site"),
             models.CheckConstraint(name="a_resource_says_how_it_helps", condition=~Q(note="")),
+            removal_is_explained("a_removed_resource_says_who_and_why"),
         ]
         indexes = [models.Index(fields=["request", "added_at"], name="resources_of_a_request")]
 

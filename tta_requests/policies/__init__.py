@@ -34,6 +34,7 @@ from tta_requests.policies.referrals import (
     can_be_asked,
     can_lead_alone,
     can_refer,
+    can_remove_resource,
     can_speak_for,
     can_steer,
 )
@@ -82,6 +83,7 @@ __all__ = [
     "can_refer",
     "can_regrade",
     "can_remove_file",
+    "can_remove_resource",
     "can_revise",
     "can_see_explanation",
     "can_sign_scope",

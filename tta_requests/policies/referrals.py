@@ -51,3 +51,15 @@ def can_lead_alone(actor: Actor, tta_request: TTARequest, agency: str) -> bool:
 def can_steer(actor: Actor, tta_request: TTARequest) -> bool:
     """Return whether the actor may share resources with an open request: the site's Champion and DOJ staff."""
     return tta_request.is_open and actor.may(P.REQUEST_STEER, at=tta_request.site_id)
+
+
+def can_remove_resource(actor: Actor, tta_request: TTARequest, added_by: int) -> bool:
+    """Return whether the actor may remove a resource: who shared it, or DOJ staff, while they may share others.
+
+    The action checks for a legal hold.
+
+    Arguments:
+        added_by: the person who shared it.
+    """
+    is_staff = P.REQUEST_STEER in actor.everywhere
+    return (is_staff or actor.user_id == added_by) and can_steer(actor, tta_request)

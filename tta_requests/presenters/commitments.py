@@ -83,20 +83,21 @@ class Logged:
     correct_href: str
 
 
-def logged(entries: Iterable[HoursEntry], *, may_correct: bool) -> list[Logged]:
+def logged(entries: Iterable[HoursEntry], number: str, *, may_correct: bool) -> list[Logged]:
     """Return the hours of a request, corrected ones too.
 
     Arguments:
         entries: loaded with ``of_request``.
+        number: the request's.
         may_correct: whether the reader logs hours on the request.
     """
-    return [_logged(each, may_correct=may_correct) for each in entries]
+    return [_logged(each, number, may_correct=may_correct) for each in entries]
 
 
-def _logged(row: HoursEntry, *, may_correct: bool) -> Logged:
+def _logged(row: HoursEntry, number: str, *, may_correct: bool) -> Logged:
     is_former = hasattr(row, "correction")
     note = f"Corrected by {row.corrected_by}: “{row.reason}”" if row.corrects_id else ""
-    href = reverse("tta_requests:correct-hours", args=[row.pk])
+    href = reverse("tta_requests:correct-hours", args=[number, row.pk])
     return Logged(
         day=dates.day(row.worked_on),
         spent=hours_text(row.spent),

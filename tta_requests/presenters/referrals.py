@@ -31,12 +31,13 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Pointed:
-    """A resource in the panel of a request's page."""
+    """A resource in the panel of a request's page; ``remove_href`` is empty for those who can't remove it."""
 
     title: str
     href: str
     about: str
     note: str
+    remove_href: str
 
 
 def asked(tta_request: "ReferredRequest", actor: Actor, *, tz: str) -> list[Asked]:
@@ -55,7 +56,7 @@ def may_offer(tta_request: "ReferredRequest", actor: Actor) -> list[str]:
     ]
 
 
-def resources_of(tta_request: "ReferredRequest", *, tz: str) -> list[Pointed]:
+def resources_of(tta_request: "ReferredRequest", actor: Actor, *, tz: str) -> list[Pointed]:
     """Return the resources a request was loaded with."""
     return [
         Pointed(
@@ -63,6 +64,11 @@ def resources_of(tta_request: "ReferredRequest", *, tz: str) -> list[Pointed]:
             href=row["url"],
             about=f"{ProgramOffice(row['office']).label} · {row['who']}, {_at(row['added_at'], tz)}",
             note=row["note"],
+            remove_href=reverse(
+                "tta_requests:remove-resource", args=[tta_request.number, row["pk"]]
+            )
+            if policies.can_remove_resource(actor, tta_request, row["added_by_id"])
+            else "",
         )
         for row in tta_request.resources_told
     ]

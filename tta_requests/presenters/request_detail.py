@@ -254,7 +254,7 @@ def _federal(tta_request: "DetailedRequest", actor: Actor) -> Federal:
     return Federal(
         asked=[] if works_on_it else asked(tta_request, actor, tz=zone),
         may_offer=[] if works_on_it else may_offer(tta_request, actor),
-        resources=resources_of(tta_request, tz=zone),
+        resources=resources_of(tta_request, actor, tz=zone),
         may_refer=_may_refer(tta_request, actor),
         may_steer=policies.can_steer(actor, tta_request),
     )

@@ -90,6 +90,8 @@ class ReferralRow(TypedDict):
 class ResourceRow(TypedDict):
     """A resource of a program office."""
 
+    pk: str
+    added_by_id: int
     office: str
     title: str
     url: str

@@ -108,9 +108,9 @@ REFERRAL = {
     name: name
     for name in ("agency", "why", "note", "state", "answer", "answered_at", "membership_id")
 }
-RESOURCE = {name: name for name in ("office", "title", "url", "note", "added_at")} | {
-    "who": "added_by__name"
-}
+RESOURCE = {
+    name: name for name in ("pk", "office", "title", "url", "note", "added_at", "added_by_id")
+} | {"who": "added_by__name"}
 COLLEAGUE = {"pk": "pk", "office": "organization__name", "ends_at": "ends_at"}
 
 
@@ -268,7 +268,7 @@ def with_reader(rows: TTARequestQuerySet, actor: Actor) -> TTARequestQuerySet:
 
 def with_federal(rows: TTARequestQuerySet, at: datetime) -> TTARequestQuerySet:
     """Add the agencies asked, the resources shared, and the offices that comment, as columns."""
-    referrals, resources = _of(FederalReferral.objects), _of(ProgramResource.objects)
+    referrals, resources = _of(FederalReferral.objects), _of(ProgramResource.objects.standing())
     offices = _of(Share.objects).live(at).for_talk().order_by("organization__name")
     return rows.annotate(
         referrals_told=ArraySubquery(

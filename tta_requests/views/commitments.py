@@ -122,16 +122,17 @@ def hours(request: PortalRequest, number: str) -> HttpResponse:
         "tta_request": tta_request,
         "form": form if may_log else None,
         "total": worked(cast("WorkedRequest", tta_request)),
-        "rows": logged(entries, may_correct=may_log),
+        "rows": logged(entries, number, may_correct=may_log),
     }
     return page(request, "tta_requests/hours_form.html", context)
 
 
 @access(P.REQUEST_VIEW)
 @single_submit
-def correct_hours(request: PortalRequest, pk: UUID) -> HttpResponse:
+def correct_hours(request: PortalRequest, number: str, pk: UUID) -> HttpResponse:
     """Correct hours that were logged wrong, with a reason."""
-    found = get_object_or_404(HoursEntry.objects.visible_to(request.actor).for_page(), pk=pk)
+    seen = HoursEntry.objects.visible_to(request.actor).for_page()
+    found = get_object_or_404(seen, pk=pk, request__number=number)
     _require(policies.can_log_hours(request.actor, found.request))
     form = CorrectHoursForm(request.POST or None, entry=found)
     if not form.is_bound and HoursEntry.objects.correcting(pk).exists():
@@ -142,7 +143,7 @@ def correct_hours(request: PortalRequest, pk: UUID) -> HttpResponse:
         form,
         act=lambda values, _version: commitments.correct_hours(found, **values, by=request.actor),
         done="Hours corrected.",
-        back=reverse("tta_requests:hours", args=[found.request.number]),
+        back=reverse("tta_requests:hours", args=[number]),
         context={"tta_request": found.request, "heading": "Correct hours"},
     )
 

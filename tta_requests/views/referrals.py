@@ -1,19 +1,23 @@
 """The federal branch of a request: agencies that were asked, their answers, and program offices' resources."""
 
+from uuid import UUID
+
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
 
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
+from foundation.ui import asking
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.nonces import single_submit
 from tta_requests import policies
 from tta_requests.actions import referrals, resources
 from tta_requests.enums import BranchAgency
-from tta_requests.forms import ReferForm, ReferralAnswerForm, ResourceForm
-from tta_requests.models import FederalReferral
+from tta_requests.forms import ReferForm, ReferralAnswerForm, RemoveResourceForm, ResourceForm
+from tta_requests.models import FederalReferral, ProgramResource
 from tta_requests.views.fetching import fetch
 
 
@@ -84,4 +88,24 @@ def share_resource(request: PortalRequest, number: str) -> HttpResponse:
         )
     return page(
         request, "tta_requests/resource_form.html", {"tta_request": tta_request, "form": form}
+    )
+
+
+@access(P.REQUEST_STEER)
+@single_submit
+def remove_resource(request: PortalRequest, number: str, pk: UUID) -> HttpResponse:
+    """Remove a program office's resource that was shared in error, with a reason."""
+    tta_request = fetch(request, number)
+    resources_shown = ProgramResource.objects.of_request(tta_request.pk).standing()
+    resource = get_object_or_404(resources_shown.for_page(), pk=pk)
+    if not policies.can_remove_resource(request.actor, tta_request, resource.added_by_id):
+        raise PermissionDenied
+    return asking.ask(
+        request,
+        "tta_requests/resource_remove.html",
+        RemoveResourceForm(request.POST or None),
+        act=lambda values, _version: resources.remove(resource, **values, by=request.actor),
+        done="Resource removed. Anyone who had email about it gets a correction.",
+        back=f"{tta_request.get_absolute_url()}#resources",
+        context={"tta_request": tta_request, "resource": resource},
     )

@@ -112,7 +112,7 @@ def _at_the_top(actor: Actor, within: Within) -> Iterator[Rows]:
             site_id__in=leading,
         )
     if steering := actor.sites_for(P.REQUEST_STEER):
-        shared = ProgramResource.objects.filter(request_id=OuterRef("pk"))
+        shared = ProgramResource.objects.standing().filter(request_id=OuterRef("pk"))
         causes["share-resource"] = Q(
             ~Exists(shared), kind=Kind.RESOURCE, status__in=OPEN_STATUSES, site_id__in=steering
         )
