@@ -105,6 +105,8 @@ def download(request: PortalRequest, pk: UUID) -> HttpResponseBase:
         raise NotReady
     if actions.scope_of(request.actor, exportable.permission) != export.scope:
         raise AccessChanged
+    if request.method == "GET":
+        actions.note_download(export)
     name = f"{slugify(exportable.title)}-{clock.today(request.actor.time_zone)}.{export.format}"
     return serve.content(
         str(export.content),
