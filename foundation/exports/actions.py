@@ -18,6 +18,7 @@ from foundation.exports.errors import AccessChanged
 from foundation.exports.models import Export
 from foundation.exports.registry import Exportable, find
 from foundation.files.errors import NoRoom
+from foundation.notifications import notify
 from foundation.outbox import emit, jobs
 from foundation.outbox.enums import JobState
 from foundation.tenancy.context import acting, atomic
@@ -141,6 +142,12 @@ def cancel(export: Export) -> None:
     if not export.is_running:
         raise Refused("This export is no longer in progress.")
     end(export, error="You canceled it.")
+
+
+@atomic
+def note_download(export: Export) -> None:
+    """Mark the notice that a file is ready as read, because its reader has the file."""
+    notify.seen(export.user_id, key=f"export:{export.pk}")
 
 
 @atomic

@@ -106,6 +106,8 @@ def download(request: PortalRequest, pk: UUID) -> HttpResponseBase:
         raise NotReady
     if actions.scope_of(request.actor, exportable.permission) != export.scope:
         raise AccessChanged
+    if request.method == "GET":
+        actions.note_download(export)
     # The day the rows are of, not that of the download.
     day = first_day(export.job.created_at, request.actor.time_zone)
     name = f"{slugify(exportable.title)}-{day}.{export.format}"

@@ -83,6 +83,12 @@ def mark_row_read(notice: Notification, *, at: datetime) -> None:
 
 
 @atomic_savepoint
+def mark_seen(user_id: int, *, key: str, at: datetime) -> None:
+    """Mark a person's notice with a key as read, wherever they saw what it is about."""
+    Notification.objects.of(user_id).unread().sent_with(key).update(read_at=at)
+
+
+@atomic_savepoint
 def mark_all_read(*, user_id: int, shown: datetime, at: datetime) -> int:
     """Mark as read every notice that existed when the page was shown; return how many."""
     return Notification.objects.of(user_id).unread().made_by(shown).update(read_at=at)

@@ -41,6 +41,15 @@ def left(user_id: int) -> int:
     return actions.settle(open_ones.for_gate(), at=clock.now())
 
 
+def seen(user_id: int, *, key: str) -> None:
+    """Mark a person's notice as read, because they did what it asks for without opening it.
+
+    Arguments:
+        key: the key that the notice was sent with.
+    """
+    actions.mark_seen(user_id, key=key, at=clock.now())
+
+
 def undone(*keys: str) -> None:
     """Have the notices of a step withdrawn that is undone; whoever had mail of it gets a correction.
 

@@ -16,6 +16,7 @@ from django.contrib.postgres.fields import ArrayField, DateTimeRangeField, Range
 from django.db import models
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Lower
 
 from foundation.accounts.actors import Actor
 from sites.models import CoreArea
@@ -64,7 +65,8 @@ class Room(models.Model):
     class Meta:
         ordering = ["-seats", "name"]
         constraints = [
-            models.UniqueConstraint(fields=["summit", "name"], name="a_room_has_one_name"),
+            # Whichever way it is capitalized.
+            models.UniqueConstraint("summit", Lower("name"), name="a_room_has_one_name"),
             models.UniqueConstraint(fields=["summit", "id"], name="room_is_known_by_its_summit"),
         ]
 

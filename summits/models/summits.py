@@ -44,9 +44,18 @@ class SummitQuerySet(models.QuerySet["Summit"]):
         """Return summits that are neither archived nor canceled, the next one first."""
         return self.exclude(status__in=OVER).order_by("starts_on", "pk")
 
-    def over(self) -> Self:
-        """Return summits that are archived or canceled, newest first."""
-        return self.filter(status__in=OVER).newest_first()
+    def ahead(self, today: date) -> Self:
+        """Return summits that aren't archived, the next one first: a canceled one until its days are past."""
+        return self.exclude(self._are_past(today)).order_by("starts_on", "pk")
+
+    def past(self, today: date) -> Self:
+        """Return summits that are archived, or canceled and their days are past, newest first."""
+        return self.filter(self._are_past(today)).newest_first()
+
+    @staticmethod
+    def _are_past(today: date) -> Q:
+        over = Q(ends_on__lt=today) | Q(ends_on=None, starts_on__lt=today)
+        return Q(status=State.ARCHIVED) | Q(over, status=State.CANCELED)
 
     def in_states(self, *states: str) -> Self:
         """Return summits in some of the states, the next one first."""

@@ -13,6 +13,7 @@ from foundation.accounts.access import access, public, signed_in
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
+from foundation.calendars.days import OFFICIAL_ZONE
 from foundation.ui.asking import add_refusal
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
@@ -42,11 +43,11 @@ from summits.querysets.materials import of_whole
 
 @public
 def index(request: PortalRequest) -> HttpResponse:
-    """Show the summits: those ahead, and those that were held or canceled."""
-    seen = Summit.objects.visible_to(request.actor)
+    """Show the summits: those ahead, among them canceled ones until their days are past, and past ones."""
+    seen, today = Summit.objects.visible_to(request.actor), clock.today(OFFICIAL_ZONE)
     context = {
-        "ahead": shown.lines_of(seen.open()),
-        "over": shown.lines_of(seen.over()),
+        "ahead": shown.lines_of(seen.ahead(today)),
+        "over": shown.lines_of(seen.past(today)),
         "may_plan": policies.can_plan(request.actor),
     }
     return page(request, "summits/index.html", context)

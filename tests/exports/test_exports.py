@@ -103,6 +103,25 @@ def test_a_file_is_named_for_the_day_of_its_rows(titled, ask, drain, client_of, 
     assert 'filename="requests-2026-11-20.csv"' in answer["Content-Disposition"]
 
 
+def test_the_notice_of_a_file_is_read_once_it_is_downloaded(
+    titled, ask, drain, client_of, dana_of_riverton
+):
+    titled("A weekly review")
+    first, second = ask(dana_of_riverton), ask(dana_of_riverton)
+    drain()
+    client = client_of(dana_of_riverton)
+    client.head(f"/exports/{first.pk}/download/")
+
+    def unread():
+        with acting_atomic("system:outbox"):
+            found = Notification.objects.of(dana_of_riverton.pk).unread()
+            return set(found.values_list("entry__key", flat=True))
+
+    assert unread() == {f"export:{first.pk}", f"export:{second.pk}"}
+    fetch(client, first)
+    assert unread() == {f"export:{second.pk}"}
+
+
 def test_the_filters_of_the_list_hold(titled, ask, drain, client_of, dana_of_riverton):
     titled("Weekly review", "Training")
     export = ask(dana_of_riverton, query="q=trains&after=made-up")

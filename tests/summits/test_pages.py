@@ -1,10 +1,14 @@
 """Pages of summits: the list, one summit, and what is changed of it."""
 
+from datetime import UTC, datetime, time, timedelta
+
 import pytest
 from django.test import Client
 
+from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from summits.actions import reference, summits
+from summits.enums import State
 from summits.models import Gate, Grant, Summit
 from tests.pages import words
 from tests.reference.files import rows
@@ -37,6 +41,20 @@ def test_past_summits_are_listed_as_published(past, client):
     ):
         assert said in text
     assert "Aug 31 \N{EN DASH} Sep 2, 2020" in text
+
+
+def test_a_canceled_summit_is_past_once_its_days_are_over(
+    summit, acting_as, client_of, mona_manager
+):
+    with acting_as(mona_manager):
+        Summit.objects.filter(pk=summit.pk).update(status=State.CANCELED)
+        last = Summit.objects.get(pk=summit.pk).ends_on
+    for days, heading in ((0, "Summits ahead"), (1, "Past summits")):
+        with clock.frozen(datetime.combine(last + timedelta(days=days), time(17), UTC)):
+            text = text_of(client_of(mona_manager), "/summits/")
+        table = text[text.index(heading) :]
+        assert summit.name in table[: table.index("</table>")]
+        assert text.count(f"/summits/{summit.slug}/") == 1
 
 
 def test_two_summits_of_2016_have_pages_and_no_invented_end(past, client):

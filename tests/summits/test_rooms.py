@@ -71,6 +71,8 @@ def test_a_change_keeps_names_apart_and_versions_in_order(
     with acting_as(mona_manager) as by:
         with pytest.raises(NameTaken):
             rooms.change(there[0], version=1, name="Spare", **facts, by=by)
+        with pytest.raises(NameTaken):
+            rooms.change(there[0], version=1, name="sPARE", **facts, by=by)
         changed = rooms.change(there[0], version=1, name="River A", **facts, by=by)
         assert (changed.name, changed.seats, changed.version) == ("River A", 40, 2)
         for act in (

@@ -17,7 +17,7 @@ from sites.enums import FederalAgency, Handling
 from tests.pages import words
 from tta_requests.actions import commitments, declines, drafts, handling, notifications
 from tta_requests.errors import HoursCorrected, NotYours
-from tta_requests.models import HoursEntry, ReasonCode, TTARequest
+from tta_requests.models import Entry, HoursEntry, ReasonCode, TTARequest
 from tta_requests.querysets import requests
 
 pytestmark = pytest.mark.django_db
@@ -313,6 +313,22 @@ def test_the_site_confirms_what_staff_wrote_with_one_click(
     assert "Review it, then submit it" in client.get("/my-day/").content.decode()
     assert client.post(f"/requests/{on_behalf.number}/submit/").status_code == 303
     assert fresh(on_behalf).status == "submitted"
+
+
+def test_the_site_is_asked_once_and_the_second_time_says_by_whom(
+    on_behalf, act, cora_coordinator, client_of
+):
+    coordinator, edit = client_of(cora_coordinator), f"/requests/{on_behalf.number}/edit/"
+    address = f"/requests/{on_behalf.number}/put-to-site/"
+    assert address in coordinator.get(edit).content.decode()
+    assert coordinator.post(address).status_code == 303
+    assert address not in coordinator.get(edit).content.decode()
+    again = coordinator.post(address)
+    assert again.status_code == 409
+    assert "The site was already asked to review this draft" in again.content.decode()
+    assert f"by {cora_coordinator.name}" in again.content.decode()
+    with act(cora_coordinator):
+        assert Entry.objects.of_request(on_behalf.pk).of_kind("put-to-site").count() == 1
 
 
 def test_an_incomplete_draft_is_not_put_to_the_site(draft_of, act, cora_coordinator, riverton):

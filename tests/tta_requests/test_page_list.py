@@ -247,3 +247,23 @@ def test_the_list_asks_as_much_at_ten_as_at_a_thousand(client_of, dana_of_rivert
 def test_who_writes_for_a_site_is_offered_that(request, client_of, riverton, who, offered):
     page = client_of(request.getfixturevalue(who)).get("/requests/").content.decode()
     assert f'href="/requests/new/">{offered}</a>' in page
+
+
+def test_the_last_digits_of_a_number_find_its_request(client_of, dana_of_riverton, rows):
+    made, client = rows(3), client_of(dana_of_riverton)
+    with acting_atomic("system:demo"):
+        first, second, third = TTARequest.objects.filter(number__in=made).order_by("number")
+        for tta_request, number in ((first, "PSP-2026-0025"), (second, "PSP-2019-10025")):
+            TTARequest.objects.filter(pk=tta_request.pk).update(number=number)
+        TTARequest.objects.filter(pk=third.pk).update(title="Calls to 311")
+    for asked, found in (
+        ("0025", ["PSP-2026-0025"]),
+        (" 025 ", ["PSP-2026-0025"]),
+        ("10025", ["PSP-2019-10025"]),
+        ("311", [third.number]),
+        ("025x", []),
+        ("999", []),
+    ):
+        assert numbers(client.get("/requests/", {"q": asked})) == found, asked
+    assert numbers(client.get("/requests/", {"q": "0025", "status": "submitted"})) == []
+    assert numbers(client.get("/requests/", {"q": "0025", "status": "open"})) == ["PSP-2026-0025"]

@@ -1,6 +1,7 @@
 """Create, change, and submit draft requests."""
 
 from collections.abc import Iterable, Mapping
+from datetime import datetime
 from typing import Any
 
 from django.db.models import F
@@ -14,13 +15,14 @@ from foundation.calendars.days import OFFICIAL_ZONE
 from foundation.outbox import emit
 from foundation.outbox.enums import Lane
 from foundation.tenancy.context import atomic, atomic_savepoint
+from foundation.ui import dates
 from foundation.workflow.errors import Refused
 from foundation.workflow.versions import check_version
 from sites.models import CoreArea, Site
 from tta_requests.actions.transitions import entry, locked, move
 from tta_requests.enums import Source, Urgency
 from tta_requests.errors import EngagementOver, NotYours
-from tta_requests.models import RequestArea, RequestCounter, TTARequest
+from tta_requests.models import Entry, RequestArea, RequestCounter, TTARequest
 from tta_requests.policies import can_create, can_put_to_site, can_revise, is_automatic, is_ready
 from tta_requests.querysets import origins
 
@@ -121,8 +123,8 @@ def send_to_site(tta_request: TTARequest, *, by: Actor) -> TTARequest:
 
     Raises:
         NotYours: when the actor did not write it on the site's behalf.
-        Refused: when it was already submitted, lacks what a provider must know, or the site has graduated
-            or withdrawn since.
+        Refused: when it was already submitted, the site was already asked, it lacks what a provider must know, or
+            the site has graduated or withdrawn since.
     """
     kept = locked(tta_request.pk)
     if not can_put_to_site(by, kept):
@@ -130,6 +132,8 @@ def send_to_site(tta_request: TTARequest, *, by: Actor) -> TTARequest:
     missing = is_ready(by, kept)
     if missing:
         raise Refused(missing)
+    if kept.sent_to_site_at is not None:
+        raise Refused(_asked_before(kept, kept.sent_to_site_at))
     kept.sent_to_site_at = clock.now()
     kept.version += 1
     kept.save(update_fields=["sent_to_site_at", "version"])
@@ -140,6 +144,14 @@ def send_to_site(tta_request: TTARequest, *, by: Actor) -> TTARequest:
         payload={"request": str(kept.pk)},
     )
     return kept
+
+
+def _asked_before(draft: TTARequest, at: datetime) -> str:
+    """Say when the site was asked to review a draft, and by whom."""
+    asked = Entry.objects.of_request(draft.pk).of_kind("put-to-site").first()
+    by = f" by {asked.author_label}" if asked else ""
+    when = dates.when(at, draft.site.time_zone)
+    return f"The site was already asked to review this draft, {when}{by}."
 
 
 def _refuse_former(site: Site) -> None:

@@ -84,7 +84,10 @@ def page_of(
         draft=draft,
         version=version or (draft.version if draft else ""),
         may_send=may_send,
-        may_put=draft is not None and not is_former and policies.can_put_to_site(actor, draft),
+        may_put=draft is not None
+        and not is_former
+        and sent_at is None
+        and policies.can_put_to_site(actor, draft),
         put_line=f"Sent to the site {dates.when(sent_at, draft.site.time_zone)}."
         if draft and sent_at
         else "",

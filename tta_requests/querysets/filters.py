@@ -5,10 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Any, Self
 from uuid import UUID
 
-from django.db.models import Func, Q, QuerySet
+from django.db.models import BooleanField, F, Func, Q, QuerySet, TextField, Value
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.compiled import Compiled
+from foundation.calendars import clock
+from foundation.calendars.days import OFFICIAL_ZONE
 from foundation.tenancy.functions import among
 from foundation.workflow.cursors import Position
 from foundation.workflow.folds import typed
@@ -22,6 +24,9 @@ from tta_requests.querysets.waiting import Listed, of_requests
 # As people type and paste it: "psp 2026 42", "#PSP - 2026 - 0042".
 NUMBER = re.compile(r"#? ?psp ?-? ?([0-9]{4}) ?-? ?([0-9]{1,9})", re.IGNORECASE)
 DIGITS = 4  # at least, as requests are numbered
+# The last digits of a number, as people tell it on the phone: "0042" of PSP-2026-0042.
+LAST_DIGITS = re.compile(r"[0-9]{3,9}")
+FIRST_YEAR = 2014  # when the program began
 NOTHING = TTARequest.objects.none()
 UNASSIGNED = 0  # no person has this key
 OPEN = "open"  # every state in which someone still has to act
@@ -33,6 +38,14 @@ def number_in(words: str) -> str:
     return f"PSP-{found[1]}-{found[2].zfill(DIGITS)}" if found else ""
 
 
+def numbers_ending(words: str) -> str:
+    """Return the numbers, one of each year, that end in the digits that were typed, with a space between; or nothing."""
+    if not LAST_DIGITS.fullmatch(typed(words)):
+        return ""
+    years = range(clock.today(OFFICIAL_ZONE).year + 1, FIRST_YEAR - 1, -1)
+    return " ".join(f"PSP-{year}-{int(typed(words)):0{DIGITS}}" for year in years)
+
+
 @dataclass(frozen=True, slots=True)
 class Narrowed:
     """The requests that match the filters, newest first. Words are searched only as far as the page needs.
@@ -40,7 +53,7 @@ class Narrowed:
     Attributes:
         rows: the requests the reader may see, which ``listed`` finds by itself; an empty filter below filters nothing.
         words: words in title and text, drafts left out, as people type them: ``body camera``,
-            ``"exact words"``, ``this -notthat``; or a request's number.
+            ``"exact words"``, ``this -notthat``; or a request's number, or its last digits.
         site_id: requests of that site.
         area_id: requests with that primary core area.
         status: requests in that state, or every open one for ``OPEN``.
@@ -84,13 +97,14 @@ class Narrowed:
 
     def listed(self, actor: Actor, most: int) -> list[Listed]:
         """Return the first rows of those the actor is shown, with everything that the list shows of them."""
-        number = number_in(self.words)
+        number, ending = number_in(self.words), numbers_ending(self.words)
         at, pk = self.place or (None, None)
         found = _listed(
             actor,
             replace(self, rows=NOTHING, words="", place=None),
             most,
             number=number or None,
+            ending=ending or None,
             words=None if number else self.words or None,
             at=at,
             pk=pk,
@@ -105,7 +119,7 @@ class Narrowed:
         """Count the rows, up to a maximum."""
         return self._fitting(most).order_by()[:most].count()
 
-    def _fitting(self, most: int) -> TTARequestQuerySet:
+    def _filtered(self) -> TTARequestQuerySet:
         asked = {
             "status": None if self.status == OPEN else self.status or None,
             "core_area_id": self.area_id,
@@ -123,9 +137,15 @@ class Narrowed:
             rows = rows.filter(owner_id=None if self.owner == UNASSIGNED else self.owner)
         if self.clock:
             rows = with_clock(rows, self.clock)
-        number = number_in(self.words)
+        return rows
+
+    def _fitting(self, most: int) -> TTARequestQuerySet:
+        rows = self._filtered()
+        number, ending = number_in(self.words), numbers_ending(self.words)
         if number:
             rows = rows.numbered(number)
+        elif ending:
+            rows = self.ending_in(ending, rows)
         elif self.words and self._are_all_known:
             return rows.filter(self._with_words(most, *(self.place or (None, None))))
         elif self.words:
@@ -133,6 +153,24 @@ class Narrowed:
         if self.place is None:
             return rows
         return _beside(rows, self.place, self.order, backwards=self.backwards)
+
+    def ending_in(self, numbers: str, rows: TTARequestQuerySet) -> TTARequestQuerySet:
+        """Return the rows that have one of the numbers, with a space between, or these words: digits may be either."""
+        several = Func(
+            Value(numbers),
+            Value(" "),
+            function="string_to_array",
+            template="ANY (%(function)s(%(expressions)s))",
+            output_field=TextField(),
+        )
+        has_one = Func(
+            F("number"),
+            several,
+            arg_joiner=" = ",
+            template="(%(expressions)s)",
+            output_field=BooleanField(),
+        )
+        return rows.filter(Q(has_one) | Q(self._with_words()))
 
     @property
     def _are_all_known(self) -> bool:
@@ -160,6 +198,7 @@ def _listed(
     most: int,
     *,
     number: str | None,
+    ending: str | None,
     words: str | None,
     at: Any,
     pk: UUID | None,
@@ -168,6 +207,8 @@ def _listed(
     rows = shown_to(actor)
     if number:
         rows = rows.numbered(number)
+    if ending:
+        rows, words = replace(shape, words=words or "").ending_in(ending, rows), None
     place = Position(at, pk) if pk else None
     part = replace(shape, rows=rows, words=words or "", place=place)[:most]
     by_clock = ("orders_at",) if "orders_at" in part.query.annotations else ()

@@ -53,6 +53,10 @@ class NotificationQuerySet(models.QuerySet["Notification"]):
         """Return the notices marked as read."""
         return self.filter(read_at__isnull=False)
 
+    def sent_with(self, key: str) -> Self:
+        """Return the notices that were sent with a key."""
+        return self.filter(entry__key=key)
+
     def of_reminder(self, slug: str) -> Self:
         """Return the notices of one kind of reminder or notice."""
         return self.filter(entry__kind=slug)
