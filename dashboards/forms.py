@@ -206,11 +206,13 @@ class RestateForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # -- passed through to Django
         field_of(self, "figure", forms.ChoiceField).choices = [("", "Choose a figure"), *figures]
 
-    def refuse(self, refused: DomainError) -> None:
-        """Show why the action refused, at the field it names."""
+    def refuse(self, refused: DomainError, *, version: int) -> None:
+        """Show why the action refused, at the field it names; what was typed is then based on the report's version."""
         self.add_error(
             refused.field if isinstance(refused, InvalidInput) else None, refused.message
         )
+        typed = {name: self.data.get(name, "") for name in self.fields}
+        self.data = {**typed, "version": str(version)}
 
 
 class Pairs(BaseChoiceIterator):

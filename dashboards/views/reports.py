@@ -19,7 +19,7 @@ from foundation.calendars.days import OFFICIAL_ZONE
 from foundation.exports.forms import export_of
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import InvalidInput
+from foundation.workflow.errors import DomainError
 from foundation.workflow.nonces import single_submit
 
 
@@ -96,11 +96,13 @@ def restate(request: PortalRequest, period: str) -> HttpResponse:
             "new": request.GET.get("new", ""),
         },
     )
+    status = 200
     if form.is_valid():
         try:
             actions.restate(found.report, **form.cleaned_data, by=request.actor)
-        except InvalidInput as refused:
-            form.refuse(refused)
+        except DomainError as refused:
+            form.refuse(refused, version=found.version)
+            status = refused.status
         else:
             return redirect_with_message(
                 request, "Figure restated.", "dashboards:report", asked.slug
@@ -109,6 +111,7 @@ def restate(request: PortalRequest, period: str) -> HttpResponse:
         request,
         "dashboards/restate_report.html",
         {"title": words.title_of(asked), "period": asked.slug, "form": form},
+        status=status,
     )
 
 

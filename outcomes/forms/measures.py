@@ -72,6 +72,7 @@ class ChooseMeasureForm(MeasureForm):
         label="Measure",
         queryset=Indicator.objects.none(),
         to_field_name="slug",
+        empty_label="Choose a measure",
         error_messages={"required": "Choose a measure."},
     )
     frequency = forms.ChoiceField(

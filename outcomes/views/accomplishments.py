@@ -146,7 +146,9 @@ def edit(request: PortalRequest, pk: UUID) -> HttpResponse:
         act=lambda version: accomplishments.edit(
             found, words=form.words, version=version, by=request.actor
         ),
-        done="Draft changed. The site's executive leadership attests it next.",
+        done="Draft changed. The site's executive leadership attests it next."
+        if policies.has_evidence(request.actor, found)
+        else "Draft changed. Add the evidence it rests on.",
     )
 
 

@@ -455,7 +455,15 @@ def test_a_restated_figure_keeps_its_old_value_and_reason(worked, mona_manager, 
     assert client.post(f"{PATH}restate/", values).status_code == 303
     shown = words(client.get(PATH))
     assert "Gun Violence, delivered: 3, was 1. A sign-in sheet came late." in shown
-    assert client.post(f"{PATH}restate/", values | {"new": "4"}).status_code == 409
+    stale = client.post(f"{PATH}restate/", values | {"new": "4"})
+    assert (stale.status_code, "Someone else changed this" in words(stale)) == (409, True)
+    kept = stale.context["form"]
+    assert [kept[name].value() for name in ("new", "version", "figure")] == [
+        "4",
+        "2",
+        "areas/gun-violence/delivered",
+    ]
+    assert 'value="4"' in stale.text
     assert client.post(f"{PATH}restate/", values | {"version": "2"}).status_code == 422
 
 

@@ -96,6 +96,14 @@ def test_a_figure_that_was_corrected_since_says_so(
     assert "520, corrected since" in words(client_of(dana_of_riverton).get(page))
 
 
+def test_a_changed_draft_without_evidence_asks_for_it(client_of, dana_of_riverton, riverton):
+    client = client_of(dana_of_riverton)
+    typed = {"headline": "Sooner", "narrative": "Leads were followed."}
+    made = client.post(f"{TAB}new/", typed)["Location"]
+    saved = words(client.post(f"{made}edit/", typed | {"version": "1"}, follow=True))
+    assert "Draft changed. Add the evidence it rests on." in saved
+
+
 def test_evidence_is_told_apart_by_goal_request_and_day(
     draft, riverton, client_of, dana_of_riverton, sent_by
 ):
@@ -202,8 +210,10 @@ def test_a_change_that_came_between_loses_nothing_that_was_typed(
         re.findall(r'value="[^"]*"', shown)
     )
     assert 'name="version" value="1"' in shown
+    saved = words(client.post(edit, typed | {"version": "1"}, follow=True))
+    assert "Draft changed. The site's executive leadership attests it next." in saved
     take(draft, "attest", people["attest"])
-    late = client.post(edit, typed | {"version": "2"})
+    late = client.post(edit, typed | {"version": "3"})
     assert (late.status_code, "Only a draft can be changed." in words(late)) == (409, True)
     assert 'value="Sooner"' in markup(late)
     # Nothing is asked for that would be refused.

@@ -13,11 +13,12 @@ from pypdfium2 import PdfDocument
 from foundation.tenancy.context import acting_atomic
 from foundation.ui import pdf
 from outcomes.enums import FigureState, Verdict
-from outcomes.models import Agency, Figure, Trend
+from outcomes.models import Agency, Figure, Source, Trend
 from outcomes.presenters import trends
 from outcomes.presenters.drawings import RIGHT, Scale
 from outcomes.presenters.findings import finding_of
 from outcomes.presenters.later_years import NO_LATER_YEARS, aside_of, later_years_of
+from outcomes.presenters.sites import tables_of
 from sites.models import Site
 from tests.dashboards.test_paper import read
 from tests.outcomes import marks
@@ -220,3 +221,17 @@ def test_a_chart_is_the_same_on_a_page_in_print_and_in_a_pdf(
     for pictures in zip(screen_pictures, printed_pictures, drawn_pictures, strict=True):
         assert [marks.count_black(each) for each in pictures] == [0, 0, 0]
         assert all(marks.share_of_difference(pictures[0], each) < 0.01 for each in pictures[1:])
+
+
+@pytest.mark.parametrize(
+    ("years", "said"), [((2015,), "2015 only."), ((2014, 2015), "2014 to 2015, 2 periods.")]
+)
+def test_a_table_says_which_periods_it_has_and_of_when(years, said):
+    source = Source(slug="yearly", name="By year", retrieved_on=date(2016, 9, 28))
+    agency = Agency(name="Riverton")
+    rows_of = [
+        Figure(source=source, agency=agency, measure="homicide", year=year, value=3)
+        for year in years
+    ]
+    [table] = tables_of(rows_of)
+    assert (table.sentence, "As of Sep 28, 2016" in table.about) == (said, True)
