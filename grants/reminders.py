@@ -63,7 +63,7 @@ class GrantWindow(Reminder):
                     recipients=keepers_of(site.pk, now),
                     gate=OPEN(f"{site.pk}:{found.pk}"),
                     number=f"Grants of {site.name}",
-                    action="decide on a grant before it closes",
+                    action="decide on a closing grant",
                     url=reverse("grants:detail", args=[found.pk]),
                     why=TEAM,
                     due_at=found.closes_at,

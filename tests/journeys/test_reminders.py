@@ -79,7 +79,7 @@ def test_an_offer_about_to_lapse_reaches_its_provider_once(offered, post, pat_pr
     assert remind(AT_80_PERCENT)["offer-about-to-lapse"] == 1
     told = [letter for letter in post() if letter not in before]
     assert [subject for to, subject in told if to == pat_provider.email] == [
-        f"{offered.number}: answer the offer before it expires by Mon Nov 23, 5:00 pm CT"
+        f"{offered.number}: answer the expiring offer by Mon Nov 23, 5:00 pm CT"
     ]
     assert remind(AT_80_PERCENT) == {}
     assert inbox(pat_provider, "offer-about-to-lapse") == 1

@@ -892,6 +892,7 @@ JOBS = {
     "tta_requests.actions.offers.lapse",
     "tta_requests.actions.pauses.lapse_question",
     "tta_requests.actions.clock_recounts._recount",
+    "tta_requests.actions.routing.rank_again",
     "tta_requests.actions.routing.run",
     "tta_requests.actions.clock_suspensions.follow_engagement",
 }

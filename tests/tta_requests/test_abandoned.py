@@ -11,7 +11,7 @@ from foundation.tenancy.context import acting, acting_atomic
 from foundation.workflow.errors import Refused
 from tests.factories.accounts import UserFactory
 from tta_requests.actions import offers, triage
-from tta_requests.models import Clock, Offer, Provider, Share, TTARequest
+from tta_requests.models import Clock, Entry, MatchRun, Offer, Provider, Share, TTARequest
 
 pytestmark = pytest.mark.django_db
 WORK = ["accepted", "scoping", "scheduled", "in-delivery"]
@@ -130,3 +130,26 @@ def test_the_next_provider_agrees_on_a_scope_of_its_own(
     with act(cora_coordinator) as by:
         triage.confirm(working, by=by)
     assert asked_of(sam_provider)[working.number] == "write-scope"
+
+
+def test_providers_are_ranked_again_for_work_that_was_taken_back(
+    put_in, pat_provider, second_provider, leave, cora_coordinator, act, drain
+):
+    """Those asked before the first provider was confirmed can be asked; the one with nobody left can't."""
+    working = confirmed(put_in("in-delivery"))
+    with acting_atomic("system:demo"):
+        Entry.objects.create(
+            site_id=working.site_id,
+            request=working,
+            kind="confirm",
+            text="Confirmed",
+            created_at=clock.now(),
+        )
+    leave(pat_provider)
+    with act(cora_coordinator) as by:
+        triage.recall(working, reason="No one is left there.", by=by)
+    drain()
+    with act(cora_coordinator):
+        run = MatchRun.objects.filter(request=working).latest("ran_at")
+    assert run.inputs["asked"] == []
+    assert working.provider_id not in {row["provider"] for row in run.ranking}

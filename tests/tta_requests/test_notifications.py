@@ -172,6 +172,22 @@ def test_reminders_fire_at_their_time(offered, cora_coordinator, at, kind, expec
     assert {name for name, _ in told(kind)} == expected
 
 
+def test_who_got_an_offer_a_moment_ago_is_not_reminded_of_it(
+    sent_by, dana_of_riverton, riverton, best_provider, pat_provider, drain
+):
+    """A critical request leaves two hours to answer, fewer than those before which is reminded."""
+    ten = MONDAY.replace(hour=16)  # in Chicago
+    with clock.frozen(ten):
+        sent_by(dana_of_riverton, riverton, urgency="critical", urgency_reason="Two were shot.")
+        drain()
+    with acting_atomic("system:demo"):
+        assert Offer.objects.get().due_at == ten + timedelta(hours=2)
+    remind(ten + timedelta(minutes=59))
+    assert told("offer-about-to-lapse") == set()
+    remind(ten + timedelta(hours=1))
+    assert {name for name, _ in told("offer-about-to-lapse")} == {"Pat Provider"}
+
+
 def test_a_reminder_fires_once(offered, cora_coordinator):
     remind(MONDAY.replace(hour=22))
     remind(MONDAY.replace(hour=22) + timedelta(minutes=5))
