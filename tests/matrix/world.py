@@ -991,8 +991,9 @@ def _agreed(site: str, tta_request: TTARequest, scope: str, world: World) -> dic
         )
     other = TTARequest.objects.filter(site=tta_request.site).exclude(pk=tta_request.pk).first()
     linked = {}
-    if other and not RequestLink.objects.filter(request=other, other=tta_request).exists():
-        linked["link"] = RequestLink.objects.create(
+    if other:
+        mirrored = RequestLink.objects.filter(request=other, other=tta_request).first()
+        linked["link"] = mirrored or RequestLink.objects.create(
             **shared, other=other, kind="related", made_by=staff, made_at=now
         )
     if tta_request.status == "scoping":
