@@ -57,6 +57,8 @@ def _take(made: Accomplishment, row: dict[str, Any]) -> None:
 
 def _who(site: Site, row: dict[str, Any]) -> User:
     match row["step"]:
+        case "discard":
+            return people.of(site, POINT_OF_CONTACT.slug, "law-enforcement")
         case "attest":
             return people.of(site, EXECUTIVE_LEADERSHIP.slug, "executive")
         case "verify":

@@ -164,6 +164,8 @@ def _file(name: str, text: str) -> Checked:
 def _who(site: Site, row: dict[str, Any]) -> User:
     if row["step"] in VERIFYING:
         return people.staff(PROGRAM_MANAGER.slug)
+    if row["step"] == "withdraw":
+        return _liaison(site)
     return people.of(site, POINT_OF_CONTACT.slug, "law-enforcement")
 
 
