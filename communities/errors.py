@@ -81,6 +81,14 @@ class OwnRequest(NotAllowed):
     message = "You can't decide your own request to join. Ask another facilitator."
 
 
+class OwnMembership(NotAllowed):
+    """Nobody removes themselves."""
+
+    message = (
+        "You can't remove yourself. To end your own membership, leave the community on its page."
+    )
+
+
 class NoMeetings(InvalidInput):
     """The rule gives no day in the period."""
 

@@ -10,6 +10,7 @@ from communities.errors import (
     AlreadyJoined,
     FacilitatorsOnly,
     NoFacilitator,
+    OwnMembership,
     OwnRequest,
     Retired,
 )
@@ -100,6 +101,7 @@ def remove(member: Member, *, reason: str, version: int | str | None, by: Actor)
 
     Raises:
         FacilitatorsOnly: when the actor does not facilitate the community.
+        OwnMembership: when it is the actor's own.
         AlreadyDecided: when they left or were removed.
     """
     held = _lock(member, MemberState.MEMBER, version=version, by=by)
@@ -132,7 +134,7 @@ def _lock(member: Member, state: MemberState, *, version: int | str | None, by: 
     if not policies.can_facilitate(by, held.community):
         raise FacilitatorsOnly
     if held.person_id == by.user_id:
-        raise OwnRequest
+        raise OwnRequest if state == MemberState.ASKED else OwnMembership
     if held.status != state:
         raise AlreadyDecided
     check_version(held, version)

@@ -1,5 +1,6 @@
 """The look of forms: Django's form renderer with the portal's templates, and native widgets."""
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any, Literal, TypeVar
@@ -34,6 +35,8 @@ INPUTS = {
         forms.CheckboxInput,
     )
 }
+# Digits with or without a comma before each three.
+FIGURE = re.compile(r"[-+]?(\d{1,3}(,\d{3})+|\d+)?(\.\d*)?", re.ASCII)
 F = TypeVar("F", bound=forms.Field)
 Kind = Literal["text", "area", "select", "radios", "checks", "check", "file", "hidden"]
 
@@ -145,13 +148,14 @@ class TimeField(forms.TimeField):
 
 
 class FigureField(forms.DecimalField):
-    """A number as people write it: Python alone takes "2024_25", a fiscal year, for 202425."""
+    """A number as people write it, "1,234.5" too: Python alone takes "2024_25", a fiscal year, for 202425."""
 
     def to_python(self, value: Any) -> Any:
-        """Return the number; refuse an underscore between digits as any other text."""
-        if "_" in str(value):
+        """Return the number; refuse as any other text what people don't write so, such as "2024_25", "1e3", and "1,23"."""
+        said = str(value).strip()
+        if value not in self.empty_values and not FIGURE.fullmatch(said):
             raise forms.ValidationError(self.error_messages["invalid"], code="invalid")
-        return super().to_python(value)
+        return super().to_python(said.replace(",", "") if isinstance(value, str) else value)
 
 
 class LineField(forms.CharField):

@@ -13,7 +13,7 @@ from outcomes.enums import ChangeKind, Qualifier
 from outcomes.models import Indicator, SiteMeasurement
 from outcomes.querysets.measures import Slot
 
-NUMBER = "Enter a number that isn't negative, such as 12 or 12.5."
+NUMBER = "Enter a number that isn't negative, such as 12, 12.5, or 1,234."
 BOTH_COUNTS = "Enter both counts, or select “Not reported.”"
 NO_NUMBER = "Enter a number, or select “Not reported.”"
 NUMBER_AND_NONE = "Clear the number, or clear “Not reported.”"

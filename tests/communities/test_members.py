@@ -13,6 +13,7 @@ from communities.errors import (
     ManagersOnly,
     MembersOnly,
     NoFacilitator,
+    OwnMembership,
     OwnRequest,
 )
 from communities.models import CommunityStep, Facilitator, Member, Post
@@ -148,6 +149,19 @@ def test_a_member_who_leaves_or_is_removed_can_ask_again(
     again = joins(dana_of_riverton)
     with act(fay_facilitator) as by:
         assert members.remove(again, reason="Moved", version=2, by=by).reason == "Moved"
+
+
+def test_a_facilitator_who_is_a_member_leaves_and_is_not_told_of_a_request(
+    act, community, mona_manager, fay_facilitator
+):
+    with act(fay_facilitator) as by:
+        asked = members.join(community, by=by)
+    with act(mona_manager) as by:
+        own = members.answer(asked, is_admitted=True, version=1, by=by)
+    with act(fay_facilitator) as by:
+        with pytest.raises(OwnMembership, match="leave the community"):
+            members.remove(own, reason="Moved", version=own.version, by=by)
+        assert members.leave(own, by=by).status == "left"
 
 
 def test_only_a_manager_makes_facilitators_and_once(
