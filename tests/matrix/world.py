@@ -638,7 +638,7 @@ def _plant(world: World, site: str, area: Any, weights: Weights) -> dict[str, An
     rows["absence"] = Absence.objects.create(
         provider=world.providers["provider-work" if site == OWN else "provider-other"],
         starts_on=date(2026, 12, 24),
-        ends_on=date(2026, 12, 31),
+        ends_on=date(2026, 12, 29 + SITES.index(site)),
     )
     rows["spreadsheet"] = _spreadsheet(world, site, members)
     rows["view"] = _view(site, rows["export"].user)
