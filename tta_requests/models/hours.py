@@ -34,8 +34,12 @@ class HoursQuerySet(models.QuerySet["HoursEntry"]):
         )
 
     def standing(self) -> Self:
-        """Leave out hours that were corrected."""
-        return self.filter(correction=None)
+        """Leave out hours that were corrected.
+
+        The few are found first: looked up one by one, 10,000 hours of a site took 40,000 pages.
+        """
+        corrected = HoursEntry.objects.filter(corrects__isnull=False).values("corrects")
+        return self.exclude(pk__in=corrected)
 
     def correcting(self, pk: UUID) -> Self:
         """Find the correction of an entry, if it has one."""
