@@ -1,30 +1,29 @@
 """What is new for a reader: what others did on requests, and unread notices."""
 
 from collections.abc import Iterable, Sequence
-from uuid import UUID
 
+from dashboards.querysets.day import Change
 from foundation.notifications.models import Notification
 from foundation.ui import dates, wording
-from foundation.ui.addresses import queried
+from foundation.ui.addresses import address, queried
 from foundation.ui.types import TimelineEntry
-from tta_requests.models import Entry
 
 SPELLED = 2
 MAX_CHANGED = 6
 
 
-def by_request(lines: Iterable[Entry]) -> list[tuple[Entry, str]]:
+def by_request(lines: Iterable[Change]) -> list[tuple[Change, str]]:
     """Return what changed, one row for each request: its newest line, and all of them in words.
 
     "Offered to Provider 1; 2 messages": at most two steps are spelled, the newest first.
     """
-    groups: dict[UUID, list[Entry]] = {}
+    groups: dict[str, list[Change]] = {}
     for line in lines:
-        groups.setdefault(line.request_id, []).append(line)
+        groups.setdefault(line.tta_request, []).append(line)
     return [(group[0], _in_words(group)) for group in groups.values()]
 
 
-def changes(lines: Iterable[Entry], tz: str) -> list[TimelineEntry]:
+def changes(lines: Iterable[Change], tz: str) -> list[TimelineEntry]:
     """Return what others did since the previous visit, one line for each request."""
     changed = by_request(lines)
     told = [change_line(newest, words, tz=tz) for newest, words in changed[:MAX_CHANGED]]
@@ -43,15 +42,14 @@ def notices(unread: Iterable[Notification], tz: str) -> list[TimelineEntry]:
     return [notice_line(notice, tz=tz) for notice in unread]
 
 
-def change_line(newest: Entry, words: str, *, tz: str) -> TimelineEntry:
+def change_line(newest: Change, words: str, *, tz: str) -> TimelineEntry:
     """Return what changed on a request, by its newest line."""
-    tta_request = newest.request
     return TimelineEntry(
-        what=tta_request.title,
+        what=newest.title,
         rest=f"· {words}.",
-        who=f"{tta_request.number}, {tta_request.site}",
-        when=dates.when(newest.created_at, tz, zone=False),
-        href=tta_request.get_absolute_url(),
+        who=f"{newest.number}, {newest.site}",
+        when=dates.when(newest.at, tz, zone=False),
+        href=address("tta_requests:detail", newest.number),
         glyph="message" if newest.is_message else "dot",
     )
 
@@ -66,7 +64,7 @@ def notice_line(notice: Notification, *, tz: str) -> TimelineEntry:
     )
 
 
-def _in_words(group: Sequence[Entry]) -> str:
+def _in_words(group: Sequence[Change]) -> str:
     steps = [line.text for line in group if not line.is_message]
     said = len(group) - len(steps)
     further = len(steps) - SPELLED

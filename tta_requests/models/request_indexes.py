@@ -12,10 +12,10 @@ from sites.enums import Handling
 INDEXES: list[models.Index] = [
     models.Index(fields=["-created_at", "-id"], name="request_newest_first"),
     models.Index(fields=["site", "-created_at", "-id"], name="request_newest_of_a_site"),
-    # With what the policy asks of a row, and whose draft it is, so that requests are counted without reading them.
+    # With what the policy asks of a row, whose draft it is, and its core area, so that requests are counted without reading them.
     models.Index(
         fields=["site", "status", "-created_at", "-id"],
-        include=["handling", "federal_agencies", "submitted_at", "requester"],
+        include=["handling", "federal_agencies", "submitted_at", "requester", "core_area"],
         name="request_by_status_of_a_site",
     ),
     models.Index(fields=["status", "-created_at", "-id"], name="request_by_status"),
