@@ -63,7 +63,7 @@ def announce_owner(commitment: Commitment, *, owner_id: int) -> None:
 
 
 def announce_canceled(commitment: Commitment) -> None:
-    """Notify the owner that nobody owes a commitment any more, unless the owner canceled it."""
+    """Notify the owner that a commitment was canceled, unless they canceled it themselves."""
     page, about = _place(commitment)
     notify.send(
         "commitment-canceled",
