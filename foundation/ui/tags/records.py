@@ -58,8 +58,8 @@ def _event(entry: TimelineEntry) -> str:
         if entry.seen_before
         else ""
     )
-    what = unbroken(entry.what)
-    what = f'<a href="{escaped(entry.href)}">{what}</a>' if entry.href else f"<b>{what}</b>"
+    named = unbroken(entry.what)
+    what = f'<a href="{escaped(entry.href)}">{named}</a>' if entry.href else f"<b>{named}</b>"
     rest = f" {unbroken(entry.rest)}" if entry.rest else ""
     reason = f'<p class="psp-meta">“{unbroken(entry.reason)}”</p>' if entry.reason else ""
     who = f" {typed(entry.who)}" if entry.who else ""
