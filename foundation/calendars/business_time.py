@@ -10,9 +10,11 @@ arithmetic uses local time, which is exact because no US zone changes its offset
 * Hours count only during business time.
 """
 
+from bisect import bisect_left
 from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 OPENS = time(9)
@@ -77,11 +79,12 @@ class BusinessCalendar:
         closed: the closed days, each with its usual name.
     """
 
-    __slots__ = ("closed", "tz")
+    __slots__ = ("_closed_weekdays", "closed", "tz")
 
     def __init__(self, tz: ZoneInfo | str, closed: Mapping[date, str]) -> None:
         self.tz = ZoneInfo(tz) if isinstance(tz, str) else tz
         self.closed = closed
+        self._closed_weekdays = sorted(filter(is_weekday, closed))
 
     def is_open(self, day: date) -> bool:
         """Return whether a day is a business day."""
@@ -133,14 +136,17 @@ class BusinessCalendar:
 
     def elapsed(self, start: datetime, end: datetime) -> timedelta:
         """Return the business time between two instants; negative if the end comes first."""
-        if end < start:
-            return -self.elapsed(end, start)
-        first, last = self.local(start), self.local(end)
-        if first.date() == last.date():
-            return self._open_part(first.date(), first.time(), last.time())
-        begun = self._open_part(first.date(), first.time(), CLOSES)
-        ended = self._open_part(last.date(), OPENS, last.time())
-        return begun + DAY * self._open_days_between(first.date(), last.date()) + ended
+        return _business_time_until(self, end) - _business_time_until(self, start)
+
+    def until(self, instant: datetime) -> timedelta:
+        """Return the business time from January 1 of the year 1 until an instant.
+
+        Calculated: what has been past due for years is shown in lists, too.
+        """
+        wall = self.local(instant)
+        day = wall.date()
+        days = DAY * (_weekdays_before(day) - bisect_left(self._closed_weekdays, day))
+        return days + _since_opening(wall.time()) if self.is_open(day) else days
 
     def skipped(self, start: datetime, due: datetime) -> list[tuple[date, str]]:
         """Return the closed weekdays from start to due, with their names."""
@@ -164,16 +170,6 @@ class BusinessCalendar:
         left = self.elapsed(paused, due)
         return self.add_hours(at, left) if left > timedelta() else due
 
-    def _open_part(self, day: date, begin: time, until: time) -> timedelta:
-        if not self.is_open(day):
-            return timedelta()
-        return max(_between(_clamped(begin), _clamped(until)), timedelta())
-
-    def _open_days_between(self, first: date, last: date) -> int:
-        # Calculated: what has been past due for years is shown in lists, too.
-        weekdays = _weekdays_before(last) - _weekdays_before(first + ONE_DAY)
-        return weekdays - sum(first < day < last and is_weekday(day) for day in self.closed)
-
     def _open_day_after(self, day: date) -> date:
         return next_business_day(day, self.closed)
 
@@ -181,8 +177,14 @@ class BusinessCalendar:
         return datetime.combine(day, wall, self.tz).astimezone(UTC)
 
 
-def _clamped(wall: time) -> time:
-    return min(max(wall, OPENS), CLOSES)
+# A list asks for the same instant in each of its rows, and for their due times each time it is read.
+@lru_cache(maxsize=4096)
+def _business_time_until(calendar: BusinessCalendar, instant: datetime) -> timedelta:
+    return calendar.until(instant)
+
+
+def _since_opening(wall: time) -> timedelta:
+    return _between(OPENS, min(max(wall, OPENS), CLOSES))
 
 
 def _between(begin: time, end: time) -> timedelta:

@@ -1,6 +1,7 @@
 """The business calendar of a time zone, from the closed days in the database."""
 
 import time
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,7 +19,17 @@ SECONDS_KEPT = 30.0
 # short name), so that deadlines counted with the old days can be recalculated.
 closed_days_changed = Signal()
 
-_kept: tuple[float, dict[date, str]] | None = None
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """The closed days, and the calendars of zones that were made of them, for a while."""
+
+    until: float
+    days: dict[date, str]
+    calendars: dict[str, BusinessCalendar]
+
+
+_kept: _Kept | None = None
 
 
 def calendar_for(tz: ZoneInfo | str) -> BusinessCalendar:
@@ -26,15 +37,23 @@ def calendar_for(tz: ZoneInfo | str) -> BusinessCalendar:
 
     A change made in this process applies immediately, a change made elsewhere within half a minute.
     """
-    return BusinessCalendar(tz, closed_days())
+    kept, zone = _fresh(), str(tz)
+    calendar = kept.calendars.get(zone)
+    if calendar is None:
+        calendar = kept.calendars[zone] = BusinessCalendar(tz, kept.days)
+    return calendar
 
 
 def closed_days() -> dict[date, str]:
     """Return every closed day with its short name."""
+    return _fresh().days
+
+
+def _fresh() -> _Kept:
     global _kept  # noqa: PLW0603 -- one small table kept for the process
-    if _kept is None or _kept[0] < time.monotonic():
-        _kept = (time.monotonic() + SECONDS_KEPT, ClosedDay.objects.names())
-    return _kept[1]
+    if _kept is None or _kept.until < time.monotonic():
+        _kept = _Kept(time.monotonic() + SECONDS_KEPT, ClosedDay.objects.names(), {})
+    return _kept
 
 
 def forget(**_: Any) -> None:

@@ -18,6 +18,7 @@ from foundation.ui.types import (
     Heading,
     Hit,
     RequestRow,
+    TimelineEntry,
     WaitingRow,
 )
 from tests.pages import markup
@@ -246,7 +247,11 @@ def test_rows_written_by_functions_escape_and_isolate_what_people_typed():
         clock=None,
     )
     hit = Hit(typed, "?a&b", typed, told=[(typed, True), (typed, False)])
+    event = TimelineEntry(
+        what=typed, when=typed, rest=typed, who=typed, reason=typed, href="?a&b", seen_before=typed
+    )
     written = {
+        records.timeline([event]): 6,
         records.day_groups([DayGroup(heading=typed, rows=(day,))]): 5,
         records.waiting_rows([waits]): 4,
         records.request_rows([asked]): 6,

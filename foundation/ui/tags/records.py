@@ -38,12 +38,35 @@ ROW = '<tr role="row"><td role="cell">'
 NO_CLOCK = '<span class="psp-meta">No clock running</span>'
 
 
-@register.inclusion_tag("ui/timeline.html")
+@register.simple_tag
 def timeline(
     entries: Sequence[TimelineEntry], empty: str = "Nothing has happened yet."
-) -> dict[str, object]:
-    """Render what happened, newest first."""
-    return {"entries": entries, "empty": empty}
+) -> SafeString:
+    """Render what happened, newest first.
+
+    It is written here for the reason that ``entry_cells`` is.
+    """
+    if not entries:
+        return mark_safe(f'<p class="psp-meta">{typed(empty)}</p>')  # noqa: S308 -- escaped here
+    events = "\n".join(map(_event, entries))
+    return mark_safe(f'<ol class="psp-timeline">\n{events}\n</ol>')  # noqa: S308 -- escaped below
+
+
+def _event(entry: TimelineEntry) -> str:
+    seen = (
+        f'<li class="psp-timeline__seen"><span>{typed(entry.seen_before)}</span></li>\n'
+        if entry.seen_before
+        else ""
+    )
+    named = unbroken(entry.what)
+    what = f'<a href="{escaped(entry.href)}">{named}</a>' if entry.href else f"<b>{named}</b>"
+    rest = f" {unbroken(entry.rest)}" if entry.rest else ""
+    reason = f'<p class="psp-meta">“{unbroken(entry.reason)}”</p>' if entry.reason else ""
+    who = f" {typed(entry.who)}" if entry.who else ""
+    return (
+        f"{seen}<li>{icon(entry.glyph)}<div><p>{what}{rest}</p>{reason}"
+        f'<p class="psp-meta">{typed(entry.when)}{who}</p></div></li>'
+    )
 
 
 @register.simple_tag
