@@ -19,7 +19,7 @@ def ask(
     form: BaseForm,
     *,
     act: Act,
-    done: str,
+    done: str | Callable[[Any], str],
     back: str,
     then: Callable[[Any], str] | None = None,
     version: int = 0,
@@ -32,7 +32,7 @@ def ask(
     Arguments:
         template: the page, which gets the form, ``version``, ``back``, and what ``context`` holds.
         act: what is done with the clean values and the version the form was based on, as it was sent.
-        done: the sentence on the page that follows.
+        done: the sentence on the page that follows, or what makes it of what ``act`` returns.
         back: the address of the link to cancel, and of the page that follows.
         then: the address of the page that follows, of what ``act`` returns; ``back`` where it is left out.
         version: the present version of the row that the form changes; 0 where nothing is compared.
@@ -47,7 +47,8 @@ def ask(
             if isinstance(refused, StaleEdit):
                 based_on = version
         else:
-            return redirect_with_message(request, done, then(made) if then else back)
+            said = done(made) if callable(done) else done
+            return redirect_with_message(request, said, then(made) if then else back)
     values = {"form": form, "version": based_on, "back": back, **context}
     return page(request, template, values, status=status)
 

@@ -11,6 +11,7 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.files import serve
+from foundation.ui.asking import ask
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.nonces import single_submit
@@ -59,14 +60,22 @@ def remove(request: PortalRequest, number: str, pk: UUID) -> HttpResponse:
     file = _file(request, number, pk)
     if not policies.can_remove_file(request.actor, file):
         raise PermissionDenied
-    form = RemoveFileForm(request.POST or None)
-    if form.is_valid():
-        attachments.remove(file, reason=form.cleaned_data["reason"], by=request.actor)
-        return redirect_with_message(
-            request, f"File removed: {file.name}", "tta_requests:detail", number, fragment="files"
-        )
-    context = {"tta_request": file.request, "file": file, "form": form}
-    return page(request, "tta_requests/attachment_remove.html", context)
+    return ask(
+        request,
+        "tta_requests/form.html",
+        RemoveFileForm(request.POST or None),
+        act=lambda values, _version: attachments.remove(file, **values, by=request.actor),
+        done=f"File removed: {file.name}",
+        back=f"{file.request.get_absolute_url()}#files",
+        context={
+            "tta_request": file.request,
+            "part": file.name,
+            "heading": "Remove this file?",
+            "button": "Remove file",
+            "kind": "danger",
+            "says": "No one will be able to download it. The timeline will show that you removed it, and why.",
+        },
+    )
 
 
 def _file(request: PortalRequest, number: str, pk: UUID) -> Attachment:

@@ -85,7 +85,7 @@ def cancel(request: PortalRequest, number: str, pk: UUID) -> HttpResponse:
         of_sites.check_open(commitment)
     return ask(
         request,
-        "tta_requests/cancel_commitment.html",
+        "tta_requests/form.html",
         form,
         act=lambda values, version: commitments.cancel(
             commitment, **values, version=version, by=request.actor
@@ -93,7 +93,11 @@ def cancel(request: PortalRequest, number: str, pk: UUID) -> HttpResponse:
         done="Commitment canceled.",
         back=f"{tta_request.get_absolute_url()}#work",
         version=commitment.version,
-        context={"tta_request": tta_request, "commitment": commitment},
+        context={
+            "tta_request": tta_request,
+            "part": commitment.text,
+            "heading": "Cancel commitment",
+        },
     )
 
 
@@ -144,7 +148,11 @@ def correct_hours(request: PortalRequest, number: str, pk: UUID) -> HttpResponse
         act=lambda values, _version: commitments.correct_hours(found, **values, by=request.actor),
         done="Hours corrected.",
         back=reverse("tta_requests:hours", args=[number]),
-        context={"tta_request": found.request, "heading": "Correct hours"},
+        context={
+            "tta_request": found.request,
+            "part": found.request.title,
+            "heading": "Correct hours",
+        },
     )
 
 

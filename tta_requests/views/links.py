@@ -49,12 +49,19 @@ def remove(request: PortalRequest, number: str, pk: UUID) -> HttpResponse:
     other = link.other if link.request_id == tta_request.pk else link.request
     return ask(
         request,
-        "tta_requests/link_remove.html",
+        "tta_requests/form.html",
         ButtonForm(request.POST if request.method == "POST" else None),
         act=lambda _values, _version: links.remove(link, by=request.actor),
         done=f"No longer linked to {other.number}.",
         back=tta_request.get_absolute_url(),
-        context={"tta_request": tta_request, "link": link},
+        context={
+            "tta_request": tta_request,
+            "part": f"{link.request.number}: {link.get_kind_display().lower()} {link.other.number}",
+            "heading": "Remove this link?",
+            "button": "Remove link",
+            "kind": "danger",
+            "says": "Neither request will show it. The timelines of both will show that you removed it.",
+        },
     )
 
 

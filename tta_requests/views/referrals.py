@@ -102,10 +102,16 @@ def remove_resource(request: PortalRequest, number: str, pk: UUID) -> HttpRespon
         raise PermissionDenied
     return asking.ask(
         request,
-        "tta_requests/resource_remove.html",
+        "tta_requests/form.html",
         RemoveResourceForm(request.POST or None),
         act=lambda values, _version: resources.remove(resource, **values, by=request.actor),
         done="Resource removed. Anyone who had email about it gets a correction.",
         back=f"{tta_request.get_absolute_url()}#resources",
-        context={"tta_request": tta_request, "resource": resource},
+        context={
+            "tta_request": tta_request,
+            "part": resource.title,
+            "heading": "Remove this resource?",
+            "button": "Remove resource",
+            "kind": "danger",
+        },
     )
