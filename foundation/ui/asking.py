@@ -11,6 +11,7 @@ from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import DomainError, InvalidInput, Refused, StaleEdit
 
 Act = Callable[[dict[str, Any], str | None], object]
+Done = str | Callable[[Any], str]
 
 
 def ask(
@@ -19,10 +20,11 @@ def ask(
     form: BaseForm,
     *,
     act: Act,
-    done: str | Callable[[Any], str],
+    done: Done,
     back: str,
     then: Callable[[Any], str] | None = None,
     version: int = 0,
+    refusal: str = "",
     context: Mapping[str, Any],
 ) -> HttpResponse:
     """Show a form; act once it is valid, and go on to the page that shows the result.
@@ -36,8 +38,13 @@ def ask(
         back: the address of the link to cancel, and of the page that follows.
         then: the address of the page that follows, of what ``act`` returns; ``back`` where it is left out.
         version: the present version of the row that the form changes; 0 where nothing is compared.
+        refusal: why nothing can be done at present; "" if it can.
+
+    Raises:
+        Refused: with ``refusal``, when nothing was sent.
     """
-    based_on, status = request.POST.get("version") or version, 200
+    based_on = request.POST.get("version") or version
+    status = refuse(form, refusal) if refusal else 200
     if form.is_valid():
         try:
             made = act(form.cleaned_data, request.POST.get("version"))
