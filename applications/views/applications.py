@@ -1,7 +1,5 @@
 """An application by its link: read it, fill in a section, submit it, withdraw it."""
 
-from typing import Any
-
 from django import forms
 from django.http import Http404, HttpResponse, QueryDict
 from django.urls import reverse
@@ -26,7 +24,7 @@ from applications.presenters import applications as shown
 from foundation.accounts.access import public
 from foundation.accounts.http import PortalRequest
 from foundation.calendars import clock
-from foundation.ui.asking import add_refusal
+from foundation.ui.asking import Act, add_refusal, ask
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message, see_other
 from foundation.workflow.errors import DomainError, StaleEdit
@@ -158,35 +156,24 @@ def _ask(
     *,
     heading: str,
     says: str,
-    act: Any,
+    act: Act,
     done: str,
     is_submission: bool = False,
 ) -> HttpResponse:
-    found, status = links.read(token), 200
-    version = request.POST.get("version") or found.version
-    back = reverse("applications:overview", args=[token])
-    if form.is_valid():
-        try:
-            act(form.cleaned_data, version)
-        except DomainError as refused:
-            add_refusal(form, refused)
-            version, status = found.version, refused.status
-        else:
-            return redirect_with_message(request, done, back)
-    lacking = []
+    found, lacking = links.read(token), []
     if is_submission and found.is_draft:
         with links.applicant(token):
             lacking = policies.missing(found)
-    context = {
-        "form": form,
-        "token": token,
-        "lacking": lacking,
-        "heading": heading,
-        "says": says,
-        "back": back,
-        "version": version,
-    }
-    return page(request, "applications/step.html", context, status=status)
+    return ask(
+        request,
+        "applications/step.html",
+        form,
+        act=act,
+        done=done,
+        back=reverse("applications:overview", args=[token]),
+        version=found.version,
+        context={"token": token, "lacking": lacking, "heading": heading, "says": says},
+    )
 
 
 def _keep_words(request: PortalRequest, part: Section, closed: LinkClosed) -> HttpResponse:

@@ -25,6 +25,7 @@ def ask(
     then: Callable[[Any], str] | None = None,
     version: int = 0,
     refusal: str = "",
+    stored: Callable[[StaleEdit], object] | None = None,
     context: Mapping[str, Any],
 ) -> HttpResponse:
     """Show a form; act once it is valid, and go on to the page that shows the result.
@@ -39,12 +40,14 @@ def ask(
         then: the address of the page that follows, of what ``act`` returns; ``back`` where it is left out.
         version: the present version of the row that the form changes; 0 where nothing is compared.
         refusal: why nothing can be done at present; "" if it can.
+        stored: what the page says of what somebody else saved first, as ``stored``.
 
     Raises:
         Refused: with ``refusal``, when nothing was sent.
     """
     based_on = request.POST.get("version") or version
     status = refuse(form, refusal) if refusal else 200
+    more: dict[str, object] = {}
     if form.is_valid():
         try:
             made = act(form.cleaned_data, request.POST.get("version"))
@@ -52,11 +55,12 @@ def ask(
             add_refusal(form, refused)
             status = refused.status
             if isinstance(refused, StaleEdit):
-                based_on = version
+                based_on = getattr(refused.current, "version", version)
+                more = {"stored": stored(refused)} if stored else {}
         else:
             said = done(made) if callable(done) else done
             return redirect_with_message(request, said, then(made) if then else back)
-    values = {"form": form, "version": based_on, "back": back, **context}
+    values = {"form": form, "version": based_on, "back": back, **context, **more}
     return page(request, template, values, status=status)
 
 
@@ -76,6 +80,10 @@ def refuse(form: BaseForm, sentence: str) -> int:
 
 
 def add_refusal(form: BaseForm, refused: DomainError) -> None:
-    """Show why an action refused what was typed: at its field, or above the form."""
-    named = refused.field if isinstance(refused, InvalidInput) else ""
+    """Show why an action refused what was typed: at its field, or above the form.
+
+    A form whose field has another name than the action's value says so in ``refused_at``.
+    """
+    field = refused.field if isinstance(refused, InvalidInput) else ""
+    named = getattr(form, "refused_at", {}).get(field, field)
     form.add_error(named if named in form.fields else None, refused.message)
