@@ -4,6 +4,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import signed_in
@@ -94,8 +95,8 @@ def choose(request: PortalRequest, pk: UUID) -> HttpResponse:
             "form": form,
             "heading": shown.choosing_of(session, mine),
             "says": session.title,
-            "about": session,
-            "then": "summits:agenda",
+            "part": session,
+            "back": reverse("summits:agenda", args=[session.summit.slug]),
             "version": session.version,
         }
         return page(request, "summits/agenda_form.html", context)

@@ -56,7 +56,9 @@ def review(request: PortalRequest, slug: str, after: int) -> HttpResponse:
         ReviewForm(request.POST if request.method == "POST" else None),
         heading=f"Record the {after}-day review",
         then="summits:follow-up",
-        act=lambda values: followups.review(summit, after=after, **values, by=request.actor),
+        act=lambda values, _version: followups.review(
+            summit, after=after, **values, by=request.actor
+        ),
         done="Review recorded.",
     )
 

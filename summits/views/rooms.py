@@ -132,7 +132,6 @@ def _ask(
     says: str = "",
 ) -> HttpResponse:
     """Show a form about a room or a speaker; act once it is valid, and return to their list."""
-    version = request.POST.get("version")
     return ask(
         request,
         row.summit,
@@ -141,7 +140,7 @@ def _ask(
         heading=f"{verb.capitalize()} {part.noun}",
         says=says,
         then="summits:rooms",
-        act=lambda values: act(row, version=version, **values, by=request.actor),
+        act=lambda values, version: act(row, version=version, **values, by=request.actor),
         done=f"{part.noun.capitalize()} {verb}d.",
     )
 

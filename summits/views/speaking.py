@@ -60,8 +60,8 @@ def change_profile(request: PortalRequest, pk: UUID) -> HttpResponse:
         about=speaker,
         heading="Change biography",
         then=THEN,
-        act=lambda values: speaking.change_profile(
-            speaker, version=request.POST.get("version"), **values, by=request.actor
+        act=lambda values, version: speaking.change_profile(
+            speaker, version=version, **values, by=request.actor
         ),
         done="Biography changed. We'll notify the organizers.",
     )
@@ -86,8 +86,8 @@ def describe(request: PortalRequest, pk: UUID) -> HttpResponse:
         about=session,
         heading="Change description",
         then=THEN,
-        act=lambda values: speaking.describe(
-            session, version=request.POST.get("version"), **values, by=request.actor
+        act=lambda values, version: speaking.describe(
+            session, version=version, **values, by=request.actor
         ),
         done="Session changed. We'll notify the organizers.",
     )
