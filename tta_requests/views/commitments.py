@@ -15,7 +15,7 @@ from engagements.models import Commitment
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
-from foundation.ui.asking import ask
+from foundation.ui import asking
 from foundation.ui.pages import page
 from foundation.ui.redirects import onward, redirect_with_message
 from foundation.workflow.nonces import single_submit
@@ -26,6 +26,7 @@ from tta_requests.forms import CommitmentForm, CorrectHoursForm, HoursForm
 from tta_requests.models import HoursEntry
 from tta_requests.presenters.commitments import logged, worked
 from tta_requests.querysets import requests
+from tta_requests.views.asking import ask
 from tta_requests.views.fetching import fetch
 
 if TYPE_CHECKING:
@@ -38,18 +39,15 @@ def add(request: PortalRequest, number: str) -> HttpResponse:
     """Add a commitment: who owes what by when."""
     tta_request = fetch(request, number)
     _require(policies.can_keep_commitments(request.actor, tta_request))
-    form = CommitmentForm(request.POST or None, tz=tta_request.site.time_zone)
-    if form.is_valid():
-        commitments.add(tta_request, **form.cleaned_data, by=request.actor)
-        return redirect_with_message(
-            request,
-            "Commitment added. We'll send a reminder before it's due.",
-            "tta_requests:detail",
-            number,
-            fragment="work",
-        )
-    return page(
-        request, "tta_requests/commitment_form.html", {"tta_request": tta_request, "form": form}
+    return ask(
+        request,
+        tta_request,
+        CommitmentForm(request.POST or None, tz=tta_request.site.time_zone),
+        template="commitment_form",
+        heading="Add commitment",
+        act=lambda values, _version: commitments.add(tta_request, **values, by=request.actor),
+        done="Commitment added. We'll send a reminder before it's due.",
+        fragment="work",
     )
 
 
@@ -85,19 +83,16 @@ def cancel(request: PortalRequest, number: str, pk: UUID) -> HttpResponse:
         of_sites.check_open(commitment)
     return ask(
         request,
-        "tta_requests/form.html",
+        tta_request,
         form,
+        part=commitment.text,
+        heading="Cancel commitment",
         act=lambda values, version: commitments.cancel(
             commitment, **values, version=version, by=request.actor
         ),
         done="Commitment canceled.",
-        back=f"{tta_request.get_absolute_url()}#work",
+        fragment="work",
         version=commitment.version,
-        context={
-            "tta_request": tta_request,
-            "part": commitment.text,
-            "heading": "Cancel commitment",
-        },
     )
 
 
@@ -141,7 +136,7 @@ def correct_hours(request: PortalRequest, number: str, pk: UUID) -> HttpResponse
     form = CorrectHoursForm(request.POST or None, entry=found)
     if not form.is_bound and HoursEntry.objects.correcting(pk).exists():
         raise HoursCorrected
-    return ask(
+    return asking.ask(
         request,
         "tta_requests/correct_hours.html",
         form,
