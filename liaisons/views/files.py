@@ -66,7 +66,6 @@ def remove(request: PortalRequest, pk: UUID, file: UUID) -> HttpResponse:
             "part": found.name,
             "heading": "Remove this file?",
             "button": "Remove file",
-            "kind": "danger",
             "says": "No one will be able to download it.",
         },
     )

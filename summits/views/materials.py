@@ -187,7 +187,6 @@ def _remove(
             "crumb": "Recordings and materials",
             "heading": f"Remove this {noun}?",
             "button": f"Remove {noun}",
-            "kind": "danger",
             "says": "No one will be able to open it from the portal. "
             "You can't undo this, but you can add it again.",
         },

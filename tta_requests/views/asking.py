@@ -31,7 +31,7 @@ def ask(
         fragment: the part of the request's page that the form is about.
         template: the page's name among those of this room.
         version: the present version of the row that the form changes; 0 where nothing is compared.
-        more: what else the page shows: ``part``, of a form about a part of the request, ``says``, ``button``, ``kind``.
+        more: what else the page shows: ``part``, of a form about a part of the request, ``says``, ``button``.
     """
     page = tta_request.get_absolute_url()
     return asking.ask(

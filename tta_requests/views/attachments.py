@@ -70,7 +70,6 @@ def remove(request: PortalRequest, number: str, pk: UUID) -> HttpResponse:
         part=file.name,
         heading="Remove this file?",
         button="Remove file",
-        kind="danger",
         says="No one will be able to download it. The timeline will show that you removed it, and why.",
         act=lambda values, _version: attachments.remove(file, **values, by=request.actor),
         done=f"File removed: {file.name}",

@@ -65,7 +65,6 @@ def remove(request: PortalRequest, number: str, pk: UUID) -> HttpResponse:
         part=f"{link.request.number}: {link.get_kind_display().lower()} {link.other.number}",
         heading="Remove this link?",
         button="Remove link",
-        kind="danger",
         says="Neither request will show it. The timelines of both will show that you removed it.",
         act=lambda _values, _version: links.remove(link, by=request.actor),
         done=f"No longer linked to {other.number}.",

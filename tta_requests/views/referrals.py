@@ -107,7 +107,6 @@ def remove_resource(request: PortalRequest, number: str, pk: UUID) -> HttpRespon
         part=resource.title,
         heading="Remove this resource?",
         button="Remove resource",
-        kind="danger",
         act=lambda values, _version: resources.remove(resource, **values, by=request.actor),
         done="Resource removed. Anyone who had email about it gets a correction.",
         fragment="resources",
