@@ -9,8 +9,6 @@ from django.shortcuts import get_object_or_404
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
-from foundation.ui.pages import page
-from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.nonces import single_submit
 from tta_requests import policies
 from tta_requests.actions import referrals, resources
@@ -54,20 +52,21 @@ def answer(request: PortalRequest, number: str, agency: str) -> HttpResponse:
     referral = FederalReferral.objects.of_request(tta_request.pk).to_agency(agency).first()
     if not policies.can_speak_for(request.actor, tta_request, agency, referral):
         raise PermissionDenied
-    form = ReferralAnswerForm(request.POST or None)
-    if form.is_valid():
-        referrals.answer(
-            tta_request, agency=BranchAgency(agency), **form.cleaned_data, by=request.actor
-        )
-        return redirect_with_message(
-            request,
-            "Answer sent. It's on the request's page, and the people involved were notified.",
-            "tta_requests:detail",
-            number,
-            fragment="federal",
-        )
-    context = {"tta_request": tta_request, "form": form, "agency": agency, "referral": referral}
-    return page(request, "tta_requests/referral_answer.html", context)
+    return asking.ask(
+        request,
+        tta_request,
+        ReferralAnswerForm(request.POST or None),
+        template="referral_answer",
+        heading=f"Answer for {agency}" if referral else f"Offer help from {agency}",
+        button="Send answer",
+        agency=agency,
+        referral=referral,
+        act=lambda values, _version: referrals.answer(
+            tta_request, agency=BranchAgency(agency), **values, by=request.actor
+        ),
+        done="Answer sent. It's on the request's page, and the people involved were notified.",
+        fragment="federal",
+    )
 
 
 @access(P.REQUEST_STEER)
