@@ -274,14 +274,7 @@ def ask(
     back: str = "",
     refusal: str = "",
 ) -> HttpResponse:
-    """Show the form of a step with a recommendation; act once it is valid.
-
-    Arguments:
-        act: what is done with the clean values and the version the form was based on.
-        done: the sentence afterward.
-        back: the page it leads to, and the link to cancel, if not the recommendation's.
-        refusal: why the step can't be taken at present; "" if it can.
-    """
+    """Show the form of a step with a recommendation, as ``asking.ask`` does; ``back`` leads elsewhere than to its page."""
     return asking.ask(
         request,
         "engagements/recommendation_form.html",

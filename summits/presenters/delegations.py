@@ -9,7 +9,6 @@ from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.ui import dates, wording
 from foundation.ui.types import Link, TimelineEntry
-from foundation.workflow.errors import StaleEdit
 from sites.models import Site
 from summits import policies
 from summits.enums import Kind, Registered
@@ -184,12 +183,10 @@ def own_of(registration: Registration) -> Link:
     return Link(said, reverse("summits:registration", args=[registration.pk]))
 
 
-def stored_of(stale: StaleEdit) -> list[tuple[str, str]]:
+def stored_of(current: Registration | Places) -> list[tuple[str, str]]:
     """Say what is stored now, for someone whose form about a registration or the places came too late."""
-    current = stale.current
     if isinstance(current, Places):
         return places_facts(current.summit, current)[:3]
-    assert isinstance(current, Registration)  # noqa: S101 -- the actions compare no other row's version
     return [("Person", current.name), ("Status", state_said(current))]
 
 

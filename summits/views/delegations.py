@@ -1,5 +1,6 @@
 """Delegations: the overview over sites, one site's page, nominations, invitations, and places."""
 
+from typing import cast
 from uuid import UUID
 
 from django import forms
@@ -196,7 +197,7 @@ def ask(
         done=done,
         back=back,
         version=version,
-        stored=shown.stored_of,
+        stored=lambda stale: shown.stored_of(cast("Registration | Places", stale.current)),
         context={"summit": summit, "heading": heading, "says": says, "notice": notice},
     )
 

@@ -139,6 +139,7 @@ def _form(
             "part": about,
             "says": "Organizers and speakers see everyone's answers together, without names, once at least five "
             "people have answered. You can change your answers until the summit is archived.",
+            "heading": "Change your feedback" if mine else "Give feedback",
             "button": "Save feedback",
             "notice": notice,
             "is_guest": is_guest,

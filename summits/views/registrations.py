@@ -71,7 +71,7 @@ def accept(request: PortalRequest, pk: UUID) -> HttpResponse:
         says=TRAVEL,
         back=_page_of(found),
         act=lambda values, version: registrations.accept(
-            found, **values, version=version, by=request.actor
+            found, **values, version=version or found.version, by=request.actor
         ),
         done="Registration saved. Your place or your wait-list number is shown below.",
         version=found.version,
@@ -92,7 +92,7 @@ def decline(request: PortalRequest, pk: UUID) -> HttpResponse:
         says=AGAIN,
         back=_page_of(found),
         act=lambda values, version: registrations.decline(
-            found, **values, version=version, by=request.actor
+            found, **values, version=version or found.version, by=request.actor
         ),
         done="Invitation declined.",
         version=found.version,
@@ -115,7 +115,7 @@ def cancel(request: PortalRequest, pk: UUID) -> HttpResponse:
         says=GIVES_UP + AGAIN,
         back=_page_of(found) if is_own else _list_of(found),
         act=lambda values, version: registrations.cancel(
-            found, **values, version=version, by=request.actor
+            found, **values, version=version or found.version, by=request.actor
         ),
         done="Registration canceled.",
         version=found.version,
@@ -137,7 +137,7 @@ def substitute(request: PortalRequest, pk: UUID) -> HttpResponse:
         says="The new person gets this seat, with its place or its wait-list number, and an invitation.",
         back=_list_of(found),
         act=lambda values, version: invitations.substitute(
-            found, **values, version=version, by=request.actor
+            found, **values, version=version or found.version, by=request.actor
         ),
         done="Replaced. We're sending the invitation.",
         version=found.version,
@@ -161,7 +161,7 @@ def give_place(request: PortalRequest, pk: UUID) -> HttpResponse:
         says="Choose one of your delegates who can't come. No one else on the wait-list moves.",
         back=_list_of(found),
         act=lambda values, version: invitations.give_place(
-            found, **values, version=version, by=request.actor
+            found, **values, version=version or found.version, by=request.actor
         ),
         done=f"{found.name} has a place now. We're sending a notice.",
         version=found.version,
@@ -234,7 +234,9 @@ def guest_accept(request: PortalRequest, token: str) -> HttpResponse:
         heading="Register",
         says=TRAVEL,
         back=reverse("summits:guest-registration", args=[token]),
-        act=lambda values, version: guests.register(token, **values, version=version),
+        act=lambda values, version: guests.register(
+            token, **values, version=version or found.version
+        ),
         done="Registration saved. Your place or your wait-list number is shown below.",
         version=found.version,
         notice=notice,
@@ -254,7 +256,7 @@ def guest_leave(request: PortalRequest, token: str) -> HttpResponse:
         heading="Decline invitation" if found.is_unanswered else "Cancel registration",
         says=AGAIN,
         back=reverse("summits:guest-registration", args=[token]),
-        act=lambda values, version: guests.leave(token, **values, version=version),
+        act=lambda values, version: guests.leave(token, **values, version=version or found.version),
         done="Done. You aren't registered for this summit.",
         version=found.version,
     )
