@@ -24,7 +24,7 @@ from applications.presenters import applications as shown
 from foundation.accounts.access import public
 from foundation.accounts.http import PortalRequest
 from foundation.calendars import clock
-from foundation.ui.asking import Act, add_refusal, ask
+from foundation.ui.asking import Act, add_refusal, ask, sent
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message, see_other
 from foundation.workflow.errors import DomainError, StaleEdit
@@ -142,11 +142,6 @@ def withdraw(request: PortalRequest, token: str) -> HttpResponse:
 def is_written_now(found: Application) -> bool:
     """Return whether a section may be filled in now; the overview says why not."""
     return policies.can_write(found, clock.now()) and querysets.notice_of_form() is not None
-
-
-def sent(request: PortalRequest) -> QueryDict | None:
-    """Return what a form was sent with, even if that is nothing; None if the page was only opened."""
-    return request.POST if request.method == "POST" else None
 
 
 def _ask(

@@ -11,7 +11,7 @@ from applications.presenters.applications import deadline_of
 from foundation.accounts.access import public
 from foundation.accounts.http import PortalRequest
 from foundation.audit.origin import client_ip, network_of
-from foundation.ui.asking import ask
+from foundation.ui.asking import ask, sent
 from foundation.ui.pages import page
 from foundation.workflow.nonces import single_submit
 
@@ -66,7 +66,7 @@ def start(request: PortalRequest) -> HttpResponse:
 def link(request: PortalRequest, token: str) -> HttpResponse:
     """Mail a new link and end the others, or end them all."""
     found = links.read(token)
-    form = SubmitForm(request.POST if request.method == "POST" else None)
+    form = SubmitForm(sent(request))
     ends = "end" in request.POST
     return ask(
         request,

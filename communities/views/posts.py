@@ -17,6 +17,7 @@ from communities.views.communities import ask, fetch
 from foundation.accounts.access import signed_in
 from foundation.accounts.http import PortalRequest, first_or_404
 from foundation.ui import asking
+from foundation.ui.asking import sent
 from foundation.ui.forms import ButtonForm
 from foundation.workflow.nonces import single_submit
 
@@ -73,12 +74,11 @@ def thread(request: PortalRequest, pk: UUID) -> HttpResponse:
 def remove(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Remove a post from view; its author needs no reason."""
     post = _fetch(request, pk)
-    posted = request.POST if request.method == "POST" else None
     is_own = post.author_id == request.actor.user_id
     return ask(
         request,
         post.community,
-        ButtonForm(posted) if is_own else ReasonForm(posted),
+        (ButtonForm if is_own else ReasonForm)(sent(request)),
         heading="Remove post",
         says="Members won't see it anymore. You can restore it.",
         act=lambda values, _version: posts.remove(
@@ -99,7 +99,7 @@ def restore(request: PortalRequest, pk: UUID) -> HttpResponse:
     return ask(
         request,
         post.community,
-        ButtonForm(request.POST if request.method == "POST" else None),
+        ButtonForm(sent(request)),
         heading="Restore post",
         says="All members can see it.",
         act=lambda _values, _version: posts.restore(post, by=request.actor),

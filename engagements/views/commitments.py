@@ -28,7 +28,7 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
-from foundation.ui.asking import Done, ask
+from foundation.ui.asking import Done, ask, sent
 from foundation.ui.pages import page
 from foundation.ui.redirects import onward, redirect_with_message
 from foundation.workflow.nonces import single_submit
@@ -92,7 +92,7 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
 def finish(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Mark a commitment as done, with a line of evidence."""
     found = _kept(request, pk)
-    form = FinishForm(request.POST if request.method == "POST" else None)
+    form = FinishForm(sent(request))
     if not form.is_bound:
         commitments.check_open(found)
     return _ask(
@@ -140,7 +140,7 @@ def cancel(request: PortalRequest, pk: UUID) -> HttpResponse:
     found = _kept(request, pk)
     if not policies.can_keep_commitments(request.actor, found.site_id):
         raise PermissionDenied
-    form = CancelCommitmentForm(request.POST if request.method == "POST" else None)
+    form = CancelCommitmentForm(sent(request))
     if not form.is_bound:
         commitments.check_open(found)
     return _ask(

@@ -27,7 +27,7 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
-from foundation.ui.asking import ask
+from foundation.ui.asking import ask, sent
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import InvalidInput, Refused
@@ -116,7 +116,7 @@ def view_of(step: str) -> View:
 
 
 def _ask(request: PortalRequest, plan: Plan, step: str) -> HttpResponse:
-    form = PLAN_STEP_FORMS[step](request.POST if request.method == "POST" else None)
+    form = PLAN_STEP_FORMS[step](sent(request))
     work = PlanWork(measured=_measured(plan, request.actor))
     return ask(
         request,

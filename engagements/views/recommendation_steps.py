@@ -20,6 +20,7 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
+from foundation.ui.asking import sent
 from foundation.workflow.nonces import single_submit
 
 View = Callable[..., HttpResponseBase]
@@ -47,7 +48,7 @@ def _ask(request: PortalRequest, pk: UUID, step: str, heading: str) -> HttpRespo
     more: dict[str, Any] = (
         {"owners": people_of(found.site, clock.now())} if step == "accept" else {}
     )
-    form = FORMS[step](request.POST if request.method == "POST" else None, initial=known, **more)
+    form = FORMS[step](sent(request), initial=known, **more)
     return ask(
         request,
         found,

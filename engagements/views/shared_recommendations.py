@@ -14,6 +14,7 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
+from foundation.ui.asking import sent
 from foundation.ui.forms import ButtonForm
 from foundation.workflow.nonces import single_submit
 
@@ -48,7 +49,7 @@ def revoke(request: PortalRequest, pk: UUID) -> HttpResponse:
     return ask(
         request,
         found,
-        ButtonForm(request.POST if request.method == "POST" else None),
+        ButtonForm(sent(request)),
         heading="Stop sharing",
         says="Other sites can't find it anymore.",
         act=lambda _values, _version: shared_recommendations.revoke(shared, by=request.actor),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
@@ -62,6 +62,11 @@ def ask(
             return redirect_with_message(request, said, then(made) if then else back)
     values = {"form": form, "version": based_on, "back": back, **context, **more}
     return page(request, template, values, status=status)
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """Return what a form was sent with, even if that is nothing; None if the page was only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def refuse(form: BaseForm, sentence: str) -> int:

@@ -14,7 +14,7 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.calendars.quarters import Quarter
-from foundation.ui.asking import ask
+from foundation.ui.asking import ask, sent
 from foundation.ui.forms import ButtonForm
 from foundation.ui.pages import page
 from foundation.workflow.nonces import single_submit
@@ -41,7 +41,7 @@ def quarter(request: PortalRequest, slug: str, quarter: str) -> HttpResponse:
     site = enterable(request, slug, can_enter)
     when = _over(site, quarter)
     slots = _slots(request, site, when)
-    form = _form(slots, request.POST if request.method == "POST" else None)
+    form = _form(slots, sent(request))
     return ask(
         request,
         "outcomes/quarter.html",
@@ -103,7 +103,7 @@ def verify(request: PortalRequest, pk: UUID) -> HttpResponse:
         raise ReportedMeasure
     if not policies.may_verify(request.actor, found.site_id):
         raise NotYourMeasurement
-    form = ButtonForm(request.POST if request.method == "POST" else None)
+    form = ButtonForm(sent(request))
     return act_on(
         request,
         found.measure,

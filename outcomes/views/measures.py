@@ -13,7 +13,7 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
-from foundation.ui.asking import ask
+from foundation.ui.asking import ask, sent
 from foundation.ui.forms import ButtonForm
 from foundation.ui.pages import page
 from foundation.workflow.nonces import single_submit
@@ -107,7 +107,7 @@ def end(request: PortalRequest, pk: UUID) -> HttpResponse:
 def resume(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Report a measure again."""
     measure = _own(request, pk)
-    form = ButtonForm(request.POST if request.method == "POST" else None)
+    form = ButtonForm(sent(request))
     return act_on(
         request,
         measure,

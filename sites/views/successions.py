@@ -10,7 +10,7 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import needs_approval
 from foundation.calendars import clock
-from foundation.ui.asking import ask
+from foundation.ui.asking import ask, sent
 from foundation.workflow.errors import Refused
 from foundation.workflow.nonces import single_submit
 from sites import policies
@@ -33,7 +33,7 @@ def hand_over_seat(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
     return ask(
         request,
         "sites/hand_over.html",
-        HandOverForm(request.POST if request.method == "POST" else None),
+        HandOverForm(sent(request)),
         act=lambda values, _version: successions.hand_over(membership, **values, by=request.actor),
         done=handed_over,
         back=reverse("sites:team", args=[slug]),

@@ -11,6 +11,7 @@ from django.urls import reverse
 from foundation.accounts.access import signed_in
 from foundation.accounts.http import PortalRequest
 from foundation.ui import asking
+from foundation.ui.asking import sent
 from foundation.workflow.nonces import single_submit
 from sites.models import CoreArea
 from summits.actions import agenda, copying
@@ -142,7 +143,7 @@ def take_off(request: PortalRequest, pk: UUID) -> HttpResponse:
     return ask(
         request,
         session.summit,
-        TakeOffForm(request.POST if request.method == "POST" else None),
+        TakeOffForm(sent(request)),
         about=session,
         heading="Take off the agenda",
         says="The session keeps its speakers, and waits for another time. People who chose it are notified.",

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import signed_in
 from foundation.accounts.http import PortalRequest
-from foundation.ui.asking import ask
+from foundation.ui.asking import ask, sent
 from foundation.ui.forms import ButtonForm
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message, see_other
@@ -122,7 +122,7 @@ def undo(request: PortalRequest, pk: UUID) -> HttpResponse:
     return ask(
         request,
         "summits/check_in_form.html",
-        ButtonForm(request.POST if request.method == "POST" else None),
+        ButtonForm(sent(request)),
         act=lambda _values, _version: check_ins.undo(done, by=request.actor),
         done=f"{name} is no longer checked in.",
         back=reverse("summits:check-in", args=[done.summit.slug], query=where),

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from foundation.accounts.access import signed_in
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
+from foundation.ui.asking import sent
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.nonces import single_submit
@@ -88,7 +89,7 @@ def choose(request: PortalRequest, pk: UUID) -> HttpResponse:
     if not policies.can_see(request.actor, session, is_chosen=mine is not None):
         raise Http404
     initial = {"wanted": "leave" if mine else "choose"}
-    form = ChooseForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = ChooseForm(sent(request), initial=initial)
     if not form.is_valid():
         context = {
             "summit": session.summit,

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -13,6 +13,7 @@ from foundation.accounts.access import access, signed_in
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.ui import asking
+from foundation.ui.asking import sent
 from foundation.ui.pages import page
 from foundation.workflow.nonces import single_submit
 from sites.models import PublicForm, Site
@@ -200,11 +201,6 @@ def ask(
         stored=lambda stale: shown.stored_of(cast("Registration | Places", stale.current)),
         context={"summit": summit, "heading": heading, "says": says, "notice": notice},
     )
-
-
-def sent(request: PortalRequest) -> QueryDict | None:
-    """Return what a form was sent with, even if that is nothing; None if the page was only opened."""
-    return request.POST if request.method == "POST" else None
 
 
 def _planned(request: PortalRequest, slug: str) -> Summit:

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 
 from foundation.accounts.access import public, signed_in
 from foundation.accounts.http import PortalRequest
-from foundation.ui.asking import ask
+from foundation.ui.asking import ask, sent
 from foundation.ui.pages import page
 from foundation.workflow.nonces import single_submit
 from sites.models import PublicForm
@@ -30,7 +30,6 @@ from summits.querysets.feedback import (
     results_of,
     sessions_with_results,
 )
-from summits.views.delegations import sent
 from summits.views.summits import fetch
 
 

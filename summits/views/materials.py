@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from foundation.accounts.access import signed_in
 from foundation.accounts.http import PortalRequest
 from foundation.files import serve
-from foundation.ui.asking import ask
+from foundation.ui.asking import ask, sent
 from foundation.ui.pages import page
 from foundation.workflow.nonces import single_submit
 from summits import policies
@@ -23,7 +23,6 @@ from summits.forms.materials import MaterialFileForm, MaterialLinkForm, RemoveMa
 from summits.models import MaterialFile, MaterialLink, Session, Summit
 from summits.presenters import materials as shown
 from summits.querysets.materials import of_summit
-from summits.views.delegations import sent
 from summits.views.summits import fetch
 
 READERS = (

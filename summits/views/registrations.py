@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from foundation.accounts.access import access, public, signed_in
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
+from foundation.ui.asking import sent
 from foundation.ui.pages import page
 from foundation.workflow.nonces import single_submit
 from summits import policies
@@ -28,7 +29,7 @@ from summits.forms.registrations import (
 from summits.models import Needs, Registration
 from summits.presenters import registrations as shown
 from summits.querysets import notices
-from summits.views.delegations import ask, sent
+from summits.views.delegations import ask
 
 TRAVEL = "Travel isn't part of registration: the portal doesn't book or pay for it."
 GIVES_UP = (

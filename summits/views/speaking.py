@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from foundation.accounts.access import signed_in
 from foundation.accounts.http import PortalRequest
+from foundation.ui.asking import sent
 from foundation.ui.pages import page
 from foundation.workflow.nonces import single_submit
 from summits import policies
@@ -17,7 +18,6 @@ from summits.models import Session, Speaker, Summit
 from summits.presenters import speaking as shown
 from summits.presenters.agenda import readers_zone_said, zone_said
 from summits.views.building import ask
-from summits.views.delegations import sent
 from summits.views.summits import fetch
 
 THEN = "summits:speaking"

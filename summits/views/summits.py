@@ -14,6 +14,7 @@ from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE
 from foundation.ui import asking
+from foundation.ui.asking import sent
 from foundation.ui.pages import page
 from foundation.workflow.nonces import single_submit
 from summits import policies
@@ -130,11 +131,10 @@ def publish(request: PortalRequest, slug: str) -> HttpResponse:
     """Choose what of a summit the public sees."""
     summit = fetch(request, slug)
     known = {"is_published": summit.is_published, "is_agenda_public": summit.is_agenda_public}
-    posted = request.POST if request.method == "POST" else None
     return ask(
         request,
         summit,
-        PublishForm(posted, initial=known),
+        PublishForm(sent(request), initial=known),
         heading="Choose what's public",
         act=lambda values, version: summits.publish(
             summit, **values, version=version, by=request.actor
@@ -221,11 +221,10 @@ def end_role(request: PortalRequest, pk: UUID) -> HttpResponse:
     """End a person's role at a summit."""
     seen = Grant.objects.visible_to(request.actor).select_related("summit", "person")
     grant = get_object_or_404(seen, pk=pk)
-    posted = request.POST if request.method == "POST" else None
     return ask(
         request,
         grant.summit,
-        EndRoleForm(posted),
+        EndRoleForm(sent(request)),
         heading="End access",
         says=f"{grant.person.name} is no longer {grant.get_role_display().lower()} of this summit.",
         act=lambda _values, _version: grants.end(grant, by=request.actor),

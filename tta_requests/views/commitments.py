@@ -16,6 +16,7 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.ui import asking
+from foundation.ui.asking import sent
 from foundation.ui.pages import page
 from foundation.ui.redirects import onward, redirect_with_message
 from foundation.workflow.nonces import single_submit
@@ -78,7 +79,7 @@ def cancel(request: PortalRequest, number: str, pk: UUID) -> HttpResponse:
     found = Commitment.objects.visible_to(request.actor).of_request(tta_request.pk)
     commitment = get_object_or_404(found.select_related("site"), pk=pk)
     _require(policies.can_keep_commitments(request.actor, tta_request))
-    form = CancelCommitmentForm(request.POST if request.method == "POST" else None)
+    form = CancelCommitmentForm(sent(request))
     if not form.is_bound:
         of_sites.check_open(commitment)
     return ask(

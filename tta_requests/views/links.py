@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
+from foundation.ui.asking import sent
 from foundation.ui.forms import ButtonForm
 from foundation.workflow.errors import InvalidInput
 from foundation.workflow.nonces import single_submit
@@ -61,7 +62,7 @@ def remove(request: PortalRequest, number: str, pk: UUID) -> HttpResponse:
     return ask(
         request,
         tta_request,
-        ButtonForm(request.POST if request.method == "POST" else None),
+        ButtonForm(sent(request)),
         part=f"{link.request.number}: {link.get_kind_display().lower()} {link.other.number}",
         heading="Remove this link?",
         button="Remove link",
