@@ -27,6 +27,7 @@ from foundation.calendars import clock
 from foundation.ui.asking import Act, add_refusal, ask, sent
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message, see_other
+from foundation.ui.stored import stored_of
 from foundation.workflow.errors import DomainError, StaleEdit
 from foundation.workflow.nonces import single_submit
 
@@ -78,7 +79,7 @@ def section(request: PortalRequest, token: str, section: str) -> HttpResponse:
         except StaleEdit as stale:
             initial, version = _initial(part, links.read(token), token), _current(stale)
             form = _form(part, request.POST, initial)
-            stored, status = shown.stored_of(form), stale.status
+            stored, status = stored_of(form), stale.status
             add_refusal(form, stale)
         except LinkClosed as closed:
             return _keep_words(request, part, closed)

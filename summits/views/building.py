@@ -12,6 +12,7 @@ from foundation.accounts.access import signed_in
 from foundation.accounts.http import PortalRequest
 from foundation.ui import asking
 from foundation.ui.asking import sent
+from foundation.ui.stored import stored_of
 from foundation.workflow.nonces import single_submit
 from sites.models import CoreArea
 from summits.actions import agenda, copying
@@ -27,7 +28,6 @@ from summits.forms.agenda import (
 from summits.models import Room, Session, Speaker, Summit
 from summits.presenters.agenda import zone_said
 from summits.presenters.moving import day_page
-from summits.presenters.stored import stored_of
 from summits.views.moving import fetch_session, page_after
 from summits.views.summits import fetch_organized
 

@@ -14,6 +14,7 @@ from foundation.accounts.access import public, signed_in
 from foundation.accounts.http import PortalRequest
 from foundation.ui.asking import ask, sent
 from foundation.ui.pages import page
+from foundation.ui.stored import stored_of
 from foundation.workflow.nonces import single_submit
 from sites.models import PublicForm
 from summits import policies
@@ -22,7 +23,6 @@ from summits.errors import FeedbackClosed, FormNotOffered, NotAttended
 from summits.forms.feedback import FeedbackForm
 from summits.models import Feedback, Session, Summit
 from summits.presenters import feedback as shown
-from summits.presenters.stored import stored_of
 from summits.querysets import notices
 from summits.querysets.feedback import (
     answer_of,

@@ -16,6 +16,7 @@ from foundation.calendars.days import OFFICIAL_ZONE
 from foundation.ui import asking
 from foundation.ui.asking import sent
 from foundation.ui.pages import page
+from foundation.ui.stored import stored_of
 from foundation.workflow.nonces import single_submit
 from summits import policies
 from summits.actions import gates, grants, summits
@@ -34,7 +35,6 @@ from summits.models import Gate, Grant, Registration, Summit, SummitStep
 from summits.presenters import summits as shown
 from summits.presenters.feedback import links_of as feedback_links
 from summits.presenters.materials import group_of
-from summits.presenters.stored import stored_of
 from summits.querysets.agenda import with_role_of
 from summits.querysets.materials import of_whole
 
