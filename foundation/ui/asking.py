@@ -46,8 +46,12 @@ def ask(
         Refused: with ``refusal``, when nothing was sent.
     """
     based_on = request.POST.get("version") or version
-    status = refuse(form, refusal) if refusal else 200
-    more: dict[str, object] = {}
+    status, more = 200, dict[str, object]()
+    if refusal and not form.is_bound:
+        raise Refused(refusal)
+    if refusal:
+        form.add_error(None, refusal)
+        status = Refused.status
     if form.is_valid():
         try:
             made = act(form.cleaned_data, request.POST.get("version"))
@@ -67,21 +71,6 @@ def ask(
 def sent(request: HttpRequest) -> QueryDict | None:
     """Return what a form was sent with, even if that is nothing; None if the page was only opened."""
     return request.POST if request.method == "POST" else None
-
-
-def refuse(form: BaseForm, sentence: str) -> int:
-    """Refuse what is no longer possible: above a form that was sent, with what was typed, else on a page of its own.
-
-    Returns:
-        The status of the page with the form.
-
-    Raises:
-        Refused: when nothing was sent.
-    """
-    if not form.is_bound:
-        raise Refused(sentence)
-    form.add_error(None, sentence)
-    return Refused.status
 
 
 def add_refusal(form: BaseForm, refused: DomainError) -> None:

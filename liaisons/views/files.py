@@ -56,7 +56,7 @@ def remove(request: PortalRequest, pk: UUID, file: UUID) -> HttpResponse:
         raise PermissionDenied
     return ask(
         request,
-        "liaisons/file_remove.html",
+        "liaisons/update_form.html",
         RemoveUpdateFileForm(request.POST or None),
         act=lambda values, _version: files.remove(found, **values, by=request.actor),
         done=f"File removed: {found.name}",
