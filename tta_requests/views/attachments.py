@@ -16,8 +16,7 @@ from tta_requests import policies
 from tta_requests.actions import attachments
 from tta_requests.forms import AttachForm, RemoveFileForm
 from tta_requests.models import Attachment
-from tta_requests.views.asking import ask
-from tta_requests.views.fetching import fetch
+from tta_requests.views.fetching import ask, fetch
 
 
 @access(P.REQUEST_WRITE_MESSAGE)

@@ -27,8 +27,7 @@ from tta_requests.forms import CommitmentForm, CorrectHoursForm, HoursForm
 from tta_requests.models import HoursEntry
 from tta_requests.presenters.commitments import logged, worked
 from tta_requests.querysets import requests
-from tta_requests.views.asking import ask
-from tta_requests.views.fetching import fetch
+from tta_requests.views.fetching import ask, fetch
 
 if TYPE_CHECKING:
     from tta_requests.querysets.columns import WorkedRequest

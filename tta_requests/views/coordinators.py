@@ -24,8 +24,7 @@ from tta_requests.enums import ReasonFor
 from tta_requests.forms import FlagForm, ReassignForm, RefusalForm
 from tta_requests.models import ReasonCode, TTARequest
 from tta_requests.querysets import requests
-from tta_requests.views.asking import ask
-from tta_requests.views.fetching import fetch
+from tta_requests.views.fetching import ask, fetch
 
 SELECTION_SALT, UNDO_SALT = "tta_requests.together", "tta_requests.undo"
 # Seconds for which a selection is valid, and an act can be undone.

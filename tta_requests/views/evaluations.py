@@ -29,8 +29,7 @@ from tta_requests.errors import LinkClosed, TooMany
 from tta_requests.forms import EvaluationForm, ParticipantForm
 from tta_requests.models import Evaluation, ParticipantLink
 from tta_requests.presenters.evaluations import low_rating, rate_of
-from tta_requests.views.asking import ask
-from tta_requests.views.fetching import fetch
+from tta_requests.views.fetching import ask, fetch
 
 MAX_LOW_RATINGS = 50
 ASKS = {

@@ -20,8 +20,7 @@ from tta_requests.actions import guests, messages
 from tta_requests.forms import GuestForm, MessageForm
 from tta_requests.models import Entry, Share, TTARequest
 from tta_requests.presenters.guests import guest_page
-from tta_requests.views.asking import ask
-from tta_requests.views.fetching import fetch
+from tta_requests.views.fetching import ask, fetch
 
 
 @access(P.REFERRAL_ASK)

@@ -10,8 +10,7 @@ from foundation.workflow.nonces import single_submit
 from tta_requests import policies
 from tta_requests.actions import handling, legal_holds
 from tta_requests.forms import HandlingForm, LegalHoldForm
-from tta_requests.views.asking import ask
-from tta_requests.views.fetching import fetch
+from tta_requests.views.fetching import ask, fetch
 
 PLACED = (
     "We'll tell everyone who can see the request to keep everything related to it. "

@@ -19,8 +19,7 @@ from tta_requests.actions import links
 from tta_requests.forms import LinkForm
 from tta_requests.models import RequestLink, TTARequest
 from tta_requests.querysets import requests
-from tta_requests.views.asking import ask
-from tta_requests.views.fetching import fetch
+from tta_requests.views.fetching import ask, fetch
 
 NO_SUCH = "This site has no other request with that number."
 

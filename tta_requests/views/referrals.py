@@ -15,7 +15,7 @@ from tta_requests.actions import referrals, resources
 from tta_requests.enums import BranchAgency
 from tta_requests.forms import ReferForm, ReferralAnswerForm, RemoveResourceForm, ResourceForm
 from tta_requests.models import FederalReferral, ProgramResource
-from tta_requests.views import asking
+from tta_requests.views import fetching
 from tta_requests.views.fetching import fetch
 
 
@@ -27,7 +27,7 @@ def ask(request: PortalRequest, number: str) -> HttpResponse:
     if not policies.can_refer(request.actor, tta_request):
         raise PermissionDenied
     form = ReferForm(request.POST or None, initial={"agency": request.GET.get("agency", "")})
-    return asking.ask(
+    return fetching.ask(
         request,
         tta_request,
         form,
@@ -52,7 +52,7 @@ def answer(request: PortalRequest, number: str, agency: str) -> HttpResponse:
     referral = FederalReferral.objects.of_request(tta_request.pk).to_agency(agency).first()
     if not policies.can_speak_for(request.actor, tta_request, agency, referral):
         raise PermissionDenied
-    return asking.ask(
+    return fetching.ask(
         request,
         tta_request,
         ReferralAnswerForm(request.POST or None),
@@ -76,7 +76,7 @@ def share_resource(request: PortalRequest, number: str) -> HttpResponse:
     tta_request = fetch(request, number)
     if not policies.can_steer(request.actor, tta_request):
         raise PermissionDenied
-    return asking.ask(
+    return fetching.ask(
         request,
         tta_request,
         ResourceForm(request.POST or None),
@@ -99,7 +99,7 @@ def remove_resource(request: PortalRequest, number: str, pk: UUID) -> HttpRespon
     resource = get_object_or_404(resources_shown.for_page(), pk=pk)
     if not policies.can_remove_resource(request.actor, tta_request, resource.added_by_id):
         raise PermissionDenied
-    return asking.ask(
+    return fetching.ask(
         request,
         tta_request,
         RemoveResourceForm(request.POST or None),

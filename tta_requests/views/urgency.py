@@ -14,8 +14,7 @@ from tta_requests import policies
 from tta_requests.actions import urgency
 from tta_requests.forms import RegradeForm
 from tta_requests.querysets import requests
-from tta_requests.views.asking import ask
-from tta_requests.views.fetching import fetch
+from tta_requests.views.fetching import ask, fetch
 
 
 @access(P.REQUEST_ENDORSE)
