@@ -28,8 +28,12 @@ def asked(path) -> Iterator[tuple[str, str]]:
 
 def goes_back(action: object) -> bool:
     """Whether a refusal leaves the transaction around an action as it was before."""
-    held = [cell.cell_contents for cell in getattr(action, "__closure__", None) or ()]
-    return any(isinstance(each, Atomic) and each.savepoint for each in held)
+    while action is not None:
+        held = [cell.cell_contents for cell in getattr(action, "__closure__", None) or ()]
+        if any(isinstance(each, Atomic) and each.savepoint for each in held):
+            return True
+        action = getattr(action, "__wrapped__", None)
+    return False
 
 
 def test_what_a_page_asks_for_goes_back_to_a_savepoint():
