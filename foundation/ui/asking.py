@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import DomainError, InvalidInput, Refused, StaleEdit
+from foundation.workflow.errors import DomainError, InvalidInput, NotFound, Refused, StaleEdit
 
 Act = Callable[[dict[str, Any], str | None], object]
 Done = str | Callable[[Any], str]
@@ -44,6 +44,7 @@ def ask(
 
     Raises:
         Refused: with ``refusal``, when nothing was sent.
+        NotFound: from ``act``, whose reader can't see the row anymore: no page may show them what was read of it before.
     """
     based_on = request.POST.get("version") or version
     status, more = 200, dict[str, object]()
@@ -56,6 +57,8 @@ def ask(
         try:
             made = act(form.cleaned_data, request.POST.get("version"))
         except DomainError as refused:
+            if type(refused) is NotFound:
+                raise
             add_refusal(form, refused)
             status = refused.status
             if isinstance(refused, StaleEdit):
