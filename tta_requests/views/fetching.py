@@ -58,7 +58,8 @@ def ask(
         fragment: the part of the request's page that the form is about.
         template: the page's name among those of this room.
         version: the present version of the row that the form changes; 0 where nothing is compared.
-        more: what else the page shows: ``part``, of a form about a part of the request, ``says``, ``button``.
+        more: what else the page shows: ``part``, of a form about a part of the request, ``says``, ``button``, and
+            ``title``, the page's name where it isn't the button's.
     """
     page = tta_request.get_absolute_url()
     return asking.ask(

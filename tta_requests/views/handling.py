@@ -36,6 +36,7 @@ def change(request: PortalRequest, number: str) -> HttpResponse:
         form,
         template="handling_form",
         heading="Who can read this",
+        title="Who can read this",
         button="Save",
         says="A “Federal only” request can be read by the U.S. Attorney's Office contact, the Champion, the seats of "
         "the agencies you name, Program Managers, and coordinators. The site's leadership, police contact, liaison, "
