@@ -1,8 +1,7 @@
 """An application as its agency sees it: sections, what is missing, and where it is."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django import forms
 from django.urls import reverse
@@ -12,6 +11,7 @@ from applications.models import Application, Round, SupportLetter
 from applications.policies import Missing, last_day_of_drafts
 from applications.presenters.letters import for_applicant
 from foundation.ui import dates
+from foundation.ui.stored import said_of
 from foundation.ui.types import Fact, FileLine
 
 WHERE = {
@@ -113,29 +113,10 @@ def facts_of(application: Application) -> list[Fact]:
     return [Fact(label, value or "Not answered") for label, value in said]
 
 
-def stored_of(form: forms.Form) -> list[tuple[str, str]]:
-    """Return label and stored value of each field that was typed differently, after somebody else saved."""
-    return [
-        (
-            str(form[name].label),
-            _said(form.fields[name], form.get_initial_for_field(form.fields[name], name)),
-        )
-        for name in form.changed_data
-    ]
-
-
 def typed_of(form: forms.Form) -> list[Fact]:
     """Return what was typed or chosen in a form that can't be saved; blanks are left out."""
     return [
-        Fact(str(form[name].label), _said(field, form[name].data))
+        Fact(str(form[name].label), said_of(field, form[name].data))
         for name, field in form.fields.items()
         if form[name].data
     ]
-
-
-def _said(field: forms.Field, value: Any) -> str:
-    words: Mapping[str, str] = {}
-    if isinstance(field, forms.ChoiceField):
-        choices: Any = field.choices  # pairs, never groups, in these forms
-        words = {str(key): str(label) for key, label in choices if key}
-    return words.get(str(value), str(value)) if value else "Nothing"

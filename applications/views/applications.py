@@ -1,7 +1,5 @@
 """An application by its link: read it, fill in a section, submit it, withdraw it."""
 
-from typing import Any
-
 from django import forms
 from django.http import Http404, HttpResponse, QueryDict
 from django.urls import reverse
@@ -26,9 +24,10 @@ from applications.presenters import applications as shown
 from foundation.accounts.access import public
 from foundation.accounts.http import PortalRequest
 from foundation.calendars import clock
-from foundation.ui.asking import add_refusal
+from foundation.ui.asking import Act, add_refusal, ask, sent
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message, see_other
+from foundation.ui.stored import stored_of
 from foundation.workflow.errors import DomainError, StaleEdit
 from foundation.workflow.nonces import single_submit
 
@@ -80,7 +79,7 @@ def section(request: PortalRequest, token: str, section: str) -> HttpResponse:
         except StaleEdit as stale:
             initial, version = _initial(part, links.read(token), token), _current(stale)
             form = _form(part, request.POST, initial)
-            stored, status = shown.stored_of(form), stale.status
+            stored, status = stored_of(form), stale.status
             add_refusal(form, stale)
         except LinkClosed as closed:
             return _keep_words(request, part, closed)
@@ -146,11 +145,6 @@ def is_written_now(found: Application) -> bool:
     return policies.can_write(found, clock.now()) and querysets.notice_of_form() is not None
 
 
-def sent(request: PortalRequest) -> QueryDict | None:
-    """Return what a form was sent with, even if that is nothing; None if the page was only opened."""
-    return request.POST if request.method == "POST" else None
-
-
 def _ask(
     request: PortalRequest,
     token: str,
@@ -158,35 +152,24 @@ def _ask(
     *,
     heading: str,
     says: str,
-    act: Any,
+    act: Act,
     done: str,
     is_submission: bool = False,
 ) -> HttpResponse:
-    found, status = links.read(token), 200
-    version = request.POST.get("version") or found.version
-    back = reverse("applications:overview", args=[token])
-    if form.is_valid():
-        try:
-            act(form.cleaned_data, version)
-        except DomainError as refused:
-            add_refusal(form, refused)
-            version, status = found.version, refused.status
-        else:
-            return redirect_with_message(request, done, back)
-    lacking = []
+    found, lacking = links.read(token), []
     if is_submission and found.is_draft:
         with links.applicant(token):
             lacking = policies.missing(found)
-    context = {
-        "form": form,
-        "token": token,
-        "lacking": lacking,
-        "heading": heading,
-        "says": says,
-        "back": back,
-        "version": version,
-    }
-    return page(request, "applications/step.html", context, status=status)
+    return ask(
+        request,
+        "applications/step.html",
+        form,
+        act=act,
+        done=done,
+        back=reverse("applications:overview", args=[token]),
+        version=found.version,
+        context={"token": token, "lacking": lacking, "heading": heading, "says": says},
+    )
 
 
 def _keep_words(request: PortalRequest, part: Section, closed: LinkClosed) -> HttpResponse:

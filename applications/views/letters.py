@@ -16,11 +16,12 @@ from applications.forms.letters import LetterForm
 from applications.models import SupportLetter
 from applications.presenters import applications as shown
 from applications.presenters.letters import for_applicant
-from applications.views.applications import is_written_now, sent
+from applications.views.applications import is_written_now
 from foundation.accounts.access import public, signed_in
 from foundation.accounts.http import PortalRequest
 from foundation.files import serve
 from foundation.ui import asking
+from foundation.ui.asking import sent
 from foundation.ui.redirects import see_other
 from foundation.workflow.nonces import single_submit
 

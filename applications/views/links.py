@@ -1,6 +1,7 @@
 """The Apply page, and the links to an application: get one, renew it, end it."""
 
 from django.http import HttpResponse
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
 
 from applications import querysets
@@ -10,10 +11,8 @@ from applications.presenters.applications import deadline_of
 from foundation.accounts.access import public
 from foundation.accounts.http import PortalRequest
 from foundation.audit.origin import client_ip, network_of
-from foundation.ui.asking import add_refusal
+from foundation.ui.asking import ask, sent
 from foundation.ui.pages import page
-from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import DomainError
 from foundation.workflow.nonces import single_submit
 
 SENT = "Check your inbox. If the address is right, the link is on its way."
@@ -41,27 +40,24 @@ def start(request: PortalRequest) -> HttpResponse:
     """Mail a link to a new application, or to the one that the address has, also after the deadline."""
     found, notice = querysets.open_round(), querysets.notice_of_form()
     form = StartForm(request.POST or None)
-    status = 200
-    if form.is_valid():
-        try:
-            links.start(
-                form.cleaned_data["email"],
-                network=network_of(client_ip(request)),
-                is_another=form.cleaned_data["another"],
-                is_trap_filled=bool(form.cleaned_data["website"]),
-            )
-        except DomainError as refused:
-            add_refusal(form, refused)
-            status = refused.status
-        else:
-            return redirect_with_message(request, SENT, "applications:apply")
-    context = {
-        "form": form,
-        "notice": notice,
-        "deadline": deadline_of(found) if found else "",
-        "is_offered": bool(found and notice),
-    }
-    return page(request, "applications/start.html", context, status=status)
+    return ask(
+        request,
+        "applications/start.html",
+        form,
+        act=lambda values, _version: links.start(
+            values["email"],
+            network=network_of(client_ip(request)),
+            is_another=values["another"],
+            is_trap_filled=bool(values["website"]),
+        ),
+        done=SENT,
+        back=reverse("applications:apply"),
+        context={
+            "notice": notice,
+            "deadline": deadline_of(found) if found else "",
+            "is_offered": bool(found and notice),
+        },
+    )
 
 
 @public
@@ -70,20 +66,20 @@ def start(request: PortalRequest) -> HttpResponse:
 def link(request: PortalRequest, token: str) -> HttpResponse:
     """Mail a new link and end the others, or end them all."""
     found = links.read(token)
-    form = SubmitForm(request.POST if request.method == "POST" else None)
-    status = 200
-    if form.is_valid():
-        try:
-            if "end" in request.POST:
-                links.revoke(token)
-                done = "Links turned off. You can get a new one on this page."
-            else:
-                links.renew(token, network=network_of(client_ip(request)))
-                done = "New link sent. The earlier ones no longer work."
-        except DomainError as refused:
-            add_refusal(form, refused)
-            status = refused.status
-        else:
-            return redirect_with_message(request, done, "applications:apply")
-    context = {"application": found, "form": form, "token": token}
-    return page(request, "applications/link.html", context, status=status)
+    form = SubmitForm(sent(request))
+    ends = "end" in request.POST
+    return ask(
+        request,
+        "applications/link.html",
+        form,
+        act=lambda _values, _version: (
+            links.revoke(token)
+            if ends
+            else links.renew(token, network=network_of(client_ip(request)))
+        ),
+        done="Links turned off. You can get a new one on this page."
+        if ends
+        else "New link sent. The earlier ones no longer work.",
+        back=reverse("applications:apply"),
+        context={"application": found, "token": token},
+    )

@@ -16,7 +16,7 @@ from applications.views.scorecards import compare, fetch
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
-from foundation.ui.asking import Act
+from foundation.ui.asking import Act, sent
 from foundation.ui.pages import page
 from foundation.workflow.nonces import single_submit
 
@@ -80,8 +80,7 @@ def step(request: PortalRequest, pk: UUID, step: str) -> HttpResponse:
     if step not in labels:
         raise PermissionDenied
     site = querysets.site_of(found) if step == "select" else None
-    sent = request.POST if request.method == "POST" else None
-    form = form_of_step(step, sent, has_site=site is not None)
+    form = form_of_step(step, sent(request), has_site=site is not None)
     return ask(
         request,
         form,

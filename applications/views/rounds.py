@@ -17,6 +17,7 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.ui import asking
+from foundation.ui.asking import sent
 from foundation.ui.pages import page
 from foundation.workflow.nonces import single_submit
 
@@ -95,7 +96,7 @@ def change(request: PortalRequest, pk: UUID) -> HttpResponse:
 def remove(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Remove a round in which no agency has started an application."""
     found = get_object_or_404(Round.objects.visible_to(request.actor), pk=pk)
-    form = ReviewStepForm(request.POST if request.method == "POST" else None)
+    form = ReviewStepForm(sent(request))
     return ask(
         request,
         form,

@@ -19,6 +19,7 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.ui import asking
+from foundation.ui.asking import sent
 from foundation.workflow.nonces import single_submit
 
 
@@ -51,7 +52,7 @@ def remove(request: PortalRequest, pk: UUID) -> HttpResponse:
         raise PermissionDenied
     return ask(
         request,
-        RemoveReviewerForm(request.POST if request.method == "POST" else None),
+        RemoveReviewerForm(sent(request)),
         heading="Remove reviewer",
         says=f"{reviewer.person.name} can no longer read or score this application.",
         act=lambda _values, _version: reviewers.remove(reviewer, by=request.actor),

@@ -12,6 +12,7 @@ from communities.views.communities import ask
 from communities.views.meetings import fetch_facilitated
 from foundation.accounts.access import signed_in
 from foundation.accounts.http import PortalRequest
+from foundation.ui.asking import sent
 from foundation.workflow.nonces import single_submit
 
 
@@ -23,7 +24,7 @@ def record(request: PortalRequest, pk: UUID) -> HttpResponse:
     recorded = [*Attendance.objects.visible_to(actor).of_meeting(pk)]
     members = Member.objects.visible_to(actor).of_community(meeting.community_id).live()
     form = AttendanceForm(
-        request.POST if request.method == "POST" else None,
+        sent(request),
         members=choices_of(members, recorded),
         initial={"people": [row.person_id for row in recorded]},
     )

@@ -12,6 +12,7 @@ from communities.views.communities import ask, fetch_facilitated
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
+from foundation.ui.asking import sent
 from foundation.ui.forms import ButtonForm
 from foundation.workflow.nonces import single_submit
 
@@ -41,7 +42,7 @@ def end(request: PortalRequest, pk: UUID) -> HttpResponse:
     return ask(
         request,
         facilitator.community,
-        ButtonForm(request.POST if request.method == "POST" else None),
+        ButtonForm(sent(request)),
         heading="Remove facilitator",
         says=f"{facilitator.person.name} no longer facilitates this community.",
         act=lambda _values, _version: facilitators.end(facilitator, by=request.actor),

@@ -17,6 +17,7 @@ from communities.views.communities import ask, fetch
 from foundation.accounts.access import signed_in
 from foundation.accounts.http import PortalRequest
 from foundation.calendars import clock
+from foundation.ui.asking import sent
 from foundation.ui.forms import ButtonForm
 from foundation.ui.pages import page
 from foundation.workflow.nonces import single_submit
@@ -60,7 +61,7 @@ def join(request: PortalRequest, slug: str) -> HttpResponse:
     return ask(
         request,
         community,
-        JoinForm(request.POST if request.method == "POST" else None),
+        JoinForm(sent(request)),
         heading="Join community" if is_open else "Ask to join",
         says="You can join right away because of your role."
         if is_open
@@ -81,7 +82,7 @@ def leave(request: PortalRequest, slug: str) -> HttpResponse:
     return ask(
         request,
         community,
-        ButtonForm(request.POST if request.method == "POST" else None),
+        ButtonForm(sent(request)),
         heading=heading,
         says=says,
         act=lambda _values, _version: members.leave(member, by=request.actor),
@@ -97,7 +98,7 @@ def admit(request: PortalRequest, pk: UUID) -> HttpResponse:
     return ask(
         request,
         member.community,
-        ButtonForm(request.POST if request.method == "POST" else None),
+        ButtonForm(sent(request)),
         heading="Admit member",
         says=f"{member.person.name} can read and write posts.",
         act=lambda _values, version: members.answer(

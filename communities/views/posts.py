@@ -5,6 +5,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from communities import policies
 from communities.actions import posts
@@ -15,11 +16,9 @@ from communities.querysets.communities import replies_of, thread_for
 from communities.views.communities import ask, fetch
 from foundation.accounts.access import signed_in
 from foundation.accounts.http import PortalRequest, first_or_404
-from foundation.ui.asking import add_refusal
+from foundation.ui import asking
+from foundation.ui.asking import sent
 from foundation.ui.forms import ButtonForm
-from foundation.ui.pages import page
-from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import DomainError
 from foundation.workflow.nonces import single_submit
 
 
@@ -50,24 +49,24 @@ def thread(request: PortalRequest, pk: UUID) -> HttpResponse:
     if request.method == "POST" and not may_write:
         raise PermissionDenied
     form = PostForm(request.POST or None)
-    if form.is_valid():
-        try:
-            posts.write(community, **form.cleaned_data, parent=post, by=actor)
-        except DomainError as refused:
-            add_refusal(form, refused)
-        else:
-            return redirect_with_message(request, "Reply added.", "communities:thread", pk)
     replies = replies_of(actor, pk=pk)
     lines = shown.lines_of([post, *replies], community, actor, is_list=False)
-    context = {
-        "community": community,
-        "thread": post.pk,
-        "first": lines[0],
-        "replies": lines[1:],
-        "is_following": shown.is_followed(post, replies, actor),
-        "form": form if may_write else None,
-    }
-    return page(request, "communities/thread.html", context)
+    return asking.ask(
+        request,
+        "communities/thread.html",
+        form,
+        act=lambda values, _version: posts.write(community, **values, parent=post, by=actor),
+        done="Reply added.",
+        back=reverse("communities:thread", args=[pk]),
+        context={
+            "community": community,
+            "thread": post.pk,
+            "first": lines[0],
+            "replies": lines[1:],
+            "is_following": shown.is_followed(post, replies, actor),
+            "form": form if may_write else None,
+        },
+    )
 
 
 @signed_in
@@ -75,12 +74,11 @@ def thread(request: PortalRequest, pk: UUID) -> HttpResponse:
 def remove(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Remove a post from view; its author needs no reason."""
     post = _fetch(request, pk)
-    posted = request.POST if request.method == "POST" else None
     is_own = post.author_id == request.actor.user_id
     return ask(
         request,
         post.community,
-        ButtonForm(posted) if is_own else ReasonForm(posted),
+        (ButtonForm if is_own else ReasonForm)(sent(request)),
         heading="Remove post",
         says="Members won't see it anymore. You can restore it.",
         act=lambda values, _version: posts.remove(
@@ -101,7 +99,7 @@ def restore(request: PortalRequest, pk: UUID) -> HttpResponse:
     return ask(
         request,
         post.community,
-        ButtonForm(request.POST if request.method == "POST" else None),
+        ButtonForm(sent(request)),
         heading="Restore post",
         says="All members can see it.",
         act=lambda _values, _version: posts.restore(post, by=request.actor),

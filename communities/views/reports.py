@@ -14,6 +14,7 @@ from communities.models import MisuseReport, Post
 from communities.views.communities import ask, fetch, fetch_facilitated
 from foundation.accounts.access import signed_in
 from foundation.accounts.http import PortalRequest
+from foundation.ui.asking import sent
 from foundation.ui.forms import ButtonForm
 from foundation.ui.pages import page
 from foundation.workflow.nonces import single_submit
@@ -63,7 +64,7 @@ def dismiss(request: PortalRequest, pk: UUID) -> HttpResponse:
     return ask(
         request,
         report.community,
-        ButtonForm(request.POST if request.method == "POST" else None),
+        ButtonForm(sent(request)),
         heading="Leave post as it is",
         says="The report is closed. Members can still read the post.",
         act=lambda _values, _version: reports.dismiss(report, by=request.actor),

@@ -22,7 +22,7 @@ from foundation.tenancy.functions import one_of
 from foundation.ui.rows import row
 from liaisons.models import EngagementUpdate
 from sites.models import Membership, Site
-from tta_requests.models import Entry, Share, TTARequest, TTARequestQuerySet
+from tta_requests.models import MESSAGE, Entry, Share, TTARequest, TTARequestQuerySet
 from tta_requests.querysets import clocks, requests, waiting
 from tta_requests.querysets.waiting import Waiting
 
@@ -70,7 +70,7 @@ class Change:
     @property
     def is_message(self) -> bool:
         """Whether it is a person's message."""
-        return self.kind == "message"
+        return self.kind == MESSAGE
 
 
 @Compiled

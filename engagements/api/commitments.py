@@ -26,6 +26,7 @@ from engagements.serializers.commitments import (
     NewDateBody,
     OwnerBody,
 )
+from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.api.http import Call
 from foundation.api.idempotency import idempotent
@@ -109,91 +110,83 @@ class OneCommitment(Resource):
         return COMMITMENT.shown(call, pk)
 
 
-class Finishing(Resource):
-    """The end of a commitment."""
+class Changing(Resource):
+    """A change of a commitment that comes from no request."""
 
     access = P.SITE_VIEW
-    changes = P.SITE_VIEW  # its owner's, or theirs who keep the site's: the action asks
-    inputs = {"POST": FinishBody}
+    changes = P.COMMITMENT_KEEP
     outputs = {"POST": (200, CommitmentOut)}
     versioned = {"POST"}
+
+
+class Finishing(Changing):
+    """The end of a commitment."""
+
+    changes = P.SITE_VIEW  # its owner's, or theirs who keep the site's: the action asks
+    inputs = {"POST": FinishBody}
 
     @idempotent
     def post(self, call: Call, pk: UUID) -> Response:
         """Mark a commitment as done, with what shows it."""
-        found, version = _based(call, pk)
+        found, version = COMMITMENT.based(call, pk, _of_no_request)
         values = clean(FinishForm(as_typed(read(call, FinishBody))))
         commitments.complete(found, **values, version=version, by=call.actor)
         return COMMITMENT.shown(call, pk)
 
 
-class Reopening(Resource):
+class Reopening(Changing):
     """The undoing of "done"."""
 
-    access = P.SITE_VIEW
     changes = P.SITE_VIEW  # its owner's, or theirs who keep the site's: the action asks
     inputs = {"POST": NoBody}
-    outputs = {"POST": (200, CommitmentOut)}
-    versioned = {"POST"}
 
     @idempotent
     def post(self, call: Call, pk: UUID) -> Response:
         """Open a commitment again that was marked as done."""
-        found, version = _based(call, pk)
+        found, version = COMMITMENT.based(call, pk, _of_no_request)
         read(call, NoBody)
         commitments.reopen(found, version=version, by=call.actor)
         return COMMITMENT.shown(call, pk)
 
 
-class Redating(Resource):
+class Redating(Changing):
     """The due date of a commitment."""
 
-    access = P.SITE_VIEW
     changes = P.SITE_VIEW  # its owner's, or theirs who keep the site's: the action asks
     inputs = {"POST": NewDateBody}
-    outputs = {"POST": (200, CommitmentOut)}
-    versioned = {"POST"}
 
     @idempotent
     def post(self, call: Call, pk: UUID) -> Response:
         """Give a commitment a new due date, with a reason."""
-        found, version = _based(call, pk)
+        found, version = COMMITMENT.based(call, pk, _of_no_request)
         values = clean(NewDateForm(as_typed(read(call, NewDateBody)), commitment=found))
         commitments.change_date(found, **values, version=version, by=call.actor)
         return COMMITMENT.shown(call, pk)
 
 
-class Canceling(Resource):
+class Canceling(Changing):
     """The cancellation of a commitment."""
 
-    access = P.SITE_VIEW
-    changes = P.COMMITMENT_KEEP
     inputs = {"POST": CancelBody}
-    outputs = {"POST": (200, CommitmentOut)}
-    versioned = {"POST"}
 
     @idempotent
     def post(self, call: Call, pk: UUID) -> Response:
         """Cancel an open commitment, such as one added in error, with a reason."""
-        found, version = _based(call, pk)
+        found, version = COMMITMENT.based(call, pk, _of_no_request)
         values = clean(CancelCommitmentForm(as_typed(read(call, CancelBody))))
         commitments.cancel(found, **values, version=version, by=call.actor)
         return COMMITMENT.shown(call, pk)
 
 
-class Assigning(Resource):
+class Assigning(Changing):
     """The owner of a commitment."""
 
-    access = P.SITE_VIEW
-    changes = P.COMMITMENT_KEEP
     inputs = {"POST": OwnerBody}
-    outputs = {"POST": (200, CommitmentOut)}
-    versioned = {"POST"}
 
     @idempotent
     def post(self, call: Call, pk: UUID) -> Response:
         """Make another person responsible for a commitment, or no one person."""
-        found, version = _based(call, pk)
+        found, version = COMMITMENT.based(call, pk, _of_no_request)
         owner_id = _owner(call, found.site, read(call, OwnerBody).get("owner"))
         commitments.assign(found, owner_id=owner_id, version=version, by=call.actor)
         return COMMITMENT.shown(call, pk)
@@ -211,10 +204,7 @@ class Reminding(Resource):
     def post(self, call: Call, pk: UUID) -> Response:
         """Send the owner of an open commitment a reminder, once a day."""
         read(call, NoBody)
-        found = COMMITMENT.fetch(call, pk)
-        if found.request_id is not None:
-            raise Refused(OF_A_REQUEST)
-        commitments.remind(found, by=call.actor)
+        commitments.remind(COMMITMENT.allowed(call, pk, _of_no_request), by=call.actor)
         return COMMITMENT.shown(call, pk)
 
 
@@ -241,9 +231,8 @@ def _owner(call: Call, site: Site, email: Any) -> int | None:
     return found.pk
 
 
-def _based(call: Call, pk: UUID) -> tuple[Commitment, int]:
-    """Return a commitment without a request, and the version the call is based on."""
-    found = COMMITMENT.fetch(call, pk)
+def _of_no_request(_actor: Actor, found: Commitment) -> bool:
+    """Refuse a commitment of a request, which is changed on its page; the actions say whose the others are."""
     if found.request_id is not None:
         raise Refused(OF_A_REQUEST)
-    return found, COMMITMENT.require(call, found)
+    return True

@@ -6,7 +6,7 @@ from typing import Any, Self
 import pghistory
 from django.conf import settings
 from django.db import models
-from django.db.models import Count, F, Q
+from django.db.models import F, Q
 
 from engagements.enums import Direction, OwnerSide, PlanKind, PlanState, PlanStepKind
 from engagements.models.engagements import Engagement
@@ -117,15 +117,6 @@ class GoalQuerySet(models.QuerySet["Goal"]):
         """Load goals with core area, principle, and actions."""
         found = self.select_related("core_area", "principle")
         return found.prefetch_related("actions").order_by("due_on", "pk")
-
-    def serving(self, slug: str) -> Self:
-        """Return the goals that name the principle with that slug."""
-        return self.filter(principle__slug=slug)
-
-    def by_principle(self) -> dict[str, int]:
-        """Return how many goals name each principle, by slug."""
-        named = self.filter(principle__isnull=False).order_by().values_list("principle__slug")
-        return dict(named.annotate(Count("pk")))
 
     def for_form(self) -> Self:
         """Load goals with their plan and site."""

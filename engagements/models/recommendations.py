@@ -17,7 +17,6 @@ from foundation.accounts.permissions import Permission as P
 from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.models import SiteScopedModel
 from sites.models import CoreArea
-from sites.models.principles import NamesPrinciples
 
 PERSON = settings.AUTH_USER_MODEL
 S = RecommendationState
@@ -27,7 +26,7 @@ OPEN_STATES = (S.PROPOSED, S.ACCEPTED, S.IN_PROGRESS)
 CHECKED_STATES = (S.IMPLEMENTED, S.VERIFIED, S.SUSTAINED)
 
 
-class RecommendationQuerySet(NamesPrinciples["Recommendation"]):
+class RecommendationQuerySet(models.QuerySet["Recommendation"]):
     """A queryset of recommendations."""
 
     def visible_to(self, actor: Actor) -> Self:
@@ -46,6 +45,10 @@ class RecommendationQuerySet(NamesPrinciples["Recommendation"]):
     def in_area(self, slug: str) -> Self:
         """Return the recommendations of the core area with that slug."""
         return self.filter(core_area__slug=slug)
+
+    def serving(self, slug: str) -> Self:
+        """Return the recommendations that name the principle with that slug."""
+        return self.filter(principles__contains=[slug])
 
     def open(self) -> Self:
         """Return the recommendations with work still to be done."""

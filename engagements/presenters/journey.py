@@ -107,12 +107,6 @@ class Journey(Progress):
         return None if self.is_over else next(due, None)
 
     @property
-    def last_done(self) -> Stop | None:
-        """The milestone reached last."""
-        done = [stop for stop in self.stops if stop.done_on]
-        return max(done, key=lambda stop: stop.done_on or stop.due_on, default=None)
-
-    @property
     def today_text(self) -> str:
         """The day as text, such as "Today: month 26 of 36"."""
         if self.is_over or self.state == State.PROPOSED:

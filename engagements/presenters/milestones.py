@@ -18,15 +18,15 @@ class Asked:
     """What a milestone's page says above its form, and other pages for it."""
 
     heading: str
-    says: Sequence[str]
+    says: str
     links: Sequence[Link] = ()
 
 
 def recording(milestone: Milestone) -> Asked:
     """Return the words of the page that records a milestone."""
-    says = [f"Due {dates.full_day(milestone.due_on)}."]
+    says = f"Due {dates.full_day(milestone.due_on)}."
     if milestone.kind == MilestoneKind.LISTENING_SESSION:
-        says.append("Once it's recorded, a Program Manager can activate the engagement.")
+        says += " Once it's recorded, a Program Manager can activate the engagement."
     other = reverse("engagements:date-milestone", args=[milestone.pk])
     return Asked(
         heading=f"Record {MILESTONE_NOUNS[milestone.kind]}",
@@ -40,11 +40,11 @@ def changing(milestone: Milestone) -> Asked:
     if milestone.done_on:
         return Asked(
             heading=f"Correct the date of {MILESTONE_NOUNS[milestone.kind]}",
-            says=[f"Recorded for {dates.full_day(milestone.done_on)}."],
+            says=f"Recorded for {dates.full_day(milestone.done_on)}.",
         )
     return Asked(
         heading=f"Set a new date for {MILESTONE_NOUNS[milestone.kind]}",
-        says=[f"Due {dates.full_day(milestone.due_on)}."],
+        says=f"Due {dates.full_day(milestone.due_on)}.",
     )
 
 

@@ -5,6 +5,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from engagements import policies
 from engagements.actions import assessments
@@ -15,10 +16,7 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
-from foundation.ui.asking import add_refusal, ask
-from foundation.ui.pages import page
-from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import DomainError
+from foundation.ui.asking import ask
 from foundation.workflow.nonces import single_submit
 from sites.models import CoreArea
 from sites.views.team import enterable
@@ -33,17 +31,15 @@ def add(request: PortalRequest, slug: str) -> HttpResponse:
     )
     areas = CoreArea.objects.in_force_on(clock.today(site.time_zone))
     form = AssessmentForm(request.POST or None, areas=areas)
-    if form.is_valid():
-        try:
-            assessments.add(site=site, **form.cleaned_data, by=request.actor)
-        except DomainError as refused:
-            add_refusal(form, refused)
-        else:
-            return redirect_with_message(
-                request, "Assessment added.", "engagements:recommendations", slug
-            )
-    context = {"site": site, "form": form, "heading": "Add assessment", "says": ""}
-    return page(request, "engagements/recommendation_form.html", context)
+    return ask(
+        request,
+        "engagements/recommendation_form.html",
+        form,
+        act=lambda values, _version: assessments.add(site=site, **values, by=request.actor),
+        done="Assessment added.",
+        back=reverse("engagements:recommendations", args=[slug]),
+        context={"site": site, "heading": "Add assessment"},
+    )
 
 
 @access(P.RECOMMENDATION_WRITE)

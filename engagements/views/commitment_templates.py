@@ -43,7 +43,7 @@ def use(request: PortalRequest, slug: str) -> HttpResponse:
         },
     )
     chosen = _chosen(choice, templates)
-    form = _steps(request, site, chosen, choice) if chosen else None
+    form, status = _steps(request, site, chosen, choice) if chosen else None, 200
     if chosen and form and form.is_valid():
         try:
             batch = commitment_templates.use(
@@ -51,6 +51,7 @@ def use(request: PortalRequest, slug: str) -> HttpResponse:
             )
         except DomainError as refused:
             add_refusal(form, refused)
+            status = refused.status
         else:
             request.session[BATCH] = str(batch)
             said = f"{counted(len(form.steps), 'commitment')} added."
@@ -65,7 +66,7 @@ def use(request: PortalRequest, slug: str) -> HttpResponse:
         "has_templates": bool(templates),
         "again": _used_before(request, site, chosen) if chosen else "",
     }
-    return page(request, "engagements/use_template.html", context)
+    return page(request, "engagements/use_template.html", context, status=status)
 
 
 @access(P.COMMITMENT_KEEP)

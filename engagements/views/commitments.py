@@ -1,5 +1,7 @@
 """Commitments made without a request: adding one, its page, and its steps."""
 
+from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -26,10 +28,9 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
-from foundation.ui.asking import add_refusal
+from foundation.ui.asking import Done, ask, sent
 from foundation.ui.pages import page
 from foundation.ui.redirects import onward, redirect_with_message
-from foundation.workflow.errors import DomainError
 from foundation.workflow.nonces import single_submit
 from sites.models import Site
 from sites.models.places import SiteQuerySet
@@ -54,22 +55,24 @@ def add(request: PortalRequest) -> HttpResponse:
         people=people,
         initial={"site": asked},
     )
-    if form.is_valid():
-        values = dict(form.cleaned_data)
+
+    def act(values: dict[str, Any], _version: str | None) -> Commitment:
         owner = values.pop("owner", None)
         owner_id = request.actor.user_id if values.pop("mine", False) else owner and owner.pk
-        try:
-            made = commitments.add(
-                values.pop("site"), **values, owner_id=owner_id, origin=origin, by=request.actor
-            )
-        except DomainError as refused:
-            add_refusal(form, refused)
-        else:
-            return redirect_with_message(
-                request, "Commitment added.", "engagements:commitment", made.pk
-            )
-    context = {"form": form, "heading": "Add commitment", "origin": origin and origin.title}
-    return page(request, "engagements/commitment_form.html", context)
+        return commitments.add(
+            values.pop("site"), **values, owner_id=owner_id, origin=origin, by=request.actor
+        )
+
+    return ask(
+        request,
+        "engagements/commitment_form.html",
+        form,
+        act=act,
+        done="Commitment added.",
+        back=reverse("dashboards:commitments"),
+        then=_address,
+        context={"heading": "Add commitment", "origin": origin and origin.title},
+    )
 
 
 @access(P.SITE_VIEW)
@@ -89,19 +92,12 @@ def detail(request: PortalRequest, pk: UUID) -> HttpResponse:
 def finish(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Mark a commitment as done, with a line of evidence."""
     found = _kept(request, pk)
-    form = FinishForm(request.POST if request.method == "POST" else None)
+    form = FinishForm(sent(request))
     if not form.is_bound:
         commitments.check_open(found)
-    if form.is_valid():
-        try:
-            commitments.complete(
-                found, **form.cleaned_data, version=_version(request), by=request.actor
-            )
-        except DomainError as refused:
-            add_refusal(form, refused)
-        else:
-            return _done(request, found, "Commitment marked as done.")
-    return _ask(request, found, form, "Mark as done")
+    return _ask(
+        request, found, form, "Mark as done", commitments.complete, "Commitment marked as done."
+    )
 
 
 @access(P.COMMITMENT_KEEP)
@@ -113,20 +109,19 @@ def assign(request: PortalRequest, pk: UUID) -> HttpResponse:
         raise PermissionDenied
     people = people_of(found.site, clock.now(), also=request.actor.user_id)
     form = AssignForm(request.POST or None, people=people, initial={"owner": found.owner_id})
-    if form.is_valid():
-        owner = form.cleaned_data["owner"]
-        try:
-            commitments.assign(
-                found, owner_id=owner and owner.pk, version=_version(request), by=request.actor
-            )
-        except DomainError as refused:
-            add_refusal(form, refused)
-        else:
-            said = (
-                f"{owner.name} is now the owner." if owner else "The commitment has no owner now."
-            )
-            return _done(request, found, said)
-    return _ask(request, found, form, "Choose an owner")
+
+    return _ask(
+        request,
+        found,
+        form,
+        "Choose an owner",
+        lambda of, owner, **more: commitments.assign(of, owner_id=owner and owner.pk, **more),
+        lambda _done: (
+            f"{form.cleaned_data['owner'].name} is now the owner."
+            if form.cleaned_data["owner"]
+            else "The commitment has no owner now."
+        ),
+    )
 
 
 @access(P.SITE_VIEW)
@@ -135,16 +130,7 @@ def change_date(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Give a commitment a new due date, with a reason."""
     found = _kept(request, pk)
     form = NewDateForm(request.POST or None, commitment=found, initial={"due_on": found.due_on})
-    if form.is_valid():
-        try:
-            commitments.change_date(
-                found, **form.cleaned_data, version=_version(request), by=request.actor
-            )
-        except DomainError as refused:
-            add_refusal(form, refused)
-        else:
-            return _done(request, found, "Date changed.")
-    return _ask(request, found, form, "Set a new date")
+    return _ask(request, found, form, "Set a new date", commitments.change_date, "Date changed.")
 
 
 @access(P.COMMITMENT_KEEP)
@@ -154,19 +140,12 @@ def cancel(request: PortalRequest, pk: UUID) -> HttpResponse:
     found = _kept(request, pk)
     if not policies.can_keep_commitments(request.actor, found.site_id):
         raise PermissionDenied
-    form = CancelCommitmentForm(request.POST if request.method == "POST" else None)
+    form = CancelCommitmentForm(sent(request))
     if not form.is_bound:
         commitments.check_open(found)
-    if form.is_valid():
-        try:
-            commitments.cancel(
-                found, **form.cleaned_data, version=_version(request), by=request.actor
-            )
-        except DomainError as refused:
-            add_refusal(form, refused)
-        else:
-            return _done(request, found, "Commitment canceled.")
-    return _ask(request, found, form, "Cancel commitment")
+    return _ask(
+        request, found, form, "Cancel commitment", commitments.cancel, "Commitment canceled."
+    )
 
 
 @access(P.SITE_VIEW)
@@ -175,8 +154,8 @@ def cancel(request: PortalRequest, pk: UUID) -> HttpResponse:
 def reopen(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Undo "done"."""
     found = _kept(request, pk)
-    commitments.reopen(found, version=_version(request), by=request.actor)
-    return _done(request, found, "Commitment reopened.")
+    commitments.reopen(found, version=request.POST.get("version"), by=request.actor)
+    return redirect_with_message(request, "Commitment reopened.", _address(found))
 
 
 @access(P.COMMITMENT_KEEP)
@@ -186,8 +165,7 @@ def remind(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Send the owner of a commitment a reminder, once a day."""
     found = _kept(request, pk)
     commitments.remind(found, by=request.actor)
-    own_page = reverse("engagements:commitment", args=[pk])
-    to = onward(request, request.POST.get("next", ""), own_page)
+    to = onward(request, request.POST.get("next", ""), _address(found))
     return redirect_with_message(request, f"We're sending {found.owner} a reminder.", to)
 
 
@@ -219,21 +197,30 @@ def _kept(request: PortalRequest, pk: UUID) -> Commitment:
     return found
 
 
-def _version(request: PortalRequest) -> str | None:
-    """Return the version that the reader saw, from the form's hidden field."""
-    return request.POST.get("version")
+def _ask(
+    request: PortalRequest,
+    found: Commitment,
+    form: forms.Form,
+    heading: str,
+    act: Callable[..., object],
+    done: Done,
+) -> HttpResponse:
+    return ask(
+        request,
+        "engagements/commitment_form.html",
+        form,
+        act=lambda values, version: act(found, **values, version=version, by=request.actor),
+        done=done,
+        back=_address(found),
+        version=found.version,
+        context={
+            "site": found.site,
+            "commitment": found,
+            "now": shown.now_of(found),
+            "heading": heading,
+        },
+    )
 
 
-def _ask(request: PortalRequest, found: Commitment, form: forms.Form, heading: str) -> HttpResponse:
-    context = {
-        "site": found.site,
-        "commitment": found,
-        "now": shown.now_of(found),
-        "form": form,
-        "heading": heading,
-    }
-    return page(request, "engagements/commitment_form.html", context)
-
-
-def _done(request: PortalRequest, found: Commitment, sentence: str) -> HttpResponse:
-    return redirect_with_message(request, sentence, "engagements:commitment", found.pk)
+def _address(found: Commitment) -> str:
+    return reverse("engagements:commitment", args=[found.pk])

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.http import HttpResponse
+from django.urls import reverse
 
 from engagements import policies
 from engagements.actions import engagements
@@ -28,10 +29,8 @@ from foundation.accounts.roles import EXECUTIVE_LEADERSHIP
 from foundation.calendars import clock
 from foundation.needs.reading import needs_on
 from foundation.needs.registry import Within
-from foundation.ui.asking import add_refusal
+from foundation.ui.asking import ask
 from foundation.ui.pages import page
-from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import DomainError
 from foundation.workflow.nonces import single_submit
 from sites.models import Site
 from sites.policies import can_enter
@@ -99,20 +98,18 @@ def opening(request: PortalRequest, slug: str) -> HttpResponse:
     """Open an engagement of the site: its first, or another one after the last."""
     site = enterable(request, slug, lambda actor, at: policies.can_manage(actor, at.pk))
     form = OpenForm(request.POST or None, initial={"year": clock.today(site.time_zone).year})
-    if form.is_valid():
-        try:
-            opened = engagements.open_new(site=site, **form.cleaned_data, by=request.actor)
-        except DomainError as refused:
-            add_refusal(form, refused)
-        else:
-            done = opened_of(opened, clock.today(site.time_zone))
-            return redirect_with_message(request, done, "engagements:detail", slug)
-    context = {
-        "site": site,
-        "form": form,
-        "heading": "Open engagement",
-        "says": [
-            "The milestones are planned from the first day. A site has one engagement at a time."
-        ],
-    }
-    return page(request, "engagements/step.html", context)
+    return ask(
+        request,
+        "engagements/form.html",
+        form,
+        act=lambda values, _version: engagements.open_new(site=site, **values, by=request.actor),
+        done=lambda opened: opened_of(opened, clock.today(site.time_zone)),
+        back=reverse("engagements:detail", args=[slug]),
+        context={
+            "site": site,
+            "crumb": "Engagement",
+            "part": site.name,
+            "heading": "Open engagement",
+            "says": "The milestones are planned from the first day. A site has one engagement at a time.",
+        },
+    )

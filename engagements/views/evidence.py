@@ -16,9 +16,6 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.files import serve
-from foundation.ui.asking import add_refusal
-from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import DomainError
 from foundation.workflow.nonces import single_submit
 
 
@@ -29,18 +26,16 @@ def add(request: PortalRequest, pk: UUID) -> HttpResponse:
     found = fetch(request, pk)
     if not policies.can_give_evidence(request.actor, found):
         raise PermissionDenied
-    form = EvidenceForm(request.POST or None, request.FILES or None)
-    if form.is_valid():
-        text, files = form.cleaned_data["text"], form.cleaned_data["new_files"]
-        try:
-            evidence.add(found, text=text, files=files, by=request.actor)
-        except DomainError as refused:
-            add_refusal(form, refused)
-        else:
-            return redirect_with_message(
-                request, "Evidence added.", "engagements:recommendation", pk
-            )
-    return ask(request, found, form, "Add evidence")
+    return ask(
+        request,
+        found,
+        EvidenceForm(request.POST or None, request.FILES or None),
+        heading="Add evidence",
+        act=lambda values, _version: evidence.add(
+            found, text=values["text"], files=values["new_files"], by=request.actor
+        ),
+        done="Evidence added.",
+    )
 
 
 @access(P.SITE_VIEW)
@@ -57,18 +52,15 @@ def remove(request: PortalRequest, pk: UUID) -> HttpResponse:
     file = _file(request, pk)
     if not policies.can_remove_evidence(request.actor, file):
         raise PermissionDenied
-    found = file.evidence.recommendation
-    form = RemoveEvidenceForm(request.POST or None)
-    if form.is_valid():
-        try:
-            evidence.remove_file(file, **form.cleaned_data, by=request.actor)
-        except DomainError as refused:
-            add_refusal(form, refused)
-        else:
-            return redirect_with_message(
-                request, f"File removed: {file.name}", "engagements:recommendation", found.pk
-            )
-    return ask(request, fetch(request, found.pk), form, "Remove file", f"File: {file.name}")
+    return ask(
+        request,
+        fetch(request, file.evidence.recommendation_id),
+        RemoveEvidenceForm(request.POST or None),
+        heading="Remove file",
+        says=f"File: {file.name}",
+        act=lambda values, _version: evidence.remove_file(file, **values, by=request.actor),
+        done=f"File removed: {file.name}",
+    )
 
 
 def _file(request: PortalRequest, pk: UUID) -> EvidenceFile:

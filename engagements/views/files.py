@@ -18,10 +18,7 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.files import serve
-from foundation.ui.asking import add_refusal
-from foundation.ui.pages import page
-from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import DomainError
+from foundation.ui.asking import Act, Done, ask
 from foundation.workflow.nonces import single_submit
 
 
@@ -54,15 +51,15 @@ def remove(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Remove a file, with a reason."""
     file = _file(request, pk)
     _require_keeper(request, file.of)
-    form = RemoveFileForm(request.POST or None)
-    if form.is_valid():
-        try:
-            files.remove(file, **form.cleaned_data, by=request.actor)
-        except DomainError as refused:
-            add_refusal(form, refused)
-        else:
-            return redirect_with_message(request, f"File removed: {file.name}", home_of(file.of))
-    return _ask(request, file.of, form, "Remove file", f"File: {file.name}")
+    return _ask(
+        request,
+        file.of,
+        RemoveFileForm(request.POST or None),
+        heading="Remove file",
+        says=f"File: {file.name}",
+        act=lambda values, _version: files.remove(file, **values, by=request.actor),
+        done=f"File removed: {file.name}",
+    )
 
 
 def home_of(of: Assessment | Plan) -> str:
@@ -75,11 +72,14 @@ def home_of(of: Assessment | Plan) -> str:
 
 def _attach(request: PortalRequest, of: Assessment | Plan) -> HttpResponse:
     _require_keeper(request, of)
-    form = AttachForm(request.POST or None, request.FILES or None)
-    if form.is_valid():
-        kept = files.attach(of, **form.cleaned_data, by=request.actor)
-        return redirect_with_message(request, f"File attached: {kept.name}", home_of(of))
-    return _ask(request, of, form, "Attach file", "")
+    return _ask(
+        request,
+        of,
+        AttachForm(request.POST or None, request.FILES or None),
+        heading="Attach file",
+        act=lambda values, _version: files.attach(of, **values, by=request.actor),
+        done=lambda kept: f"File attached: {kept.name}",
+    )
 
 
 def _require_keeper(request: PortalRequest, of: Assessment | Plan) -> None:
@@ -88,17 +88,24 @@ def _require_keeper(request: PortalRequest, of: Assessment | Plan) -> None:
 
 
 def _ask(
-    request: PortalRequest, of: Assessment | Plan, form: forms.Form, heading: str, says: str
+    request: PortalRequest,
+    of: Assessment | Plan,
+    form: forms.Form,
+    *,
+    heading: str,
+    act: Act,
+    done: Done,
+    says: str = "",
 ) -> HttpResponse:
-    context = {
-        "site": of.site,
-        "of": of,
-        "back": home_of(of),
-        "form": form,
-        "heading": heading,
-        "says": says,
-    }
-    return page(request, "engagements/file_form.html", context)
+    return ask(
+        request,
+        "engagements/form.html",
+        form,
+        act=act,
+        done=done,
+        back=home_of(of),
+        context={"site": of.site, "crumb": of, "part": of, "heading": heading, "says": says},
+    )
 
 
 def _file(request: PortalRequest, pk: UUID) -> EngagementFile:

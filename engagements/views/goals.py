@@ -1,6 +1,5 @@
 """Pages that add, change, or remove a plan's goals and actions, and enter or correct figures."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django import forms
@@ -26,13 +25,10 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
-from foundation.ui.asking import add_refusal
-from foundation.ui.pages import page
+from foundation.ui.asking import Act, ask
 from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import DomainError, StaleEdit
 from foundation.workflow.nonces import single_submit
 
-Act = Callable[[], object]
 REMOVE = "remove"
 
 
@@ -52,11 +48,13 @@ def add(request: PortalRequest, pk: UUID) -> HttpResponse:
             "due_on": plan.engagement.ends_on,
         },
     )
-
-    def write() -> None:
-        goals.write(plan, **form.cleaned_data, version=_version(request), by=request.actor)
-
-    return _answer(request, plan, form, of_goal(None), write)
+    return _ask(
+        request,
+        plan,
+        form,
+        of_goal(None),
+        lambda values, version: goals.write(plan, **values, version=version, by=request.actor),
+    )
 
 
 @access(P.PLAN_WRITE)
@@ -67,7 +65,7 @@ def change(request: PortalRequest, pk: UUID) -> HttpResponse:
     plan = goal.plan
     _require_draft(request, plan)
     if REMOVE in request.POST:
-        goals.remove(goal, version=_version(request), by=request.actor)
+        goals.remove(goal, version=request.POST.get("version"), by=request.actor)
         return redirect_with_message(request, "Goal removed.", address(plan))
     offered = choices(kept=goal.core_area)
     form = GoalForm(
@@ -76,11 +74,15 @@ def change(request: PortalRequest, pk: UUID) -> HttpResponse:
         principles=offered.principles,
         initial=GoalForm.initial_of(goal),
     )
-
-    def write() -> None:
-        goals.write(plan, goal, **form.cleaned_data, version=_version(request), by=request.actor)
-
-    return _answer(request, plan, form, of_goal(goal), write)
+    return _ask(
+        request,
+        plan,
+        form,
+        of_goal(goal),
+        lambda values, version: goals.write(
+            plan, goal, **values, version=version, by=request.actor
+        ),
+    )
 
 
 @access(P.PLAN_WRITE)
@@ -90,11 +92,15 @@ def add_action(request: PortalRequest, pk: UUID) -> HttpResponse:
     goal = get_object_or_404(Goal.objects.visible_to(request.actor).for_form(), pk=pk)
     _require_draft(request, goal.plan)
     form = PlanActionForm(request.POST or None, initial={"due_on": goal.due_on})
-
-    def write() -> None:
-        goals.write_action(goal, **form.cleaned_data, version=_version(request), by=request.actor)
-
-    return _answer(request, goal.plan, form, of_action(goal, None), write)
+    return _ask(
+        request,
+        goal.plan,
+        form,
+        of_action(goal, None),
+        lambda values, version: goals.write_action(
+            goal, **values, version=version, by=request.actor
+        ),
+    )
 
 
 @access(P.PLAN_WRITE)
@@ -105,15 +111,18 @@ def change_action(request: PortalRequest, pk: UUID) -> HttpResponse:
     goal = action.goal
     _require_draft(request, goal.plan)
     if REMOVE in request.POST:
-        goals.remove_action(action, version=_version(request), by=request.actor)
+        goals.remove_action(action, version=request.POST.get("version"), by=request.actor)
         return redirect_with_message(request, "Action removed.", address(goal.plan))
     form = PlanActionForm(request.POST or None, initial=PlanActionForm.initial_of(action))
-
-    def write() -> None:
-        version = _version(request)
-        goals.write_action(goal, action, **form.cleaned_data, version=version, by=request.actor)
-
-    return _answer(request, goal.plan, form, of_action(goal, action), write)
+    return _ask(
+        request,
+        goal.plan,
+        form,
+        of_action(goal, action),
+        lambda values, version: goals.write_action(
+            goal, action, **values, version=version, by=request.actor
+        ),
+    )
 
 
 @access(P.PLAN_WRITE)
@@ -125,11 +134,13 @@ def measure(request: PortalRequest, pk: UUID) -> HttpResponse:
         raise PermissionDenied
     today = clock.today(goal.site.time_zone)
     form = MeasurementForm(request.POST or None, initial={"measured_on": today})
-
-    def write() -> None:
-        measurements.enter(goal, **form.cleaned_data, by=request.actor)
-
-    return _answer(request, goal.plan, form, of_measurement(goal), write)
+    return _ask(
+        request,
+        goal.plan,
+        form,
+        of_measurement(goal),
+        lambda values, _version: measurements.enter(goal, **values, by=request.actor),
+    )
 
 
 @access(P.PLAN_WRITE)
@@ -145,11 +156,13 @@ def correct_figure(request: PortalRequest, pk: UUID) -> HttpResponse:
         raise CorrectedBefore
     initial = CorrectMeasurementForm.initial_of(figure)
     form = CorrectMeasurementForm(request.POST or None, initial=initial)
-
-    def write() -> None:
-        measurements.correct(figure, goal, **form.cleaned_data, by=request.actor)
-
-    return _answer(request, goal.plan, form, of_correction(goal), write)
+    return _ask(
+        request,
+        goal.plan,
+        form,
+        of_correction(goal),
+        lambda values, _version: measurements.correct(figure, goal, **values, by=request.actor),
+    )
 
 
 def _require_draft(request: PortalRequest, plan: Plan) -> None:
@@ -160,30 +173,25 @@ def _require_draft(request: PortalRequest, plan: Plan) -> None:
         raise PlanClosed
 
 
-def _version(request: PortalRequest) -> str | None:
-    return request.POST.get("version")
-
-
-def _answer(
-    request: PortalRequest, plan: Plan, form: forms.Form, asked: Asked, write: Act
+def _ask(
+    request: PortalRequest, plan: Plan, form: forms.Form, asked: Asked, act: Act
 ) -> HttpResponse:
     """Write what a valid form says and go to the plan, or show the form with what was refused."""
-    status, version = 200, request.POST.get("version", str(plan.version))
-    if form.is_valid():
-        try:
-            write()
-        except DomainError as refused:
-            add_refusal(form, refused)
-            status = refused.status
-            version = str(plan.version) if isinstance(refused, StaleEdit) else version
-        else:
-            return redirect_with_message(request, asked.done, address(plan))
-    context = {
-        "site": plan.site,
-        "plan": plan,
-        "address": address(plan),
-        "form": form,
-        "asked": asked,
-        "version": version,
-    }
-    return page(request, "engagements/goal.html", context, status=status)
+    return ask(
+        request,
+        "engagements/goal.html",
+        form,
+        act=act,
+        done=asked.done,
+        back=address(plan),
+        version=plan.version,
+        context={
+            "site": plan.site,
+            "plan": plan,
+            "crumb": plan.get_kind_display(),
+            "part": plan.site.name,
+            "heading": asked.heading,
+            "says": asked.says,
+            "remove": asked.remove,
+        },
+    )

@@ -6,6 +6,7 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from engagements import policies
 from engagements.actions import milestones
@@ -17,10 +18,8 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
-from foundation.ui.asking import add_refusal
-from foundation.ui.pages import page
-from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import DomainError, Refused
+from foundation.ui.asking import Act, ask
+from foundation.workflow.errors import Refused
 from foundation.workflow.nonces import single_submit
 
 
@@ -34,19 +33,16 @@ def record(request: PortalRequest, pk: UUID) -> HttpResponse:
     if not policies.has_onboarded(milestone.engagement, clock.today(milestone.site.time_zone)):
         raise Refused(words.TOO_EARLY)
     form = ReachForm(request.POST or None, engagement=milestone.engagement)
-    if form.is_valid():
-        try:
-            milestones.reach(
-                milestone.engagement,
-                MilestoneKind(milestone.kind),
-                **form.cleaned_data,
-                by=request.actor,
-            )
-        except DomainError as refused:
-            add_refusal(form, refused)
-        else:
-            return _done(request, milestone, words.reached(milestone))
-    return _asked(request, milestone, form, words.recording(milestone))
+    return _ask(
+        request,
+        milestone,
+        form,
+        words.recording(milestone),
+        act=lambda values, _version: milestones.reach(
+            milestone.engagement, MilestoneKind(milestone.kind), **values, by=request.actor
+        ),
+        done=words.reached(milestone),
+    )
 
 
 @access(P.SITE_VIEW)
@@ -60,15 +56,15 @@ def change_date(request: PortalRequest, pk: UUID) -> HttpResponse:
         if done
         else RedateForm(request.POST or None, engagement=milestone.engagement)
     )
-    if form.is_valid():
-        act = milestones.correct if done else milestones.redate
-        try:
-            act(milestone.engagement, kind, **form.cleaned_data, by=request.actor)
-        except DomainError as refused:
-            add_refusal(form, refused)
-        else:
-            return _done(request, milestone, words.changed(milestone))
-    return _asked(request, milestone, form, words.changing(milestone))
+    change = milestones.correct if done else milestones.redate
+    return _ask(
+        request,
+        milestone,
+        form,
+        words.changing(milestone),
+        act=lambda values, _version: change(milestone.engagement, kind, **values, by=request.actor),
+        done=words.changed(milestone),
+    )
 
 
 def _fetch(request: PortalRequest, pk: UUID) -> Milestone:
@@ -78,18 +74,29 @@ def _fetch(request: PortalRequest, pk: UUID) -> Milestone:
     return found
 
 
-def _asked(
-    request: PortalRequest, milestone: Milestone, form: forms.Form, asked: words.Asked
+def _ask(
+    request: PortalRequest,
+    milestone: Milestone,
+    form: forms.Form,
+    asked: words.Asked,
+    *,
+    act: Act,
+    done: str,
 ) -> HttpResponse:
-    context = {
-        "site": milestone.site,
-        "form": form,
-        "heading": asked.heading,
-        "says": asked.says,
-        "links": asked.links,
-    }
-    return page(request, "engagements/step.html", context)
-
-
-def _done(request: PortalRequest, milestone: Milestone, sentence: str) -> HttpResponse:
-    return redirect_with_message(request, sentence, "engagements:detail", milestone.site.slug)
+    site = milestone.site
+    return ask(
+        request,
+        "engagements/step.html",
+        form,
+        act=act,
+        done=done,
+        back=reverse("engagements:detail", args=[site.slug]),
+        context={
+            "site": site,
+            "crumb": "Engagement",
+            "part": site.name,
+            "heading": asked.heading,
+            "says": asked.says,
+            "links": asked.links,
+        },
+    )

@@ -27,10 +27,10 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
-from foundation.ui.asking import add_refusal, refuse
+from foundation.ui.asking import ask, sent
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import InvalidInput, Refused, StaleEdit
+from foundation.workflow.errors import InvalidInput, Refused
 from foundation.workflow.nonces import single_submit
 from sites.policies import can_enter
 from sites.views.team import enterable
@@ -116,32 +116,28 @@ def view_of(step: str) -> View:
 
 
 def _ask(request: PortalRequest, plan: Plan, step: str) -> HttpResponse:
-    form = PLAN_STEP_FORMS[step](request.POST if request.method == "POST" else None)
-    refusal = _refusal(request, plan, step)
-    status = refuse(form, refusal) if refusal else 200
-    if form.is_valid():
-        version = request.POST.get("version")
-        try:
-            PLAN_ACTS[step](plan, **form.cleaned_data, version=version, by=request.actor)
-        except (StaleEdit, InvalidInput) as refused:
-            add_refusal(form, refused)
-            status = refused.status
-        else:
-            return redirect_with_message(request, PLAN_WORDS[step].done, address(plan))
-    context = {
-        "site": plan.site,
-        "plan": plan,
-        "address": address(plan),
-        "form": form,
-        "words": PLAN_WORDS[step],
-        "goals": goals_of(
-            plan,
-            request.actor,
-            PlanWork(measured=_measured(plan, request.actor)),
-            clock.today(plan.site.time_zone),
+    form = PLAN_STEP_FORMS[step](sent(request))
+    work = PlanWork(measured=_measured(plan, request.actor))
+    return ask(
+        request,
+        "engagements/plan_step.html",
+        form,
+        act=lambda values, version: PLAN_ACTS[step](
+            plan, **values, version=version, by=request.actor
         ),
-    }
-    return page(request, "engagements/plan_step.html", context, status=status)
+        done=PLAN_WORDS[step].done,
+        back=address(plan),
+        version=plan.version,
+        refusal=_refusal(request, plan, step),
+        context={
+            "site": plan.site,
+            "crumb": plan.get_kind_display(),
+            "part": f"{plan.get_kind_display()}, {plan.site.name}",
+            "heading": PLAN_WORDS[step].heading,
+            "says": PLAN_WORDS[step].says,
+            "goals": goals_of(plan, request.actor, work, clock.today(plan.site.time_zone)),
+        },
+    )
 
 
 def _refusal(request: PortalRequest, plan: Plan, step: str) -> str:

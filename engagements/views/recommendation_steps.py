@@ -20,9 +20,7 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
-from foundation.ui.asking import add_refusal, refuse
-from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import DomainError
+from foundation.ui.asking import sent
 from foundation.workflow.nonces import single_submit
 
 View = Callable[..., HttpResponseBase]
@@ -50,18 +48,19 @@ def _ask(request: PortalRequest, pk: UUID, step: str, heading: str) -> HttpRespo
     more: dict[str, Any] = (
         {"owners": people_of(found.site, clock.now())} if step == "accept" else {}
     )
-    form = FORMS[step](request.POST if request.method == "POST" else None, initial=known, **more)
-    refusal = _refusal(request, found, step)
-    status = refuse(form, refusal) if refusal else 200
-    if form.is_valid():
-        version = request.POST.get("version")
-        try:
-            take(found, step, version=version, values=form.cleaned_data, by=request.actor)
-        except DomainError as refused:
-            add_refusal(form, refused)
-        else:
-            return redirect_with_message(request, done, "engagements:recommendation", pk)
-    return ask(request, found, form, heading, says, status=status)
+    form = FORMS[step](sent(request), initial=known, **more)
+    return ask(
+        request,
+        found,
+        form,
+        heading=heading,
+        says=says,
+        act=lambda values, version: take(
+            found, step, version=version, values=values, by=request.actor
+        ),
+        done=done,
+        refusal=_refusal(request, found, step),
+    )
 
 
 def _refusal(request: PortalRequest, found: Recommendation, step: str) -> str:

@@ -47,10 +47,9 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.ui import asking
-from foundation.ui.asking import add_refusal
 from foundation.ui.pages import page
-from foundation.ui.redirects import onward, redirect_with_message
-from foundation.workflow.errors import DomainError, Refused
+from foundation.ui.redirects import onward
+from foundation.workflow.errors import Refused
 from foundation.workflow.nonces import single_submit
 from sites.models import CoreArea, Principle, Site
 from sites.policies import can_enter
@@ -169,16 +168,16 @@ def propose(request: PortalRequest, slug: str) -> HttpResponse:
         areas=CoreArea.objects.in_force_on(clock.today(site.time_zone)),
         findings=Finding.objects.visible_to(request.actor).to_choose(site.pk),
     )
-    if form.is_valid():
-        try:
-            made = recommendations.propose(site=site, **form.cleaned_data, by=request.actor)
-        except DomainError as refused:
-            add_refusal(form, refused)
-        else:
-            done = "Recommendation added. The site's points of contact can accept or decline it."
-            return redirect_with_message(request, done, "engagements:recommendation", made.pk)
-    context = {"site": site, "form": form, "heading": "Add recommendation", "says": ""}
-    return page(request, "engagements/recommendation_form.html", context)
+    return asking.ask(
+        request,
+        "engagements/recommendation_form.html",
+        form,
+        act=lambda values, _version: recommendations.propose(site=site, **values, by=request.actor),
+        done="Recommendation added. The site's points of contact can accept or decline it.",
+        back=reverse("engagements:recommendations", args=[slug]),
+        then=_address,
+        context={"site": site, "heading": "Add recommendation"},
+    )
 
 
 @access(P.RECOMMENDATION_WRITE)
@@ -198,17 +197,15 @@ def correct(request: PortalRequest, pk: UUID) -> HttpResponse:
     )
     if not (form.is_bound or found.is_open):
         raise Refused(recommendation_corrections.NOT_NOW)
-    return asking.ask(
+    return ask(
         request,
-        "engagements/recommendation_form.html",
+        found,
         form,
+        heading="Correct recommendation",
         act=lambda values, version: recommendation_corrections.correct(
             found, **{"due_on": found.due_on, **values}, version=version, by=request.actor
         ),
         done="Recommendation corrected.",
-        back=reverse("engagements:recommendation", args=[pk]),
-        version=found.version,
-        context={"site": found.site, "recommendation": found, "heading": "Correct recommendation"},
     )
 
 
@@ -219,17 +216,16 @@ def record_check(request: PortalRequest, pk: UUID) -> HttpResponse:
     found = fetch(request, pk)
     if not policies.may_record_checks(request.actor, found):
         raise PermissionDenied
-    own_page = reverse("engagements:recommendation", args=[pk])
-    back = onward(request, request.POST.get("next", ""), own_page)
     form = CheckForm(request.POST or None, initial={"on": clock.today(found.site.time_zone)})
-    if form.is_valid():
-        try:
-            recommendations.check(found, **form.cleaned_data, by=request.actor)
-        except DomainError as refused:
-            add_refusal(form, refused)
-        else:
-            return redirect_with_message(request, f"Check recorded for {found.reference}.", back)
-    return ask(request, found, form, "Log a check", back=back)
+    return ask(
+        request,
+        found,
+        form,
+        heading="Log a check",
+        act=lambda values, _version: recommendations.check(found, **values, by=request.actor),
+        done=f"Check recorded for {found.reference}.",
+        back=onward(request, request.POST.get("next", ""), _address(found)),
+    )
 
 
 @access(P.SITE_VIEW)
@@ -249,17 +245,16 @@ def change_owner(request: PortalRequest, pk: UUID) -> HttpResponse:
             "due_on": found.due_on,
         },
     )
-    if form.is_valid():
-        values = {"due_on": found.due_on, **form.cleaned_data}
-        version = request.POST.get("version")
-        try:
-            recommendation_owners.change(found, **values, version=version, by=request.actor)
-        except DomainError as refused:
-            add_refusal(form, refused)
-        else:
-            said = "Owner or due date changed."
-            return redirect_with_message(request, said, "engagements:recommendation", pk)
-    return ask(request, found, form, "Change owner or due date")
+    return ask(
+        request,
+        found,
+        form,
+        heading="Change owner or due date",
+        act=lambda values, version: recommendation_owners.change(
+            found, **{"due_on": found.due_on, **values}, version=version, by=request.actor
+        ),
+        done="Owner or due date changed.",
+    )
 
 
 def fetch(request: PortalRequest, pk: UUID) -> Recommendation:
@@ -271,20 +266,33 @@ def ask(
     request: PortalRequest,
     found: Recommendation,
     form: forms.Form,
-    heading: str,
-    says: str = "",
     *,
+    heading: str,
+    act: asking.Act,
+    done: asking.Done,
+    says: str = "",
     back: str = "",
-    status: int = 200,
+    refusal: str = "",
 ) -> HttpResponse:
-    """Show the form of a step with a recommendation; ``back`` is the page it leads to if not the recommendation's."""
-    context = {
-        "site": found.site,
-        "recommendation": found,
-        "version": found.version,
-        "form": form,
-        "heading": heading,
-        "says": says,
-        "back": back,
-    }
-    return page(request, "engagements/recommendation_form.html", context, status=status)
+    """Show the form of a step with a recommendation, as ``asking.ask`` does; ``back`` leads elsewhere than to its page."""
+    return asking.ask(
+        request,
+        "engagements/recommendation_form.html",
+        form,
+        act=act,
+        done=done,
+        back=back or _address(found),
+        version=found.version,
+        refusal=refusal,
+        context={
+            "site": found.site,
+            "part": f"{found.reference} {found.headline}",
+            "heading": heading,
+            "says": says,
+            "next": back,
+        },
+    )
+
+
+def _address(found: Recommendation) -> str:
+    return reverse("engagements:recommendation", args=[found.pk])

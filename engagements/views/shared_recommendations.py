@@ -14,13 +14,9 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
-from foundation.ui.asking import add_refusal
+from foundation.ui.asking import sent
 from foundation.ui.forms import ButtonForm
-from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import DomainError
 from foundation.workflow.nonces import single_submit
-
-SAYS = "People of all sites find it in the peer finder, with the name of your site."
 
 
 @access(P.RECOMMENDATION_ANSWER)
@@ -28,16 +24,17 @@ SAYS = "People of all sites find it in the peer finder, with the name of your si
 def share(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Share a headline and a result with all sites."""
     found = _own(request, pk)
-    form = ShareForm(request.POST or None, initial={"headline": found.headline})
-    if form.is_valid():
-        try:
-            shared_recommendations.share(found, **form.cleaned_data, by=request.actor)
-        except DomainError as refused:
-            add_refusal(form, refused)
-        else:
-            done = "Shared with all sites."
-            return redirect_with_message(request, done, "engagements:recommendation", pk)
-    return ask(request, found, form, "Share with all sites", SAYS)
+    return ask(
+        request,
+        found,
+        ShareForm(request.POST or None, initial={"headline": found.headline}),
+        heading="Share with all sites",
+        says="People of all sites find it in the peer finder, with the name of your site.",
+        act=lambda values, _version: shared_recommendations.share(
+            found, **values, by=request.actor
+        ),
+        done="Shared with all sites.",
+    )
 
 
 @access(P.RECOMMENDATION_ANSWER)
@@ -49,12 +46,15 @@ def revoke(request: PortalRequest, pk: UUID) -> HttpResponse:
     shared = shares.in_force(clock.now()).first()
     if shared is None:
         raise Http404
-    form = ButtonForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        shared_recommendations.revoke(shared, by=request.actor)
-        done = "No longer shared."
-        return redirect_with_message(request, done, "engagements:recommendation", pk)
-    return ask(request, found, form, "Stop sharing", "Other sites can't find it anymore.")
+    return ask(
+        request,
+        found,
+        ButtonForm(sent(request)),
+        heading="Stop sharing",
+        says="Other sites can't find it anymore.",
+        act=lambda _values, _version: shared_recommendations.revoke(shared, by=request.actor),
+        done="No longer shared.",
+    )
 
 
 def _own(request: PortalRequest, pk: UUID) -> Recommendation:

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from engagements import policies
 from engagements.actions.transitions import ACTS, take
@@ -17,10 +18,7 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
-from foundation.ui.asking import add_refusal, refuse
-from foundation.ui.pages import page
-from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import DomainError, StaleEdit
+from foundation.ui.asking import ask
 from foundation.workflow.nonces import single_submit
 
 View = Callable[..., HttpResponseBase]
@@ -43,33 +41,25 @@ def _ask(request: PortalRequest, engagement: Engagement, step: str) -> HttpRespo
     site = engagement.site
     vacant = policies.empty_required_seats(site, clock.now())
     form = form_of(step, request.POST or None, engagement=engagement, vacant=vacant)
-    version = request.POST.get("version")
-    refusal = _refusal(request, engagement, step)
-    status = refuse(form, refusal) if refusal else 200
-    if form.is_valid():
-        try:
-            after = take(
-                engagement,
-                step,
-                values=form.cleaned_data,
-                version=version,
-                by=request.actor,
-            )
-        except DomainError as refused:
-            add_refusal(form, refused)
-            status = refused.status
-            version = None if isinstance(refused, StaleEdit) else version
-        else:
-            done = done_of(step, after, clock.today(site.time_zone))
-            return redirect_with_message(request, done, "engagements:detail", site.slug)
-    context = {
-        "site": site,
-        "form": form,
-        "version": version or engagement.version,
-        "heading": WORDS[step].heading,
-        "says": [WORDS[step].says],
-    }
-    return page(request, "engagements/step.html", context, status=status)
+    return ask(
+        request,
+        "engagements/form.html",
+        form,
+        act=lambda values, version: take(
+            engagement, step, values=values, version=version, by=request.actor
+        ),
+        done=lambda after: done_of(step, after, clock.today(site.time_zone)),
+        back=reverse("engagements:detail", args=[site.slug]),
+        version=engagement.version,
+        refusal=_refusal(request, engagement, step),
+        context={
+            "site": site,
+            "crumb": "Engagement",
+            "part": site.name,
+            "heading": WORDS[step].heading,
+            "says": WORDS[step].says,
+        },
+    )
 
 
 def _fetch(request: PortalRequest, pk: UUID, step: str) -> Engagement:

@@ -16,6 +16,7 @@ from exchanges.views.exchanges import ask, fetch, fetch_for_planning
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
+from foundation.ui.asking import sent
 from foundation.ui.forms import ButtonForm
 from foundation.ui.pages import page
 from foundation.workflow.nonces import single_submit
@@ -77,7 +78,7 @@ def remove(request: PortalRequest, pk: UUID) -> HttpResponse:
     return ask(
         request,
         item.exchange,
-        ButtonForm(request.POST if request.method == "POST" else None),
+        ButtonForm(sent(request)),
         heading="Remove agenda item",
         says=f"{item.title} will be removed from the agenda of both sites.",
         act=lambda _values, _version: agenda.remove(item, by=request.actor),

@@ -14,6 +14,7 @@ from exchanges.views.exchanges import ask, fetch
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
+from foundation.ui.asking import sent
 from foundation.ui.forms import ButtonForm
 from foundation.workflow.nonces import single_submit
 
@@ -46,7 +47,7 @@ def remove(request: PortalRequest, pk: UUID) -> HttpResponse:
     return ask(
         request,
         note.exchange,
-        ButtonForm(request.POST if request.method == "POST" else None),
+        ButtonForm(sent(request)),
         heading="Remove note",
         says="Your site's team won't see this note anymore.",
         act=lambda _values, _version: notes.remove(note, by=request.actor),

@@ -15,6 +15,7 @@ from exchanges.views.exchanges import ask, fetch_for_planning
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
+from foundation.ui.asking import sent
 from foundation.ui.forms import ButtonForm
 from foundation.workflow.nonces import single_submit
 
@@ -51,7 +52,7 @@ def remove(request: PortalRequest, pk: UUID) -> HttpResponse:
     return ask(
         request,
         exchange,
-        ButtonForm(request.POST if request.method == "POST" else None),
+        ButtonForm(sent(request)),
         heading="Remove participant",
         says=f"{participant.name} will be removed from the participants.",
         act=lambda _values, _version: participants.remove(participant, by=request.actor),

@@ -10,6 +10,7 @@ from django.http import HttpResponse, HttpResponseBase
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.http import PortalRequest
+from foundation.ui.asking import sent
 from foundation.workflow.lifecycle import check_offered
 from foundation.workflow.nonces import single_submit
 from foundation.workflow.transition import Transition
@@ -67,7 +68,7 @@ class StepPages(Generic[Row]):
         return self.ask(
             request,
             found,
-            self.form(row, request.POST if request.method == "POST" else None),
+            self.form(row, sent(request)),
             heading=row.words,
             says=says,
             act=lambda values, version: self.take(

@@ -17,6 +17,7 @@ from foundation.api.forms import TokenForm
 from foundation.api.models import AccessToken
 from foundation.api.schema import described
 from foundation.calendars import clock
+from foundation.ui.asking import sent
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message, see_other
 from foundation.workflow.nonces import single_submit
@@ -41,7 +42,7 @@ def tokens(request: PortalRequest) -> HttpResponse:
     afterward.
     """
     user = reader_of(request)
-    form = TokenForm(request.POST if request.method == "POST" else None)
+    form = TokenForm(sent(request))
     if form.is_valid():
         factor = used_second_factor(request)
         _, text = actions.make_token(**form.as_values(), with_factor=factor, by=user)

@@ -20,6 +20,7 @@ from foundation.notifications.mail import preference_of
 from foundation.notifications.models import Notification
 from foundation.notifications.subjects import titles_of
 from foundation.ui import dates, wording
+from foundation.ui.asking import sent
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message, see_other
 from foundation.workflow.errors import InvalidInput
@@ -184,7 +185,7 @@ def preferences(request: PortalRequest) -> HttpResponse:
     user = reader_of(request)
     kept = preference_of(user)
     start = {"email": kept.email, "quiet_from": kept.quiet_from, "quiet_until": kept.quiet_until}
-    form = PreferenceForm(request.POST if request.method == "POST" else None, initial=start)
+    form = PreferenceForm(sent(request), initial=start)
     if form.is_valid():
         wish = MailWish(form.cleaned_data["email"])
         hours = (form.cleaned_data["quiet_from"], form.cleaned_data["quiet_until"])

@@ -5,6 +5,7 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from foundation.accounts.access import signed_in
@@ -14,10 +15,9 @@ from foundation.saved_views import actions
 from foundation.saved_views.forms import SavedViewForm
 from foundation.saved_views.models import SavedView
 from foundation.saved_views.registry import find, without_place
-from foundation.ui.asking import add_refusal
+from foundation.ui.asking import ask
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import DomainError
 from foundation.workflow.nonces import single_submit
 
 
@@ -70,20 +70,17 @@ def _filled(
 ) -> HttpResponse:
     share = P.VIEW_SHARE in request.actor.everywhere
     form = SavedViewForm(request.POST or None, initial=initial, may_share=share)
-    status = 200
-    if form.is_valid():
-        try:
-            kept = actions.keep(view, **form.cleaned_data, by=request.actor)
-        except DomainError as refused:
-            add_refusal(form, refused)
-            status = refused.status
-        else:
-            return redirect_with_message(
-                request, f"“{kept.name}” saved. Find it above the list.", kept.href
-            )
     listed = find(str(form["path"].value()))
-    context = {"form": form, "view": view, "watched": bool(listed and listed.newest)}
-    return page(request, "saved_views/form.html", context, status=status)
+    return ask(
+        request,
+        "saved_views/form.html",
+        form,
+        act=lambda values, _version: actions.keep(view, **values, by=request.actor),
+        done=lambda kept: f"“{kept.name}” saved. Find it above the list.",
+        back=reverse("saved:index"),
+        then=lambda kept: kept.href,
+        context={"view": view, "watched": bool(listed and listed.newest)},
+    )
 
 
 def _own(request: PortalRequest, pk: UUID) -> SavedView:

@@ -4,13 +4,14 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import DomainError, InvalidInput, Refused, StaleEdit
+from foundation.workflow.errors import DomainError, InvalidInput, NotFound, Refused, StaleEdit
 
 Act = Callable[[dict[str, Any], str | None], object]
+Done = str | Callable[[Any], str]
 
 
 def ask(
@@ -19,10 +20,12 @@ def ask(
     form: BaseForm,
     *,
     act: Act,
-    done: str,
+    done: Done,
     back: str,
     then: Callable[[Any], str] | None = None,
     version: int = 0,
+    refusal: str = "",
+    stored: Callable[[StaleEdit], object] | None = None,
     context: Mapping[str, Any],
 ) -> HttpResponse:
     """Show a form; act once it is valid, and go on to the page that shows the result.
@@ -32,42 +35,52 @@ def ask(
     Arguments:
         template: the page, which gets the form, ``version``, ``back``, and what ``context`` holds.
         act: what is done with the clean values and the version the form was based on, as it was sent.
-        done: the sentence on the page that follows.
+        done: the sentence on the page that follows, or what makes it of what ``act`` returns.
         back: the address of the link to cancel, and of the page that follows.
         then: the address of the page that follows, of what ``act`` returns; ``back`` where it is left out.
         version: the present version of the row that the form changes; 0 where nothing is compared.
+        refusal: why nothing can be done at present; "" if it can.
+        stored: what the page says of what somebody else saved first, as ``stored``.
+
+    Raises:
+        Refused: with ``refusal``, when nothing was sent.
+        NotFound: from ``act``, whose reader can't see the row anymore: no page may show them what was read of it before.
     """
-    based_on, status = request.POST.get("version") or version, 200
+    based_on = request.POST.get("version") or version
+    status, more = 200, dict[str, object]()
+    if refusal and not form.is_bound:
+        raise Refused(refusal)
+    if refusal:
+        form.add_error(None, refusal)
+        status = Refused.status
     if form.is_valid():
         try:
             made = act(form.cleaned_data, request.POST.get("version"))
         except DomainError as refused:
+            if type(refused) is NotFound:
+                raise
             add_refusal(form, refused)
             status = refused.status
             if isinstance(refused, StaleEdit):
-                based_on = version
+                based_on = getattr(refused.current, "version", version)
+                more = {"stored": stored(refused)} if stored else {}
         else:
-            return redirect_with_message(request, done, then(made) if then else back)
-    values = {"form": form, "version": based_on, "back": back, **context}
+            said = done(made) if callable(done) else done
+            return redirect_with_message(request, said, then(made) if then else back)
+    values = {"form": form, "version": based_on, "back": back, **context, **more}
     return page(request, template, values, status=status)
 
 
-def refuse(form: BaseForm, sentence: str) -> int:
-    """Refuse what is no longer possible: above a form that was sent, with what was typed, else on a page of its own.
-
-    Returns:
-        The status of the page with the form.
-
-    Raises:
-        Refused: when nothing was sent.
-    """
-    if not form.is_bound:
-        raise Refused(sentence)
-    form.add_error(None, sentence)
-    return Refused.status
+def sent(request: HttpRequest) -> QueryDict | None:
+    """Return what a form was sent with, even if that is nothing; None if the page was only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def add_refusal(form: BaseForm, refused: DomainError) -> None:
-    """Show why an action refused what was typed: at its field, or above the form."""
-    named = refused.field if isinstance(refused, InvalidInput) else ""
+    """Show why an action refused what was typed: at its field, or above the form.
+
+    A form whose field has another name than the action's value says so in ``refused_at``.
+    """
+    field = refused.field if isinstance(refused, InvalidInput) else ""
+    named = getattr(form, "refused_at", {}).get(field, field)
     form.add_error(named if named in form.fields else None, refused.message)

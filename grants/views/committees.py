@@ -13,6 +13,7 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.ui import asking
+from foundation.ui.asking import sent
 from foundation.ui.forms import ButtonForm
 from foundation.ui.pages import page
 from foundation.workflow.nonces import single_submit
@@ -60,7 +61,7 @@ def set_up(request: PortalRequest, slug: str) -> HttpResponse:
     return ask(
         request,
         site,
-        CommitteeForm(request.POST if request.method == "POST" else None),
+        CommitteeForm(sent(request)),
         heading="Set up a grant committee",
         says="It meets every quarter. Add its members and its next meeting afterward.",
         act=lambda values, _version: committees.set_up(site, **values, by=request.actor),
@@ -113,7 +114,7 @@ def remove_member(request: PortalRequest, pk: UUID) -> HttpResponse:
     return ask(
         request,
         member.committee.site,
-        ButtonForm(request.POST if request.method == "POST" else None),
+        ButtonForm(sent(request)),
         heading="Remove member",
         says=f"{member.agency} will be removed from the grant committee.",
         act=lambda _values, _version: committees.remove_member(member, by=request.actor),

@@ -5,9 +5,8 @@ from django.core.validators import MaxLengthValidator
 
 
 class ReturnForm(forms.Form):
-    """The reason for returning an update, and the version that was read."""
+    """The reason for returning an update."""
 
-    version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     reason = forms.CharField(
         label="What should the author change?",
         error_messages={"required": "Enter what the author should change."},

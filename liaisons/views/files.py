@@ -11,6 +11,7 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.files import serve
+from foundation.ui.asking import ask
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.nonces import single_submit
@@ -53,14 +54,21 @@ def remove(request: PortalRequest, pk: UUID, file: UUID) -> HttpResponse:
     found = _file(request, pk, file)
     if not policies.can_correct(request.actor, found.update):
         raise PermissionDenied
-    form = RemoveUpdateFileForm(request.POST or None)
-    if form.is_valid():
-        files.remove(found, reason=form.cleaned_data["reason"], by=request.actor)
-        return redirect_with_message(
-            request, f"File removed: {found.name}", "liaisons:detail", pk, fragment="files"
-        )
-    context = {"update": found.update, "file": found, "form": form}
-    return page(request, "liaisons/file_remove.html", context)
+    return ask(
+        request,
+        "liaisons/update_form.html",
+        RemoveUpdateFileForm(request.POST or None),
+        act=lambda values, _version: files.remove(found, **values, by=request.actor),
+        done=f"File removed: {found.name}",
+        back=f"{found.update.get_absolute_url()}#files",
+        context={
+            "update": found.update,
+            "part": found.name,
+            "heading": "Remove this file?",
+            "button": "Remove file",
+            "says": "No one will be able to download it.",
+        },
+    )
 
 
 def _file(request: PortalRequest, pk: UUID, file: UUID) -> UpdateFile:

@@ -5,16 +5,16 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
-from foundation.ui.asking import add_refusal
+from foundation.ui.asking import ask
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import InvalidInput, Refused
 from foundation.workflow.nonces import single_submit
 from liaisons import policies
 from liaisons.forms import ChangeLeaveForm, LeaveForm, LiaisonForm, asked_liaison
@@ -49,18 +49,15 @@ def record(request: PortalRequest) -> HttpResponse:
         raise Http404
     people = stand_ins.possible(liaison=whose)
     form = LeaveForm(request.POST or None, people=people, seats=seats)
-    if form.is_valid():
-        try:
-            stand_ins.record(form.cleaned_data["seats"], **_values(form), by=actor)
-        except (InvalidInput, Refused) as refused:
-            add_refusal(form, refused)
-        else:
-            name = form.cleaned_data["stand_in"].name
-            return redirect_with_message(
-                request, f"Leave recorded. {name} stands in.", "liaisons:leave"
-            )
-    context = {"form": form, "liaison": seats[0].user, "is_own": whose == actor.user_id}
-    return page(request, "liaisons/leave_form.html", context)
+    return ask(
+        request,
+        "liaisons/leave_form.html",
+        form,
+        act=lambda values, _version: stand_ins.record(values["seats"], **_rest(values), by=actor),
+        done=lambda _made: f"Leave recorded. {form.cleaned_data['stand_in'].name} stands in.",
+        back=reverse("liaisons:leave"),
+        context={"liaison": seats[0].user},
+    )
 
 
 @access(P.CASELOAD_VIEW)
@@ -77,15 +74,17 @@ def change(request: PortalRequest, pk: UUID) -> HttpResponse:
         begun_on=begun,
         initial=days_of(row),
     )
-    if form.is_valid():
-        try:
-            stand_ins.change(form.cleaned_data["seats"], **_values(form), by=request.actor)
-        except (InvalidInput, Refused) as refused:
-            add_refusal(form, refused)
-        else:
-            return redirect_with_message(request, "Leave updated.", "liaisons:leave")
-    context = {"form": form, "liaison": row.covers.user, "row": row, "has_begun": begun is not None}
-    return page(request, "liaisons/leave_form.html", context)
+    return ask(
+        request,
+        "liaisons/leave_form.html",
+        form,
+        act=lambda values, _version: stand_ins.change(
+            values["seats"], **_rest(values), by=request.actor
+        ),
+        done="Leave updated.",
+        back=reverse("liaisons:leave"),
+        context={"liaison": row.covers.user, "row": row, "has_begun": begun is not None},
+    )
 
 
 @access(P.CASELOAD_VIEW)
@@ -101,8 +100,8 @@ def cancel(request: PortalRequest, pk: UUID) -> HttpResponse:
     )
 
 
-def _values(form: LeaveForm) -> dict[str, Any]:
-    return {name: form.cleaned_data[name] for name in ("first", "last", "stand_in")}
+def _rest(values: dict[str, Any]) -> dict[str, Any]:
+    return {name: values[name] for name in ("first", "last", "stand_in")}
 
 
 def _permit(request: PortalRequest) -> None:

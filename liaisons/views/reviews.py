@@ -5,15 +5,16 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
-from foundation.ui.asking import refuse
+from foundation.ui.asking import ask
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import DomainError, Refused
+from foundation.workflow.errors import Refused
 from foundation.workflow.nonces import single_submit
 from liaisons import policies
 from liaisons.actions import reviews
@@ -42,7 +43,7 @@ def accept(request: PortalRequest, pk: UUID) -> HttpResponse:
     if not policies.can_review(request.actor, update):
         raise Refused(over_of(update, request.actor))
     reviews.accept(update, version=request.POST.get("version"), by=request.actor)
-    return _next(request, "Update marked as reviewed.")
+    return redirect_with_message(request, "Update marked as reviewed.", _next(request))
 
 
 @access(P.UPDATE_REVIEW)
@@ -50,18 +51,27 @@ def accept(request: PortalRequest, pk: UUID) -> HttpResponse:
 def send_back(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Return an update to its author with a reason."""
     update = _fetch(request, pk)
-    form = ReturnForm(request.POST or None, initial={"version": update.version})
     is_over = not policies.can_return(request.actor, update)
-    status = refuse(form, over_of(update, request.actor)) if is_over else 200
-    if form.is_valid():
-        try:
-            reviews.send_back(update, **form.cleaned_data, by=request.actor)
-        except DomainError as refusal:
-            form.add_error(None, refusal.message)
-        else:
-            return _next(request, "Update returned. We'll notify its author.")
-    context = {"update": update, "form": form}
-    return page(request, "liaisons/return.html", context, status=status)
+    return ask(
+        request,
+        "liaisons/update_form.html",
+        ReturnForm(request.POST or None),
+        act=lambda values, version: reviews.send_back(
+            update, **values, version=version, by=request.actor
+        ),
+        done="Update returned. We'll notify its author.",
+        back=update.get_absolute_url(),
+        then=lambda _returned: _next(request),
+        version=update.version,
+        refusal=over_of(update, request.actor) if is_over else "",
+        context={
+            "update": update,
+            "part": f"{update.site.name}, logged by {update.author.name}",
+            "heading": "Return update",
+            "button": "Return to author",
+            "says": "We notify the author. Correcting the update submits it for review again.",
+        },
+    )
 
 
 def _fetch(request: PortalRequest, pk: UUID) -> EngagementUpdate:
@@ -73,7 +83,7 @@ def _fetch(request: PortalRequest, pk: UUID) -> EngagementUpdate:
     return update
 
 
-def _next(request: PortalRequest, sentence: str) -> HttpResponse:
-    """Go on to the update that waits longest, or back to the empty queue."""
+def _next(request: PortalRequest) -> str:
+    """Return the address of the update that waits longest, or of the empty queue."""
     following = queue_of(request.actor).first()
-    return redirect_with_message(request, sentence, following or "liaisons:review-queue")
+    return following.get_absolute_url() if following else reverse("liaisons:review-queue")

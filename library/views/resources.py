@@ -16,6 +16,7 @@ from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE
 from foundation.files import serve
 from foundation.ui import asking
+from foundation.ui.asking import sent
 from foundation.ui.forms import ButtonForm
 from foundation.ui.pages import page
 from foundation.workflow.nonces import single_submit
@@ -172,7 +173,7 @@ def restore(request: PortalRequest, slug: str) -> HttpResponse:
     return ask(
         request,
         resource,
-        ButtonForm(request.POST if request.method == "POST" else None),
+        ButtonForm(sent(request)),
         heading="Restore resource",
         says="It's listed and suggested again.",
         act=lambda _values, version: resources.restore(resource, version=version, by=request.actor),

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
@@ -40,7 +40,13 @@ class FigureGroup:
 
 
 class WordsForm(forms.Form):
-    """What an accomplishment says: its headline, narrative, and up to three figures."""
+    """What an accomplishment says: its headline, narrative, and up to three figures.
+
+    Attributes:
+        refused_at: a refusal of the figures is shown at the first one.
+    """
+
+    refused_at: ClassVar = {"figures": "label_1"}
 
     headline = LineField(
         label="Headline",

@@ -28,7 +28,6 @@ from outcomes.enums import (
     AccomplishmentState,
 )
 from sites.enums import FederalAgency
-from sites.models.principles import NamesPrinciples
 
 PERSON = settings.AUTH_USER_MODEL
 A = AccomplishmentState
@@ -66,7 +65,7 @@ def _everyone_is_known() -> Q:
     return found
 
 
-class AccomplishmentQuerySet(NamesPrinciples["Accomplishment"]):
+class AccomplishmentQuerySet(models.QuerySet["Accomplishment"]):
     """A queryset of accomplishments."""
 
     def visible_to(self, actor: Actor) -> Self:

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
+from foundation.ui.asking import sent
 from foundation.ui.forms import ButtonForm
 from foundation.workflow.nonces import single_submit
 from outcomes import policies
@@ -53,7 +54,7 @@ def remove(request: PortalRequest, pk: UUID) -> HttpResponse:
     return act_on(
         request,
         found,
-        ButtonForm(request.POST if request.method == "POST" else None),
+        ButtonForm(sent(request)),
         heading="Remove evidence",
         says="It no longer counts as evidence here. Nothing else changes.",
         act=lambda version: evidence.remove(line, version=version, by=request.actor),

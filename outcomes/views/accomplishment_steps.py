@@ -8,6 +8,7 @@ from django.http import HttpResponse, HttpResponseBase
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
+from foundation.ui.asking import sent
 from foundation.ui.forms import ButtonForm
 from foundation.workflow.errors import Refused
 from foundation.workflow.nonces import single_submit
@@ -39,7 +40,7 @@ def view_of(step: str) -> View:
 def _ask(request: PortalRequest, pk: UUID, step: str, heading: str) -> HttpResponse:
     found = _whose_turn(request, pk, step)
     says, done = WORDS[step]
-    form = STEP_FORMS[step](request.POST if request.method == "POST" else None)
+    form = STEP_FORMS[step](sent(request))
     return act_on(
         request,
         found,
@@ -92,7 +93,7 @@ def concur(request: PortalRequest, pk: UUID) -> HttpResponse:
     return act_on(
         request,
         found,
-        ButtonForm(request.POST if request.method == "POST" else None),
+        ButtonForm(sent(request)),
         heading=f"Agree for {found.federal_agency}",
         says=says,
         act=lambda version: accomplishments.concur(found, version=version, by=request.actor),

@@ -8,14 +8,14 @@ from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
+from foundation.ui import asking
 from foundation.ui.pages import page
-from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import DomainError, InvalidInput
 from foundation.workflow.nonces import single_submit
 from outcomes import policies
 from outcomes.actions import accomplishments, evidence
@@ -41,9 +41,6 @@ from sites.models import CoreArea, Principle, Site
 from sites.policies import can_enter
 from sites.presenters.tabs import tabs_of
 from sites.views.team import enterable
-
-# A refusal of figures is shown at the first figure.
-FIELDS = {"figures": "label_1"}
 
 
 @access(P.SITE_VIEW)
@@ -118,18 +115,22 @@ def draft(request: PortalRequest, slug: str) -> HttpResponse:
     )
     behind = recommendation_named(request.GET.get("recommendation"), request.actor, site)
     form = _form(request, site, begun_from(behind))
-    if form.is_valid():
-        try:
-            made = evidence.draft_on(
-                filter(None, [behind]), site=site, words=form.words, by=request.actor
-            )
-        except InvalidInput as refused:
-            add_refusal(form, refused)
-        else:
-            said = "Draft saved. Add the evidence it rests on."
-            return redirect_with_message(request, said, made)
-    says = policies.warning_to_writer(request.actor, site.pk)
-    return ask(request, form, heading="Write accomplishment", site=site, says=says)
+    return asking.ask(
+        request,
+        "outcomes/accomplishment_form.html",
+        form,
+        act=lambda _values, _version: evidence.draft_on(
+            filter(None, [behind]), site=site, words=form.words, by=request.actor
+        ),
+        done="Draft saved. Add the evidence it rests on.",
+        back=reverse("outcomes:accomplishments", args=[slug]),
+        then=Accomplishment.get_absolute_url,
+        context={
+            "site": site,
+            "heading": "Write accomplishment",
+            "says": policies.warning_to_writer(request.actor, site.pk),
+        },
+    )
 
 
 @access(P.ACCOMPLISHMENT_WRITE)
@@ -173,7 +174,7 @@ def act_on(
     form: forms.Form,
     *,
     heading: str,
-    act: Callable[[str | None], Any],
+    act: Callable[[str | None], object],
     done: str,
     says: str = "",
 ) -> HttpResponse:
@@ -186,48 +187,16 @@ def act_on(
         done: the sentence afterward.
         says: what the step does, above the form.
     """
-    status = 200
-    if form.is_valid():
-        try:
-            act(request.POST.get("version"))
-        except DomainError as refused:
-            if not form.fields:
-                raise
-            add_refusal(form, refused)
-            status = refused.status
-        else:
-            return redirect_with_message(request, done, found)
-    return ask(
-        request, form, heading=heading, site=found.site, found=found, says=says, status=status
+    return asking.ask(
+        request,
+        "outcomes/accomplishment_form.html",
+        form,
+        act=lambda _values, version: act(version),
+        done=done,
+        back=found.get_absolute_url(),
+        version=found.version,
+        context={"site": found.site, "part": found.headline, "heading": heading, "says": says},
     )
-
-
-def ask(
-    request: PortalRequest,
-    form: forms.Form,
-    *,
-    heading: str,
-    site: Site,
-    found: Accomplishment | None = None,
-    says: str = "",
-    status: int = 200,
-) -> HttpResponse:
-    """Show a form about an accomplishment."""
-    context = {
-        "site": site,
-        "accomplishment": found,
-        "form": form,
-        "heading": heading,
-        "says": says,
-    }
-    return page(request, "outcomes/accomplishment_form.html", context, status=status)
-
-
-def add_refusal(form: forms.Form, refused: DomainError) -> None:
-    """Show why an action refused what was typed: at its field, or above the form."""
-    field = refused.field if isinstance(refused, InvalidInput) else ""
-    named = FIELDS.get(field, field)
-    form.add_error(named if named in form.fields else None, refused.message)
 
 
 def _form(request: PortalRequest, site: Site, initial: dict[str, Any]) -> AccomplishmentForm:

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from foundation.accounts.access import access
@@ -13,11 +14,9 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.calendars.quarters import Quarter
-from foundation.ui.asking import add_refusal
+from foundation.ui.asking import ask, sent
 from foundation.ui.forms import ButtonForm
 from foundation.ui.pages import page
-from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import InvalidInput
 from foundation.workflow.nonces import single_submit
 from outcomes import policies
 from outcomes.actions import measurements
@@ -42,16 +41,16 @@ def quarter(request: PortalRequest, slug: str, quarter: str) -> HttpResponse:
     site = enterable(request, slug, can_enter)
     when = _over(site, quarter)
     slots = _slots(request, site, when)
-    form = _form(slots, request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            measurements.enter(site, form.said, by=request.actor)
-        except InvalidInput as refused:
-            add_refusal(form, refused)
-        else:
-            said = "Measurements saved. Someone else verifies them next."
-            return redirect_with_message(request, said, "outcomes:quarter", slug, quarter)
-    return _shown(request, site, when, slots, form)
+    form = _form(slots, sent(request))
+    return ask(
+        request,
+        "outcomes/quarter.html",
+        form,
+        act=lambda _values, _version: measurements.enter(site, form.said, by=request.actor),
+        done="Measurements saved. Someone else verifies them next.",
+        back=reverse("outcomes:quarter", args=[slug, quarter]),
+        context=_context(request, site, when, slots),
+    )
 
 
 @access(P.SITE_VIEW)
@@ -76,14 +75,23 @@ def upload(request: PortalRequest, slug: str, quarter: str) -> HttpResponse:
     file = MeasurementFileForm(request.POST or None, request.FILES or None)
     filled = file.read(slots) if file.is_valid() else None
     if filled is None:
-        context = {"site": site, "quarter": when, "form": file}
+        context = {
+            "site": site,
+            "quarter": when,
+            "form": file,
+            "heading": "Upload measurements",
+            "button": "Upload spreadsheet",
+            "back": reverse("outcomes:quarter", args=[slug, quarter]),
+        }
         return page(request, "outcomes/measurement_file.html", context)
     form = _form(slots, filled.values)
     problems = sheets.problems_of(form, filled, slots)
     # What is right so far is shown as first values, so that its form is one still to be sent.
     form = _form(slots, None, initial=filled.values)
     good = len(set(filled.lines.values()) - {problem.line for problem in problems})
-    return _shown(request, site, when, slots, form, read=filled, good=good, problems=problems)
+    context = _context(request, site, when, slots)
+    context |= {"form": form, "read": filled, "good": good, "problems": problems}
+    return page(request, "outcomes/quarter.html", context)
 
 
 @access(P.SITE_VIEW)
@@ -95,7 +103,7 @@ def verify(request: PortalRequest, pk: UUID) -> HttpResponse:
         raise ReportedMeasure
     if not policies.may_verify(request.actor, found.site_id):
         raise NotYourMeasurement
-    form = ButtonForm(request.POST if request.method == "POST" else None)
+    form = ButtonForm(sent(request))
     return act_on(
         request,
         found.measure,
@@ -174,22 +182,13 @@ def _form(
     )
 
 
-def _shown(
-    request: PortalRequest,
-    site: Site,
-    quarter: Quarter,
-    slots: Sequence[Slot],
-    form: QuarterForm,
-    **more: Any,
-) -> HttpResponse:
-    may_enter = policies.can_enter_measurements(request.actor, site.pk)
-    context = {
+def _context(
+    request: PortalRequest, site: Site, quarter: Quarter, slots: Sequence[Slot]
+) -> dict[str, Any]:
+    return {
         "site": site,
         "quarter": quarter,
-        "form": form,
-        "may_enter": may_enter,
+        "may_enter": policies.can_enter_measurements(request.actor, site.pk),
         "has_next": quarter.after.first <= clock.today(site.time_zone),
         "entered": shown.entered_of(slots),
-        **more,
     }
-    return page(request, "outcomes/quarter.html", context)

@@ -1,23 +1,21 @@
 """A site's measures: choosing one, its page, and changing, ending, or resuming it."""
 
 from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
-from foundation.ui.asking import add_refusal
+from foundation.ui.asking import ask, sent
 from foundation.ui.forms import ButtonForm
 from foundation.ui.pages import page
-from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import DomainError, InvalidInput
 from foundation.workflow.nonces import single_submit
 from outcomes import policies
 from outcomes.actions import measures
@@ -26,7 +24,6 @@ from outcomes.forms.measures import ChooseMeasureForm, EndMeasureForm, MeasureFo
 from outcomes.models import SiteMeasure, SiteMeasurement
 from outcomes.presenters import measures as shown
 from outcomes.querysets.measures import quarters_around
-from sites.models import Site
 from sites.views.team import enterable
 
 
@@ -37,15 +34,21 @@ def choose(request: PortalRequest, slug: str) -> HttpResponse:
     site = enterable(request, slug, lambda by, at: policies.can_enter_measurements(by, at.pk))
     quarters = quarters_around(clock.now())
     form = ChooseMeasureForm(request.POST or None, quarters=quarters)
-    if form.is_valid():
-        said = {name: form.cleaned_data[name] for name in ("indicator", "since", "frequency")}
-        try:
-            made = measures.choose(site, **said, details=form.details, by=request.actor)
-        except InvalidInput as refused:
-            add_refusal(form, refused)
-        else:
-            return redirect_with_message(request, "Measure chosen.", made)
-    return ask(request, form, heading="Choose a measure", site=site)
+    return ask(
+        request,
+        "outcomes/measure_form.html",
+        form,
+        act=lambda values, _version: measures.choose(
+            site,
+            **{name: values[name] for name in ("indicator", "since", "frequency")},
+            details=form.details,
+            by=request.actor,
+        ),
+        done="Measure chosen.",
+        back=reverse("outcomes:of-site", args=[slug]),
+        then=SiteMeasure.get_absolute_url,
+        context={"site": site, "heading": "Choose a measure"},
+    )
 
 
 @access(P.SITE_VIEW)
@@ -104,7 +107,7 @@ def end(request: PortalRequest, pk: UUID) -> HttpResponse:
 def resume(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Report a measure again."""
     measure = _own(request, pk)
-    form = ButtonForm(request.POST if request.method == "POST" else None)
+    form = ButtonForm(sent(request))
     return act_on(
         request,
         measure,
@@ -129,7 +132,7 @@ def act_on(
     form: forms.Form,
     *,
     heading: str,
-    act: Callable[[str | None], Any],
+    act: Callable[[str | None], object],
     done: str,
     says: str = "",
     version: int | None = None,
@@ -142,50 +145,16 @@ def act_on(
         says: what it does, above the form.
         version: the version the form is based on; the measure's own if left out.
     """
-    status = 200
-    if form.is_valid():
-        try:
-            act(request.POST.get("version"))
-        except DomainError as refused:
-            if not form.fields:
-                raise
-            add_refusal(form, refused)
-            status = refused.status
-        else:
-            return redirect_with_message(request, done, measure)
     return ask(
         request,
+        "outcomes/measure_form.html",
         form,
-        heading=heading,
-        site=measure.site,
-        measure=measure,
-        says=says,
+        act=lambda _values, based_on: act(based_on),
+        done=done,
+        back=measure.get_absolute_url(),
         version=version or measure.version,
-        status=status,
+        context={"site": measure.site, "part": measure, "heading": heading, "says": says},
     )
-
-
-def ask(
-    request: PortalRequest,
-    form: forms.Form,
-    *,
-    heading: str,
-    site: Site,
-    measure: SiteMeasure | None = None,
-    says: str = "",
-    version: int | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    """Show a form about a measure, or about one to choose."""
-    context = {
-        "site": site,
-        "measure": measure,
-        "form": form,
-        "heading": heading,
-        "says": says,
-        "version": version,
-    }
-    return page(request, "outcomes/measure_form.html", context, status=status)
 
 
 def _own(request: PortalRequest, pk: UUID) -> SiteMeasure:

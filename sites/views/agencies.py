@@ -1,7 +1,5 @@
 """Pages of a site's coalition: its agencies, adding and changing one, its lead, and its last day."""
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -11,10 +9,9 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
-from foundation.ui.asking import add_refusal
+from foundation.ui.asking import ask
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import InvalidInput, StaleEdit
 from foundation.workflow.nonces import single_submit
 from sites import policies
 from sites.actions import agencies
@@ -47,15 +44,15 @@ def add_agency(request: PortalRequest, slug: str) -> HttpResponse:
     """Add an agency to the coalition."""
     site = enterable(request, slug, policies.can_keep_contacts)
     form = AgencyForm(request.POST or None, actor=request.actor, site=site)
-    if form.is_valid():
-        try:
-            kept = agencies.add(site, values=form.cleaned_data, by=request.actor)
-        except InvalidInput as refused:
-            add_refusal(form, refused)
-        else:
-            said = f"{kept.name} added to the coalition."
-            return redirect_with_message(request, said, "sites:coalition", slug)
-    return page(request, "sites/agency.html", {"site": site, "form": form})
+    return ask(
+        request,
+        "sites/agency.html",
+        form,
+        act=lambda values, _version: agencies.add(site, values=values, by=request.actor),
+        done=lambda kept: f"{kept.name} added to the coalition.",
+        back=reverse("sites:coalition", args=[slug]),
+        context={"site": site},
+    )
 
 
 @access(P.TEAM_INVITE)
@@ -70,19 +67,18 @@ def change_agency(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
         actor=request.actor,
         site=site,
     )
-    version, status = request.POST.get("version") or agency.version, 200
-    if form.is_valid():
-        try:
-            agencies.change(agency, values=form.cleaned_data, version=version, by=request.actor)
-        except StaleEdit as stale:
-            form.add_error(None, stale.message)
-            version, status = agency.version, stale.status
-        except InvalidInput as refused:
-            add_refusal(form, refused)
-        else:
-            return redirect_with_message(request, "Agency updated.", "sites:coalition", slug)
-    context = _page(site, agency, form) | {"version": version}
-    return page(request, "sites/agency.html", context, status=status)
+    return ask(
+        request,
+        "sites/agency.html",
+        form,
+        act=lambda values, version: agencies.change(
+            agency, values=values, version=version, by=request.actor
+        ),
+        done="Agency updated.",
+        back=reverse("sites:coalition", args=[slug]),
+        version=agency.version,
+        context={"site": site, "agency": agency},
+    )
 
 
 @access(P.TEAM_INVITE)
@@ -103,16 +99,18 @@ def retire_agency(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
     """Record an agency's last day in the coalition."""
     site, agency = _found(request, slug, pk)
     form = RetireForm(request.POST or None, initial={"on": clock.today(site.time_zone)})
-    version = request.POST.get("version") or agency.version
-    if form.is_valid():
-        try:
-            agencies.retire(agency, **form.cleaned_data, version=version, by=request.actor)
-        except InvalidInput as refused:
-            add_refusal(form, refused)
-        else:
-            said = f"{agency.name} has left the coalition."
-            return redirect_with_message(request, said, "sites:coalition", slug)
-    return page(request, "sites/retire_agency.html", _page(site, agency, form))
+    return ask(
+        request,
+        "sites/retire_agency.html",
+        form,
+        act=lambda values, version: agencies.retire(
+            agency, **values, version=version, by=request.actor
+        ),
+        done=f"{agency.name} has left the coalition.",
+        back=reverse("sites:coalition", args=[slug]),
+        version=agency.version,
+        context={"site": site, "agency": agency},
+    )
 
 
 def _found(request: PortalRequest, slug: str, pk: str) -> tuple[Site, SiteAgency]:
@@ -123,7 +121,3 @@ def _found(request: PortalRequest, slug: str, pk: str) -> tuple[Site, SiteAgency
     if not policies.can_keep_agency(request.actor, site, agency.kind):
         raise NotYours
     return site, agency
-
-
-def _page(site: Site, agency: SiteAgency, form: AgencyForm | RetireForm) -> dict[str, Any]:
-    return {"site": site, "agency": agency, "form": form, "version": agency.version}

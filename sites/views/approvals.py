@@ -13,6 +13,7 @@ from foundation.accounts.models import StaffApproval
 from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import ROLES
 from foundation.calendars import clock
+from foundation.ui.asking import sent
 from foundation.ui.pages import page
 from foundation.ui.redirects import see_other
 from foundation.ui.types import Fact
@@ -52,7 +53,7 @@ def seat_approval(request: PortalRequest, pk: str) -> HttpResponse:
     found = SeatApproval.objects.visible_to(request.actor).for_queue()
     approval = get_object_or_404(found, pk=pk)
     form = DecisionForm(
-        request.POST if request.method == "POST" else None,
+        sent(request),
         readers=READERS_OF_SEATS,
     )
     if form.is_valid():
@@ -89,7 +90,7 @@ def role_approval(request: PortalRequest, pk: str) -> HttpResponse:
     """Show who is proposed for which DOJ role, by whom, and its access; decide on it."""
     approval = get_object_or_404(StaffApproval.objects.for_queue(), pk=pk)
     form = DecisionForm(
-        request.POST if request.method == "POST" else None,
+        sent(request),
         readers="Program Managers and administrators",
     )
     if form.is_valid():

@@ -9,6 +9,7 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.models import Away
 from foundation.accounts.permissions import Permission as P
+from foundation.ui.asking import sent
 from foundation.ui.pages import page
 from foundation.ui.redirects import see_other
 from foundation.workflow.nonces import single_submit
@@ -23,9 +24,7 @@ def away(request: PortalRequest) -> HttpResponse:
     by = request.actor.user_id
     assert by is not None  # noqa: S101 -- the permission is a person's
     kept = Away.objects.of(by).first()
-    form = AwayForm(
-        request.POST if request.method == "POST" else None, actor=request.actor, away=kept
-    )
+    form = AwayForm(sent(request), actor=request.actor, away=kept)
     if form.is_valid():
         given = form.cleaned_data
         if given["stands_in"]:

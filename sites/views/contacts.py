@@ -1,7 +1,5 @@
 """Pages of a site's contacts: add, change, verify, remove."""
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -10,10 +8,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
-from foundation.ui.asking import add_refusal
-from foundation.ui.pages import page
+from foundation.ui.asking import ask
 from foundation.ui.redirects import onward, redirect_with_message
-from foundation.workflow.errors import InvalidInput, StaleEdit
 from foundation.workflow.nonces import single_submit
 from sites import policies
 from sites.actions import contacts
@@ -30,16 +26,15 @@ def add_contact(request: PortalRequest, slug: str) -> HttpResponse:
     """Add a contact, a person without a seat."""
     site = enterable(request, slug, policies.can_keep_contacts)
     form = ContactForm(request.POST or None)
-    if form.is_valid():
-        try:
-            kept = contacts.add(site, values=form.values(), by=request.actor)
-        except InvalidInput as refused:
-            add_refusal(form, refused)
-        else:
-            return redirect_with_message(
-                request, f"{kept.name} added as a contact.", "sites:team", slug
-            )
-    return page(request, "sites/contact.html", {"site": site, "form": form})
+    return ask(
+        request,
+        "sites/contact.html",
+        form,
+        act=lambda _values, _version: contacts.add(site, values=form.values(), by=request.actor),
+        done=lambda kept: f"{kept.name} added as a contact.",
+        back=reverse("sites:team", args=[slug]),
+        context={"site": site},
+    )
 
 
 @access(P.TEAM_INVITE)
@@ -49,21 +44,19 @@ def change_contact(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
     """Change a contact's details."""
     site, contact = _found(request, slug, pk)
     form = ContactForm(request.POST or None, initial=ContactForm.initial_of(contact))
-    context: dict[str, Any] = {"site": site, "contact": contact, "form": form}
-    version = request.POST.get("version")
-    if form.is_valid():
-        try:
-            contacts.change(contact, values=form.values(), version=version, by=request.actor)
-        except StaleEdit as stale:
-            context |= {"sentence": stale.message, "differences": differences_of(contact, form)}
-            context["version"] = contact.version
-            return page(request, "sites/contact.html", context, status=stale.status)
-        except InvalidInput as refused:
-            add_refusal(form, refused)
-        else:
-            return redirect_with_message(request, "Contact updated.", "sites:team", slug)
-    context["version"] = version or contact.version
-    return page(request, "sites/contact.html", context)
+    return ask(
+        request,
+        "sites/contact.html",
+        form,
+        act=lambda _values, version: contacts.change(
+            contact, values=form.values(), version=version, by=request.actor
+        ),
+        done="Contact updated.",
+        back=reverse("sites:team", args=[slug]),
+        version=contact.version,
+        stored=lambda _stale: differences_of(contact, form),
+        context={"site": site, "contact": contact},
+    )
 
 
 @access(P.TEAM_INVITE)

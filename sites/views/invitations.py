@@ -1,5 +1,7 @@
 """Pages for inviting a person to a seat, and for accepting."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
@@ -14,10 +16,9 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import ROLES
 from foundation.calendars import clock
-from foundation.ui.asking import add_refusal
+from foundation.ui.asking import ask
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message, see_other
-from foundation.workflow.errors import DomainError
 from foundation.workflow.nonces import single_submit
 from sites import policies
 from sites.actions import invitations
@@ -40,27 +41,27 @@ def invite_member(request: PortalRequest, slug: str) -> HttpResponse:
         actor=request.actor,
         site=site,
     )
-    status = 200
-    if form.is_valid():
-        values = dict(form.cleaned_data)
+
+    def act(values: dict[str, Any], _version: str | None) -> Invitation:
         role, seat = values.pop("seat")
-        try:
-            made = invitations.to_seat(site, **values, role=role, seat=seat, by=request.actor)
-        except DomainError as refused:
-            add_refusal(form, refused)
-            status = refused.status
-        else:
-            return redirect_with_message(request, _invited(made), "sites:invite", slug)
+        return invitations.to_seat(site, **values, role=role, seat=seat, by=request.actor)
+
     seen = Invitation.objects.visible_to(request.actor).at(site)
-    context = {
-        "site": site,
-        "form": form,
-        "invitations": seen.open().for_list(),
-        "past": seen.closed_since(clock.now() - policies.LATELY),
-        "now": clock.now(),
-        "zone": site.time_zone,
-    }
-    return page(request, "sites/invite.html", context, status=status)
+    return ask(
+        request,
+        "sites/invite.html",
+        form,
+        act=act,
+        done=_invited,
+        back=reverse("sites:invite", args=[slug]),
+        context={
+            "site": site,
+            "invitations": seen.open().for_list(),
+            "past": seen.closed_since(clock.now() - policies.LATELY),
+            "now": clock.now(),
+            "zone": site.time_zone,
+        },
+    )
 
 
 @access(P.TEAM_INVITE)

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from foundation.accounts.access import access
@@ -9,10 +10,8 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import needs_approval
 from foundation.calendars import clock
-from foundation.ui.asking import add_refusal
-from foundation.ui.pages import page
-from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import InvalidInput, Refused
+from foundation.ui.asking import ask, sent
+from foundation.workflow.errors import Refused
 from foundation.workflow.nonces import single_submit
 from sites import policies
 from sites.actions import seats, successions
@@ -31,19 +30,16 @@ def hand_over_seat(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
     membership = get_object_or_404(Membership.objects.at(site).for_team(), pk=pk)
     if membership.has_ended(clock.now()):
         raise Refused(seats.HAS_ENDED)
-    form = HandOverForm(request.POST if request.method == "POST" else None)
-    if form.is_valid():
-        try:
-            taken = successions.hand_over(membership, **form.cleaned_data, by=request.actor)
-        except InvalidInput as refused:
-            # What ends the first holder's membership names a field of another form.
-            add_refusal(form, refused)
-        else:
-            return redirect_with_message(request, handed_over(taken), "sites:team", slug)
-    context = {
-        "site": site,
-        "membership": membership,
-        "form": form,
-        "waits": needs_approval(membership.role, membership.seat),
-    }
-    return page(request, "sites/hand_over.html", context)
+    return ask(
+        request,
+        "sites/hand_over.html",
+        HandOverForm(sent(request)),
+        act=lambda values, _version: successions.hand_over(membership, **values, by=request.actor),
+        done=handed_over,
+        back=reverse("sites:team", args=[slug]),
+        context={
+            "site": site,
+            "membership": membership,
+            "waits": needs_approval(membership.role, membership.seat),
+        },
+    )

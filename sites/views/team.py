@@ -15,6 +15,7 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.accounts.takers import TakersForm, settled, singly
 from foundation.calendars import clock
+from foundation.ui.asking import sent
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import InvalidInput
@@ -73,7 +74,7 @@ def end_membership(request: PortalRequest, slug: str, pk: str) -> HttpResponse:
     membership = get_object_or_404(Membership.objects.at(site).for_team(), pk=pk)
     is_over = membership.has_ended(clock.now())
     is_left_vacant = not Membership.objects.beside(membership).live(clock.now()).exists()
-    typed = request.POST if request.method == "POST" else None
+    typed = sent(request)
     form = EndForm(typed, membership=membership)
     loss = departures.loss_of(membership)
     held = [] if is_over else holdings.held_by(loss, reader=request.actor)

@@ -9,6 +9,7 @@ from typing import Any, ClassVar, cast
 from django.contrib import admin, messages
 from django.http import HttpResponse
 
+from foundation.ui.stored import stored_of
 from foundation.workflow.errors import StaleEdit
 from summits import policies
 from summits.actions import agenda, rooms, speakers
@@ -16,7 +17,6 @@ from summits.admin.parts import PartForm, RoomPartForm, SessionPartForm, Speaker
 from summits.models import Room, Session, Speaker
 from summits.presenters.agenda import zone_said
 from summits.presenters.days import day_said, times_of
-from summits.presenters.stored import stored_of
 
 
 class PartAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time

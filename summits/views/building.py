@@ -10,10 +10,9 @@ from django.urls import reverse
 
 from foundation.accounts.access import signed_in
 from foundation.accounts.http import PortalRequest
-from foundation.ui.asking import add_refusal
-from foundation.ui.pages import page
-from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import DomainError, StaleEdit
+from foundation.ui import asking
+from foundation.ui.asking import sent
+from foundation.ui.stored import stored_of
 from foundation.workflow.nonces import single_submit
 from sites.models import CoreArea
 from summits.actions import agenda, copying
@@ -29,7 +28,6 @@ from summits.forms.agenda import (
 from summits.models import Room, Session, Speaker, Summit
 from summits.presenters.agenda import zone_said
 from summits.presenters.moving import day_page
-from summits.presenters.stored import stored_of
 from summits.views.moving import fetch_session, page_after
 from summits.views.summits import fetch_organized
 
@@ -45,7 +43,7 @@ def add_room(request: PortalRequest, slug: str) -> HttpResponse:
         summit,
         form,
         heading="Add room",
-        act=lambda values: agenda.add_room(summit, **values, by=request.actor),
+        act=lambda values, _version: agenda.add_room(summit, **values, by=request.actor),
         done="Room added.",
     )
 
@@ -61,7 +59,7 @@ def add_speaker(request: PortalRequest, slug: str) -> HttpResponse:
         summit,
         form,
         heading="Add speaker",
-        act=lambda values: agenda.add_speaker(summit, **values, by=request.actor),
+        act=lambda values, _version: agenda.add_speaker(summit, **values, by=request.actor),
         done="Speaker added.",
     )
 
@@ -77,7 +75,7 @@ def add_session(request: PortalRequest, slug: str) -> HttpResponse:
         summit,
         form,
         heading="Add session",
-        act=lambda values: agenda.add_session(
+        act=lambda values, _version: agenda.add_session(
             summit, **values | {"audience": Audience(values["audience"])}, by=request.actor
         ),
         done="Session added. It needs a time and a room.",
@@ -105,8 +103,8 @@ def change_session(request: PortalRequest, pk: UUID) -> HttpResponse:
         form,
         about=session,
         heading="Change session",
-        act=lambda values: agenda.change_session(
-            session, version=request.POST.get("version"), values=values, by=request.actor
+        act=lambda values, version: agenda.change_session(
+            session, version=version, values=values, by=request.actor
         ),
         done="Session changed.",
         follow=day_page,
@@ -129,8 +127,8 @@ def place_session(request: PortalRequest, pk: UUID) -> HttpResponse:
         about=session,
         heading="Choose time and room",
         says=zone_said(summit),
-        act=lambda _values: agenda.place(
-            session, **form.times(), version=request.POST.get("version"), by=request.actor
+        act=lambda _values, version: agenda.place(
+            session, **form.times(), version=version, by=request.actor
         ),
         done="Session placed.",
         follow=lambda placed: page_after(session, placed),
@@ -145,13 +143,11 @@ def take_off(request: PortalRequest, pk: UUID) -> HttpResponse:
     return ask(
         request,
         session.summit,
-        TakeOffForm(request.POST if request.method == "POST" else None),
+        TakeOffForm(sent(request)),
         about=session,
         heading="Take off the agenda",
         says="The session keeps its speakers, and waits for another time. People who chose it are notified.",
-        act=lambda _values: agenda.unplace(
-            session, version=request.POST.get("version"), by=request.actor
-        ),
+        act=lambda _values, version: agenda.unplace(session, version=version, by=request.actor),
         done="Session taken off the agenda.",
         follow=lambda taken_off: page_after(session, taken_off),
     )
@@ -169,7 +165,7 @@ def copy_agenda(request: PortalRequest, slug: str) -> HttpResponse:
         CopyForm(request.POST or None, earlier=earlier),
         heading="Copy an earlier agenda",
         says="Rooms and sessions are copied to the same days and times of day. Speakers aren't.",
-        act=lambda values: copying.copy(summit, **values, by=request.actor),
+        act=lambda values, _version: copying.copy(summit, **values, by=request.actor),
         done="Agenda copied. Add the speakers, and check each session.",
     )
 
@@ -180,7 +176,7 @@ def ask(
     form: forms.Form,
     *,
     heading: str,
-    act: Callable[[dict[str, Any]], object],
+    act: asking.Act,
     done: str,
     says: str = "",
     about: Session | Room | Speaker | None = None,
@@ -194,30 +190,18 @@ def ask(
         then: the page of the summit to return to.
         follow: the address of the page that follows, of what ``act`` returns, if it is another one.
     """
-    present = about.version if about else None
-    version, stored, status = request.POST.get("version") or present, [], 200
-    if form.is_valid():
-        try:
-            made = act(form.cleaned_data)
-        except StaleEdit as stale:
-            add_refusal(form, stale)
-            version, stored, status = present, stored_of(form), stale.status
-        except DomainError as refused:
-            add_refusal(form, refused)
-        else:
-            next_page = follow(made) if follow else reverse(then, args=[summit.slug])
-            return redirect_with_message(request, done, next_page)
-    context = {
-        "summit": summit,
-        "form": form,
-        "heading": heading,
-        "says": says,
-        "about": about,
-        "then": then,
-        "version": version,
-        "stored": stored,
-    }
-    return page(request, "summits/agenda_form.html", context, status=status)
+    return asking.ask(
+        request,
+        "summits/agenda_form.html",
+        form,
+        act=act,
+        done=done,
+        back=reverse(then, args=[summit.slug]),
+        then=follow,
+        version=about.version if about else 0,
+        stored=lambda _stale: stored_of(form),
+        context={"summit": summit, "heading": heading, "says": says, "part": about or ""},
+    )
 
 
 def _choices(request: PortalRequest, summit: Summit) -> dict[str, Any]:

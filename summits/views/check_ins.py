@@ -12,10 +12,10 @@ from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import signed_in
 from foundation.accounts.http import PortalRequest
-from foundation.ui.asking import add_refusal
+from foundation.ui.asking import ask, sent
+from foundation.ui.forms import ButtonForm
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message, see_other
-from foundation.workflow.errors import DomainError
 from foundation.workflow.nonces import single_submit
 from summits import policies
 from summits.actions import check_ins
@@ -117,13 +117,21 @@ def undo(request: PortalRequest, pk: UUID) -> HttpResponse:
     done = get_object_or_404(seen, pk=pk)
     if not policies.can_check_in(request.actor, done.summit):
         raise PermissionDenied
-    if request.method == "POST":
-        check_ins.undo(done, by=request.actor)
-        where = {"session": done.session_id} if done.session_id else {}
-        return _back(
-            request, done.summit, f"{done.registration.name} is no longer checked in.", where
-        )
-    return page(request, "summits/undo_check_in.html", {"done": done, "summit": done.summit})
+    name, where = done.registration.name, {"session": done.session_id} if done.session_id else {}
+    place = f"at “{done.session.title}”" if done.session else "at the summit"
+    return ask(
+        request,
+        "summits/check_in_form.html",
+        ButtonForm(sent(request)),
+        act=lambda _values, _version: check_ins.undo(done, by=request.actor),
+        done=f"{name} is no longer checked in.",
+        back=reverse("summits:check-in", args=[done.summit.slug], query=where),
+        context={
+            "summit": done.summit,
+            "heading": "Undo check-in",
+            "says": f"{name} will no longer be checked in {place}.",
+        },
+    )
 
 
 @signed_in
@@ -135,18 +143,22 @@ def walk_in(request: PortalRequest, slug: str) -> HttpResponse:
     if notice is None:
         raise FormNotOffered
     form = WalkInForm(request.POST or None, sites=sites_of(request.actor, may_organize=True))
-    if form.is_valid():
-        try:
-            done = check_ins.admit(summit, **form.cleaned_data, by=request.actor)
-        except DomainError as refused:
-            add_refusal(form, refused)
-        else:
-            name = done.registration.name
-            return redirect_with_message(
-                request, f"{name} is checked in.", "summits:check-in", slug
-            )
-    context = {"summit": summit, "form": form, "notice": notice}
-    return page(request, "summits/walk_in.html", context)
+    return ask(
+        request,
+        "summits/check_in_form.html",
+        form,
+        act=lambda values, _version: check_ins.admit(summit, **values, by=request.actor),
+        done=lambda done: f"{done.registration.name} is checked in.",
+        back=reverse("summits:check-in", args=[slug]),
+        context={
+            "summit": summit,
+            "heading": "Admit a walk-in",
+            "button": "Admit and check in",
+            "says": "The person gets a free place and is checked in. "
+            "Someone on the wait-list keeps their registration.",
+            "notice": notice,
+        },
+    )
 
 
 @signed_in

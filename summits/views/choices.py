@@ -4,11 +4,13 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import signed_in
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
+from foundation.ui.asking import sent
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.nonces import single_submit
@@ -87,15 +89,15 @@ def choose(request: PortalRequest, pk: UUID) -> HttpResponse:
     if not policies.can_see(request.actor, session, is_chosen=mine is not None):
         raise Http404
     initial = {"wanted": "leave" if mine else "choose"}
-    form = ChooseForm(request.POST if request.method == "POST" else None, initial=initial)
+    form = ChooseForm(sent(request), initial=initial)
     if not form.is_valid():
         context = {
             "summit": session.summit,
             "form": form,
             "heading": shown.choosing_of(session, mine),
             "says": session.title,
-            "about": session,
-            "then": "summits:agenda",
+            "part": session,
+            "back": reverse("summits:agenda", args=[session.summit.slug]),
             "version": session.version,
         }
         return page(request, "summits/agenda_form.html", context)

@@ -1,22 +1,20 @@
 """Delegations: the overview over sites, one site's page, nominations, invitations, and places."""
 
-from collections.abc import Callable
-from typing import Any
+from typing import cast
 from uuid import UUID
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
 from foundation.accounts.access import access, signed_in
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
-from foundation.ui.asking import add_refusal
+from foundation.ui import asking
+from foundation.ui.asking import sent
 from foundation.ui.pages import page
-from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import DomainError, StaleEdit
 from foundation.workflow.nonces import single_submit
 from sites.models import PublicForm, Site
 from summits import policies
@@ -101,7 +99,9 @@ def nominate(request: PortalRequest, slug: str, site: str) -> HttpResponse:
         says="We send this person an invitation. They register themselves. "
         "Travel isn't part of registration: your agency books and pays for it.",
         back=reverse("summits:site-delegation", args=[slug, site]),
-        act=lambda values: invitations.nominate(summit, site=of, **values, by=request.actor),
+        act=lambda values, _version: invitations.nominate(
+            summit, site=of, **values, by=request.actor
+        ),
         done="Nominated. We're sending the invitation.",
     )
 
@@ -119,7 +119,7 @@ def invite(request: PortalRequest, slug: str) -> HttpResponse:
         says="Delegates are nominated by their sites. Invite everyone else here. "
         "We send this person an invitation. They register themselves.",
         back=reverse("summits:delegation", args=[slug]),
-        act=lambda values: invitations.invite(summit, **values, by=request.actor),
+        act=lambda values, _version: invitations.invite(summit, **values, by=request.actor),
         done="Invited. We're sending the invitation.",
     )
 
@@ -130,7 +130,6 @@ def set_places(request: PortalRequest, slug: str) -> HttpResponse:
     """Set how many people the summit has room for."""
     summit = fetch_organized(request, slug)
     known = Places.objects.visible_to(request.actor).of_summit(summit.pk).first()
-    version = request.POST.get("version") or (known.version if known else "")
     return ask(
         request,
         summit,
@@ -138,11 +137,11 @@ def set_places(request: PortalRequest, slug: str) -> HttpResponse:
         heading="Set the number of places",
         says="If you raise the number, the first people on the wait-list are confirmed and notified.",
         back=reverse("summits:delegation", args=[slug]),
-        act=lambda values: places.set_places(
-            summit, **values, version=request.POST.get("version"), by=request.actor
+        act=lambda values, version: places.set_places(
+            summit, **values, version=version, by=request.actor
         ),
         done="Number of places set.",
-        version=version,
+        version=known.version if known else 0,
     )
 
 
@@ -164,7 +163,7 @@ def remind(request: PortalRequest, pk: UUID) -> HttpResponse:
         back=reverse("summits:site-delegation", args=[found.summit.slug, of.slug])
         if of
         else reverse("summits:delegation", args=[found.summit.slug]),
-        act=lambda _values: invitations.remind(found, by=request.actor),
+        act=lambda _values, _version: invitations.remind(found, by=request.actor),
         done=f"We're sending {found.name} a reminder.",
     )
 
@@ -183,44 +182,25 @@ def ask(
     form: forms.Form,
     *,
     heading: str,
-    act: Callable[[dict[str, Any]], object],
+    act: asking.Act,
     back: str,
     done: str,
     says: str = "",
-    version: str | int = "",
+    version: int = 0,
     notice: PublicForm | None = None,
 ) -> HttpResponse:
     """Show a form about people at a summit; act once it is valid, and return to the page it came from."""
-    status, stored = 200, list[tuple[str, str]]()
-    if form.is_valid():
-        try:
-            act(form.cleaned_data)
-        except StaleEdit as stale:
-            add_refusal(form, stale)
-            status = stale.status
-            if isinstance(stale.current, Registration | Places):
-                version, stored = stale.current.version, shown.stored_of(stale.current)
-        except DomainError as refused:
-            add_refusal(form, refused)
-            status = refused.status
-        else:
-            return redirect_with_message(request, done, back)
-    context = {
-        "summit": summit,
-        "form": form,
-        "heading": heading,
-        "says": says,
-        "back": back,
-        "version": version,
-        "stored": stored,
-        "notice": notice,
-    }
-    return page(request, "summits/registration_form.html", context, status=status)
-
-
-def sent(request: PortalRequest) -> QueryDict | None:
-    """Return what a form was sent with, even if that is nothing; None if the page was only opened."""
-    return request.POST if request.method == "POST" else None
+    return asking.ask(
+        request,
+        "summits/registration_form.html",
+        form,
+        act=act,
+        done=done,
+        back=back,
+        version=version,
+        stored=lambda stale: shown.stored_of(cast("Registration | Places", stale.current)),
+        context={"summit": summit, "heading": heading, "says": says, "notice": notice},
+    )
 
 
 def _planned(request: PortalRequest, slug: str) -> Summit:

@@ -12,10 +12,9 @@ from django.views.decorators.cache import never_cache
 
 from foundation.accounts.access import public, signed_in
 from foundation.accounts.http import PortalRequest
-from foundation.ui.asking import add_refusal
+from foundation.ui.asking import ask, sent
 from foundation.ui.pages import page
-from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import DomainError, StaleEdit
+from foundation.ui.stored import stored_of
 from foundation.workflow.nonces import single_submit
 from sites.models import PublicForm
 from summits import policies
@@ -24,7 +23,6 @@ from summits.errors import FeedbackClosed, FormNotOffered, NotAttended
 from summits.forms.feedback import FeedbackForm
 from summits.models import Feedback, Session, Summit
 from summits.presenters import feedback as shown
-from summits.presenters.stored import stored_of
 from summits.querysets import notices
 from summits.querysets.feedback import (
     answer_of,
@@ -32,7 +30,6 @@ from summits.querysets.feedback import (
     results_of,
     sessions_with_results,
 )
-from summits.views.delegations import sent
 from summits.views.summits import fetch
 
 
@@ -127,33 +124,26 @@ def _form(
     """
     known = {name: getattr(mine, name) for name in FeedbackForm.base_fields} if mine else {}
     form = FeedbackForm(sent(request), initial=known)
-    version: str | int = request.POST.get("version", "") if form.is_bound else _version(mine)
-    status, stored = 200, []
-    if form.is_valid():
-        try:
-            act(form.cleaned_data | {"version": version})
-        except DomainError as refused:
-            add_refusal(form, refused)
-            status = refused.status
-            if isinstance(refused, StaleEdit) and mine:
-                version, stored = mine.version, stored_of(form)
-        else:
-            return redirect_with_message(request, "Feedback saved. Thank you.", back)
-    context = {
-        "summit": summit,
-        "about": about,
-        "form": form,
-        "back": back,
-        "version": version,
-        "stored": stored,
-        "notice": notice,
-        "is_guest": is_guest,
-    }
-    return page(request, "summits/feedback_form.html", context, status=status)
-
-
-def _version(mine: Feedback | None) -> str | int:
-    return mine.version if mine else ""
+    return ask(
+        request,
+        "summits/feedback_form.html",
+        form,
+        act=lambda values, version: act(values | {"version": version}),
+        done="Feedback saved. Thank you.",
+        back=back,
+        version=mine.version if mine else 0,
+        stored=lambda _stale: stored_of(form) if mine else [],
+        context={
+            "summit": summit,
+            "part": about,
+            "says": "Organizers and speakers see everyone's answers together, without names, once at least five "
+            "people have answered. You can change your answers until the summit is archived.",
+            "heading": "Change your feedback" if mine else "Give feedback",
+            "button": "Save feedback",
+            "notice": notice,
+            "is_guest": is_guest,
+        },
+    )
 
 
 def _notice_for(request: PortalRequest, summit: Summit, session: Session | None) -> PublicForm:

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from foundation.accounts.access import signed_in
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
+from foundation.ui.asking import sent
 from foundation.ui.pages import page
 from foundation.workflow.nonces import single_submit
 from summits import policies
@@ -53,10 +54,12 @@ def review(request: PortalRequest, slug: str, after: int) -> HttpResponse:
     return ask(
         request,
         summit,
-        ReviewForm(request.POST if request.method == "POST" else None),
+        ReviewForm(sent(request)),
         heading=f"Record the {after}-day review",
         then="summits:follow-up",
-        act=lambda values: followups.review(summit, after=after, **values, by=request.actor),
+        act=lambda values, _version: followups.review(
+            summit, after=after, **values, by=request.actor
+        ),
         done="Review recorded.",
     )
 

@@ -14,10 +14,8 @@ from django.views.decorators.http import require_safe
 from foundation.accounts.access import signed_in
 from foundation.accounts.http import PortalRequest
 from foundation.files import serve
-from foundation.ui.asking import add_refusal
+from foundation.ui.asking import ask, sent
 from foundation.ui.pages import page
-from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import DomainError
 from foundation.workflow.nonces import single_submit
 from summits import policies
 from summits.actions import materials
@@ -25,8 +23,12 @@ from summits.forms.materials import MaterialFileForm, MaterialLinkForm, RemoveMa
 from summits.models import MaterialFile, MaterialLink, Session, Summit
 from summits.presenters import materials as shown
 from summits.querysets.materials import of_summit
-from summits.views.delegations import sent
 from summits.views.summits import fetch
+
+READERS = (
+    "Everyone who signs in can open it: every site, provider, and federal partner. "
+    "Leave out details of cases, and the names of victims, witnesses, and suspects."
+)
 
 
 @signed_in
@@ -146,23 +148,20 @@ def _add(
     """Show a form to add something; add it once it is valid, and return to the page it is shown on."""
     if not policies.can_add_material(request.actor, summit, session):
         raise PermissionDenied
-    back, status = _back(summit, session), 200
-    if form.is_valid():
-        try:
-            name = act(form.cleaned_data)
-        except DomainError as refused:
-            add_refusal(form, refused)
-            status = refused.status
-        else:
-            return redirect_with_message(request, f"{done}: {name}", back, fragment="materials")
-    context = {
-        "summit": summit,
-        "about": session.title if session else summit.name,
-        "form": form,
-        "heading": heading,
-        "back": back,
-    }
-    return page(request, "summits/material_form.html", context, status=status)
+    return ask(
+        request,
+        "summits/material_form.html",
+        form,
+        act=lambda values, _version: act(values),
+        done=lambda name: f"{done}: {name}",
+        back=_back(summit, session),
+        context={
+            "summit": summit,
+            "part": session.title if session else summit.name,
+            "heading": heading,
+            "says": READERS,
+        },
+    )
 
 
 def _remove(
@@ -174,19 +173,29 @@ def _remove(
     if not policies.can_remove_material(request.actor, found):
         raise PermissionDenied
     noun = "file" if isinstance(found, MaterialFile) else "link"
-    form, back = RemoveMaterialForm(sent(request)), _back(found.summit, found.session)
-    if form.is_valid():
-        act(form.cleaned_data["reason"])
-        done = f"{noun.capitalize()} removed: {name}"
-        return redirect_with_message(request, done, back, fragment="materials")
-    context = {"summit": found.summit, "noun": noun, "name": name, "form": form, "back": back}
-    return page(request, "summits/material_remove.html", context)
+    return ask(
+        request,
+        "summits/material_form.html",
+        RemoveMaterialForm(sent(request)),
+        act=lambda values, _version: act(values["reason"]),
+        done=f"{noun.capitalize()} removed: {name}",
+        back=_back(found.summit, found.session),
+        context={
+            "summit": found.summit,
+            "part": name,
+            "crumb": "Recordings and materials",
+            "heading": f"Remove this {noun}?",
+            "button": f"Remove {noun}",
+            "says": "No one will be able to open it from the portal. "
+            "You can't undo this, but you can add it again.",
+        },
+    )
 
 
 def _back(summit: Summit, session: Session | None) -> str:
     if session is None:
-        return reverse("summits:materials", args=[summit.slug])
-    return reverse("summits:session", args=[session.pk])
+        return f"{reverse('summits:materials', args=[summit.slug])}#materials"
+    return f"{reverse('summits:session', args=[session.pk])}#materials"
 
 
 def _planned(request: PortalRequest, slug: str) -> Summit:

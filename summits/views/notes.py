@@ -1,6 +1,5 @@
 """Notes on sessions: write one, read what came of it, change it, and say that nothing needs to."""
 
-from collections.abc import Callable
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -13,10 +12,10 @@ from engagements.policies import can_ask_for_help
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
-from foundation.ui.asking import add_refusal
+from foundation.ui.asking import ask
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import DomainError, InvalidInput, StaleEdit
+from foundation.workflow.errors import InvalidInput
 from foundation.workflow.nonces import single_submit
 from sites.models import Site
 from summits import policies
@@ -41,22 +40,22 @@ def add(request: PortalRequest, pk: UUID) -> HttpResponse:
     sites = Site.objects.where_allowed(request.actor, P.SUMMIT_NOTE).by_name()
     only = sites.only_one()
     form = NoteForm(request.POST or None, sites=sites, initial={"site": only and only.slug})
-    made: list[SessionNote] = []
-    refused = _tried(
+    return ask(
+        request,
+        "summits/note_form.html",
         form,
-        lambda: made.append(notes.write(session, **form.cleaned_data, by=request.actor)),
+        act=lambda values, _version: notes.write(session, **values, by=request.actor),
+        done="Note saved.",
+        back=reverse("summits:session", args=[pk]),
+        then=lambda note: _next(request, note),
+        context={
+            "summit": session.summit,
+            "session": session,
+            "part": session.title,
+            "heading": "Write a note",
+            "leads": True,
+        },
     )
-    if made:
-        return _next(request, made[0])
-    context = {
-        "summit": session.summit,
-        "session": session,
-        "form": form,
-        "heading": "Write a note",
-        "then": reverse("summits:session", args=[pk]),
-        "leads": True,
-    }
-    return page(request, "summits/note_form.html", context, status=refused)
 
 
 @access(P.SITE_VIEW)
@@ -84,27 +83,22 @@ def change(request: PortalRequest, pk: UUID) -> HttpResponse:
     if not policies.can_change_note(request.actor, note):
         raise PermissionDenied
     form = NoteTextForm(request.POST or None, initial={"text": note.text})
-    version = request.POST.get("version") or note.version
-    done: list[SessionNote] = []
-    refused = _tried(
+    return ask(
+        request,
+        "summits/note_form.html",
         form,
-        lambda: done.append(
-            notes.change(note, **form.cleaned_data, version=version, by=request.actor)
-        ),
+        act=lambda values, version: notes.change(note, **values, version=version, by=request.actor),
+        done="Note changed.",
+        back=note.get_absolute_url(),
+        version=note.version,
+        stored=lambda _stale: [("Note", note.text)],
+        context={
+            "summit": note.session.summit,
+            "session": note.session,
+            "part": note.session.title,
+            "heading": "Change note",
+        },
     )
-    if done:
-        return redirect_with_message(request, "Note changed.", "summits:note", pk)
-    is_stale = refused == StaleEdit.status
-    context = {
-        "summit": note.session.summit,
-        "session": note.session,
-        "form": form,
-        "heading": "Change note",
-        "then": note.get_absolute_url(),
-        "version": note.version if is_stale else version,
-        "stored": [("Note", note.text)] if is_stale else [],
-    }
-    return page(request, "summits/note_form.html", context, status=refused)
 
 
 @access(P.SUMMIT_NOTE)
@@ -121,26 +115,12 @@ def settle(request: PortalRequest, pk: UUID) -> HttpResponse:
     return redirect_with_message(request, said, "summits:note", pk)
 
 
-def _tried(form: NoteTextForm, act: Callable[[], object]) -> int:
-    """Act if the form is valid; return the status of the page that shows it again."""
-    if not form.is_valid():
-        return 200
-    try:
-        act()
-    except DomainError as refused:
-        add_refusal(form, refused)
-        return refused.status if isinstance(refused, StaleEdit) else 200
-    return 200
-
-
-def _next(request: PortalRequest, note: SessionNote) -> HttpResponse:
-    """Go to the note, or to the form of what it leads to."""
+def _next(request: PortalRequest, note: SessionNote) -> str:
+    """Return the address of the note, or of the form of what it leads to."""
     leads = LEADS.get(request.POST.get("then", ""))
     if leads is None:
-        return redirect_with_message(request, "Note saved.", "summits:note", note.pk)
-    return redirect_with_message(
-        request, "Note saved.", reverse(leads, query={"origin": f"{NOTE}:{note.pk}"})
-    )
+        return note.get_absolute_url()
+    return reverse(leads, query={"origin": f"{NOTE}:{note.pk}"})
 
 
 def _fetch(request: PortalRequest, pk: UUID) -> SessionNote:

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from foundation.accounts.access import access, public, signed_in
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
+from foundation.ui.asking import sent
 from foundation.ui.pages import page
 from foundation.workflow.nonces import single_submit
 from summits import policies
@@ -28,7 +29,7 @@ from summits.forms.registrations import (
 from summits.models import Needs, Registration
 from summits.presenters import registrations as shown
 from summits.querysets import notices
-from summits.views.delegations import ask, sent
+from summits.views.delegations import ask
 
 TRAVEL = "Travel isn't part of registration: the portal doesn't book or pay for it."
 GIVES_UP = (
@@ -70,11 +71,11 @@ def accept(request: PortalRequest, pk: UUID) -> HttpResponse:
         heading="Register",
         says=TRAVEL,
         back=_page_of(found),
-        act=lambda values: registrations.accept(
-            found, **values, version=_version(request, found), by=request.actor
+        act=lambda values, version: registrations.accept(
+            found, **values, version=version or found.version, by=request.actor
         ),
         done="Registration saved. Your place or your wait-list number is shown below.",
-        version=_version(request, found),
+        version=found.version,
         notice=notice,
     )
 
@@ -91,11 +92,11 @@ def decline(request: PortalRequest, pk: UUID) -> HttpResponse:
         heading="Decline invitation",
         says=AGAIN,
         back=_page_of(found),
-        act=lambda values: registrations.decline(
-            found, **values, version=_version(request, found), by=request.actor
+        act=lambda values, version: registrations.decline(
+            found, **values, version=version or found.version, by=request.actor
         ),
         done="Invitation declined.",
-        version=_version(request, found),
+        version=found.version,
     )
 
 
@@ -114,11 +115,11 @@ def cancel(request: PortalRequest, pk: UUID) -> HttpResponse:
         heading="Cancel registration" if is_own else f"Withdraw {found.name}",
         says=GIVES_UP + AGAIN,
         back=_page_of(found) if is_own else _list_of(found),
-        act=lambda values: registrations.cancel(
-            found, **values, version=_version(request, found), by=request.actor
+        act=lambda values, version: registrations.cancel(
+            found, **values, version=version or found.version, by=request.actor
         ),
         done="Registration canceled.",
-        version=_version(request, found),
+        version=found.version,
     )
 
 
@@ -136,11 +137,11 @@ def substitute(request: PortalRequest, pk: UUID) -> HttpResponse:
         heading=f"Replace {found.name}",
         says="The new person gets this seat, with its place or its wait-list number, and an invitation.",
         back=_list_of(found),
-        act=lambda values: invitations.substitute(
-            found, **values, version=_version(request, found), by=request.actor
+        act=lambda values, version: invitations.substitute(
+            found, **values, version=version or found.version, by=request.actor
         ),
         done="Replaced. We're sending the invitation.",
-        version=_version(request, found),
+        version=found.version,
     )
 
 
@@ -160,11 +161,11 @@ def give_place(request: PortalRequest, pk: UUID) -> HttpResponse:
         heading=f"Give {found.name} a place",
         says="Choose one of your delegates who can't come. No one else on the wait-list moves.",
         back=_list_of(found),
-        act=lambda values: invitations.give_place(
-            found, **values, version=_version(request, found), by=request.actor
+        act=lambda values, version: invitations.give_place(
+            found, **values, version=version or found.version, by=request.actor
         ),
         done=f"{found.name} has a place now. We're sending a notice.",
-        version=_version(request, found),
+        version=found.version,
     )
 
 
@@ -188,7 +189,7 @@ def needs(request: PortalRequest, pk: UUID) -> HttpResponse:
         says="Only you and the summit's organizers can read this. It isn't on any roster or export. "
         "Leave both blank to delete what you told us.",
         back=_page_of(found),
-        act=lambda values: needs_actions.say(found, **values, by=request.actor),
+        act=lambda values, _version: needs_actions.say(found, **values, by=request.actor),
         done="Saved. Only you and the organizers can read it.",
         notice=notice,
     )
@@ -234,9 +235,11 @@ def guest_accept(request: PortalRequest, token: str) -> HttpResponse:
         heading="Register",
         says=TRAVEL,
         back=reverse("summits:guest-registration", args=[token]),
-        act=lambda values: guests.register(token, **values, version=_version(request, found)),
+        act=lambda values, version: guests.register(
+            token, **values, version=version or found.version
+        ),
         done="Registration saved. Your place or your wait-list number is shown below.",
-        version=_version(request, found),
+        version=found.version,
         notice=notice,
     )
 
@@ -254,9 +257,9 @@ def guest_leave(request: PortalRequest, token: str) -> HttpResponse:
         heading="Decline invitation" if found.is_unanswered else "Cancel registration",
         says=AGAIN,
         back=reverse("summits:guest-registration", args=[token]),
-        act=lambda values: guests.leave(token, **values, version=_version(request, found)),
+        act=lambda values, version: guests.leave(token, **values, version=version or found.version),
         done="Done. You aren't registered for this summit.",
-        version=_version(request, found),
+        version=found.version,
     )
 
 
@@ -270,10 +273,6 @@ def _own(request: PortalRequest, pk: UUID) -> Registration:
     if not policies.is_own(request.actor, found):
         raise PermissionDenied
     return found
-
-
-def _version(request: PortalRequest, found: Registration) -> str | int:
-    return request.POST.get("version") or found.version
 
 
 def _page_of(found: Registration) -> str:

@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 
 from foundation.accounts.access import signed_in
 from foundation.accounts.http import PortalRequest
+from foundation.ui.asking import sent
 from foundation.ui.pages import page
 from foundation.workflow.nonces import single_submit
 from summits import policies
@@ -20,7 +21,6 @@ from summits.forms.agenda import RemoveForm, RoomForm, SpeakerForm
 from summits.models import Room, Speaker
 from summits.presenters.rooms import page_of
 from summits.views.building import ask
-from summits.views.delegations import sent
 from summits.views.summits import fetch_organized
 
 M = TypeVar("M", Room, Speaker)
@@ -132,7 +132,6 @@ def _ask(
     says: str = "",
 ) -> HttpResponse:
     """Show a form about a room or a speaker; act once it is valid, and return to their list."""
-    version = request.POST.get("version")
     return ask(
         request,
         row.summit,
@@ -141,7 +140,7 @@ def _ask(
         heading=f"{verb.capitalize()} {part.noun}",
         says=says,
         then="summits:rooms",
-        act=lambda values: act(row, version=version, **values, by=request.actor),
+        act=lambda values, version: act(row, version=version, **values, by=request.actor),
         done=f"{part.noun.capitalize()} {verb}d.",
     )
 

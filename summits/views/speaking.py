@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404
 
 from foundation.accounts.access import signed_in
 from foundation.accounts.http import PortalRequest
+from foundation.ui.asking import sent
 from foundation.ui.pages import page
 from foundation.workflow.nonces import single_submit
 from summits import policies
@@ -17,7 +18,6 @@ from summits.models import Session, Speaker, Summit
 from summits.presenters import speaking as shown
 from summits.presenters.agenda import readers_zone_said, zone_said
 from summits.views.building import ask
-from summits.views.delegations import sent
 from summits.views.summits import fetch
 
 THEN = "summits:speaking"
@@ -60,8 +60,8 @@ def change_profile(request: PortalRequest, pk: UUID) -> HttpResponse:
         about=speaker,
         heading="Change biography",
         then=THEN,
-        act=lambda values: speaking.change_profile(
-            speaker, version=request.POST.get("version"), **values, by=request.actor
+        act=lambda values, version: speaking.change_profile(
+            speaker, version=version, **values, by=request.actor
         ),
         done="Biography changed. We'll notify the organizers.",
     )
@@ -86,8 +86,8 @@ def describe(request: PortalRequest, pk: UUID) -> HttpResponse:
         about=session,
         heading="Change description",
         then=THEN,
-        act=lambda values: speaking.describe(
-            session, version=request.POST.get("version"), **values, by=request.actor
+        act=lambda values, version: speaking.describe(
+            session, version=version, **values, by=request.actor
         ),
         done="Session changed. We'll notify the organizers.",
     )

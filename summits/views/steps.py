@@ -7,6 +7,7 @@ from django.http import HttpResponse, HttpResponseBase
 
 from foundation.accounts.access import signed_in
 from foundation.accounts.http import PortalRequest
+from foundation.ui.asking import sent
 from foundation.workflow.lifecycle import check_offered
 from foundation.workflow.nonces import single_submit
 from summits import policies
@@ -38,7 +39,7 @@ def _ask(request: PortalRequest, slug: str, step: str, heading: str) -> HttpResp
         raise PermissionDenied
     check_offered(policies.steps_open_to(request.actor, summit), step, noun="summit")
     says, done = WORDS[step]
-    form = STEP_FORMS[step](request.POST if request.method == "POST" else None)
+    form = STEP_FORMS[step](sent(request))
     return ask(
         request,
         summit,

@@ -1,23 +1,22 @@
 """The list of summits, one summit, and what is changed of it."""
 
-from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from foundation.accounts.access import access, public, signed_in
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE
-from foundation.ui.asking import add_refusal
+from foundation.ui import asking
+from foundation.ui.asking import sent
 from foundation.ui.pages import page
-from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import DomainError, StaleEdit
+from foundation.ui.stored import stored_of
 from foundation.workflow.nonces import single_submit
 from summits import policies
 from summits.actions import gates, grants, summits
@@ -36,7 +35,6 @@ from summits.models import Gate, Grant, Registration, Summit, SummitStep
 from summits.presenters import summits as shown
 from summits.presenters.feedback import links_of as feedback_links
 from summits.presenters.materials import group_of
-from summits.presenters.stored import stored_of
 from summits.querysets.agenda import with_role_of
 from summits.querysets.materials import of_whole
 
@@ -92,20 +90,19 @@ def detail(request: PortalRequest, slug: str) -> HttpResponse:
 def plan(request: PortalRequest) -> HttpResponse:
     """Plan a summit."""
     form = PlanSummitForm(request.POST or None)
-    if form.is_valid():
-        try:
-            planned = summits.plan(**form.cleaned_data, by=request.actor)
-        except DomainError as refused:
-            add_refusal(form, refused)
-        else:
-            done = "Summit planned. Record its approvals on this page."
-            return redirect_with_message(request, done, "summits:detail", planned.slug)
-    context = {
-        "form": form,
-        "heading": "Plan a summit",
-        "says": "The approvals and other deadlines are set from the first day.",
-    }
-    return page(request, "summits/form.html", context)
+    return asking.ask(
+        request,
+        "summits/form.html",
+        form,
+        act=lambda values, _version: summits.plan(**values, by=request.actor),
+        done="Summit planned. Record its approvals on this page.",
+        back=reverse("summits:list"),
+        then=lambda planned: reverse("summits:detail", args=[planned.slug]),
+        context={
+            "heading": "Plan a summit",
+            "says": "The approvals and other deadlines are set from the first day.",
+        },
+    )
 
 
 @signed_in
@@ -134,11 +131,10 @@ def publish(request: PortalRequest, slug: str) -> HttpResponse:
     """Choose what of a summit the public sees."""
     summit = fetch(request, slug)
     known = {"is_published": summit.is_published, "is_agenda_public": summit.is_agenda_public}
-    posted = request.POST if request.method == "POST" else None
     return ask(
         request,
         summit,
-        PublishForm(posted, initial=known),
+        PublishForm(sent(request), initial=known),
         heading="Choose what's public",
         act=lambda values, version: summits.publish(
             summit, **values, version=version, by=request.actor
@@ -225,11 +221,10 @@ def end_role(request: PortalRequest, pk: UUID) -> HttpResponse:
     """End a person's role at a summit."""
     seen = Grant.objects.visible_to(request.actor).select_related("summit", "person")
     grant = get_object_or_404(seen, pk=pk)
-    posted = request.POST if request.method == "POST" else None
     return ask(
         request,
         grant.summit,
-        EndRoleForm(posted),
+        EndRoleForm(sent(request)),
         heading="End access",
         says=f"{grant.person.name} is no longer {grant.get_role_display().lower()} of this summit.",
         act=lambda _values, _version: grants.end(grant, by=request.actor),
@@ -257,7 +252,7 @@ def ask(
     form: forms.Form,
     *,
     heading: str,
-    act: Callable[[dict[str, Any], str | None], object],
+    act: asking.Act,
     done: str,
     says: str = "",
     fragment: str = "",
@@ -268,29 +263,18 @@ def ask(
     A form that is shown again keeps the version it was based on; only after a stale edit it has the present one,
     and then an ``is_edit`` form also says what is stored.
     """
-    version, stored, status = request.POST.get("version") or summit.version, [], 200
-    if form.is_valid():
-        try:
-            act(form.cleaned_data, request.POST.get("version"))
-        except StaleEdit as stale:
-            add_refusal(form, stale)
-            version, status = summit.version, stale.status
-            stored = stored_of(form) if is_edit else []
-        except DomainError as refused:
-            add_refusal(form, refused)
-        else:
-            return redirect_with_message(
-                request, done, "summits:detail", summit.slug, fragment=fragment
-            )
-    context = {
-        "summit": summit,
-        "form": form,
-        "heading": heading,
-        "says": says,
-        "version": version,
-        "stored": stored,
-    }
-    return page(request, "summits/form.html", context, status=status)
+    page_of_summit = reverse("summits:detail", args=[summit.slug])
+    return asking.ask(
+        request,
+        "summits/form.html",
+        form,
+        act=act,
+        done=done,
+        back=f"{page_of_summit}#{fragment}" if fragment else page_of_summit,
+        version=summit.version,
+        stored=lambda _stale: stored_of(form) if is_edit else [],
+        context={"summit": summit, "heading": heading, "says": says},
+    )
 
 
 def _gate(request: PortalRequest, slug: str, kind: str) -> tuple[Summit, GateKind]:

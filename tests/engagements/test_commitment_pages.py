@@ -172,7 +172,7 @@ def test_a_form_opened_before_someone_elses_change_is_refused(
     form = {"due_on": day.isoformat(), "reason": "x", "owner": dana_of_riverton.pk, "version": "1"}
     for step in ("finish", "date", "owner"):
         refused = dana.post(f"{where}{step}/", form)
-        assert refused.status_code == 422
+        assert refused.status_code == 409
         assert f"Now due {dates.full_day(later)}. Owner: " in words(refused)
     with acting_atomic("system:demo"):
         kept = Commitment.objects.get(pk=promised.pk)

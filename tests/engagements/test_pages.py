@@ -93,7 +93,7 @@ def test_a_manager_opens_the_first_engagement(riverton, client_of, mona_manager)
 def test_two_engagements_at_once_are_refused_with_what_to_do(engagement, client_of, mona_manager):
     typed = {"year": "2026", "track": "psp", "announced_on": "", "starts_on": "2026-10-01"}
     answer = client_of(mona_manager).post(f"{PAGE}open/", typed)
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert "This site already has an engagement during those dates." in answer.content.decode()
 
 

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import factory
 
-from summits.models import Gate, Summit
+from summits.models import Summit
 
 
 class SummitFactory(factory.django.DjangoModelFactory):
@@ -22,14 +22,3 @@ class SummitFactory(factory.django.DjangoModelFactory):
     starts_on = date(2027, 3, 9)
     ends_on = date(2027, 3, 11)
     made_at = datetime(2026, 6, 1, tzinfo=UTC)
-
-
-class GateFactory(factory.django.DjangoModelFactory):
-    """The concept approval, which waits."""
-
-    class Meta:
-        model = Gate
-
-    summit = factory.SubFactory(SummitFactory)
-    kind = "concept"
-    due_on = date(2026, 6, 12)

@@ -86,7 +86,7 @@ def test_a_refusal_is_a_sentence_and_keeps_what_was_typed(client_of, lee_liaison
     client = client_of(lee_liaison)
     client.post(NEW, form())
     answer = client.post(NEW, form(first=TODAY + timedelta(days=2)))
-    assert answer.status_code == 422
+    assert answer.status_code == 409
     assert "Leave at Riverton, EX is already recorded" in words(answer)
     assert "2026-11-25" in answer.content.decode()
 

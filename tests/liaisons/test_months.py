@@ -68,7 +68,7 @@ def test_it_is_moved_and_canceled(as_actor, client_of, planned, lee_liaison):
     given = {"kind": "call", "on": "2026-12-10", "version": "1"}
     assert client.post(path, given).status_code == 303
     assert "Thu Dec 10 Call planned" in words(client.get(f"{MONTH}?month=2026-12"))
-    assert client.post(path, given).status_code == 422  # an old page
+    assert client.post(path, given).status_code == 409  # an old page
     client.post(f"{path}cancel/", {"version": "2"})
     told = words(client.get(f"{MONTH}?month=2026-12"))
     assert "Call planned" not in told

@@ -297,7 +297,7 @@ class TestPages:
         assert "Pat Doe is checked in." in words(answer)
         typed["email"] = "kim@example.org"
         refused = browser.post("/summits/2027/walk-in/", typed)
-        assert refused.status_code == 422
+        assert refused.status_code == 409
         assert "Every place is taken." in words(refused)
         assert "kim@example.org" in refused.content.decode()
 

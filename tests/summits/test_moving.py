@@ -94,7 +94,7 @@ def test_a_cell_moves_the_session_and_the_next_page_takes_it_back(built, manager
         ballroom, harbor = Room.objects.order_by("name").values_list("pk", flat=True)
     place = f"/summits/sessions/{moved.pk}/place/"
     refused = manager.post(place, form | {"room": str(harbor)})
-    assert refused.status_code == 422
+    assert refused.status_code == 409
     assert "Harbor 1 has “NIBIN” on Tue Mar 9 from 1:30 pm to 2:30 pm" in words(refused)
     assert 'value="13:30"' in markup(refused)
     assert now(moved) == (at(11), "Harbor 1")

@@ -298,7 +298,8 @@ def test_storage_that_cannot_be_written_to_is_told(
 
     monkeypatch.setattr(store, broken, refuses)
     answer = client_of(dana_of_riverton).post(
-        f"/requests/{request_.number}/attachments/", {"file": upload(), "note": "Typed with care"}
+        f"/requests/{request_.number}/attachments/",
+        {"file": upload(), "description": "Typed with care"},
     )
     assert answer.status_code == 507
     assert "have room for this file" in answer.content.decode()

@@ -6,7 +6,7 @@ from foundation.files.actions import keep
 from foundation.files.intake import Checked
 from foundation.notifications import notify
 from foundation.outbox import emit
-from foundation.tenancy.context import atomic
+from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow import locks
 from foundation.workflow.errors import Refused
 from tta_requests.actions.transitions import entry
@@ -18,7 +18,7 @@ from tta_requests.policies import can_attach, can_remove_file, can_write_interna
 HELD = "This request is on legal hold. You can't remove anything until the hold is lifted."
 
 
-@atomic
+@atomic_savepoint
 def attach(
     tta_request: TTARequest,
     *,
@@ -67,7 +67,7 @@ def sentence(kept: Attachment, file: Checked) -> str:
     return f"File attached: {kept.name}{changed}"
 
 
-@atomic
+@atomic_savepoint
 def remove(file: Attachment, *, reason: str, by: Actor) -> Attachment:
     """Remove a file from every page; the timeline records who removed it and why.
 

@@ -23,7 +23,7 @@ from tta_requests.querysets import requests
 SAME = "Nothing differs from what is saved. Change what is wrong, then save again."
 
 
-@atomic
+@atomic_savepoint
 def add(
     tta_request: TTARequest,
     *,

@@ -3,7 +3,7 @@
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import User
 from foundation.outbox import emit
-from foundation.tenancy.context import atomic
+from foundation.tenancy.context import atomic, atomic_savepoint
 from foundation.workflow.errors import InvalidInput, Refused
 from tta_requests.actions.transitions import entry, locked
 from tta_requests.enums import MessageAudience
@@ -13,7 +13,7 @@ from tta_requests.policies import can_give
 from tta_requests.querysets.coordinators import at_the_desk
 
 
-@atomic
+@atomic_savepoint
 def reassign(tta_request: TTARequest, *, to: int, note: str, by: Actor) -> TTARequest:
     """Reassign a request to a colleague, to share the work or pass a hard one to a program manager.
 
@@ -55,7 +55,7 @@ def restore(tta_request: TTARequest, *, to: int | None, by: Actor) -> TTARequest
     return hand_over(kept, before, "Reassigned by mistake.", by=by)
 
 
-@atomic
+@atomic_savepoint
 def flag(tta_request: TTARequest, *, text: str, by: Actor) -> TTARequest:
     """Set a flag that DOJ staff see wherever the request is listed; an empty text removes it.
 

@@ -75,7 +75,7 @@ def check_outcome(tta_request: TTARequest, *, confirmation: str, by: Actor) -> E
     return _open(tta_request, EvaluationKind.OUTCOME, who, closes) if who else None
 
 
-@atomic
+@atomic_savepoint
 def answer(
     evaluation: Evaluation, *, overall: int, timely: int | None, comment: str, by: Actor
 ) -> Evaluation:

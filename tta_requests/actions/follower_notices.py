@@ -32,7 +32,7 @@ def announce_news(taken: Entry, *, but: AbstractSet[int]) -> None:
             recipients=readers(tta_request, told),
             gate=gates.FOLLOWED(tta_request.pk),
             number=tta_request.number,
-            action="read the new message" if taken.kind == "message" else "see what changed",
+            action="read the new message" if taken.is_message else "see what changed",
             url=tta_request.get_absolute_url(),
             why=f"You follow {tta_request.number}.",
             site_id=tta_request.site_id,

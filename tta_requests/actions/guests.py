@@ -8,7 +8,7 @@ from foundation.accounts.models import Organization
 from foundation.accounts.roles import COLLEAGUE
 from foundation.calendars import clock
 from foundation.tenancy import powers
-from foundation.tenancy.context import atomic
+from foundation.tenancy.context import atomic, atomic_savepoint
 from foundation.ui import dates
 from foundation.workflow.errors import InvalidInput, Refused
 from tta_requests.actions import messages
@@ -22,7 +22,7 @@ from tta_requests.policies import can_refer
 MAX_STAY = timedelta(days=90)
 
 
-@atomic
+@atomic_savepoint
 def invite(
     tta_request: TTARequest, *, office: Organization, until: date, question: str, by: Actor
 ) -> Share:

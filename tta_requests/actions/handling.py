@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from foundation.accounts.actors import Actor
-from foundation.tenancy.context import atomic
+from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow.errors import InvalidInput, Refused
 from foundation.workflow.versions import check_version
 from sites.enums import FederalAgency, Handling
@@ -26,7 +26,7 @@ def follow(action: Callable[[TTARequest, Actor], None]) -> None:
         _FOLLOWERS.append(action)
 
 
-@atomic
+@atomic_savepoint
 def change(
     tta_request: TTARequest,
     *,

@@ -2,7 +2,7 @@
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
-from foundation.tenancy.context import atomic
+from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow.errors import Refused
 from tta_requests.actions.transitions import entry, locked
 from tta_requests.enums import MessageAudience
@@ -11,7 +11,7 @@ from tta_requests.models import TTARequest
 from tta_requests.policies import can_preserve
 
 
-@atomic
+@atomic_savepoint
 def change(tta_request: TTARequest, *, held: bool, reason: str, by: Actor) -> TTARequest:
     """Place a legal hold on a request, or lift it. Everyone who can see the request can see the hold.
 

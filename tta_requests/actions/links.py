@@ -4,7 +4,7 @@ from django.db import IntegrityError
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
-from foundation.tenancy.context import atomic, atomic_savepoint
+from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow import locks
 from foundation.workflow.errors import InvalidInput, Refused
 from tta_requests.actions.transitions import entry, person
@@ -14,7 +14,7 @@ from tta_requests.models import RequestLink, TTARequest
 from tta_requests.policies import can_link
 
 
-@atomic
+@atomic_savepoint
 def add(tta_request: TTARequest, *, other: TTARequest, kind: LinkKind, by: Actor) -> RequestLink:
     """Link a request to another one of the same site; the timelines of both say so.
 
@@ -44,7 +44,7 @@ def add(tta_request: TTARequest, *, other: TTARequest, kind: LinkKind, by: Actor
     return made
 
 
-@atomic
+@atomic_savepoint
 def remove(link: RequestLink, *, by: Actor) -> RequestLink:
     """Remove a link; the timelines of both requests keep that it was there, and say who removed it.
 

@@ -6,7 +6,7 @@ from foundation.tenancy.context import atomic
 from tta_requests.actions.transitions import entry
 from tta_requests.enums import MessageAudience
 from tta_requests.errors import NotYours
-from tta_requests.models import Entry, TTARequest
+from tta_requests.models import MESSAGE, Entry, TTARequest
 from tta_requests.policies import can_comment, can_write_internal, can_write_message
 
 
@@ -37,6 +37,6 @@ def post(
     if internal and not can_write_internal(by):
         raise NotYours
     audience = MessageAudience.INTERNAL if internal else MessageAudience.SHARED
-    said = entry(tta_request, "message", text.strip(), by=by, audience=audience)
+    said = entry(tta_request, MESSAGE, text.strip(), by=by, audience=audience)
     emit("tta_requests.announce_message", key=f"message:{said.pk}", payload={"entry": str(said.pk)})
     return said

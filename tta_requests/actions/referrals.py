@@ -12,7 +12,7 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.roles import FEDERAL_PARTNER, POINT_OF_CONTACT
 from foundation.calendars import clock
 from foundation.outbox import emit
-from foundation.tenancy.context import atomic
+from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow import locks
 from foundation.workflow.errors import InvalidInput, Refused
 from sites.enums import FederalAgency
@@ -51,7 +51,7 @@ def refer(tta_request: TTARequest, *, by: Actor) -> list[dict[str, Any]]:
     return [_as_json(referral) for referral in referrals]
 
 
-@atomic
+@atomic_savepoint
 def ask(
     tta_request: TTARequest, *, agency: BranchAgency, to_lead: bool, note: str, by: Actor
 ) -> FederalReferral:
@@ -100,7 +100,7 @@ def ask(
     return asked
 
 
-@atomic
+@atomic_savepoint
 def answer(
     tta_request: TTARequest, *, agency: BranchAgency, helps: bool, text: str, by: Actor
 ) -> FederalReferral:

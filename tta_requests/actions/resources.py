@@ -4,7 +4,7 @@ from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.notifications import notify
 from foundation.outbox import emit
-from foundation.tenancy.context import atomic, atomic_savepoint
+from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow.errors import InvalidInput, Refused
 from tta_requests.actions.attachments import HELD
 from tta_requests.actions.transitions import entry, locked, person
@@ -14,7 +14,7 @@ from tta_requests.models import ProgramResource, TTARequest
 from tta_requests.policies import can_remove_resource, can_steer
 
 
-@atomic
+@atomic_savepoint
 def share(
     tta_request: TTARequest, *, office: ProgramOffice, title: str, url: str, note: str, by: Actor
 ) -> ProgramResource:

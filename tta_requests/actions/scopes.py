@@ -6,7 +6,7 @@ from typing import Any
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.outbox import Payload, emit
-from foundation.tenancy.context import atomic
+from foundation.tenancy.context import atomic, atomic_savepoint
 from foundation.workflow import locks
 from foundation.workflow.errors import Refused
 from tta_requests.actions.transitions import entry, locked, move, person
@@ -26,7 +26,7 @@ FIELDS = (
 )
 
 
-@atomic
+@atomic_savepoint
 def write(tta_request: TTARequest, *, values: Mapping[str, Any], over: int, by: Actor) -> Scope:
     """Write the next version; signatures of the last one do not count for it.
 

@@ -3,7 +3,7 @@
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.outbox import emit
-from foundation.tenancy.context import atomic
+from foundation.tenancy.context import atomic, atomic_savepoint
 from foundation.workflow.errors import InvalidInput, Refused
 from tta_requests.actions import clocks
 from tta_requests.actions.transitions import entry, locked, person
@@ -33,7 +33,7 @@ def endorse(tta_request: TTARequest, *, by: Actor) -> TTARequest:
     return kept
 
 
-@atomic
+@atomic_savepoint
 def change(tta_request: TTARequest, *, urgency: Urgency, reason: str, by: Actor) -> TTARequest:
     """Change the urgency of an open request and recalculate its clocks; the old clocks stay on record.
 

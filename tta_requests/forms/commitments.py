@@ -12,7 +12,7 @@ from foundation.ui import dates
 from foundation.ui.forms import CheckboxTiles, DateField, reason_field
 from sites.enums import FederalAgency, Handling
 from tta_requests.enums import DeliveryMode, LinkKind
-from tta_requests.forms.offers import MAX_TEXT, ReasonForm, area
+from tta_requests.forms.offers import MAX_REASON, MAX_TEXT, area
 from tta_requests.models import HoursEntry
 
 FURTHEST = timedelta(days=5 * 366)
@@ -239,9 +239,16 @@ class LinkForm(forms.Form):
         return str(self.cleaned_data["number"]).upper()
 
 
-class LegalHoldForm(ReasonForm):
+class LegalHoldForm(forms.Form):
     """A legal hold, placed or lifted, and the reason."""
 
+    reason = reason_field(
+        "Why?",
+        max_length=MAX_REASON,
+        rows=3,
+        help_text="For example, the name of the matter. Only DOJ staff can read it.",
+        missing="Enter a reason. It's saved with this step.",
+    )
     held = forms.BooleanField(required=False, widget=forms.HiddenInput)
 
 
@@ -256,7 +263,6 @@ class HandlingForm(forms.Form):
         widget=CheckboxTiles,
         help_text="For a federal item: the agency that owns it, and agencies it's shared with.",
     )
-    version = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=1_000_000)
 
     def clean_mark(self) -> Handling:
         """Return the mark."""

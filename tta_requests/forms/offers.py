@@ -9,6 +9,7 @@ from foundation.ui.forms import field_of, reason_field
 
 MAX_TEXT = 5000
 MAX_REASON = 1000
+READERS = "Everyone who can see the request can read this."
 
 
 def area(rows: int) -> forms.Textarea:
@@ -23,6 +24,7 @@ class ReasonForm(forms.Form):
         "Why?",
         max_length=MAX_REASON,
         rows=3,
+        help_text=READERS,
         missing="Enter a reason. It's saved with this step.",
     )
 

@@ -12,7 +12,7 @@ from foundation.calendars import clock
 from foundation.ui.forms import CheckboxTiles, DateField, RadioTiles, field_of, reason_field
 from tta_requests.enums import ReasonFor, Urgency
 from tta_requests.forms.commitments import FURTHEST
-from tta_requests.forms.offers import MAX_REASON, MAX_TEXT, ReasonForm, area
+from tta_requests.forms.offers import MAX_REASON, MAX_TEXT, READERS, ReasonForm, area
 from tta_requests.models import ReasonCode
 
 DRAFTED = "Here's a draft of the message. Read it, edit it, then send it."
@@ -119,7 +119,9 @@ class RefusalForm(LetterForm):
 class AnswerForm(ReasonForm):
     """The site's answer to a question."""
 
-    reason = reason_field("Your answer", max_length=MAX_TEXT, rows=6, missing="Enter your answer.")
+    reason = reason_field(
+        "Your answer", max_length=MAX_TEXT, rows=6, help_text=READERS, missing="Enter your answer."
+    )
 
 
 class HoldForm(ReasonForm):

@@ -5,7 +5,7 @@ from tta_requests.models.attachments import Attachment
 from tta_requests.models.clocks import Clock, ClockPause, ClockStandard, EscalationRung
 from tta_requests.models.counters import RequestCounter
 from tta_requests.models.decision_letters import Letter
-from tta_requests.models.entries import Entry
+from tta_requests.models.entries import MESSAGE, Entry
 from tta_requests.models.evaluations import Evaluation, ParticipantLink
 from tta_requests.models.followers import Follower
 from tta_requests.models.hours import HoursEntry
@@ -20,6 +20,7 @@ from tta_requests.models.shares import Share
 from tta_requests.models.time_limits import ReasonCode, TimeLimit
 
 __all__ = [
+    "MESSAGE",
     "Absence",
     "Attachment",
     "Capability",

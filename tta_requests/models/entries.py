@@ -22,6 +22,8 @@ from tta_requests.models.requests import TTARequest
 from tta_requests.models.visibility import of_visible_requests, shared_with
 
 PLACES = Cursors("tta_requests.entries")
+# The kind of an entry that is a person's message; every other is an event.
+MESSAGE = "message"
 
 
 class EntryQuerySet(models.QuerySet["Entry"]):
@@ -41,11 +43,11 @@ class EntryQuerySet(models.QuerySet["Entry"]):
 
     def messages(self) -> Self:
         """Find messages, newest first."""
-        return self.filter(kind="message").order_by("-created_at", "-id")
+        return self.filter(kind=MESSAGE).order_by("-created_at", "-id")
 
     def events(self) -> Self:
         """Find events, newest first; messages are left out."""
-        return self.exclude(kind="message").order_by("-created_at", "-id")
+        return self.exclude(kind=MESSAGE).order_by("-created_at", "-id")
 
     def after(self, at: datetime, pk: UUID) -> Self:
         """Find the entries older than that one, in the order of the rows."""
@@ -135,4 +137,4 @@ class Entry(SiteScopedModel):
     @property
     def is_message(self) -> bool:
         """Whether it is a person's message."""
-        return self.kind == "message"
+        return self.kind == MESSAGE

@@ -18,7 +18,6 @@ from foundation.accounts.permissions import Permission as P
 from foundation.tenancy.models import SiteScopedModel
 from sites.enums import Handling
 from sites.models import CoreArea
-from sites.models.principles import NamesPrinciples
 from tta_requests.enums import (
     LIFECYCLE,
     OPEN_STATUSES,
@@ -35,7 +34,7 @@ from tta_requests.models.providers import Provider, workers_of
 from tta_requests.models.request_indexes import INDEXES, OF_ITS_ORIGINS_SITE, origin_key
 
 
-class TTARequestQuerySet(NamesPrinciples["TTARequest"]):
+class TTARequestQuerySet(models.QuerySet["TTARequest"]):
     """Queries of requests."""
 
     def without_others_drafts(self, actor: Actor) -> Self:

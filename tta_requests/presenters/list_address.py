@@ -83,7 +83,6 @@ class Ordering:
         caption: what the table is, for who can't see it.
         sentence: the order, and which requests it leaves out.
         created, clock, needed: the headings that change it.
-        is_usual: whether it is the order of a list without a choice.
     """
 
     caption: str
@@ -91,7 +90,6 @@ class Ordering:
     created: Heading
     clock: Heading
     needed: Heading
-    is_usual: bool
 
     @property
     def headings(self) -> tuple[Heading, ...]:
@@ -115,5 +113,4 @@ def ordering_of(order: Order, asked: Asked) -> Ordering:
         created=heading("Request", "", "oldest"),
         clock=heading("Clock", "due", "due-last"),
         needed=heading("Needed by", "needed", "needed-last"),
-        is_usual=not order.name,
     )

@@ -47,7 +47,6 @@ class Offered:
     state: str
     offered_at: datetime
     due_at: datetime
-    automatic: bool
     chosen_reason: str
 
     @property
@@ -183,7 +182,6 @@ def _offered(row: "OfferRow") -> Offered:
         state=row["state"],
         offered_at=datetime.fromisoformat(row["offered_at"]),
         due_at=datetime.fromisoformat(row["due_at"]),
-        automatic=row["automatic"],
         chosen_reason=row["chosen_reason"],
     )
 

@@ -117,7 +117,6 @@ class OfferRow(TypedDict):
     state: str
     offered_at: str
     due_at: str
-    automatic: bool
     chosen_reason: str
 
 

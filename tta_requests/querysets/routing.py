@@ -27,7 +27,6 @@ def latest_run_of(request_id: UUID) -> QuerySet[MatchRun]:
         state="state",
         offered_at="offered_at",
         due_at="due_at",
-        automatic="is_automatic",
         chosen_reason="chosen_reason",
     )
     return (

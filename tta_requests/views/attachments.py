@@ -11,14 +11,12 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.files import serve
-from foundation.ui.pages import page
-from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.nonces import single_submit
 from tta_requests import policies
 from tta_requests.actions import attachments
 from tta_requests.forms import AttachForm, RemoveFileForm
 from tta_requests.models import Attachment
-from tta_requests.views.fetching import fetch
+from tta_requests.views.fetching import ask, fetch
 
 
 @access(P.REQUEST_WRITE_MESSAGE)
@@ -34,14 +32,19 @@ def attach(request: PortalRequest, number: str) -> HttpResponse:
         request.FILES or None,
         may_be_internal=policies.can_write_internal(request.actor),
     )
-    if form.is_valid():
-        kept = attachments.attach(
-            tta_request, works_on_it=works_on_it, by=request.actor, **form.cleaned_data
-        )
-        said = attachments.sentence(kept, form.cleaned_data["file"])
-        return redirect_with_message(request, said, "tta_requests:detail", number, fragment="files")
-    return page(
-        request, "tta_requests/attachment_form.html", {"tta_request": tta_request, "form": form}
+    return ask(
+        request,
+        tta_request,
+        form,
+        template="attachment_form",
+        heading="Attach file",
+        says="Everyone who can read the conversation can open the file. "
+        "Leave out the names of victims, witnesses, and suspects.",
+        act=lambda values, _version: attachments.attach(
+            tta_request, works_on_it=works_on_it, by=request.actor, **values
+        ),
+        done=lambda kept: attachments.sentence(kept, form.cleaned_data["file"]),
+        fragment="files",
     )
 
 
@@ -59,14 +62,18 @@ def remove(request: PortalRequest, number: str, pk: UUID) -> HttpResponse:
     file = _file(request, number, pk)
     if not policies.can_remove_file(request.actor, file):
         raise PermissionDenied
-    form = RemoveFileForm(request.POST or None)
-    if form.is_valid():
-        attachments.remove(file, reason=form.cleaned_data["reason"], by=request.actor)
-        return redirect_with_message(
-            request, f"File removed: {file.name}", "tta_requests:detail", number, fragment="files"
-        )
-    context = {"tta_request": file.request, "file": file, "form": form}
-    return page(request, "tta_requests/attachment_remove.html", context)
+    return ask(
+        request,
+        file.request,
+        RemoveFileForm(request.POST or None),
+        part=file.name,
+        heading="Remove this file?",
+        button="Remove file",
+        says="No one will be able to download it. The timeline will show that you removed it, and why.",
+        act=lambda values, _version: attachments.remove(file, **values, by=request.actor),
+        done=f"File removed: {file.name}",
+        fragment="files",
+    )
 
 
 def _file(request: PortalRequest, number: str, pk: UUID) -> Attachment:

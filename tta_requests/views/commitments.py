@@ -15,7 +15,8 @@ from engagements.models import Commitment
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
-from foundation.ui.asking import ask
+from foundation.ui import asking
+from foundation.ui.asking import sent
 from foundation.ui.pages import page
 from foundation.ui.redirects import onward, redirect_with_message
 from foundation.workflow.nonces import single_submit
@@ -26,7 +27,7 @@ from tta_requests.forms import CommitmentForm, CorrectHoursForm, HoursForm
 from tta_requests.models import HoursEntry
 from tta_requests.presenters.commitments import logged, worked
 from tta_requests.querysets import requests
-from tta_requests.views.fetching import fetch
+from tta_requests.views.fetching import ask, fetch
 
 if TYPE_CHECKING:
     from tta_requests.querysets.columns import WorkedRequest
@@ -38,18 +39,15 @@ def add(request: PortalRequest, number: str) -> HttpResponse:
     """Add a commitment: who owes what by when."""
     tta_request = fetch(request, number)
     _require(policies.can_keep_commitments(request.actor, tta_request))
-    form = CommitmentForm(request.POST or None, tz=tta_request.site.time_zone)
-    if form.is_valid():
-        commitments.add(tta_request, **form.cleaned_data, by=request.actor)
-        return redirect_with_message(
-            request,
-            "Commitment added. We'll send a reminder before it's due.",
-            "tta_requests:detail",
-            number,
-            fragment="work",
-        )
-    return page(
-        request, "tta_requests/commitment_form.html", {"tta_request": tta_request, "form": form}
+    return ask(
+        request,
+        tta_request,
+        CommitmentForm(request.POST or None, tz=tta_request.site.time_zone),
+        template="commitment_form",
+        heading="Add commitment",
+        act=lambda values, _version: commitments.add(tta_request, **values, by=request.actor),
+        done="Commitment added. We'll send a reminder before it's due.",
+        fragment="work",
     )
 
 
@@ -80,20 +78,21 @@ def cancel(request: PortalRequest, number: str, pk: UUID) -> HttpResponse:
     found = Commitment.objects.visible_to(request.actor).of_request(tta_request.pk)
     commitment = get_object_or_404(found.select_related("site"), pk=pk)
     _require(policies.can_keep_commitments(request.actor, tta_request))
-    form = CancelCommitmentForm(request.POST if request.method == "POST" else None)
+    form = CancelCommitmentForm(sent(request))
     if not form.is_bound:
         of_sites.check_open(commitment)
     return ask(
         request,
-        "tta_requests/cancel_commitment.html",
+        tta_request,
         form,
+        part=commitment.text,
+        heading="Cancel commitment",
         act=lambda values, version: commitments.cancel(
             commitment, **values, version=version, by=request.actor
         ),
         done="Commitment canceled.",
-        back=f"{tta_request.get_absolute_url()}#work",
+        fragment="work",
         version=commitment.version,
-        context={"tta_request": tta_request, "commitment": commitment},
     )
 
 
@@ -137,14 +136,18 @@ def correct_hours(request: PortalRequest, number: str, pk: UUID) -> HttpResponse
     form = CorrectHoursForm(request.POST or None, entry=found)
     if not form.is_bound and HoursEntry.objects.correcting(pk).exists():
         raise HoursCorrected
-    return ask(
+    return asking.ask(
         request,
         "tta_requests/correct_hours.html",
         form,
         act=lambda values, _version: commitments.correct_hours(found, **values, by=request.actor),
         done="Hours corrected.",
         back=reverse("tta_requests:hours", args=[number]),
-        context={"tta_request": found.request, "heading": "Correct hours"},
+        context={
+            "tta_request": found.request,
+            "part": found.request.title,
+            "heading": "Correct hours",
+        },
     )
 
 

@@ -24,7 +24,7 @@ from tta_requests.enums import ReasonFor
 from tta_requests.forms import FlagForm, ReassignForm, RefusalForm
 from tta_requests.models import ReasonCode, TTARequest
 from tta_requests.querysets import requests
-from tta_requests.views.fetching import fetch
+from tta_requests.views.fetching import ask, fetch
 
 SELECTION_SALT, UNDO_SALT = "tta_requests.together", "tta_requests.undo"
 # Seconds for which a selection is valid, and an act can be undone.
@@ -39,14 +39,19 @@ def reassign(request: PortalRequest, number: str) -> HttpResponse:
     tta_request = fetch(request, number)
     if not policies.can_give(request.actor, tta_request):
         raise PermissionDenied
-    form = ReassignForm(request.POST or None)
-    if form.is_valid():
-        kept = coordinators.reassign(tta_request, **form.cleaned_data, by=request.actor)
-        return redirect_with_message(
-            request, f"{number} assigned to {kept.owner}.", "tta_requests:detail", number
-        )
-    return page(
-        request, "tta_requests/reassign_form.html", {"tta_request": tta_request, "form": form}
+    verb, owner = ("Reassign", tta_request.owner) if tta_request.owner_id else ("Assign", None)
+    now = f"{owner} has this request now." if owner else "This request is unassigned now."
+    return ask(
+        request,
+        tta_request,
+        ReassignForm(request.POST or None),
+        template="marked_form",
+        heading=f"{verb} to a colleague",
+        button=f"{verb} request",
+        says="Choose a coordinator to share the work, or a Program Manager for a difficult request. "
+        f"We'll notify them. {now}",
+        act=lambda values, _version: coordinators.reassign(tta_request, **values, by=request.actor),
+        done=lambda kept: f"{number} assigned to {kept.owner}.",
     )
 
 
@@ -58,15 +63,15 @@ def flag(request: PortalRequest, number: str) -> HttpResponse:
     if not policies.can_give(request.actor, tta_request):
         raise PermissionDenied
     form = FlagForm(request.POST or None, initial={"text": tta_request.flag})
-    if form.is_valid():
-        coordinators.flag(tta_request, text=form.cleaned_data["text"], by=request.actor)
-        return redirect_with_message(
-            request,
-            "Flag set." if form.cleaned_data["text"] else "Flag removed.",
-            "tta_requests:detail",
-            number,
-        )
-    return page(request, "tta_requests/flag_form.html", {"tta_request": tta_request, "form": form})
+    return ask(
+        request,
+        tta_request,
+        form,
+        template="marked_form",
+        heading="Set flag",
+        act=lambda values, _version: coordinators.flag(tta_request, **values, by=request.actor),
+        done=lambda _kept: "Flag set." if form.cleaned_data["text"] else "Flag removed.",
+    )
 
 
 @access(P.REQUEST_ASSIGN)

@@ -29,7 +29,7 @@ from tta_requests.errors import LinkClosed, TooMany
 from tta_requests.forms import EvaluationForm, ParticipantForm
 from tta_requests.models import Evaluation, ParticipantLink
 from tta_requests.presenters.evaluations import low_rating, rate_of
-from tta_requests.views.fetching import fetch
+from tta_requests.views.fetching import ask, fetch
 
 MAX_LOW_RATINGS = 50
 ASKS = {
@@ -50,16 +50,17 @@ def answer(request: PortalRequest, pk: UUID) -> HttpResponse:
     if asked.answered_at or asked.closes_at <= clock.now():
         raise Refused("This evaluation was already submitted or is closed. Send a message instead.")
     question = ASKS[EvaluationKind(asked.kind)]
-    form = EvaluationForm(request.POST or None, question=question)
-    if form.is_valid():
-        evaluations.answer(asked, **form.cleaned_data, by=request.actor)
-        return redirect_with_message(
-            request,
-            "Evaluation submitted. Thank you. Your answer helps us choose providers.",
-            asked.request,
-        )
-    context = {"asked": asked, "tta_request": asked.request, "form": form}
-    return page(request, "tta_requests/evaluation.html", context)
+    return ask(
+        request,
+        asked.request,
+        EvaluationForm(request.POST or None, question=question),
+        template="evaluation",
+        heading="How did it go?",
+        button="Submit evaluation",
+        asked=asked,
+        act=lambda values, _version: evaluations.answer(asked, **values, by=request.actor),
+        done="Evaluation submitted. Thank you. Your answer helps us choose providers.",
+    )
 
 
 @access(P.REQUEST_EXPLAIN)

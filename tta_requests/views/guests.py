@@ -20,7 +20,7 @@ from tta_requests.actions import guests, messages
 from tta_requests.forms import GuestForm, MessageForm
 from tta_requests.models import Entry, Share, TTARequest
 from tta_requests.presenters.guests import guest_page
-from tta_requests.views.fetching import fetch
+from tta_requests.views.fetching import ask, fetch
 
 
 @access(P.REFERRAL_ASK)
@@ -31,12 +31,19 @@ def invite(request: PortalRequest, number: str) -> HttpResponse:
     if not policies.can_refer(request.actor, tta_request):
         raise PermissionDenied
     form = GuestForm(request.POST or None, tz=tta_request.site.time_zone)
-    if form.is_valid():
-        office = form.cleaned_data["office"]
-        guests.invite(tta_request, **form.cleaned_data, by=request.actor)
-        success(request, f"{office} invited. They'll see your question in the conversation.")
-        return see_other("tta_requests:detail", number, fragment="conversation")
-    return page(request, "tta_requests/guest_form.html", {"tta_request": tta_request, "form": form})
+    return ask(
+        request,
+        tta_request,
+        form,
+        template="guest_form",
+        heading="Invite a federal colleague",
+        button="Send invitation",
+        act=lambda values, _version: guests.invite(tta_request, **values, by=request.actor),
+        done=lambda _made: (
+            f"{form.cleaned_data['office']} invited. They'll see your question in the conversation."
+        ),
+        fragment="conversation",
+    )
 
 
 @access(P.REFERRAL_ASK)

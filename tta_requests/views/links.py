@@ -1,5 +1,6 @@
 """Links between related requests of a site."""
 
+from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -9,17 +10,18 @@ from django.shortcuts import get_object_or_404
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
-from foundation.ui.asking import ask
+from foundation.ui.asking import sent
 from foundation.ui.forms import ButtonForm
-from foundation.ui.pages import page
-from foundation.ui.redirects import redirect_with_message
+from foundation.workflow.errors import InvalidInput
 from foundation.workflow.nonces import single_submit
 from tta_requests import policies
 from tta_requests.actions import links
 from tta_requests.forms import LinkForm
 from tta_requests.models import RequestLink, TTARequest
 from tta_requests.querysets import requests
-from tta_requests.views.fetching import fetch
+from tta_requests.views.fetching import ask, fetch
+
+NO_SUCH = "This site has no other request with that number."
 
 
 @access(P.REQUEST_LINK)
@@ -27,16 +29,25 @@ from tta_requests.views.fetching import fetch
 def add(request: PortalRequest, number: str) -> HttpResponse:
     """Link another request of the site to this one."""
     tta_request = _fetch(request, number)
-    form = LinkForm(request.POST or None)
-    if form.is_valid():
-        other = _other(request, tta_request, form.cleaned_data["number"])
-        if other is not None:
-            links.add(tta_request, other=other, kind=form.cleaned_data["kind"], by=request.actor)
-            return redirect_with_message(
-                request, f"Linked to {other.number}.", "tta_requests:detail", number
-            )
-        form.add_error("number", "This site has no other request with that number.")
-    return page(request, "tta_requests/link_form.html", {"tta_request": tta_request, "form": form})
+
+    def act(values: dict[str, Any], _version: str | None) -> TTARequest:
+        other = _other(request, tta_request, values["number"])
+        if other is None:
+            raise InvalidInput(NO_SUCH, field="number")
+        links.add(tta_request, other=other, kind=values["kind"], by=request.actor)
+        return other
+
+    return ask(
+        request,
+        tta_request,
+        LinkForm(request.POST or None),
+        template="link_form",
+        heading="Link a related request",
+        button="Link requests",
+        says="Both requests show the link, to DOJ staff only. Linking doesn't change either request.",
+        act=act,
+        done=lambda other: f"Linked to {other.number}.",
+    )
 
 
 @access(P.REQUEST_LINK)
@@ -49,12 +60,14 @@ def remove(request: PortalRequest, number: str, pk: UUID) -> HttpResponse:
     other = link.other if link.request_id == tta_request.pk else link.request
     return ask(
         request,
-        "tta_requests/link_remove.html",
-        ButtonForm(request.POST if request.method == "POST" else None),
+        tta_request,
+        ButtonForm(sent(request)),
+        part=f"{link.request.number}: {link.get_kind_display().lower()} {link.other.number}",
+        heading="Remove this link?",
+        button="Remove link",
+        says="Neither request will show it. The timelines of both will show that you removed it.",
         act=lambda _values, _version: links.remove(link, by=request.actor),
         done=f"No longer linked to {other.number}.",
-        back=tta_request.get_absolute_url(),
-        context={"tta_request": tta_request, "link": link},
     )
 
 

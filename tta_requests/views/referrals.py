@@ -9,15 +9,13 @@ from django.shortcuts import get_object_or_404
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
-from foundation.ui import asking
-from foundation.ui.pages import page
-from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.nonces import single_submit
 from tta_requests import policies
 from tta_requests.actions import referrals, resources
 from tta_requests.enums import BranchAgency
 from tta_requests.forms import ReferForm, ReferralAnswerForm, RemoveResourceForm, ResourceForm
 from tta_requests.models import FederalReferral, ProgramResource
+from tta_requests.views import fetching
 from tta_requests.views.fetching import fetch
 
 
@@ -29,17 +27,18 @@ def ask(request: PortalRequest, number: str) -> HttpResponse:
     if not policies.can_refer(request.actor, tta_request):
         raise PermissionDenied
     form = ReferForm(request.POST or None, initial={"agency": request.GET.get("agency", "")})
-    if form.is_valid():
-        referrals.ask(tta_request, **form.cleaned_data, by=request.actor)
-        return redirect_with_message(
-            request,
-            f"{form.cleaned_data['agency']} was asked. Its answer will appear here.",
-            "tta_requests:detail",
-            number,
-            fragment="federal",
-        )
-    return page(
-        request, "tta_requests/referral_form.html", {"tta_request": tta_request, "form": form}
+    return fetching.ask(
+        request,
+        tta_request,
+        form,
+        template="marked_form",
+        heading="Refer to a federal agency",
+        button="Refer request",
+        says="We'll ask the person in the agency's seat at the site, and they answer here. If the seat is vacant, "
+        "we show you the field office: call it, then enter its answer.",
+        act=lambda values, _version: referrals.ask(tta_request, **values, by=request.actor),
+        done=lambda _made: f"{form.cleaned_data['agency']} was asked. Its answer will appear here.",
+        fragment="federal",
     )
 
 
@@ -53,20 +52,21 @@ def answer(request: PortalRequest, number: str, agency: str) -> HttpResponse:
     referral = FederalReferral.objects.of_request(tta_request.pk).to_agency(agency).first()
     if not policies.can_speak_for(request.actor, tta_request, agency, referral):
         raise PermissionDenied
-    form = ReferralAnswerForm(request.POST or None)
-    if form.is_valid():
-        referrals.answer(
-            tta_request, agency=BranchAgency(agency), **form.cleaned_data, by=request.actor
-        )
-        return redirect_with_message(
-            request,
-            "Answer sent. It's on the request's page, and the people involved were notified.",
-            "tta_requests:detail",
-            number,
-            fragment="federal",
-        )
-    context = {"tta_request": tta_request, "form": form, "agency": agency, "referral": referral}
-    return page(request, "tta_requests/referral_answer.html", context)
+    return fetching.ask(
+        request,
+        tta_request,
+        ReferralAnswerForm(request.POST or None),
+        template="referral_answer",
+        heading=f"Answer for {agency}" if referral else f"Offer help from {agency}",
+        button="Send answer",
+        agency=agency,
+        referral=referral,
+        act=lambda values, _version: referrals.answer(
+            tta_request, agency=BranchAgency(agency), **values, by=request.actor
+        ),
+        done="Answer sent. It's on the request's page, and the people involved were notified.",
+        fragment="federal",
+    )
 
 
 @access(P.REQUEST_STEER)
@@ -76,18 +76,17 @@ def share_resource(request: PortalRequest, number: str) -> HttpResponse:
     tta_request = fetch(request, number)
     if not policies.can_steer(request.actor, tta_request):
         raise PermissionDenied
-    form = ResourceForm(request.POST or None)
-    if form.is_valid():
-        resources.share(tta_request, **form.cleaned_data, by=request.actor)
-        return redirect_with_message(
-            request,
-            "Resource shared. It's on the request's page, and the site was notified.",
-            "tta_requests:detail",
-            number,
-            fragment="resources",
-        )
-    return page(
-        request, "tta_requests/resource_form.html", {"tta_request": tta_request, "form": form}
+    return fetching.ask(
+        request,
+        tta_request,
+        ResourceForm(request.POST or None),
+        template="marked_form",
+        heading="Share a resource",
+        button="Share resource",
+        says="The site, its provider, and DOJ staff see it on the request's page. We'll notify the site's contacts.",
+        act=lambda values, _version: resources.share(tta_request, **values, by=request.actor),
+        done="Resource shared. It's on the request's page, and the site was notified.",
+        fragment="resources",
     )
 
 
@@ -100,12 +99,14 @@ def remove_resource(request: PortalRequest, number: str, pk: UUID) -> HttpRespon
     resource = get_object_or_404(resources_shown.for_page(), pk=pk)
     if not policies.can_remove_resource(request.actor, tta_request, resource.added_by_id):
         raise PermissionDenied
-    return asking.ask(
+    return fetching.ask(
         request,
-        "tta_requests/resource_remove.html",
+        tta_request,
         RemoveResourceForm(request.POST or None),
+        part=resource.title,
+        heading="Remove this resource?",
+        button="Remove resource",
         act=lambda values, _version: resources.remove(resource, **values, by=request.actor),
         done="Resource removed. Anyone who had email about it gets a correction.",
-        back=f"{tta_request.get_absolute_url()}#resources",
-        context={"tta_request": tta_request, "resource": resource},
+        fragment="resources",
     )

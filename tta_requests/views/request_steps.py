@@ -76,7 +76,8 @@ def _asking(step: str) -> Step:
             "question": _question(tta_request) if step == "answer" else None,
             "heading": words.heading,
             "says": _filled(words.says, tta_request),
-            "label": words.label,
+            "button": words.label,
+            "back": tta_request.get_absolute_url(),
         }
         return page(request, "tta_requests/request_step.html", context)
 

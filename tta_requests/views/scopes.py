@@ -4,11 +4,13 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
+from foundation.ui.asking import ask
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.errors import InvalidInput, Refused
@@ -49,17 +51,23 @@ def write(request: PortalRequest, number: str) -> HttpResponse:
     form = ScopeForm(
         request.POST or None, initial=_initial(tta_request, last), tz=tta_request.site.time_zone
     )
-    if form.is_valid():
-        values = form.cleaned_data
-        made = scopes.write(tta_request, values=values, over=values["over"], by=request.actor)
-        return redirect_with_message(
-            request,
-            f"Version {made.number} saved. Both sides were asked to sign it.",
-            "tta_requests:scope",
-            number,
-        )
-    context = {"tta_request": tta_request, "form": form, "revises": last is not None}
-    return page(request, "tta_requests/scope_form.html", context)
+    earlier = " Signatures on the earlier version don't count for this one." if last else ""
+    return ask(
+        request,
+        "tta_requests/scope_form.html",
+        form,
+        act=lambda values, _version: scopes.write(
+            tta_request, values=values, over=values["over"], by=request.actor
+        ),
+        done=lambda made: f"Version {made.number} saved. Both sides were asked to sign it.",
+        back=reverse("tta_requests:scope", args=[number]),
+        context={
+            "tta_request": tta_request,
+            "heading": "Revise the scope" if last else "Write the scope",
+            "button": "Send for signature",
+            "says": f"We'll ask both sides to sign this version.{earlier}",
+        },
+    )
 
 
 @access(P.SCOPE_SIGN)

@@ -8,14 +8,13 @@ from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
-from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
 from foundation.workflow.nonces import single_submit
 from tta_requests import policies
 from tta_requests.actions import urgency
 from tta_requests.forms import RegradeForm
 from tta_requests.querysets import requests
-from tta_requests.views.fetching import fetch
+from tta_requests.views.fetching import ask, fetch
 
 
 @access(P.REQUEST_ENDORSE)
@@ -40,12 +39,16 @@ def change(request: PortalRequest, number: str) -> HttpResponse:
     if not policies.can_regrade(request.actor, tta_request):
         raise PermissionDenied
     form = RegradeForm(request.POST or None, initial={"urgency": tta_request.urgency})
-    if form.is_valid():
-        urgency.change(tta_request, **form.cleaned_data, by=request.actor)
-        return redirect_with_message(
-            request, "Urgency changed. Deadlines recalculated.", "tta_requests:detail", number
-        )
     of_site = requests.visible_to(request.actor).at(tta_request.site_id)
-    share = requests.critical_share(of_site, clock.now())
-    context = {"tta_request": tta_request, "form": form, "share": share}
-    return page(request, "tta_requests/urgency_form.html", context)
+    return ask(
+        request,
+        tta_request,
+        form,
+        template="urgency_form",
+        heading="Change urgency",
+        says="We recalculate the deadlines from the new standard. The share of time already used still counts, "
+        "and the old clocks stay on record.",
+        share=requests.critical_share(of_site, clock.now()),
+        act=lambda values, _version: urgency.change(tta_request, **values, by=request.actor),
+        done="Urgency changed. Deadlines recalculated.",
+    )

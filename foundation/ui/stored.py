@@ -13,13 +13,14 @@ def stored_of(form: forms.Form) -> list[tuple[str, str]]:
     return [
         (
             str(form[name].label),
-            _said(form.fields[name], form.get_initial_for_field(form.fields[name], name)),
+            said_of(form.fields[name], form.get_initial_for_field(form.fields[name], name)),
         )
         for name in form.changed_data
     ]
 
 
-def _said(field: forms.Field, value: Any) -> str:
+def said_of(field: forms.Field, value: Any) -> str:
+    """Return a field's value in words, such as the label of a choice; "Nothing" for none."""
     if isinstance(field, forms.BooleanField):
         return "Yes" if value else "No"
     if value in (None, "", []):
@@ -29,7 +30,7 @@ def _said(field: forms.Field, value: Any) -> str:
     if isinstance(value, time):
         return f"{value:%H:%M}"
     if isinstance(field, forms.ChoiceField):
-        choices: Any = field.choices  # pairs, never groups, in the forms of this room
+        choices: Any = field.choices  # pairs, never groups, in these forms
         words = {str(key): str(label) for key, label in choices}
         many = value if isinstance(value, list) else [value]
         return ", ".join(words.get(str(each), str(each)) for each in many)
