@@ -13,7 +13,8 @@
   const MAX_SENT = 100;
   let people = [];
   let isSending = false;
-  let isClosed = false;
+  /* Lines of check-ins that can't be sent, once their person may no longer check people in. */
+  let unsent = [];
   /* Whether the list may be older than the last signal; what the portal took since a list was asked for. */
   let isBehind = false;
   let taken = [];
@@ -96,8 +97,10 @@
   };
 
   const problem = (each, message) => {
-    one("problems").append(element("li", `${each.name ?? "A person"}: ${message}`));
+    const line = element("li", `${each.name ?? "A person"}: ${message}`);
+    one("problems").append(line);
     one("problem-panel").hidden = false;
+    return line;
   };
 
   const enter = (arrivals) => {
@@ -148,8 +151,8 @@
     caches.delete("psp-summit");
     const count = stored().length;
     const left = count ? ` ${counted(count)} on this phone couldn't be sent. Give the list below to an organizer.` : "";
-    if (!isClosed) stored().forEach((each) => problem(each, `at the door at ${clock(each.at)}.`));
-    isClosed = true;
+    unsent.forEach((line) => line.remove());
+    unsent = stored().map((each) => problem(each, `at the door at ${clock(each.at)}.`));
     say(`You no longer check people in at this summit.${left}`);
   };
 
@@ -172,6 +175,8 @@
       }));
       isBehind = answer.headers.has("Psp-Kept");
       if (!isBehind) used();
+      unsent.forEach((line) => line.remove());
+      one("problem-panel").hidden = !one("problems").children.length;
       if (!isBehind) taken = taken.filter((each) => !known.has(each));
       enter(taken);
       sayWaiting("");
