@@ -71,6 +71,11 @@ class MFAAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # -- allauth ships n
     Passkeys belong to the host of PUBLIC_BASE_URL, whatever a request's Host header says.
     """
 
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "incorrect_code": "Incorrect code. Enter the one your app shows now. A recovery code works only once.",
+    }
+
     def get_public_key_credential_rp_entity(self) -> dict[str, str]:
         """Name the host a passkey is made for; changing the host invalidates every passkey."""
         host = urlsplit(settings.PUBLIC_BASE_URL).hostname or "localhost"

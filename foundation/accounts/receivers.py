@@ -6,6 +6,8 @@ from allauth.account import signals as account
 from allauth.account.authentication import get_authentication_records
 from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa import signals as mfa
+from allauth.mfa.models import Authenticator
+from django.contrib import messages
 from django.contrib.auth.signals import user_logged_in
 from django.dispatch import receiver
 from django.http import HttpRequest
@@ -51,6 +53,26 @@ def end_for_the_link(sender: Any, request: HttpRequest, user: Any, **kwargs: Any
 def end_for_the_factor(sender: Any, request: HttpRequest, user: Any, **kwargs: Any) -> None:
     """End other sessions, which may have been opened without the present factor."""
     actions.end_sessions(user.pk, but=request, why="factor", by=user.pk)
+
+
+@receiver(mfa.authenticator_used, dispatch_uid="accounts.count_recovery_codes")
+def tell_codes_left(
+    sender: Any, request: HttpRequest, user: Any, authenticator: Authenticator, **kwargs: Any
+) -> None:
+    """Say how many recovery codes are left after one was used: without any, a lost phone locks its person out."""
+    if authenticator.type != factors.Kind.RECOVERY_CODES:
+        return
+    left = factors.of(user.pk).codes_left
+    if left:
+        are = "is" if left == 1 else "are"
+        said = (
+            f"You used a recovery code; {left} {are} left. You can create new ones in My account."
+        )
+    else:
+        said = (
+            "You used your last recovery code. Create new ones in My account before you sign out."
+        )
+    messages.warning(request, said)
 
 
 @receiver(mfa.authenticator_removed, dispatch_uid="accounts.forget_a_removed_factor")

@@ -58,6 +58,12 @@ class _Enrols(NextRedirectMixin):  # type: ignore[misc]  # -- allauth ships no t
 class ActivateView(_Enrols, ActivateTOTPView):  # type: ignore[misc]  # -- allauth ships no types
     """Adds an authenticator app, which counts as used in this session."""
 
+    def get_form(self, form_class: Any = None) -> Any:
+        """Call the code the same in its label and in what is said of it."""
+        form = super().get_form(form_class)
+        form.fields["code"].label = "Code from the app"
+        return form
+
     def form_valid(self, form: Any) -> HttpResponse:
         """Add the factor and note that it was used."""
         response: HttpResponse = super().form_valid(form)

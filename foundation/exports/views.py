@@ -9,6 +9,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.text import slugify
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import trigger_client_event
 
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
@@ -83,8 +84,12 @@ def ask(request: PortalRequest) -> HttpResponse:
 @access(P.LIST_EXPORT)
 @require_safe
 def progress(request: PortalRequest, pk: UUID) -> HttpResponse:
-    """Show one export's progress; the page polls this row while it is written."""
-    return page(request, "exports/row.html", {"row": _row(_own(request, pk), request)})
+    """Show one export's progress; the page polls this row while it is written, and says when that ended."""
+    row = _row(_own(request, pk), request)
+    answer = page(request, "exports/row.html", {"row": row})
+    if row.state == "running":
+        return answer
+    return trigger_client_event(answer, "say", {"value": f"{row.title}: {row.sentence}"})
 
 
 @access(P.LIST_EXPORT)

@@ -4,6 +4,7 @@
 import { dropArrived, offerKept, settle } from "./portal/arrivals.js";
 import "./portal/clocks.js";
 import { watch } from "./portal/drafts.js";
+import { giveBack, hold } from "./portal/focus.js";
 import "./portal/idle.js";
 import { forgetOld, textForms, tidySummit } from "./portal/kept.js";
 import "./portal/keys.js";
@@ -22,11 +23,6 @@ if (menu && nav) {
     menu.setAttribute("aria-expanded", String(open));
   });
 }
-document.addEventListener("click", (event) => {
-  all("details.psp-drop[open]").forEach((drop) => {
-    if (!drop.contains(event.target)) drop.open = false;
-  });
-});
 document.addEventListener("keydown", (event) => {
   const drop = event.key === "Escape" && event.target.closest("details.psp-drop[open]");
   if (!drop) return;
@@ -76,7 +72,13 @@ if (!CSS.supports("selector(::details-content)")) {
   if (matchMedia("(min-width: 40rem)").matches) all("details.psp-fold").forEach((fold) => (fold.open = true));
   window.addEventListener("beforeprint", unfold);
 }
-["htmx:after:swap", "htmx:afterSwap"].forEach((name) => document.addEventListener(name, () => dress(document)));
+document.addEventListener("htmx:before:swap", hold);
+["htmx:after:swap", "htmx:afterSwap"].forEach((name) =>
+  document.addEventListener(name, () => {
+    dress(document);
+    giveBack();
+  }),
+);
 tidySummit();
 forgetOld();
 settle();

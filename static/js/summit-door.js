@@ -13,6 +13,8 @@
   const MAX_SENT = 100;
   let people = [];
   let isSending = false;
+  /* Lines of check-ins that can't be sent, once their person may no longer check people in. */
+  let unsent = [];
   /* Whether the list may be older than the last signal; what the portal took since a list was asked for. */
   let isBehind = false;
   let taken = [];
@@ -30,7 +32,11 @@
   };
   const session = () => one("form").elements.session.value || null;
   const same = (a, b) => a.registration === b.registration && a.session === b.session;
-  const clock = (at) => new Date(at).toLocaleTimeString("en-US", { hour: "numeric", minute: "2-digit" }).toLowerCase();
+  /* In the summit's time, as on every page of it, whatever the phone's zone is. */
+  const TIME = { hour: "numeric", minute: "2-digit", timeZone: door.dataset.zone, timeZoneName: "shortGeneric" };
+  const clock = (at) =>
+    new Date(at).toLocaleTimeString("en-US", TIME).replace(/\s[AP]M/, (half) => half.toLowerCase());
+  const used = () => document.dispatchEvent(new Event("psp:used"));
   const counted = (n) => (n === 1 ? "1 check-in" : `${n} check-ins`);
 
   const element = (tag, text, classes = "") => {
@@ -68,7 +74,8 @@
     button.type = "button";
     button.setAttribute("aria-label", `Check in ${person.name}`);
     button.addEventListener("click", () => {
-      store([...stored(), { registration: person.id, session: session(), at: new Date().toISOString() }]);
+      const [at, name] = [new Date().toISOString(), person.name];
+      store([...stored(), { registration: person.id, session: session(), at, name }]);
       sayWaiting("");
       show();
       one("form").elements.q.focus();
@@ -90,9 +97,10 @@
   };
 
   const problem = (each, message) => {
-    const who = people.find((person) => person.id === each.registration);
-    one("problems").append(element("li", `${who ? who.name : "A person"}: ${message}`));
+    const line = element("li", `${each.name ?? "A person"}: ${message}`);
+    one("problems").append(line);
     one("problem-panel").hidden = false;
+    return line;
   };
 
   const enter = (arrivals) => {
@@ -112,11 +120,12 @@
         method: "POST",
         redirect: "manual",
         headers: { "Content-Type": "application/json", "X-CSRFToken": one("token").querySelector("input").value },
-        body: JSON.stringify({ arrivals: batch }),
+        body: JSON.stringify({ arrivals: batch.map(({ name, ...each }) => each) }),
       });
       if (answer.type === "opaqueredirect") return sayWaiting("Sign in again on this phone, then open this page.");
       if ([403, 404].includes(answer.status)) return ask();
       if (!answer.ok) return sayWaiting("The portal didn't take them. We'll try again.");
+      used();
       const { results } = await answer.json();
       store(stored().filter((each) => !batch.some((sent) => same(sent, each))));
       const fresh = results.flatMap((result, n) => (result.at ? [{ ...batch[n], at: result.at }] : []));
@@ -141,7 +150,9 @@
     one("found").replaceChildren();
     caches.delete("psp-summit");
     const count = stored().length;
-    const left = count ? ` ${counted(count)} on this phone couldn't be sent: tell an organizer.` : "";
+    const left = count ? ` ${counted(count)} on this phone couldn't be sent. Give the list below to an organizer.` : "";
+    unsent.forEach((line) => line.remove());
+    unsent = stored().map((each) => problem(each, `at the door at ${clock(each.at)}.`));
     say(`You no longer check people in at this summit.${left}`);
   };
 
@@ -163,6 +174,9 @@
         words: `${each.name} ${each.about}`.toLowerCase(),
       }));
       isBehind = answer.headers.has("Psp-Kept");
+      if (!isBehind) used();
+      unsent.forEach((line) => line.remove());
+      one("problem-panel").hidden = !one("problems").children.length;
       if (!isBehind) taken = taken.filter((each) => !known.has(each));
       enter(taken);
       sayWaiting("");

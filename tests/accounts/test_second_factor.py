@@ -191,6 +191,34 @@ def test_a_recovery_code_opens_the_portal_once(client, enrolled):
     assert not in_(client)
 
 
+def test_the_last_recovery_codes_are_said_to_be_the_last(client, enrolled):
+    codes = RecoveryCodes(enrolled.authenticator_set.get(type="recovery_codes")).get_unused_codes()
+    said = []
+    for each in codes:
+        sign_in(client)
+        client.post(GIVE, {"code": each})
+        said += [str(message) for message in client.get("/inbox/").context["messages"]]
+        client.logout()
+    assert said[0] == "You used a recovery code; 9 are left. You can create new ones in My account."
+    assert said[-2].startswith("You used a recovery code; 1 is left.")
+    assert said[-1] == (
+        "You used your last recovery code. Create new ones in My account before you sign out."
+    )
+    assert len(said) == len(codes)
+
+
+def test_the_code_of_the_app_uses_up_no_recovery_code(client, enrolled, secret):
+    sign_in(client)
+    client.post(GIVE, {"code": code(secret)})
+    assert list(client.get("/inbox/").context["messages"]) == []
+
+
+def test_a_wrong_code_says_what_to_enter(client, dora):
+    sign_in(client)
+    text = client.post(ENROL, {"code": "000000"}).content.decode()
+    assert "Code from the app: Incorrect code. Enter the one your app shows now." in text
+
+
 def test_a_wrong_code_does_not_open_and_is_logged(client, enrolled):
     sign_in(client)
     client.post(GIVE, {"code": "000000"})

@@ -1,10 +1,14 @@
 """A phone without a signal: the door goes on, nothing is lost, and nothing stays after signing out."""
 
+import re
 import time
 from collections.abc import Callable
+from zoneinfo import ZoneInfo
 
 import pytest
+from playwright.sync_api import expect
 
+from foundation.accounts.models import User
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from summits.enums import Kind, Registered
@@ -92,6 +96,50 @@ def test_the_door_goes_on_without_a_signal(visit, live_summit, mona_manager):
     mona.goes_to("/accounts/logout/")
     mona.presses("Sign out")
     until(lambda: page.evaluate(KEPT) == [])
+    mona.said.clear()  # Chromium says that the network was cut
+
+
+def test_the_door_tells_the_summits_time_and_is_not_asked_whether_it_is_used(
+    visit, live_summit, mona_manager
+):
+    mona_manager.time_zone = "America/Los_Angeles"  # of the phone, too
+    mona_manager.save(update_fields=["time_zone"])
+    mona = visit(mona_manager, then="/summits/2027/check-in/phone/", at=clock.now())
+    page = mona.page
+    mona.reads("Everything is sent.")
+    page.get_by_label("Name, site, or code").fill("pat")
+    page.get_by_role("button", name="Check in Pat Doe").click()
+    eastern = clock.now().astimezone(ZoneInfo("America/New_York"))
+    mona.reads(f"Checked in at {eastern:%-I}:")
+    expect(page.locator("[data-found]")).to_contain_text(
+        re.compile(r"Checked in at \d+:\d\d [ap]m ET")
+    )
+    for _ in range(5):
+        with page.expect_response(re.compile("/check-in/people/")):
+            page.clock.fast_forward(6 * 60_000)
+    expect(page.get_by_role("dialog", name="You'll be signed out in 5 minutes")).to_be_hidden()
+
+
+def test_whoever_may_no_longer_check_people_in_reads_whose_check_ins_were_not_sent(
+    visit, live_summit, mona_manager
+):
+    mona = visit(mona_manager, then="/summits/2027/check-in/phone/")
+    page = mona.page
+    mona.reads("Everything is sent.")
+    page.context.set_offline(True)
+    page.get_by_label("Name, site, or code").fill("pat")
+    page.get_by_role("button", name="Check in Pat Doe").click()
+    mona.reads("1 check-in on this phone, not sent yet.")
+    with acting_atomic("system:demo"):
+        User.objects.filter(pk=mona_manager.pk).update(staff_role="")
+    page.context.set_offline(False)
+    mona.reads(
+        "You no longer check people in at this summit.", "Give the list below to an organizer."
+    )
+    expect(page.locator("[data-problems] li")).to_have_text(
+        [re.compile("^Pat Doe: at the door at ")]
+    )
+    assert arrived() == []
     mona.said.clear()  # Chromium says that the network was cut
 
 

@@ -2,7 +2,7 @@
    address for drafts that has a text field (data-kept, from the field tag) is kept on the device until it counts. */
 
 import { copyOf, isUpdate, keepsLocally, keyOf } from "./kept.js";
-import { all, momentWords, one, say, timeWords } from "./page.js";
+import { all, momentWords, one, say, timeWords, USED } from "./page.js";
 import { controlsOf, daysOf, isStored, PICK, shows, textOf, valueOf } from "./typed.js";
 
 export const noteOf = (form) => {
@@ -84,6 +84,7 @@ const send = async (form, now) => {
       }
     }
     if (!answer.ok) throw new Error(String(answer.status));
+    document.dispatchEvent(new Event(USED));
     form.savedText = now;
     adopt(form, await answer.json().catch(() => ({})));
     if (JSON.stringify(textOf(form)) !== now) keep(form); // typed while it was on its way

@@ -1,7 +1,7 @@
-/* Idle: a warning five minutes before the session ends. */
+/* Idle: a warning five minutes before the session ends. What the page saves or asks for by itself is use too. */
 
 import { keep } from "./drafts.js";
-import { all, one } from "./page.js";
+import { all, one, USED } from "./page.js";
 
 const seconds = Number(document.body.dataset.sessionSeconds);
 const idle = one("#psp-idle");
@@ -16,9 +16,14 @@ const restart = () => {
 if (seconds && idle) {
   restart();
   one("button", idle).addEventListener("click", async () => {
-    await fetch(location.href, { method: "HEAD" }).catch(() => undefined);
+    try {
+      await fetch(location.href, { method: "HEAD" });
+    } catch {
+      one("p", idle).textContent = "There is no signal. What you typed is safe. Try again when there is.";
+      return;
+    }
     idle.close();
     restart();
   });
-  document.addEventListener("htmx:after:request", restart);
+  ["htmx:after:request", USED].forEach((name) => document.addEventListener(name, restart));
 }

@@ -5,6 +5,9 @@ export const all = (selector, within = document) => [...within.querySelectorAll(
 /* Whose page it is; nobody's before signing in. */
 export const person = document.body.dataset.person;
 
+/* The portal answered something that the page did by itself: its session goes on. */
+export const USED = "psp:used";
+
 export const timeWords = (date) =>
   date.toLocaleTimeString("en-US", { hour: "numeric", minute: "2-digit" }).replace(" AM", " am").replace(" PM", " pm");
 

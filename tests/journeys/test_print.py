@@ -1,0 +1,40 @@
+"""Pages on paper, as Chromium prints them."""
+
+import pytest
+from pypdfium2 import PdfDocument
+
+pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
+MANY = 25
+
+
+def sheets(page) -> list[str]:
+    """Print a page; return the words of each sheet."""
+    with PdfDocument(page.pdf(format="Letter")) as paper:
+        return [each.get_textpage().get_text_bounded() for each in paper]
+
+
+@pytest.fixture
+def many(sent_by, dana_of_riverton, riverton):
+    for number in range(MANY):
+        sent_by(dana_of_riverton, riverton, urgency="routine", title=f"Request {number} of many")
+
+
+def test_a_long_list_begins_on_the_first_sheet_and_has_no_furniture(many, cora_coordinator, visit):
+    cora = visit(cora_coordinator, then="/requests/")
+    printed = sheets(cora.page)
+    assert f"Request {MANY - 1} of many" in " ".join(printed[0].split())
+    assert "Search requests" not in printed[0]
+    cora.goes_to("/triage/")
+    assert "0 selected" not in " ".join(sheets(cora.page))
+
+
+def test_a_request_has_its_conversation_and_no_box_to_write_in(
+    sent_by, dana_of_riverton, riverton, visit
+):
+    made = sent_by(dana_of_riverton, riverton)
+    dana = visit(dana_of_riverton, then=f"/requests/{made.number}/")
+    printed = " ".join(sheets(dana.page))
+    assert "Conversation" in printed
+    assert "characters left" not in printed
+    dana.goes_to("/commitments/")
+    assert "Any day" not in " ".join(sheets(dana.page))
