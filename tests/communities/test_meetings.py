@@ -193,6 +193,19 @@ def test_a_meeting_and_all_that_follow_are_canceled_at_once(act, meets, fay_faci
         assert again.meetings.count() == 3
 
 
+def test_ending_it_again_from_a_meeting_that_was_rescheduled_keeps_its_last_day(
+    act, meets, fay_facilitator
+):
+    with act(fay_facilitator) as by:
+        _november, december, _january, february = meets.meetings.order_by("slot")[:4]
+        series.end(december, reason="Merged.", version=1, by=by)
+        back = meetings.move(february, starts_at=february.starts_at, version=2, by=by)
+        again = series.end(back, reason="Merged after all.", version=3, by=by)
+        assert again.last_day == date(2026, 12, 8)
+        reasons = meets.meetings.order_by("slot").values_list("reason", flat=True)
+        assert list(reasons)[:4] == ["", "Merged.", "Merged.", "Merged after all."]
+
+
 @pytest.fixture
 def first(act, meets, fay_facilitator) -> Meeting:
     with act(fay_facilitator):
