@@ -223,6 +223,7 @@ ZONES = (
 
 
 @pytest.mark.parametrize(("zone", "first", "utc", "word"), ZONES)
+@pytest.mark.usefixtures("before_the_summit")
 def test_times_are_exact_on_page_paper_and_in_two_calendar_readers(
     zone, first, utc, word, lead_times, acting_as, mona_manager, approve, client_of
 ):

@@ -1,17 +1,18 @@
 """Two people who correct the same hours, commitment, or link of a request at once, with real commits."""
 
+import time
 from datetime import timedelta
 
 import pytest
 
 from engagements.enums import CommitmentKind, Party
 from engagements.models import Commitment
-from foundation.accounts.actors import Actor
+from foundation.accounts.actors import Actor, resolve
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import InvalidInput, NotFound, Refused
 from tests.factories.accounts import UserFactory
-from tests.together import at_once, does, refusals
+from tests.together import Meet, at_once, does, refusals
 from tta_requests.actions import commitments, links, resources
 from tta_requests.enums import LinkKind, ProgramOffice
 from tta_requests.errors import HoursCorrected
@@ -68,11 +69,15 @@ def test_a_day_has_24_hours_when_some_are_corrected_while_others_are_logged(
 ):
     with act(pat_provider) as by:
         wrong = log(working, 1, by)
-    both = (
-        does(pat_provider, lambda by: log(working, 13, by)),
-        does(quin, lambda by: correct(wrong, 13, by)),
-    )
-    assert refusals(at_once(*both)) == [InvalidInput]
+
+    def log_slowly(meet: Meet) -> None:
+        with acting_atomic(f"user:{pat_provider.pk}"):
+            log(working, 13, resolve(pat_provider))
+            meet()
+            time.sleep(0.5)  # not saved while the other reads the sum, unless it waits
+
+    other = does(quin, lambda by: correct(wrong, 13, by))
+    assert refusals(at_once(log_slowly, other)) == [InvalidInput]
 
 
 def test_a_commitment_of_a_request_is_canceled_or_done(
