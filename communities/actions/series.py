@@ -185,7 +185,7 @@ def end(meeting: Meeting, *, reason: str, version: int | str | None, by: Actor) 
         version=F("version") + 1,
     )
     for rule in rules:
-        rule.last_day = max(rule.first_day, day - timedelta(days=1))
+        rule.last_day = max(rule.first_day, min(rule.last_day, day - timedelta(days=1)))
         rule.save()
     record(held.community, StepKind.ENDED, about=dates.full_week_day(day), reason=reason, by=by)
     emit(

@@ -31,7 +31,7 @@ def _owns_of_batch(actor: Actor, thing: str) -> bool:
 
 
 def _was_owned(actor: Actor, commitment_id: str) -> bool:
-    found = Commitment.objects.visible_to(actor).dropped().filter(pk=commitment_id)
+    found = Commitment.objects.visible_to(actor).filter(pk=commitment_id)
     owners = [each.owner_id for each in found if each.owner_id]
     return actor.user_id in {*owners, *Away.objects.stand_ins(owners, clock.now())}
 
@@ -63,13 +63,13 @@ def announce_owner(commitment: Commitment, *, owner_id: int) -> None:
 
 
 def announce_canceled(commitment: Commitment) -> None:
-    """Notify the owner that a commitment was canceled, unless they canceled it themselves."""
+    """Notify the owner, who is someone else than who canceled it, that a commitment was canceled."""
     page, about = _place(commitment)
     notify.send(
         "commitment-canceled",
         Due(
             key=f"canceled:{commitment.pk}",
-            recipients={commitment.owner_id or 0} - {commitment.canceled_by_id or 0, 0},
+            recipients={commitment.owner_id or 0},
             gate=CANCELED(commitment.pk),
             number=about,
             action="see that your commitment was canceled",

@@ -11,10 +11,6 @@ from grants.enums import StepKind
 from grants.models.applications import GrantApplication
 from grants.models.rows import PERSON, OfSitesQuerySet
 
-# The steps that lead to the list of what is considered, and to the funder.
-BEGINNING = (StepKind.ADD, StepKind.REOPEN)
-SUBMITTING = (StepKind.SUBMIT, StepKind.RESTORE)
-
 
 class GrantStepQuerySet(OfSitesQuerySet):
     """A queryset of steps."""
@@ -25,9 +21,9 @@ class GrantStepQuerySet(OfSitesQuerySet):
         return found.order_by("-made_at", "-pk")
 
     def was_submitted(self) -> bool:
-        """Return whether the latest of an application's steps that says so left it submitted, not considered."""
-        latest = self.filter(step__in=(*SUBMITTING, *BEGINNING)).first()
-        return latest is not None and latest.step in SUBMITTING
+        """Return whether an application was submitted, and not taken up again since."""
+        latest = self.filter(step__in=(StepKind.SUBMIT, StepKind.REOPEN)).first()
+        return latest is not None and latest.step == StepKind.SUBMIT
 
 
 class GrantStep(SiteScopedModel):

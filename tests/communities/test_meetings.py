@@ -181,7 +181,8 @@ def test_a_meeting_and_all_that_follow_are_canceled_at_once(act, meets, fay_faci
         assert [f"{held.slot:%b %Y}" for held in taking_place] == ["Nov 2026"]
         canceled = Meeting.objects.filter(series__in=[meets, after]).exclude(reason="Merged.")
         assert {held.reason for held in canceled} == {"", "Inauguration"}
-        assert CommunityStep.objects.filter(step="ended", reason="Merged.").count() == 1
+        step = CommunityStep.objects.get(step="ended")
+        assert (step.about, step.reason) == ("Wed Dec 9, 2026", "Merged.")
         with pytest.raises(MeetingCanceled):
             series.end(january, reason="Again.", version=2, by=by)
         again = series.schedule(
@@ -191,6 +192,36 @@ def test_a_meeting_and_all_that_follow_are_canceled_at_once(act, meets, fay_faci
             by=by,
         )
         assert again.meetings.count() == 3
+
+
+def test_a_meeting_that_was_brought_forward_and_held_stays_when_its_series_ends(
+    act, meets, fay_facilitator
+):
+    with act(fay_facilitator) as by:
+        _november, december, january = meets.meetings.order_by("slot")[:3]
+        meetings.move(january, starts_at=NOW + timedelta(days=1), version=1, by=by)
+    with clock.frozen(NOW + timedelta(days=2)), act(fay_facilitator) as by:
+        series.end(december, reason="Merged.", version=1, by=by)
+        planned = Meeting.objects.of_community(meets.community_id).planned()
+        december.refresh_from_db()
+        assert december.changed_at == clock.now()  # calendar programs read it again
+        assert [f"{each.slot:%b %Y}" for each in planned.order_by("slot")] == [
+            "Nov 2026",
+            "Jan 2027",
+        ]
+
+
+def test_ending_it_again_from_a_meeting_that_was_rescheduled_keeps_its_last_day(
+    act, meets, fay_facilitator
+):
+    with act(fay_facilitator) as by:
+        _november, december, _january, february = meets.meetings.order_by("slot")[:4]
+        series.end(december, reason="Merged.", version=1, by=by)
+        back = meetings.move(february, starts_at=february.starts_at, version=2, by=by)
+        again = series.end(back, reason="Merged after all.", version=3, by=by)
+        assert again.last_day == date(2026, 12, 8)
+        reasons = meets.meetings.order_by("slot").values_list("reason", flat=True)
+        assert list(reasons)[:4] == ["", "Merged.", "Merged.", "Merged after all."]
 
 
 @pytest.fixture

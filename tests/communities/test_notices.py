@@ -136,6 +136,21 @@ def test_a_canceled_series_is_told_once(
         assert "see that the meetings from Wed Nov 11, 3:00 pm ET on" in told.notification.action
 
 
+def test_the_end_of_a_series_is_not_told_once_its_meeting_takes_place_again(
+    act, meets, joins, drain, fay_facilitator, dana_of_riverton
+):
+    joins(dana_of_riverton)
+    drain()
+    with act(fay_facilitator) as by:
+        first = meets.meetings.order_by("slot")[0]
+        series.end(first, reason="Merged", version=1, by=by)
+        meetings.move(first, starts_at=first.starts_at, version=2, by=by)
+    drain()
+    with acting_atomic("system:reminders"):
+        told = Ledger.objects.filter(kind="community-meeting-changed", recipient=dana_of_riverton)
+        assert not [each for each in told if each.key.startswith("ended:")]
+
+
 def test_no_one_is_sent_to_a_thread_whose_first_post_is_removed(
     act, meets, joins, drain, fay_facilitator, dana_of_riverton, omar_of_lakeside
 ):

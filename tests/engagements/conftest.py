@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -30,6 +30,13 @@ FIGURES = {
     "target": Decimal(60),
     "due_on": date(2027, 8, 31),
 }
+
+
+@pytest.fixture
+def in_its_term() -> Iterator[None]:
+    """Monday, Nov 30, 2026, 10 am in Chicago: within the engagement's term, whenever the tests run."""
+    with clock.frozen(datetime(2026, 11, 30, 16, tzinfo=UTC)):
+        yield
 
 
 @pytest.fixture

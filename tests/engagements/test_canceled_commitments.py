@@ -97,7 +97,7 @@ def test_only_an_open_one_is_canceled_by_its_keepers_with_a_reason(
         with pytest.raises(Refused, match="already marked"):
             commitments.cancel(done, reason="Wrong.", by=by)
         commitments.reopen(done, by=by)
-        kept = commitments.cancel(done, reason="Wrong.", by=by)
+        kept = commitments.cancel(done, reason=" Wrong. ", by=by)
         assert (kept.canceled_by_id, kept.dropped_reason) == (dana_of_riverton.pk, "Wrong.")
         for step in (commitments.cancel, commitments.change_date):
             more = {"due_on": clock.today("UTC")} if step is commitments.change_date else {}

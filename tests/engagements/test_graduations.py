@@ -39,6 +39,7 @@ def test_an_early_graduation_ends_it_the_day_before(engagement, acting_as, mona_
     assert (done.ends_on, done.graduated_on) == (date(2027, 5, 31), CLOSING)
 
 
+@pytest.mark.usefixtures("in_its_term")
 def test_only_a_closing_engagement_graduates(engagement, acting_as, mona_manager):
     approve_plan(engagement, date(2026, 1, 5))
     with acting_as(mona_manager) as by, pytest.raises(WrongMoment):

@@ -93,6 +93,7 @@ def test_a_closing_phase_starts_early_with_a_reason(engagement, acting_as, mona_
     assert closing.state_on(day) == State.CLOSING
 
 
+@pytest.mark.usefixtures("in_its_term")
 def test_a_graduated_site_is_made_alumni(engagement, acting_as, mona_manager):
     approve_plan(engagement, date(2027, 6, 1))
     with acting_as(mona_manager) as by:

@@ -56,6 +56,7 @@ def test_the_team_reads_the_journey_and_changes_nothing(
     assert "Program Managers change the engagement." in text
 
 
+@pytest.mark.usefixtures("in_its_term")
 def test_the_page_says_who_approves_what(onboarding, client_of, mona_manager, member, riverton):
     page, mona = "/sites/riverton-ex/engagement/", client_of(mona_manager)
     assert "Who approves Plans Executive Leadership (seat vacant)" in words(mona.get(page))
@@ -124,6 +125,7 @@ def test_an_impossible_day_is_refused_and_the_note_stays(
     assert "34 people took part." in answer.content.decode()
 
 
+@pytest.mark.usefixtures("in_its_term")
 def test_a_late_milestone_gets_a_new_date(onboarding, client_of, lee_liaison, milestone):
     client, where = client_of(lee_liaison), f"/milestones/{milestone('month-24').pk}/date/"
     assert "Set a new date for the month 24 review" in client.get(where).content.decode()

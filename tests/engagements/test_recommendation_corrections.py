@@ -4,14 +4,23 @@ from datetime import date, timedelta
 
 import pytest
 
-from engagements.actions import recommendation_corrections, recommendations, shared_recommendations
+from engagements.actions import (
+    recommendation_corrections,
+    recommendation_notices,
+    recommendations,
+    shared_recommendations,
+)
 from engagements.errors import NotYourRecommendation, ReportedOnly
 from engagements.models import Recommendation, RecommendationStep, SharedRecommendation
 from foundation.calendars import clock
+from foundation.notifications import gate
+from foundation.notifications.enums import MailState
 from foundation.notifications.models import Ledger, Notification
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import InvalidInput, NotAllowed, Refused, StaleEdit
+from sites.models import Membership, Principle
 from tests.factories.engagements import FindingFactory, RecommendationFactory
+from tests.factories.tta_requests import CoreAreaFactory
 from tests.needs.test_everywhere import asked_of
 from tests.pages import words
 
@@ -113,6 +122,72 @@ def test_once_accepted_its_day_is_the_sites_and_its_owner_is_notified(
     assert "open cases" not in notice.title
 
 
+def test_each_of_its_words_is_corrected_and_a_day_that_has_passed_may_stay(
+    proposed, acting_as, lee_liaison
+):
+    with acting_atomic("system:demo"):
+        for slug in ("trust", "data"):
+            Principle.objects.create(slug=slug, name=slug.title())
+        area, other = (
+            proposed.core_area,
+            CoreAreaFactory(slug="crime-analysis", name="Crime Analysis"),
+        )
+    past = clock.today("America/Chicago") - timedelta(days=1)
+    row = in_state(proposed, "proposed", due_on=past, principles=["data", "trust"])
+    both = list(Principle.objects.filter(slug__in=["trust", "data"]).order_by("-slug"))
+    same = values_of(row) | {"principles": both}
+    with acting_as(lee_liaison) as by:
+        # The order of principles means nothing.
+        with pytest.raises(InvalidInput, match="Nothing differs"):
+            recommendation_corrections.correct(row, **same, reason="Wrong.", by=by)
+        right = {"core_area": other, "repeats_every_days": 90, "principles": both[:1]}
+        kept = recommendation_corrections.correct(row, **same | right, reason=" Wrong. ", by=by)
+        [step] = RecommendationStep.objects.filter(step="correct")
+    assert (kept.due_on, kept.repeats_every_days, kept.principles) == (past, 90, ["trust"])
+    assert step.reason == "Wrong."
+    assert step.changes == {
+        "core_area": [area.name, "Crime Analysis"],
+        "repeats_every_days": ["", "90"],
+        "principles": ["data, trust", "trust"],
+    }
+
+
+def test_an_owner_who_left_is_not_notified_and_neither_is_who_corrects_their_own(
+    proposed, acting_as, member, lee_liaison, dana_of_riverton, drain
+):
+    def corrected(row: Recommendation, headline: str) -> None:
+        with acting_as(lee_liaison) as by:
+            given = values_of(row) | {"headline": headline}
+            recommendation_corrections.correct(row, **given, reason="Wrong.", by=by)
+        drain()
+
+    mine = in_state(proposed, "accepted", owner="Lee", owner_person=lee_liaison)
+    corrected(mine, "Mine")
+    assert told() == []
+    seat = member(proposed.site, "executive-leadership", "executive")
+    gone = in_state(proposed, "accepted", owner_person=seat.user)
+    with acting_atomic("system:demo"):
+        Membership.objects.filter(pk=seat.pk).update(ends_at=clock.now())
+    corrected(gone, "Theirs")
+    assert told() == [dana_of_riverton.name]
+
+
+def test_a_correction_is_told_to_who_acts_on_it_until_it_is_withdrawn(
+    proposed, acting_as, lee_liaison, dana_of_riverton, mayor_of_riverton
+):
+    asks = recommendation_notices.TELLS(f"{proposed.pk}|proposed")
+
+    def refusals() -> list[MailState | None]:
+        with acting_atomic("system:outbox"):
+            people = (dana_of_riverton, mayor_of_riverton)
+            return [gate.refusal(each, asks, proposed.site_id) for each in people]
+
+    assert refusals() == [None, MailState.OVER]
+    with acting_as(lee_liaison) as by:
+        recommendations.take(proposed, "withdraw", version=1, values={"reason": "No."}, by=by)
+    assert refusals() == [MailState.OVER, MailState.OVER]
+
+
 def test_only_who_writes_corrects_until_the_work_is_done_and_never_what_was_imported(
     proposed, acting_as, client_of, lee_liaison, dana_of_riverton
 ):
@@ -186,6 +261,16 @@ def test_a_withdrawn_recommendation_asks_nothing_of_anyone(
         )
 
 
+@pytest.mark.parametrize("status", ["accepted", "in-progress"])
+def test_work_that_was_accepted_is_withdrawn(proposed, acting_as, lee_liaison, status):
+    row = in_state(proposed, status)
+    with acting_as(lee_liaison) as by:
+        done = recommendations.take(
+            row, "withdraw", version=row.version, values={"reason": "Wrong."}, by=by
+        )
+    assert done.status == "withdrawn"
+
+
 def test_done_work_is_not_withdrawn_and_a_contact_declines_instead(
     proposed, acting_as, mona_manager, dana_of_riverton
 ):
@@ -200,13 +285,23 @@ def test_done_work_is_not_withdrawn_and_a_contact_declines_instead(
 def test_what_was_shared_of_it_is_shared_no_longer(
     proposed, acting_as, lee_liaison, dana_of_riverton
 ):
-    done = in_state(proposed, "implemented")
+    with acting_atomic("system:demo"):
+        other = RecommendationFactory(site=proposed.site, status="implemented")
+    done, share = in_state(proposed, "implemented"), shared_recommendations.share
     with acting_as(dana_of_riverton) as by:
-        shared_recommendations.share(done, headline="Fewer", result="Half.", last_day=None, by=by)
+        first = share(done, headline="Fewer", result="Half.", last_day=None, by=by)
+        shared_recommendations.revoke(first, by=by)
+        share(done, headline="Fewer", result="Half of them.", last_day=None, by=by)
+        share(other, headline="More", result="Twice.", last_day=None, by=by)
     again = in_state(done, "in-progress")
     with acting_as(lee_liaison) as by:
         recommendations.take(
             again, "withdraw", version=again.version, values={"reason": "Wrong."}, by=by
         )
-        assert not SharedRecommendation.objects.in_force(clock.now()).exists()
-        assert SharedRecommendation.objects.get().ended_by_id == lee_liaison.pk
+        left = SharedRecommendation.objects.in_force(clock.now())
+        assert [row.recommendation_id for row in left] == [other.pk]
+        ended = SharedRecommendation.objects.of_recommendation(done.pk)
+        assert [row.ended_by_id for row in ended.order_by("ended_at")] == [
+            dana_of_riverton.pk,
+            lee_liaison.pk,
+        ]

@@ -122,7 +122,15 @@ def through(act, step, considered, dana_of_riverton):
 @pytest.mark.parametrize(
     ("last", "more"),
     [
-        ("award", {"amount_awarded": 100_000, "award_number": "15-1"}),
+        (
+            "award",
+            {
+                "amount_awarded": 100_000,
+                "award_number": "15-1",
+                "award_starts_on": date(2027, 10, 1),
+                "award_ends_on": date(2028, 9, 30),
+            },
+        ),
         ("not-award", {"reason": "Another county."}),
         ("withdraw", {"reason": "Another grant."}),
     ],
@@ -137,6 +145,7 @@ def test_an_answer_recorded_by_mistake_is_taken_back(
     with clock.frozen(CLOSES):
         back = step(considered, "restore", dana_of_riverton, reason="It was the county's.")
     assert (back.status, back.amount_awarded, back.award_number) == ("submitted", None, "")
+    assert (back.award_starts_on, back.award_ends_on) == (None, None)
     with act(dana_of_riverton):
         done = GrantStep.objects.of_application(considered.pk)
         assert [each.step for each in done][:2] == ["restore", last]

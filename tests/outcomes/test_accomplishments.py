@@ -356,6 +356,16 @@ def test_a_discarded_draft_needs_no_one(
         assert draft.headline not in [need.title for need in needs_of(by, clock.now())]
 
 
+def test_a_draft_does_not_wait_for_its_author_because_they_can_discard_it(
+    draft, act, dana_of_riverton
+):
+    with act(dana_of_riverton) as by:
+        found = Accomplishment.objects.get()
+        steps = policies.accomplishment_steps_open_to(by, found)
+        assert "discard" in [row.name for row, refusal in steps if not refusal]
+        assert not policies.waits_for(by, found)
+
+
 def test_the_page_of_a_draft_discards_it(draft, client_of, dana_of_riverton):
     address, author = f"/accomplishments/{draft.pk}/", client_of(dana_of_riverton)
     with acting_atomic("system:demo"):

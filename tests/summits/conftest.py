@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ import pytest
 
 from foundation.accounts.actors import Actor, resolve
 from foundation.accounts.models import User
+from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from sites.actions.reference import load_public_forms
 from sites.models import PublicForm
@@ -35,6 +36,13 @@ FACTS: dict[str, Any] = {
     "starts_on": date(2027, 3, 9),
     "ends_on": date(2027, 3, 11),
 }
+
+
+@pytest.fixture
+def before_the_summit() -> Iterator[None]:
+    """Monday, Nov 30, 2026, 10 am Eastern: the 2027 summit is to come, whenever the tests run."""
+    with clock.frozen(datetime(2026, 11, 30, 15, tzinfo=UTC)):
+        yield
 
 
 @pytest.fixture

@@ -188,6 +188,7 @@ def test_seats_are_held_by_a_counter(
         assert not Choice.objects.waiting().exists()
 
 
+@pytest.mark.usefixtures("before_the_summit")
 def test_a_moved_session_is_said_and_told(
     built, place, approve, summit, acting_as, dana_of_riverton, client_of
 ):
@@ -222,6 +223,7 @@ ZONES = (
 
 
 @pytest.mark.parametrize(("zone", "first", "utc", "word"), ZONES)
+@pytest.mark.usefixtures("before_the_summit")
 def test_times_are_exact_on_page_paper_and_in_two_calendar_readers(
     zone, first, utc, word, lead_times, acting_as, mona_manager, approve, client_of
 ):

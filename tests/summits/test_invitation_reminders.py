@@ -81,18 +81,18 @@ def test_who_may_remind(
     for person in (cora_coordinator, lee_liaison, omar_of_lakeside, invited.person):
         with pytest.raises(NotYourDelegation):
             remind(person, invited)
-    with acting_as(mona_manager) as by:
+    with clock.frozen(NEXT_DAY), acting_as(mona_manager) as by:
         grants.give(open_summit, email=cora_coordinator.email, role=GrantRole.ORGANIZER, by=by)
     remind(cora_coordinator, invited)
 
 
 def test_who_has_answered_is_not_reminded(invited, acting_as, dana_of_riverton):
     remind(dana_of_riverton, invited)
-    with acting_as(invited.person) as by:
-        registrations.accept(
-            invited, attendance=Attendance.IN_PERSON, version=invited.version, by=by
-        )
     with clock.frozen(NEXT_DAY):
+        with acting_as(invited.person) as by:
+            registrations.accept(
+                invited, attendance=Attendance.IN_PERSON, version=invited.version, by=by
+            )
         drain_outbox()
     # The invitation, and that the place is confirmed.
     assert notices(invited.person) == 2

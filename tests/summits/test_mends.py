@@ -277,6 +277,7 @@ def test_imported_summits_have_no_agenda(db, client_of, mona_manager):
         assert client.get(f"/summits/2024/{path}").status_code == 404, path
 
 
+@pytest.mark.usefixtures("before_the_summit")
 def test_organizers_are_reminded_only_of_what_they_can_do(
     summit, acting_as, mona_manager, dana_of_riverton
 ):

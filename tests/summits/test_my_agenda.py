@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import pytest
 from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from foundation.calendars import clock
@@ -25,6 +26,7 @@ def choose(summit, title, starts, person) -> Session:
     return made
 
 
+@pytest.mark.usefixtures("before_the_summit")
 def test_the_day_as_a_delegate_lives_it(
     open_summit, register, riverton, dana_of_riverton, mona_manager, client_of
 ):

@@ -23,7 +23,7 @@ from summits.models import (
 )
 from tests.factories.summits import SummitFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("before_the_summit")]
 
 
 def needed(person, moment) -> set[str]:

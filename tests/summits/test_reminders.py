@@ -43,6 +43,7 @@ def test_far_off_passed_and_canceled_ones_are_not(summit, acting_as, mona_manage
     assert found(datetime(2026, 12, 2, 15, tzinfo=UTC)) == {}
 
 
+@pytest.mark.usefixtures("before_the_summit")
 def test_organizers_are_reminded_too(summit, acting_as, mona_manager, dana_of_riverton):
     with acting_as(mona_manager) as by:
         grants.give(summit, email=dana_of_riverton.email, role=GrantRole.ORGANIZER, by=by)

@@ -94,6 +94,7 @@ def test_a_larger_room_more_seats_and_a_virtual_summit_have_seats_for_those_who_
     assert all(seated for _, seated in states(people))
 
 
+@pytest.mark.usefixtures("before_the_summit")
 def test_a_person_reads_their_number_and_leaves_the_wait_list(full, client_of, dana_of_riverton):
     dana, page = client_of(dana_of_riverton), f"/summits/sessions/{full.pk}/"
     assert "Join the wait-list" in words(dana.get(page))

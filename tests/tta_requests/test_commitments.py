@@ -14,6 +14,7 @@ from foundation.notifications.models import Ledger
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import InvalidInput, NotFound, Refused, StaleEdit
 from sites.enums import FederalAgency, Handling
+from tests.factories.accounts import UserFactory
 from tests.pages import words
 from tta_requests.actions import commitments, declines, drafts, handling, notifications
 from tta_requests.errors import HoursCorrected, NotYours
@@ -223,6 +224,31 @@ def test_hours_of_another_request_are_corrected_to_none(put_in, act, pat_provide
         commitments.correct_hours(wrong, **values, spent=timedelta(hours=1), by=by)
     with act(pat_provider) as by, pytest.raises(IntegrityError):
         log(tta_request, by, 0)
+
+
+def test_a_colleagues_correction_leaves_hours_with_their_person_and_may_fill_the_day(
+    put_in, act, pat_provider
+):
+    tta_request = put_in("in-delivery")
+    colleague = UserFactory(name="Quin", organization=pat_provider.organization)
+    with act(pat_provider) as by:
+        wrong = log(tta_request, by, 4)
+        log(tta_request, by, 1)
+    with act(colleague) as by:
+        log(tta_request, by, 20)
+        values = {"worked_on": wrong.worked_on, "what": "Met", "reason": " Typed wrong. "}
+        with pytest.raises(InvalidInput, match=f"{pat_provider} has entered 1 hour for"):
+            commitments.correct_hours(wrong, **values, spent=timedelta(hours=23.5), by=by)
+        made = commitments.correct_hours(wrong, **values, spent=timedelta(hours=23), by=by)
+        again = commitments.correct_hours(
+            made, **values | {"what": "Met all"}, spent=made.spent, by=by
+        )
+        values |= {"worked_on": wrong.worked_on - timedelta(days=1), "what": "Met all"}
+        last = commitments.correct_hours(again, **values, spent=made.spent, by=by)
+    assert (last.entered_by_id, last.corrected_by_id) == (pat_provider.pk, colleague.pk)
+    assert last.reason == "Typed wrong."
+    with acting_atomic("system:demo"):
+        assert HoursEntry.objects.of_day(pat_provider.pk, wrong.worked_on) == timedelta(hours=1)
 
 
 def test_only_the_provider_corrects_hours_until_the_request_is_closed(

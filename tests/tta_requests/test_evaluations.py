@@ -181,7 +181,7 @@ def form(db):
         slug="participant-evaluation",
         title="How it went",
         omb_number="1121-0000",
-        expires_on=date(2027, 1, 31),
+        expires_on=date(2099, 1, 31),
         privacy_statement="Your answers are voluntary.",
     )
 

@@ -379,6 +379,20 @@ class TestASearchThatBeginsAgain:
         assert fresh(refused).status == Status.MATCHING
         assert len(offers_of(refused)) == 2
 
+    @pytest.mark.parametrize("is_accepted", [False, True])
+    def test_an_offer_that_is_withdrawn_is_none(
+        self, offered, act, cora_coordinator, pat_provider, drain, is_accepted
+    ):
+        if is_accepted:
+            with act(pat_provider) as by:
+                [offer] = offers_of(offered)
+                offers.accept(offer, lead_name="Lead", no_conflict=True, by=by)
+        with act(cora_coordinator) as by:
+            triage.recall(fresh(offered), reason="Another provider.", by=by)
+        drain()
+        with act(cora_coordinator):
+            assert MatchRun.objects.filter(request=offered).count() == 1
+
     def test_a_question_is_none(self, refused, act, cora_coordinator, dana_of_riverton, drain):
         later = clock.frozen(FRIDAY_1650 + timedelta(days=4))
         with later, act(cora_coordinator) as by:

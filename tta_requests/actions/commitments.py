@@ -9,6 +9,7 @@ from foundation.accounts.actors import Actor, resolve
 from foundation.accounts.models import User
 from foundation.calendars import clock
 from foundation.tenancy.context import atomic, atomic_savepoint
+from foundation.tenancy.turns import take_turn
 from foundation.workflow import locks
 from foundation.workflow.errors import InvalidInput
 from foundation.workflow.versions import check_version
@@ -20,6 +21,8 @@ from tta_requests.models.hours import A_DAY
 from tta_requests.policies import can_keep_commitments, can_log_hours
 from tta_requests.querysets import requests
 
+# The turns of people among the database's advisory locks: this and the person's key.
+HOURS = 51_000_000_000
 SAME = "Nothing differs from what is saved. Change what is wrong, then save again."
 
 
@@ -157,6 +160,7 @@ def log_hours(
     organization = tta_request.provider_id
     if organization is None or not can_log_hours(by, tta_request):
         raise NotYours
+    take_turn(HOURS + person(by))
     before = HoursEntry.objects.of_day(person(by), worked_on)
     if before + spent > A_DAY:
         raise InvalidInput(f"You have entered {_too_many(before)}", field="spent")
@@ -209,6 +213,7 @@ def correct_hours(
         raise InvalidInput("Enter a reason. It's saved with the hours.", field="reason")
     if (worked_on, spent, what) == (former.worked_on, former.spent, former.what):
         raise InvalidInput(SAME)
+    take_turn(HOURS + former.entered_by_id)
     before = HoursEntry.objects.of_day(former.entered_by_id, worked_on, but=former.pk)
     if before + spent > A_DAY:
         raise InvalidInput(f"{former.entered_by} has entered {_too_many(before)}", field="spent")
@@ -230,7 +235,9 @@ def correct_hours(
 
 
 def _too_many(before: timedelta) -> str:
-    return f"{before.total_seconds() / 3600:g} hours for that day. A day can't have more than 24."
+    hours = before.total_seconds() / 3600
+    unit = "hour" if hours == 1 else "hours"
+    return f"{hours:g} {unit} for that day. A day can't have more than 24."
 
 
 def _owner_of(tta_request: TTARequest, party: Party, by: Actor) -> int | None:

@@ -3,11 +3,11 @@
 import django.db.models.functions.comparison
 from django.db import migrations, models
 
-# Of two links between the same requests, the older one stays.
+# Of two links between the same requests, one that says "duplicate" stays, or else the older one.
 MIRRORED = """
-    DELETE FROM tta_requests_requestlink later USING tta_requests_requestlink earlier
-    WHERE later.request_id = earlier.other_id AND later.other_id = earlier.request_id
-    AND (earlier.made_at, earlier.id) < (later.made_at, later.id)
+    DELETE FROM tta_requests_requestlink dropped USING tta_requests_requestlink kept
+    WHERE dropped.request_id = kept.other_id AND dropped.other_id = kept.request_id
+    AND (kept.kind <> 'duplicate', kept.made_at, kept.id) < (dropped.kind <> 'duplicate', dropped.made_at, dropped.id)
 """
 
 
