@@ -167,6 +167,12 @@ class WithdrawForm(EndingForm):
         self._first = min(self._first, self._today)
 
 
+class UndoForm(_StepForm):
+    """A step that was recorded by mistake is undone: why."""
+
+    reason = saved_reason()
+
+
 class ReachForm(_StepForm):
     """A milestone that was reached: the day, and what to remember of it."""
 
@@ -253,6 +259,8 @@ STEP_FORMS: dict[str, type[_StepForm]] = {
     "start-operations": ComeDayForm,
     "become-alumni": ComeDayForm,
     "withdraw": WithdrawForm,
+    "undo-withdrawal": UndoForm,
+    "undo-graduation": UndoForm,
 }
 
 
