@@ -201,6 +201,7 @@ PLACES: dict[str, Place] = {
     "engagements.ExtendForm": Place("manager", "engagements:extend", "engagement"),
     "engagements.EndingForm": Place("manager", "engagements:close", "engagement"),
     "engagements.WithdrawForm": Place("manager", "engagements:withdraw", "engagement"),
+    "engagements.UndoForm": Place("manager", "engagements:undo-graduation", "engagement-over"),
     "engagements.ReachForm": Place("liaison", "engagements:record-milestone", "milestone"),
     "engagements.RedateForm": Place("liaison", "engagements:date-milestone", "milestone"),
     "engagements.CorrectForm": Place("liaison", "engagements:date-milestone", "milestone-reached"),
@@ -314,6 +315,9 @@ PLACES: dict[str, Place] = {
     "tta_requests.DisputeForm": Place("poc-police", "tta_requests:dispute", "delivered"),
     "tta_requests.ScopeForm": Place("provider-work", "tta_requests:write-scope", "worked"),
     "tta_requests.CommitmentForm": Place("provider-work", "tta_requests:add-commitment", "worked"),
+    "tta_requests.CorrectDeliveryForm": Place(
+        "provider-work", "tta_requests:correct-delivery", "delivered", more={"version": "1"}
+    ),
     "tta_requests.CorrectHoursForm": Place("provider-work", "tta_requests:correct-hours", "hours"),
     "tta_requests.HoursForm": Place("provider-work", "tta_requests:hours", "worked"),
     "tta_requests.LinkForm": Place("coordinator", "tta_requests:link", "triage"),

@@ -143,6 +143,8 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("tta_requests:cancel-commitment", "pk"): ("commitment", "pk"),
     ("tta_requests:correct-hours", "number"): ("worked", "number"),
     ("tta_requests:correct-hours", "pk"): ("hours", "pk"),
+    ("tta_requests:correct-delivery", "number"): ("delivered", "number"),
+    ("api:delivery-corrections", "number"): ("delivered", "number"),
     ("tta_requests:remove-resource", "number"): ("triage", "number"),
     ("tta_requests:remove-resource", "pk"): ("resource-triage", "pk"),
     ("tta_requests:complete-commitment", "pk"): ("commitment", "pk"),
