@@ -132,6 +132,11 @@ urlpatterns = [
         name="accept-registration",
     ),
     path(
+        "summits/registrations/<uuid:pk>/attendance/",
+        registrations.change_attendance,
+        name="change-attendance",
+    ),
+    path(
         "summits/registrations/<uuid:pk>/decline/",
         registrations.decline,
         name="decline-registration",
@@ -148,6 +153,11 @@ urlpatterns = [
     ),
     path(
         "summits/invitations/<str:token>/feedback/", feedback.guest_feedback, name="guest-feedback"
+    ),
+    path(
+        "summits/invitations/<str:token>/attendance/",
+        registrations.guest_attendance,
+        name="guest-attendance",
     ),
     path("summits/invitations/<str:token>/leave/", registrations.guest_leave, name="guest-leave"),
     *(path(f"summits/<slug:slug>/{step}/", view, name=step) for step, view in steps.STEPS.items()),

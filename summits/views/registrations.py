@@ -13,12 +13,14 @@ from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.ui.pages import page
 from foundation.workflow.nonces import single_submit
+from sites.models import PublicForm
 from summits import policies
 from summits.actions import guests, invitations, registrations
 from summits.actions import needs as needs_actions
 from summits.errors import FormNotOffered
 from summits.forms.registrations import (
     AcceptForm,
+    AttendanceForm,
     GivePlaceForm,
     GuestAcceptForm,
     LeaveForm,
@@ -33,6 +35,11 @@ from summits.views.delegations import ask, sent
 TRAVEL = "Travel isn't part of registration: the portal doesn't book or pay for it."
 GIVES_UP = (
     "The first person on the wait-list gets this place. Seats in sessions are given up, too. "
+)
+OTHER_WAY = (
+    "If you take part virtually, the first person on the wait-list gets your place, and others get your seats in rooms. "
+    "If you come in person and every place is taken, you go on the wait-list with the next number. Until you get a place, "
+    "you aren't registered to take part virtually either; you can change back. "
 )
 AGAIN = "You can't undo this. If you change your mind, you need a new invitation."
 
@@ -59,10 +66,7 @@ def registration(request: PortalRequest, pk: UUID) -> HttpResponse:
 @single_submit
 def accept(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Register, in person or virtually."""
-    found = _own(request, pk)
-    notice = notices.notice_of(notices.REGISTRATION)
-    if notice is None:
-        raise FormNotOffered
+    found, notice = _own(request, pk), _offered_form()
     return ask(
         request,
         found.summit,
@@ -76,6 +80,27 @@ def accept(request: PortalRequest, pk: UUID) -> HttpResponse:
         done="Registration saved. Your place or your wait-list number is shown below.",
         version=_version(request, found),
         notice=notice,
+    )
+
+
+@signed_in
+@single_submit
+def change_attendance(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Take part virtually instead of in person, or back."""
+    found = _own(request, pk)
+    return ask(
+        request,
+        found.summit,
+        AttendanceForm(sent(request), initial={"attendance": found.attendance}),
+        heading=shown.OTHER_WAY,
+        says=OTHER_WAY + TRAVEL,
+        back=_page_of(found),
+        act=lambda values: registrations.change_attendance(
+            found, **values, version=_version(request, found), by=request.actor
+        ),
+        done="Saved. Your place or your wait-list number is shown below.",
+        version=_version(request, found),
+        notice=_offered_form(),
     )
 
 
@@ -207,6 +232,10 @@ def guest(request: PortalRequest, token: str) -> HttpResponse:
         "summit": found.summit,
         "shown": shown.page_of(found, request.actor, form=notice),
         "register": reverse("summits:guest-accept", args=[token]) if may_register else "",
+        "change": reverse("summits:guest-attendance", args=[token])
+        if notice is not None and policies.can_change_attendance(found)
+        else "",
+        "change_label": shown.OTHER_WAY,
         "leave": reverse("summits:guest-leave", args=[token]) if policies.can_leave(found) else "",
         "leave_label": "Decline invitation" if found.is_unanswered else "Cancel registration",
         "feedback": reverse("summits:guest-feedback", args=[token])
@@ -222,10 +251,7 @@ def guest(request: PortalRequest, token: str) -> HttpResponse:
 @single_submit
 def guest_accept(request: PortalRequest, token: str) -> HttpResponse:
     """Register a person without an account, with what they need."""
-    found = guests.open_link(token)
-    notice = notices.notice_of(notices.REGISTRATION)
-    if notice is None:
-        raise FormNotOffered
+    found, notice = guests.open_link(token), _offered_form()
     without = () if notices.notice_of(notices.NEEDS) else ("access", "diet")
     return ask(
         request,
@@ -238,6 +264,28 @@ def guest_accept(request: PortalRequest, token: str) -> HttpResponse:
         done="Registration saved. Your place or your wait-list number is shown below.",
         version=_version(request, found),
         notice=notice,
+    )
+
+
+@public
+@never_cache
+@single_submit
+def guest_attendance(request: PortalRequest, token: str) -> HttpResponse:
+    """Take part virtually instead of in person, or back, without an account."""
+    found = guests.open_link(token)
+    return ask(
+        request,
+        found.summit,
+        AttendanceForm(sent(request), initial={"attendance": found.attendance}),
+        heading=shown.OTHER_WAY,
+        says=OTHER_WAY + TRAVEL,
+        back=reverse("summits:guest-registration", args=[token]),
+        act=lambda values: guests.change_attendance(
+            token, **values, version=_version(request, found)
+        ),
+        done="Saved. Your place or your wait-list number is shown below.",
+        version=_version(request, found),
+        notice=_offered_form(),
     )
 
 
@@ -270,6 +318,14 @@ def _own(request: PortalRequest, pk: UUID) -> Registration:
     if not policies.is_own(request.actor, found):
         raise PermissionDenied
     return found
+
+
+def _offered_form() -> PublicForm:
+    """Return the registration form's notice; refuse without a valid OMB control number."""
+    notice = notices.notice_of(notices.REGISTRATION)
+    if notice is None:
+        raise FormNotOffered
+    return notice
 
 
 def _version(request: PortalRequest, found: Registration) -> str | int:

@@ -130,6 +130,7 @@ PLACES: dict[str, Place] = {
     "summits.SubstituteForm": Place("poc-police", "summits:substitute", "registration-confirmed"),
     "summits.GivePlaceForm": Place("poc-police", "summits:give-place", "registration-own"),
     "summits.RemindForm": Place("manager", "summits:remind", "registration"),
+    "summits.AttendanceForm": Place("poc-police", "summits:change-attendance", "registration-own"),
     "summits.NeedsForm": Place("poc-police", "summits:needs", "registration-own"),
     "summits.DoorForm": Place("manager", "summits:check-in", "summit-live", method="GET"),
     "summits.RosterForm": Place("manager", "summits:roster", "summit-live", method="GET"),

@@ -391,13 +391,14 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("summits:accept-registration", "pk"): ("registration", "pk"),
     ("summits:decline-registration", "pk"): ("registration", "pk"),
     ("summits:cancel-registration", "pk"): ("registration-confirmed", "pk"),
+    ("summits:change-attendance", "pk"): ("registration-own", "pk"),
     ("summits:remind", "pk"): ("registration", "pk"),
     ("summits:substitute", "pk"): ("registration-confirmed", "pk"),
     ("summits:give-place", "pk"): ("registration-own", "pk"),
     ("summits:needs", "pk"): ("registration-own", "pk"),
     **{
         (f"summits:guest-{name}", "token"): ("registration-guest", "registration-token")
-        for name in ("registration", "accept", "leave")
+        for name in ("registration", "accept", "attendance", "leave")
     },
     ("summits:guest-feedback", "token"): ("registration-guest-came", "registration-token"),
     **{
