@@ -184,7 +184,10 @@ def _preview(
 ) -> dict[str, Any]:
     rows = row_validation.rows(importable, table.lines, how, request.actor)
     good = [row for row in rows if row.is_good]
-    known = [Wrong(row.line, (f"Imported before: {row.before}",)) for row in rows if row.before]
+    known = [
+        Wrong(row.line, (row_validation.before_said(row.before),)) for row in rows if row.before
+    ]
+    again = [str(row.line) for row in good if row.is_again]
     wrong = [Wrong(row.line, row.wrong) for row in rows if row.wrong]
     labels = [column.label for column in importable.columns if column.field in kept.mapping]
     fields = [column.field for column in importable.columns if column.field in kept.mapping]
@@ -197,6 +200,7 @@ def _preview(
         "wrong": (wrong + known)[:MAX_ERROR_ROWS],
         "wrong_count": len(wrong),
         "known_count": len(known),
+        "again": again[:MAX_ERROR_ROWS],
         "questions": how.questions,
         "open_questions": how.open_questions,
     }
