@@ -7,7 +7,7 @@ from django import forms
 
 from engagements.enums import Track
 from engagements.models import Engagement, Milestone
-from engagements.policies import longer_by
+from engagements.policies import longer_by, start_follows
 from foundation.calendars import clock
 from foundation.ui import dates
 from foundation.ui.forms import DateField, reason_field
@@ -32,6 +32,40 @@ def saved_reason(label: str = "Reason") -> forms.CharField:
         help_text="It's saved in the engagement's history. The site's team and DOJ staff can read it.",
         missing="Enter a reason. It's saved with the engagement.",
     )
+
+
+class CheckedYear(forms.Form):
+    """A form that sets an engagement's first day: one outside the cohort's year is asked about once.
+
+    Each engagement that the program published began in the calendar year of its cohort.
+    """
+
+    is_checked = forms.BooleanField(
+        label="The cohort's year and the first day are right", required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            del self.fields["is_checked"]
+
+    def check_year(self, name: str, first: date | None, cohort: int | None) -> None:
+        """Ask to check a first day in another year than the cohort's; leave the box out where there is nothing to check.
+
+        Arguments:
+            name: the field that says the day.
+            first: the first day; None where it follows from the cohort.
+            cohort: the cohort's year.
+        """
+        is_checked = self.cleaned_data.pop("is_checked", False)
+        if first is None or cohort is None or first.year == cohort:
+            del self.fields["is_checked"]
+        elif not is_checked:
+            self.add_error(
+                name,
+                f"The {cohort} cohort would begin in {first.year}. Every cohort so far began in its own year. "
+                f"Enter a day in {cohort}, or check the box if this is right.",
+            )
 
 
 class _StepForm(forms.Form):
@@ -65,7 +99,7 @@ class _StepForm(forms.Form):
         return values
 
 
-class AnnounceForm(_StepForm):
+class AnnounceForm(CheckedYear, _StepForm):
     """The day of the announcement, which may be before the first day of the engagement."""
 
     on = DateField(label="Announced on")
@@ -73,10 +107,14 @@ class AnnounceForm(_StepForm):
     def __init__(self, *args: Any, engagement: Engagement, **kwargs: Any) -> None:
         super().__init__(*args, engagement=engagement, **kwargs)
         self.initial["on"] = engagement.announced_on or self._today
+        self._cohort = engagement.cohort_id
+        self._moves_start = start_follows(engagement)
 
     def clean(self) -> dict[str, Any]:
-        """Check that the day is in a year the program has."""
+        """Check that the day is in a year the program has, and in the cohort's if the engagement begins on it."""
         _require_year(self, "on")
+        first = self.cleaned_data.get("on") if self._moves_start else None
+        self.check_year("on", first, self._cohort)
         return self.cleaned_data
 
 
@@ -206,8 +244,10 @@ class CorrectForm(_StepForm):
         self.initial["on"] = milestone.done_on
 
 
-class OpenForm(forms.Form):
+class OpenForm(CheckedYear):
     """A new engagement: cohort, track, and first day."""
+
+    field_order = ("year", "track", "announced_on", "starts_on", "is_checked")
 
     year = forms.IntegerField(
         label="Cohort year",
@@ -233,11 +273,14 @@ class OpenForm(forms.Form):
         return Track(self.cleaned_data["track"])
 
     def clean(self) -> dict[str, Any]:
-        """Check that both days are in years the program has."""
-        values = super().clean() or {}
+        """Check that both days are in years the program has, and the first day in the cohort's."""
+        super().clean()
         for name in ("announced_on", "starts_on"):
             _require_year(self, name)
-        return values
+        said = self.cleaned_data
+        name = "starts_on" if said.get("starts_on") else "announced_on"
+        self.check_year(name, said.get(name), said.get("year"))
+        return self.cleaned_data
 
 
 def _require_year(form: forms.Form, name: str) -> None:

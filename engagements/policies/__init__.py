@@ -22,6 +22,7 @@ from engagements.policies.engagements import (
     longer_by,
     marks,
     plan_day,
+    start_follows,
     steps_open_to,
 )
 from engagements.policies.files import can_keep_files
@@ -131,5 +132,6 @@ __all__ = [
     "plan_day",
     "plan_steps_open_to",
     "recommendation_steps_open_to",
+    "start_follows",
     "steps_open_to",
 ]

@@ -151,6 +151,12 @@ GUARDS: Mapping[str, Callable[[Actor, Standing], bool | str]] = {
 }
 
 
+def start_follows(engagement: Engagement) -> bool:
+    """Return whether the first day comes from the announcement, and no work has begun from it."""
+    is_given = engagement.starts_on != engagement.announced_on and not engagement.start_is_assumed
+    return not (is_given or engagement.onboarding_from or engagement.first_end)
+
+
 def longer_by(ends_on: date, months: int) -> date:
     """Return the last day of an engagement extended by whole months, such as Aug 31 and six: Feb 28 or 29."""
     return months_after(ends_on + timedelta(days=1), months) - timedelta(days=1)
