@@ -34,7 +34,10 @@ def close(drain):
         drain()
         with acting_atomic("system:demo"):
             found = TTARequest.objects.filter(pk=tta_request.pk)
-            found.update(status=Status.CLOSED, reopen_until=clock.now())
+            steps = (Status.IN_DELIVERY, Status.DELIVERED, Status.CONFIRMED, Status.CLOSED)
+            for status in steps[steps.index(found.get().status) + 1 :]:
+                found.update(status=status)
+            found.update(reopen_until=clock.now())
             Share.objects.of_request(tta_request.pk).update(ends_at=clock.now())
 
     return make

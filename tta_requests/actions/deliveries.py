@@ -5,7 +5,7 @@ import pghistory
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.outbox import emit
-from foundation.tenancy.context import atomic, powers_of
+from foundation.tenancy.context import atomic, atomic_savepoint, powers_of
 from foundation.ui import wording
 from foundation.workflow.errors import InvalidInput
 from foundation.workflow.versions import check_version
@@ -56,7 +56,7 @@ def report(
         return move(kept, "deliver", text, by=by, reason=reason, people_trained=people_trained)
 
 
-@atomic
+@atomic_savepoint
 def correct(
     tta_request: TTARequest,
     *,

@@ -119,7 +119,12 @@ def panel(actor: Actor, situation: Situation, needs: Sequence[Need]) -> NextStep
     others = [need for need in needs if filled not in need.cause.steps]
     known = replace(situation, mine=bool(filled))
     special = {"acknowledge": unread, "endorse": unendorsed, "recall": left_alone}
-    words = special.get(filled) or WORDS[Status(situation.tta_request.status)]
+    stopped = situation.is_left_alone and not filled
+    words = (
+        left_alone
+        if stopped
+        else special.get(filled) or WORDS[Status(situation.tta_request.status)]
+    )
     heading, text = words(known)
     if not filled:
         text = f"{_sorry(known)}{text}"
