@@ -95,6 +95,8 @@ def choose(request: PortalRequest, pk: UUID) -> HttpResponse:
             "heading": shown.choosing_of(session, mine),
             "says": session.title,
             "about": session,
+            "full": shown.full_of(session, mine),
+            "else_on": shown.else_on(session),
             "then": "summits:agenda",
             "version": session.version,
         }
