@@ -1,4 +1,4 @@
-"""Forms of the engagements app: one for each kind of step, and for milestones."""
+"""Forms of engagements: opening one, and one for each kind of step."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from engagements.enums import Track
-from engagements.models import Engagement, Milestone
+from engagements.models import Engagement
 from engagements.policies import longer_by, start_follows
 from foundation.calendars import clock
 from foundation.ui import dates
@@ -68,7 +68,7 @@ class CheckedYear(forms.Form):
             )
 
 
-class _StepForm(forms.Form):
+class StepForm(forms.Form):
     """The base of every form about an engagement: dates are near it."""
 
     # Names of days that must have come, and of days that must not be over.
@@ -99,7 +99,7 @@ class _StepForm(forms.Form):
         return values
 
 
-class AnnounceForm(CheckedYear, _StepForm):
+class AnnounceForm(CheckedYear, StepForm):
     """The day of the announcement, which may be before the first day of the engagement."""
 
     on = DateField(label="Announced on")
@@ -118,21 +118,21 @@ class AnnounceForm(CheckedYear, _StepForm):
         return self.cleaned_data
 
 
-class ResumeForm(_StepForm):
+class ResumeForm(StepForm):
     """The day from which clocks run again: they have no way back through days that are over."""
 
     ahead = ("on",)
     on = DateField(label="From")
 
 
-class ComeDayForm(_StepForm):
+class ComeDayForm(StepForm):
     """A step from a day that has come: nothing is decided for a time in which the engagement still runs."""
 
     come = ("on",)
     on = DateField(label="From")
 
 
-class TeamForm(_StepForm):
+class TeamForm(StepForm):
     """A step that needs the whole team, or a reason why it may be incomplete."""
 
     come = ("on",)
@@ -156,7 +156,7 @@ class TeamForm(_StepForm):
             del self.fields["accepted_gap"]
 
 
-class SuspendForm(_StepForm):
+class SuspendForm(StepForm):
     """A suspension: from when, until when if known, and why."""
 
     ahead = ("on",)
@@ -177,7 +177,7 @@ class SuspendForm(_StepForm):
         return day
 
 
-class ExtendForm(_StepForm):
+class ExtendForm(StepForm):
     """An extension: the new last day, and why."""
 
     until = DateField(label="New last day")
@@ -188,7 +188,7 @@ class ExtendForm(_StepForm):
         self.initial["until"] = longer_by(engagement.ends_on, DEFAULT_EXTENSION)
 
 
-class EndingForm(_StepForm):
+class EndingForm(StepForm):
     """A step toward an end: from which day, and why."""
 
     on = DateField(label="From")
@@ -205,43 +205,10 @@ class WithdrawForm(EndingForm):
         self._first = min(self._first, self._today)
 
 
-class UndoForm(_StepForm):
+class UndoForm(StepForm):
     """A step that was recorded by mistake is undone: why."""
 
     reason = saved_reason()
-
-
-class ReachForm(_StepForm):
-    """A milestone that was reached: the day, and what to remember of it."""
-
-    come = ("on",)
-    on = DateField(label="When did it happen?")
-    note = forms.CharField(
-        label="Note",
-        max_length=MAX_TEXT,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Such as the people who took part. The site's team and DOJ staff can read it.",
-    )
-
-
-class RedateForm(_StepForm):
-    """A new due date of a milestone, and why."""
-
-    to = DateField(label="New date")
-    reason = saved_reason()
-
-
-class CorrectForm(_StepForm):
-    """The right day of a recorded milestone, and why it is corrected."""
-
-    come = ("on",)
-    on = DateField(label="When did it happen?")
-    reason = saved_reason("Reason for the correction")
-
-    def __init__(self, *args: Any, milestone: Milestone, **kwargs: Any) -> None:
-        super().__init__(*args, engagement=milestone.engagement, **kwargs)
-        self.initial["on"] = milestone.done_on
 
 
 class OpenForm(CheckedYear):
@@ -290,7 +257,7 @@ def _require_year(form: forms.Form, name: str) -> None:
         form.add_error(name, f"Enter a date from {FIRST_YEAR} through {LAST_YEAR}.")
 
 
-STEP_FORMS: dict[str, type[_StepForm]] = {
+STEP_FORMS: dict[str, type[StepForm]] = {
     "announce": AnnounceForm,
     "begin-onboarding": TeamForm,
     "activate": TeamForm,

@@ -164,17 +164,28 @@ def else_on(session: Session) -> Link:
     return Link("See what else is on", f"{reverse('summits:agenda', args=[summit.slug])}{day}")
 
 
-def full_of(session: Session, choice: Choice | None) -> str:
-    """Say that a session has no free seat, to a person without one, and what they can do; empty otherwise.
+@dataclass(frozen=True, slots=True)
+class Full:
+    """That a session has no free seat: what a person without one can do, and where to see what else is on."""
+
+    says: str
+    else_on: Link
+
+
+def full_of(session: Session, choice: Choice | None) -> Full | None:
+    """Return what a person can do who has no seat in a session that is full; None with a seat, or where one is free.
 
     Arguments:
         choice: the person's own, if they chose it.
     """
     if (choice is not None and choice.has_seat) or not is_full(session):
-        return ""
-    if choice is not None:
-        return "You're on the wait-list. If a seat opens and your number is next, it's yours."
-    return "Join the wait-list, or choose another session. If a seat opens, it goes to the first person who waits."
+        return None
+    says = (
+        "Join the wait-list, or choose another session. If a seat opens, it goes to the first person who waits."
+        if choice is None
+        else "You're on the wait-list. If a seat opens and your number is next, it's yours."
+    )
+    return Full(says, else_on(session))
 
 
 def _waiting(choice: Choice) -> list[Link]:

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from foundation.accounts.actors import Actor
-from foundation.ui.types import Link
 from summits.models import Choice, Session
 from summits.policies import can_choose, can_organize
 from summits.presenters.agenda import readers_zone_said
-from summits.presenters.choices import choosing_of, else_on, full_of, mine_of
+from summits.presenters.choices import Full, choosing_of, full_of, mine_of
 from summits.presenters.feedback import FeedbackLinks
 from summits.presenters.materials import MaterialGroup
 from summits.presenters.notes import NotesOn
@@ -19,12 +18,7 @@ from summits.presenters.session_lines import SessionLine, line_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SessionPage:
-    """Everything a session's page shows besides its own fields.
-
-    Attributes:
-        full: that no seat is free, and what the reader can do; empty where one is, or they have one.
-        else_on: where to see the other sessions of that day.
-    """
+    """Everything a session's page shows besides its own fields."""
 
     line: SessionLine
     speakers: Sequence[tuple[str, str, str]]
@@ -32,8 +26,7 @@ class SessionPage:
     readers_zone: str
     mine: tuple[str, str] | None
     choosing: str
-    full: str
-    else_on: Link
+    full: Full | None
     may_organize: bool
     noted: NotesOn
     feedback: FeedbackLinks
@@ -72,8 +65,7 @@ def page_of(
         readers_zone=readers_zone_said(summit, actor.time_zone),
         mine=mine_of(choice) if choice else None,
         choosing=choosing_of(session, choice) if choice or may_choose else "",
-        full=full_of(session, choice) if may_choose else "",
-        else_on=else_on(session),
+        full=full_of(session, choice) if may_choose else None,
         may_organize=can_organize(actor, summit) and not summit.is_over,
         noted=noted,
         feedback=feedback,

@@ -96,7 +96,6 @@ def choose(request: PortalRequest, pk: UUID) -> HttpResponse:
             "says": session.title,
             "about": session,
             "full": shown.full_of(session, mine),
-            "else_on": shown.else_on(session),
             "then": "summits:agenda",
             "version": session.version,
         }

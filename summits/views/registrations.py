@@ -1,4 +1,4 @@
-"""A person's own registration: register, decline, cancel, say what they need; replace a delegate; guests."""
+"""A person's own registration: register, decline, cancel, say what they need; replace a delegate."""
 
 from uuid import UUID
 
@@ -6,23 +6,22 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 
-from foundation.accounts.access import access, public, signed_in
+from foundation.accounts.access import access, signed_in
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.ui.pages import page
 from foundation.workflow.nonces import single_submit
 from sites.models import PublicForm
 from summits import policies
-from summits.actions import guests, invitations, registrations
+from summits.actions import invitations, registrations
 from summits.actions import needs as needs_actions
+from summits.enums import Attendance
 from summits.errors import FormNotOffered
 from summits.forms.registrations import (
     AcceptForm,
     AttendanceForm,
     GivePlaceForm,
-    GuestAcceptForm,
     LeaveForm,
     NeedsForm,
     SubstituteForm,
@@ -36,10 +35,13 @@ TRAVEL = "Travel isn't part of registration: the portal doesn't book or pay for 
 GIVES_UP = (
     "The first person on the wait-list gets this place. Seats in sessions are given up, too. "
 )
-OTHER_WAY = (
+TO_VIRTUAL = (
     "If you take part virtually, the first person on the wait-list gets your place, and others get your seats in rooms. "
-    "If you come in person and every place is taken, you go on the wait-list with the next number. Until you get a place, "
-    "you aren't registered to take part virtually either; you can change back. "
+    "You can change back, but you need a free place then. "
+)
+TO_IN_PERSON = (
+    "If every place is taken, you go on the wait-list with the next number. Until you get a place, you aren't registered "
+    "to take part virtually either; you can change back. "
 )
 AGAIN = "You can't undo this. If you change your mind, you need a new invitation."
 
@@ -66,7 +68,7 @@ def registration(request: PortalRequest, pk: UUID) -> HttpResponse:
 @single_submit
 def accept(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Register, in person or virtually."""
-    found, notice = _own(request, pk), _offered_form()
+    found, notice = _own(request, pk), offered_form()
     return ask(
         request,
         found.summit,
@@ -75,10 +77,10 @@ def accept(request: PortalRequest, pk: UUID) -> HttpResponse:
         says=TRAVEL,
         back=_page_of(found),
         act=lambda values: registrations.accept(
-            found, **values, version=_version(request, found), by=request.actor
+            found, **values, version=version_of(request, found), by=request.actor
         ),
         done="Registration saved. Your place or your wait-list number is shown below.",
-        version=_version(request, found),
+        version=version_of(request, found),
         notice=notice,
     )
 
@@ -93,14 +95,14 @@ def change_attendance(request: PortalRequest, pk: UUID) -> HttpResponse:
         found.summit,
         AttendanceForm(sent(request), initial={"attendance": found.attendance}),
         heading=shown.OTHER_WAY,
-        says=OTHER_WAY + TRAVEL,
+        says=other_way_of(found),
         back=_page_of(found),
         act=lambda values: registrations.change_attendance(
-            found, **values, version=_version(request, found), by=request.actor
+            found, **values, version=version_of(request, found), by=request.actor
         ),
         done="Saved. Your place or your wait-list number is shown below.",
-        version=_version(request, found),
-        notice=_offered_form(),
+        version=version_of(request, found),
+        notice=offered_form(),
     )
 
 
@@ -117,10 +119,10 @@ def decline(request: PortalRequest, pk: UUID) -> HttpResponse:
         says=AGAIN,
         back=_page_of(found),
         act=lambda values: registrations.decline(
-            found, **values, version=_version(request, found), by=request.actor
+            found, **values, version=version_of(request, found), by=request.actor
         ),
         done="Invitation declined.",
-        version=_version(request, found),
+        version=version_of(request, found),
     )
 
 
@@ -140,10 +142,10 @@ def cancel(request: PortalRequest, pk: UUID) -> HttpResponse:
         says=GIVES_UP + AGAIN,
         back=_page_of(found) if is_own else _list_of(found),
         act=lambda values: registrations.cancel(
-            found, **values, version=_version(request, found), by=request.actor
+            found, **values, version=version_of(request, found), by=request.actor
         ),
         done="Registration canceled.",
-        version=_version(request, found),
+        version=version_of(request, found),
     )
 
 
@@ -162,10 +164,10 @@ def substitute(request: PortalRequest, pk: UUID) -> HttpResponse:
         says="The new person gets this seat, with its place or its wait-list number, and an invitation.",
         back=_list_of(found),
         act=lambda values: invitations.substitute(
-            found, **values, version=_version(request, found), by=request.actor
+            found, **values, version=version_of(request, found), by=request.actor
         ),
         done="Replaced. We're sending the invitation.",
-        version=_version(request, found),
+        version=version_of(request, found),
     )
 
 
@@ -186,10 +188,10 @@ def give_place(request: PortalRequest, pk: UUID) -> HttpResponse:
         says="Choose one of your delegates who can't come. No one else on the wait-list moves.",
         back=_list_of(found),
         act=lambda values: invitations.give_place(
-            found, **values, version=_version(request, found), by=request.actor
+            found, **values, version=version_of(request, found), by=request.actor
         ),
         done=f"{found.name} has a place now. We're sending a notice.",
-        version=_version(request, found),
+        version=version_of(request, found),
     )
 
 
@@ -219,95 +221,6 @@ def needs(request: PortalRequest, pk: UUID) -> HttpResponse:
     )
 
 
-@public
-@never_cache
-def guest(request: PortalRequest, token: str) -> HttpResponse:
-    """Show a person without an account their invitation or registration."""
-    found = guests.open_link(token)
-    notice = notices.notice_of(notices.REGISTRATION)
-    may_register = (
-        notice is not None and found.is_unanswered and policies.is_registering(found.summit)
-    )
-    context = {
-        "summit": found.summit,
-        "shown": shown.page_of(found, request.actor, form=notice),
-        "register": reverse("summits:guest-accept", args=[token]) if may_register else "",
-        "change": reverse("summits:guest-attendance", args=[token])
-        if notice is not None and policies.can_change_attendance(found)
-        else "",
-        "change_label": shown.OTHER_WAY,
-        "leave": reverse("summits:guest-leave", args=[token]) if policies.can_leave(found) else "",
-        "leave_label": "Decline invitation" if found.is_unanswered else "Cancel registration",
-        "feedback": reverse("summits:guest-feedback", args=[token])
-        if guests.asks_feedback(found)
-        else "",
-        "travel": TRAVEL,
-    }
-    return page(request, "summits/guest.html", context)
-
-
-@public
-@never_cache
-@single_submit
-def guest_accept(request: PortalRequest, token: str) -> HttpResponse:
-    """Register a person without an account, with what they need."""
-    found, notice = guests.open_link(token), _offered_form()
-    without = () if notices.notice_of(notices.NEEDS) else ("access", "diet")
-    return ask(
-        request,
-        found.summit,
-        GuestAcceptForm(sent(request), is_virtual=found.summit.is_virtual, without=without),
-        heading="Register",
-        says=TRAVEL,
-        back=reverse("summits:guest-registration", args=[token]),
-        act=lambda values: guests.register(token, **values, version=_version(request, found)),
-        done="Registration saved. Your place or your wait-list number is shown below.",
-        version=_version(request, found),
-        notice=notice,
-    )
-
-
-@public
-@never_cache
-@single_submit
-def guest_attendance(request: PortalRequest, token: str) -> HttpResponse:
-    """Take part virtually instead of in person, or back, without an account."""
-    found = guests.open_link(token)
-    return ask(
-        request,
-        found.summit,
-        AttendanceForm(sent(request), initial={"attendance": found.attendance}),
-        heading=shown.OTHER_WAY,
-        says=OTHER_WAY + TRAVEL,
-        back=reverse("summits:guest-registration", args=[token]),
-        act=lambda values: guests.change_attendance(
-            token, **values, version=_version(request, found)
-        ),
-        done="Saved. Your place or your wait-list number is shown below.",
-        version=_version(request, found),
-        notice=_offered_form(),
-    )
-
-
-@public
-@never_cache
-@single_submit
-def guest_leave(request: PortalRequest, token: str) -> HttpResponse:
-    """Decline or cancel without an account."""
-    found = guests.open_link(token)
-    return ask(
-        request,
-        found.summit,
-        LeaveForm(sent(request)),
-        heading="Decline invitation" if found.is_unanswered else "Cancel registration",
-        says=AGAIN,
-        back=reverse("summits:guest-registration", args=[token]),
-        act=lambda values: guests.leave(token, **values, version=_version(request, found)),
-        done="Done. You aren't registered for this summit.",
-        version=_version(request, found),
-    )
-
-
 def _fetch(request: PortalRequest, pk: UUID) -> Registration:
     return get_object_or_404(Registration.objects.visible_to(request.actor).for_list(), pk=pk)
 
@@ -320,7 +233,13 @@ def _own(request: PortalRequest, pk: UUID) -> Registration:
     return found
 
 
-def _offered_form() -> PublicForm:
+def other_way_of(found: Registration) -> str:
+    """Say what becomes of a registration whose person takes part the other way."""
+    is_virtual = found.attendance == Attendance.VIRTUAL
+    return f"{TO_IN_PERSON if is_virtual else TO_VIRTUAL}{TRAVEL}"
+
+
+def offered_form() -> PublicForm:
     """Return the registration form's notice; refuse without a valid OMB control number."""
     notice = notices.notice_of(notices.REGISTRATION)
     if notice is None:
@@ -328,7 +247,8 @@ def _offered_form() -> PublicForm:
     return notice
 
 
-def _version(request: PortalRequest, found: Registration) -> str | int:
+def version_of(request: PortalRequest, found: Registration) -> str | int:
+    """Return the version that the form was based on, as it was sent; the present one of a page that is opened."""
     return request.POST.get("version") or found.version
 
 

@@ -178,7 +178,7 @@ def test_the_page_offers_it_asks_why_and_shows_both(engagement, client_of, mona_
 def test_the_api_undoes_it(engagement, caller, mona_manager):
     with clock.frozen(JUNE_1):
         api = caller(mona_manager)
-        where = f"/api/v1/engagements/{engagement.pk}/"
+        where = f"/engagements/{engagement.pk}/"
         tag = api.get(where)["ETag"]
         sent = {"on": "2027-06-01", "reason": "New mayor."}
         gone = api.post(f"{where}steps/withdraw/", sent, If_Match=tag)

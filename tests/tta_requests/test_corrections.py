@@ -160,7 +160,7 @@ def test_the_api_corrects_a_delivery(delivered, caller, fresh, pat_provider, may
     to = f"{where}delivery-corrections/"
     assert mayor.post(to, sent, If_Match=mayor.get(where)["ETag"]).status_code == 403
     assert pat.post(to, sent).status_code == 428
-    assert pat.post(to, {"reason": WHY}, If_Match=tag).status_code == 400
+    assert pat.post(to, {"reason": WHY}, If_Match=tag).status_code == 422
     done = pat.post(to, sent, If_Match=tag)
     assert (done.status_code, done.json()["people_trained"]) == (200, 22)
     assert pat.post(to, sent | {"people_trained": 2}, If_Match=tag).status_code == 412

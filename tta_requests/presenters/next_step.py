@@ -119,13 +119,12 @@ def panel(actor: Actor, situation: Situation, needs: Sequence[Need]) -> NextStep
     others = [need for need in needs if filled not in need.cause.steps]
     known = replace(situation, mine=bool(filled))
     special = {"acknowledge": unread, "endorse": unendorsed, "recall": left_alone}
-    stopped = situation.is_left_alone and not filled
-    words = (
-        left_alone
-        if stopped
-        else special.get(filled) or WORDS[Status(situation.tta_request.status)]
-    )
+    words = special.get(filled) or WORDS[Status(situation.tta_request.status)]
     heading, text = words(known)
+    if situation.is_left_alone and filled not in special:
+        # A step that is the reader's, such as a signature, leads nowhere until there is another provider.
+        idle, text = left_alone(replace(known, mine=False))
+        heading = heading if filled else idle
     if not filled:
         text = f"{_sorry(known)}{text}"
     if others and not filled:
