@@ -373,6 +373,8 @@ PLACES: dict[str, Place] = {
 
 # Shown as one of their subclasses only.
 BASES = {
+    "engagements.CheckedYear",
+    "engagements.StepForm",
     "outcomes.WordsForm",
     "outcomes.SaidForm",
     "tta_requests.LetterForm",
