@@ -103,6 +103,7 @@ class AnnounceForm(CheckedYear, StepForm):
     """The day of the announcement, which may be before the first day of the engagement."""
 
     on = DateField(label="Announced on")
+    field_order = ("on", "is_checked")
 
     def __init__(self, *args: Any, engagement: Engagement, **kwargs: Any) -> None:
         super().__init__(*args, engagement=engagement, **kwargs)

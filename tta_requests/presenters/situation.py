@@ -106,8 +106,8 @@ def left_alone(s: Situation) -> tuple[str, str]:
     left = f"{s.workers} {s.does('has', 'have')} no one left to do this"
     if s.mine:
         return left, f"Withdraw the request from {s.workers}, then choose another provider."
-    again = "The TTA Coordinator was notified and chooses another provider. If it's urgent, write to them below."
-    return NOTHING, f"{left}. {again}"
+    again = "The TTA Coordinator was notified and chooses another provider."
+    return NOTHING, f"{left}. {again} The site's points of contact can write to them below."
 
 
 def unendorsed(s: Situation) -> tuple[str, str]:
