@@ -8,6 +8,7 @@ from foundation.calendars import clock
 from foundation.notifications.models import Ledger
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import InvalidInput, StaleEdit
+from tests.factories.accounts import UserFactory
 from tests.pages import words
 from tests.tta_requests.test_commitments import log
 from tta_requests.actions import commitments, deliveries, resources
@@ -126,6 +127,7 @@ def test_staff_correct_hours_of_a_closed_request_and_the_provider_is_told(
 
 
 def test_a_providers_own_correction_of_hours_tells_nobody(put_in, act, drain, pat_provider):
+    UserFactory(organization=pat_provider.organization)
     with act(pat_provider) as by:
         wrong = log(put_in("in-delivery"), by, 2)
         more = {"worked_on": wrong.worked_on, "what": "Met", "reason": WHY}
