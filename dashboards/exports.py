@@ -1,6 +1,6 @@
 """Lists of sites, timelines, and reports as exports and saved views, with the page's own filters and the reader's access."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from django.http import Http404, QueryDict
@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404
 from dashboards.enums import Period
 from dashboards.policies.reports import is_reported
 from dashboards.presenters import commitments, national, reports, timeline
-from dashboards.presenters.site_list import asked_of, shown_of
+from dashboards.presenters.site_list import CURRENT, GROUP_WORDS, asked_of, shown_of
 from dashboards.querysets.commitments import continued, found_by
 from dashboards.querysets.national import picture_of
 from dashboards.querysets.reports import report_of
@@ -19,6 +19,7 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE
+from foundation.exports.narrowing import chosen_in
 from foundation.exports.registry import Cell, Exportable, moment_of
 from foundation.saved_views.registry import Listed
 from foundation.timeline.columns import Asked
@@ -64,11 +65,15 @@ def _count(actor: Actor, query: QueryDict, most: int) -> int:
     return len(_shown(actor, query)[:most])
 
 
-def _asked_timeline(actor: Actor, query: QueryDict, most: int) -> Asked:
-    """Return the part of a site's timeline that the page's query asks for; 404 for a site the actor can't enter."""
-    site = get_object_or_404(
+def _site(actor: Actor, query: QueryDict) -> Site:
+    return get_object_or_404(
         Site.objects.with_work_visible_to(actor), slug=query.get(timeline.SITE, "")
     )
+
+
+def _asked_timeline(actor: Actor, query: QueryDict, most: int) -> Asked:
+    """Return the part of a site's timeline that the page's query asks for; 404 for a site the actor can't enter."""
+    site = _site(actor, query)
     form = timeline.form_of(query)
     return timeline.asked_of(form, site, now=clock.now(), most=most)
 
@@ -100,6 +105,25 @@ def _count_commitments(actor: Actor, query: QueryDict, most: int) -> int:
     return found_by(actor, asked, now=clock.now()).counted(most)
 
 
+def _of_commitments(actor: Actor, query: QueryDict) -> Iterable[tuple[str, str]]:
+    return chosen_in(commitments.asked_of(query, actor)[0], always={"whose", "state"})
+
+
+def _of_timeline(actor: Actor, query: QueryDict) -> Iterable[tuple[str, str]]:
+    yield "Site", _site(actor, query).name
+    yield from chosen_in(timeline.form_of(query))
+
+
+def _of_report(_actor: Actor, query: QueryDict) -> Iterable[tuple[str, str]]:
+    yield "Period", reports.title_of(_asked_report(query))
+
+
+def _of_sites(actor: Actor, query: QueryDict) -> Iterable[tuple[str, str]]:
+    form, asked = asked_of(query, worked_sites(actor))
+    yield "Show", GROUP_WORDS.get(asked.value("show"), GROUP_WORDS[CURRENT])
+    yield from chosen_in(form)
+
+
 COMMITMENT_VIEWS = Listed(path="/commitments/", title="Commitments")
 COMMITMENTS = Exportable(
     slug="commitments",
@@ -119,6 +143,7 @@ COMMITMENTS = Exportable(
     ),
     rows=_commitments,
     count=_count_commitments,
+    narrowed=_of_commitments,
 )
 TIMELINE = Exportable(
     slug="timeline",
@@ -127,6 +152,7 @@ TIMELINE = Exportable(
     columns=("When (site time)", "What happened", "Request", "About", "By", "More", "Handling"),
     rows=_happenings,
     count=_count_happenings,
+    narrowed=_of_timeline,
 )
 
 
@@ -168,6 +194,7 @@ REPORT = Exportable(
     ),
     rows=_figures,
     count=_count_figures,
+    narrowed=_of_report,
 )
 
 
@@ -222,4 +249,5 @@ SITES = Exportable(
     ),
     rows=_rows,
     count=_count,
+    narrowed=_of_sites,
 )

@@ -36,6 +36,12 @@ class WrongMoment(DomainError):
     message = "This step isn't available with the engagement's current status. Open the engagement to see the latest."
 
 
+class Succeeded(DomainError):
+    """The end of an engagement is undone only while the site has no other one since."""
+
+    message = "This can't be undone because the site has another engagement since."
+
+
 class AnnouncedBefore(DomainError):
     """A second announcement of an engagement that is public."""
 

@@ -1,6 +1,6 @@
 """The boards of recommendations as an export, with the page's own filters and the reader's access."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.http import QueryDict
 
@@ -11,17 +11,25 @@ from engagements.querysets.recommendations import PLACES, asked
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
+from foundation.exports.narrowing import chosen_in
 from foundation.exports.registry import Cell, Exportable
 from sites.models import CoreArea, Principle, Site
 
 
-def _asked(actor: Actor, query: QueryDict) -> RecommendationQuerySet:
-    form = RecommendationFilterForm(
+def _form(actor: Actor, query: QueryDict) -> RecommendationFilterForm:
+    return RecommendationFilterForm(
         query,
         areas=CoreArea.objects.in_force_on(clock.today("UTC")),
         sites=Site.objects.with_work_visible_to(actor).by_name(),
     )
-    return asked(actor, form.asked(), clock.now())
+
+
+def _asked(actor: Actor, query: QueryDict) -> RecommendationQuerySet:
+    return asked(actor, _form(actor, query).asked(), clock.now())
+
+
+def _narrowed(actor: Actor, query: QueryDict) -> Iterable[tuple[str, str]]:
+    return chosen_in(_form(actor, query))
 
 
 def _rows(
@@ -45,4 +53,5 @@ RECOMMENDATIONS = Exportable(
     columns=COLUMNS,
     rows=_rows,
     count=_count,
+    narrowed=_narrowed,
 )

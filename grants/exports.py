@@ -1,12 +1,13 @@
 """The list of grants as an export, with the page's own filters."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.http import QueryDict
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
+from foundation.exports.narrowing import chosen_in
 from foundation.exports.registry import Cell, Exportable
 from grants.forms.opportunities import FilterForm
 from grants.models.opportunities import PLACES, OpportunityQuerySet
@@ -14,8 +15,16 @@ from grants.presenters.opportunities import COLUMNS, cells_of
 from grants.querysets.opportunities import asked, names_of_areas
 
 
+def _form(query: QueryDict) -> FilterForm:
+    return FilterForm(query, areas=names_of_areas())
+
+
+def _narrowed(_actor: Actor, query: QueryDict) -> Iterable[tuple[str, str]]:
+    return chosen_in(_form(query), always={"window"})
+
+
 def _asked(actor: Actor, query: QueryDict) -> OpportunityQuerySet:
-    form = FilterForm(query, areas=names_of_areas())
+    form = _form(query)
     return asked(actor, form.cleaned_data if form.is_valid() else {}, clock.now())
 
 
@@ -39,4 +48,5 @@ GRANTS = Exportable(
     columns=COLUMNS,
     rows=_rows,
     count=_count,
+    narrowed=_narrowed,
 )

@@ -1,17 +1,20 @@
 """Exports of the caseload and the log, with the pages' own filters and the reader's access."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.http import Http404, QueryDict
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
+from foundation.exports.narrowing import chosen_in
 from foundation.exports.registry import Cell, Exportable
 from foundation.saved_views.registry import Listed, without_place
+from foundation.ui import dates
 from liaisons.enums import UpdateKind
 from liaisons.forms import ListForm, MonthForm, asked_group, asked_liaison, asked_list
 from liaisons.models import EngagementUpdate, EngagementUpdateQuerySet
 from liaisons.policies.caseload import Case, Show, board, in_group, of_liaison, sees_every_liaison
+from liaisons.presenters.caseload import GROUPS
 from liaisons.presenters.cases import (
     ends_on,
     late_count,
@@ -22,7 +25,7 @@ from liaisons.presenters.cases import (
     request_count,
     seated,
 )
-from liaisons.presenters.workload import is_ending, is_quiet, loads_of, those
+from liaisons.presenters.workload import LABELS, is_ending, is_quiet, loads_of, those
 from liaisons.querysets.caseload import standard_of, with_work
 from liaisons.querysets.hours import SiteHours, hours_of, this_month
 from liaisons.querysets.places import sites_where
@@ -122,10 +125,18 @@ def _count_loads(actor: Actor, query: QueryDict, most: int) -> int:
     return len(_all_loads(actor, query)[:most])
 
 
-def _log(actor: Actor, query: QueryDict) -> EngagementUpdateQuerySet:
-    form = ListForm(
+def _form(actor: Actor, query: QueryDict) -> ListForm:
+    return ListForm(
         QueryDict(without_place(query.urlencode())), sites=sites_where(actor, P.UPDATE_VIEW)
     )
+
+
+def _of_updates(actor: Actor, query: QueryDict) -> Iterable[tuple[str, str]]:
+    return chosen_in(_form(actor, query))
+
+
+def _log(actor: Actor, query: QueryDict) -> EngagementUpdateQuerySet:
+    form = _form(actor, query)
     if not form.is_valid():
         raise Http404
     site = form.cleaned_data["site"]
@@ -182,6 +193,24 @@ def _count_updates(actor: Actor, query: QueryDict, most: int) -> int:
     return _log(actor, query).counted(most)
 
 
+def _of_caseload(actor: Actor, query: QueryDict) -> Iterable[tuple[str, str]]:
+    yield "Show", GROUPS[asked_group(query)]
+    liaison = asked_liaison(query)
+    if liaison is not None:
+        named = {each.user_id: each.name for row in board(actor) for each in row.liaisons}
+        yield "Liaison", named.get(liaison, "")
+
+
+def _of_workload(_actor: Actor, query: QueryDict) -> Iterable[tuple[str, str]]:
+    yield "Show", LABELS[asked_list(query)]
+
+
+def _of_hours(actor: Actor, query: QueryDict) -> Iterable[tuple[str, str]]:
+    form = MonthForm(query)
+    form.is_valid()
+    yield "Month", dates.month(form.cleaned_data.get("month") or this_month(actor))
+
+
 CASELOAD_VIEWS = Listed(path="/caseload/", title="Caseload")
 UPDATE_VIEWS = Listed(path="/updates/", title="Updates")
 CASELOAD = Exportable(
@@ -202,6 +231,7 @@ CASELOAD = Exportable(
     ),
     rows=_sites,
     count=_count_sites,
+    narrowed=_of_caseload,
 )
 WORKLOAD = Exportable(
     slug="workload",
@@ -223,6 +253,7 @@ WORKLOAD = Exportable(
     ),
     rows=_loads,
     count=_count_loads,
+    narrowed=_of_workload,
 )
 UPDATES = Exportable(
     slug="updates",
@@ -243,6 +274,7 @@ UPDATES = Exportable(
     ),
     rows=_updates,
     count=_count_updates,
+    narrowed=_of_updates,
 )
 HOURS = Exportable(
     slug="liaison-hours",
@@ -251,4 +283,5 @@ HOURS = Exportable(
     columns=("Liaison", "Site", "Hours", "Updates", "Monthly hours"),
     rows=_hours,
     count=_count_hours,
+    narrowed=_of_hours,
 )

@@ -42,6 +42,11 @@ def _count(actor: Actor, query: QueryDict, most: int) -> int:
     return len(_rows(actor, query, "", most)[0])
 
 
+def _narrowed(actor: Actor, query: QueryDict) -> Iterable[tuple[str, str]]:
+    found = _asked(actor, query)
+    return [("Site", found.site.name), ("Accomplishment", found.headline)]
+
+
 def _files(actor: Actor, query: QueryDict) -> Iterable[Packed]:
     found = _asked(actor, query)
     lines = evidence_of(found, actor)
@@ -56,4 +61,5 @@ EVIDENCE = Exportable(
     rows=_rows,
     count=_count,
     files=_files,
+    narrowed=_narrowed,
 )

@@ -1,6 +1,6 @@
 """The coalition of a site as an export, with the page's rows and the reader's access."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db.models import QuerySet
 from django.http import QueryDict
@@ -15,9 +15,16 @@ from sites.presenters.agencies import SITE, cells_of
 
 def _asked(actor: Actor, query: QueryDict) -> QuerySet[SiteAgency]:
     """Return the coalition that the query names; 404 for a site the actor can't enter."""
+    return SiteAgency.objects.visible_to(actor).at(_site(actor, query)).for_list()
+
+
+def _site(actor: Actor, query: QueryDict) -> Site:
     sites = Site.objects.with_work_visible_to(actor)
-    site = get_object_or_404(sites, slug=query.get(SITE, ""))
-    return SiteAgency.objects.visible_to(actor).at(site).for_list()
+    return get_object_or_404(sites, slug=query.get(SITE, ""))
+
+
+def _narrowed(actor: Actor, query: QueryDict) -> Iterable[tuple[str, str]]:
+    yield "Site", _site(actor, query).name
 
 
 def _rows(
@@ -52,4 +59,5 @@ COALITION = Exportable(
     ),
     rows=_rows,
     count=_count,
+    narrowed=_narrowed,
 )

@@ -1,6 +1,6 @@
 """The app's spreadsheet imports: rosters, whose people are invited to their seats, and contacts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from foundation.accounts.actors import Actor
@@ -8,6 +8,7 @@ from foundation.accounts.permissions import Permission as P
 from foundation.imports.registry import Column, Importable
 from sites.actions import contacts, invitations
 from sites.forms import ContactForm, contact_names, contact_of, roster_names, roster_of
+from sites.querysets import contact_identity, removed_contacts
 
 
 def _person(values: Mapping[str, Any]) -> str:
@@ -62,9 +63,13 @@ def _contact(values: Mapping[str, Any]) -> str:
 
     Two people can share a mailbox.
     """
-    name = " ".join(values["name"].split())
-    known_as = f"{name}|{values['email'] or values['organization']}"
-    return f"{values['site'].slug}|{known_as}".casefold()
+    said = (values[name] for name in ("name", "email", "organization"))
+    return contact_identity(values["site"].slug, *said)
+
+
+def _removed(rows: Sequence[Mapping[str, Any]]) -> set[str]:
+    """Return the keys of the contacts that were imported and then removed."""
+    return removed_contacts({row["site"].pk for row in rows})
 
 
 def _keep(values: Mapping[str, Any], by: Actor) -> str:
@@ -99,4 +104,5 @@ CONTACTS = Importable(
     identity=_contact,
     bring=_keep,
     names=contact_names,
+    removed=_removed,
 )

@@ -262,3 +262,28 @@ def _required_seats() -> Q:
 
 def _at(rows: Any, within: Within, key: str = "site_id") -> Any:
     return rows if within.site_id is None else rows.filter(**{key: within.site_id})
+
+
+def contact_identity(slug: str, name: str, email: str, organization: str) -> str:
+    """Return what makes a contact the same one in each spreadsheet: site, name, and email, or organization without one."""
+    return f"{slug}|{' '.join(name.split())}|{email or organization}".casefold()
+
+
+def removed_contacts(sites: Collection[int]) -> set[str]:
+    """Return the identities of the contacts of some sites that were imported, and of which none is there anymore.
+
+    One that was edited since it was imported is still there: the history knows it by its key.
+
+    Arguments:
+        sites: keys of sites; row security decides which contacts are read.
+    """
+    facts = ("site__slug", "name", "email", "organization")
+    there = list(Contact.objects.filter(site_id__in=sites).values_list("pk", *facts))
+    keys = {pk for pk, *_ in there}
+    kept = {contact_identity(*rest) for _, *rest in there}
+    events: Any = next(iter(Contact.pgh_event_models.values())).objects  # type: ignore[attr-defined]  # -- pghistory's own register
+    added = events.filter(pgh_label="insert", imported=True, site_id__in=sites)
+    removed: set[str] = set()
+    for pk, *rest in added.values_list("pgh_obj_id", *facts):
+        (kept if pk in keys else removed).add(contact_identity(*rest))
+    return removed - kept

@@ -186,6 +186,12 @@ class AnsweredAlready(Refused):
     message = "This registration has changed, so this step is no longer available."
 
 
+class SameAttendance(InvalidInput):
+    """A change to the way in which the person takes part already."""
+
+    message = "You already take part this way. Choose the other one, or cancel."
+
+
 class FormNotOffered(Refused):
     """The form has no valid OMB control number, so it may not be offered (44 U.S.C. 3512)."""
 

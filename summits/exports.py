@@ -1,12 +1,13 @@
 """A summit's report and roster as exports, with the pages' own access."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.http import Http404, QueryDict
 from django.shortcuts import get_object_or_404
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
+from foundation.exports.narrowing import chosen_in
 from foundation.exports.registry import Cell, Exportable
 from foundation.workflow.cursors import Cursors
 from summits import policies
@@ -67,6 +68,14 @@ def _count_roster(actor: Actor, query: QueryDict, most: int) -> int:
     return _people(actor, query)[1][:most].count()
 
 
+def _narrowed(actor: Actor, query: QueryDict) -> Iterable[tuple[str, str]]:
+    """Return the summit, and of a roster the site that was chosen."""
+    summit = _asked(actor, query)
+    yield "Summit", summit.name
+    sites = sites_on(summit, actor, policies.rostered_sites(actor, summit))
+    yield from chosen_in(RosterForm(query, sites=sites))
+
+
 def _asked(actor: Actor, query: QueryDict) -> Summit:
     seen = Summit.objects.visible_to(actor).named(query.get("summit", ""))
     found: Summit = get_object_or_404(seen)
@@ -81,6 +90,7 @@ REPORT = Exportable(
     permission=P.SITE_VIEW,
     columns=("Summit", "Sites", "Table", "Row", "Figure", "Value"),
     rows=_report,
+    narrowed=lambda actor, query: [("Summit", _asked(actor, query).name)],
     count=_count_report,
 )
 ROSTER = Exportable(
@@ -90,4 +100,5 @@ ROSTER = Exportable(
     columns=rosters.COLUMNS,
     rows=_roster,
     count=_count_roster,
+    narrowed=_narrowed,
 )

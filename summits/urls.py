@@ -18,6 +18,7 @@ from summits.views import (
     delegations,
     feedback,
     followups,
+    guests,
     materials,
     moving,
     notes,
@@ -132,6 +133,11 @@ urlpatterns = [
         name="accept-registration",
     ),
     path(
+        "summits/registrations/<uuid:pk>/attendance/",
+        registrations.change_attendance,
+        name="change-attendance",
+    ),
+    path(
         "summits/registrations/<uuid:pk>/decline/",
         registrations.decline,
         name="decline-registration",
@@ -142,14 +148,17 @@ urlpatterns = [
     path("summits/registrations/<uuid:pk>/remind/", delegations.remind, name="remind"),
     path("summits/registrations/<uuid:pk>/replace/", registrations.substitute, name="substitute"),
     path("summits/registrations/<uuid:pk>/needs/", registrations.needs, name="needs"),
-    path("summits/invitations/<str:token>/", registrations.guest, name="guest-registration"),
-    path(
-        "summits/invitations/<str:token>/register/", registrations.guest_accept, name="guest-accept"
-    ),
+    path("summits/invitations/<str:token>/", guests.guest, name="guest-registration"),
+    path("summits/invitations/<str:token>/register/", guests.guest_accept, name="guest-accept"),
     path(
         "summits/invitations/<str:token>/feedback/", feedback.guest_feedback, name="guest-feedback"
     ),
-    path("summits/invitations/<str:token>/leave/", registrations.guest_leave, name="guest-leave"),
+    path(
+        "summits/invitations/<str:token>/attendance/",
+        guests.guest_attendance,
+        name="guest-attendance",
+    ),
+    path("summits/invitations/<str:token>/leave/", guests.guest_leave, name="guest-leave"),
     *(path(f"summits/<slug:slug>/{step}/", view, name=step) for step, view in steps.STEPS.items()),
 ]
 

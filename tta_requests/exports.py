@@ -59,6 +59,13 @@ def titles(actor: Actor, numbers: Collection[str]) -> dict[str, str]:
     return dict(found.values_list("number", "title"))
 
 
+def _narrowed(actor: Actor, query: QueryDict) -> list[tuple[str, str]]:
+    """Return the filters that are on."""
+    form = filter_form(actor, query)
+    form.is_valid()
+    return [(label, words) for _name, label, words in form.chosen()]
+
+
 WATCHED = Listed(path="/requests/", title="Requests", newest=_newest)
 REQUESTS = Exportable(
     slug="requests",
@@ -67,4 +74,5 @@ REQUESTS = Exportable(
     columns=COLUMNS,
     rows=_rows,
     count=_count,
+    narrowed=_narrowed,
 )

@@ -6,6 +6,7 @@ from tta_requests.views import (
     attachments,
     commitments,
     coordinators,
+    deliveries,
     drafts,
     evaluations,
     followers,
@@ -69,6 +70,11 @@ urlpatterns = [
         "requests/<request_number:number>/hours/<uuid:pk>/correct/",
         commitments.correct_hours,
         name="correct-hours",
+    ),
+    path(
+        "requests/<request_number:number>/delivery/correct/",
+        deliveries.correct,
+        name="correct-delivery",
     ),
     path("requests/<request_number:number>/related/", links.add, name="link"),
     path(

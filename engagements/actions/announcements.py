@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from engagements import policies
 from engagements.actions import milestones
 from engagements.actions.steps import keep, lock, record, require_newest, require_state
 from engagements.enums import Step
@@ -36,7 +37,7 @@ def announce(opened: Engagement, *, on: date, by: Actor) -> Engagement:
     require_state("announce", engagement, clock.today(engagement.site.time_zone))
     if engagement.is_published:
         raise AnnouncedBefore
-    is_moved = _start_follows(engagement)
+    is_moved = policies.start_follows(engagement)
     engagement.announced_on, engagement.start_is_assumed = on, False
     if is_moved:
         _begin_on(engagement, on)
@@ -74,12 +75,6 @@ def schedule(engagement: Engagement) -> None:
             payload={"engagement": str(engagement.pk)},
             due=start_of(day, OFFICIAL_ZONE),
         )
-
-
-def _start_follows(engagement: Engagement) -> bool:
-    """Return whether the first day comes from the announcement, and no work has begun from it."""
-    is_given = engagement.starts_on != engagement.announced_on and not engagement.start_is_assumed
-    return not (is_given or engagement.onboarding_from or engagement.first_end)
 
 
 def _begin_on(engagement: Engagement, day: date) -> None:

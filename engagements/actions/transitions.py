@@ -3,7 +3,14 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from engagements.actions import announcements, engagements, graduations, steps, suspensions
+from engagements.actions import (
+    announcements,
+    engagements,
+    graduations,
+    reinstatements,
+    steps,
+    suspensions,
+)
 from engagements.models import Engagement
 from foundation.accounts.actors import Actor
 from foundation.tenancy.context import atomic_savepoint
@@ -21,6 +28,8 @@ ACTS: Mapping[str, Callable[..., Engagement]] = {
     "start-operations": graduations.start_operations,
     "become-alumni": graduations.become_alumni,
     "withdraw": engagements.withdraw,
+    "undo-withdrawal": reinstatements.undo_withdrawal,
+    "undo-graduation": reinstatements.undo_graduation,
 }
 
 

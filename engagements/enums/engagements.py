@@ -69,7 +69,12 @@ class Step(models.TextChoices):
     GRADUATED = "graduated", "Graduated"
     ALUMNI = "alumni", "Became alumni"
     LED_ON = "led-on", "Led to an operations engagement"
+    UNWITHDRAWN = "unwithdrawn", "Withdrawal undone"
+    UNGRADUATED = "ungraduated", "Graduation undone"
 
+
+# The steps that end an engagement, by the step that undoes each.
+UNDONE = {"undo-withdrawal": Step.WITHDRAWN, "undo-graduation": Step.GRADUATED}
 
 # Milestones that follow from the first and the last day alone.
 MONTH_MARKS = {MilestoneKind.MONTH_6: 6, MilestoneKind.MONTH_12: 12, MilestoneKind.MONTH_24: 24}
@@ -219,6 +224,30 @@ LIFECYCLE = Lifecycle(
             permission=P.ENGAGEMENT_MANAGE,
             label="Withdraw engagement",
             past="withdrawn",
+            reason_required=True,
+            by_system=True,
+            remembers=True,
+        ),
+        Transition(
+            "undo-withdrawal",
+            sources=State.WITHDRAWN,
+            # The dates say which state it is in again, as with an extension.
+            target=BACK,
+            permission=P.ENGAGEMENT_MANAGE,
+            guard="has_no_successor",
+            label="Undo withdrawal",
+            past="reinstated",
+            reason_required=True,
+            by_system=True,
+        ),
+        Transition(
+            "undo-graduation",
+            sources=(State.GRADUATED, State.ALUMNI),
+            target=State.CLOSING,
+            permission=P.ENGAGEMENT_MANAGE,
+            guard="has_no_successor",
+            label="Undo graduation",
+            past="reinstated",
             reason_required=True,
             by_system=True,
         ),

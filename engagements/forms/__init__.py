@@ -1,13 +1,7 @@
 """Forms of the pages of engagements: they validate what people enter and save nothing."""
 
-from engagements.forms.engagements import (
-    STEP_FORMS,
-    CorrectForm,
-    OpenForm,
-    ReachForm,
-    RedateForm,
-    form_of,
-)
+from engagements.forms.engagements import STEP_FORMS, OpenForm, form_of
+from engagements.forms.milestones import CorrectForm, ReachForm, RedateForm
 from engagements.forms.plans import (
     PLAN_STEP_FORMS,
     CorrectMeasurementForm,

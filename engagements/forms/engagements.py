@@ -1,4 +1,4 @@
-"""Forms of the engagements app: one for each kind of step, and for milestones."""
+"""Forms of engagements: opening one, and one for each kind of step."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -6,8 +6,8 @@ from typing import Any
 from django import forms
 
 from engagements.enums import Track
-from engagements.models import Engagement, Milestone
-from engagements.policies import longer_by
+from engagements.models import Engagement
+from engagements.policies import longer_by, start_follows
 from foundation.calendars import clock
 from foundation.ui import dates
 from foundation.ui.forms import DateField, reason_field
@@ -34,7 +34,41 @@ def saved_reason(label: str = "Reason") -> forms.CharField:
     )
 
 
-class _StepForm(forms.Form):
+class CheckedYear(forms.Form):
+    """A form that sets an engagement's first day: one outside the cohort's year is asked about once.
+
+    Each engagement that the program published began in the calendar year of its cohort.
+    """
+
+    is_checked = forms.BooleanField(
+        label="The cohort's year and the first day are right", required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            del self.fields["is_checked"]
+
+    def check_year(self, name: str, first: date | None, cohort: int | None) -> None:
+        """Ask to check a first day in another year than the cohort's; leave the box out where there is nothing to check.
+
+        Arguments:
+            name: the field that says the day.
+            first: the first day; None where it follows from the cohort.
+            cohort: the cohort's year.
+        """
+        is_checked = self.cleaned_data.pop("is_checked", False)
+        if first is None or cohort is None or first.year == cohort:
+            del self.fields["is_checked"]
+        elif not is_checked:
+            self.add_error(
+                name,
+                f"The {cohort} cohort would begin in {first.year}. Every cohort so far began in its own year. "
+                f"Enter a day in {cohort}, or check the box if this is right.",
+            )
+
+
+class StepForm(forms.Form):
     """The base of every form about an engagement: dates are near it."""
 
     # Names of days that must have come, and of days that must not be over.
@@ -65,36 +99,41 @@ class _StepForm(forms.Form):
         return values
 
 
-class AnnounceForm(_StepForm):
+class AnnounceForm(CheckedYear, StepForm):
     """The day of the announcement, which may be before the first day of the engagement."""
 
     on = DateField(label="Announced on")
+    field_order = ("on", "is_checked")
 
     def __init__(self, *args: Any, engagement: Engagement, **kwargs: Any) -> None:
         super().__init__(*args, engagement=engagement, **kwargs)
         self.initial["on"] = engagement.announced_on or self._today
+        self._cohort = engagement.cohort_id
+        self._moves_start = start_follows(engagement)
 
     def clean(self) -> dict[str, Any]:
-        """Check that the day is in a year the program has."""
+        """Check that the day is in a year the program has, and in the cohort's if the engagement begins on it."""
         _require_year(self, "on")
+        first = self.cleaned_data.get("on") if self._moves_start else None
+        self.check_year("on", first, self._cohort)
         return self.cleaned_data
 
 
-class ResumeForm(_StepForm):
+class ResumeForm(StepForm):
     """The day from which clocks run again: they have no way back through days that are over."""
 
     ahead = ("on",)
     on = DateField(label="From")
 
 
-class ComeDayForm(_StepForm):
+class ComeDayForm(StepForm):
     """A step from a day that has come: nothing is decided for a time in which the engagement still runs."""
 
     come = ("on",)
     on = DateField(label="From")
 
 
-class TeamForm(_StepForm):
+class TeamForm(StepForm):
     """A step that needs the whole team, or a reason why it may be incomplete."""
 
     come = ("on",)
@@ -118,7 +157,7 @@ class TeamForm(_StepForm):
             del self.fields["accepted_gap"]
 
 
-class SuspendForm(_StepForm):
+class SuspendForm(StepForm):
     """A suspension: from when, until when if known, and why."""
 
     ahead = ("on",)
@@ -139,7 +178,7 @@ class SuspendForm(_StepForm):
         return day
 
 
-class ExtendForm(_StepForm):
+class ExtendForm(StepForm):
     """An extension: the new last day, and why."""
 
     until = DateField(label="New last day")
@@ -150,7 +189,7 @@ class ExtendForm(_StepForm):
         self.initial["until"] = longer_by(engagement.ends_on, DEFAULT_EXTENSION)
 
 
-class EndingForm(_StepForm):
+class EndingForm(StepForm):
     """A step toward an end: from which day, and why."""
 
     on = DateField(label="From")
@@ -167,41 +206,16 @@ class WithdrawForm(EndingForm):
         self._first = min(self._first, self._today)
 
 
-class ReachForm(_StepForm):
-    """A milestone that was reached: the day, and what to remember of it."""
+class UndoForm(StepForm):
+    """A step that was recorded by mistake is undone: why."""
 
-    come = ("on",)
-    on = DateField(label="When did it happen?")
-    note = forms.CharField(
-        label="Note",
-        max_length=MAX_TEXT,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Such as the people who took part. The site's team and DOJ staff can read it.",
-    )
-
-
-class RedateForm(_StepForm):
-    """A new due date of a milestone, and why."""
-
-    to = DateField(label="New date")
     reason = saved_reason()
 
 
-class CorrectForm(_StepForm):
-    """The right day of a recorded milestone, and why it is corrected."""
-
-    come = ("on",)
-    on = DateField(label="When did it happen?")
-    reason = saved_reason("Reason for the correction")
-
-    def __init__(self, *args: Any, milestone: Milestone, **kwargs: Any) -> None:
-        super().__init__(*args, engagement=milestone.engagement, **kwargs)
-        self.initial["on"] = milestone.done_on
-
-
-class OpenForm(forms.Form):
+class OpenForm(CheckedYear):
     """A new engagement: cohort, track, and first day."""
+
+    field_order = ("year", "track", "announced_on", "starts_on", "is_checked")
 
     year = forms.IntegerField(
         label="Cohort year",
@@ -227,11 +241,14 @@ class OpenForm(forms.Form):
         return Track(self.cleaned_data["track"])
 
     def clean(self) -> dict[str, Any]:
-        """Check that both days are in years the program has."""
-        values = super().clean() or {}
+        """Check that both days are in years the program has, and the first day in the cohort's."""
+        super().clean()
         for name in ("announced_on", "starts_on"):
             _require_year(self, name)
-        return values
+        said = self.cleaned_data
+        name = "starts_on" if said.get("starts_on") else "announced_on"
+        self.check_year(name, said.get(name), said.get("year"))
+        return self.cleaned_data
 
 
 def _require_year(form: forms.Form, name: str) -> None:
@@ -241,7 +258,7 @@ def _require_year(form: forms.Form, name: str) -> None:
         form.add_error(name, f"Enter a date from {FIRST_YEAR} through {LAST_YEAR}.")
 
 
-STEP_FORMS: dict[str, type[_StepForm]] = {
+STEP_FORMS: dict[str, type[StepForm]] = {
     "announce": AnnounceForm,
     "begin-onboarding": TeamForm,
     "activate": TeamForm,
@@ -253,6 +270,8 @@ STEP_FORMS: dict[str, type[_StepForm]] = {
     "start-operations": ComeDayForm,
     "become-alumni": ComeDayForm,
     "withdraw": WithdrawForm,
+    "undo-withdrawal": UndoForm,
+    "undo-graduation": UndoForm,
 }
 
 

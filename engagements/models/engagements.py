@@ -94,6 +94,12 @@ class EngagementQuerySet(models.QuerySet["Engagement"]):
         later = self.of_site(other.site_id).filter(starts_on__gt=other.starts_on)
         return later.exclude(NEVER_RAN).select_related("cohort")
 
+    def in_place_of(self, other: "Engagement") -> Self:
+        """Return the site's other engagements that begin later or are open, newest first; not those that never ran."""
+        is_open = Q(origin=Origin.OPENED, graduated_on=None, withdrawn_on=None)
+        rest = self.of_site(other.site_id).exclude(pk=other.pk).exclude(NEVER_RAN)
+        return rest.filter(is_open | Q(starts_on__gt=other.starts_on)).select_related("cohort")
+
     def running_on(self, day: date) -> Self:
         """Return open engagements that have started by that day."""
         return self.open_on(day).filter(starts_on__lte=day)

@@ -102,6 +102,10 @@ class EngagementStepQuerySet(models.QuerySet["EngagementStep"]):
         found = self.filter(engagement=engagement).select_related("made_by")
         return found.order_by("-made_at", "-pk")
 
+    def has(self, step: Step) -> bool:
+        """Return whether a step is among them."""
+        return self.filter(step=step).exists()
+
     def recording(self, milestone: Milestone) -> Self:
         """Return the steps that recorded a milestone or corrected its day."""
         return self.filter(step__in=(Step.REACHED, Step.CORRECTED), milestone=milestone.kind)

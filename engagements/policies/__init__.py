@@ -14,6 +14,7 @@ from engagements.policies.engagements import (
     empty_required_seats,
     has_approved_plan,
     has_listened,
+    has_no_successor,
     has_onboarded,
     has_started,
     is_diagnostic,
@@ -21,6 +22,7 @@ from engagements.policies.engagements import (
     longer_by,
     marks,
     plan_day,
+    start_follows,
     steps_open_to,
 )
 from engagements.policies.files import can_keep_files
@@ -107,6 +109,7 @@ __all__ = [
     "has_goals",
     "has_listened",
     "has_missed_its_check",
+    "has_no_successor",
     "has_onboarded",
     "has_result",
     "has_started",
@@ -129,5 +132,6 @@ __all__ = [
     "plan_day",
     "plan_steps_open_to",
     "recommendation_steps_open_to",
+    "start_follows",
     "steps_open_to",
 ]

@@ -4,9 +4,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from engagements.enums import END_MARKS, LIFECYCLE, MONTH_MARKS, MilestoneKind, State, Track
+from engagements.enums import (
+    END_MARKS,
+    LIFECYCLE,
+    MONTH_MARKS,
+    UNDONE,
+    MilestoneKind,
+    State,
+    Track,
+)
 from engagements.errors import PlanMissing, SessionMissing
-from engagements.models import Engagement, Milestone, PlanVersion
+from engagements.models import Engagement, EngagementStep, Milestone, PlanVersion
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import SITE_ROLES
@@ -128,9 +136,25 @@ def is_diagnostic(_actor: Actor, standing: Standing) -> bool | str:
     return diagnostic or "Only a diagnostic engagement leads to an operations engagement."
 
 
+def has_no_successor(_actor: Actor, standing: Standing) -> bool | str:
+    """Return whether the site has no other engagement that was opened since this one was."""
+    later = Engagement.objects.in_place_of(standing.engagement).first()
+    return later is None or (
+        f"This can't be undone because the site's {later.cohort} was opened since. "
+        "If that one hasn't begun, withdraw it first."
+    )
+
+
 GUARDS: Mapping[str, Callable[[Actor, Standing], bool | str]] = {
-    guard.__name__: guard for guard in (has_started, has_listened, has_approved_plan, is_diagnostic)
+    guard.__name__: guard
+    for guard in (has_started, has_listened, has_approved_plan, is_diagnostic, has_no_successor)
 }
+
+
+def start_follows(engagement: Engagement) -> bool:
+    """Return whether the first day comes from the announcement, and no work has begun from it."""
+    is_given = engagement.starts_on != engagement.announced_on and not engagement.start_is_assumed
+    return not (is_given or engagement.onboarding_from or engagement.first_end)
 
 
 def longer_by(ends_on: date, months: int) -> date:
@@ -142,4 +166,6 @@ def _is_offered(row: Transition, engagement: Engagement) -> bool:
     """Return whether a step concerns this engagement at all."""
     if row.name == "announce":
         return not engagement.is_published
+    if row.name in UNDONE:
+        return EngagementStep.objects.of_engagement(engagement).has(UNDONE[row.name])
     return row.name != "start-operations" or engagement.track == Track.DIAGNOSTIC

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from engagements.enums import State
+from engagements.enums import UNDONE, State
 from engagements.models import Engagement, EngagementStep, PlanStep, RecommendationStep
 from foundation.ui import dates
 from foundation.workflow.transition import Transition
@@ -89,6 +89,18 @@ WORDS: dict[str, Words] = {
         "are open stay open. You can open another engagement later.",
         "The engagement is withdrawn.",
     ),
+    "undo-withdrawal": Words(
+        "Undo withdrawal",
+        "Use this if the engagement was withdrawn by mistake. It gets back the status and the dates it had, and the "
+        "site can ask for help again. The history shows both the withdrawal and that it was undone.",
+        "The withdrawal is undone.",
+    ),
+    "undo-graduation": Words(
+        "Undo graduation",
+        "Use this if the graduation was recorded by mistake. The engagement gets back the status and the dates it "
+        "had, and the site can ask for help again. The history shows both the graduation and that it was undone.",
+        "The graduation is undone.",
+    ),
 }
 
 
@@ -155,6 +167,8 @@ def done_of(step: str, engagement: Engagement, today: date) -> str:
         return f"The closing phase will start on {dates.full_day(engagement.closing_from)}."
     if step == "resume" and engagement.suspended_from is None:
         return NOT_SUSPENDED
+    if step in UNDONE:
+        return f"{WORDS[step].done} The engagement's status is {engagement.state_on(today).label}."
     if step != "extend":
         return WORDS[step].done
     last = f"The engagement is extended through {dates.full_day(engagement.ends_on)}."

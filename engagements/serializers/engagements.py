@@ -3,7 +3,7 @@
 from rest_framework import serializers
 
 from engagements.models import Engagement
-from foundation.api.inputs import Input, Text, Whole
+from foundation.api.inputs import Flag, Input, Text, Whole
 from foundation.api.outputs import Output
 from foundation.calendars import clock
 from sites.serializers import SiteRef
@@ -79,6 +79,9 @@ class NewEngagement(Input):
     track = Text(max_length=12)
     announced_on = serializers.DateField(required=False, allow_null=True)
     starts_on = serializers.DateField(required=False, allow_null=True)
+    is_checked = Flag(
+        required=False, help_text="True if a first day outside the cohort's year is right."
+    )
 
 
 class EngagementStepBody(Input):
@@ -88,6 +91,9 @@ class EngagementStepBody(Input):
     until = serializers.DateField(required=False, allow_null=True)
     reason = Text(required=False)
     accepted_gap = Text(required=False)
+    is_checked = Flag(
+        required=False, help_text="True if a first day outside the cohort's year is right."
+    )
 
 
 class ReachedMilestone(Input):

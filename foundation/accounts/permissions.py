@@ -36,6 +36,7 @@ class Permission(StrEnum):
     SCOPE_SIGN = "scope:sign"
     DELIVERY_REPORT = "delivery:report"
     DELIVERY_CONFIRM = "delivery:confirm"
+    DELIVERY_CORRECT = "delivery:correct"
     COMMITMENT_KEEP = "commitment:keep"
 
     REFERRAL_ASK = "referral:ask"

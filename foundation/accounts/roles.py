@@ -55,6 +55,7 @@ DESK = frozenset(
         P.REQUEST_LINK,
         P.REQUEST_MARK,
         P.REQUEST_STEER,
+        P.DELIVERY_CORRECT,
         P.REFERRAL_ASK,
         P.REFERRAL_ANSWER,
         P.REQUEST_WRITE_MESSAGE,

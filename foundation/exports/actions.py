@@ -69,6 +69,7 @@ def ask(
         job=job,
         what=what,
         query=query,
+        narrowed=list(exportable.narrowed(by, QueryDict(query))),
         format=kind,
         scope=scope_of(by, exportable.permission),
         expires_at=clock.now() + Export.LIFETIME,

@@ -39,6 +39,11 @@ class Export(KeptContent):
     job = models.OneToOneField(Job, on_delete=models.CASCADE, related_name="+")
     what = models.CharField(max_length=40, help_text="The exported list.")
     query = models.TextField(blank=True, help_text="The list's filters, as in its address.")
+    narrowed = models.JSONField(
+        null=True,
+        blank=True,
+        help_text="The same in words, as labels and values; empty for exports from before it was saved.",
+    )
     format = models.CharField(max_length=4, choices=Format)
     scope = models.CharField(
         max_length=64, help_text="Hash of what the person could see when they requested it."

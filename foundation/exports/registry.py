@@ -17,6 +17,7 @@ Cell = str | int | float | date | datetime | None
 # Returns the rows after a position in the list (empty for the start), and the position of the last.
 Rows = Callable[[Actor, QueryDict, str, int], tuple[list[Sequence[Cell]], str]]
 Count = Callable[[Actor, QueryDict, int], int]
+NarrowedBy = Callable[[Actor, QueryDict], Iterable[tuple[str, str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,8 @@ class Exportable:
         columns: the header row.
         rows: returns the rows of one step, as far as the actor may see them.
         count: returns how many rows there are, up to a maximum.
+        narrowed: returns which part of the list is asked for, as labels and words, such as "Status" and "Open"; nothing for
+            all of it.
         files: returns the files that go with the rows, as far as the actor may see them: the rows are the list of what is
             in one ZIP file.
     """
@@ -59,6 +62,7 @@ class Exportable:
     columns: tuple[str, ...]
     rows: Rows
     count: Count
+    narrowed: NarrowedBy = lambda _actor, _query: ()
     files: Files | None = None
 
     @property

@@ -21,6 +21,7 @@ from foundation.exports.enums import Format
 from foundation.exports.errors import AccessChanged, NotReady
 from foundation.exports.forms import ExportForm
 from foundation.exports.models import Export
+from foundation.exports.narrowing import name_part
 from foundation.exports.registry import find
 from foundation.files import serve
 from foundation.files.enums import MediaType, PackageType
@@ -44,6 +45,7 @@ class Row:
     pk: UUID
     title: str
     about: str
+    narrowed: str
     state: Literal["running", "ready", "over"]
     sentence: str
     done: int
@@ -115,7 +117,8 @@ def download(request: PortalRequest, pk: UUID) -> HttpResponseBase:
         actions.note_download(export)
     # The day the rows are of, not that of the download.
     day = first_day(export.job.created_at, request.actor.time_zone)
-    name = f"{slugify(exportable.title)}-{day}.{export.format}"
+    parts = (slugify(exportable.title), name_part(export.narrowed or []), str(day))
+    name = f"{'-'.join(filter(None, parts))}.{export.format}"
     return serve.content(
         str(export.content),
         name=name,
@@ -138,8 +141,16 @@ def _row(export: Export, request: PortalRequest) -> Row:
         pk=export.pk,
         title=exportable.title if exportable else export.what,
         about=f"{Format(export.format).label} · requested {dates.when(job.created_at, tz)}",
+        narrowed=_narrowed(export),
         state="ready" if ready else "running" if export.is_running else "over",
         sentence=f"Available until {until}" if ready else "; ".join(job.errors) or str(job.phase),
         done=job.done,
         total=job.total,
     )
+
+
+def _narrowed(export: Export) -> str:
+    """Say which part of its list a file has; empty where it wasn't saved."""
+    if export.narrowed is None:
+        return ""
+    return " · ".join(f"{label}: {words}" for label, words in export.narrowed) or "Everything"

@@ -15,6 +15,7 @@ from foundation.imports import questions, read, row_validation
 from foundation.imports.errors import NotAHeader, Unreadable
 from foundation.imports.models import Import, ImportedKey
 from foundation.imports.registry import Importable, find
+from foundation.imports.row_validation import before_said
 from foundation.outbox import emit, jobs
 from foundation.outbox.enums import JobState
 from foundation.tenancy.context import acting, atomic, atomic_savepoint
@@ -192,11 +193,12 @@ def _brought(importable: Importable, row: row_validation.Row, actor: Actor) -> t
     if row.wrong:
         return False, " ".join(row.wrong)
     if row.before:
-        return False, f"Imported before: {row.before}"
+        return False, before_said(row.before)
     try:
         with atomic_savepoint:  # one row that is refused leaves the others whole
             told = importable.bring(row.clean, actor)
-            ImportedKey.objects.create(what=importable.slug, key=row.key, told=told)
+            if not row.is_again:
+                ImportedKey.objects.create(what=importable.slug, key=row.key, told=told)
     except DomainError as refused:
         return False, str(refused)
     return True, told

@@ -1,6 +1,6 @@
 """What can be imported from a spreadsheet, and what each room makes of a row."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -55,6 +55,8 @@ class Importable:
         identity: what makes a clean row the same row, in whichever file it comes.
         bring: makes the row real and says what came of it, such as a number.
         names: gives the names the actor can refer to; others are proposed where they are near.
+        removed: of clean rows that were brought before, gives the identities of those whose record was removed since;
+            they are brought again. Left out where nothing that was brought can be removed.
     """
 
     slug: str
@@ -65,6 +67,7 @@ class Importable:
     identity: Callable[[Mapping[str, Any]], str]
     bring: Callable[[Mapping[str, Any], Actor], str]
     names: Callable[[Actor], Names]
+    removed: Callable[[Sequence[Mapping[str, Any]]], Collection[str]] = lambda _rows: ()
 
 
 _kinds: dict[str, Importable] = {}

@@ -1,7 +1,7 @@
 """What each row of a table is: good, wrong with reasons, or brought before. Writes nothing."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
@@ -23,8 +23,9 @@ class Row:
         values: what the file says, by field.
         clean: what the room makes of it; empty when it is wrong.
         wrong: what is wrong, sentence by sentence.
-        before: what came of it when it was brought before.
+        before: what came of it when it was brought before, and is still there.
         key: what it is known by.
+        is_again: whether it was brought before, and what it became was removed since: it is brought again.
     """
 
     line: int
@@ -33,11 +34,21 @@ class Row:
     wrong: tuple[str, ...] = ()
     before: str = ""
     key: str = ""
+    is_again: bool = False
 
     @property
     def is_good(self) -> bool:
         """Whether the row will be imported."""
         return not self.wrong and not self.before
+
+
+def before_said(told: str) -> str:
+    """Return the sentence for a row that was brought before, with the cure.
+
+    Arguments:
+        told: what came of it.
+    """
+    return f"Imported before: {told}. To change it, open it in the portal and edit it there."
 
 
 def rows(
@@ -54,7 +65,14 @@ def rows(
     form = importable.form(actor)
     checked = list(_checked(importable, lines, reading, form))
     known = ImportedKey.objects.told(importable.slug, (row.key for row in checked if row.key))
-    return [_known(row, known) for row in checked]
+    repeated = [row.clean for row in checked if row.key in known]
+    removed = importable.removed(repeated) if repeated else ()
+    return [
+        _known(row, known, is_again=bool(removed) and importable.identity(row.clean) in removed)
+        if row.key in known
+        else row
+        for row in checked
+    ]
 
 
 def _checked(
@@ -90,7 +108,6 @@ def _sentences(form: BaseForm, importable: Importable) -> Iterator[str]:
             yield f"{labels[name]}: {error}" if name in labels else str(error)
 
 
-def _known(row: Row, known: Mapping[str, str]) -> Row:
-    if row.key not in known:
-        return row
-    return Row(row.line, row.values, row.clean, row.wrong, before=known[row.key], key=row.key)
+def _known(row: Row, known: Mapping[str, str], *, is_again: bool) -> Row:
+    before = "" if is_again else known[row.key]
+    return replace(row, before=before, is_again=is_again)

@@ -184,21 +184,30 @@ def _preview(
 ) -> dict[str, Any]:
     rows = row_validation.rows(importable, table.lines, how, request.actor)
     good = [row for row in rows if row.is_good]
-    known = [Wrong(row.line, (f"Imported before: {row.before}",)) for row in rows if row.before]
-    wrong = [Wrong(row.line, row.wrong) for row in rows if row.wrong]
     labels = [column.label for column in importable.columns if column.field in kept.mapping]
     fields = [column.field for column in importable.columns if column.field in kept.mapping]
-    return {
+    shown = {
         "good": len(good),
+        "again": [str(row.line) for row in good if row.is_again][:MAX_ERROR_ROWS],
         "labels": labels,
         "sample": [
             (row.line, [row.values[name][:80] for name in fields]) for row in good[:SAMPLE_SIZE]
         ],
+        "questions": how.questions,
+        "open_questions": how.open_questions,
+    }
+    return shown | _skipped(rows)
+
+
+def _skipped(rows: Sequence[row_validation.Row]) -> dict[str, Any]:
+    """Return the rows that are left out: those that are wrong, and those that were imported before."""
+    before = row_validation.before_said
+    known = [Wrong(row.line, (before(row.before),)) for row in rows if row.before]
+    wrong = [Wrong(row.line, row.wrong) for row in rows if row.wrong]
+    return {
         "wrong": (wrong + known)[:MAX_ERROR_ROWS],
         "wrong_count": len(wrong),
         "known_count": len(known),
-        "questions": how.questions,
-        "open_questions": how.open_questions,
     }
 
 

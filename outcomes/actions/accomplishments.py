@@ -227,6 +227,8 @@ def record(
 
 def _checked(held: Accomplishment, step: str, reason: str, by: Actor) -> Transition:
     """Return the transition of a step; a federal partner who is asked to agree may send it back instead."""
+    if step == policies.DISCARD and not policies.may_edit(by, held):
+        raise NotYourTurn(policies.NOT_ITS_AUTHOR)
     row = ACCOMPLISHMENT_LIFECYCLE.find(step, held.status)
     if row is None or not policies.can_object(by, held, step):
         return ACCOMPLISHMENT_LIFECYCLE.check(step, held, by, reason=reason)

@@ -108,6 +108,8 @@ def _whose_turn(request: PortalRequest, pk: UUID, step: str) -> Accomplishment:
         raise Refused(policies.REPORTED)
     if not policies.may_take(request.actor, found, step):
         raise NotYourTurn(f"Your role here doesn't include this step. {policies.turn_of(found)}")
+    if step == policies.DISCARD and not policies.may_edit(request.actor, found):
+        raise NotYourTurn(policies.NOT_ITS_AUTHOR)
     offered = policies.accomplishment_steps_open_to(request.actor, found)
     refusal = {row.name: said for row, said in offered}.get(step, policies.turn_of(found))
     if refusal:

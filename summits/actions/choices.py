@@ -9,6 +9,7 @@ from summits import policies
 from summits.actions.seats import JOB, hold_seats, leave_seat, take_seat
 from summits.errors import NotPlaced
 from summits.models import Choice, Registration, Session, Summit
+from summits.models.choices import ChoiceQuerySet
 
 CLOSED = "You can choose sessions from the day registration opens until the summit is over."
 
@@ -62,16 +63,32 @@ def give_up(registration: Registration) -> None:
     """
     person, summit = registration.person_id, registration.summit_id
     with powers_of(JOB):  # nobody reads what others chose
-        if Registration.objects.of_summit(summit).of_person(person).holding().exists():
-            return
-        chosen = Choice.objects.of_summit(summit).filter(person_id=person)
-        for each in chosen.select_related("session__summit", "session__room").order_by("session"):
-            seats = hold_seats(each.session)
-            mine = chosen.filter(pk=each.pk).first()  # they may have left it meanwhile
-            if mine is not None:
-                mine.delete()
-                mine.session = each.session
-                leave_seat(seats, mine)
+        if not Registration.objects.of_summit(summit).of_person(person).holding().exists():
+            _give_up(Choice.objects.of_summit(summit).filter(person_id=person))
+
+
+def give_up_rooms(registration: Registration) -> None:
+    """Give up the seats in rooms of a person who takes part virtually now; sessions without a limit stay chosen.
+
+    Whoever comes in person by another registration keeps them. The caller holds the summit's places, and has saved
+    the registration.
+    """
+    person, summit = registration.person_id, registration.summit_id
+    with powers_of(JOB):  # nobody reads what others chose
+        own = Registration.objects.of_summit(summit).of_person(person)
+        if not own.holding().in_person().exists():
+            chosen = Choice.objects.of_summit(summit).filter(person_id=person)
+            _give_up(chosen.exclude(session__room=None))
+
+
+def _give_up(chosen: ChoiceQuerySet) -> None:
+    for each in chosen.select_related("session__summit", "session__room").order_by("session"):
+        seats = hold_seats(each.session)
+        mine = chosen.filter(pk=each.pk).first()  # they may have left it meanwhile
+        if mine is not None:
+            mine.delete()
+            mine.session = each.session
+            leave_seat(seats, mine)
 
 
 @atomic_savepoint

@@ -51,6 +51,22 @@ def register(
 
 @acting(GUESTS)
 @atomic_savepoint
+def change_attendance(
+    token: str, *, attendance: Attendance, version: int | str | None
+) -> Registration:
+    """Take part virtually instead of in person, or back.
+
+    Raises:
+        InvitationClosed: as ``open_link``.
+        DomainError: as ``registrations.change_attendance``.
+    """
+    return registrations.change_attendance(
+        _read(token), attendance=attendance, version=version, by=Actor.system("guests")
+    )
+
+
+@acting(GUESTS)
+@atomic_savepoint
 def leave(token: str, *, reason: str, version: int | str | None) -> Registration:
     """Decline the invitation, or cancel the registration.
 

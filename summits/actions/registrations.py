@@ -15,6 +15,7 @@ from summits.errors import (
     NotYourDelegation,
     NotYourRegistration,
     RegistrationClosed,
+    SameAttendance,
 )
 from summits.models import Needs, Places, Registration, Summit
 from summits.querysets import notices
@@ -57,6 +58,49 @@ def accept(
     if not is_in and held.wait_number is None:
         held.wait_number = places.next_number(counted)
     return answered(counted, held)
+
+
+@atomic_savepoint
+def change_attendance(
+    registration: Registration, *, attendance: Attendance, version: int | str | None, by: Actor
+) -> Registration:
+    """Take part virtually instead of in person, or back.
+
+    Who takes part virtually gives back the place, and the seats in sessions with a room, each for the next person who
+    waits. Back in person, a free place is needed; without one, the person gets the next number of the wait-list.
+
+    Raises:
+        NotYourRegistration: when it is someone else's.
+        AnsweredAlready: when it is neither confirmed nor waiting, the summit is over, or everyone takes part virtually.
+        SameAttendance: when the person takes part this way already.
+        CheckedIn: when the person is checked in.
+        FormNotOffered: when the form has no valid OMB control number.
+        StaleEdit: when it changed since.
+    """
+    counted, held = hold(registration, version=version)
+    if not policies.is_own(by, held) and not by.is_system:
+        raise NotYourRegistration
+    if not policies.can_change_attendance(held):
+        raise AnsweredAlready
+    if attendance == held.attendance:
+        raise SameAttendance(field="attendance")
+    require_absent(held)
+    if notices.notice_of(notices.REGISTRATION) is None:
+        raise FormNotOffered
+    held.attendance = attendance
+    if attendance == Attendance.VIRTUAL:
+        held.state = Registered.CONFIRMED
+        if held.has_place:
+            _give_back(counted, held)
+    elif counted.free > 0:
+        counted.taken += 1
+        held.has_place = True
+    else:
+        # The number from before was given up with the place in the line.
+        held.state, held.wait_number = Registered.WAIT_LISTED, places.next_number(counted)
+    answered(counted, held)
+    choices.give_up_rooms(held)
+    return held
 
 
 @atomic_savepoint

@@ -1,4 +1,4 @@
-"""The API of registrations: list them, nominate for a site, register, decline, and cancel."""
+"""The API of registrations: list them, nominate for a site, register, take part another way, decline, and cancel."""
 
 from collections.abc import Callable
 from typing import Any
@@ -25,7 +25,7 @@ from sites.models import Site
 from summits import policies
 from summits.actions import invitations, registrations
 from summits.api.summits import SUMMIT
-from summits.forms.registrations import AcceptForm, LeaveForm, NominateForm
+from summits.forms.registrations import AcceptForm, AttendanceForm, LeaveForm, NominateForm
 from summits.models import DelegationSeat, Registration
 from summits.serializers.registrations import (
     NominationBody,
@@ -41,6 +41,7 @@ REGISTRATION = Record(
 Form = Callable[[Any, bool], forms.Form]
 ANSWERS: dict[str, tuple[Any, Form]] = {
     "register": (registrations.accept, lambda sent, virtual: AcceptForm(sent, is_virtual=virtual)),
+    "change-attendance": (registrations.change_attendance, lambda sent, _: AttendanceForm(sent)),
     "decline": (registrations.decline, lambda sent, _: LeaveForm(sent)),
     "cancel": (registrations.cancel, lambda sent, _: LeaveForm(sent)),
 }
@@ -107,7 +108,7 @@ class RegistrationAnswer(Resource):
 
     @idempotent
     def post(self, call: Call, pk: UUID, name: str) -> Response:
-        """Register, decline, or cancel; the answer is the registration afterward."""
+        """Register, change how you take part, decline, or cancel; the answer is the registration afterward."""
         if name not in ANSWERS:
             raise Http404
         found, version = REGISTRATION.based(

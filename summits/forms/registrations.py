@@ -153,6 +153,10 @@ class AcceptForm(forms.Form):
         return Attendance(self.cleaned_data["attendance"])
 
 
+class AttendanceForm(AcceptForm):
+    """How a registered person takes part from now on."""
+
+
 class LeaveForm(forms.Form):
     """Why a person doesn't come; nobody must say."""
 

@@ -187,6 +187,8 @@ def _done_of(registration: Registration) -> str:
         return "see that the summit is canceled"
     if registration.state == Registered.WAIT_LISTED:
         return f"see your wait-list number, {registration.wait_number}{virtual}"
+    if registration.state == Registered.CONFIRMED and not registration.has_place:
+        return f"see that you take part virtually{virtual}"
     if registration.state == Registered.CONFIRMED:
         number = registration.wait_number
         moved = f", wait-list number {number}" if number else ""

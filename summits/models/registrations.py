@@ -79,6 +79,10 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """Return the registrations that hold a seat: neither declined, canceled, nor replaced."""
         return self.filter(state__in=HOLDING)
 
+    def in_person(self) -> Self:
+        """Return the registrations of people who come to the place of the summit, or were not asked yet."""
+        return self.filter(attendance=Attendance.IN_PERSON)
+
     def unanswered(self) -> Self:
         """Return the registrations whose people have not answered yet."""
         return self.filter(state__in=UNANSWERED)

@@ -47,6 +47,12 @@ def can_leave(registration: Registration) -> bool:
     return registration.is_holding and registration.summit.status in LEAVING
 
 
+def can_change_attendance(registration: Registration) -> bool:
+    """Return whether the person can still come virtually instead of in person, or back: everyone is virtual at a virtual summit."""
+    is_coming = registration.state in (Registered.CONFIRMED, Registered.WAIT_LISTED)
+    return is_coming and can_leave(registration) and not registration.summit.is_virtual
+
+
 def can_withdraw(actor: Actor, registration: Registration) -> bool:
     """Return whether the actor may cancel it now: the person, who nominated for the site, or an organizer."""
     if not can_leave(registration):

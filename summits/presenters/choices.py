@@ -151,19 +151,46 @@ def lines_of(
                 and pk not in came
                 and can_attend(registration, each.session, now, is_here=None in came)
                 else "",
-                waiting=() if each.has_seat or standing.is_over else _waiting(each, summit),
+                waiting=() if each.has_seat or standing.is_over else _waiting(each),
             )
         )
     return lines
 
 
-def _waiting(choice: Choice, summit: Summit) -> list[Link]:
-    starts = choice.session.starts_at
+def else_on(session: Session) -> Link:
+    """Return where to see the other sessions of a session's day."""
+    starts, summit = session.starts_at, session.summit
     day = f"?day={local(starts, summit).date()}" if starts else ""
-    return [
-        Link("Leave the wait-list", reverse("summits:choose-session", args=[choice.session_id])),
-        Link("See what else is on", f"{reverse('summits:agenda', args=[summit.slug])}{day}"),
-    ]
+    return Link("See what else is on", f"{reverse('summits:agenda', args=[summit.slug])}{day}")
+
+
+@dataclass(frozen=True, slots=True)
+class Full:
+    """That a session has no free seat: what a person without one can do, and where to see what else is on."""
+
+    says: str
+    else_on: Link
+
+
+def full_of(session: Session, choice: Choice | None) -> Full | None:
+    """Return what a person can do who has no seat in a session that is full; None with a seat, or where one is free.
+
+    Arguments:
+        choice: the person's own, if they chose it.
+    """
+    if (choice is not None and choice.has_seat) or not is_full(session):
+        return None
+    says = (
+        "Join the wait-list, or choose another session. If a seat opens, it goes to the first person who waits."
+        if choice is None
+        else "You're on the wait-list. If a seat opens and your number is next, it's yours."
+    )
+    return Full(says, else_on(session))
+
+
+def _waiting(choice: Choice) -> list[Link]:
+    leave = reverse("summits:choose-session", args=[choice.session_id])
+    return [Link("Leave the wait-list", leave), else_on(choice.session)]
 
 
 def _standing(choice: Choice, now: datetime, *, is_there: bool) -> Standing:

@@ -202,7 +202,8 @@ def state_said(registration: Registration) -> str:
 
 def note_of(registration: Registration) -> str:
     """Say what else is known: why a person declined, or that they moved up."""
-    if registration.state == Registered.CONFIRMED and registration.wait_number:
+    is_in = registration.has_place and registration.state == Registered.CONFIRMED
+    if is_in and registration.wait_number:
         return f"Moved up from number {registration.wait_number} of the wait-list"
     return f"“{registration.reason}”" if registration.reason else ""
 

@@ -14,6 +14,8 @@ from summits.models import Registration
 from summits.presenters.days import days_of, place_of
 from summits.presenters.delegations import GLYPHS, note_of, state_said
 
+OTHER_WAY = "Change how you take part"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegistrationPage:
@@ -88,6 +90,8 @@ def _links(registration: Registration, actor: Actor, *, form: PublicForm | None)
         found += [("Register", "summits:accept-registration")] * (form is not None)
         found.append(("Decline invitation", "summits:decline-registration"))
     elif policies.can_withdraw(actor, registration):
+        if form is not None and policies.can_change_attendance(registration):
+            found.append((OTHER_WAY, "summits:change-attendance"))
         found.append(("Cancel registration", "summits:cancel-registration"))
     if policies.can_say_needs(actor, registration):
         found.append(("Tell us what you need", "summits:needs"))

@@ -9,7 +9,7 @@ from foundation.accounts.actors import Actor
 from summits.models import Choice, Session
 from summits.policies import can_choose, can_organize
 from summits.presenters.agenda import readers_zone_said
-from summits.presenters.choices import choosing_of, mine_of
+from summits.presenters.choices import Full, choosing_of, full_of, mine_of
 from summits.presenters.feedback import FeedbackLinks
 from summits.presenters.materials import MaterialGroup
 from summits.presenters.notes import NotesOn
@@ -26,6 +26,7 @@ class SessionPage:
     readers_zone: str
     mine: tuple[str, str] | None
     choosing: str
+    full: Full | None
     may_organize: bool
     noted: NotesOn
     feedback: FeedbackLinks
@@ -64,6 +65,7 @@ def page_of(
         readers_zone=readers_zone_said(summit, actor.time_zone),
         mine=mine_of(choice) if choice else None,
         choosing=choosing_of(session, choice) if choice or may_choose else "",
+        full=full_of(session, choice) if may_choose else None,
         may_organize=can_organize(actor, summit) and not summit.is_over,
         noted=noted,
         feedback=feedback,

@@ -40,5 +40,9 @@ class NominationBody(Input):
 class RegistrationAnswerBody(Input):
     """How the person takes part, or why not."""
 
-    attendance = Text(max_length=10, required=False, help_text="in-person or virtual, to register.")
+    attendance = Text(
+        max_length=10,
+        required=False,
+        help_text="in-person or virtual, to register or to change how you take part.",
+    )
     reason = Text(max_length=300, required=False, help_text="To decline or cancel.")

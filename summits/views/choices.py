@@ -97,6 +97,7 @@ def choose(request: PortalRequest, pk: UUID) -> HttpResponse:
             "heading": shown.choosing_of(session, mine),
             "says": session.title,
             "part": session,
+            "full": shown.full_of(session, mine),
             "back": reverse("summits:agenda", args=[session.summit.slug]),
             "version": session.version,
         }

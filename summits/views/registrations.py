@@ -1,4 +1,4 @@
-"""A person's own registration: register, decline, cancel, say what they need; replace a delegate; guests."""
+"""A person's own registration: register, decline, cancel, say what they need; replace a delegate."""
 
 from uuid import UUID
 
@@ -6,22 +6,23 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 
-from foundation.accounts.access import access, public, signed_in
+from foundation.accounts.access import access, signed_in
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.ui.asking import sent
 from foundation.ui.pages import page
 from foundation.workflow.nonces import single_submit
+from sites.models import PublicForm
 from summits import policies
-from summits.actions import guests, invitations, registrations
+from summits.actions import invitations, registrations
 from summits.actions import needs as needs_actions
+from summits.enums import Attendance
 from summits.errors import FormNotOffered
 from summits.forms.registrations import (
     AcceptForm,
+    AttendanceForm,
     GivePlaceForm,
-    GuestAcceptForm,
     LeaveForm,
     NeedsForm,
     SubstituteForm,
@@ -34,6 +35,14 @@ from summits.views.delegations import ask
 TRAVEL = "Travel isn't part of registration: the portal doesn't book or pay for it."
 GIVES_UP = (
     "The first person on the wait-list gets this place. Seats in sessions are given up, too. "
+)
+TO_VIRTUAL = (
+    "If you take part virtually, the first person on the wait-list gets your place, and others get your seats in rooms. "
+    "You can change back, but you need a free place then. "
+)
+TO_IN_PERSON = (
+    "If every place is taken, you go on the wait-list with the next number. Until you get a place, you aren't registered "
+    "to take part virtually either; you can change back. "
 )
 AGAIN = "You can't undo this. If you change your mind, you need a new invitation."
 
@@ -60,10 +69,7 @@ def registration(request: PortalRequest, pk: UUID) -> HttpResponse:
 @single_submit
 def accept(request: PortalRequest, pk: UUID) -> HttpResponse:
     """Register, in person or virtually."""
-    found = _own(request, pk)
-    notice = notices.notice_of(notices.REGISTRATION)
-    if notice is None:
-        raise FormNotOffered
+    found, notice = _own(request, pk), offered_form()
     return ask(
         request,
         found.summit,
@@ -77,6 +83,27 @@ def accept(request: PortalRequest, pk: UUID) -> HttpResponse:
         done="Registration saved. Your place or your wait-list number is shown below.",
         version=found.version,
         notice=notice,
+    )
+
+
+@signed_in
+@single_submit
+def change_attendance(request: PortalRequest, pk: UUID) -> HttpResponse:
+    """Take part virtually instead of in person, or back."""
+    found = _own(request, pk)
+    return ask(
+        request,
+        found.summit,
+        AttendanceForm(sent(request), initial={"attendance": found.attendance}),
+        heading=shown.OTHER_WAY,
+        says=other_way_of(found),
+        back=_page_of(found),
+        act=lambda values, version: registrations.change_attendance(
+            found, **values, version=version or found.version, by=request.actor
+        ),
+        done="Saved. Your place or your wait-list number is shown below.",
+        version=found.version,
+        notice=offered_form(),
     )
 
 
@@ -195,74 +222,6 @@ def needs(request: PortalRequest, pk: UUID) -> HttpResponse:
     )
 
 
-@public
-@never_cache
-def guest(request: PortalRequest, token: str) -> HttpResponse:
-    """Show a person without an account their invitation or registration."""
-    found = guests.open_link(token)
-    notice = notices.notice_of(notices.REGISTRATION)
-    may_register = (
-        notice is not None and found.is_unanswered and policies.is_registering(found.summit)
-    )
-    context = {
-        "summit": found.summit,
-        "shown": shown.page_of(found, request.actor, form=notice),
-        "register": reverse("summits:guest-accept", args=[token]) if may_register else "",
-        "leave": reverse("summits:guest-leave", args=[token]) if policies.can_leave(found) else "",
-        "leave_label": "Decline invitation" if found.is_unanswered else "Cancel registration",
-        "feedback": reverse("summits:guest-feedback", args=[token])
-        if guests.asks_feedback(found)
-        else "",
-        "travel": TRAVEL,
-    }
-    return page(request, "summits/guest.html", context)
-
-
-@public
-@never_cache
-@single_submit
-def guest_accept(request: PortalRequest, token: str) -> HttpResponse:
-    """Register a person without an account, with what they need."""
-    found = guests.open_link(token)
-    notice = notices.notice_of(notices.REGISTRATION)
-    if notice is None:
-        raise FormNotOffered
-    without = () if notices.notice_of(notices.NEEDS) else ("access", "diet")
-    return ask(
-        request,
-        found.summit,
-        GuestAcceptForm(sent(request), is_virtual=found.summit.is_virtual, without=without),
-        heading="Register",
-        says=TRAVEL,
-        back=reverse("summits:guest-registration", args=[token]),
-        act=lambda values, version: guests.register(
-            token, **values, version=version or found.version
-        ),
-        done="Registration saved. Your place or your wait-list number is shown below.",
-        version=found.version,
-        notice=notice,
-    )
-
-
-@public
-@never_cache
-@single_submit
-def guest_leave(request: PortalRequest, token: str) -> HttpResponse:
-    """Decline or cancel without an account."""
-    found = guests.open_link(token)
-    return ask(
-        request,
-        found.summit,
-        LeaveForm(sent(request)),
-        heading="Decline invitation" if found.is_unanswered else "Cancel registration",
-        says=AGAIN,
-        back=reverse("summits:guest-registration", args=[token]),
-        act=lambda values, version: guests.leave(token, **values, version=version or found.version),
-        done="Done. You aren't registered for this summit.",
-        version=found.version,
-    )
-
-
 def _fetch(request: PortalRequest, pk: UUID) -> Registration:
     return get_object_or_404(Registration.objects.visible_to(request.actor).for_list(), pk=pk)
 
@@ -273,6 +232,20 @@ def _own(request: PortalRequest, pk: UUID) -> Registration:
     if not policies.is_own(request.actor, found):
         raise PermissionDenied
     return found
+
+
+def other_way_of(found: Registration) -> str:
+    """Say what becomes of a registration whose person takes part the other way."""
+    is_virtual = found.attendance == Attendance.VIRTUAL
+    return f"{TO_IN_PERSON if is_virtual else TO_VIRTUAL}{TRAVEL}"
+
+
+def offered_form() -> PublicForm:
+    """Return the registration form's notice; refuse without a valid OMB control number."""
+    notice = notices.notice_of(notices.REGISTRATION)
+    if notice is None:
+        raise FormNotOffered
+    return notice
 
 
 def _page_of(found: Registration) -> str:

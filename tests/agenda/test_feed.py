@@ -21,6 +21,7 @@ from foundation.tenancy.context import acting_atomic
 from sites.actions import break_glass
 from sites.models import Membership
 from tests.agenda.conftest import NOON
+from tests.pages import folded
 from tta_requests.models import Clock, TTARequest
 
 pytestmark = pytest.mark.django_db
@@ -169,7 +170,11 @@ def test_an_address_is_made_shown_once_replaced_and_revoked(client, drain, lee_l
         shown = browser.get("/calendar/feed/").content.decode()
         return re.search(r"https?://[^/]+(/calendar/\S+\.ics)", shown)[1]
 
+    assert "stops working at once" not in browser.get("/calendar/feed/").text
     first = made()
+    assert "it stops working at once, in every calendar app" in folded(
+        browser.get("/calendar/feed/").text
+    )
     assert ".ics" not in browser.get("/calendar/feed/").content.decode()
     assert client.get(first).status_code == 200
     second = made()

@@ -6,7 +6,7 @@ from engagements.actions import milestones, reference
 from engagements.models import Engagement
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
-from tests.api.conftest import problem
+from tests.api.conftest import problem, wrong
 from tests.factories.engagements import EngagementFactory
 from tests.reference.files import rows
 
@@ -123,3 +123,9 @@ def test_a_manager_opens_an_engagement(mona, lakeside, onboarding):
     assert mona.get(made["Location"].removeprefix("/api/v1")).json() == made.json()
     assert problem(mona.post("/engagements/", body | {"site": "riverton-ex"}))[0] == 409
     assert problem(mona.post("/engagements/", body | {"track": "none"}))[0] == 422
+
+
+def test_a_first_day_in_another_year_than_the_cohorts_is_checked_in_the_api_too(mona, lakeside):
+    body = {"site": "lakeside-ex", "year": 2026, "track": "psp", "starts_on": "2029-10-01"}
+    assert "would begin in 2029" in wrong(mona.post("/engagements/", body))["/starts_on"]
+    assert mona.post("/engagements/", body | {"is_checked": True}).status_code == 201

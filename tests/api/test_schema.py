@@ -61,6 +61,7 @@ def test_every_post_counts_once_and_every_change_names_its_version():
         "post postAssigning",
         "post postCanceling",
         "post postContactVerification",
+        "post postDeliveryCorrections",
         "post postOneApplicationStep",
         "post postCorrections",
         "patch patchOneAgendaItem",

@@ -91,6 +91,42 @@ def test_a_manager_opens_the_first_engagement(riverton, client_of, mona_manager)
     assert "Record : Kick-off" not in proposed
 
 
+def test_a_first_day_in_another_year_than_the_cohorts_is_asked_about(
+    riverton, client_of, mona_manager
+):
+    client, box = client_of(mona_manager), 'name="is_checked"'
+    assert box not in client.get(f"{PAGE}open/").text
+    typed = {"year": "2026", "track": "psp", "announced_on": "", "starts_on": "2029-10-01"}
+    asked = client.post(f"{PAGE}open/", typed)
+    assert (asked.status_code, box in asked.text) == (422, True)
+    assert "The 2026 cohort would begin in 2029." in words(asked)
+    announced = typed | {"announced_on": "2025-12-31", "starts_on": ""}
+    assert "The 2026 cohort would begin in 2025." in words(client.post(f"{PAGE}open/", announced))
+    broken = client.post(f"{PAGE}open/", typed | {"track": "", "starts_on": "2026-10-01"})
+    assert (broken.status_code, box in broken.text) == (422, False)
+    assert client.post(f"{PAGE}open/", typed | {"is_checked": "on"}).status_code == 303
+    with acting_atomic("system:demo"):
+        opened = Engagement.objects.get()
+    assert (opened.cohort_id, opened.starts_on) == (2026, date(2029, 10, 1))
+
+
+def test_an_announcement_that_moves_the_first_day_to_another_year_is_asked_about(
+    riverton, client_of, mona_manager
+):
+    client, assumed = client_of(mona_manager), {"year": "2026", "track": "psp"}
+    assert client.post(f"{PAGE}open/", assumed).status_code == 303
+    where = f"/engagements/{newest().pk}/announce/"
+    asked = client.post(where, {"on": "2027-01-12"})
+    assert "The 2026 cohort would begin in 2027." in words(asked)
+    assert client.post(where, {"on": "2027-01-12", "is_checked": "on"}).status_code == 303
+    assert newest().starts_on == date(2027, 1, 12)
+
+
+def newest() -> Engagement:
+    with acting_atomic("system:demo"):
+        return Engagement.objects.get()
+
+
 def test_two_engagements_at_once_are_refused_with_what_to_do(engagement, client_of, mona_manager):
     typed = {"year": "2026", "track": "psp", "announced_on": "", "starts_on": "2026-10-01"}
     answer = client_of(mona_manager).post(f"{PAGE}open/", typed)

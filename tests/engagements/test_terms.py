@@ -92,7 +92,7 @@ def test_an_engagement_never_opens_before_the_sites_newest(
     with acting_atomic("system:demo"):
         EngagementFactory(site=riverton, active=True, **ended)
     client, page = client_of(mona_manager), "/sites/riverton-ex/engagement/open/"
-    typed = {"year": "2026", "track": "psp", "starts_on": "3/2/2014"}
+    typed = {"year": "2026", "track": "psp", "starts_on": "3/2/2014", "is_checked": "on"}
     answer = client.post(page, typed)
     assert answer.status_code == 422
     said = "2024 cohort has its first day on Oct 1, 2024. Enter a day after that."
@@ -115,7 +115,8 @@ def test_an_assumed_start_is_not_announced_to_before_the_sites_newest(
     with acting_as(mona_manager) as by:
         opened = engagements.open_new(site=riverton, year=2026, track=Track.PSP, by=by)
     asked = client_of(mona_manager).post(
-        f"/engagements/{opened.pk}/announce/", {"on": "3/2/2016", "version": "1"}
+        f"/engagements/{opened.pk}/announce/",
+        {"on": "3/2/2016", "version": "1", "is_checked": "on"},
     )
     assert asked.status_code == 422
     assert "Enter a day after that." in asked.text

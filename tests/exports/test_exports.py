@@ -12,11 +12,13 @@ from foundation.audit.models import SecurityEvent
 from foundation.calendars import clock
 from foundation.exports import actions, write
 from foundation.exports.models import Export
+from foundation.exports.narrowing import MAX_IN_NAME, name_part
 from foundation.files import store
 from foundation.files.cleanup import sweep
 from foundation.notifications.models import Notification
 from foundation.tenancy.context import acting_atomic
 from sites.models import Membership
+from tests.pages import words
 from tests.tta_requests.states import put
 from tta_requests.models import TTARequest
 
@@ -370,3 +372,34 @@ def test_a_coordinators_export_holds_no_draft_of_a_site(
         held[user] = {row[0] for row in rows_of(content)[1:]}
     assert held[cora_coordinator] == {sent, on_behalf.number}
     assert held[dana_of_riverton] == {sent, unsent.number, on_behalf.number}
+
+
+def test_the_page_and_the_files_name_say_which_part_a_file_has(
+    titled, ask, drain, client_of, dana_of_riverton, gun_violence
+):
+    titled("A weekly review")
+    part = ask(dana_of_riverton, query=f"area={gun_violence.slug}&status=triage&sort=due&q=week")
+    drain()
+    client = client_of(dana_of_riverton)
+    shown = words(client.get("/exports/"))
+    assert f"Core area: {gun_violence.name}" in shown
+    assert "Status: Triage" in shown
+    assert "Sort" not in shown
+    name = fetch(client, part)[0]["Content-Disposition"]
+    assert "requests-" in name
+    assert "triage" in name
+    whole = ask(dana_of_riverton)
+    drain()
+    assert "Everything" in words(client.get("/exports/"))
+    day = clock.today(dana_of_riverton.time_zone)
+    assert f'"requests-{day}.csv"' in fetch(client, whole)[0]["Content-Disposition"]
+    with acting_atomic("system:demo"):
+        Export.objects.filter(pk=whole.pk).update(narrowed=None)
+    assert "Everything" not in words(client.get("/exports/"))
+
+
+def test_a_long_part_of_a_name_is_cut_between_words():
+    assert name_part([]) == ""
+    assert name_part([("Site", "Riverton, EX"), ("Status", "Open")]) == "riverton-ex-open"
+    long = name_part([("Words", "gun violence " * 12)])
+    assert (len(long) <= MAX_IN_NAME, long.endswith(("gun", "violence"))) == (True, True)

@@ -1,6 +1,7 @@
 """Bring your spreadsheet: what is read, what is refused and where, and that a row comes once."""
 
 import csv
+from contextlib import contextmanager
 from datetime import date
 from io import BytesIO, StringIO
 from zoneinfo import ZoneInfo
@@ -9,6 +10,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from openpyxl import Workbook
 
+from foundation.accounts.actors import resolve
 from foundation.audit.models import SecurityEvent
 from foundation.calendars import clock
 from foundation.files import store
@@ -16,6 +18,7 @@ from foundation.imports import actions, read
 from foundation.imports.models import Import, ImportedKey
 from foundation.notifications.models import Notification
 from foundation.tenancy.context import acting_atomic
+from sites.actions import contacts
 from sites.models import Contact, Invitation
 from tests.pages import words
 from tta_requests.models import Clock, Entry, Offer, TTARequest
@@ -504,3 +507,69 @@ def test_who_lost_the_role_meanwhile_brings_nothing(preview, client_of, cora_coo
     with acting_atomic("system:demo"):
         assert not TTARequest.objects.exists()
         assert "can no longer import" in Import.objects.select_related("job").get().job.errors[0]
+
+
+CONTACTS_HEADER = ["Site", "Name", "Organization", "E-mail"]
+
+
+@pytest.fixture
+def acting_as(db):
+    @contextmanager
+    def enter(user):
+        with acting_atomic(f"user:{user.pk}"):
+            yield resolve(user)
+
+    return enter
+
+
+ROSA = ["Riverton, EX", "Rosa", "Schools", "rosa@example.org"]
+
+
+def test_a_contact_that_was_removed_is_imported_again_and_the_preview_says_so(
+    preview, bring, acting_as, mona_manager, riverton
+):
+    ida = ["Riverton, EX", "Ida", "Library", ""]
+    content = as_csv(ROSA, ida, header=CONTACTS_HEADER)
+    bring(content, what="contacts")
+    page, _ = preview(content, what="contacts")
+    assert (page.context["good"], page.context["again"]) == (0, [])
+    assert reasons(page)[2] == (
+        "Imported before: A contact at Riverton, EX. To change it, open it in the portal and edit it there."
+    )
+    for name in ("Rosa", "Ida"):
+        with acting_atomic("system:demo"):
+            found = Contact.objects.select_related("site").get(name=name)
+        with acting_as(mona_manager) as by:
+            contacts.remove(found, version=found.version, by=by)
+    page, _ = preview(content, what="contacts")
+    assert (page.context["good"], page.context["again"]) == (2, ["2", "3"])
+    assert "They'll be imported again: 2, 3." in words(page)
+    assert bring(content, "again.csv", what="contacts").context["brought"] == 2
+    assert bring(content, "third.csv", what="contacts").context["brought"] == 0
+    with acting_atomic("system:demo"):
+        assert sorted(Contact.objects.values_list("name", flat=True)) == ["Ida", "Rosa"]
+
+
+def test_a_contact_that_was_edited_or_added_by_hand_is_not_imported_again(
+    preview, bring, acting_as, mona_manager, riverton
+):
+    content = as_csv(ROSA, header=CONTACTS_HEADER)
+    bring(content, what="contacts")
+    values = {
+        "organization": "",
+        "title": "",
+        "email": "rosa@example.org",
+        "phone": "",
+        "notes": "",
+    }
+    with acting_as(mona_manager) as by:
+        found = Contact.objects.select_related("site").get()
+        contacts.change(found, values=values | {"name": "Rosa Lee"}, version=found.version, by=by)
+    page, _ = preview(content, what="contacts")
+    assert (page.context["good"], page.context["again"]) == (0, [])
+    with acting_as(mona_manager) as by:
+        found = Contact.objects.select_related("site").get()
+        contacts.remove(found, version=found.version, by=by)
+        contacts.add(riverton, values=values | {"name": "Rosa"}, by=by)
+    page, _ = preview(content, what="contacts")
+    assert (page.context["good"], page.context["again"]) == (0, [])

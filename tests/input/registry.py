@@ -130,6 +130,7 @@ PLACES: dict[str, Place] = {
     "summits.SubstituteForm": Place("poc-police", "summits:substitute", "registration-confirmed"),
     "summits.GivePlaceForm": Place("poc-police", "summits:give-place", "registration-own"),
     "summits.RemindForm": Place("manager", "summits:remind", "registration"),
+    "summits.AttendanceForm": Place("poc-police", "summits:change-attendance", "registration-own"),
     "summits.NeedsForm": Place("poc-police", "summits:needs", "registration-own"),
     "summits.DoorForm": Place("manager", "summits:check-in", "summit-live", method="GET"),
     "summits.RosterForm": Place("manager", "summits:roster", "summit-live", method="GET"),
@@ -201,6 +202,7 @@ PLACES: dict[str, Place] = {
     "engagements.ExtendForm": Place("manager", "engagements:extend", "engagement"),
     "engagements.EndingForm": Place("manager", "engagements:close", "engagement"),
     "engagements.WithdrawForm": Place("manager", "engagements:withdraw", "engagement"),
+    "engagements.UndoForm": Place("manager", "engagements:undo-graduation", "engagement-over"),
     "engagements.ReachForm": Place("liaison", "engagements:record-milestone", "milestone"),
     "engagements.RedateForm": Place("liaison", "engagements:date-milestone", "milestone"),
     "engagements.CorrectForm": Place("liaison", "engagements:date-milestone", "milestone-reached"),
@@ -314,6 +316,9 @@ PLACES: dict[str, Place] = {
     "tta_requests.DisputeForm": Place("poc-police", "tta_requests:dispute", "delivered"),
     "tta_requests.ScopeForm": Place("provider-work", "tta_requests:write-scope", "worked"),
     "tta_requests.CommitmentForm": Place("provider-work", "tta_requests:add-commitment", "worked"),
+    "tta_requests.CorrectDeliveryForm": Place(
+        "provider-work", "tta_requests:correct-delivery", "delivered", more={"version": "1"}
+    ),
     "tta_requests.CorrectHoursForm": Place("provider-work", "tta_requests:correct-hours", "hours"),
     "tta_requests.HoursForm": Place("provider-work", "tta_requests:hours", "worked"),
     "tta_requests.LinkForm": Place("coordinator", "tta_requests:link", "triage"),
@@ -368,6 +373,8 @@ PLACES: dict[str, Place] = {
 
 # Shown as one of their subclasses only.
 BASES = {
+    "engagements.CheckedYear",
+    "engagements.StepForm",
     "outcomes.WordsForm",
     "outcomes.SaidForm",
     "tta_requests.LetterForm",

@@ -703,6 +703,11 @@ LOCKS: Mapping[str, Case] = {
     "tta_requests.actions.deliveries.confirm": of_request(
         lambda r, by, w: deliveries.confirm(r, by=by), "working"
     ),
+    "tta_requests.actions.deliveries.correct": of_request(
+        lambda r, by, w: deliveries.correct(r, people_trained=2, reason="A", version=1, by=by),
+        "working",
+        PROVIDER,
+    ),
     "tta_requests.actions.deliveries.dispute": of_request(
         lambda r, by, w: deliveries.dispute(r, reason="No.", by=by), "working"
     ),

@@ -143,6 +143,8 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("tta_requests:cancel-commitment", "pk"): ("commitment", "pk"),
     ("tta_requests:correct-hours", "number"): ("worked", "number"),
     ("tta_requests:correct-hours", "pk"): ("hours", "pk"),
+    ("tta_requests:correct-delivery", "number"): ("delivered", "number"),
+    ("api:delivery-corrections", "number"): ("delivered", "number"),
     ("tta_requests:remove-resource", "number"): ("triage", "number"),
     ("tta_requests:remove-resource", "pk"): ("resource-triage", "pk"),
     ("tta_requests:complete-commitment", "pk"): ("commitment", "pk"),
@@ -389,13 +391,14 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("summits:accept-registration", "pk"): ("registration", "pk"),
     ("summits:decline-registration", "pk"): ("registration", "pk"),
     ("summits:cancel-registration", "pk"): ("registration-confirmed", "pk"),
+    ("summits:change-attendance", "pk"): ("registration-own", "pk"),
     ("summits:remind", "pk"): ("registration", "pk"),
     ("summits:substitute", "pk"): ("registration-confirmed", "pk"),
     ("summits:give-place", "pk"): ("registration-own", "pk"),
     ("summits:needs", "pk"): ("registration-own", "pk"),
     **{
         (f"summits:guest-{name}", "token"): ("registration-guest", "registration-token")
-        for name in ("registration", "accept", "leave")
+        for name in ("registration", "accept", "attendance", "leave")
     },
     ("summits:guest-feedback", "token"): ("registration-guest-came", "registration-token"),
     **{
@@ -746,6 +749,7 @@ SENT: dict[str, dict[str, Any]] = {
         "principles": [],
     },
     "api:accept-library-proposal": PROPOSED,
+    "api:delivery-corrections": {"people_trained": 2},
     "api:exchange-files": {"side": "visitor"},
     "api:exchange-goals": {"goals": ["See one full review."]},
     "api:exchanges": {"goals": ["See one full review."]},
@@ -761,6 +765,8 @@ ESPECIALLY: dict[str, dict[str, Any]] = {
     "saved:change": {"path": "/requests/", "query": "status=triage", "person": "", "role": ""},
     "exports:ask": {"what": "requests", "format": "csv"},
     "tta_requests:urgency": {"urgency": "routine"},
+    "tta_requests:correct-delivery": {"people_trained": "2"},
+    "summits:change-attendance": {"attendance": "in-person"},
     "tta_requests:decline": {"reasons": ["outside-tta"]},
     "tta_requests:add-commitment": {"kind": "deliverable"},
     "engagements:add-commitment": {"kind": "commitment", "owed_by": "site"},
@@ -1007,7 +1013,9 @@ def sent(route: Route, address: Address, world: World, site: str) -> dict[str, A
     elif route.name == "api:grant-application-step":
         names = {"amount_awarded"} if step == "award" else {"reason"}
     elif route.name == "api:registration-answer":
-        names = {"attendance"} if step == "register" else {"reason"}
+        names = {"attendance"} if step in {"register", "change-attendance"} else {"reason"}
+        # The person's own registration is virtual.
+        typed["attendance"] = "in-person" if step == "change-attendance" else "virtual"
     elif step:
         asked = OfferForm if step == "offer" else STEP_FORMS.get(step)
         names = set(asked.base_fields) if asked else set()

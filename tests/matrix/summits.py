@@ -55,6 +55,7 @@ ROWS = {
 ANSWERS = {
     "register": "registration",
     "decline": "registration",
+    "change-attendance": "registration-own",
     "cancel": "registration-confirmed",
 }
 

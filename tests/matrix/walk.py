@@ -34,6 +34,7 @@ BY_TOKEN = {
     "tta_requests:participate",
     "summits:guest-registration",
     "summits:guest-accept",
+    "summits:guest-attendance",
     "summits:guest-leave",
     "summits:guest-feedback",
 }

@@ -326,13 +326,27 @@ def test_a_draft_that_was_sent_back_can_be_discarded(
 
 
 def test_no_one_else_discards_a_draft(draft, take, act, lee_liaison, mayor_of_riverton):
-    with pytest.raises(Refused, match="Only its author"):
+    with pytest.raises(NotAllowed, match="Only its author"):
         take(draft, "discard", lee_liaison, reason="No.")
     with pytest.raises(NotAllowed):
         take(draft, "discard", mayor_of_riverton, reason="No.")
     with act(lee_liaison) as by:
         offered = policies.accomplishment_steps_open_to(by, Accomplishment.objects.get())
         assert "discard" not in [row.name for row, _ in offered]
+
+
+def test_the_wrong_person_gets_the_same_answer_for_a_discarded_draft_as_for_other_steps(
+    draft, client_of, lee_liaison, mayor_of_riverton, dana_of_riverton
+):
+    page = f"/accomplishments/{draft.pk}/discard/"
+    sent = {"reason": "No.", "version": draft.version}
+    for wrong in (lee_liaison, mayor_of_riverton):
+        client = client_of(wrong)
+        assert [client.get(page).status_code, client.post(page, sent).status_code] == [403, 403]
+    assert "Only its author can discard it." in client_of(lee_liaison).get(page).text
+    author = client_of(dana_of_riverton)
+    assert author.post(page, sent).status_code == 303
+    assert author.post(page, sent).status_code == 409
 
 
 def test_what_was_attested_is_not_discarded(draft, reach, take, dana_of_riverton):

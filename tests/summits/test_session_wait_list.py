@@ -113,6 +113,32 @@ def test_a_person_reads_their_number_and_leaves_the_wait_list(full, client_of, d
     assert "wait-list" not in words(dana.get(PAGE))
 
 
+def test_a_full_session_leads_to_the_wait_list_and_to_what_else_is_on(
+    full, client_of, dana_of_riverton, mona_manager
+):
+    dana, page = client_of(dana_of_riverton), f"/summits/sessions/{full.pk}/"
+    elsewhere = 'href="/summits/2027/agenda/?day=2027-03-09"'
+    for path in (page, f"{page}choose/"):
+        shown = dana.get(path)
+        assert "Every seat is taken Join the wait-list, or choose" in words(shown).replace(
+            ". ", " "
+        )
+        assert elsewhere in shown.text
+    seated = client_of(mona_manager).get(page)
+    assert ("Every seat is taken" in words(seated), elsewhere in seated.text) == (False, False)
+    dana.post(f"{page}choose/", {"wanted": "choose"})
+    assert "Every seat is taken You're on the wait-list." in words(dana.get(page))
+
+
+def test_a_session_with_a_free_seat_says_nothing_of_the_wait_list(
+    full, acting_as, client_of, mona_manager, dana_of_riverton
+):
+    with acting_as(mona_manager) as by:
+        choices.leave(full, by=by)
+    shown = client_of(dana_of_riverton).get(f"/summits/sessions/{full.pk}/")
+    assert "Every seat is taken" not in words(shown)
+
+
 def test_organizers_are_warned_of_all_who_chose_it(full, waits, client_of, mona_manager):
     waits(2)
     assert "3 expected, 1 seat" in words(client_of(mona_manager).get("/summits/2027/agenda/"))

@@ -6,8 +6,11 @@ import pytest
 
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
+from tests.api.conftest import caller, token_of
 from tests.tta_requests.states import put
 from tta_requests.models import Clock, Entry, TTARequest
+
+__all__ = ["caller", "token_of"]
 
 
 @pytest.fixture

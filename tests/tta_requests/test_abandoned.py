@@ -10,6 +10,7 @@ from foundation.notifications.models import Notification
 from foundation.tenancy.context import acting, acting_atomic
 from foundation.workflow.errors import Refused
 from tests.factories.accounts import UserFactory
+from tests.pages import words
 from tta_requests.actions import offers, triage
 from tta_requests.models import Clock, Entry, MatchRun, Offer, Provider, Share, TTARequest
 
@@ -69,6 +70,32 @@ def test_accepted_work_of_a_provider_with_nobody_was_nobodys_concern(
         assert not Share.objects.live(clock.now()).filter(request=working).exists()
         assert Provider.objects.get(pk=pat_provider.organization_id).places_held == 0
     assert asked_of(cora_coordinator)[working.number] != "replace-provider"
+
+
+@pytest.mark.parametrize("status", WORK)
+def test_the_site_reads_who_acts_once_the_provider_has_nobody(
+    status, put_in, pat_provider, leave, dana_of_riverton, client_of, drain
+):
+    working = confirmed(put_in(status))
+    page, gone = f"/requests/{working.number}/", "has no one left to do this."
+    assert gone not in words(client_of(dana_of_riverton).get(page))
+    leave(pat_provider)
+    drain()
+    shown = words(client_of(dana_of_riverton).get(page))
+    assert f"{gone} The TTA Coordinator was notified and chooses another provider." in shown
+    assert "writes the scope of work" not in shown
+    assert "gets in touch with the site" not in shown
+    assert "delivers the agreed work" not in shown
+
+
+def test_what_was_delivered_does_not_wait_for_the_provider(
+    put_in, pat_provider, leave, dana_of_riverton, client_of
+):
+    done = confirmed(put_in("delivered"))
+    leave(pat_provider)
+    shown = words(client_of(dana_of_riverton).get(f"/requests/{done.number}/"))
+    assert "no one left" not in shown
+    assert "Did you receive everything that was agreed?" in shown
 
 
 def test_a_liaison_is_not_asked_to_acknowledge_what_waits_for_another_provider(

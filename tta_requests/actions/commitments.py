@@ -8,6 +8,7 @@ from engagements.models import Commitment
 from foundation.accounts.actors import Actor, resolve
 from foundation.accounts.models import User
 from foundation.calendars import clock
+from foundation.outbox import emit
 from foundation.tenancy.context import atomic, atomic_savepoint
 from foundation.tenancy.turns import take_turn
 from foundation.workflow import locks
@@ -18,7 +19,7 @@ from tta_requests.actions.transitions import entry, person
 from tta_requests.errors import HoursCorrected, NotYours
 from tta_requests.models import HoursEntry, TTARequest
 from tta_requests.models.hours import A_DAY
-from tta_requests.policies import can_keep_commitments, can_log_hours
+from tta_requests.policies import can_correct_hours, can_keep_commitments, can_log_hours
 from tta_requests.querysets import requests
 
 # The turns of people among the database's advisory locks: this and the person's key.
@@ -186,26 +187,28 @@ def correct_hours(
     reason: str,
     by: Actor,
 ) -> HoursEntry:
-    """Correct hours that were logged; the former ones stay readable and are counted nowhere.
+    """Correct hours that were logged; the former ones stay readable, and only reports that were frozen count them.
+
+    The provider is notified of a correction by DOJ.
 
     Arguments:
-        hours_entry: one of a request that the actor's organization works on.
+        hours_entry: one of a request that is visible to the actor.
         worked_on: a day in the site's time zone, not in the future.
         spent: at most what is left of that day's 24 hours of the same person; nothing if no hours belong there.
         what: what was done, in one line.
         reason: what was wrong.
-        by: someone from the provider.
+        by: someone from the provider, until the request is closed, or DOJ staff, also later.
 
     Returns:
         The entry that takes its place, with the hours of the same person.
 
     Raises:
-        NotYours: when the actor's organization does not work on the request.
+        NotYours: when the actor is neither DOJ staff nor works on the request.
         HoursCorrected: when someone corrected it already.
         InvalidInput: without a reason, with nothing changed, or when the day would have more than 24 hours.
     """
     former = locks.hold(HoursEntry.objects.for_page(), hours_entry.pk, refusal=NotYours)
-    if not can_log_hours(by, former.request):
+    if not can_correct_hours(by, former.request):
         raise NotYours
     if HoursEntry.objects.correcting(former.pk).exists():
         raise HoursCorrected
@@ -230,7 +233,9 @@ def correct_hours(
         corrected_by_id=person(by),
         reason=reason.strip(),
     )
-    entry(former.request, "hours", "Hours corrected", by=by, reason=made.reason)
+    told = entry(former.request, "hours", "Hours corrected", by=by, reason=made.reason)
+    if former.organization_id not in by.organizations:
+        emit("tta_requests.announce_step", key=f"step:{told.pk}", payload={"entry": str(told.pk)})
     return made
 
 

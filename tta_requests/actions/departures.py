@@ -22,8 +22,8 @@ from tta_requests.enums import OPEN_STATUSES, EvaluationKind, MessageAudience, R
 from tta_requests.models import Evaluation, FederalReferral, Offer, TTARequest
 from tta_requests.models.commitments import request_of
 from tta_requests.querysets import requests
+from tta_requests.querysets.abandoned import LEFT_ALONE
 from tta_requests.querysets.coordinators import at_the_desk
-from tta_requests.querysets.needs.desk import LEFT_ALONE
 from tta_requests.querysets.needs.partners import UNFINISHED
 
 # A seat carries what its holder owes as the site's, its liaison's or an agency's person, not an employer's work.

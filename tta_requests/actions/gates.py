@@ -26,7 +26,7 @@ from tta_requests.models import (
     TTARequest,
 )
 from tta_requests.querysets import requests
-from tta_requests.querysets.needs.desk import left_alone
+from tta_requests.querysets.abandoned import left_alone
 
 
 def _is_read(actor: Actor, request_id: str) -> bool:

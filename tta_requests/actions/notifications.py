@@ -38,6 +38,11 @@ TOLD: dict[str, tuple[tuple[str, ...], str]] = {
     "schedule": (("contacts", "liaisons", "provider"), "see the signed scope"),
     "start-delivery": (("contacts", "liaisons"), "see that delivery started"),
     "deliver": (("contacts", "liaisons"), "confirm delivery"),
+    "correct-delivery": (
+        ("contacts", "liaisons", "provider", "coordinators"),
+        "see how many people were trained",
+    ),
+    "hours": (("provider",), "see the corrected hours"),
     "dispute": (("provider", "coordinators", "liaisons"), "see what's missing"),
     "confirm-delivery": (("contacts", "provider", "coordinators"), "see the confirmed delivery"),
     "close": (("contacts", "provider"), "see the closed request"),

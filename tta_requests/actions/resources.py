@@ -59,12 +59,12 @@ def remove(resource: ProgramResource, *, reason: str, by: Actor) -> ProgramResou
     """Remove a resource from the request's page; the timeline says who and why, and mail about it is corrected.
 
     Arguments:
-        resource: of a request that is visible to the actor, and open.
+        resource: of a request that is visible to the actor.
         reason: why, for the readers of the request.
-        by: the person who shared it, or DOJ staff.
+        by: the person who shared it, while the request is open, or DOJ staff, also later.
 
     Raises:
-        NotYours: when someone else shared it, or the request has ended.
+        NotYours: when someone else shared it, or the request has ended for the person who did.
         Refused: when it was already removed, or a legal hold prevents it.
         InvalidInput: without a reason.
     """

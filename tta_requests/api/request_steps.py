@@ -17,14 +17,14 @@ from foundation.api.outputs import page_of
 from foundation.api.pages import unpaged
 from foundation.api.resources import Resource
 from tta_requests import policies
-from tta_requests.actions import triage
+from tta_requests.actions import deliveries, triage
 from tta_requests.actions.request_steps import ACTS, take
 from tta_requests.api.fetching import REQUEST
 from tta_requests.enums import LIFECYCLE
-from tta_requests.forms import STEP_FORMS, OfferForm
+from tta_requests.forms import STEP_FORMS, CorrectDeliveryForm, OfferForm
 from tta_requests.forms.request_steps import LetterForm, form_of
 from tta_requests.models import TTARequest
-from tta_requests.serializers.input import StepBody
+from tta_requests.serializers.input import DeliveryCorrection, StepBody
 from tta_requests.serializers.output import RequestOut, StepOut
 
 OFFER = "offer"
@@ -62,6 +62,24 @@ class Step(Resource):
             call, number, lambda actor, found: policies.can_take(actor, found, name)
         )
         _take(call, tta_request, name, read(call, StepBody))
+        return REQUEST.shown(call, number)
+
+
+class DeliveryCorrections(Resource):
+    """Corrections of a delivery."""
+
+    changes = P.REQUEST_VIEW
+    inputs = {"POST": DeliveryCorrection}
+    outputs = {"POST": (200, RequestOut)}
+    versioned = {"POST"}
+
+    @idempotent
+    def post(self, call: Call, number: str) -> Response:
+        """Correct how many people were trained; the answer is the request afterward."""
+        tta_request, version = REQUEST.based(call, number, policies.can_correct_delivery)
+        sent = as_typed(read(call, DeliveryCorrection))
+        values = clean(CorrectDeliveryForm(sent, tta_request=tta_request))
+        deliveries.correct(tta_request, **values, version=version, by=call.actor)
         return REQUEST.shown(call, number)
 
 

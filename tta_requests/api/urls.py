@@ -14,6 +14,11 @@ api_patterns = [
         name="step",
     ),
     path(
+        "requests/<request_number:number>/delivery-corrections/",
+        request_steps.DeliveryCorrections.as_view(),
+        name="delivery-corrections",
+    ),
+    path(
         "requests/<request_number:number>/messages/",
         request_parts.Messages.as_view(),
         name="messages",

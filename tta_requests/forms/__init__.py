@@ -11,6 +11,7 @@ from tta_requests.forms.commitments import (
     ScopeForm,
 )
 from tta_requests.forms.coordinators import FlagForm, ReassignForm
+from tta_requests.forms.deliveries import CorrectDeliveryForm
 from tta_requests.forms.drafts import NewRequestForm, RequestForm
 from tta_requests.forms.evaluations import EvaluationForm, ParticipantForm
 from tta_requests.forms.filters import OPENED, ORDER_WORDS, FilterForm, QueryForm, filter_form
@@ -50,6 +51,7 @@ __all__ = [
     "AttachForm",
     "CapacityForm",
     "CommitmentForm",
+    "CorrectDeliveryForm",
     "CorrectHoursForm",
     "DeclineForm",
     "DeliveredForm",

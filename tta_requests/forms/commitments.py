@@ -186,7 +186,8 @@ class CorrectHoursForm(HoursForm):
     reason = reason_field(
         "Reason for the correction",
         max_length=240,
-        help_text="It's saved with the former hours. Everyone who can read the request's hours can read it.",
+        help_text="It's saved with the former hours. Everyone who can read the request's hours can read it. A report "
+        "that is already frozen keeps the former hours until a Program Manager restates it.",
         missing="Enter a reason. It's saved with the hours.",
     )
 

@@ -12,13 +12,13 @@ from foundation.calendars import clock
 from foundation.ui.forms import CheckboxTiles, DateField, RadioTiles, field_of, reason_field
 from tta_requests.enums import ReasonFor, Urgency
 from tta_requests.forms.commitments import FURTHEST
+from tta_requests.forms.deliveries import people_trained_field
 from tta_requests.forms.offers import MAX_REASON, MAX_TEXT, READERS, ReasonForm, area
 from tta_requests.models import ReasonCode
 
 DRAFTED = "Here's a draft of the message. Read it, edit it, then send it."
 # The reason of a question that its author wrote in full.
 OTHER = "other"
-MAX_TRAINED = 100_000
 
 
 class LetterForm(forms.Form):
@@ -156,13 +156,8 @@ class DeliveredForm(ReasonForm):
         help_text="The site reads this, then confirms delivery or reports what's missing.",
         missing="Enter what was delivered.",
     )
-    people_trained = forms.IntegerField(
-        label="How many people were trained?",
-        required=False,
-        min_value=0,
-        max_value=MAX_TRAINED,
-        help_text="Count each person once. Leave this blank if the help wasn't training. Reports add these numbers up.",
-        error_messages={"invalid": "Enter a whole number of people, such as 22."},
+    people_trained = people_trained_field(
+        "Count each person once. Leave this blank if the help wasn't training. Reports add these numbers up."
     )
 
 

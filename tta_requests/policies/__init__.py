@@ -48,6 +48,8 @@ from tta_requests.policies.triage import (
     can_see_explanation,
 )
 from tta_requests.policies.work import (
+    can_correct_delivery,
+    can_correct_hours,
     can_keep_commitments,
     can_link,
     can_link_participants,
@@ -66,6 +68,8 @@ __all__ = [
     "can_attach",
     "can_be_asked",
     "can_comment",
+    "can_correct_delivery",
+    "can_correct_hours",
     "can_create",
     "can_endorse",
     "can_follow",

@@ -54,7 +54,7 @@ def can_steer(actor: Actor, tta_request: TTARequest) -> bool:
 
 
 def can_remove_resource(actor: Actor, tta_request: TTARequest, added_by: int) -> bool:
-    """Return whether the actor may remove a resource: who shared it, or DOJ staff, while they may share others.
+    """Return whether the actor may remove a resource: who shared it, until the request has ended, and DOJ staff.
 
     The action checks for a legal hold.
 
@@ -62,4 +62,4 @@ def can_remove_resource(actor: Actor, tta_request: TTARequest, added_by: int) ->
         added_by: the person who shared it.
     """
     is_staff = P.REQUEST_STEER in actor.everywhere
-    return (is_staff or actor.user_id == added_by) and can_steer(actor, tta_request)
+    return is_staff or (actor.user_id == added_by and can_steer(actor, tta_request))

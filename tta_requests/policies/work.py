@@ -55,6 +55,21 @@ def can_log_hours(actor: Actor, tta_request: TTARequest) -> bool:
     return works_on(actor, tta_request) and tta_request.status != Status.ACCEPTED
 
 
+def can_correct_hours(actor: Actor, tta_request: TTARequest) -> bool:
+    """Return whether the actor may correct hours: the provider while it logs them, DOJ staff also after the closing."""
+    is_staff = not tta_request.is_draft and actor.may(P.DELIVERY_CORRECT, at=tta_request.site_id)
+    return is_staff or can_log_hours(actor, tta_request)
+
+
+def can_correct_delivery(actor: Actor, tta_request: TTARequest) -> bool:
+    """Return whether the actor may correct what was reported with a delivery: as hours, and federal co-leads too."""
+    if tta_request.status not in {Status.DELIVERED, Status.CONFIRMED, Status.CLOSED}:
+        return False
+    own = tta_request.status != Status.CLOSED and takes_part(actor, tta_request)
+    is_staff = actor.may(P.DELIVERY_CORRECT, at=tta_request.site_id)
+    return is_staff or (own and actor.may_anywhere(P.DELIVERY_REPORT))
+
+
 def can_link(actor: Actor, tta_request: TTARequest) -> bool:
     """Return whether the actor may link a submitted request to others: DOJ staff, in any state."""
     return not tta_request.is_draft and actor.may(P.REQUEST_LINK, at=tta_request.site_id)

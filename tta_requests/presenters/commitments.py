@@ -89,7 +89,7 @@ def logged(entries: Iterable[HoursEntry], number: str, *, may_correct: bool) -> 
     Arguments:
         entries: loaded with ``of_request``.
         number: the request's.
-        may_correct: whether the reader logs hours on the request.
+        may_correct: whether the reader may correct hours of the request.
     """
     return [_logged(each, number, may_correct=may_correct) for each in entries]
 

@@ -121,6 +121,10 @@ def panel(actor: Actor, situation: Situation, needs: Sequence[Need]) -> NextStep
     special = {"acknowledge": unread, "endorse": unendorsed, "recall": left_alone}
     words = special.get(filled) or WORDS[Status(situation.tta_request.status)]
     heading, text = words(known)
+    if situation.is_left_alone and filled not in special:
+        # A step that is the reader's, such as a signature, leads nowhere until there is another provider.
+        idle, text = left_alone(replace(known, mine=False))
+        heading = heading if filled else idle
     if not filled:
         text = f"{_sorry(known)}{text}"
     if others and not filled:

@@ -16,8 +16,9 @@ from tta_requests.models import Clock, Entry
 from tta_requests.presenters import request_facts, routing, scopes, timeline
 from tta_requests.presenters.attachments import files_of
 from tta_requests.presenters.clocks import clock_panel
-from tta_requests.presenters.commitments import Promise, promises, worked
+from tta_requests.presenters.commitments import Promise, promises
 from tta_requests.presenters.decision_letters import Told, letter
+from tta_requests.presenters.deliveries import Figures, figures_of
 from tta_requests.presenters.guests import Guest, guests_of
 from tta_requests.presenters.links import Related, related
 from tta_requests.presenters.next_step import NextStep, panel
@@ -50,10 +51,9 @@ class Work:
     agreed: Sequence[Fact]
     scope: "ScopeRow | None"
     promises: Sequence[Promise]
-    hours_line: str
+    figures: Figures
     may_promise: bool
     may_link_participants: bool
-    may_log: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -218,6 +218,7 @@ def _next_step(
             exception=tta_request.exception_reason or "",
             limit=tta_request.limit,
             scope=tta_request.scope_now,
+            is_left_alone=tta_request.is_left_alone,
         ),
         needs,
     )
@@ -230,10 +231,9 @@ def _work(tta_request: "DetailedRequest", reader: Reader) -> Work:
         agreed=scopes.facts_in_short(tta_request, tz=zone),
         scope=tta_request.scope_now,
         promises=promises(tta_request, actor, today=today),
-        hours_line=worked(tta_request),
+        figures=figures_of(tta_request, actor),
         may_promise=policies.can_keep_commitments(actor, tta_request),
         may_link_participants=policies.can_link_participants(actor, tta_request),
-        may_log=policies.can_log_hours(actor, tta_request),
     )
 
 

@@ -31,6 +31,7 @@ class Situation:
         exception: why a person must choose a provider.
         limit: how long until the portal acts by itself in this status; None where it doesn't.
         scope: the scope in force, if there is one.
+        is_left_alone: whether the provider or agency that has it has no one left to do the work.
     """
 
     tta_request: TTARequest
@@ -42,6 +43,7 @@ class Situation:
     exception: str = ""
     limit: "LimitRow | None" = None
     scope: "ScopeRow | None" = None
+    is_left_alone: bool = False
 
     @property
     def name(self) -> str:
@@ -100,9 +102,12 @@ def unread(s: Situation) -> tuple[str, str]:
 
 
 def left_alone(s: Situation) -> tuple[str, str]:
-    """Return the words for a reader who chooses another provider, because no one is left to do the work."""
-    text = f"Withdraw the request from {s.workers}, then choose another provider."
-    return f"{s.workers} {s.does('has', 'have')} no one left to do this", text
+    """Return the words for work that no one is left to do: for the reader who chooses another provider, and for others."""
+    left = f"{s.workers} {s.does('has', 'have')} no one left to do this"
+    if s.mine:
+        return left, f"Withdraw the request from {s.workers}, then choose another provider."
+    again = "The TTA Coordinator was notified and chooses another provider."
+    return NOTHING, f"{left}. {again} The site's points of contact can write to them below."
 
 
 def unendorsed(s: Situation) -> tuple[str, str]:

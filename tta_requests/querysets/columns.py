@@ -174,9 +174,10 @@ class FederalColumns(TypedDict):
 
 
 class DetailColumns(SurroundingsColumns, WorkColumns, FilesColumns, FederalColumns):
-    """Columns added for a request's own page, with whether its reader follows it."""
+    """Columns added for a request's own page: whether its reader follows it, and whether no one is left to do its work."""
 
     is_followed: bool
+    is_left_alone: bool
 
 
 class TriageColumns(TypedDict):

@@ -55,6 +55,7 @@ from tta_requests.models import (
     TTARequestQuerySet,
 )
 from tta_requests.models.visibility import readable
+from tta_requests.querysets.abandoned import is_left_alone
 from tta_requests.querysets.clocks import next_of_request
 from tta_requests.querysets.limits import limit_of_status
 
@@ -192,7 +193,7 @@ def for_page(actor: Actor, *, number: str) -> TTARequestQuerySet:
     """Find a request with everything that its page shows to the actor."""
     now, found = clock.now(), shown_to(actor).for_page().numbered(number)
     found = with_federal(with_files(with_work(with_surroundings(found, now)), actor), now)
-    return with_reader(found, actor)
+    return with_reader(found, actor).annotate(is_left_alone=is_left_alone(now))
 
 
 def with_surroundings(rows: TTARequestQuerySet, at: datetime) -> TTARequestQuerySet:

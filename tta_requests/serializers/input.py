@@ -85,6 +85,18 @@ class NewMessage(Input):
     internal = Flag(required=False, default=False)
 
 
+class DeliveryCorrection(Input):
+    """The right number of people trained with a delivery."""
+
+    people_trained = Whole(
+        min_value=0,
+        max_value=2**31 - 1,
+        allow_null=True,
+        help_text="Null if the help wasn't training.",
+    )
+    reason = Text(help_text="What was wrong.")
+
+
 class Following(Input):
     """Whether you follow a request."""
 

@@ -121,7 +121,11 @@ def hours(request: PortalRequest, number: str) -> HttpResponse:
         "tta_request": tta_request,
         "form": form if may_log else None,
         "total": worked(cast("WorkedRequest", tta_request)),
-        "rows": logged(entries, number, may_correct=may_log),
+        "rows": logged(
+            entries,
+            number,
+            may_correct=policies.can_correct_hours(request.actor, tta_request),
+        ),
     }
     return page(request, "tta_requests/hours_form.html", context)
 
@@ -132,7 +136,7 @@ def correct_hours(request: PortalRequest, number: str, pk: UUID) -> HttpResponse
     """Correct hours that were logged wrong, with a reason."""
     seen = HoursEntry.objects.visible_to(request.actor).for_page()
     found = get_object_or_404(seen, pk=pk, request__number=number)
-    _require(policies.can_log_hours(request.actor, found.request))
+    _require(policies.can_correct_hours(request.actor, found.request))
     form = CorrectHoursForm(request.POST or None, entry=found)
     if not form.is_bound and HoursEntry.objects.correcting(pk).exists():
         raise HoursCorrected

@@ -30,13 +30,13 @@ from tta_requests.enums import (
 )
 from tta_requests.models import (
     Clock,
-    FederalReferral,
     Provider,
     RoutingException,
     TTARequest,
 )
 from tta_requests.models.scopes import newest_scope_is
 from tta_requests.models.visibility import handling_allows
+from tta_requests.querysets.abandoned import LEFT_ALONE, left_alone
 from tta_requests.querysets.clocks import UNDECIDED_CLOCKS
 from tta_requests.querysets.needs.shared import (
     Rows,
@@ -60,8 +60,6 @@ CLOCKS = {
     "confirm-provider": ClockKind.TRIAGE,
     "sign-for-doj": ClockKind.SCOPE,
 }
-# States in which a provider has work that someone else can be asked to do.
-LEFT_ALONE = (Status.ACCEPTED, Status.SCOPING, Status.SCHEDULED, Status.IN_DELIVERY)
 
 
 def at_desk(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
@@ -111,22 +109,6 @@ def _abandoned(actor: Actor, within: Within) -> Iterator[Rows]:
         title=F("title"),
         since=F("status_since"),
         **worker_detail(""),
-    )
-
-
-def left_alone(now: datetime, to: str = "") -> Q:
-    """Return the filter for accepted work of a provider without an open account, or of an agency without a seat.
-
-    Arguments:
-        now: the instant.
-        to: the lookup path to the request; empty on requests themselves.
-    """
-    # The few providers and agencies are found first, so that the requests are read by them.
-    empty = Provider.objects.unstaffed().values("pk")
-    left = FederalReferral.objects.left_by_all(now).leading_alone().values("request_id")
-    return Q(
-        Q(**{f"{to}provider_id__in": empty}) | Q(**{f"{to}pk__in": left}),
-        **{f"{to}status__in": LEFT_ALONE},
     )
 
 

@@ -27,7 +27,7 @@ from tta_requests.models import (
 from tta_requests.models.referrals import LEADS_ALONE
 from tta_requests.models.visibility import handling_allows
 from tta_requests.querysets import offers, requests, shares
-from tta_requests.querysets.needs.desk import LEFT_ALONE
+from tta_requests.querysets.abandoned import LEFT_ALONE
 from tta_requests.querysets.needs.shared import NOBODY, Rows, narrowed
 
 # States in which an agency's help is still to come.

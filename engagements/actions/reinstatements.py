@@ -1,0 +1,81 @@
+"""Undo a withdrawal or a graduation that was recorded by mistake: the engagement gets back its dates."""
+
+from datetime import date
+
+from engagements import policies
+from engagements.actions import announcements, suspensions
+from engagements.actions.steps import keep, lock, record, require_reason, require_state
+from engagements.enums import UNDONE, Step
+from engagements.errors import Succeeded, WrongMoment
+from engagements.models import Engagement, EngagementStep
+from engagements.policies import Standing
+from engagements.querysets.reinstatements import before_graduation
+from foundation.accounts.actors import Actor
+from foundation.calendars import clock
+from foundation.tenancy.context import atomic_savepoint
+
+
+@atomic_savepoint
+def undo_withdrawal(withdrawn: Engagement, *, reason: str, by: Actor) -> Engagement:
+    """Take back a withdrawal that was recorded by mistake.
+
+    An announcement whose day came while it was withdrawn is published now, and clocks of a suspension are paused again.
+
+    Arguments:
+        reason: why; it's saved in the engagement's history.
+
+    Returns:
+        The engagement, with every other date as it was.
+
+    Raises:
+        NotYours: when the actor doesn't manage engagements.
+        WrongMoment: when it isn't withdrawn, or was imported as withdrawn.
+        Succeeded: when another engagement of the site was opened since.
+        ReasonMissing: without a reason.
+    """
+    engagement, today = _lock("undo-withdrawal", withdrawn, by=by)
+    engagement.withdrawn_on = None
+    engagement.is_published |= announcements.is_public(engagement.announced_on)
+    return _keep(engagement, Step.UNWITHDRAWN, today, reason, by=by)
+
+
+@atomic_savepoint
+def undo_graduation(graduated: Engagement, *, reason: str, by: Actor) -> Engagement:
+    """Take back a graduation that was recorded by mistake, and with it that the site became alumni.
+
+    Arguments:
+        reason: why; it's saved in the engagement's history.
+
+    Returns:
+        The engagement, with the dates it had before the graduation.
+
+    Raises:
+        NotYours: when the actor doesn't manage engagements.
+        WrongMoment: when it isn't graduated, or was imported as graduated.
+        Succeeded: when another engagement of the site was opened since.
+        ReasonMissing: without a reason.
+    """
+    engagement, today = _lock("undo-graduation", graduated, by=by)
+    for name, day in before_graduation(engagement).items():
+        setattr(engagement, name, day)
+    return _keep(engagement, Step.UNGRADUATED, today, reason, by=by)
+
+
+def _lock(step: str, ended: Engagement, *, by: Actor) -> tuple[Engagement, date]:
+    """Lock an engagement that ended by a person's step and that no other one followed; return it with the site's day."""
+    engagement = lock(ended.pk, by=by)
+    today = clock.today(engagement.site.time_zone)
+    require_state(step, engagement, today)
+    if not EngagementStep.objects.of_engagement(engagement).has(UNDONE[step]):
+        raise WrongMoment
+    answer = policies.has_no_successor(by, Standing(engagement, today))
+    if isinstance(answer, str):
+        raise Succeeded(answer)
+    return engagement, today
+
+
+def _keep(engagement: Engagement, step: Step, today: date, reason: str, *, by: Actor) -> Engagement:
+    record(engagement, step, on=today, reason=require_reason(reason), by=by)
+    announcements.schedule(keep(engagement))
+    suspensions.announce(engagement, today)
+    return engagement

@@ -1,0 +1,22 @@
+"""Find the dates an engagement had before its graduation, in the history that the database records."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from engagements.models import Engagement
+
+# What a graduation changes.
+CHANGED = ("graduated_on", "alumni_from", "ends_on", "closing_from", "first_end")
+
+
+def before_graduation(engagement: Engagement) -> Mapping[str, date | None]:
+    """Return the dates that a graduation changed, as they were before it, by the names of their fields.
+
+    Arguments:
+        engagement: graduated by a step, which always changes the day of its graduation.
+    """
+    events: Any = next(iter(Engagement.pgh_event_models.values())).objects  # type: ignore[attr-defined]  # -- pghistory's own register
+    earlier = events.filter(pgh_obj_id=engagement.pk).exclude(graduated_on=engagement.graduated_on)
+    found: Mapping[str, date | None] = earlier.order_by("-pgh_id").values(*CHANGED)[0]
+    return found

@@ -1,0 +1,171 @@
+"""What was entered wrong is corrected after a request is closed, by DOJ staff: hours, people trained, resources."""
+
+from datetime import timedelta
+
+import pytest
+
+from foundation.calendars import clock
+from foundation.notifications.models import Ledger
+from foundation.tenancy.context import acting_atomic
+from foundation.workflow.errors import InvalidInput, StaleEdit
+from tests.factories.accounts import UserFactory
+from tests.pages import words
+from tests.tta_requests.test_commitments import log
+from tta_requests.actions import commitments, deliveries, resources
+from tta_requests.enums import ProgramOffice, Status
+from tta_requests.errors import NotYours
+from tta_requests.models import HoursEntry, Share, TTARequest
+
+pytestmark = pytest.mark.django_db
+WHY = "Counted two classes twice."
+
+
+@pytest.fixture
+def delivered(put_in, act, pat_provider):
+    with act(pat_provider) as by:
+        report = {"reason": "A training day.", "people_trained": 44}
+        return deliveries.report(put_in("in-delivery"), **report, by=by)
+
+
+@pytest.fixture
+def close(drain):
+    """Close a request as the portal does: its provider no longer sees it."""
+
+    def make(tta_request: TTARequest) -> None:
+        drain()
+        with acting_atomic("system:demo"):
+            found = TTARequest.objects.filter(pk=tta_request.pk)
+            steps = (Status.IN_DELIVERY, Status.DELIVERED, Status.CONFIRMED, Status.CLOSED)
+            for status in steps[steps.index(found.get().status) + 1 :]:
+                found.update(status=status)
+            found.update(reopen_until=clock.now())
+            Share.objects.of_request(tta_request.pk).update(ends_at=clock.now())
+
+    return make
+
+
+def told(kind: str) -> set[str]:
+    with acting_atomic("system:outbox"):
+        return set(Ledger.objects.filter(kind=kind).values_list("recipient__name", flat=True))
+
+
+def test_a_provider_corrects_people_trained_and_those_who_acted_on_it_are_told(
+    delivered, act, client_of, fresh, drain, pat_provider, dana_of_riverton
+):
+    own = f"/requests/{delivered.number}/"
+    page = f"{own}delivery/correct/"
+    pat, dana = client_of(pat_provider), client_of(dana_of_riverton)
+    assert page in pat.get(own).text
+    assert page not in dana.get(own).text
+    assert dana.get(page).status_code == 403
+    shown = pat.get(page).text
+    assert 'value="44"' in shown
+    assert "keeps the former number until a Program Manager restates it" in words(shown)
+    version = str(fresh(delivered).version)
+    right = {"people_trained": "22", "reason": WHY, "version": version}
+    assert "Enter a reason." in words(pat.post(page, right | {"reason": ""}))
+    assert "This is the number that was reported." in words(
+        pat.post(page, right | {"people_trained": "44"})
+    )
+    stale = pat.post(page, right | {"version": "1"})
+    assert (stale.status_code, WHY in stale.text) == (409, True)
+    done = words(pat.post(page, right, follow=True))
+    assert "People trained corrected from 44 to 22" in done
+    assert f"“{WHY}”" in words(dana.get(own))
+    assert "22 people trained" in done
+    assert (fresh(delivered).people_trained, fresh(delivered).version) == (22, int(version) + 1)
+    drain()
+    assert dana_of_riverton.name in told("correct-delivery")
+    assert pat_provider.name not in told("correct-delivery")
+
+
+def test_staff_correct_people_trained_of_a_closed_request(
+    delivered, close, act, fresh, drain, pat_provider, cora_coordinator, dana_of_riverton
+):
+    close(delivered)
+    values = {"people_trained": None, "reason": WHY, "version": fresh(delivered).version}
+    with act(dana_of_riverton) as by, pytest.raises(NotYours):
+        deliveries.correct(delivered, **values, by=by)
+    with act(cora_coordinator) as by:
+        with pytest.raises(StaleEdit):
+            deliveries.correct(delivered, **values | {"version": 1}, by=by)
+        with pytest.raises(InvalidInput, match="reason"):
+            deliveries.correct(delivered, **values | {"reason": " "}, by=by)
+        assert deliveries.correct(delivered, **values, by=by).people_trained is None
+    drain()
+    assert {dana_of_riverton.name, pat_provider.name} <= told("correct-delivery")
+
+
+@pytest.mark.parametrize("status", ["in-delivery", "triage"])
+def test_nothing_is_corrected_before_it_was_delivered(put_in, act, cora_coordinator, status):
+    tta_request = put_in(status)
+    with act(cora_coordinator) as by, pytest.raises(NotYours):
+        deliveries.correct(tta_request, people_trained=2, reason=WHY, version=1, by=by)
+
+
+def test_staff_correct_hours_of_a_closed_request_and_the_provider_is_told(
+    put_in, act, close, client_of, drain, pat_provider, cora_coordinator, dana_of_riverton
+):
+    tta_request = put_in("in-delivery")
+    with act(pat_provider) as by:
+        wrong = log(tta_request, by, 6.5)
+    close(tta_request)
+    all_hours = f"/requests/{tta_request.number}/hours/"
+    page = f"{all_hours}{wrong.pk}/correct/"
+    cora = client_of(cora_coordinator)
+    assert page in cora.get(all_hours).text
+    assert page not in client_of(dana_of_riverton).get(all_hours).text
+    assert client_of(pat_provider).get(page).status_code == 404
+    right = {"worked_on": wrong.worked_on.isoformat(), "spent": "3.5", "what": wrong.what}
+    done = cora.post(page, right | {"reason": WHY}, follow=True)
+    assert f"Corrected by {cora_coordinator}: “{WHY}”" in words(done)
+    with acting_atomic("system:demo"):
+        kept = HoursEntry.objects.standing().get()
+    assert (kept.spent, kept.entered_by) == (timedelta(hours=3.5), pat_provider)
+    drain()
+    assert told("hours") == {pat_provider.name}
+
+
+def test_a_providers_own_correction_of_hours_tells_nobody(put_in, act, drain, pat_provider):
+    UserFactory(organization=pat_provider.organization)
+    with act(pat_provider) as by:
+        wrong = log(put_in("in-delivery"), by, 2)
+        more = {"worked_on": wrong.worked_on, "what": "Met", "reason": WHY}
+        commitments.correct_hours(wrong, spent=timedelta(hours=1), **more, by=by)
+    drain()
+    assert told("hours") == set()
+
+
+def test_staff_remove_a_resource_of_a_closed_request(
+    put_in, act, close, client_of, champion_of_riverton, cora_coordinator
+):
+    tta_request = put_in("in-delivery")
+    values = {"office": ProgramOffice.OVC, "title": "Help", "url": "", "note": "Pays."}
+    with act(champion_of_riverton) as by:
+        shared = resources.share(tta_request, **values, by=by)
+    close(tta_request)
+    own = f"/requests/{tta_request.number}/"
+    page = f"{own}resources/{shared.pk}/remove/"
+    assert page in client_of(cora_coordinator).get(own).text
+    assert page not in client_of(champion_of_riverton).get(own).text
+    with act(champion_of_riverton) as by, pytest.raises(NotYours):
+        resources.remove(shared, reason="Wrong.", by=by)
+    with act(cora_coordinator) as by:
+        assert resources.remove(shared, reason="Wrong.", by=by).removed_at
+
+
+def test_the_api_corrects_a_delivery(delivered, caller, fresh, pat_provider, mayor_of_riverton):
+    where = f"/requests/{delivered.number}/"
+    pat, mayor = caller(pat_provider), caller(mayor_of_riverton)
+    tag = pat.get(where)["ETag"]
+    sent = {"people_trained": 22, "reason": WHY}
+    to = f"{where}delivery-corrections/"
+    assert mayor.post(to, sent, If_Match=mayor.get(where)["ETag"]).status_code == 403
+    assert pat.post(to, sent).status_code == 428
+    assert pat.post(to, {"reason": WHY}, If_Match=tag).status_code == 422
+    done = pat.post(to, sent, If_Match=tag)
+    assert (done.status_code, done.json()["people_trained"]) == (200, 22)
+    assert pat.post(to, sent | {"people_trained": 2}, If_Match=tag).status_code == 412
+    gone = pat.post(to, {"people_trained": None, "reason": WHY}, If_Match=done["ETag"])
+    assert gone.json()["people_trained"] is None
+    assert fresh(delivered).people_trained is None
