@@ -17,6 +17,7 @@ from foundation.ui.addresses import queried
 from foundation.ui.types import (
     DayGroup,
     Fact,
+    Link,
     TimelineEntry,
     WaitingRow,
 )
@@ -25,6 +26,9 @@ from tta_requests.presenters.request_list import waiting
 from tta_requests.querysets.waiting import Waiting
 
 MAX_AHEAD = 6
+# The most urgent needs that the page begins with; a link shows all.
+MAX_NEEDS = 50
+ALL = "all"
 # Rows of what waits for others; the page is about what needs the reader, and the list has the rest.
 MAX_WAITING = 20
 
@@ -37,6 +41,7 @@ class MyDay:
     sentence: str
     closed: str
     groups: Sequence[DayGroup]
+    all_needs: Link | None
     order: str
     waiting: Sequence[WaitingRow]
     more: str
@@ -59,6 +64,7 @@ def page_of(
     since: datetime | None,
     *,
     may_ask: bool,
+    whole: bool,
 ) -> MyDay:
     """Show a reader's day.
 
@@ -70,6 +76,7 @@ def page_of(
         news: what is new, as lines.
         since: since when it is new; None where the inbox is shown instead.
         may_ask: whether the reader may start a request for any site.
+        whole: whether to show all that needs the reader, not only the most urgent.
     """
     actor = reader.actor
     others = _waiting(needs, around)
@@ -84,7 +91,11 @@ def page_of(
             tz=actor.time_zone,
             covered=around.covered,
             by_seat=bool(actor.staff_role),
+            most=len(needs) if whole else MAX_NEEDS,
         ),
+        all_needs=None
+        if whole or len(needs) <= MAX_NEEDS
+        else Link(f"Show all {len(needs)}", queried("dashboards:my-day", **{ALL: "1"})),
         order=f"Most urgent first. Times are in your time zone ({zone}). Clocks run on the site's time.",
         waiting=[
             waiting(each, now=reader.now, tz=actor.time_zone) for each in others[:MAX_WAITING]

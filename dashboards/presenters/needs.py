@@ -21,34 +21,39 @@ def grouped(
     tz: str,
     covered: Mapping[str, str],
     by_seat: bool,
+    most: int,
 ) -> tuple[DayGroup, ...]:
     """Past due, due today, due within a week, later, without a deadline; the first row's verb is filled.
 
+    Each heading counts all that belongs there; a group of which nothing is shown is left out.
+
     Arguments:
-        needs: what needs the reader.
+        needs: what needs the reader, due first.
         now: the instant.
         tz: the reader's time zone.
         covered: by the name of each site where the reader stands in, the person on leave.
         by_seat: whether only what a liaison's seat asks for is named as theirs: much of what needs DOJ staff at a
             site is their own.
+        most: how many rows to show.
     """
     today = now.astimezone(ZoneInfo(tz)).date()
     parts: dict[str, list[Need]] = {"past": [], "today": [], "soon": [], "later": [], "none": []}
-    for need in needs:
-        parts[_part(need, now, today, tz)].append(need)
+    shown: dict[str, list[DayRow]] = {name: [] for name in parts}
+    for place, need in enumerate(needs):
+        name = _part(need, now, today, tz)
+        parts[name].append(need)
+        if place < most:
+            away = _away(need, covered, by_seat=by_seat)
+            shown[name].append(_row(need, now, tz, away, primary=not place))
     titles = _titles(parts, tz, today)
-    first = next((need for part in parts.values() for need in part), None)
     return tuple(
         DayGroup(
-            heading=f"{titles[name]}: {len(part)}",
-            rows=tuple(
-                _row(need, now, tz, _away(need, covered, by_seat=by_seat), primary=need is first)
-                for need in part
-            ),
+            heading=f"{titles[name]}: {len(parts[name])}",
+            rows=rows,
             tone="breach" if name == "past" else "",
         )
-        for name, part in parts.items()
-        if part
+        for name, rows in shown.items()
+        if rows
     )
 
 

@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 
 from dashboards.policies.readers import only_site, reads_requests
 from dashboards.presenters import news
-from dashboards.presenters.day import page_of
+from dashboards.presenters.day import ALL, page_of
 from dashboards.presenters.readers import Reader
 from dashboards.querysets import day
 from engagements.policies import can_ask_for_help_anywhere
@@ -20,7 +20,10 @@ from tta_requests.querysets import choices
 
 @signed_in
 def my_day(request: PortalRequest) -> HttpResponse:
-    """Show what needs the reader, by when, and who has the rest; executives go to their site's page."""
+    """Show what needs the reader, by when, and who has the rest; executives go to their site's page.
+
+    The page begins with the most urgent needs; ``?all=1`` shows every one.
+    """
     actor = request.actor
     reader = Reader(actor, clock.now(), clock.today(actor.time_zone))
     if (home := only_site(actor)) is not None:
@@ -34,5 +37,14 @@ def my_day(request: PortalRequest) -> HttpResponse:
     )
     around = day.surroundings_of(actor)
     may_ask = can_ask_for_help_anywhere(actor)
-    shown = page_of(reader, needs, around, closed_days(), lines, since, may_ask=may_ask)
+    shown = page_of(
+        reader,
+        needs,
+        around,
+        closed_days(),
+        lines,
+        since,
+        may_ask=may_ask,
+        whole=bool(request.GET.get(ALL)),
+    )
     return page(request, "dashboards/my_day.html", {"shown": shown})

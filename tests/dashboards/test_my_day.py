@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from dashboards.presenters import day
 from dashboards.presenters.day import MAX_WAITING
 from dashboards.querysets.day import surroundings_of
 from foundation.accounts.actors import resolve
@@ -340,3 +341,24 @@ def test_what_waits_for_others_ends_with_the_list(
         table = page[page.index("Requests waiting on others") :]
         assert table.count("<tr role") - 1 == MAX_WAITING
         assert ('<a href="/requests/">See all requests' in table) is leads_on
+
+
+def test_a_long_day_begins_with_the_most_urgent_and_a_link_shows_all(
+    client_of, sent_by, dana_of_riverton, riverton, cora_coordinator, monkeypatch
+):
+    monkeypatch.setattr(day, "MAX_NEEDS", 2)
+    client, of_row = client_of(cora_coordinator), "psp-day__title"
+    with clock.frozen(clock.now() - timedelta(days=9)):
+        for _ in range(2):
+            sent_by(dana_of_riverton, riverton)
+    page = markup(client.get("/my-day/"))
+    assert (page.count(of_row), "Show all" in page) == (2, False)
+    sent_by(dana_of_riverton, riverton, title="Due last")
+    page = markup(client.get("/my-day/"))
+    needs = page[: page.index("Coming up")]
+    assert (needs.count(of_row), "Due last" in needs) == (2, False)
+    assert "Past due: 2" in needs
+    assert "3 things need you." in needs
+    assert '<a href="/my-day/?all=1">Show all 3</a>' in needs
+    page = markup(client.get("/my-day/?all=1"))
+    assert (page.count(of_row), "Due last" in page, "Show all" in page) == (3, True, False)

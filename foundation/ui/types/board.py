@@ -77,7 +77,7 @@ class DayGroup:
     """A group such as "Past due: 1", "Due today: 2"; the first has the tone "breach"."""
 
     heading: str
-    rows: tuple[DayRow, ...]
+    rows: Sequence[DayRow]
     tone: Literal["", "breach"] = ""
 
 
