@@ -14,10 +14,15 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def onboarding(riverton) -> Engagement:
+def rules(db) -> None:
     with acting_atomic("system:demo"):
         reference.load_track_lengths(rows("engagements/data/track_lengths.csv"))
         reference.load_milestone_rules(rows("engagements/data/milestone_rules.csv"))
+
+
+@pytest.fixture
+def onboarding(rules, riverton) -> Engagement:
+    with acting_atomic("system:demo"):
         begun = EngagementFactory(site=riverton, onboarding=True)
         milestones.plan(begun)
         return begun
@@ -125,6 +130,7 @@ def test_a_manager_opens_an_engagement(mona, lakeside, onboarding):
     assert problem(mona.post("/engagements/", body | {"track": "none"}))[0] == 422
 
 
+@pytest.mark.usefixtures("rules")
 def test_a_first_day_in_another_year_than_the_cohorts_is_checked_in_the_api_too(mona, lakeside):
     body = {"site": "lakeside-ex", "year": 2026, "track": "psp", "starts_on": "2029-10-01"}
     assert "would begin in 2029" in wrong(mona.post("/engagements/", body))["/starts_on"]
