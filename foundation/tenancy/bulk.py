@@ -33,5 +33,18 @@ def insert_rows(
     rest = iter(rows)
     with connection.cursor() as cursor:
         while batch := list(islice(rest, BATCH)):
-            values = [list(each) for each in zip(*batch, strict=True)]
-            cursor.execute(statement, values)
+            cursor.execute(statement, list(map(_array, zip(*batch, strict=True))))
+
+
+def _array(values: Iterable[object]) -> str:
+    """Write a column as one literal: of an ``ARRAY[...]``, PostgreSQL's parser makes a node for each value."""
+    return f"{{{','.join(map(_element, values))}}}"
+
+
+def _element(value: object) -> str:
+    if value is None:
+        return "NULL"
+    if isinstance(value, int):
+        return str(value)
+    text = str(value).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{text}"'
