@@ -23,6 +23,7 @@ from foundation.accounts.roles import (
     SITE_ROLES,
     STAFF_ROLES,
 )
+from foundation.audit.events import events_of
 from foundation.needs.columns import end_of, needing
 from foundation.needs.reading import MAX_ROWS
 from foundation.needs.registry import Within
@@ -281,8 +282,7 @@ def removed_contacts(sites: Collection[int]) -> set[str]:
     there = list(Contact.objects.filter(site_id__in=sites).values_list("pk", *facts))
     keys = {pk for pk, *_ in there}
     kept = {contact_identity(*rest) for _, *rest in there}
-    events: Any = next(iter(Contact.pgh_event_models.values())).objects  # type: ignore[attr-defined]  # -- pghistory's own register
-    added = events.filter(pgh_label="insert", imported=True, site_id__in=sites)
+    added = events_of(Contact).filter(pgh_label="insert", imported=True, site_id__in=sites)
     removed: set[str] = set()
     for pk, *rest in added.values_list("pgh_obj_id", *facts):
         (kept if pk in keys else removed).add(contact_identity(*rest))

@@ -11,6 +11,7 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.authors import with_author
 from foundation.accounts.models import User
 from foundation.accounts.permissions import Permission as P
+from foundation.audit.events import events_of
 from foundation.timeline.columns import Asked, happened
 from sites.models import Membership, Site, SiteAgency
 
@@ -76,26 +77,21 @@ def changes_of(actor: Actor, asked: Asked) -> Iterator[QuerySet[Any, Any]]:
     """
     if P.SITE_VIEW in actor.everywhere:
         # The site's own row is named by its key.
-        own = _events(Site).filter(pgh_obj_id=asked.site_id).annotate(site_id=F("id"))
+        own = events_of(Site).filter(pgh_obj_id=asked.site_id).annotate(site_id=F("id"))
         yield _versions(own, "site", asked, title=F("name"))
     if not actor.may(P.SITE_VIEW, at=asked.site_id):
         return
     yield _versions(
-        _events(Membership),
+        events_of(Membership),
         "membership",
         asked,
         title=F("user__name"),
         role=F("role"),
         seat=F("seat"),
     )
-    yield _versions(_events(SiteAgency), "agency", asked, title=F("name"))
-    yield _versions(_events(Engagement), "engagement", asked)
-    yield _versions(_events(Milestone), "milestone", asked, milestone=F("kind"))
-
-
-def _events(model: Any) -> QuerySet[Any, Any]:
-    found: QuerySet[Any, Any] = next(iter(model.pgh_event_models.values())).objects.all()
-    return found
+    yield _versions(events_of(SiteAgency), "agency", asked, title=F("name"))
+    yield _versions(events_of(Engagement), "engagement", asked)
+    yield _versions(events_of(Milestone), "milestone", asked, milestone=F("kind"))
 
 
 def _versions(

@@ -6,6 +6,7 @@ from typing import Any
 
 from engagements.models import Commitment
 from foundation.accounts.authors import with_author
+from foundation.audit.events import events_of
 from foundation.workflow.cursors import Cursors, Position
 
 MAX_EVENTS = 200
@@ -16,6 +17,7 @@ PLACES = Cursors(
 
 def versions_of(commitment: Commitment) -> Sequence[Any]:
     """Load the commitment as it was after each change with its author, oldest first; row security decides who reads it."""
-    events: Any = next(iter(Commitment.pgh_event_models.values())).objects  # type: ignore[attr-defined]  # -- pghistory's own register
-    found = with_author(events.filter(pgh_obj_id=commitment.pk)).select_related("owner")
+    found = with_author(events_of(Commitment).filter(pgh_obj_id=commitment.pk)).select_related(
+        "owner"
+    )
     return list(found.order_by("pgh_id")[:MAX_EVENTS])

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
 from engagements.models import Engagement
+from foundation.audit.events import events_of
 
 # What a graduation changes.
 CHANGED = ("graduated_on", "alumni_from", "ends_on", "closing_from", "first_end")
@@ -16,7 +16,10 @@ def before_graduation(engagement: Engagement) -> Mapping[str, date | None]:
     Arguments:
         engagement: graduated by a step, which always changes the day of its graduation.
     """
-    events: Any = next(iter(Engagement.pgh_event_models.values())).objects  # type: ignore[attr-defined]  # -- pghistory's own register
-    earlier = events.filter(pgh_obj_id=engagement.pk).exclude(graduated_on=engagement.graduated_on)
+    earlier = (
+        events_of(Engagement)
+        .filter(pgh_obj_id=engagement.pk)
+        .exclude(graduated_on=engagement.graduated_on)
+    )
     found: Mapping[str, date | None] = earlier.order_by("-pgh_id").values(*CHANGED)[0]
     return found

@@ -23,6 +23,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, JSONObject
 
 from foundation.agenda.enums import EntryState
+from foundation.audit.events import events_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +130,7 @@ class Changes(TypedDict):
 
 def changes_of(model: Any, key: str = "pk") -> Changes:
     """Find how often rows of a model with a history were written, and when last, for ``dated``; ``key`` leads to the row."""
-    history = next(
-        iter(model.pgh_event_models.values())
-    )  # one table, whatever its events are called
-    events = history.objects.filter(pgh_obj_id=OuterRef(key))
+    events = events_of(model).filter(pgh_obj_id=OuterRef(key))
     counted = events.order_by().values("pgh_obj_id").annotate(n=Count("pk")).values("n")
     return {
         # A reader who may not see the history, such as a provider, gets 0.

@@ -1,6 +1,5 @@
 """Updates as what commitments come from, as a kind of ``engagements.models.origins``."""
 
-from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
@@ -9,6 +8,7 @@ from engagements.models import Commitment
 from engagements.models.origins import Origin
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
+from foundation.audit.events import events_of
 from foundation.ui import dates
 from liaisons.models import EngagementUpdate, UpdateCommitment
 from liaisons.querysets.updates import federal_requests
@@ -40,8 +40,9 @@ def title_of(update: EngagementUpdate) -> str:
 def commitments_from(update: EngagementUpdate) -> QuerySet[Commitment]:
     """Find the commitments that came from an update, also those that a federal request took over, in order."""
     made = UpdateCommitment.objects.made_with(update.pk).values("commitment_id")
-    events: Any = next(iter(Commitment.pgh_event_models.values())).objects  # type: ignore[attr-defined]  # -- pghistory's own register
-    once = events.filter(site_id=update.site_id, origin_kind=UPDATE, origin_id=update.pk)
+    once = events_of(Commitment).filter(
+        site_id=update.site_id, origin_kind=UPDATE, origin_id=update.pk
+    )
     found = Commitment.objects.at(update.site_id).filter(
         Q(pk__in=made) | Q(pk__in=once.values("pgh_obj_id"))
     )
