@@ -76,3 +76,10 @@ def test_an_address_with_thousands_of_parameters_is_refused(caller, dana_of_rive
     client.raise_request_exception = False
     assert client.get(f"/sites/?{many}").status_code == 400
     assert client.post("/accounts/login/", {f"a{n}": 1 for n in range(1500)}).status_code == 400
+
+
+def test_a_browser_is_answered_in_json_too(client, ana_analyst):
+    """Or the tests of pages, which leave the API out, would have to look at it."""
+    client.force_login(ana_analyst)
+    answer = client.get("/api/v1/core-areas/", headers={"Accept": "text/html,*/*;q=0.8"})
+    assert (answer.status_code, answer["Content-Type"]) == (200, "application/json")

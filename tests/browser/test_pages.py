@@ -26,7 +26,16 @@ READERS = [
     "colleague",
 ]
 # What differs by role is looked at for each role: the lists and one request's page.
-BY_ROLE = {"/my-day/", "/requests/", "/triage/", "/caseload/", "/offers/", "/updates/", "/inbox/"}
+BY_ROLE = {
+    "/my-day/",
+    "/sites/",
+    "/requests/",
+    "/triage/",
+    "/caseload/",
+    "/offers/",
+    "/updates/",
+    "/inbox/",
+}
 # Django's own pages, alike for every model.
 ALIKE = ("/history/", "/delete/")
 
