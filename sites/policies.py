@@ -278,7 +278,13 @@ def to_come(memberships: Iterable[Membership], at: datetime) -> list[Membership]
 
 
 def empty_for(since: date | None, today: date, calendar: BusinessCalendar) -> int | None:
-    """Count the business days a seat has been empty; None where nobody ever sat in it."""
+    """Count the business days a seat has been empty; None where nobody ever sat in it.
+
+    Arguments:
+        since: the first empty day at the site.
+        today: the day at the site, which doesn't count yet.
+        calendar: of the site's time zone.
+    """
     if since is None:
         return None
     days = range((today - since).days)
@@ -286,14 +292,22 @@ def empty_for(since: date | None, today: date, calendar: BusinessCalendar) -> in
 
 
 def limit_of(since: date | None, calendar: BusinessCalendar) -> datetime | None:
-    """Find when a required seat has been empty for too long; None where nobody ever sat in it."""
+    """Return when a required seat will have been empty for too long; None where nobody ever sat in it.
+
+    Arguments:
+        since: the first empty day at the site.
+        calendar: of the site's time zone.
+
+    Returns:
+        The instant of 17:00 there, ``MAX_DAYS_VACANT`` business days later.
+    """
     if since is None:
         return None
     return calendar.add_days(datetime.combine(since, time(12), calendar.tz), MAX_DAYS_VACANT)
 
 
 def gap(since: date | None, today: date, calendar: BusinessCalendar) -> str:
-    """ "12 business days; the limit is 10", or that the seat was never filled."""
+    """Say how long a seat has been empty: "12 business days; the limit is 10", or that it was never filled."""
     days = empty_for(since, today, calendar)
     if days is None:
         return "Not filled yet"
