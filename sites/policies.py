@@ -278,13 +278,7 @@ def to_come(memberships: Iterable[Membership], at: datetime) -> list[Membership]
 
 
 def empty_for(since: date | None, today: date, calendar: BusinessCalendar) -> int | None:
-    """Count the business days a seat has been empty; None where nobody ever sat in it.
-
-    Arguments:
-        since: the first empty day at the site.
-        today: the day at the site, which doesn't count yet.
-        calendar: of the site's time zone.
-    """
+    """Count the business days at its site that a seat has been empty, without today; None where nobody ever sat in it."""
     if since is None:
         return None
     days = range((today - since).days)
@@ -292,15 +286,7 @@ def empty_for(since: date | None, today: date, calendar: BusinessCalendar) -> in
 
 
 def limit_of(since: date | None, calendar: BusinessCalendar) -> datetime | None:
-    """Return when a required seat will have been empty for too long; None where nobody ever sat in it.
-
-    Arguments:
-        since: the first empty day at the site.
-        calendar: of the site's time zone.
-
-    Returns:
-        The instant of 17:00 there, ``MAX_DAYS_VACANT`` business days later.
-    """
+    """Return when a required seat is empty for too long, at 17:00 at its site; None where nobody ever sat in it."""
     if since is None:
         return None
     return calendar.add_days(datetime.combine(since, time(12), calendar.tz), MAX_DAYS_VACANT)
