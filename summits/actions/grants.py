@@ -37,7 +37,7 @@ def give(
     """
     require_manager(by)
     held = held_for_work(summit, by=by)
-    person = User.objects.filter(email__iexact=email.strip(), is_active=True).first()
+    person = User.objects.open_at(email)
     if person is None:
         raise NotAPerson(field="email")
     if last_day and last_day < clock.today(held.time_zone):

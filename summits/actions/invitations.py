@@ -220,7 +220,7 @@ def _add(
     by: Actor,
 ) -> Registration:
     address = email.strip().lower()
-    person = User.objects.filter(email__iexact=address, is_active=True).first()
+    person = User.objects.open_at(address)
     try:
         with atomic_savepoint:
             made = Registration.objects.create(
