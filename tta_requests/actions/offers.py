@@ -145,15 +145,29 @@ def lapse(offer: Offer, *, by: Actor) -> bool:
 
     Answering and expiring both lock the request first, so exactly one of them happens.
     """
-    return _end_unanswered(
-        offer, OfferState.LAPSED, "didn't answer by the deadline", by=by, due_at__lte=clock.now()
-    )
+    kept = locked(offer.request_id)
+    late = Offer.objects.open().filter(pk=offer.pk, due_at__lte=clock.now())
+    if not late.update(state=OfferState.LAPSED, answered_at=clock.now()):
+        return False
+    text = f"{kept.provider} didn't answer by the deadline"
+    move(kept, "return-to-matching", text, by=by, provider=None)
+    _close(offer)
+    _ask_next(offer)
+    return True
 
 
 @atomic
 def give_back(offer: Offer, *, by: Actor) -> bool:
     """Take back an open offer that nobody is left to answer, and ask the next provider; False if it is answered."""
-    return _end_unanswered(offer, OfferState.RECALLED, "has no one left to answer", by=by)
+    kept = locked(offer.request_id)
+    standing = Offer.objects.open().filter(pk=offer.pk)
+    if not standing.update(state=OfferState.RECALLED, answered_at=clock.now()):
+        return False
+    text = f"{kept.provider} has no one left to answer"
+    move(kept, "return-to-matching", text, by=by, provider=None)
+    _close(offer)
+    _ask_next(offer)
+    return True
 
 
 def end_open_offer(tta_request: TTARequest, state: OfferState, *, by: Actor) -> Offer | None:
@@ -184,19 +198,6 @@ def _answer(offer: Offer, state: OfferState, *, by: Actor, **fields: object) -> 
         setattr(kept, field, value)
     kept.save(update_fields=["state", "answered_at", "answered_by", *fields])
     return kept
-
-
-def _end_unanswered(
-    offer: Offer, state: OfferState, why: str, *, by: Actor, **only: datetime
-) -> bool:
-    kept = locked(offer.request_id)
-    standing = Offer.objects.open().filter(pk=offer.pk, **only)
-    if not standing.update(state=state, answered_at=clock.now()):
-        return False
-    move(kept, "return-to-matching", f"{kept.provider} {why}", by=by, provider=None)
-    _close(offer)
-    _ask_next(offer)
-    return True
 
 
 def _close(offer: Offer) -> None:
