@@ -10,7 +10,6 @@ from dashboards.querysets.places import Place
 from engagements.models import origins
 from foundation.timeline.registry import sources
 from foundation.ui.forms import DateField, FigureField, SearchField, field_of
-from foundation.workflow.errors import DomainError, InvalidInput
 from sites.enums import SiteKind
 from sites.models import Site
 
@@ -205,14 +204,6 @@ class RestateForm(forms.Form):
     def __init__(self, *args: object, figures: Iterable[tuple[str, str]], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # -- passed through to Django
         field_of(self, "figure", forms.ChoiceField).choices = [("", "Choose a figure"), *figures]
-
-    def refuse(self, refused: DomainError, *, version: int) -> None:
-        """Show why the action refused, at the field it names; what was typed is then based on the report's version."""
-        self.add_error(
-            refused.field if isinstance(refused, InvalidInput) else None, refused.message
-        )
-        typed = {name: self.data.get(name, "") for name in self.fields}
-        self.data = {**typed, "version": str(version)}
 
 
 class Pairs(BaseChoiceIterator):

@@ -40,7 +40,7 @@ class ResourcePage:
         content_says: what opens, or why nothing does.
         warning: why the reader checks it first; empty if its review isn't overdue.
         useful: how many people found it useful, as a sentence.
-        mark: the address of the button that marks it or undoes that; empty where there is none.
+        mark_href: the address of the button that marks it or undoes that; empty where there is none.
     """
 
     content: Link | None

@@ -278,7 +278,7 @@ def to_come(memberships: Iterable[Membership], at: datetime) -> list[Membership]
 
 
 def empty_for(since: date | None, today: date, calendar: BusinessCalendar) -> int | None:
-    """Count the business days a seat has been empty; None where nobody ever sat in it."""
+    """Count the business days at its site that a seat has been empty, without today; None where nobody ever sat in it."""
     if since is None:
         return None
     days = range((today - since).days)
@@ -286,14 +286,14 @@ def empty_for(since: date | None, today: date, calendar: BusinessCalendar) -> in
 
 
 def limit_of(since: date | None, calendar: BusinessCalendar) -> datetime | None:
-    """Find when a required seat has been empty for too long; None where nobody ever sat in it."""
+    """Return when a required seat is empty for too long, at 17:00 at its site; None where nobody ever sat in it."""
     if since is None:
         return None
     return calendar.add_days(datetime.combine(since, time(12), calendar.tz), MAX_DAYS_VACANT)
 
 
 def gap(since: date | None, today: date, calendar: BusinessCalendar) -> str:
-    """ "12 business days; the limit is 10", or that the seat was never filled."""
+    """Say how long a seat has been empty: "12 business days; the limit is 10", or that it was never filled."""
     days = empty_for(since, today, calendar)
     if days is None:
         return "Not filled yet"

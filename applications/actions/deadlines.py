@@ -4,9 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.conf import settings
-
-from applications.models import Application, DraftLink, Round
+from applications.actions import draft_links
+from applications.models import Application, Round
 from foundation.calendars import clock
 from foundation.outbox import emit
 from foundation.tenancy.context import atomic_savepoint
@@ -40,14 +39,9 @@ def remind(application: UUID, *, deadline: datetime) -> None:
         deadline: the one the reminder was planned for; nothing is mailed if the round has another now.
     """
     held = Application.objects.drafts().select_related("round").filter(pk=application).first()
-    now = clock.now()
-    if held is None or held.round.deadline != deadline or deadline <= now:
+    if held is None or held.round.deadline != deadline or deadline <= clock.now():
         return
-    link = DraftLink.objects.create(
-        application=held,
-        made_at=now,
-        expires_at=now + timedelta(days=settings.APPLICATION_LINK_DAYS),
-    )
+    link = draft_links.make(held.pk)
     emit(
         "applications.mail_reminder",
         key=f"applications.reminder:{link.pk}",

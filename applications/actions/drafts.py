@@ -3,9 +3,8 @@
 from datetime import timedelta
 from uuid import UUID
 
-from django.conf import settings
-
 from applications import policies
+from applications.actions import draft_links
 from applications.actions.letters import discard
 from applications.models import (
     Application,
@@ -49,14 +48,9 @@ def tidy() -> int:
 def warn(application: UUID) -> None:
     """Mail an agency a link to a draft that will be deleted, as a job, unless its round is open again."""
     held = Application.objects.drafts().select_related("round").filter(pk=application).first()
-    now = clock.now()
-    if held is None or held.round.is_open(now):
+    if held is None or held.round.is_open(clock.now()):
         return
-    link = DraftLink.objects.create(
-        application=held,
-        made_at=now,
-        expires_at=now + timedelta(days=settings.APPLICATION_LINK_DAYS),
-    )
+    link = draft_links.make(held.pk)
     emit(
         "applications.mail_warning",
         key=f"applications.warning:{link.pk}",

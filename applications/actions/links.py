@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
 from uuid import UUID
 
-from django.conf import settings
 from django.db import IntegrityError
 
 from applications import querysets
+from applications.actions import draft_links
 from applications.actions.deadlines import plan_reminders
 from applications.errors import LinkClosed, TooManyLinks
 from applications.models import Application, DraftLink, Round
@@ -132,12 +131,7 @@ def _begin(found: Round, address: str) -> None:
 
 
 def _send(application: UUID) -> None:
-    now = clock.now()
-    link = DraftLink.objects.create(
-        application_id=application,
-        made_at=now,
-        expires_at=now + timedelta(days=settings.APPLICATION_LINK_DAYS),
-    )
+    link = draft_links.make(application)
     emit(
         "applications.mail_link", key=f"applications.link:{link.pk}", payload={"link": str(link.pk)}
     )

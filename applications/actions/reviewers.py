@@ -103,7 +103,7 @@ def remove(reviewer: Reviewer, *, by: Actor) -> Reviewer:
 
 
 def _person(held: Application, email: str, by: Actor) -> User:
-    person = User.objects.filter(email__iexact=email.strip(), is_active=True).first()
+    person = User.objects.open_at(email)
     if person is None:
         raise NotAPerson(field="email")
     if person.pk == by.user_id:

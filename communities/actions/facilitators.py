@@ -38,7 +38,7 @@ def give(
     """
     require_manager(by)
     held = lock(community, by=by)
-    person = User.objects.filter(email__iexact=email.strip(), is_active=True).first()
+    person = User.objects.open_at(email)
     if person is None:
         raise NotAPerson(field="email")
     if last_day and (last_day < clock.today(OFFICIAL_ZONE) or last_day.year not in YEARS):

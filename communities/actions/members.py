@@ -115,7 +115,7 @@ def leave(member: Member, *, by: Actor) -> Member:
 
     Raises:
         Retired: when it is retired.
-        AlreadyDecided: when the actor is no member any more.
+        NotFound: when the actor is no member any more.
     """
     if member.community.is_retired:
         raise Retired

@@ -6,14 +6,12 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import models
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef
 
 from communities.models.communities import Community
-from communities.models.facilitators import Facilitator
-from communities.models.members import Member
+from communities.models.members import at_own_communities
 from communities.models.posts import Post
 from foundation.accounts.actors import Actor
-from foundation.calendars import clock
 
 
 class UsefulMarkQuerySet(models.QuerySet["UsefulMark"]):
@@ -25,9 +23,7 @@ class UsefulMarkQuerySet(models.QuerySet["UsefulMark"]):
             return self
         if actor.user_id is None:
             return self.none()
-        facilitated = Facilitator.objects.facilitated_by(actor, clock.now())
-        joined = Member.objects.joined_by(actor)
-        return self.filter(Q(community__in=joined) | Q(community__in=facilitated))
+        return self.filter(at_own_communities(actor))
 
     def on(self, post_id: UUID | OuterRef) -> Self:
         """Return the marks on one post."""

@@ -170,3 +170,9 @@ class Member(SiteScopedModel):
 
     def __str__(self) -> str:
         return f"{self.person_id} in {self.community_id}, {self.status}"
+
+
+def at_own_communities(actor: Actor) -> Q:
+    """Match the rows of the communities that a person joined or facilitates now."""
+    facilitated = Facilitator.objects.facilitated_by(actor, clock.now())
+    return Q(community__in=Member.objects.joined_by(actor)) | Q(community__in=facilitated)

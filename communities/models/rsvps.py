@@ -6,16 +6,14 @@ from typing import Self
 from uuid import UUID
 
 from django.db import models
-from django.db.models import OuterRef, Q
+from django.db.models import OuterRef
 
 from communities.enums import MemberState
 from communities.models.communities import Community
-from communities.models.facilitators import Facilitator
 from communities.models.meetings import Meeting
-from communities.models.members import Member
+from communities.models.members import Member, at_own_communities
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
-from foundation.calendars import clock
 
 
 class RsvpQuerySet(models.QuerySet["Rsvp"]):
@@ -27,9 +25,7 @@ class RsvpQuerySet(models.QuerySet["Rsvp"]):
             return self
         if actor.user_id is None:
             return self.none()
-        facilitated = Facilitator.objects.facilitated_by(actor, clock.now())
-        joined = Member.objects.joined_by(actor)
-        return self.filter(Q(community__in=joined) | Q(community__in=facilitated))
+        return self.filter(at_own_communities(actor))
 
     def of_community(self, pk: UUID | OuterRef) -> Self:
         """Return the RSVPs to meetings of a community."""

@@ -3,14 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, F, OuterRef, QuerySet, Value
 
-from communities.models import Facilitator, Meeting, Member, Rsvp
+from communities.models import Meeting, Rsvp
+from communities.models.members import at_own_communities
 from foundation.accounts.actors import Actor
 from foundation.agenda.columns import dated
 from foundation.agenda.reading import MAX_ROWS
 from foundation.agenda.registry import Span
-from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE
 
 
@@ -21,10 +21,8 @@ def of_meetings(actor: Actor, span: Span) -> Iterator[QuerySet[Any, Any]]:
     """
     if span.site_ids is not None or actor.user_id is None:
         return
-    joined = Member.objects.joined_by(actor)
-    facilitated = Facilitator.objects.facilitated_by(actor, clock.now())
     mine = Meeting.objects.visible_to(actor).taking_place()
-    found = mine.filter(Q(community__in=joined) | Q(community__in=facilitated))
+    found = mine.filter(at_own_communities(actor))
     yield dated(
         found.filter(starts_at__gte=span.begins, starts_at__lt=span.ends).order_by(
             "starts_at", "pk"

@@ -23,6 +23,7 @@ HOURS = "/hours"  # the end of the keys of figures that aren't counts
 Kept = TypeVar("Kept", Report, Restatement)
 
 
+@atomic_savepoint
 def freeze(period: Period, *, by: Actor) -> Report:
     """Store the figures of a period that is over, as they are counted now.
 
@@ -45,6 +46,7 @@ def freeze(period: Period, *, by: Actor) -> Report:
     return _insert(report, twice=errors.AlreadyFrozen)
 
 
+@atomic_savepoint
 def restate(
     report: Report, figure: str, *, new: Decimal, reason: str, version: int, by: Actor
 ) -> Restatement:
@@ -89,12 +91,7 @@ def restate(
 def _insert(row: Kept, *, twice: type[DomainError]) -> Kept:
     """Add a row, unless someone added the same in the meantime."""
     try:
-        _save(row)
+        row.save(force_insert=True)
     except IntegrityError as found:
         raise twice from found
     return row
-
-
-@atomic_savepoint
-def _save(row: Report | Restatement) -> None:
-    row.save(force_insert=True)

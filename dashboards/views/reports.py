@@ -2,6 +2,7 @@
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
+from django.urls import reverse
 
 from dashboards.actions import reports as actions
 from dashboards.enums import Period, ReportKind
@@ -17,9 +18,9 @@ from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE
 from foundation.exports.forms import export_of
+from foundation.ui.asking import ask
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message
-from foundation.workflow.errors import DomainError
 from foundation.workflow.nonces import single_submit
 
 
@@ -84,34 +85,30 @@ def restate(request: PortalRequest, period: str) -> HttpResponse:
     """Correct a figure of a frozen report, with the reason."""
     asked = asked_of(period)
     found = frozen_of(asked, request.actor)
-    if found is None or found.report is None:
+    if found is None or (kept := found.report) is None:
         raise Http404
     form = RestateForm(
         request.POST or None,
         figures=words.choices_of(found),
         initial={
-            "version": found.version,
             # As the page with a new count suggests.
             "figure": request.GET.get("figure", ""),
             "new": request.GET.get("new", ""),
         },
     )
-    status = 200
-    if form.is_valid():
-        try:
-            actions.restate(found.report, **form.cleaned_data, by=request.actor)
-        except DomainError as refused:
-            form.refuse(refused, version=found.version)
-            status = refused.status
-        else:
-            return redirect_with_message(
-                request, "Figure restated.", "dashboards:report", asked.slug
-            )
-    return page(
+    return ask(
         request,
         "dashboards/restate_report.html",
-        {"title": words.title_of(asked), "period": asked.slug, "form": form},
-        status=status,
+        form,
+        act=lambda values, _version: actions.restate(kept, **values, by=request.actor),
+        done="Figure restated.",
+        back=reverse("dashboards:report", args=[asked.slug]),
+        version=found.version,
+        context={
+            "heading": "Restate a figure",
+            "part": words.title_of(asked),
+            "button": "Restate figure",
+        },
     )
 
 

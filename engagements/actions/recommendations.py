@@ -1,9 +1,8 @@
 """Write recommendations, answer them, carry them out, verify them, and check that they last."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from engagements import policies
 from engagements.actions import recommendation_notices
@@ -16,6 +15,7 @@ from engagements.querysets.owners import people_of
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import User
 from foundation.calendars import clock
+from foundation.calendars.days import end_of
 from foundation.calendars.months import months_after
 from foundation.notifications import notify
 from foundation.outbox import emit
@@ -253,12 +253,11 @@ def _plan_check(held: Recommendation, last: date) -> None:
     due = last + timedelta(days=held.repeats_every_days)
     # A check never brings the next one forward.
     held.next_check_on = due = max(due, held.next_check_on or due)
-    after = due + GRACE + timedelta(days=1)
     emit(
         "engagements.lapse_recommendation",
         key=f"lapse:{held.pk}:{due}:{held.version}",
         payload={"recommendation": str(held.pk)},
-        due=max(clock.now(), datetime.combine(after, time.min, ZoneInfo(held.site.time_zone))),
+        due=max(clock.now(), end_of(due + GRACE, held.site.time_zone)),
     )
 
 

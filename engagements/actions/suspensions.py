@@ -1,7 +1,6 @@
 """Suspend an engagement and resume it; other rooms pause their clocks."""
 
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from engagements.actions.steps import keep, lock, record, require_reason, require_state
 from engagements.enums import Step
@@ -9,10 +8,9 @@ from engagements.errors import UnlikelyDate, WrongMoment
 from engagements.models import Engagement
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
+from foundation.calendars.days import ONE_DAY, start_of
 from foundation.outbox import emit
 from foundation.tenancy.context import atomic_savepoint
-
-ONE_DAY = timedelta(days=1)
 
 
 @atomic_savepoint
@@ -69,11 +67,11 @@ def resume(suspended: Engagement, *, on: date, by: Actor) -> Engagement:
 
 def announce(engagement: Engagement, *days: date) -> None:
     """Queue a message for each day's start, so that other apps pause or resume their clocks."""
-    zone, now = ZoneInfo(engagement.site.time_zone), clock.now()
+    now = clock.now()
     for day in days:
         emit(
             "engagements.suspension",
             key=f"suspension:{engagement.pk}:{day}:{now.isoformat()}",
             payload={"site": engagement.site_id},
-            due=max(now, datetime.combine(day, time.min, zone)),
+            due=max(now, start_of(day, engagement.site.time_zone)),
         )

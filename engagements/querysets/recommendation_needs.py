@@ -34,9 +34,7 @@ def rows_for(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
 
 def _of_contacts(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
     """Find what a site's points of contact answer, finish late, or check."""
-    today = day_at(now)
-    late = Q(status__in=(S.ACCEPTED, S.IN_PROGRESS), due_on__lt=today)
-    check = Q(status__in=CHECKED_STATES, next_check_on__lte=today)
+    late, check, due_at = _due(now)
     found = _at_sites_of(actor, P.RECOMMENDATION_ANSWER, within)
     if found is None:
         return
@@ -50,9 +48,7 @@ def _of_contacts(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
         thing=F("pk"),
         title=F("headline"),
         since=F("written_at"),
-        due_at=Case(
-            When(late, then=end_of(F("due_on"))), When(check, then=end_of(F("next_check_on")))
-        ),
+        due_at=due_at,
     )
 
 
@@ -77,9 +73,7 @@ def _of_owner(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
     contact_at = actor.sites_for(P.RECOMMENDATION_ANSWER)
     if found is None or contact_at is None:
         return
-    today = day_at(now)
-    late = Q(status__in=(S.ACCEPTED, S.IN_PROGRESS), due_on__lt=today)
-    check = Q(status__in=CHECKED_STATES, next_check_on__lte=today)
+    late, check, due_at = _due(now)
     own = found.filter(owner_person_id=actor.user_id).exclude(site_id__in=contact_at)
     yield needing(
         own.filter(late | check).order_by("written_at", "pk")[:MAX_ROWS],
@@ -89,10 +83,19 @@ def _of_owner(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
         thing=F("pk"),
         title=F("headline"),
         since=F("written_at"),
-        due_at=Case(
-            When(late, then=end_of(F("due_on"))), When(check, then=end_of(F("next_check_on")))
-        ),
+        due_at=due_at,
     )
+
+
+def _due(now: datetime) -> tuple[Q, Q, Case]:
+    """Return what tells that one is late, that it is to be checked, and by when either was due."""
+    today = day_at(now)
+    late = Q(status__in=(S.ACCEPTED, S.IN_PROGRESS), due_on__lt=today)
+    check = Q(status__in=CHECKED_STATES, next_check_on__lte=today)
+    by_when = Case(
+        When(late, then=end_of(F("due_on"))), When(check, then=end_of(F("next_check_on")))
+    )
+    return late, check, by_when
 
 
 def _of_verifiers(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:

@@ -47,12 +47,16 @@ def is_weekday(day: date) -> bool:
 
 
 def next_business_day(day: date, closed: Container[date]) -> date:
-    """Return the first business day after a day."""
+    """Return the first business day after a day.
+
+    Raises:
+        ValueError: when there is none in the next ``MAX_CLOSED_DAYS`` days.
+    """
     for _ in range(MAX_CLOSED_DAYS):
         day += ONE_DAY
         if is_business_day(day, closed):
             return day
-    raise ValueError(f"No business day in the {MAX_CLOSED_DAYS} days before {day}.")
+    raise ValueError(f"No business day in the {MAX_CLOSED_DAYS} days through {day}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,7 @@ class Allowance:
 
 
 class BusinessCalendar:
-    """Business time of one zone.
+    """Business time of one zone: instants of any time zone go in, and instants in UTC come out.
 
     Arguments:
         tz: the zone, or its IANA name.
@@ -91,7 +95,11 @@ class BusinessCalendar:
         return is_business_day(day, self.closed)
 
     def local(self, instant: datetime) -> datetime:
-        """Return the instant in the zone's local time."""
+        """Return the instant in the zone's local time.
+
+        Raises:
+            ValueError: when it has no time zone, here and in all that count from an instant.
+        """
         if instant.tzinfo is None:
             raise ValueError(f"{instant!r} has no time zone, so it names no instant.")
         return instant.astimezone(self.tz)
@@ -114,7 +122,13 @@ class BusinessCalendar:
         return self._at(self.due_day(start, days), CLOSES)
 
     def due_day(self, start: datetime, days: int) -> date:
-        """Return the nth business day after the start day, in the zone's calendar; 0 is the start day itself."""
+        """Return the nth business day after the start day, in the zone's calendar; 0 is the start day itself.
+
+        A start after closing, or on a day without business, counts from the next business day.
+
+        Raises:
+            ValueError: when ``days`` is negative.
+        """
         if days < 0:
             raise ValueError("Business days are counted forwards.")
         day = self.local(self.counted_from(start)).date()
@@ -123,7 +137,11 @@ class BusinessCalendar:
         return day
 
     def add_hours(self, start: datetime, hours: float | timedelta) -> datetime:
-        """Return when that many business hours have passed; a day ends at 17:00."""
+        """Return when that many business hours have passed; a day ends at 17:00.
+
+        Raises:
+            ValueError: when ``hours`` is negative.
+        """
         left = hours if isinstance(hours, timedelta) else timedelta(hours=hours)
         if left < timedelta():
             raise ValueError("Business hours are counted forwards.")

@@ -4,9 +4,9 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 ONE_DAY = timedelta(days=1)
-# The smallest step in both PostgreSQL and Python; an end at midnight belongs to the day before.
 # The zone of DOJ's own days: its headquarters are in Washington, D.C.
 OFFICIAL_ZONE = "America/New_York"
+# The smallest step in both PostgreSQL and Python; an end at midnight belongs to the day before.
 MIN_STEP = timedelta(microseconds=1)
 
 

@@ -1,17 +1,16 @@
-"""Exact intervals for counts, and for how much a count changed.
+"""Exact intervals for how much a count changed.
 
 Counts of homicides or shootings are small, so that intervals from the normal distribution are wrong: the interval
 of 0 would have no width. These are exact: they cover the true value in at least ``level`` of all cases while the
 months vary as a Poisson process does, and in more of them at small counts (``spread`` says whether they do).
 
-Sources: F. Garwood, "Fiducial Limits for the Poisson Distribution", Biometrika 28 (1936), for one count;
-J. Przyborowski and H. Wilenski, "Homogeneity of Results in Testing Samples from Poisson Series", Biometrika 31
-(1940), with the limits of C. J. Clopper and E. S. Pearson, Biometrika 26 (1934), for two.
+Sources: J. Przyborowski and H. Wilenski, "Homogeneity of Results in Testing Samples from Poisson Series",
+Biometrika 31 (1940), with the limits of C. J. Clopper and E. S. Pearson, Biometrika 26 (1934).
 """
 
 from dataclasses import dataclass
 
-from scipy.special import betaincinv, gammaincinv
+from scipy.special import betaincinv
 
 LEVEL = 0.95
 
@@ -35,22 +34,6 @@ class Interval:
     def times(self, factor: float) -> "Interval":
         """Return the interval with both ends multiplied by a factor of at least 0."""
         return Interval(self.low * factor, None if self.high is None else self.high * factor)
-
-
-def count_interval(count: int, *, level: float = LEVEL) -> Interval:
-    """Return the interval for the number of events that a count is one draw of.
-
-    Args:
-        count: events counted, 0 or more.
-        level: the share of cases that the interval covers at least.
-
-    Raises:
-        ValueError: the count is negative.
-    """
-    _refuse_negative(count)
-    tail = (1 - level) / 2
-    low = float(gammaincinv(count, tail)) if count else 0.0
-    return Interval(low, float(gammaincinv(count + 1, 1 - tail)))
 
 
 def ratio_interval(
@@ -80,7 +63,8 @@ def ratio_interval(
     Raises:
         ValueError: a count is negative, or an exposure isn't above 0.
     """
-    _refuse_negative(count, before)
+    if count < 0 or before < 0:
+        raise ValueError("A count can't be negative.")
     if exposure <= 0 or exposure_before <= 0:
         raise ValueError("Each exposure must be above 0.")
     if not count and not before:
@@ -93,8 +77,3 @@ def ratio_interval(
 
 def _odds(share: float) -> float:
     return share / (1 - share)
-
-
-def _refuse_negative(*counts: int) -> None:
-    if any(count < 0 for count in counts):
-        raise ValueError("A count can't be negative.")

@@ -5,15 +5,16 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
 from foundation.accounts.access import access
 from foundation.accounts.http import PortalRequest
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
+from foundation.ui.asking import ask
 from foundation.ui.pages import page
 from foundation.ui.redirects import redirect_with_message, see_other
-from foundation.workflow.errors import DomainError
 from foundation.workflow.nonces import single_submit
 from outcomes import policies
 from outcomes.actions import import_answers, imports
@@ -84,20 +85,26 @@ def columns(request: PortalRequest, pk: UUID) -> HttpResponse:
     kept = _fetch(request, pk)
     names = kept.report.get("columns", [])
     form = ColumnsForm(request.POST or None, columns=names, named_at=kept.named_at)
-    if request.method == "POST" and form.is_valid():
-        try:
-            import_answers.tell_columns(
-                kept,
-                form.mapping,
-                heading_line=form.cleaned_data["heading_line"],
-                version=request.POST.get("version"),
-                by=request.actor,
-            )
-        except DomainError as refused:
-            form.add_error(None, str(refused))
-        else:
-            return redirect_with_message(request, "Columns changed.", "outcomes:import", kept.pk)
-    return page(request, "outcomes/columns.html", {"kept": kept, "form": form})
+    return ask(
+        request,
+        "outcomes/columns.html",
+        form,
+        act=lambda values, version: import_answers.tell_columns(
+            kept,
+            form.mapping,
+            heading_line=values["heading_line"],
+            version=version,
+            by=request.actor,
+        ),
+        done="Columns changed.",
+        back=reverse("outcomes:import", args=[kept.pk]),
+        version=kept.version,
+        context={
+            "kept": kept,
+            "heading": "Change columns",
+            "says": "Your choices are remembered for this source.",
+        },
+    )
 
 
 @access(P.FIGURE_IMPORT)

@@ -143,6 +143,7 @@ def accept(token: str, *, name: str, password: str, by: Actor) -> Membership:
     Raises:
         InvitationClosed: for a link that was used, withdrawn or forged, or has expired.
         SignInFirst: when the address has an account and its owner is not signed in.
+        InvalidInput: when a new account gets no password.
         SeatTaken, Refused: when the seat was filled in the meantime.
     """
     invitation = _read(token, lock=True)

@@ -19,7 +19,12 @@ SITS_THERE = "This person already has that seat."
 
 @contextmanager
 def seat_is_free(wanted: Membership) -> Iterator[None]:
-    """Convert what the database refuses to a sentence that names the other holder."""
+    """Convert what the database refuses to a sentence that names the other holder.
+
+    Raises:
+        Refused: when the person has the seat already.
+        SeatTaken: when another person has a seat for one person.
+    """
     try:
         with atomic_savepoint:
             yield
@@ -50,7 +55,11 @@ def taken_by(other: Membership | None) -> SeatTaken:
 
 
 def check_seat(role: str, seat: str) -> None:
-    """Refuse a seat that the role does not have."""
+    """Refuse a seat that the role does not have.
+
+    Raises:
+        InvalidInput: at ``seat``.
+    """
     if role not in ROLES or seat not in {each.slug for each in ROLES[role].seats}:
         raise InvalidInput("Choose a seat on the site team.", field="seat")
 
@@ -58,7 +67,16 @@ def check_seat(role: str, seat: str) -> None:
 def refuse_taken(
     site: Site, *, role: str, seat: str, user_id: int | None, start: datetime | None = None
 ) -> None:
-    """Refuse a seat that this person has from ``start`` on, or another where it has one place."""
+    """Refuse a seat that this person has from ``start`` on, or another where it has one place.
+
+    Arguments:
+        user_id: None for a person without an account, who has no seat.
+        start: the first instant; now by default.
+
+    Raises:
+        Refused: when this person has it.
+        SeatTaken: when another person has it; not while they only stand in.
+    """
     span = Membership.objects.at(site).in_seat(role, seat).meeting(start or clock.now(), None)
     holders = list(span.for_team())
     if user_id in {holder.user_id for holder in holders}:

@@ -96,7 +96,7 @@ def keep(membership: Membership, *, by: Actor) -> Membership:
 
     Raises:
         NotYours: unless the actor is DOJ staff or a job.
-        Refused: when it has already ended, or no end is planned.
+        Refused: when it has already ended, no end is planned, or it is a stand-in's.
         SeatTaken: when someone else has the seat afterward.
     """
     held = _going_on(membership, by)
@@ -238,8 +238,13 @@ def seat_person(
     """Create the membership of a person whose seat was decided elsewhere, as by an invitation.
 
     Arguments:
-        on: the first day; today by default.
+        on: the first day at the site; today by default.
         start: the first instant, where another holder leaves at it.
+
+    Raises:
+        InvalidInput: for a seat the role does not have.
+        SeatTaken: when another person has a seat for one person.
+        Refused: when this person already has the seat.
     """
     check_seat(role, seat)
     start = start or _start_of(site, on)

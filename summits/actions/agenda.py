@@ -148,7 +148,7 @@ def place(
     Raises:
         NotYourSummit: when the actor does not organize the summit.
         StaleEdit: when someone changed it since.
-        UnlikelyTimes: when it ends before it begins, or is on another day than the summit's.
+        UnlikelyTimes: as ``range_of``.
         RoomTaken: when another session is in the room then; the sentence names it.
         SpeakerTaken: when a speaker is in another session then; the sentence names it.
     """
@@ -220,7 +220,8 @@ def range_of(summit: Summit, starts: datetime, ends: datetime) -> DateTimeTZRang
     """Return a session's time from local times of the summit, without a zone.
 
     Raises:
-        UnlikelyTimes: when it ends before it begins, is on another day, or is a time that clocks skip.
+        UnlikelyTimes: when it doesn't end after it begins, lasts over 12 hours, is on another day than the summit's,
+            or is a time that clocks skip.
     """
     if ends <= starts:
         raise UnlikelyTimes(field="ends")

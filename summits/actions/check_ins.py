@@ -172,7 +172,7 @@ def _possible(at: datetime | None, summit: Summit, now: datetime) -> datetime:
 def _walked_in(
     summit: Summit, kind: str, name: str, email: str, site: Site | None, by: Actor
 ) -> Registration:
-    person = User.objects.filter(email__iexact=email, is_active=True).first()
+    person = User.objects.open_at(email)
     return Registration.objects.create(
         summit=summit,
         site=site,

@@ -24,8 +24,12 @@ AFTER_START = "Enter a day before the summit begins."
 def file(summit: Summit, kind: GateKind, *, on: date, version: int | str | None, by: Actor) -> Gate:
     """Record the day an approval was asked for.
 
+    Arguments:
+        on: a day where the summit is.
+
     Raises:
         ManagersOnly: when the actor is no Program Manager.
+        StaleEdit: when someone changed the summit since.
         UnlikelyDays: when the day is still to come.
         Refused: when the gate is no approval, or has passed.
     """
@@ -45,10 +49,15 @@ def passed(
     version: int | str | None,
     by: Actor,
 ) -> Gate:
-    """Record that an approval was given, on which day, and under which number.
+    """Record that an approval was given.
+
+    Arguments:
+        on: a day where the summit is.
+        note: the number it was given under.
 
     Raises:
         ManagersOnly: when the actor is no Program Manager.
+        StaleEdit: when someone changed the summit since.
         UnlikelyDays: when the day is still to come, or before it was filed.
         Refused: when the gate is no approval, or has passed.
     """
@@ -75,6 +84,7 @@ def redate(
 
     Raises:
         ManagersOnly: when the actor is no Program Manager.
+        StaleEdit: when someone changed the summit since.
         UnlikelyDays: when the day is not before the summit.
         Refused: when the gate has passed.
     """

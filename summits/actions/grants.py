@@ -1,13 +1,13 @@
 """Give a person a role at one summit, and end it."""
 
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date
 
 from django.db import IntegrityError
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import User
 from foundation.calendars import clock
+from foundation.calendars.days import end_of
 from foundation.tenancy import powers
 from foundation.tenancy.context import atomic_savepoint
 from foundation.workflow import locks
@@ -37,7 +37,7 @@ def give(
     """
     require_manager(by)
     held = held_for_work(summit, by=by)
-    person = User.objects.filter(email__iexact=email.strip(), is_active=True).first()
+    person = User.objects.open_at(email)
     if person is None:
         raise NotAPerson(field="email")
     if last_day and last_day < clock.today(held.time_zone):
@@ -51,7 +51,7 @@ def give(
                 person=person,
                 role=role,
                 starts_at=clock.now(),
-                ends_at=_end_of(last_day, held.time_zone) if last_day else None,
+                ends_at=end_of(last_day, held.time_zone) if last_day else None,
                 given_by_id=by.user_id,
             )
     except IntegrityError as error:
@@ -80,8 +80,3 @@ def end(grant: Grant, *, by: Actor) -> Grant:
     held.save()
     record(held.summit, StepKind.REVOKED, about=str(held.get_role_display()), by=by)
     return held
-
-
-def _end_of(day: date, zone: str) -> datetime:
-    """Return the moment after the last one of a day."""
-    return datetime.combine(day + timedelta(days=1), time.min, ZoneInfo(zone))

@@ -69,7 +69,9 @@ def invite(
 
     Raises:
         NotYourSummit: when the actor does not organize the summit.
+        NotYourDelegation: for a delegate, whom ``nominate`` is for.
         RegistrationClosed: when registration isn't open.
+        PlacesNeeded: when the number of places isn't set.
         SiteNeeded: when the kind comes for a site, and none is given.
         AlreadyRegistered: when the person is on the list already.
     """
@@ -96,6 +98,7 @@ def substitute(
         RegistrationClosed: when registration isn't open.
         AnsweredAlready: when it was declined, canceled, or replaced already.
         CheckedIn: when the person is checked in.
+        StaleEdit: when the registration changed since.
         AlreadyRegistered: when the site has the person on its list already.
     """
     counted, held = hold(registration, version=version)
@@ -217,7 +220,7 @@ def _add(
     by: Actor,
 ) -> Registration:
     address = email.strip().lower()
-    person = User.objects.filter(email__iexact=address, is_active=True).first()
+    person = User.objects.open_at(address)
     try:
         with atomic_savepoint:
             made = Registration.objects.create(

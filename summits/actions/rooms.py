@@ -29,6 +29,7 @@ def change(
 
     Raises:
         NotYourSummit: when the actor does not organize the summit.
+        NotFound: when someone removed the room.
         StaleEdit: when someone changed it since.
         NameTaken: when the summit has another room of that name.
     """
@@ -46,6 +47,7 @@ def remove(room: Room, *, version: int | str | None, by: Actor) -> None:
 
     Raises:
         NotYourSummit: when the actor does not organize the summit.
+        NotFound: when someone removed the room.
         StaleEdit: when someone changed it since.
         RoomInUse: when sessions are in it; the sentence names them.
     """

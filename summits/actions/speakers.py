@@ -32,6 +32,7 @@ def change(
 
     Raises:
         NotYourSummit: when the actor does not organize the summit.
+        NotFound: when someone removed the speaker.
         StaleEdit: when someone changed it since.
         NameTaken: when the summit has another speaker of that name.
         NoSpeakersAccount: when no account with the speaker role has the address.
@@ -54,6 +55,7 @@ def remove(speaker: Speaker, *, version: int | str | None, by: Actor) -> None:
 
     Raises:
         NotYourSummit: when the actor does not organize the summit.
+        NotFound: when someone removed the speaker.
         StaleEdit: when someone changed it since.
         SpeakerInUse: when sessions name the speaker; the sentence names them.
     """

@@ -31,7 +31,11 @@ def lock(
 
 
 def held_for_work(summit: Summit, *, even_over: bool = False, by: Actor) -> Summit:
-    """Lock a summit whatever its version, for a change of rows that belong to it."""
+    """Lock a summit whatever its version, for a change of rows that belong to it.
+
+    Raises:
+        NotYourSummit, ImportedOnly, Over: as ``lock``.
+    """
     rows: QuerySet[Summit, Summit] = Summit.objects.all()
     held = locks.hold(rows, summit.pk, refusal=NotYourSummit)
     if not policies.can_organize(by, held):

@@ -1,10 +1,9 @@
 """What an agenda's page asks, in few statements whatever its size."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any, NamedTuple
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import (
@@ -22,6 +21,7 @@ from django.db.models.functions import Coalesce, JSONObject
 from foundation.accounts.actors import Actor
 from foundation.accounts.compiled import Compiled
 from foundation.calendars import clock
+from foundation.calendars.days import end_of, start_of
 from foundation.needs.columns import day_at
 from sites.models import CoreArea
 from summits.enums import GrantRole
@@ -132,7 +132,7 @@ def slots_on(
     if day is None:
         rows = _on_all_days(actor, with_waiting, summit=summit.pk)
     else:
-        first, last = _span_of(day, summit.time_zone)
+        first, last = start_of(day, summit.time_zone), end_of(day, summit.time_zone)
         rows = _between(actor, with_waiting, summit=summit.pk, first=first, last=last)
     return [Slot(*row) for row in rows]
 
@@ -166,13 +166,6 @@ def _columns_of(actor: Actor, sessions: SessionQuerySet) -> QuerySet[Session, tu
 def areas_in_force(day: date) -> list[str]:
     """Return the names of the core areas in effect on a day."""
     return list(CoreArea.objects.in_force_on(day).values_list("name", flat=True))
-
-
-def _span_of(day: date, time_zone: str) -> tuple[datetime, datetime]:
-    """Return the midnights before and after a day where its summit is."""
-    zone = ZoneInfo(time_zone)
-    first, last = (datetime.combine(each, time(), zone) for each in (day, day + timedelta(days=1)))
-    return first, last
 
 
 @Compiled

@@ -22,15 +22,13 @@ from summits.presenters import choices as shown
 from summits.presenters.calendar import CONTENT_TYPE, file_of
 from summits.presenters.materials import lines_of as materials_of
 from summits.querysets.materials import of_sessions
-from summits.views.summits import fetch
+from summits.views.summits import fetch, fetch_planned
 
 
 @signed_in
 def my_agenda(request: PortalRequest, slug: str) -> HttpResponse:
     """Show what the reader chose: what is on now, what comes next, and what changed."""
-    summit = fetch(request, slug)
-    if summit.is_imported:
-        raise Http404
+    summit = fetch_planned(request, slug)
     actor = request.actor
     found = list(Choice.objects.visible_to(actor).of_summit(summit.pk).for_agenda())
     came = CheckIn.objects.visible_to(actor).of_summit(summit.pk).of_person(actor.user_id)

@@ -26,13 +26,13 @@ from summits.presenters.days import days_of, place_of
 from summits.querysets.delegations import sites_of
 from summits.querysets.invitations import answer_days
 from summits.querysets.notices import not_offered
-from summits.views.summits import fetch, fetch_organized
+from summits.views.summits import fetch_organized, fetch_planned
 
 
 @signed_in
 def overview(request: PortalRequest, slug: str) -> HttpResponse:
     """Show the delegations of the sites one may see; organizers also see who comes for no site."""
-    summit, actor = _planned(request, slug), request.actor
+    summit, actor = fetch_planned(request, slug), request.actor
     may = policies.can_organize(actor, summit)
     found = list(Registration.objects.visible_to(actor).of_summit(summit.pk).holding().for_list())
     seats = DelegationSeat.objects.visible_to(actor).of_summit(summit.pk).count()
@@ -60,7 +60,7 @@ def overview(request: PortalRequest, slug: str) -> HttpResponse:
 @signed_in
 def delegation(request: PortalRequest, slug: str, site: str) -> HttpResponse:
     """Show a site's delegation: its seats, who has them, and who waits."""
-    summit, actor = _planned(request, slug), request.actor
+    summit, actor = fetch_planned(request, slug), request.actor
     of = _site(request, summit, site)
     seats = list(DelegationSeat.objects.visible_to(actor).of_summit(summit.pk))
     rows = Registration.objects.visible_to(actor).of_summit(summit.pk).at(of.pk)
@@ -85,7 +85,7 @@ def delegation(request: PortalRequest, slug: str, site: str) -> HttpResponse:
 @single_submit
 def nominate(request: PortalRequest, slug: str, site: str) -> HttpResponse:
     """Nominate a person for a seat of the site's delegation."""
-    summit = _planned(request, slug)
+    summit = fetch_planned(request, slug)
     of = _site(request, summit, site)
     if not policies.can_choose_delegates(request.actor, of.pk):
         raise PermissionDenied
@@ -201,14 +201,6 @@ def ask(
         stored=lambda stale: shown.stored_of(cast("Registration | Places", stale.current)),
         context={"summit": summit, "heading": heading, "says": says, "notice": notice},
     )
-
-
-def _planned(request: PortalRequest, slug: str) -> Summit:
-    """Return a summit of the portal; an imported one has no delegations."""
-    summit = fetch(request, slug)
-    if summit.is_imported:
-        raise Http404
-    return summit
 
 
 def _site(request: PortalRequest, summit: Summit, slug: str) -> Site:

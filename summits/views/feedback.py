@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -30,16 +30,14 @@ from summits.querysets.feedback import (
     results_of,
     sessions_with_results,
 )
-from summits.views.summits import fetch
+from summits.views.summits import fetch, fetch_planned
 
 
 @signed_in
 @single_submit
 def summit(request: PortalRequest, slug: str) -> HttpResponse:
     """Give feedback on a whole summit."""
-    found = fetch(request, slug)
-    if found.is_imported:
-        raise Http404
+    found = fetch_planned(request, slug)
     return _ask(request, found, None, reverse("summits:detail", args=[slug]))
 
 

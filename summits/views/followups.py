@@ -13,18 +13,18 @@ from summits import policies
 from summits.actions import followups
 from summits.enums.followups import REVIEWS
 from summits.forms.notes import ReviewForm
-from summits.models import SessionNote, Summit, SummitStep
+from summits.models import SessionNote, SummitStep
 from summits.presenters import followups as shown
 from summits.presenters.notes import lines_of
 from summits.querysets.followups import counts_of, led_to
 from summits.views.building import ask
-from summits.views.summits import fetch, fetch_organized
+from summits.views.summits import fetch_organized, fetch_planned
 
 
 @signed_in
 def board(request: PortalRequest, slug: str) -> HttpResponse:
     """Show what a summit led to: in numbers by site to organizers, and notes to the people of their sites."""
-    actor, summit = request.actor, _fetch(request, slug)
+    actor, summit = request.actor, fetch_planned(request, slug)
     compares = policies.can_compare_sites(actor, summit)
     if not compares and not actor.may_anywhere(P.SITE_VIEW):
         raise PermissionDenied
@@ -62,10 +62,3 @@ def review(request: PortalRequest, slug: str, after: int) -> HttpResponse:
         ),
         done="Review recorded.",
     )
-
-
-def _fetch(request: PortalRequest, slug: str) -> Summit:
-    summit = fetch(request, slug)
-    if summit.is_imported:
-        raise Http404
-    return summit

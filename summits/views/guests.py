@@ -1,5 +1,9 @@
 """The registration of a person without an account, by the link they were mailed."""
 
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
 from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -13,6 +17,7 @@ from foundation.workflow.nonces import single_submit
 from summits import policies
 from summits.actions import guests
 from summits.forms.registrations import AttendanceForm, GuestAcceptForm, LeaveForm
+from summits.models import Registration
 from summits.presenters import registrations as shown
 from summits.querysets import notices
 from summits.views.delegations import ask
@@ -50,21 +55,18 @@ def guest(request: PortalRequest, token: str) -> HttpResponse:
 @single_submit
 def guest_accept(request: PortalRequest, token: str) -> HttpResponse:
     """Register a person without an account, with what they need."""
-    found, notice = guests.open_link(token), offered_form()
+    found = guests.open_link(token)
     without = () if notices.notice_of(notices.NEEDS) else ("access", "diet")
-    return ask(
+    return _ask(
         request,
-        found.summit,
+        token,
+        found,
         GuestAcceptForm(sent(request), is_virtual=found.summit.is_virtual, without=without),
         heading="Register",
         says=TRAVEL,
-        back=reverse("summits:guest-registration", args=[token]),
-        act=lambda values, version: guests.register(
-            token, **values, version=version or found.version
-        ),
+        act=guests.register,
         done="Registration saved. Your place or your wait-list number is shown below.",
-        version=found.version,
-        notice=notice,
+        notice=offered_form(),
     )
 
 
@@ -74,18 +76,15 @@ def guest_accept(request: PortalRequest, token: str) -> HttpResponse:
 def guest_attendance(request: PortalRequest, token: str) -> HttpResponse:
     """Take part virtually instead of in person, or back, without an account."""
     found = guests.open_link(token)
-    return ask(
+    return _ask(
         request,
-        found.summit,
+        token,
+        found,
         AttendanceForm(sent(request), initial={"attendance": found.attendance}),
         heading=shown.OTHER_WAY,
         says=other_way_of(found),
-        back=reverse("summits:guest-registration", args=[token]),
-        act=lambda values, version: guests.change_attendance(
-            token, **values, version=version or found.version
-        ),
+        act=guests.change_attendance,
         done="Saved. Your place or your wait-list number is shown below.",
-        version=found.version,
         notice=offered_form(),
     )
 
@@ -96,14 +95,34 @@ def guest_attendance(request: PortalRequest, token: str) -> HttpResponse:
 def guest_leave(request: PortalRequest, token: str) -> HttpResponse:
     """Decline or cancel without an account."""
     found = guests.open_link(token)
-    return ask(
+    return _ask(
         request,
-        found.summit,
+        token,
+        found,
         LeaveForm(sent(request)),
         heading="Decline invitation" if found.is_unanswered else "Cancel registration",
         says=AGAIN,
-        back=reverse("summits:guest-registration", args=[token]),
-        act=lambda values, version: guests.leave(token, **values, version=version or found.version),
+        act=guests.leave,
         done="Done. You aren't registered for this summit.",
+    )
+
+
+def _ask(
+    request: PortalRequest,
+    token: str,
+    found: Registration,
+    form: forms.Form,
+    *,
+    act: Callable[..., Registration],
+    **said: Any,
+) -> HttpResponse:
+    """Show a form of a guest's link; act once it is valid, and return to the page of the link."""
+    return ask(
+        request,
+        found.summit,
+        form,
+        back=reverse("summits:guest-registration", args=[token]),
+        act=lambda values, version: act(token, **values, version=version or found.version),
         version=found.version,
+        **said,
     )

@@ -23,7 +23,7 @@ from summits.forms.materials import MaterialFileForm, MaterialLinkForm, RemoveMa
 from summits.models import MaterialFile, MaterialLink, Session, Summit
 from summits.presenters import materials as shown
 from summits.querysets.materials import of_summit
-from summits.views.summits import fetch
+from summits.views.summits import fetch_planned
 
 READERS = (
     "Everyone who signs in can open it: every site, provider, and federal partner. "
@@ -34,7 +34,7 @@ READERS = (
 @signed_in
 def index(request: PortalRequest, slug: str) -> HttpResponse:
     """Show a summit's files and links, and those of its sessions."""
-    summit, actor = _planned(request, slug), request.actor
+    summit, actor = fetch_planned(request, slug), request.actor
     seen = Session.objects.visible_to(actor).of_summit(summit.pk)
     sessions = list(seen.placed().for_agenda())
     powers = policies.material_powers(actor, summit, sessions)
@@ -46,14 +46,14 @@ def index(request: PortalRequest, slug: str) -> HttpResponse:
 @single_submit
 def add_file(request: PortalRequest, slug: str) -> HttpResponse:
     """Add a file to a summit."""
-    return _add_file(request, _planned(request, slug), None)
+    return _add_file(request, fetch_planned(request, slug), None)
 
 
 @signed_in
 @single_submit
 def add_link(request: PortalRequest, slug: str) -> HttpResponse:
     """Add a link to a summit."""
-    return _add_link(request, _planned(request, slug), None)
+    return _add_link(request, fetch_planned(request, slug), None)
 
 
 @signed_in
@@ -196,14 +196,6 @@ def _back(summit: Summit, session: Session | None) -> str:
     if session is None:
         return f"{reverse('summits:materials', args=[summit.slug])}#materials"
     return f"{reverse('summits:session', args=[session.pk])}#materials"
-
-
-def _planned(request: PortalRequest, slug: str) -> Summit:
-    """Return a summit of the portal; an imported one has no files."""
-    summit = fetch(request, slug)
-    if summit.is_imported:
-        raise Http404
-    return summit
 
 
 def _session(request: PortalRequest, pk: UUID) -> Session:

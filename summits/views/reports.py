@@ -18,7 +18,7 @@ from summits.models import Summit
 from summits.presenters import reports as shown
 from summits.presenters.days import days_of, place_of
 from summits.querysets.reports import report_of
-from summits.views.summits import fetch
+from summits.views.summits import fetch_planned
 
 
 @signed_in
@@ -45,9 +45,7 @@ def report_pdf(request: PortalRequest, slug: str) -> HttpResponse:
 
 
 def _fetch(request: PortalRequest, slug: str) -> Summit:
-    summit = fetch(request, slug)
-    if summit.is_imported:
-        raise Http404
+    summit = fetch_planned(request, slug)
     if not policies.can_read_report(request.actor, summit):
         raise PermissionDenied
     return summit

@@ -21,7 +21,7 @@ from summits.models import Registration, Session, Summit
 from summits.presenters import rosters as shown
 from summits.presenters.days import days_of, place_of
 from summits.querysets.rosters import door_list_of, roster_of, sites_on
-from summits.views.summits import fetch, fetch_organized
+from summits.views.summits import fetch_organized, fetch_planned
 
 # A PDF of more people takes a web process too long: of 500 it took almost 4 seconds.
 MAX_ON_PAPER = 300
@@ -82,9 +82,7 @@ def door_list(request: PortalRequest, slug: str) -> HttpResponse:
 
 
 def _fetch(request: PortalRequest, slug: str) -> Summit:
-    summit = fetch(request, slug)
-    if summit.is_imported:
-        raise Http404
+    summit = fetch_planned(request, slug)
     if not policies.can_read_roster(request.actor, summit):
         raise PermissionDenied
     return summit

@@ -238,6 +238,14 @@ def fetch(request: PortalRequest, slug: str) -> Summit:
     return get_object_or_404(with_role_of(request.actor, seen, clock.now()))
 
 
+def fetch_planned(request: PortalRequest, slug: str) -> Summit:
+    """Return a summit of the portal that the reader may read: an imported one has nothing but its page."""
+    summit = fetch(request, slug)
+    if summit.is_imported:
+        raise Http404
+    return summit
+
+
 def fetch_organized(request: PortalRequest, slug: str) -> Summit:
     """Return a summit that the reader organizes or manages."""
     summit = fetch(request, slug)

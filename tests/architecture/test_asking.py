@@ -13,7 +13,7 @@ from tests.architecture.source import modules, storey, tree
 
 
 def asked(path) -> Iterator[tuple[str, str]]:
-    """Name what the acts of a view module call: the module, as it is named there, and the function."""
+    """Name what the acts of a view module call or are: the module, as it is named there, and the function."""
     for node in ast.walk(tree(path)):
         acts = (
             [each.value for each in node.keywords if each.arg == "act"]
@@ -21,9 +21,9 @@ def asked(path) -> Iterator[tuple[str, str]]:
             else []
         )
         acts += [node] if isinstance(node, ast.FunctionDef) and node.name == "act" else []
-        for call in (each for act in acts for each in ast.walk(act) if isinstance(each, ast.Call)):
-            if isinstance(call.func, ast.Attribute) and isinstance(call.func.value, ast.Name):
-                yield call.func.value.id, call.func.attr
+        for each in (each for act in acts for each in ast.walk(act)):
+            if isinstance(each, ast.Attribute) and isinstance(each.value, ast.Name):
+                yield each.value.id, each.attr
 
 
 def goes_back(action: object) -> bool:

@@ -78,7 +78,17 @@ def test_columns_can_be_changed_and_are_remembered(upload):
     client.post(f"{path}columns/", {**said, "version": kept().version})
     assert set(kept().report["measures"]) == {"homicide", "robbery"}
     stale = client.post(f"{path}columns/", {**said, "version": 1})
-    assert "changed" in stale.content.decode()
+    assert (stale.status_code, "changed" in stale.content.decode()) == (409, True)
+
+
+def test_a_mistake_in_the_columns_keeps_the_version_that_was_read(upload):
+    client, path = upload(b"ORI,Year,,Murder\nOH0250700,2024,5,3\n")
+    read = kept().version
+    said = {"column-0": "ori", "column-1": "year", "column-2": "robbery", "column-3": "homicide"}
+    client.post(f"{path}columns/", {**said, "version": read})
+    wrong = client.post(f"{path}columns/", {**said, "heading_line": 0, "version": read})
+    assert f'name="version" value="{read}"' in wrong.content.decode()
+    assert kept().version > read
 
 
 def test_a_file_without_a_table_says_why_and_can_be_discarded(upload):

@@ -79,7 +79,7 @@ class Change:
         return before, kept | {day: name for day, name in after.items() if day in own}
 
     def told(self, closed: Mapping[date, str], until: date) -> str:
-        """Return the changed days up to a day, with their names: "Lapse, Fri Nov 27"."""
+        """Return the days closed up to a day, and every reopened day, with their names: "Lapse, Fri Nov 27"."""
         parts = [
             f"{closed.get(day, 'Closed')}, {dates.day(day)}" for day in self.added if day <= until
         ]
@@ -91,7 +91,12 @@ class Change:
 
 @atomic_savepoint
 def note(added: Sequence[date], removed: Mapping[date, str], **_: Any) -> None:
-    """Queue a recalculation of the clocks once this change is committed (a receiver of ``closed_days_changed``)."""
+    """Queue a recalculation of the clocks once this change is committed (a receiver of ``closed_days_changed``).
+
+    Arguments:
+        added: days that are closed now, of any number.
+        removed: the day that is open again, with its name; the signal names at most one, and others are left out.
+    """
     now = time.now().isoformat()
     gone = next(iter(removed.items()), None)
     for start in range(0, max(len(added), 1), DAYS_A_MESSAGE):

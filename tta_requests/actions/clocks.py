@@ -196,6 +196,10 @@ def rescale(made: Clock, old: Clock, calendar: BusinessCalendar, since: datetime
 
     The share left is measured against a whole standard, because the time from start to due date can include
     pauses and, after a change of urgency, time of another standard.
+
+    Arguments:
+        made: the new clock, with its own standard, and the start of the old one.
+        since: the instant from which its time is counted: now, or the start of an open pause.
     """
     before, after = (
         calendar.elapsed(old.starts_at, calendar.add(old.starts_at, allowance(clock)))
@@ -249,6 +253,10 @@ def go_on(clock: Clock, calendar: BusinessCalendar, *, since: datetime, at: date
     """Move the future instants of a paused clock so that each keeps the business time it had left.
 
     Steps that were reached before stay where they were; the due time of a late clock is one of them.
+
+    Arguments:
+        since: the instant of the pause.
+        at: the instant from which it runs again.
     """
     was_late = since >= clock.due_at
     half, warn, due, *after = (

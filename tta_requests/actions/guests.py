@@ -1,12 +1,12 @@
 """Federal colleagues in the conversation of a request: invited to comment, and removed."""
 
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, timedelta
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.models import Organization
 from foundation.accounts.roles import COLLEAGUE
 from foundation.calendars import clock
+from foundation.calendars.days import end_of
 from foundation.tenancy import powers
 from foundation.tenancy.context import atomic, atomic_savepoint
 from foundation.ui import dates
@@ -65,7 +65,7 @@ def invite(
         level=ShareLevel.TALK,
         starts_at=clock.now(),
     )
-    share.ends_at = _end_of(until, kept.site.time_zone)
+    share.ends_at = end_of(until, kept.site.time_zone)
     share.save()
     entry(
         kept,
@@ -96,7 +96,3 @@ def remove(share: Share, *, by: Actor) -> Share:
     share.ends_at = now
     entry(kept, "let-go", f"{share.organization} no longer has access to the conversation", by=by)
     return share
-
-
-def _end_of(day: date, tz: str) -> datetime:
-    return datetime.combine(day + timedelta(days=1), time.min, ZoneInfo(tz))

@@ -19,8 +19,8 @@ def add_absence(
 
     Arguments:
         provider: the actor's own.
-        starts_on: the first day away.
-        ends_on: the last day away.
+        starts_on: the first day away, in the time zone of each site whose request is ranked.
+        ends_on: the last day away, likewise.
         reason: in one line; coordinators read it in the ranking.
         by: someone from the provider.
 

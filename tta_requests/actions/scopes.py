@@ -37,8 +37,8 @@ def write(tta_request: TTARequest, *, values: Mapping[str, Any], over: int, by: 
         by: the provider that has it, or a coordinator.
 
     Raises:
-        NotYours: when the actor may not write scopes of this request.
-        Refused: when it is not in scoping, or someone wrote another version in the meantime.
+        NotYours: when the actor may not write scopes of this request, or it is not in scoping.
+        Refused: when someone wrote another version in the meantime.
     """
     kept = locked(tta_request.pk, through="system:offers")
     if not can_write_scope(by, kept):
@@ -73,8 +73,8 @@ def sign(tta_request: TTARequest, *, number: int, side: Side, by: Actor) -> TTAR
         by: a point of contact, or DOJ staff; never the author or the signer of the other side.
 
     Raises:
-        NotYours: when the actor may not sign for that side.
-        Refused: when another version is in force, or that side has signed.
+        Refused: when the actor may not sign for that side, another version is in force, it is not in scoping, or that
+            side has signed.
     """
     kept = locked(tta_request.pk)
     last = next(iter(locks.hold_all(Scope.objects.of_request(kept.pk)[:1])), None)

@@ -24,6 +24,10 @@ class People(BaseUserManager["User"]):
         """Return the person with that email address."""
         return self.get(email__iexact=folds.address(username or ""))
 
+    def open_at(self, email: str) -> "User | None":
+        """Return the person with an open account at that email address; None if there is none."""
+        return self.filter(email__iexact=folds.address(email), is_active=True).first()
+
     def open_with_role(self, slug: str) -> set[int]:
         """Return the ids of people with an open account and that DOJ role."""
         found = self.filter(staff_role=slug, is_active=True)

@@ -100,7 +100,8 @@ class CaseCard:
 
     Attributes:
         tone: color of the top edge: "breach", "risk" or "quiet".
-        glyph: a clock state's name or "seat-gap"; reason: the sentence next to it.
+        reason: why the site has its tone, as a sentence next to the glyph.
+        state: the clock state whose glyph is shown.
         days: days since last contact, None if there was none; marks at 30 and 45.
     """
 
