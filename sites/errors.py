@@ -15,6 +15,13 @@ class InvitationClosed(DomainError):
     message = "This invitation was used, was withdrawn, or has expired. Ask the person who invited you for a new one."
 
 
+class InvitationAccepted(InvitationClosed):
+    """An invitation's link that was used: its person has an account and a seat."""
+
+    message = "This invitation was already accepted. Sign in to open the site's pages."
+    leads_to = ("account_login", "Sign in")
+
+
 class NotYours(DomainError):
     """An action on something the actor may see but not change."""
 

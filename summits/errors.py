@@ -126,6 +126,15 @@ class NotPlaced(Refused):
     message = "This session has no time yet. You can choose it once it's on the agenda."
 
 
+class SeatForThoseWhoCome(Refused):
+    """A person who takes part virtually has no seat in a room."""
+
+    message = (
+        "You're registered to take part virtually. Seats in rooms are for people who come in person. "
+        "To get one, change how you take part."
+    )
+
+
 class AlreadyCopied(Refused):
     """Sessions are copied into an empty agenda only."""
 

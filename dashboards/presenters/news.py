@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from dashboards.querysets.day import Change
+from dashboards.querysets.day import Change, Changed
 from foundation.notifications.models import Notification
 from foundation.ui import dates, wording
 from foundation.ui.addresses import address, queried
@@ -23,18 +23,28 @@ def by_request(lines: Iterable[Change]) -> list[tuple[Change, str]]:
     return [(group[0], _in_words(group)) for group in groups.values()]
 
 
-def changes(lines: Iterable[Change], tz: str) -> list[TimelineEntry]:
+def changes(changed: Changed, tz: str) -> list[TimelineEntry]:
     """Return what others did since the previous visit, one line for each request."""
-    changed = by_request(lines)
-    told = [change_line(newest, words, tz=tz) for newest, words in changed[:MAX_CHANGED]]
-    if further := len(changed) - len(told):
-        others = wording.agree(further, "One more request", f"{further} more requests")
-        told.append(
-            TimelineEntry(
-                what=others, rest="also changed.", when="", href=queried("tta_requests:list")
-            )
-        )
+    found = by_request(changed.lines)
+    told = [change_line(newest, words, tz=tz) for newest, words in found[:MAX_CHANGED]]
+    what, rest = _further(len(found) - len(told), is_cut=changed.is_cut)
+    if what:
+        told.append(TimelineEntry(what=what, rest=rest, when="", href=queried("tta_requests:list")))
     return told
+
+
+def _further(count: int, *, is_cut: bool) -> tuple[str, str]:
+    """Say how many requests changed besides those that are listed; a list that was cut doesn't know of the oldest."""
+    if is_cut:
+        more = wording.agree(count, "one more request", f"{count} more requests")
+        return (
+            (f"At least {more}", "also changed.")
+            if count
+            else ("Requests", "with older changes aren't listed.")
+        )
+    if count:
+        return wording.agree(count, "One more request", f"{count} more requests"), "also changed."
+    return "", ""
 
 
 def notices(unread: Iterable[Notification], tz: str) -> list[TimelineEntry]:

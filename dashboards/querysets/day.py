@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from django.db.models import Case, Count, OuterRef, QuerySet, Subquery, TextField, Value, When
 from django.db.models.functions import Cast
@@ -73,6 +73,13 @@ class Change:
         return self.kind == MESSAGE
 
 
+class Changed(NamedTuple):
+    """What others did, newest first; ``is_cut`` is whether there may be more of it than was read."""
+
+    lines: list[Change]
+    is_cut: bool
+
+
 @Compiled
 def undecided(actor: Actor) -> QuerySet[Any, Any]:
     """Find clocks of requests the actor triages, or whose scope they sign, due first, and the counts of clocks.
@@ -94,14 +101,15 @@ def unread(actor: Actor) -> QuerySet[Notification]:
     return unread.for_inbox()[:MAX_NOTICES]
 
 
-def changed_since(at: datetime, actor: Actor) -> list[Change]:
+def changed_since(at: datetime, actor: Actor) -> Changed:
     """Find what others did since an instant on the requests the actor reads, newest first.
 
     The actor's own acts are left out here: the database would read past all of them, however far back, to
     find so many of others (7,000 pages for somebody who wrote everything at a site of 17,000 requests).
     """
-    found = (Change(*columns) for columns in _since(actor, at=at))
-    return [change for change in found if change.author != actor.user_id]
+    found = [Change(*columns) for columns in _since(actor, at=at)]
+    lines = [change for change in found if change.author != actor.user_id]
+    return Changed(lines, is_cut=len(found) == MAX_CHANGES)
 
 
 @Compiled

@@ -25,7 +25,7 @@ from summits.querysets import search as summits
 from summits.querysets.search import Found as FoundOfSummits
 from tta_requests.models import TTARequest
 from tta_requests.querysets import choices, requests
-from tta_requests.querysets.filters import Narrowed
+from tta_requests.querysets.filters import Narrowed, numbers_ending
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -119,15 +119,21 @@ def look(words: str, actor: Actor, *, place: Position | None = None) -> Found:
 
 def _requests(words: str, actor: Actor, place: Position | None) -> list["FoundRequest"]:
     at, pk = place or (None, None)
-    return cast("list[FoundRequest]", _requests_with(actor, words=words, at=at, pk=pk))
+    ending = numbers_ending(words) or None
+    found = _requests_with(actor, words=words, ending=ending, at=at, pk=pk)
+    return cast("list[FoundRequest]", found)
 
 
 @Compiled
 def _requests_with(
-    actor: Actor, *, words: str, at: datetime | None, pk: UUID | None
+    actor: Actor, *, words: str, ending: str | None, at: datetime | None, pk: UUID | None
 ) -> QuerySet[TTARequest]:
     seen = requests.with_found_words(requests.shown_to(actor), words).select_related("site")
-    return Narrowed(seen, words, place=Position(at, pk) if pk else None)[: MAX_REQUESTS + 1]
+    place = Position(at, pk) if pk else None
+    if ending:
+        ends_so = Narrowed(words=words).ending_in(ending, seen)
+        return Narrowed(ends_so, place=place)[: MAX_REQUESTS + 1]
+    return Narrowed(seen, words, place=place)[: MAX_REQUESTS + 1]
 
 
 @Compiled

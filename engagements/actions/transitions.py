@@ -30,6 +30,7 @@ ACTS: Mapping[str, Callable[..., Engagement]] = {
     "withdraw": engagements.withdraw,
     "undo-withdrawal": reinstatements.undo_withdrawal,
     "undo-graduation": reinstatements.undo_graduation,
+    "undo-alumni": reinstatements.undo_alumni,
 }
 
 

@@ -7,6 +7,7 @@ from engagements.enums.commitments import CommitmentKind, Party
 from engagements.enums.engagements import (
     COMPARED,
     END_MARKS,
+    LEFT_TO_CALENDAR,
     LIFECYCLE,
     MILESTONE_NOUNS,
     MONTH_MARKS,
@@ -35,6 +36,7 @@ from engagements.enums.recommendations import (
 __all__ = [
     "COMPARED",
     "END_MARKS",
+    "LEFT_TO_CALENDAR",
     "LIFECYCLE",
     "MILESTONE_NOUNS",
     "MONTH_MARKS",

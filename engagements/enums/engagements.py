@@ -71,10 +71,17 @@ class Step(models.TextChoices):
     LED_ON = "led-on", "Led to an operations engagement"
     UNWITHDRAWN = "unwithdrawn", "Withdrawal undone"
     UNGRADUATED = "ungraduated", "Graduation undone"
+    UNALUMNI = "unalumni", "Step to alumni undone"
 
 
-# The steps that end an engagement, by the step that undoes each.
-UNDONE = {"undo-withdrawal": Step.WITHDRAWN, "undo-graduation": Step.GRADUATED}
+# The steps that can be undone, by the step that undoes each.
+UNDONE = {
+    "undo-withdrawal": Step.WITHDRAWN,
+    "undo-graduation": Step.GRADUATED,
+    "undo-alumni": Step.ALUMNI,
+}
+# After these the calendar makes a site alumni, unless it is made so again.
+LEFT_TO_CALENDAR = (Step.GRADUATED, Step.UNALUMNI)
 
 # Milestones that follow from the first and the last day alone.
 MONTH_MARKS = {MilestoneKind.MONTH_6: 6, MilestoneKind.MONTH_12: 12, MilestoneKind.MONTH_24: 24}
@@ -248,6 +255,17 @@ LIFECYCLE = Lifecycle(
             guard="has_no_successor",
             label="Undo graduation",
             past="reinstated",
+            reason_required=True,
+            by_system=True,
+        ),
+        Transition(
+            "undo-alumni",
+            sources=State.ALUMNI,
+            target=State.GRADUATED,
+            permission=P.ENGAGEMENT_MANAGE,
+            guard="has_no_successor",
+            label="Undo step to alumni",
+            past="graduated again",
             reason_required=True,
             by_system=True,
         ),

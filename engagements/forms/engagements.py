@@ -272,6 +272,7 @@ STEP_FORMS: dict[str, type[StepForm]] = {
     "withdraw": WithdrawForm,
     "undo-withdrawal": UndoForm,
     "undo-graduation": UndoForm,
+    "undo-alumni": UndoForm,
 }
 
 

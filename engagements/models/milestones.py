@@ -7,7 +7,7 @@ import pghistory
 from django.conf import settings
 from django.db import models
 
-from engagements.enums import MilestoneKind, Step
+from engagements.enums import LEFT_TO_CALENDAR, MilestoneKind, Step
 from engagements.models.engagements import Engagement
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
@@ -102,9 +102,12 @@ class EngagementStepQuerySet(models.QuerySet["EngagementStep"]):
         found = self.filter(engagement=engagement).select_related("made_by")
         return found.order_by("-made_at", "-pk")
 
-    def has(self, step: Step) -> bool:
-        """Return whether a step is among them."""
-        return self.filter(step=step).exists()
+    def can_undo(self, step: Step) -> bool:
+        """Return whether a step is among them; one to alumni only if the calendar wasn't to make the site so since."""
+        if step != Step.ALUMNI:
+            return self.filter(step=step).exists()
+        found = self.filter(step__in=(step, *LEFT_TO_CALENDAR)).values_list("step", flat=True)
+        return found.first() == step
 
     def recording(self, milestone: Milestone) -> Self:
         """Return the steps that recorded a milestone or corrected its day."""

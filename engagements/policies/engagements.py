@@ -167,5 +167,5 @@ def _is_offered(row: Transition, engagement: Engagement) -> bool:
     if row.name == "announce":
         return not engagement.is_published
     if row.name in UNDONE:
-        return EngagementStep.objects.of_engagement(engagement).has(UNDONE[row.name])
+        return EngagementStep.objects.of_engagement(engagement).can_undo(UNDONE[row.name])
     return row.name != "start-operations" or engagement.track == Track.DIAGNOSTIC

@@ -101,6 +101,12 @@ WORDS: dict[str, Words] = {
         "had, and the site can ask for help again. The history shows both the graduation and that it was undone.",
         "The graduation is undone.",
     ),
+    "undo-alumni": Words(
+        "Undo step to alumni",
+        "Use this if the site was made alumni by mistake, or from a wrong day. Its graduation stays, and the site "
+        "becomes alumni on the day that was planned before. The history shows both.",
+        "The step to alumni is undone.",
+    ),
 }
 
 

@@ -1,4 +1,4 @@
-"""Find the dates an engagement had before its graduation, in the history that the database records."""
+"""Find the dates an engagement had before its graduation or its step to alumni, in the history that the database records."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -22,4 +22,19 @@ def before_graduation(engagement: Engagement) -> Mapping[str, date | None]:
         .exclude(graduated_on=engagement.graduated_on)
     )
     found: Mapping[str, date | None] = earlier.order_by("-pgh_id").values(*CHANGED)[0]
+    return found
+
+
+def alumni_before(engagement: Engagement) -> date | None:
+    """Return from which day the site was to be alumni, before a step that made it so earlier; None if there was no day.
+
+    Arguments:
+        engagement: made alumni by a step, which always changes that day.
+    """
+    earlier = (
+        events_of(Engagement)
+        .filter(pgh_obj_id=engagement.pk)
+        .exclude(alumni_from=engagement.alumni_from)
+    )
+    found: date | None = earlier.order_by("-pgh_id").values_list("alumni_from", flat=True)[0]
     return found

@@ -6,12 +6,14 @@ from urllib.parse import urlsplit
 
 from django.contrib.messages import get_messages
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils.decorators import sync_only_middleware
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from foundation.tenancy import powers
 from foundation.tenancy.middleware import SAFE_METHODS
 from foundation.ui.pages import error_page, written
+from foundation.ui.types import Link
 from foundation.ui.views import handler404
 from foundation.workflow.errors import AccessChanged, DomainError, NotFound
 
@@ -72,11 +74,20 @@ def refusal(request: HttpRequest, error: DomainError) -> HttpResponse:
         "sentence": error.message,
         "status": error.status,
         "back": _back(request),
+        "onward": _onward(error),
         "written": written(request),
     }
     response = error_page(template, context, status=error.status)
     response.says = error.message  # type: ignore[attr-defined]  # -- for the API, whose problem has no page
     return response
+
+
+def _onward(error: DomainError) -> Link | None:
+    """Return where the reader goes on, where the refusal names a page."""
+    if error.leads_to is None:
+        return None
+    name, label = error.leads_to
+    return Link(label, reverse(name))
 
 
 def _back(request: HttpRequest) -> str:

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
+from foundation.tenancy.middleware import SAFE_METHODS
 from foundation.ui.pages import error_page, written
 from foundation.ui.types import Link
 
@@ -42,7 +43,8 @@ def handler400(_http: HttpRequest, exception: Exception | None = None) -> HttpRe
 
 def handler403(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Show the page for something the reader may see but not do."""
-    return error_page("errors/403.html", _context(request), status=403)
+    what = "page" if request.method in SAFE_METHODS else "step"
+    return error_page("errors/403.html", _context(request) | {"what": what}, status=403)
 
 
 def handler404(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

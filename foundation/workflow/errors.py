@@ -5,10 +5,14 @@ class DomainError(Exception):
     """Something the portal refuses to do, and why, in a sentence for the person who asked.
 
     A subclass either sets ``message`` and ``status`` on the class or passes them when raised.
+
+    Attributes:
+        leads_to: where the person goes on after the refusal: the name of a page's address, and the words of the link.
     """
 
     message: str = "You can't do this right now."
     status: int = 409
+    leads_to: tuple[str, str] | None = None
 
     def __init__(self, message: str = "", *, status: int | None = None) -> None:
         self.message = message or type(self).message

@@ -21,7 +21,7 @@ from sites import policies
 from sites.actions import approvals
 from sites.actions.seat_checks import check_seat, refuse_taken
 from sites.actions.seats import seat_person
-from sites.errors import InvitationClosed, NotYours, SeatTaken, SignInFirst
+from sites.errors import InvitationAccepted, InvitationClosed, NotYours, SeatTaken, SignInFirst
 from sites.models import Invitation, Membership, Site
 
 PRINCIPAL = "system:invitations"
@@ -29,7 +29,6 @@ NOT_APPROVED = "The seat wasn't approved. Withdraw this invitation, then invite 
 # Nobody outside is mailed again and again.
 SEND_AGAIN_AFTER = timedelta(minutes=15)
 JUST_SENT = "This invitation was sent less than 15 minutes ago. Try again later."
-ACCEPTED = "This invitation was already accepted. Sign in to open the site's pages."
 LINKS = SignedLinks("sites.invitation")
 
 
@@ -210,7 +209,7 @@ def _read(token: str, *, lock: bool) -> Invitation:
     rows = Invitation.objects.filter(pk=key).select_related("site", "approval")
     found = locks.hold_all(rows) if lock else list(rows)
     if found and found[0].accepted_at:
-        raise InvitationClosed(ACCEPTED)
+        raise InvitationAccepted
     if not found or found[0].withdrawn_at or found[0].expires_at <= clock.now():
         raise InvitationClosed
     return found[0]

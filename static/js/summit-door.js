@@ -103,6 +103,19 @@
     return line;
   };
 
+  /* What the portal refused, until it answers otherwise for the same person at the same door. */
+  const refused = new Map();
+  const keyOf = (each) => `${each.registration} ${each.session || ""}`;
+  const settle = (each) => {
+    refused.get(keyOf(each))?.remove();
+    refused.delete(keyOf(each));
+    one("problem-panel").hidden = !one("problems").children.length;
+  };
+  const refuse = (each, message) => {
+    settle(each);
+    refused.set(keyOf(each), problem(each, message));
+  };
+
   const enter = (arrivals) => {
     for (const each of arrivals) {
       const who = people.find((person) => person.id === each.registration);
@@ -131,11 +144,12 @@
       const fresh = results.flatMap((result, n) => (result.at ? [{ ...batch[n], at: result.at }] : []));
       taken.push(...fresh);
       enter(fresh);
-      results.forEach((result, n) => result.at || problem(batch[n], result.message));
+      results.forEach((result, n) => (result.at ? settle(batch[n]) : refuse(batch[n], result.message)));
       sayWaiting("");
       show();
       if (stored().length) setTimeout(send);
-      if (isBehind) load();
+      /* A refusal tells that the list is older than what it is about. */
+      if (isBehind || fresh.length < results.length) load();
     } catch {
       isBehind = true;
       sayWaiting("There is no signal. We'll send them when there is.");
@@ -179,6 +193,7 @@
       one("problem-panel").hidden = !one("problems").children.length;
       if (!isBehind) taken = taken.filter((each) => !known.has(each));
       enter(taken);
+      people.forEach(({ id, there }) => Object.keys(there).forEach((session) => settle({ registration: id, session })));
       sayWaiting("");
       show();
     } catch {

@@ -1,15 +1,19 @@
 """Choose sessions of a summit, and say when a chosen session moves."""
 
+from collections.abc import Collection
+
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
 from foundation.outbox import emit
 from foundation.tenancy.context import atomic_savepoint, powers_of
+from foundation.workflow import locks
 from foundation.workflow.errors import NotAllowed
 from summits import policies
 from summits.actions.seats import JOB, hold_seats, leave_seat, take_seat
-from summits.errors import NotPlaced
+from summits.errors import NotPlaced, SeatForThoseWhoCome
 from summits.models import Choice, Registration, Session, Summit
 from summits.models.choices import ChoiceQuerySet
+from summits.querysets.registrations import own_of
 
 CLOSED = "You can choose sessions from the day registration opens until the summit is over."
 
@@ -21,7 +25,11 @@ def choose(session: Session, *, by: Actor) -> Choice:
     Raises:
         NotAllowed: before registration opens, and once the summit is over.
         NotPlaced: when the session has no time yet.
+        SeatForThoseWhoCome: when it is in a room, and the person takes part virtually.
     """
+    # Before the seats, as in every change of a registration: a change to virtual gives up what was chosen by then.
+    own = own_of(by, session.summit_id)
+    registered = locks.hold_all(own.order_by("pk"), no_key=True)
     seats = hold_seats(session)
     # Read after the wait: an organizer may have moved the session to a smaller room meanwhile.
     found = Session.objects.select_related("summit", "room").get(pk=session.pk)
@@ -32,6 +40,7 @@ def choose(session: Session, *, by: Actor) -> Choice:
     mine = Choice.objects.filter(session=found, person_id=by.user_id).first()
     if mine is not None:
         return mine
+    require_seat(found, registered)
     number = take_seat(seats, found)
     return Choice.objects.create(
         summit_id=found.summit_id,
@@ -42,6 +51,19 @@ def choose(session: Session, *, by: Actor) -> Choice:
         room_told=found.room_name,
         made_at=clock.now(),
     )
+
+
+def require_seat(session: Session, registered: Collection[Registration]) -> None:
+    """Refuse a seat in a room to a person who takes part virtually.
+
+    Arguments:
+        registered: the person's own registrations, without those that ended.
+
+    Raises:
+        SeatForThoseWhoCome: when none of them is in person, and the session is in a room.
+    """
+    if policies.needs_coming(session) and policies.comes_only_virtually(registered):
+        raise SeatForThoseWhoCome
 
 
 @atomic_savepoint

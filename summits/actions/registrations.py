@@ -29,7 +29,7 @@ def accept(
 ) -> Registration:
     """Register: with a place if one is free, else with the next number of the wait-list.
 
-    People who take part virtually at a summit in person need no place.
+    People who take part virtually at a summit in person need no place, and give up the seats in rooms they chose before.
 
     Raises:
         NotYourRegistration: when someone else was invited.
@@ -57,7 +57,10 @@ def accept(
     held.state = Registered.CONFIRMED if is_in else Registered.WAIT_LISTED
     if not is_in and held.wait_number is None:
         held.wait_number = places.next_number(counted)
-    return answered(counted, held)
+    answered(counted, held)
+    if not needs_place:
+        choices.give_up_rooms(held)  # people choose sessions before they answer
+    return held
 
 
 @atomic_savepoint

@@ -1,6 +1,14 @@
 """Decide who may do what with summits, and evaluate the guards of their steps."""
 
-from summits.policies.agenda import Warned, can_choose, can_see, is_full, warnings_of
+from summits.policies.agenda import (
+    Warned,
+    can_choose,
+    can_see,
+    comes_only_virtually,
+    is_full,
+    needs_coming,
+    warnings_of,
+)
 from summits.policies.check_ins import can_arrive, can_attend, can_check_in, has_code, is_arriving
 from summits.policies.feedback import (
     asks_feedback,
@@ -98,6 +106,7 @@ __all__ = [
     "can_take",
     "can_withdraw",
     "can_write_notes",
+    "comes_only_virtually",
     "hand_of",
     "has_approvals",
     "has_begun",
@@ -117,6 +126,7 @@ __all__ = [
     "is_reported",
     "is_speaker",
     "material_powers",
+    "needs_coming",
     "reported_sites",
     "review_day",
     "rostered_sites",

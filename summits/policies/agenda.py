@@ -1,14 +1,14 @@
 """What about an agenda to look at again before it is locked, and who may choose its sessions."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
 from foundation.accounts.actors import Actor
 from foundation.ui import wording
-from summits.enums import Equipment, State
-from summits.models import Session, Summit
+from summits.enums import Attendance, Equipment, State
+from summits.models import Registration, Session, Summit
 from summits.policies.materials import speaks_in
 from summits.policies.summits import can_organize
 from summits.querysets.agenda import Planned
@@ -45,6 +45,21 @@ def is_full(session: Session) -> bool:
     """Return whether whoever chooses the session now goes on its wait-list."""
     most = seats_of(session)
     return most is not None and session.seats.taken >= most
+
+
+def needs_coming(session: Session) -> bool:
+    """Return whether the session is in a room, whose seats are for people who come in person."""
+    return session.room_id is not None and not session.summit.is_virtual
+
+
+def comes_only_virtually(registrations: Collection[Registration]) -> bool:
+    """Return whether a person is registered, and takes part virtually by each registration.
+
+    Arguments:
+        registrations: the person's own at one summit, without those that ended.
+    """
+    found = {each.attendance for each in registrations}
+    return found == {Attendance.VIRTUAL}
 
 
 def can_see(actor: Actor, session: Session, *, is_chosen: bool = False) -> bool:

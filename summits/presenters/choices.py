@@ -12,13 +12,16 @@ from foundation.calendars import clock
 from foundation.ui.types import Link
 from summits.enums import State
 from summits.models import Choice, Registration, Session, Summit
-from summits.policies import can_attend, is_full
+from summits.policies import can_attend, comes_only_virtually, is_full, needs_coming
 from summits.presenters.agenda import readers_zone_said, zone_said
 from summits.presenters.check_ins import kept_until
 from summits.presenters.days import local
 from summits.presenters.session_lines import MINE, SessionLine, line_of
 
 SOON = timedelta(hours=1)
+SEATS = (
+    "Seats in this room are for people who come in person. To get one, change how you take part."
+)
 
 
 class Standing(NamedTuple):
@@ -165,27 +168,36 @@ def else_on(session: Session) -> Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Full:
-    """That a session has no free seat: what a person without one can do, and where to see what else is on."""
+class Seatless:
+    """Why a person has no seat in a session: what they can do, and where."""
 
+    heading: str
     says: str
-    else_on: Link
+    link: Link
 
 
-def full_of(session: Session, choice: Choice | None) -> Full | None:
-    """Return what a person can do who has no seat in a session that is full; None with a seat, or where one is free.
+def seatless_of(
+    session: Session, choice: Choice | None, registered: Collection[Registration]
+) -> Seatless | None:
+    """Return why a person without a seat gets none now, and what they can do; None with a seat, or where one is free.
 
     Arguments:
         choice: the person's own, if they chose it.
+        registered: the person's own registrations, without those that ended.
     """
-    if (choice is not None and choice.has_seat) or not is_full(session):
+    if choice is not None and choice.has_seat:
+        return None
+    if needs_coming(session) and comes_only_virtually(registered):
+        there = reverse("summits:registration", args=[next(iter(registered)).pk])
+        return Seatless("You take part virtually", SEATS, Link("See my registration", there))
+    if not is_full(session):
         return None
     says = (
         "Join the wait-list, or choose another session. If a seat opens, it goes to the first person who waits."
         if choice is None
         else "You're on the wait-list. If a seat opens and your number is next, it's yours."
     )
-    return Full(says, else_on(session))
+    return Seatless("Every seat is taken", says, else_on(session))
 
 
 def _waiting(choice: Choice) -> list[Link]:

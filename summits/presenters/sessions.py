@@ -1,15 +1,15 @@
 """The page of one session."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 
 from foundation.accounts.actors import Actor
-from summits.models import Choice, Session
-from summits.policies import can_choose, can_organize
+from summits.models import Choice, Registration, Session
+from summits.policies import can_choose, can_organize, comes_only_virtually, needs_coming
 from summits.presenters.agenda import readers_zone_said
-from summits.presenters.choices import Full, choosing_of, full_of, mine_of
+from summits.presenters.choices import Seatless, choosing_of, mine_of, seatless_of
 from summits.presenters.feedback import FeedbackLinks
 from summits.presenters.materials import MaterialGroup
 from summits.presenters.notes import NotesOn
@@ -26,7 +26,7 @@ class SessionPage:
     readers_zone: str
     mine: tuple[str, str] | None
     choosing: str
-    full: Full | None
+    seatless: Seatless | None
     may_organize: bool
     noted: NotesOn
     feedback: FeedbackLinks
@@ -38,6 +38,7 @@ def page_of(
     actor: Actor,
     *,
     choice: Choice | None,
+    registered: Collection[Registration],
     noted: NotesOn,
     feedback: FeedbackLinks,
     materials: MaterialGroup,
@@ -47,6 +48,7 @@ def page_of(
 
     Arguments:
         choice: the reader's own, if the session is in their agenda.
+        registered: the reader's own registrations, without those that ended.
         noted: the notes of the reader's sites.
         feedback: where the reader answers, and reads what others answered.
         materials: the session's files and links.
@@ -54,6 +56,7 @@ def page_of(
     """
     summit = session.summit
     may_choose = can_choose(actor, summit) and not session.during.isempty
+    gets_seat = not (needs_coming(session) and comes_only_virtually(registered))
     return SessionPage(
         line=line_of(session, summit),
         speakers=[
@@ -64,8 +67,8 @@ def page_of(
         speaking_href=reverse("summits:speaking", args=[summit.slug]) if is_own else "",
         readers_zone=readers_zone_said(summit, actor.time_zone),
         mine=mine_of(choice) if choice else None,
-        choosing=choosing_of(session, choice) if choice or may_choose else "",
-        full=full_of(session, choice) if may_choose else None,
+        choosing=choosing_of(session, choice) if choice or (may_choose and gets_seat) else "",
+        seatless=seatless_of(session, choice, registered) if may_choose else None,
         may_organize=can_organize(actor, summit) and not summit.is_over,
         noted=noted,
         feedback=feedback,

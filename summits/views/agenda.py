@@ -31,6 +31,7 @@ from summits.querysets.agenda import (
 )
 from summits.querysets.followups import led_to
 from summits.querysets.materials import of_sessions
+from summits.querysets.registrations import own_of
 from summits.views.moving import undo_offered
 from summits.views.summits import fetch
 
@@ -110,6 +111,7 @@ def session(request: PortalRequest, pk: UUID) -> HttpResponse:
             found,
             actor,
             choice=choice,
+            registered=own_of(actor, summit.pk),
             noted=NotesOn(
                 lines=_notes(request, found.pk),
                 may_write=actor.may_anywhere(P.SUMMIT_NOTE) and policies.takes_notes(summit),

@@ -157,6 +157,7 @@ def walk_in(request: PortalRequest, slug: str) -> HttpResponse:
             "says": "The person gets a free place and is checked in. "
             "Someone on the wait-list keeps their registration.",
             "notice": notice,
+            "places_href": reverse("summits:places", args=[slug]),
         },
     )
 

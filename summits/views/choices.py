@@ -22,6 +22,7 @@ from summits.presenters import choices as shown
 from summits.presenters.calendar import CONTENT_TYPE, file_of
 from summits.presenters.materials import lines_of as materials_of
 from summits.querysets.materials import of_sessions
+from summits.querysets.registrations import own_of
 from summits.views.summits import fetch, fetch_planned
 
 
@@ -86,16 +87,19 @@ def choose(request: PortalRequest, pk: UUID) -> HttpResponse:
     mine = Choice.objects.visible_to(request.actor).of_session(pk).first()
     if not policies.can_see(request.actor, session, is_chosen=mine is not None):
         raise Http404
+    registered = own_of(request.actor, session.summit_id)
     initial = {"wanted": "leave" if mine else "choose"}
     form = ChooseForm(sent(request), initial=initial)
     if not form.is_valid():
+        if mine is None:
+            choices.require_seat(session, registered)
         context = {
             "summit": session.summit,
             "form": form,
             "heading": shown.choosing_of(session, mine),
             "says": session.title,
             "part": session,
-            "full": shown.full_of(session, mine),
+            "seatless": shown.seatless_of(session, mine, registered),
             "back": reverse("summits:agenda", args=[session.summit.slug]),
             "version": session.version,
         }

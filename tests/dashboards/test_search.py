@@ -122,6 +122,25 @@ def test_a_number_leads_to_its_request(plant, client_of, riverton, dana_of_river
     assert (answer.status_code, answer["Location"]) == (302, f"/requests/{tta_request.number}/")
 
 
+def test_the_last_digits_of_a_number_find_its_request(
+    plant, search_as, riverton, lakeside, dana_of_riverton, omar_of_lakeside
+):
+    made = {
+        "PSP-2026-0912": plant(riverton, dana_of_riverton, "one"),
+        "PSP-2019-0912": plant(riverton, dana_of_riverton, "two"),
+        "PSP-2026-0913": plant(riverton, dana_of_riverton, "0912"),
+        "PSP-2025-0912": plant(lakeside, omar_of_lakeside, "three"),
+    }
+    with acting_atomic("system:demo"):
+        for number, tta_request in made.items():
+            TTARequest.objects.filter(pk=tta_request.pk).update(number=number)
+    shown = search_as(dana_of_riverton, "0912")
+    assert [number in shown for number in made] == [True, True, True, False]
+    assert "PSP-2026-0912" in search_as(dana_of_riverton, " 912 ")
+    assert "PSP-2026-0912" not in search_as(dana_of_riverton, "09 12")
+    assert "PSP-2026-0912" not in search_as(dana_of_riverton, "12")
+
+
 def test_a_number_that_leads_nowhere_is_told_of_where_it_was_typed(
     plant, client_of, riverton, dana_of_riverton, omar_of_lakeside
 ):

@@ -1,9 +1,12 @@
 """What changed since one's last visit, on my day and on a request; and whose day has which sources."""
 
+import re
 from datetime import timedelta
 
 import pytest
 
+from dashboards.presenters import news
+from dashboards.querysets import day
 from foundation.calendars import clock
 from tests.dashboards.test_my_day import TITLE, words
 from tests.factories.accounts import UserFactory
@@ -107,7 +110,40 @@ def test_many_changes_are_told_in_few_lines(
         for tta_request in TTARequest.objects.all():
             triage.acknowledge(tta_request, by=by)
     with clock.shifted(LATER):
-        assert "3 more requests also changed." in visits(dana_of_riverton)
+        shown = visits(dana_of_riverton)
+        assert "3 more requests also changed." in shown
+        assert "At least" not in shown
+
+
+def test_changes_that_were_cut_are_not_counted_as_all(
+    many_requests, visits, act, dana_of_riverton, cora_coordinator, riverton
+):
+    many_requests(riverton, dana_of_riverton, day.MAX_CHANGES + 5)
+    visits(dana_of_riverton)
+    with clock.shifted(LATER / 2), act(cora_coordinator) as by:
+        for tta_request in TTARequest.objects.all():
+            triage.acknowledge(tta_request, by=by)
+    with clock.shifted(LATER):
+        shown = visits(dana_of_riverton)
+    assert re.search(r"At least [0-9]+ more requests also changed\.", shown)
+
+
+@pytest.mark.parametrize(
+    ("requests", "is_cut", "said"),
+    [
+        (6, False, []),
+        (7, False, ["One more request also changed."]),
+        (6, True, ["Requests with older changes aren't listed."]),
+        (7, True, ["At least one more request also changed."]),
+    ],
+)
+def test_what_is_not_listed_is_said_as_far_as_it_is_known(requests, is_cut, said):
+    lines = [
+        day.Change(str(n), f"PSP-2026-{n:04}", "Help", "Riverton", "step", "Done", 1, clock.now())
+        for n in range(requests)
+    ]
+    told = news.changes(day.Changed(lines, is_cut), "America/Chicago")
+    assert [f"{each.what} {each.rest}" for each in told[news.MAX_CHANGED :]] == said
 
 
 def test_a_manager_sees_what_climbed_the_ladder_and_a_colleague_what_is_theirs(

@@ -1,5 +1,6 @@
-"""A withdrawal or a graduation recorded by mistake is undone, until another engagement of the site was opened."""
+"""A withdrawal, a graduation, or a step to alumni recorded by mistake is undone, until another engagement of the site was opened."""
 
+from contextlib import contextmanager
 from datetime import UTC, date, datetime
 
 import pytest
@@ -68,6 +69,105 @@ def test_a_graduation_is_undone_with_the_dates_as_they_were(graduated, acting_as
             back = reinstatements.undo_graduation(graduated, reason=WHY, by=by)
         assert back.state_on(DAY) == State.CLOSING
         assert dates_of(graduated) == before
+
+
+@pytest.fixture
+def at(acting_as, mona_manager):
+    """Act as the manager on June 1 at an hour, as steps follow each other: ``with at(3) as by``."""
+
+    @contextmanager
+    def enter(hour: int):
+        with clock.frozen(JUNE_1.replace(hour=12 + hour)), acting_as(mona_manager) as by:
+            yield by
+
+    return enter
+
+
+def test_a_step_to_alumni_is_undone_alone(graduated, at):
+    with at(0) as by:
+        graduations.graduate(graduated, on=DAY, by=by)
+    before = dates_of(graduated)
+    for hour in (1, 3):  # a second time, on another day, it comes back just the same
+        with at(hour) as by:
+            done = graduations.become_alumni(graduated, on=DAY, by=by)
+            assert done.state_on(DAY) == State.ALUMNI
+            assert names(by, done)["undo-alumni"] == ""
+            with pytest.raises(ReasonMissing):
+                reinstatements.undo_alumni(graduated, reason=" ", by=by)
+        with at(hour + 1) as by:
+            back = reinstatements.undo_alumni(graduated, reason=WHY, by=by)
+            assert back.state_on(DAY) == State.GRADUATED
+            assert "undo-alumni" not in names(by, back)
+        assert dates_of(graduated) == before
+    with at(5) as by:
+        reinstatements.undo_graduation(graduated, reason=WHY, by=by)
+        assert ("unalumni", WHY) in EngagementStep.objects.values_list("step", "reason")
+
+
+def test_a_step_to_alumni_of_an_imported_graduation_is_undone(lakeside, at):
+    with acting_atomic("system:demo"):
+        loaded = EngagementFactory(
+            site=lakeside, origin="imported", active=True, graduated_on=date(2027, 5, 1)
+        )
+    with at(0) as by:
+        graduations.become_alumni(loaded, on=DAY, by=by)
+        assert reinstatements.undo_alumni(loaded, reason=WHY, by=by).alumni_from is None
+
+
+def test_what_the_calendar_does_is_not_undone(graduated, at, acting_as, mona_manager):
+    """Neither before anyone made the site alumni, nor once that was undone, nor after another graduation."""
+    with at(0) as by:
+        graduations.graduate(graduated, on=DAY, by=by)
+    with at(1) as by:
+        graduations.become_alumni(graduated, on=DAY, by=by)
+    with at(2) as by:
+        reinstatements.undo_graduation(graduated, reason=WHY, by=by)
+    with at(3) as by:
+        graduations.graduate(graduated, on=DAY, by=by)
+        with pytest.raises(WrongMoment):
+            reinstatements.undo_alumni(graduated, reason=WHY, by=by)
+    years_later = datetime(2029, 6, 1, 18, tzinfo=UTC)
+    with clock.frozen(years_later), acting_as(mona_manager) as by:
+        now = engagement_of(graduated)
+        assert now.state_on(date(2029, 6, 1)) == State.ALUMNI
+        offered = {row.name for row, _ in steps_open_to(by, now, date(2029, 6, 1))}
+        assert offered == {"undo-graduation"}
+        with pytest.raises(WrongMoment):
+            reinstatements.undo_alumni(graduated, reason=WHY, by=by)
+
+
+def test_a_site_with_another_engagement_stays_alumni_of_the_first(graduated, at):
+    with at(0) as by:
+        graduations.graduate(graduated, on=DAY, by=by)
+        graduations.become_alumni(graduated, on=DAY, by=by)
+        engagements.open_new(
+            site=graduated.site, year=2028, track=Track.PSP, starts_on=date(2027, 10, 1), by=by
+        )
+        with pytest.raises(Succeeded, match="2028 cohort"):
+            reinstatements.undo_alumni(graduated, reason=WHY, by=by)
+
+
+def test_the_page_and_the_api_undo_a_step_to_alumni(graduated, at, caller, client_of, mona_manager):
+    with at(0) as by:
+        graduations.graduate(graduated, on=DAY, by=by)
+    with at(1) as by:
+        graduations.become_alumni(graduated, on=DAY, by=by)
+    with clock.frozen(JUNE_1):
+        client, where = client_of(mona_manager), f"/engagements/{graduated.pk}"
+        page = f"/sites/{graduated.site.slug}/engagement/"
+        assert f"{where}/undo-alumni/" in client.get(page).text
+        done = words(client.post(f"{where}/undo-alumni/", {"reason": WHY}, follow=True))
+        assert "The step to alumni is undone. The engagement's status is Graduated." in done
+        assert "Step to alumni undone" in done
+        api = caller(mona_manager)
+        tag = api.get(f"{where}/")["ETag"]
+        again = api.post(f"{where}/steps/undo-alumni/", {"reason": WHY}, If_Match=tag)
+        assert again.status_code == 409
+    with clock.frozen(JUNE_1.replace(hour=19)):
+        sent = {"on": "2027-06-01"}
+        alumni = api.post(f"{where}/steps/become-alumni/", sent, If_Match=tag)
+        back = api.post(f"{where}/steps/undo-alumni/", {"reason": WHY}, If_Match=alumni["ETag"])
+    assert (back.status_code, back.json()["state"]) == (200, "graduated")
 
 
 def test_what_did_not_end_or_ended_elsewhere_is_not_undone(

@@ -320,6 +320,7 @@ PLACES: dict[str, Place] = {
         "provider-work", "tta_requests:correct-delivery", "delivered", more={"version": "1"}
     ),
     "tta_requests.CorrectHoursForm": Place("provider-work", "tta_requests:correct-hours", "hours"),
+    "tta_requests.LateHoursForm": Place("coordinator", "tta_requests:hours", "closed"),
     "tta_requests.HoursForm": Place("provider-work", "tta_requests:hours", "worked"),
     "tta_requests.LinkForm": Place("coordinator", "tta_requests:link", "triage"),
     "tta_requests.RegradeForm": Place("coordinator", "tta_requests:urgency", "triage"),

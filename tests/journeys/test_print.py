@@ -38,3 +38,23 @@ def test_a_request_has_its_conversation_and_no_box_to_write_in(
     assert "characters left" not in printed
     dana.goes_to("/commitments/")
     assert "Any day" not in " ".join(sheets(dana.page))
+
+
+def test_a_record_on_paper_has_facts_and_nothing_to_act_on(put_in, cora_coordinator, visit):
+    made = put_in("in-delivery")
+    cora = visit(cora_coordinator, then=f"/requests/{made.number}/")
+    acts = (
+        "Add commitment",
+        "Share a program office resource",
+        "Attach file",
+        "to a colleague",
+        "Change urgency",
+        "Link a related request",
+        "Full change history",
+    )
+    shown = " ".join(cora.page.locator("main").inner_text().split())
+    printed = " ".join(" ".join(sheets(cora.page)).split())
+    for act in acts:
+        assert act in shown, act
+        assert act not in printed, act
+    assert "Conversation" in printed

@@ -143,6 +143,34 @@ def test_whoever_may_no_longer_check_people_in_reads_whose_check_ins_were_not_se
     mona.said.clear()  # Chromium says that the network was cut
 
 
+def test_a_refused_check_in_is_listed_until_the_portal_has_it(visit, live_summit, mona_manager):
+    mona = visit(mona_manager, then="/summits/2027/check-in/phone/")
+    page = mona.page
+    mona.reads("Everything is sent.")
+    page.get_by_label("Name, site, or code").fill("pat")
+    page.get_by_role("button", name="Check in Pat Doe").wait_for()
+
+    def set_state(state: Registered) -> None:
+        with acting_atomic("system:demo"):
+            held = Registration.objects.filter(name="Pat Doe")
+            held.update(state=state, has_place=state == Registered.CONFIRMED)
+
+    set_state(Registered.CANCELED)
+    page.get_by_role("button", name="Check in Pat Doe").click()
+    problems = page.locator("[data-problems] li")
+    expect(problems).to_have_count(1)
+    expect(problems).to_contain_text("Pat Doe: ")
+    mona.reads("No one found.")  # the list that followed the answer
+    set_state(Registered.CONFIRMED)
+    with page.expect_response(re.compile("/check-in/people/")):
+        page.evaluate("() => window.dispatchEvent(new Event('online'))")
+    page.get_by_role("button", name="Check in Pat Doe").click()
+    mona.reads("Checked in at")
+    expect(problems).to_have_count(0)
+    expect(page.locator("[data-problem-panel]")).to_be_hidden()
+    assert arrived() == ["Pat Doe"]
+
+
 def test_my_agenda_is_read_without_a_signal_until_the_session_is_ended(
     visit, live_summit, mona_manager
 ):

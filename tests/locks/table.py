@@ -450,6 +450,12 @@ LOCKS: Mapping[str, Case] = {
             w.round, to=w.round.closes_at + timedelta(days=99), reason="Snow", version=1, by=by
         ),
     ),
+    "summits.actions.choices.choose": Case(
+        lambda w: w.registration,
+        "name",
+        ("account of dana",),
+        lambda w, by: choices.choose(w.session, by=by),
+    ),
     "summits.actions.feedback._change": Case(
         lambda w: w.feedback,
         "comment",

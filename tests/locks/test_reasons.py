@@ -277,6 +277,8 @@ def test_the_page_and_the_api_say_it_too(world, client_of, monkeypatch):
     sent = {"reason": "Done.", "version": version}
     page = client_of(world.pat).post(f"{path}withdraw/", sent)
     assert (page.status_code, "have access to this step" in page.content.decode()) == (403, True)
+    page = client_of(world.pat).get("/caseload/")
+    assert (page.status_code, "have access to this page" in page.content.decode()) == (403, True)
     _, token = tokens.make_token(
         name="A", scope=Scope.WRITE, days=3, with_factor=False, by=world.pat
     )

@@ -285,6 +285,14 @@ class World:
         Choice.objects.create(
             summit=self.summit, session=self.session_chosen, person=self.dana, made_at=now
         )
+        self.registration = Registration.objects.create(
+            summit=self.summit,
+            kind="provider",
+            person=self.dana,
+            name=self.dana.name,
+            email=self.dana.email,
+            made_at=now,
+        )
         self.session_note = SessionNote.objects.create(
             site=self.site, session=self.session, text="Ask", author=self.dana, made_at=now
         )

@@ -15,7 +15,7 @@ from foundation.outbox.worker import drain
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import Refused
 from sites.actions import invitations
-from sites.errors import InvitationClosed, NotYours, SeatTaken, SignInFirst
+from sites.errors import InvitationAccepted, InvitationClosed, NotYours, SeatTaken, SignInFirst
 from sites.models import Invitation, Membership
 from tests.factories.accounts import UserFactory
 from tests.pages import words
@@ -270,8 +270,16 @@ def test_an_invitation_to_a_seat_filled_since_or_accepted_is_not_sent_again(
                 pytest.raises(InvitationClosed, match="already accepted on "),
             ):
                 act(invited, by=actor_of(dana_of_riverton))
-        with pytest.raises(InvitationClosed, match="already accepted"):
+        with pytest.raises(InvitationAccepted, match="already accepted"):
             invitations.open_link(invitations.token_of(invited.pk))
+
+
+def test_the_link_of_an_accepted_invitation_leads_to_signing_in(invited, client):
+    with acting_atomic("system:demo"):
+        Invitation.objects.update(accepted_at=clock.now())
+    page = client.get(f"/invitations/{invitations.token_of(invited.pk)}/")
+    assert "This invitation was already accepted." in words(page)
+    assert '<a href="/accounts/login/">Sign in</a>' in page.text
 
 
 def test_nobody_outside_is_mailed_again_and_again(invited, dana_of_riverton):

@@ -16,9 +16,10 @@ from summits.errors import (
     FormNotOffered,
     NotYourRegistration,
     SameAttendance,
+    SeatForThoseWhoCome,
 )
 from summits.handlers.registrations import _done_of
-from summits.models import Choice, Places, Registration, Summit
+from summits.models import Choice, Places, Registration, Session, Summit
 from tests.api.conftest import problem
 from tests.factories.accounts import UserFactory
 from tests.pages import words
@@ -130,20 +131,23 @@ def test_who_is_checked_in_is_here(open_summit, register, riverton, change):
         change(here, Attendance.VIRTUAL)
 
 
-def test_seats_in_rooms_go_to_who_waits_and_other_sessions_stay(
-    open_summit, three, change, acting_as, mona_manager
-):
-    first, second, _ = three
+@pytest.fixture
+def sessions(open_summit, acting_as, mona_manager) -> list[Session]:
+    """A session in a room of one seat, and one without a room."""
     with acting_as(mona_manager) as by:
         room = agenda.add_room(open_summit, name="Boardroom", seats=1, by=by)
         times = {"starts": NINE, "ends": NINE.replace(hour=10)}
         made = [agenda.add_session(open_summit, title=title, by=by) for title in ("A", "B")]
         full = agenda.place(made[0], room=room, **times, version=1, by=by)
-        free = agenda.place(made[1], room=None, **times, version=1, by=by)
+        return [full, agenda.place(made[1], room=None, **times, version=1, by=by)]
+
+
+def test_seats_in_rooms_go_to_who_waits_and_other_sessions_stay(three, change, acting_as, sessions):
+    first, second, _ = three
     for each in (first, second):
         with acting_as(each.person) as by:
-            choices.choose(full, by=by)
-            choices.choose(free, by=by)
+            for session in sessions:
+                choices.choose(session, by=by)
     change(first, Attendance.VIRTUAL)
     with acting_atomic("system:demo"):
         left = {
@@ -160,21 +164,74 @@ def test_seats_in_rooms_go_to_who_waits_and_other_sessions_stay(
 
 
 def test_who_comes_in_person_by_another_registration_keeps_the_seats(
-    open_summit, three, change, acting_as, mona_manager, register
+    three, change, acting_as, register, sessions
 ):
     first = three[0]
-    with acting_as(mona_manager) as by:
-        room = agenda.add_room(open_summit, name="Boardroom", seats=1, by=by)
-        made = agenda.add_session(open_summit, title="A", by=by)
-        times = {"starts": NINE, "ends": NINE.replace(hour=10)}
-        session = agenda.place(made, room=room, **times, version=1, by=by)
     with acting_as(first.person) as by:
-        choices.choose(session, by=by)
+        choices.choose(sessions[0], by=by)
     with acting_atomic("system:demo"):
         register(person=first.person, state=Registered.INVITED, has_place=False)
     change(first, Attendance.VIRTUAL)
     with acting_atomic("system:demo"):
         assert Choice.objects.filter(person_id=first.person_id).exists()
+
+
+def test_who_takes_part_virtually_gets_no_seat_in_a_room(
+    open_summit, three, change, acting_as, register, sessions
+):
+    first, (full, free) = three[0], sessions
+    change(first, Attendance.VIRTUAL)
+    with acting_as(first.person) as by:
+        with pytest.raises(SeatForThoseWhoCome):
+            choices.choose(full, by=by)
+        assert choices.choose(free, by=by).has_seat
+    update(Summit, open_summit.pk, format=Format.VIRTUAL)
+    with acting_as(first.person) as by:
+        assert choices.choose(full, by=by).has_seat
+        choices.leave(full, by=by)
+    update(Summit, open_summit.pk, format=Format.IN_PERSON)
+    with acting_atomic("system:demo"):
+        register(person=first.person, state=Registered.INVITED, has_place=False)
+    with acting_as(first.person) as by:
+        assert choices.choose(full, by=by).has_seat
+
+
+def test_who_registers_virtually_gives_up_the_seats_chosen_before(
+    nominate, acting_as, mona_manager, sessions
+):
+    invited = nominate("usao")
+    with acting_as(invited.person) as by:
+        choices.choose(sessions[0], by=by)
+        choices.choose(sessions[1], by=by)
+    with acting_as(mona_manager) as by:
+        assert not choices.choose(sessions[0], by=by).has_seat
+    with acting_as(invited.person) as by:
+        registrations.accept(
+            invited, attendance=Attendance.VIRTUAL, version=stored(invited).version, by=by
+        )
+    with acting_atomic("system:demo"):
+        found = {(each.person_id, each.session.title) for each in Choice.objects.seated()}
+    assert found == {(invited.person_id, "B"), (mona_manager.pk, "A")}
+
+
+def test_a_session_in_a_room_says_what_those_who_take_part_virtually_can_do(
+    three, change, client_of, sessions
+):
+    first, (full, free) = three[0], sessions
+    page, client = f"/summits/sessions/{full.pk}/", client_of(stored(first).person)
+    assert "Choose session" in words(client.get(page))
+    change(first, Attendance.VIRTUAL)
+    shown = client.get(page)
+    assert "You take part virtually Seats in this room are for people" in words(shown)
+    assert f'href="/summits/registrations/{first.pk}/"' in shown.text
+    assert "Choose session" not in words(shown)
+    for answer in (
+        client.get(f"{page}choose/"),
+        client.post(f"{page}choose/", {"wanted": "choose"}),
+    ):
+        assert answer.status_code == 409
+        assert "To get one, change how you take part." in words(answer)
+    assert "Choose session" in words(client.get(f"/summits/sessions/{free.pk}/"))
 
 
 def test_the_page_changes_it_and_the_code_follows(open_summit, three, client_of):

@@ -299,6 +299,7 @@ class TestPages:
         refused = browser.post("/summits/2027/walk-in/", typed)
         assert refused.status_code == 409
         assert "Every place is taken." in words(refused)
+        assert 'href="/summits/2027/places/"' in refused.text
         assert "kim@example.org" in refused.content.decode()
 
     def test_the_page_takes_as_many_statements_for_many(

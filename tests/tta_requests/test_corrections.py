@@ -11,7 +11,7 @@ from foundation.workflow.errors import InvalidInput, StaleEdit
 from tests.factories.accounts import UserFactory
 from tests.pages import words
 from tests.tta_requests.test_commitments import log
-from tta_requests.actions import commitments, deliveries, resources
+from tta_requests.actions import commitments, deliveries, late_hours, resources
 from tta_requests.enums import ProgramOffice, Status
 from tta_requests.errors import NotYours
 from tta_requests.models import HoursEntry, Share, TTARequest
@@ -124,6 +124,83 @@ def test_staff_correct_hours_of_a_closed_request_and_the_provider_is_told(
     assert (kept.spent, kept.entered_by) == (timedelta(hours=3.5), pat_provider)
     drain()
     assert told("hours") == {pat_provider.name}
+
+
+def test_staff_add_hours_that_were_forgotten_and_the_provider_is_told(
+    put_in, act, close, client_of, drain, pat_provider, cora_coordinator, dana_of_riverton
+):
+    tta_request = put_in("in-delivery")
+    page = f"/requests/{tta_request.number}/hours/"
+    cora, dana = client_of(cora_coordinator), client_of(dana_of_riverton)
+    day = clock.today("America/Chicago")
+    late = {"worker": pat_provider.pk, "worked_on": day.isoformat(), "spent": "2", "what": "Wrote"}
+    late |= {"reason": "Pat was on leave."}
+    assert cora.post(page, late).status_code == 403  # the provider logs them until the closing
+    close(tta_request)
+    assert "Add or correct hours" in words(cora.get(f"/requests/{tta_request.number}/"))
+    assert "Add hours" not in words(dana.get(page))
+    assert dana.post(page, late).status_code == 403
+    assert client_of(pat_provider).post(page, late).status_code == 404
+    for wrong, said in (
+        ({"reason": " "}, "Enter a reason. It's saved with the hours."),
+        ({"worker": ""}, "Choose the person whose hours they are."),
+        ({"worker": cora_coordinator.pk}, "Choose one of the provider's people."),
+        ({"spent": "0"}, "Enter more than zero hours"),
+        ({"worked_on": "2020-01-01"}, "when the request was submitted"),
+        ({"worked_on": (day + timedelta(days=2)).isoformat()}, "Enter a date up to today."),
+    ):
+        answer = cora.post(page, late | wrong)
+        assert (answer.status_code, said in words(answer)) == (422, True), (wrong, words(answer))
+    done = words(cora.post(page, late, follow=True))
+    assert "Hours added." in done
+    assert f"Added by {cora_coordinator}: “Pat was on leave.”" in done
+    full = cora.post(page, late | {"spent": "23", "what": "All of it"})
+    assert (full.status_code, "All of it" in full.text) == (422, True)
+    assert "has entered 2 hours for that day" in words(full)
+    drain()
+    assert told("hours") == {pat_provider.name}
+    with acting_atomic("system:demo"):
+        kept = HoursEntry.objects.standing().get()
+    assert (kept.entered_by, kept.corrected_by) == (pat_provider, cora_coordinator)
+    assert kept.organization_id == pat_provider.organization_id
+
+
+def test_hours_are_added_for_the_providers_people_once_the_request_ended(
+    put_in, act, close, pat_provider, cora_coordinator, dana_of_riverton
+):
+    tta_request = put_in("in-delivery")
+    values = {"worked_on": clock.today("America/Chicago"), "spent": timedelta(hours=1)}
+    values |= {"worker": pat_provider, "what": "Met", "reason": WHY}
+    with act(cora_coordinator) as by, pytest.raises(NotYours):
+        late_hours.add(tta_request, **values, by=by)
+    close(tta_request)
+    with acting_atomic("system:demo"):
+        over = TTARequest.objects.get(pk=tta_request.pk)
+    with act(dana_of_riverton) as by, pytest.raises(NotYours):
+        late_hours.add(over, **values, by=by)
+    with act(cora_coordinator) as by:
+        with pytest.raises(InvalidInput, match="Choose a person from"):
+            late_hours.add(over, **values | {"worker": cora_coordinator}, by=by)
+        with pytest.raises(InvalidInput, match="Enter a reason"):
+            late_hours.add(over, **values | {"reason": " "}, by=by)
+        added = late_hours.add(over, **values, by=by)
+        right = {"worked_on": added.worked_on, "what": "Met", "reason": "Half of it."}
+        half = commitments.correct_hours(added, spent=timedelta(minutes=30), **right, by=by)
+    assert (half.corrects, half.entered_by) == (added, pat_provider)
+
+
+def test_forgotten_hours_may_be_long_ago(
+    put_in, act, close, client_of, cora_coordinator, pat_provider
+):
+    tta_request = put_in("in-delivery")
+    close(tta_request)
+    two_years = clock.now() + timedelta(days=730)
+    sent = {"worker": pat_provider.pk, "spent": "2", "what": "Wrote", "reason": WHY}
+    sent |= {"worked_on": (clock.today("America/Chicago") + timedelta(days=1)).isoformat()}
+    with clock.frozen(two_years):
+        page = f"/requests/{tta_request.number}/hours/"
+        done = client_of(cora_coordinator).post(page, sent, follow=True)
+    assert "Hours added." in words(done)
 
 
 def test_a_providers_own_correction_of_hours_tells_nobody(put_in, act, drain, pat_provider):

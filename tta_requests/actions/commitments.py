@@ -164,7 +164,7 @@ def log_hours(
     take_turn(HOURS + person(by))
     before = HoursEntry.objects.of_day(person(by), worked_on)
     if before + spent > A_DAY:
-        raise InvalidInput(f"You have entered {_too_many(before)}", field="spent")
+        raise InvalidInput(f"You have entered {too_many(before)}", field="spent")
     return HoursEntry.objects.create(
         site_id=tta_request.site_id,
         request=tta_request,
@@ -219,7 +219,7 @@ def correct_hours(
     take_turn(HOURS + former.entered_by_id)
     before = HoursEntry.objects.of_day(former.entered_by_id, worked_on, but=former.pk)
     if before + spent > A_DAY:
-        raise InvalidInput(f"{former.entered_by} has entered {_too_many(before)}", field="spent")
+        raise InvalidInput(f"{former.entered_by} has entered {too_many(before)}", field="spent")
     made = HoursEntry.objects.create(
         site_id=former.site_id,
         request=former.request,
@@ -239,7 +239,8 @@ def correct_hours(
     return made
 
 
-def _too_many(before: timedelta) -> str:
+def too_many(before: timedelta) -> str:
+    """Return how a refusal goes on that says how many hours a person has entered for a day."""
     hours = before.total_seconds() / 3600
     unit = "hour" if hours == 1 else "hours"
     return f"{hours:g} {unit} for that day. A day can't have more than 24."

@@ -42,7 +42,7 @@ TOLD: dict[str, tuple[tuple[str, ...], str]] = {
         ("contacts", "liaisons", "provider", "coordinators"),
         "see how many people were trained",
     ),
-    "hours": (("provider",), "see the corrected hours"),
+    "hours": (("provider",), "see which hours changed"),
     "dispute": (("provider", "coordinators", "liaisons"), "see what's missing"),
     "confirm-delivery": (("contacts", "provider", "coordinators"), "see the confirmed delivery"),
     "close": (("contacts", "provider"), "see the closed request"),

@@ -5,11 +5,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from django import forms
+from django.db.models import QuerySet
 
 from engagements.enums import CommitmentKind, Party
+from foundation.accounts.models import User
 from foundation.calendars import clock
 from foundation.ui import dates
-from foundation.ui.forms import CheckboxTiles, DateField, reason_field
+from foundation.ui.forms import CheckboxTiles, DateField, field_of, reason_field
 from sites.enums import FederalAgency, Handling
 from tta_requests.enums import DeliveryMode, LinkKind
 from tta_requests.forms.offers import MAX_REASON, MAX_TEXT, area
@@ -158,19 +160,55 @@ class HoursForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self._tz = ZoneInfo(tz)
-        self._submitted_on = submitted_at.astimezone(self._tz).date()
+        self.submitted_on = submitted_at.astimezone(self._tz).date()
+
+    def oldest(self, today: date) -> date:
+        """Return the first day that hours can be entered for, on a day at the site."""
+        return today - timedelta(days=366)
 
     def clean_worked_on(self) -> date:
         """Check that the day is within the last year, not in the future, and not before the request."""
         day: date = self.cleaned_data["worked_on"]
         today = clock.today(self._tz)
-        if not today - timedelta(days=366) <= day <= today:
-            raise forms.ValidationError("Enter a date within the last year, up to today.")
-        if day < self._submitted_on:
+        if day < self.submitted_on:
             raise forms.ValidationError(
-                f"Enter a date on or after {dates.day(self._submitted_on)}, when the request was submitted."
+                f"Enter a date on or after {dates.day(self.submitted_on)}, when the request was submitted."
             )
+        if day > today:
+            raise forms.ValidationError("Enter a date up to today.")
+        if day < self.oldest(today):
+            raise forms.ValidationError("Enter a date within the last year.")
         return day
+
+
+class LateHoursForm(HoursForm):
+    """Hours of a provider's person that were forgotten until a request ended, and why."""
+
+    worker = forms.ModelChoiceField(
+        label="Person",
+        queryset=User.objects.none(),
+        help_text="Whose hours they are.",
+        error_messages={
+            "required": "Choose the person whose hours they are.",
+            "invalid_choice": "Choose one of the provider's people.",
+        },
+    )
+    reason = reason_field(
+        "Why these hours are added now",
+        max_length=240,
+        help_text="It's saved with the hours. Everyone who can read the request's hours can read it. A report that is "
+        "already frozen counts them only after a Program Manager restates it.",
+        missing="Enter a reason. It's saved with the hours.",
+    )
+    field_order = ("worker", "worked_on", "spent", "what", "reason")
+
+    def __init__(self, *args: Any, workers: QuerySet[User, User], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field_of(self, "worker", forms.ModelChoiceField).queryset = workers
+
+    def oldest(self, _today: date) -> date:
+        """Return the day the request was submitted: what was forgotten is as missing in a year."""
+        return self.submitted_on
 
 
 class CorrectHoursForm(HoursForm):

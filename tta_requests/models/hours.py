@@ -71,8 +71,8 @@ class HoursEntry(SiteScopedModel):
     Attributes:
         entered_by: whose hours they are; a correction keeps the person.
         corrects: the entry that this one takes the place of; its hours may be none, if none belong there.
-        corrected_by: who made the correction.
-        reason: what was wrong with the entry that it corrects.
+        corrected_by: who made the correction, or added hours that were forgotten for the person.
+        reason: what was wrong with the entry that it corrects, or why the hours come late.
     """
 
     request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="hours")
@@ -105,9 +105,9 @@ class HoursEntry(SiteScopedModel):
             models.UniqueConstraint(fields=["site", "id"], name="hours_are_known_by_their_site"),
             SameSite(field="corrects", name="a_correction_is_of_its_hours_site"),
             models.CheckConstraint(
-                name="only_a_correction_of_hours_says_why",
+                name="hours_entered_for_another_say_why",
                 condition=Q(corrects=None, corrected_by=None, reason="")
-                | Q(corrects__isnull=False, corrected_by__isnull=False) & ~Q(reason=""),
+                | Q(corrected_by__isnull=False) & ~Q(reason=""),
             ),
         ]
         indexes = [

@@ -48,6 +48,7 @@ from tta_requests.policies.triage import (
     can_see_explanation,
 )
 from tta_requests.policies.work import (
+    can_add_late_hours,
     can_correct_delivery,
     can_correct_hours,
     can_keep_commitments,
@@ -63,6 +64,7 @@ __all__ = [
     "GUARDS",
     "agencies_of",
     "can_acknowledge",
+    "can_add_late_hours",
     "can_answer",
     "can_answer_for",
     "can_attach",

@@ -3,6 +3,7 @@
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from tta_requests.enums import (
+    ENDED_STATUSES,
     OPEN_STATUSES,
     Side,
     Status,
@@ -59,6 +60,12 @@ def can_correct_hours(actor: Actor, tta_request: TTARequest) -> bool:
     """Return whether the actor may correct hours: the provider while it logs them, DOJ staff also after the closing."""
     is_staff = not tta_request.is_draft and actor.may(P.DELIVERY_CORRECT, at=tta_request.site_id)
     return is_staff or can_log_hours(actor, tta_request)
+
+
+def can_add_late_hours(actor: Actor, tta_request: TTARequest) -> bool:
+    """Return whether the actor may add a provider's hours that were forgotten: DOJ staff, once the request ended."""
+    has_ended = tta_request.status in ENDED_STATUSES and tta_request.provider_id is not None
+    return has_ended and actor.may(P.DELIVERY_CORRECT, at=tta_request.site_id)
 
 
 def can_correct_delivery(actor: Actor, tta_request: TTARequest) -> bool:

@@ -69,7 +69,7 @@ class Logged:
     """An entry of hours in the list, and what became of it.
 
     Attributes:
-        note: that it was corrected, or why it took the place of another entry; empty for most.
+        note: that it was corrected, or why it took the place of another entry or came late; empty for most.
         is_former: whether another entry took its place, so that it isn't counted.
         correct_href: where the reader can correct it; empty where they can't.
     """
@@ -96,7 +96,8 @@ def logged(entries: Iterable[HoursEntry], number: str, *, may_correct: bool) -> 
 
 def _logged(row: HoursEntry, number: str, *, may_correct: bool) -> Logged:
     is_former = hasattr(row, "correction")
-    note = f"Corrected by {row.corrected_by}: “{row.reason}”" if row.corrects_id else ""
+    how = "Corrected" if row.corrects_id else "Added"
+    note = f"{how} by {row.corrected_by}: “{row.reason}”" if row.corrected_by_id else ""
     href = reverse("tta_requests:correct-hours", args=[number, row.pk])
     return Logged(
         day=dates.day(row.worked_on),

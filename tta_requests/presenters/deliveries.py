@@ -20,13 +20,13 @@ class Figures:
 
     Attributes:
         hours_line: the hours worked; empty for none.
-        may_log: whether the reader logs hours.
+        hours_label: the words of the link to the hours, which say what the reader can do there.
         trained: how many people were trained; empty where it wasn't said.
         correct_href: where the reader can correct that number; empty where they can't.
     """
 
     hours_line: str
-    may_log: bool
+    hours_label: str
     trained: str
     correct_href: str
 
@@ -37,7 +37,13 @@ def figures_of(tta_request: "DetailedRequest", actor: Actor) -> Figures:
     href = reverse("tta_requests:correct-delivery", args=[tta_request.number])
     return Figures(
         hours_line=worked(tta_request),
-        may_log=policies.can_log_hours(actor, tta_request),
+        hours_label=_hours_label(tta_request, actor),
         trained="" if people is None else f"{wording.counted(people, 'person', 'people')} trained",
         correct_href=href if policies.can_correct_delivery(actor, tta_request) else "",
     )
+
+
+def _hours_label(tta_request: "DetailedRequest", actor: Actor) -> str:
+    if policies.can_add_late_hours(actor, tta_request):
+        return "Add or correct hours"
+    return "Log hours" if policies.can_log_hours(actor, tta_request) else "Hours worked"

@@ -19,14 +19,16 @@ from foundation.ui import asking
 from foundation.ui.asking import sent
 from foundation.ui.pages import page
 from foundation.ui.redirects import onward, redirect_with_message
+from foundation.workflow.errors import InvalidInput
 from foundation.workflow.nonces import single_submit
 from tta_requests import policies
-from tta_requests.actions import commitments
+from tta_requests.actions import commitments, late_hours
 from tta_requests.errors import HoursCorrected
-from tta_requests.forms import CommitmentForm, CorrectHoursForm, HoursForm
-from tta_requests.models import HoursEntry
+from tta_requests.forms import CommitmentForm, CorrectHoursForm, HoursForm, LateHoursForm
+from tta_requests.models import HoursEntry, TTARequest
 from tta_requests.presenters.commitments import logged, worked
 from tta_requests.querysets import requests
+from tta_requests.querysets.workers import workers_of
 from tta_requests.views.fetching import ask, fetch
 
 if TYPE_CHECKING:
@@ -99,27 +101,33 @@ def cancel(request: PortalRequest, number: str, pk: UUID) -> HttpResponse:
 @access(P.REQUEST_VIEW)
 @single_submit
 def hours(request: PortalRequest, number: str) -> HttpResponse:
-    """Show the hours of a request, with a form for the provider that works on it."""
+    """Show the hours of a request, with a form for the provider that works on it, and for DOJ staff once it ended."""
     tta_request = get_object_or_404(
         requests.with_work(requests.shown_to(request.actor).for_page()), number=number
     )
     if tta_request.is_draft or not policies.can_read_whole(request.actor, tta_request):
         raise Http404
-    may_log = policies.can_log_hours(request.actor, tta_request)
+    is_late = policies.can_add_late_hours(request.actor, tta_request)
+    may_log = is_late or policies.can_log_hours(request.actor, tta_request)
     if request.method == "POST":
         _require(may_log)
-    form = HoursForm(
-        request.POST or None,
-        submitted_at=tta_request.submitted_at or tta_request.created_at,
-        tz=tta_request.site.time_zone,
-    )
+    form = _hours_form(request, tta_request, is_late=is_late)
+    status = 200
     if form.is_valid():
-        commitments.log_hours(tta_request, **form.cleaned_data, by=request.actor)
-        return redirect_with_message(request, "Hours logged.", "tta_requests:hours", number)
+        act = late_hours.add if is_late else commitments.log_hours
+        try:
+            act(tta_request, **form.cleaned_data, by=request.actor)
+        except InvalidInput as refused:
+            asking.add_refusal(form, refused)
+            status = refused.status
+        else:
+            done = "Hours added." if is_late else "Hours logged."
+            return redirect_with_message(request, done, "tta_requests:hours", number)
     entries = HoursEntry.objects.visible_to(request.actor).of_request(tta_request.pk)
     context: dict[str, Any] = {
         "tta_request": tta_request,
         "form": form if may_log else None,
+        "is_late": is_late,
         "total": worked(cast("WorkedRequest", tta_request)),
         "rows": logged(
             entries,
@@ -127,7 +135,17 @@ def hours(request: PortalRequest, number: str) -> HttpResponse:
             may_correct=policies.can_correct_hours(request.actor, tta_request),
         ),
     }
-    return page(request, "tta_requests/hours_form.html", context)
+    return page(request, "tta_requests/hours_form.html", context, status=status)
+
+
+def _hours_form(request: PortalRequest, tta_request: TTARequest, *, is_late: bool) -> HoursForm:
+    known: dict[str, Any] = {
+        "submitted_at": tta_request.submitted_at or tta_request.created_at,
+        "tz": tta_request.site.time_zone,
+    }
+    if is_late:
+        return LateHoursForm(sent(request), workers=workers_of(tta_request), **known)
+    return HoursForm(sent(request), **known)
 
 
 @access(P.REQUEST_VIEW)
