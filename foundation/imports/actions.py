@@ -26,8 +26,8 @@ from foundation.workflow.errors import DomainError, InvalidInput, Refused
 # Each step reads its table again: 0.5 s for the longest workbook, beside 0.8 s for bringing fifty rows.
 # More rows a step would read less, and keep others longer from the counter of request numbers.
 STEP = 50
-# The turn of files that bring removed rows again, among the database's advisory locks.
-AGAIN = 0x1A6A_0000_0000
+# Names the turn of files that bring removed rows again, among the database's advisory locks.
+AGAIN = 7_502
 
 
 @atomic_savepoint
