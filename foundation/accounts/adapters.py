@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from foundation.accounts import encryption, factors, limits, links
 from foundation.accounts.models import User
 from foundation.audit.origin import client_ip
+from foundation.ui.navigation import named
 
 WAYS_TO_CONFIRM = {
     "reauthenticate": "Use your password",
@@ -25,6 +26,12 @@ WAYS_TO_CONFIRM = {
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # -- allauth ships no types
     """Accounts come from invitations and from administrators only."""
 
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": "Incorrect email address or password. Try again, or reset your password.",
+        "enter_current_password": "Incorrect password. Enter the one you sign in with now.",
+    }
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Refuse sign-up to everyone."""
         return False
@@ -34,6 +41,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # -- allauth
         records = get_authentication_records(self.request, self.request.user)
         fresh = records and time.time() - records[-1]["at"] < app_settings.REAUTHENTICATION_TIMEOUT
         return not fresh and bool(super().is_reauthentication_required(app=app, **kwargs))
+
+    def get_password_change_redirect_url(self, request: HttpRequest) -> str:
+        """Return My account: allauth would show the empty form again."""
+        return named("dashboards:account") or "/"
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return the client address that the rest of the portal counts and logs."""

@@ -4,6 +4,7 @@ from foundation.accounts import holdings, mail
 from foundation.accounts.actors import Actor
 from foundation.accounts.links import NOTICES, password_url
 from foundation.accounts.models import User
+from foundation.audit.events import events_of
 from foundation.outbox import Letter, Payload, handler, letter
 
 
@@ -26,6 +27,17 @@ def send_security_notice(payload: Payload) -> Letter | None:
         "accounts/security_notice",
         to=user,
         context={"person": user, "what": NOTICES[str(payload["what"])]},
+    )
+
+
+@letter("accounts.send_to_previous_address")
+def send_to_previous_address(payload: Payload) -> Letter | None:
+    """Mail a person at the address that their account no longer uses."""
+    version = events_of(User).get(pgh_id=payload["version"])
+    return mail.write(
+        "accounts/previous_address",
+        to=mail.Outsider(version.email),
+        context={"person": version},
     )
 
 

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from foundation.accounts.models import User
+from foundation.audit.events import events_of
 from foundation.calendars import clock
 from foundation.outbox.emit import emit
 
@@ -22,6 +23,7 @@ NOTICES = {
     "recovery_codes_generated": "New recovery codes were created for your account.",
     "webauthn_added": "A passkey was added to your account.",
     "webauthn_removed": "A passkey was removed from your account.",
+    "address_changed": "An administrator changed the email address for your account to this one. Sign in with it from now on.",
     "factors_taken_away": "An administrator removed the authenticator app and passkeys from your account.",
 }
 
@@ -46,6 +48,23 @@ def send_security_notice(user: User, what: str) -> None:
         key=f"accounts.notice:{user.pk}:{what}:{second}",
         payload={"user": user.pk, "what": what},
     )
+
+
+def send_address_notices(user: User, before: str) -> None:
+    """Queue mails to a person's new and previous address that say which one the account uses now.
+
+    Arguments:
+        user: the person, saved with the new address.
+        before: the address until now. A payload holds no address: the history knows it.
+    """
+    send_security_notice(user, "address_changed")
+    versions = events_of(User).filter(pgh_obj_id=user.pk, email=before).order_by("-pgh_id")
+    for version in versions.values_list("pgh_id", flat=True)[:1]:
+        emit(
+            "accounts.send_to_previous_address",
+            key=f"accounts.previous-address:{version}:{user.email}",
+            payload={"version": version},
+        )
 
 
 def password_url(user: User) -> str:

@@ -1,4 +1,4 @@
-"""Middleware that requires a second factor, notes the use of a session and sets the time zone."""
+"""Middleware that requires a second factor, gives refused forms their status, notes the use of a session and sets the time zone."""
 
 import time
 from collections.abc import Callable
@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from foundation.accounts import actions, factors, sessions
 from foundation.tenancy.middleware import SAFE_METHODS
+from foundation.ui.pages import INVALID, is_refused
 from foundation.ui.redirects import see_other
 
 TOUCH_SECONDS = 60
@@ -67,6 +68,24 @@ class SecondFactorMiddleware:
         if request.headers.get("HX-Request"):
             return HttpResponse(headers={"HX-Redirect": where})
         return see_other(where)
+
+
+class RefusedFormMiddleware:
+    """Answers 422, as our own pages do, where a view of allauth shows a refused form again.
+
+    It runs outside the transaction, which keeps what was stored of the try.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Replace the status 200 of a page with a refused form."""
+        response = self.get_response(request)
+        shown = getattr(response, "context_data", None) or {}
+        if response.status_code == 200 and any(is_refused(value) for value in shown.values()):
+            response.status_code = INVALID
+        return response
 
 
 def _asked_for(enrolled: frozenset[str]) -> str:

@@ -19,12 +19,15 @@ from foundation.imports.row_validation import before_said
 from foundation.outbox import emit, jobs
 from foundation.outbox.enums import JobState
 from foundation.tenancy.context import acting, atomic, atomic_savepoint
+from foundation.tenancy.turns import take_turn
 from foundation.workflow import locks
 from foundation.workflow.errors import DomainError, InvalidInput, Refused
 
 # Each step reads its table again: 0.5 s for the longest workbook, beside 0.8 s for bringing fifty rows.
 # More rows a step would read less, and keep others longer from the counter of request numbers.
 STEP = 50
+# Names the turn of files that bring removed rows again, among the database's advisory locks.
+AGAIN = 7_502
 
 
 @atomic_savepoint
@@ -194,6 +197,11 @@ def _brought(importable: Importable, row: row_validation.Row, actor: Actor) -> t
         return False, " ".join(row.wrong)
     if row.before:
         return False, before_said(row.before)
+    if row.is_again:
+        take_turn(AGAIN)
+        if importable.identity(row.clean) not in importable.removed([row.clean]):
+            told = ImportedKey.objects.told(importable.slug, [row.key])[row.key]
+            return False, before_said(told)  # another file brought it since this row was checked
     try:
         with atomic_savepoint:  # one row that is refused leaves the others whole
             told = importable.bring(row.clean, actor)

@@ -1,18 +1,21 @@
 """The administration's forms: what their reader changed is saved, and a refusal is shown with what was typed."""
 
-from typing import Any
+from copy import copy
+from typing import Any, cast
 
 from django import forms
 from django.contrib import admin
 from django.db import IntegrityError, connection
 from django.forms.models import BaseInlineFormSet
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 
 from foundation.ui.asking import add_refusal
 from foundation.ui.field_messages import plain_breaks
 from foundation.workflow.errors import DomainError, InvalidInput, Refused, StaleEdit
 
 GONE = "Someone else removed a row. Open the page again to see what is there now."
+
+OVERTAKEN = "Someone else changed this{to} while the page was open. Save again to replace their change with yours."
 
 
 class EditForm(forms.ModelForm):  # type: ignore[type-arg]  # -- not subscriptable at run time
@@ -33,11 +36,30 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]  # -- not subscriptab
                 field.show_hidden_initial = False
 
     def clean(self) -> dict[str, Any] | None:
-        """Say why the action refused."""
+        """Say why the action refused, and what somebody else changed in the fields that the reader changed."""
         values = super().clean()
         if self.refused:
             add_refusal(self, self.refused)
+        if not self.instance._state.adding:  # noqa: SLF001 -- Django documents it
+            for name in self.changed_data:
+                self._ask_before_replacing(name)
         return values
+
+    def _ask_before_replacing(self, name: str) -> None:
+        """Refuse a field once that somebody else changed after the page was opened."""
+        field, shown = self.fields[name], self.add_initial_prefix(name)
+        if not field.show_hidden_initial:
+            return
+        now = self[name].initial
+        was = self._widget_data_value(field.hidden_widget(), shown)
+        if not field.has_changed(now, was) or not field.has_changed(now, self[name].data):
+            return
+        # Shown again, the page compares with what is stored now, so that saving it again replaces that.
+        value, sent = field.prepare_value(now), cast("QueryDict", copy(self.data))
+        sent.setlist(shown, value if isinstance(value, list) else [value])
+        self.data = sent
+        stored = _in_words(self.instance, name)
+        self.add_error(name, OVERTAKEN.format(to=f" to “{stored}”" if stored else ""))
 
     def _widget_data_value(self, widget: forms.Widget, html_name: str) -> Any:
         """Read line breaks of hidden values, too, as those of fields are read."""
@@ -130,3 +152,13 @@ class EditAdmin(Remembering, admin.ModelAdmin):  # type: ignore[type-arg]  # -- 
         """Save the rows that belong to it; find now what refers to a row that somebody removed."""
         super().save_related(request, form, formsets, change)
         connection.check_constraints()
+
+
+def _in_words(row: Any, name: str) -> str:
+    """Return what a row's field holds; "" for nothing, and for rows of other tables."""
+    value = getattr(row, name)
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if value in (None, "") or hasattr(value, "all"):
+        return ""
+    return str(getattr(row, f"get_{name}_display", lambda: value)())

@@ -30,7 +30,7 @@ def page(
     done; the page shows the form with what was typed.
     """
     values = dict(context or {})
-    if status == 200 and any(_is_refused(value) for value in values.values()):
+    if status == 200 and any(is_refused(value) for value in values.values()):
         status = INVALID
     names = [fragment_of(template), template] if _wants_fragment(request) else [template]
     body = select_template(names).render(values, request)
@@ -50,7 +50,8 @@ def _wants_fragment(request: HttpRequest) -> bool:
     return bool(htmx) and not getattr(htmx, "boosted", False)
 
 
-def _is_refused(value: object) -> bool:
+def is_refused(value: object) -> bool:
+    """Return whether a value of a page's context is a form that was sent and is wrong."""
     return isinstance(value, BaseForm | BaseFormSet) and value.is_bound and not value.is_valid()
 
 

@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "foundation.accounts.middleware.SecondFactorMiddleware",
+    "foundation.accounts.middleware.RefusedFormMiddleware",
     "foundation.tenancy.middleware.TenancyMiddleware",
     "foundation.audit.middleware.DeniedMiddleware",
     "foundation.ui.middleware.LostPowersMiddleware",

@@ -105,6 +105,26 @@ def test_somebody_new_sets_the_password_by_mail(adam):
     assert SecurityEvent.objects.get(kind=Kind.APPROVAL_ASKED).detail["role"] == "analyst"
 
 
+def test_a_changed_address_is_told_at_both(adam, mona_manager):
+    """The reader of the old mailbox learns of it, though no mail of the account goes there anymore."""
+    was = mona_manager.email
+    facts = {"name": mona_manager.name, "time_zone": mona_manager.time_zone, "is_active": "on"}
+    values = facts | {"staff_role": mona_manager.staff_role, "email": "Mona.Lee@example.gov"}
+    assert adam.post(f"{PEOPLE}{mona_manager.pk}/change/", values).status_code == 302
+    drain(strict=True)
+    told = {tuple(each.to): each for each in mail.outbox}
+    new, old = told[("mona.lee@example.gov",)], told[(was,)]
+    assert "Sign in with it from now on." in new.body
+    assert old.subject == "Your PSP Portal account no longer uses this email address"
+    assert "contact the administrators" in old.body
+    assert "mona.lee@example.gov" not in old.body
+    mail.outbox.clear()
+    values |= {"name": "Mona Lee"}
+    assert adam.post(f"{PEOPLE}{mona_manager.pk}/change/", values).status_code == 302
+    drain(strict=True)
+    assert not [each for each in mail.outbox if was in each.to]
+
+
 def test_no_password_hash_is_shown(adam, mona_manager):
     page = adam.get(f"{PEOPLE}{mona_manager.pk}/change/")
     assert mona_manager.password.encode() not in page.content

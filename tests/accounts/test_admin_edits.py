@@ -71,6 +71,33 @@ def test_two_administrators_keep_each_others_changes(adam, mona_manager, best_pr
 
 
 @pytest.mark.django_db
+def test_a_field_that_somebody_else_changed_is_replaced_only_when_it_is_saved_again(
+    adam, mona_manager, best_provider
+):
+    address = f"/admin/accounts/user/{mona_manager.pk}/change/"
+    stale = shown(adam.get(address)) | {"name": "Mona Kim", "time_zone": "America/Denver"}
+    User.objects.filter(pk=mona_manager.pk).update(name="Mona Lee", time_zone="America/Denver")
+    asked = adam.post(address, stale)
+    assert "Someone else changed this to “Mona Lee” while the page was open." in words(asked)
+    assert words(asked).count("Someone else changed this") == 1  # both chose the same time zone
+    assert User.objects.get(pk=mona_manager.pk).name == "Mona Lee"
+    assert shown(asked)["name"] == "Mona Kim"
+    assert adam.post(address, shown(asked)).status_code == 302
+    assert User.objects.get(pk=mona_manager.pk).name == "Mona Kim"
+    # A row that belongs to another is asked for as well, and put back to what it was.
+    skill = best_provider.capabilities.get()
+    address = f"/admin/tta_requests/provider/{best_provider.pk}/change/"
+    stale = shown(adam.get(address))
+    (level,) = [name for name in stale if name.endswith("-0-level") and "initial" not in name]
+    was, theirs = sorted({1, 2, 3} - {skill.level})
+    Capability.objects.filter(pk=skill.pk).update(level=was)
+    asked = adam.post(address, stale | {level: str(theirs)})
+    assert "Someone else changed this to" in words(asked)
+    assert adam.post(address, shown(asked) | {level: str(was)}).status_code == 302
+    assert Capability.objects.get(pk=skill.pk).level == was
+
+
+@pytest.mark.django_db
 def test_a_new_row_takes_what_its_form_was_filled_with(adam):
     """Such as the weights of a preview, which the link back fills in."""
     values = urlencode({"year": 2044, "name": "The 2044 cohort"})

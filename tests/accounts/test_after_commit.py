@@ -259,7 +259,7 @@ def test_codes_at_sign_in_and_again(dora):
     dora.logged()
     dora.gets(dora.signs_in())
     wrong = dora.client.post("/accounts/2fa/authenticate/", {"code": "000000"})
-    assert wrong.status_code == 200
+    assert wrong.status_code == 422
     dora.sends("/accounts/2fa/authenticate/", code=codes[0])
     assert dora.logged() == sorted([Kind.FACTOR_FAILED, Kind.FACTOR_USED, Kind.SIGNED_IN])
     dora.gets("/accounts/2fa/reauthenticate/")

@@ -110,7 +110,7 @@ def test_who_takes_it_is_chosen_and_the_account_closes_in_one_step(
 
 def test_a_stranger_cannot_be_chosen(owned, adam, cora_coordinator, omar_of_lakeside, mona_manager):
     answer = close(adam, cora_coordinator, **{"take-request-Riverton, EX": omar_of_lakeside.pk})
-    assert answer.status_code == 200
+    assert answer.status_code == 422
     assert "Choose someone who can still take this." in answer.content.decode()
     assert now_of(cora_coordinator).is_active
 

@@ -101,7 +101,7 @@ def test_a_thousand_guesses_from_fifty_networks_lock_nobody_out(dora):
     known.post("/accounts/logout/")
     checked = 0
     for _, ip in zip(range(1000), networks(), strict=False):
-        checked += guess(at(ip)).status_code == 200
+        checked += guess(at(ip)).status_code == 422
     assert checked == settings.SIGN_IN_LIMITS["account"][0]
     # The owner's own browser, from anywhere, even from one of those networks.
     assert opens(at("198.18.7.200", known))
@@ -121,7 +121,7 @@ def test_the_page_says_what_to_do_whether_or_not_the_account_exists(dora):
     for login in ("dora@example.gov", "nobody@example.gov"):
         client = at(f"192.0.2.{len(login)}")
         for _ in range(5):
-            assert guess(client, login).status_code == 200
+            assert guess(client, login).status_code == 422
         pages.append(guess(client, login, "secret-pass"))
     known, unknown = pages
     assert (known.status_code, unknown.status_code) == (429, 429)
@@ -164,7 +164,7 @@ def test_a_network_is_counted_whole_and_its_neighbor_is_not(dora):
 def test_one_password_on_many_accounts_ends_at_the_networks_ceiling(dora):
     most = settings.SIGN_IN_LIMITS["network"][0]
     for number in range(most):
-        assert guess(at(HOME), f"person{number}@example.gov").status_code == 200
+        assert guess(at(HOME), f"person{number}@example.gov").status_code == 422
     assert guess(at(HOME), "one.more@example.gov").status_code == 429
     assert limited()[0]["limit"] == "network"
     assert opens(at("203.0.113.5"))
@@ -174,7 +174,7 @@ def test_what_is_refused_does_not_count_for_the_network(dora):
     client = at(HOME)
     for _ in range(200):
         guess(client)
-    assert guess(client, "carl@example.gov").status_code == 200
+    assert guess(client, "carl@example.gov").status_code == 422
 
 
 def test_a_hundred_in_a_row_close_the_password_until_a_success(dora, monkeypatch):
@@ -185,7 +185,7 @@ def test_a_hundred_in_a_row_close_the_password_until_a_success(dora, monkeypatch
     for hour in range(12):
         hours_later(monkeypatch, hour)
         for _, ip in zip(range(30), networks(), strict=False):
-            checked += guess(at(ip)).status_code == 200
+            checked += guess(at(ip)).status_code == 422
     assert checked == settings.SIGN_IN_LIMITS["account-in-a-row"][0] <= 100
     refused = guess(at("203.0.113.5"), typed="secret-pass")
     assert refused.status_code == 429
@@ -200,7 +200,7 @@ def test_a_known_device_is_counted_too(dora):
     assert opens(known)
     known.post("/accounts/logout/")
     for _ in range(settings.SIGN_IN_LIMITS["device"][0]):
-        assert guess(known).status_code == 200
+        assert guess(known).status_code == 422
     assert guess(known, typed="secret-pass").status_code == 429
     assert limited()[-1]["limit"] == "device"
     # The others have their own.
@@ -322,7 +322,7 @@ def at_the_code(ip: str = HOME, client: Client | None = None) -> Client:
 def test_wrong_codes_and_recovery_codes_are_counted_together(secret, wrong):
     client = at_the_code()
     for _ in range(5):
-        assert client.post(GIVE, {"code": wrong}).status_code == 200
+        assert client.post(GIVE, {"code": wrong}).status_code == 422
     refused = client.post(GIVE, {"code": right(secret)})
     assert refused.status_code == 429
     assert b"too many wrong codes" in refused.content
@@ -378,7 +378,7 @@ def test_the_password_is_counted_where_it_is_confirmed(client_of, dora):
         client.post("/accounts/reauthenticate/", {"password": "wrong"}).status_code
         for _ in range(7)
     ]
-    assert answers[:5] == [200] * 5
+    assert answers[:5] == [422] * 5
     assert answers[5:] == [429] * 2
 
 

@@ -215,6 +215,28 @@ def test_a_short_password_is_refused(client_of, dora):
     assert dora.check_password("secret-pass")
 
 
+def test_a_refused_form_of_an_account_answers_422_and_names_the_cure(client, client_of, dora):
+    dora_in = client_of(dora)
+    wrong = {"login": "dora@example.gov", "password": "not it"}
+    change = {"oldpassword": "not it", "password1": NEW, "password2": NEW}
+    for browser, path, values, cure in (
+        (client, "/accounts/login/", wrong, "Try again, or reset your password."),
+        (client, "/accounts/password/reset/", {"email": "dora"}, "such as name@agency.gov"),
+        (dora_in, "/accounts/password/change/", change, "Enter the one you sign in with now."),
+    ):
+        page = browser.post(path, values)
+        assert (path, page.status_code) == (path, 422)
+        assert cure in words(page)
+        assert browser.get(path).status_code == 200
+    assert SecurityEvent.objects.filter(kind=Kind.SIGN_IN_FAILED).exists()  # stored all the same
+
+
+def test_a_changed_password_leads_back_to_my_account(client_of, dora):
+    values = {"oldpassword": "secret-pass", "password1": NEW, "password2": NEW}
+    changed = client_of(dora).post("/accounts/password/change/", values)
+    assert changed.headers["Location"] == "/account/"
+
+
 def test_a_session_ends_after_thirty_idle_minutes(client, dora):
     sign_in(client)
     session = Session.objects.get(pk=client.session.session_key)

@@ -4,6 +4,7 @@ import csv
 from contextlib import contextmanager
 from datetime import date
 from io import BytesIO, StringIO
+from threading import Barrier
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -21,6 +22,7 @@ from foundation.tenancy.context import acting_atomic
 from sites.actions import contacts
 from sites.models import Contact, Invitation
 from tests.pages import words
+from tests.together import PATIENCE, at_once
 from tta_requests.models import Clock, Entry, Offer, TTARequest
 
 pytestmark = pytest.mark.django_db
@@ -573,3 +575,45 @@ def test_a_contact_that_was_edited_or_added_by_hand_is_not_imported_again(
         contacts.add(riverton, values=values | {"name": "Rosa"}, by=by)
     page, _ = preview(content, what="contacts")
     assert (page.context["good"], page.context["again"]) == (0, [])
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_files_at_once_bring_a_removed_contact_once(
+    preview, bring, acting_as, client_of, cora_coordinator, mona_manager, riverton, monkeypatch
+):
+    content = as_csv(["Riverton, EX", "Ida", "Library", ""], header=CONTACTS_HEADER)
+    bring(content, what="contacts")
+    with acting_atomic("system:demo"):
+        ida = Contact.objects.select_related("site").get()
+    with acting_as(mona_manager) as by:
+        contacts.remove(ida, version=ida.version, by=by)
+    for name in ("one.csv", "two.csv"):
+        _, address = preview(content, name, what="contacts")
+        client_of(cora_coordinator).post(f"{address}begin/")
+    with acting_atomic("system:demo"):
+        both = list(Import.objects.filter(name__in=["one.csv", "two.csv"]).select_related("job"))
+    check, both_checked = actions.row_validation.rows, Barrier(2, timeout=PATIENCE)
+
+    def rows(*args):
+        checked = check(*args)
+        both_checked.wait()
+        return checked
+
+    monkeypatch.setattr(actions.row_validation, "rows", rows)
+
+    def steps(kept):
+        def act(_meet):
+            with acting_atomic("system:outbox"):
+                actions.step(kept)
+
+        return act
+
+    assert at_once(*map(steps, both)) == [None, None]
+    with acting_atomic("system:demo"):
+        assert Contact.objects.count() == 1
+        reports = Import.objects.filter(pk__in=[each.pk for each in both])
+        ((_, good, told),), ((_, late, why),) = sorted(
+            reports.values_list("report", flat=True), key=lambda report: not report[0][1]
+        )
+    assert (good, told) == (True, "A contact at Riverton, EX")
+    assert (late, why[:16]) == (False, "Imported before:")

@@ -41,6 +41,8 @@ def keep(
 ) -> None:
     """Save a person; mail a new one a password link, and propose a new DOJ role for approval.
 
+    A changed email address is confirmed by mail to both addresses.
+
     A role the person already has needs approval again when the email address changes or the account
     is reactivated: the role would otherwise go to the reader of the new mailbox.
 
@@ -64,6 +66,8 @@ def keep(
     user.save(update_fields=None if before is None else _written(user, before, changed))
     if new:
         links.send_password_link(user)
+    if before is not None and before.email != user.email:
+        links.send_address_notices(user, before.email)
     kind = Kind.ROLE_CHANGED if _powers(changed, waits=waits) else Kind.PERSON_CHANGED
     detail: Detail = {"person": user.pk, "new": new, "changed": ",".join(sorted(changed))}
     record(kind, user_id=by, detail=detail)
