@@ -331,7 +331,8 @@ def test_a_resource_removed_before_its_notice_is_told_to_nobody(
         shared = resources.share(
             put_in("triage"), office=ProgramOffice.NIJ, title="A", url="", note="B", by=by
         )
-        resources.remove(shared, reason="Wrong.", by=by)
+        kept = resources.remove(shared, reason=" Wrong. ", by=by)
+    assert kept.removal_reason == "Wrong."
     drain()
     assert told("resource") == set()
 
