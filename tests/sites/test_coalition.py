@@ -155,6 +155,8 @@ class TestKeeping:
         with pytest.raises(InvalidInput, match="from Jan 1, 2025 through Jun 30, 2026"):
             joined(riverton, mona_manager, joined_on=date(2026, 6, 30))
         assert earlier.left_on == date(2020, 2, 1)
+        with pytest.raises(InvalidInput, match="from Jan 1, 2020 through Feb 1, 2020"):
+            joined(riverton, mona_manager, joined_on=date(2020, 1, 9), left_on=date(2020, 1, 10))
         assert joined(riverton, mona_manager, joined_on=date(2026, 7, 1)).left_on is None
         with pytest.raises(Refused, match="has left"):
             act(mona_manager, agencies.retire, fresh(first), on=TODAY, version=2)
