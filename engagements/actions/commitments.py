@@ -264,12 +264,13 @@ def check_open(found: Commitment) -> None:
     Raises:
         Refused: when it is not open.
     """
-    if found.done_at is not None:
-        who = found.done_by.name if found.done_by else "The portal"
+    if found.done_at and found.done_by:
         when = dates.when(found.done_at, found.site.time_zone)
         title, *_ = origins.evidence(found.evidence, found.site.slug)
         shown = f", with the evidence “{title}”" if title else ""
-        raise Refused(f"{who} already marked this commitment as done on {when}{shown}.")
+        raise Refused(
+            f"{found.done_by.name} already marked this commitment as done on {when}{shown}."
+        )
     if not found.is_open:
         is_closed = found.request_id and found.canceled_at is None
         closed = "closed with its request" if is_closed else "canceled"

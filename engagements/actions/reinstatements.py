@@ -98,6 +98,6 @@ def _lock(step: str, ended: Engagement, *, by: Actor) -> tuple[Engagement, date]
 
 def _keep(engagement: Engagement, step: Step, today: date, reason: str, *, by: Actor) -> Engagement:
     record(engagement, step, on=today, reason=require_reason(reason), by=by)
-    announcements.schedule(keep(engagement))
+    keep(engagement)
     suspensions.announce(engagement, today)
     return engagement

@@ -44,6 +44,16 @@ def calendar_for(tz: ZoneInfo | str) -> BusinessCalendar:
     return calendar
 
 
+def calendar_now(tz: ZoneInfo | str) -> BusinessCalendar:
+    """Return the business calendar of a zone by the days as they are now, for a deadline that is saved.
+
+    Cached days would be wrong for good: what recalculates deadlines after a change runs once, and doesn't
+    wait until every process has read the new days.
+    """
+    _forget_now()
+    return calendar_for(tz)
+
+
 def closed_days() -> dict[date, str]:
     """Return every closed day with its short name."""
     return _fresh().days

@@ -97,6 +97,7 @@ def remove(contact: Contact, *, version: Posted, by: Actor) -> None:
     held = _held(contact, version, by)
     agencies.lose_contact(held)
     held.delete()
+    notify.changed(held.site.name, key=f"contact:{contact.pk}:removed")
 
 
 def _held(contact: Contact, version: Posted, by: Actor) -> Contact:

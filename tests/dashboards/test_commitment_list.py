@@ -212,6 +212,12 @@ def test_the_file_has_the_pages_rows_in_steps(seven, act, dana_of_riverton):
     assert "Recommendation: An on-call list" in week
 
 
+def test_the_file_says_its_filters_and_no_order(seven, act, dana_of_riverton):
+    with act(dana_of_riverton) as by:
+        said = list(exports.COMMITMENTS.narrowed(by, QueryDict("whose=sites&due=late&sort=last")))
+    assert said == [("Show", "All of my sites"), ("Status", "Open"), ("Due", "Past due")]
+
+
 def test_the_filters_are_saved_as_a_view(seven, client_of, dana_of_riverton):
     dana = client_of(dana_of_riverton)
     page = dana.get(f"{PATH}?whose=sites&due=late").content.decode()

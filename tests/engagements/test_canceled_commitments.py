@@ -5,11 +5,14 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError
 
-from engagements.actions import commitments
+from engagements.actions import commitment_notices, commitments
 from engagements.errors import NotYours
 from engagements.models import Commitment
+from foundation.accounts.models import Away
 from foundation.calendars import clock
+from foundation.notifications.gate import refusal
 from foundation.notifications.models import Ledger, Notification
+from foundation.outbox.models import Message
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import InvalidInput, Refused, StaleEdit
 from tests.needs.test_everywhere import asked_of
@@ -111,6 +114,46 @@ def test_who_cancels_their_own_is_not_notified(promised, acting_as, dana_of_rive
         commitments.cancel(promised, reason="Wrong.", by=by)
     drain()
     assert told() == []
+
+
+def test_no_one_is_notified_of_one_without_an_owner(promised, acting_as, dana_of_riverton):
+    with acting_as(dana_of_riverton) as by:
+        commitments.assign(promised, owner_id=None, by=by)
+        commitments.cancel(promised, reason="Wrong.", by=by)
+    assert not Message.objects.filter(kind="engagements.announce_canceled").exists()
+
+
+def test_its_notice_is_for_its_owner_and_who_stands_in(
+    promised, acting_as, dana_of_riverton, mayor_of_riverton, lee_liaison
+):
+    with acting_as(dana_of_riverton) as by:
+        commitments.cancel(promised, reason="Wrong.", by=by)
+    gate, today = commitment_notices.CANCELED(promised.pk), clock.today("UTC")
+
+    def passes(person) -> bool:
+        with acting_atomic("system:outbox"):
+            return refusal(person, gate, promised.site_id) is None
+
+    assert [passes(each) for each in (mayor_of_riverton, dana_of_riverton)] == [True, False]
+    days = {"away_from": today - timedelta(days=1), "until": today + timedelta(days=2)}
+    with acting_atomic("system:demo"):
+        Away.objects.create(person=mayor_of_riverton, stands_in=dana_of_riverton, **days)
+    assert [passes(each) for each in (dana_of_riverton, lee_liaison)] == [True, False]
+
+
+def test_what_was_assigned_is_archived_once_it_is_canceled(
+    promised, acting_as, dana_of_riverton, mayor_of_riverton, drain
+):
+    drain()
+    with acting_as(dana_of_riverton) as by:
+        commitments.cancel(promised, reason="Wrong.", by=by)
+    drain()
+    with acting_as(mayor_of_riverton):
+        rows = Notification.objects.order_by("entry__kind")
+        assert [(row.entry.kind, row.archived_as) for row in rows] == [
+            ("commitment-assigned", "done"),
+            ("commitment-canceled", ""),
+        ]
 
 
 def test_the_api_cancels_with_a_reason(promised, caller, dana_of_riverton, mayor_of_riverton):

@@ -62,6 +62,17 @@ def test_a_new_owner_is_notified_once(owned, acting_as, dana_of_riverton, lee_li
     assert (notice.url, "Name a room" in notice.title) == (f"/commitments/{owned.pk}/", False)
 
 
+def test_who_makes_or_takes_one_over_is_not_notified(
+    owned, acting_as, dana_of_riverton, lee_liaison, drain
+):
+    drain()
+    assert told("commitment-assigned") == []
+    with acting_as(lee_liaison) as by:
+        commitments.assign(owned, owner_id=lee_liaison.pk, by=by)
+    drain()
+    assert told("commitment-assigned") == []
+
+
 def test_an_owner_is_sent_a_reminder_once_a_day(
     owned, acting_as, client_of, dana_of_riverton, lee_liaison, mayor_of_riverton, drain
 ):
@@ -145,6 +156,19 @@ def test_a_change_from_an_older_version_is_refused(owned, acting_as, dana_of_riv
             commitments.reopen(done, version=2, by=by)
         with pytest.raises(Refused, match="already marked"):
             commitments.assign(done, owner_id=None, by=by)
+
+
+def test_a_reason_is_saved_without_spaces_around_it(owned, acting_as, dana_of_riverton):
+    with acting_as(dana_of_riverton) as by:
+        moved = commitments.change_date(owned, due_on=DAY + timedelta(1), reason=" Rain. ", by=by)
+    assert moved.date_reason == "Rain."
+
+
+def test_one_that_is_reopened_keeps_no_evidence(owned, acting_as, dana_of_riverton):
+    with acting_as(dana_of_riverton) as by:
+        commitments.complete(owned, evidence="Minutes", by=by)
+        opened = commitments.reopen(owned, by=by)
+    assert (opened.done_at, opened.done_by_id, opened.evidence) == (None, None, "")
 
 
 def test_an_owner_named_at_first_is_notified_even_when_the_date_moves_at_once(

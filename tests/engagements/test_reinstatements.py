@@ -52,6 +52,8 @@ def test_a_withdrawal_is_undone_with_the_dates_as_they_were(engagement, acting_a
             reinstatements.undo_withdrawal(engagement, reason=" ", by=by)
         back = reinstatements.undo_withdrawal(engagement, reason=WHY, by=by)
         assert "undo-withdrawal" not in names(by, back)
+        with pytest.raises(WrongMoment):
+            reinstatements.undo_withdrawal(engagement, reason=WHY, by=by)
         told = set(EngagementStep.objects.values_list("step", "reason"))
     assert back.state_on(DAY) == State.CLOSING
     assert dates_of(engagement) == before
@@ -170,6 +172,23 @@ def test_the_page_and_the_api_undo_a_step_to_alumni(graduated, at, caller, clien
     assert (back.status_code, back.json()["state"]) == (200, "graduated")
 
 
+def test_a_graduation_on_the_first_day_of_the_closing_phase_is_undone_by_its_own_history(
+    graduated, lakeside, acting_as, mona_manager
+):
+    with acting_atomic("system:demo"):
+        first_day = engagement_of(graduated).closing_from
+    at = datetime.combine(first_day, JUNE_1.timetz())
+    before = dates_of(graduated)
+    with clock.frozen(at), acting_as(mona_manager) as by:
+        graduations.graduate(graduated, on=first_day, by=by)
+        assert engagement_of(graduated).closing_from < first_day
+    with acting_atomic("system:demo"):
+        EngagementFactory(site=lakeside, active=True)
+    with clock.frozen(at), acting_as(mona_manager) as by:
+        reinstatements.undo_graduation(graduated, reason=WHY, by=by)
+        assert dates_of(graduated) == before
+
+
 def test_what_did_not_end_or_ended_elsewhere_is_not_undone(
     engagement, lakeside, acting_as, mona_manager
 ):
@@ -237,6 +256,28 @@ def test_an_announcement_whose_day_came_meanwhile_is_published(riverton, acting_
         engagements.withdraw(opened, on=DAY, reason="Wrong site.", by=by)
     with clock.frozen(datetime(2027, 6, 12, 18, tzinfo=UTC)), acting_as(mona_manager) as by:
         assert reinstatements.undo_withdrawal(opened, reason=WHY, by=by).is_published
+
+
+def test_an_announcement_to_come_is_published_on_its_day(riverton, acting_as, mona_manager, drain):
+    with clock.frozen(JUNE_1), acting_as(mona_manager) as by:
+        opened = engagements.open_new(
+            site=riverton, year=2027, track=Track.PSP, announced_on=date(2027, 6, 10), by=by
+        )
+        engagements.withdraw(opened, on=DAY, reason="Wrong site.", by=by)
+        reinstatements.undo_withdrawal(opened, reason=WHY, by=by)
+    for day, is_published in ((9, False), (10, True)):
+        with clock.frozen(datetime(2027, 6, day, 18, tzinfo=UTC)):
+            drain()
+        with acting_as(mona_manager):
+            assert engagement_of(opened).is_published is is_published
+
+
+def test_what_was_public_without_a_day_stays_so(engagement, acting_as, mona_manager):
+    with acting_atomic("system:demo"):
+        Engagement.objects.filter(pk=engagement.pk).update(is_published=True, announced_on=None)
+    with clock.frozen(JUNE_1), acting_as(mona_manager) as by:
+        engagements.withdraw(engagement, on=DAY, reason="New mayor.", by=by)
+        assert reinstatements.undo_withdrawal(engagement, reason=WHY, by=by).is_published
 
 
 def test_a_suspension_goes_on_and_clocks_are_told(engagement, acting_as, mona_manager):

@@ -2,12 +2,15 @@
 
 import csv
 import errno
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import BytesIO, StringIO
 
 import pytest
 from openpyxl import load_workbook
 
+from foundation.accounts.actors import Actor
+from foundation.accounts.permissions import Permission as P
 from foundation.audit.models import SecurityEvent
 from foundation.calendars import clock
 from foundation.exports import actions, write
@@ -403,3 +406,34 @@ def test_a_long_part_of_a_name_is_cut_between_words():
     assert name_part([("Site", "Riverton, EX"), ("Status", "Open")]) == "riverton-ex-open"
     long = name_part([("Words", "gun violence " * 12)])
     assert (len(long) <= MAX_IN_NAME, long.endswith(("gun", "violence"))) == (True, True)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        {"cleared_sites": None},
+        {"cleared_sites": frozenset({7})},
+        {"agency_seats": frozenset({(7, "ATF")})},
+        {"organizations": frozenset({7})},
+    ],
+)
+def test_rows_of_other_powers_belong_in_another_file(more):
+    by = Actor("user:1", "Dana", user_id=1)
+    assert actions.scope_of(by, P.REQUEST_VIEW) == actions.scope_of(replace(by), P.REQUEST_VIEW)
+    changed = actions.scope_of(replace(by, **more), P.REQUEST_VIEW)
+    assert changed != actions.scope_of(by, P.REQUEST_VIEW)
+
+
+def test_the_three_exports_of_one_person_hold_up_no_one_else(
+    ask, client_of, dana_of_riverton, cora_coordinator
+):
+    for _ in range(actions.MAX_AT_ONCE):
+        ask(dana_of_riverton)
+    assert ask(cora_coordinator).is_running
+
+
+def test_a_list_as_long_as_the_maximum_is_exported(monkeypatch, ask, titled, dana_of_riverton):
+    titled("A")
+    titled("B")
+    monkeypatch.setattr(actions, "MAX_ROWS", 2)
+    assert ask(dana_of_riverton).is_running

@@ -12,6 +12,7 @@ from engagements.policies import empty_required_seats
 from foundation.accounts.actors import Actor, resolve
 from foundation.calendars import clock
 from foundation.exports.registry import find
+from foundation.notifications.models import Notification
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import InvalidInput, Refused, StaleEdit
 from sites.actions import agencies, contacts
@@ -124,6 +125,14 @@ class TestKeeping:
         told = client_of(mona_manager).post(path, {"version": "1"}, follow=True)
         assert "Sheriff is now the lead agency." in words(told)
         assert (fresh(police).is_lead, fresh(sheriff).is_lead) == (False, True)
+        assert (fresh(police).version, fresh(sheriff).version) == (2, 2)
+
+    def test_the_lead_that_is_chosen_again_changes_once(self, police, mona_manager):
+        with acting_atomic("system:demo"):
+            before = SiteAgency.pgh_event_model.objects.count()
+        act(mona_manager, agencies.lead, police, version=1)
+        with acting_atomic("system:demo"):
+            assert SiteAgency.pgh_event_model.objects.count() == before + 1
 
     def test_the_lead_stays_until_another_leads(self, police, mona_manager):
         with pytest.raises(Refused, match="leads the coalition"):
@@ -140,6 +149,14 @@ class TestKeeping:
         act(mona_manager, agencies.retire, first, on=date(2026, 6, 30), version=1)
         with pytest.raises(InvalidInput, match="from Jan 1, 2025 through Jun 30, 2026"):
             joined(riverton, mona_manager, joined_on=date(2026, 6, 30))
+        earlier = joined(
+            riverton, mona_manager, joined_on=date(2020, 1, 1), left_on=date(2020, 2, 1)
+        )
+        with pytest.raises(InvalidInput, match="from Jan 1, 2025 through Jun 30, 2026"):
+            joined(riverton, mona_manager, joined_on=date(2026, 6, 30))
+        assert earlier.left_on == date(2020, 2, 1)
+        with pytest.raises(InvalidInput, match="from Jan 1, 2020 through Feb 1, 2020"):
+            joined(riverton, mona_manager, joined_on=date(2020, 1, 9), left_on=date(2020, 1, 10))
         assert joined(riverton, mona_manager, joined_on=date(2026, 7, 1)).left_on is None
         with pytest.raises(Refused, match="has left"):
             act(mona_manager, agencies.retire, fresh(first), on=TODAY, version=2)
@@ -193,6 +210,7 @@ class TestFreshness:
         agency = joined(riverton, dana_of_riverton, contact=rosa)
         act(dana_of_riverton, contacts.remove, rosa, version=1)
         assert (fresh(agency).contact_id, fresh(agency).uncovered_since) == (None, TODAY)
+        assert fresh(agency).version == 2
         with pytest.raises(InvalidInput, match="was removed"):
             act(
                 dana_of_riverton,
@@ -201,6 +219,19 @@ class TestFreshness:
                 values={"kind": "prosecutor", "name": "A", "contact": rosa},
                 version=2,
             )
+
+    def test_a_former_agency_has_no_gap(self, riverton, rosa, dana_of_riverton):
+        agency = joined(riverton, dana_of_riverton, contact=rosa)
+        act(dana_of_riverton, agencies.retire, agency, on=date(2026, 11, 20), version=1)
+        act(dana_of_riverton, contacts.remove, rosa, version=1)
+        assert (fresh(agency).contact_id, fresh(agency).uncovered_since) == (None, None)
+
+    def test_another_change_leaves_the_day_since_when_it_has_none(self, riverton, dana_of_riverton):
+        agency = joined(riverton, dana_of_riverton)
+        values = {"kind": "prosecutor", "name": "County Attorney"}
+        with clock.frozen(datetime(2026, 11, 30, 18, tzinfo=UTC)):
+            act(dana_of_riverton, agencies.change, agency, values=values, version=1)
+        assert fresh(agency).uncovered_since == TODAY
 
 
 class TestRequiredSeat:
@@ -262,6 +293,33 @@ class TestRequiredSeat:
             Membership.objects.filter(user=dana_of_riverton).update(ends_at=clock.now())
         remind(datetime(2026, 12, 7, 23, tzinfo=UTC))
         assert told("contact-unverified") == [("Mona Manager", "")]
+
+    @pytest.mark.parametrize("name", ["contact", "verify", "remove", "retire"])
+    def test_a_notice_is_archived_once_nothing_is_missing(
+        self, riverton, rosa, dana_of_riverton, drain, name
+    ):
+        kind = "contact-unverified" if name in {"verify", "remove"} else "agency-without-contact"
+        agency = joined(riverton, dana_of_riverton)
+        with acting_atomic("system:demo"):
+            old = ContactFactory(site=riverton, verified_on=date(2026, 1, 5))
+        steps = {
+            "contact": (
+                agencies.change,
+                agency,
+                {"values": TYPED | {"contact": rosa, "joined_on": None}},
+            ),
+            "retire": (agencies.retire, agency, {"on": date(2026, 12, 8)}),
+            "verify": (contacts.verify, old, {}),
+            "remove": (contacts.remove, old, {}),
+        }
+        remind(datetime(2026, 12, 7, 23, tzinfo=UTC))
+        do, row, more = steps[name]
+        with clock.frozen(datetime(2026, 12, 8, 18, tzinfo=UTC)):
+            act(dana_of_riverton, do, row, version=1, **more)
+            drain()
+        with acting_atomic("system:reminders"):
+            [notice] = Notification.objects.filter(entry__kind=kind)
+        assert notice.archived_as == "done"
 
 
 class TestShown:

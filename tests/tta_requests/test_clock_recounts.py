@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from foundation.calendars import clock
+from foundation.calendars import clock, holidays
 from foundation.calendars import reference as calendars
 from foundation.calendars.enums import ClosedDayKind
 from foundation.calendars.models import ClosedDay
@@ -205,6 +205,50 @@ def test_a_clock_that_began_after_a_change_was_counted_with_it(
         clocks.start(in_triage, "scope-signed")
     close(WEDNESDAY, at=MONDAY_10 + timedelta(minutes=2))
     assert clocks_of(in_triage)["scope-signed"].due_at == chicago(11, 17)
+
+
+@pytest.fixture
+def close_elsewhere(close):
+    """Another process closes a day; this one has read the days before, and the clocks are recalculated already."""
+
+    def add(day: date, at: datetime = MONDAY_10) -> None:
+        holidays.closed_days()
+        before = holidays._kept
+        close(day, at=at)
+        holidays._kept = before
+        assert day not in holidays.closed_days()
+
+    return add
+
+
+def test_a_clock_starts_by_the_days_of_now(
+    close_elsewhere, clocks_of, in_triage, act, cora_coordinator
+):
+    close_elsewhere(WEDNESDAY)
+    with clock.frozen(MONDAY_10 + timedelta(seconds=9)), act(cora_coordinator):
+        clocks.start(in_triage, "scope-signed")
+    assert clocks_of(in_triage)["scope-signed"].due_at == chicago(10, 17)
+
+
+def test_a_clock_goes_on_after_a_pause_by_the_days_of_now(
+    close_elsewhere, decision, in_triage, act, cora_coordinator
+):
+    with clock.frozen(MONDAY_10), act(cora_coordinator):
+        clocks.pause(in_triage, PauseReason.SUSPENDED)
+    close_elsewhere(TUESDAY, at=chicago(1, 12))
+    with clock.frozen(chicago(1, 12)), act(cora_coordinator):
+        clocks.resume(in_triage, PauseReason.SUSPENDED)
+    # Of 23 hours, Wednesday and Thursday have 16.
+    assert decision().due_at == chicago(4, 16)
+
+
+def test_a_clock_is_replaced_by_the_days_of_now(
+    close_elsewhere, decision, in_triage, act, cora_coordinator
+):
+    close_elsewhere(WEDNESDAY)
+    with clock.frozen(MONDAY_10), act(cora_coordinator):
+        clocks.rebase(in_triage)
+    assert decision().due_at == chicago(3, 17)
 
 
 def test_a_clock_that_went_on_before_the_change_moves_by_a_day(

@@ -10,7 +10,7 @@ from django.db import IntegrityError
 from engagements.enums import CommitmentKind, Party
 from engagements.models import Commitment
 from foundation.calendars import clock
-from foundation.notifications.models import Ledger
+from foundation.notifications.models import Ledger, Notification
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import InvalidInput, NotFound, Refused, StaleEdit
 from sites.enums import FederalAgency, Handling
@@ -95,10 +95,27 @@ def test_a_commitment_in_error_is_canceled_by_who_takes_part(
     assert "Commitment canceled." in words(done)
     assert "Canceled. Twice." in words(done)
     assert "Deliverable canceled: Written findings" in words(done)
+    assert "“Twice.”" in words(done)
     assert page not in done.text
+    with acting_atomic("system:demo"):
+        assert Commitment.objects.get(pk=promised.pk).version == 2
     assert dana.get(page).status_code == 409
     with act(dana_of_riverton) as by, pytest.raises(Refused, match="was canceled"):
         commitments.complete(promised, by=by)
+
+
+def test_the_owner_of_a_canceled_commitment_is_led_to_its_request(
+    promised, act, dana_of_riverton, pat_provider, drain
+):
+    with act(dana_of_riverton) as by:
+        commitments.cancel(promised, reason="Twice.", by=by)
+    drain()
+    with acting_atomic("system:outbox"):
+        entry = Ledger.objects.get(kind="commitment-canceled")
+        notice = Notification.objects.get(entry=entry)
+    assert entry.recipient_id == pat_provider.pk
+    assert notice.url == f"/requests/{promised.request.number}/#work"
+    assert notice.title.startswith(f"{promised.request.number}: ")
 
 
 def test_a_canceled_commitment_stays_so_when_the_request_gets_a_second_look(

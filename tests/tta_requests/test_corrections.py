@@ -203,6 +203,20 @@ def test_forgotten_hours_may_be_long_ago(
     assert "Hours added." in words(done)
 
 
+def test_corrected_hours_stay_with_the_provider_that_worked_them(
+    put_in, act, pat_provider, second_provider, cora_coordinator
+):
+    tta_request = put_in("in-delivery")
+    with act(pat_provider) as by:
+        wrong = log(tta_request, by, 2)
+    with acting_atomic("system:demo"):
+        TTARequest.objects.filter(pk=tta_request.pk).update(provider=second_provider)
+    more = {"worked_on": wrong.worked_on, "what": "Met", "reason": WHY}
+    with act(cora_coordinator) as by:
+        made = commitments.correct_hours(wrong, spent=timedelta(hours=1), **more, by=by)
+    assert made.organization_id == pat_provider.organization_id
+
+
 def test_a_providers_own_correction_of_hours_tells_nobody(put_in, act, drain, pat_provider):
     UserFactory(organization=pat_provider.organization)
     with act(pat_provider) as by:

@@ -39,7 +39,7 @@ def fred_of_the_office(office):
 def bring_in(act, cora_coordinator, office):
     """The coordinator brings the office into a request's conversation, for ten days."""
 
-    def brought(request, *, by=cora_coordinator, days=10):
+    def brought(request, *, by=cora_coordinator, days=10, office=office):
         until = clock.today(CHICAGO) + timedelta(days=days)
         with act(by) as actor:
             return guests.invite(request, office=office, until=until, question=QUESTION, by=actor)
@@ -257,6 +257,35 @@ def test_brought_in_again_it_gets_the_new_day(put_in, bring_in):
     assert second.ends_at == datetime.combine(
         clock.today(CHICAGO) + timedelta(days=10), datetime.min.time(), CHICAGO
     )
+
+
+def test_invited_again_after_its_end_it_has_a_second_stay(put_in, bring_in, act, cora_coordinator):
+    tta_request = put_in("triage")
+    first = bring_in(tta_request)
+    with act(cora_coordinator) as by:
+        ended = guests.remove(first, by=by).ends_at
+    with clock.shifted(timedelta(minutes=1)):
+        second = bring_in(tta_request)
+    assert second.pk != first.pk
+    with acting_atomic("system:demo"):
+        assert Share.objects.get(pk=first.pk).ends_at == ended
+
+
+def test_one_office_is_removed_and_another_stays(put_in, bring_in, act, cora_coordinator):
+    tta_request = put_in("triage")
+    first = bring_in(tta_request)
+    other = Organization.objects.create(slug="second", name="Second Office", role=COLLEAGUE.slug)
+    second = bring_in(tta_request, office=other)
+    with act(cora_coordinator) as by:
+        guests.remove(first, by=by)
+    with acting_atomic("system:demo"):
+        live = Share.objects.of_request(tta_request.pk).live(clock.now() + timedelta(seconds=1))
+        assert [share.pk for share in live] == [second.pk]
+
+
+@pytest.mark.parametrize("days", [0, 90])
+def test_the_last_day_can_be_today_or_the_last_of_a_quarter(put_in, bring_in, days):
+    assert bring_in(put_in("triage"), days=days).ends_at > clock.now()
 
 
 @pytest.mark.parametrize("days", [-1, 91])

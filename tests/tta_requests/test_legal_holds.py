@@ -56,6 +56,10 @@ def test_nobody_else_places_one(request, request_, act, who):
         legal_holds.change(request_, held=True, reason="Because", by=by)
 
 
+def test_a_hold_makes_a_new_version(request_, held):
+    assert held.version == request_.version + 1
+
+
 def test_a_page_that_is_out_of_date_does_not_lift_what_it_meant_to_place(held, act, mona_manager):
     with act(mona_manager) as by, pytest.raises(Refused, match="already"):
         legal_holds.change(held, held=True, reason="Again", by=by)

@@ -62,6 +62,12 @@ def test_a_request_of_another_site_is_not_linked(
         links.add(put_in("triage"), other=foreign, kind=LinkKind.RELATED, by=by)
 
 
+def test_a_request_is_not_linked_to_itself(put_in, act, cora_coordinator):
+    one = put_in("triage")
+    with act(cora_coordinator) as by, pytest.raises(InvalidInput, match="different request"):
+        links.add(one, other=one, kind=LinkKind.RELATED, by=by)
+
+
 @pytest.mark.parametrize("is_reverse", [False, True])
 def test_two_requests_are_linked_once_from_either_side(linked, act, cora_coordinator, is_reverse):
     one, other = (linked.other, linked.request) if is_reverse else (linked.request, linked.other)

@@ -402,3 +402,66 @@ class TestASearchThatBeginsAgain:
                 pauses.answer(fresh(refused), reason="In May.", by=by)
             drain()
         assert self.ranked(refused, act, cora_coordinator) == ([], True)
+
+    @pytest.fixture
+    def resumed(self, refused, act, cora_coordinator, drain):
+        """Put it on hold and resume it, some days after it was submitted."""
+
+        def again(days: int, *, is_acknowledged: bool = True) -> TTARequest:
+            with clock.frozen(FRIDAY_1650 + timedelta(days=days)):
+                with act(cora_coordinator) as by:
+                    if is_acknowledged and not fresh(refused).acknowledged_at:
+                        triage.acknowledge(fresh(refused), by=by)
+                    pauses.hold(fresh(refused), reason="Until spring.", until=None, by=by)
+                with act(cora_coordinator) as by:
+                    pauses.resume(fresh(refused), by=by)
+                drain()
+            return fresh(refused)
+
+        return again
+
+    def test_who_declines_in_the_new_search_is_left_out_of_it(
+        self, resumed, act, cora_coordinator, pat_provider, drain
+    ):
+        found = resumed(4)
+        with clock.frozen(FRIDAY_1650 + timedelta(days=5)):
+            with act(cora_coordinator) as by:
+                run = MatchRun.objects.filter(request=found).latest("ran_at")
+                best = run.ranking[0]["provider"]
+                triage.offer_to(found, run=run, provider=best, reason="", note="", by=by)
+            with act(pat_provider) as by:
+                offers.decline(offers_of(found)[-1], reason="No.", by=by)
+            drain()
+        with act(cora_coordinator):
+            run = MatchRun.objects.filter(request=found).latest("ran_at")
+        assert run.inputs["asked"] == [best]
+        assert [row["provider"] for row in run.ranking] != []
+        assert best not in [row["provider"] for row in run.ranking]
+
+    def test_without_any_provider_a_person_is_asked(self, resumed, act, cora_coordinator):
+        found = resumed(4)
+        assert self.ranked(found, act, cora_coordinator)[1] is False
+        with acting_atomic("system:demo"):
+            Provider.objects.update(is_active=False)
+        resumed(8)
+        assert self.ranked(found, act, cora_coordinator) == ([], True)
+
+    def test_the_exception_stays_until_a_person_has_acknowledged_it(
+        self, resumed, act, cora_coordinator
+    ):
+        names, is_exception = self.ranked(resumed(4, is_acknowledged=False), act, cora_coordinator)
+        assert (len(names), is_exception) == (2, True)
+
+    def test_work_that_goes_on_after_a_hold_is_no_search(
+        self, put_in, act, cora_coordinator, drain
+    ):
+        begun = put_in("scheduled")
+        with act(cora_coordinator) as by:
+            before = MatchRun.objects.filter(request=begun).count()
+            pauses.hold(begun, reason="Until spring.", until=None, by=by)
+        with act(cora_coordinator) as by:
+            pauses.resume(fresh(begun), by=by)
+        drain()
+        assert fresh(begun).status == Status.SCHEDULED
+        with act(cora_coordinator):
+            assert MatchRun.objects.filter(request=begun).count() == before

@@ -176,6 +176,29 @@ def test_a_co_lead_does_not_confirm_what_it_delivered(
     assert answer.status_code == 403
 
 
+def test_a_co_lead_corrects_what_it_delivered_until_the_request_is_closed(
+    put_in, ask, says, act, fresh, atf_of_riverton
+):
+    tta_request = put_in("delivered")
+    ask(tta_request, to_lead=True)
+    says(atf_of_riverton, tta_request)
+
+    def correct(people: int) -> TTARequest:
+        kept = fresh(tta_request)
+        with act(atf_of_riverton) as by:
+            given = {"people_trained": people, "reason": "Counted twice.", "version": kept.version}
+            return deliveries.correct(kept, **given, by=by)
+
+    assert correct(21).people_trained == 21
+    with acting_atomic("system:demo"):
+        found = TTARequest.objects.filter(pk=tta_request.pk)
+        found.update(status=Status.CONFIRMED)
+        found.update(status=Status.CLOSED, reopen_until=clock.now())
+    with pytest.raises(NotYours):
+        correct(20)
+    assert fresh(tta_request).people_trained == 21
+
+
 def test_a_co_lead_that_cannot_go_on_leads_no_more(put_in, ask, says, fresh, atf_of_riverton):
     tta_request = put_in("in-delivery")
     ask(tta_request, to_lead=True)
@@ -308,7 +331,8 @@ def test_a_resource_removed_before_its_notice_is_told_to_nobody(
         shared = resources.share(
             put_in("triage"), office=ProgramOffice.NIJ, title="A", url="", note="B", by=by
         )
-        resources.remove(shared, reason="Wrong.", by=by)
+        kept = resources.remove(shared, reason=" Wrong. ", by=by)
+    assert kept.removal_reason == "Wrong."
     drain()
     assert told("resource") == set()
 

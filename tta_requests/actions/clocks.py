@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from engagements.models import Engagement
 from foundation.calendars import clock as time
 from foundation.calendars.business_time import Allowance, BusinessCalendar
-from foundation.calendars.holidays import calendar_for
+from foundation.calendars.holidays import calendar_now
 from foundation.workflow import locks
 from tta_requests.enums import ClockKind, ClockState, PauseReason
 from tta_requests.models import Clock, ClockPause, ClockStandard, TTARequest
@@ -71,7 +71,7 @@ def resume(tta_request: TTARequest, why: PauseReason) -> None:
     now = time.now()
     paused = Clock.objects.of_request(tta_request.pk).paused()
     ClockPause.objects.filter(clock__in=paused, why=why, ends_at__isnull=True).update(ends_at=now)
-    calendar = calendar_for(tta_request.site.time_zone)
+    calendar = calendar_now(tta_request.site.time_zone)
     going_on = locks.hold_all(paused.without_reason())
     for clock in going_on:
         since = clock.paused_at or now
@@ -92,7 +92,7 @@ def rebase(tta_request: TTARequest) -> None:
 
     The old clock is kept as stopped, so that the history shows what was promised before.
     """
-    calendar = calendar_for(tta_request.site.time_zone)
+    calendar = calendar_now(tta_request.site.time_zone)
     standards = {s.kind: s for s in ClockStandard.objects.of_urgency(tta_request.urgency)}
     # Locked, because claiming moves a clock to its next step without locking the request.
     for old in locks.hold_all(Clock.objects.of_request(tta_request.pk).unstopped()):
@@ -276,7 +276,7 @@ def set_rungs(
 
 
 def _clock(tta_request: TTARequest, kind: ClockKind, standard: ClockStandard) -> Clock:
-    calendar = calendar_for(tta_request.site.time_zone)
+    calendar = calendar_now(tta_request.site.time_zone)
     made = Clock(
         site_id=tta_request.site_id,
         request_id=tta_request.pk,

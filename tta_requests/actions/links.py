@@ -37,9 +37,7 @@ def add(tta_request: TTARequest, *, other: TTARequest, kind: LinkKind, by: Actor
                 made_at=clock.now(),
             )
     except IntegrityError as error:
-        if "two_requests_are_linked_once" in str(error):
-            raise InvalidInput("These requests are already linked.", field="number") from error
-        raise
+        raise InvalidInput("These requests are already linked.", field="number") from error
     _tell(made, "link", "{how} {number}", by)
     return made
 

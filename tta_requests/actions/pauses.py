@@ -81,8 +81,7 @@ def resume(tta_request: TTARequest, *, by: Actor) -> TTARequest:
     """
     kept = locked(tta_request.pk)
     move(kept, "resume", "Resumed", by=by, hold_until=None)
-    if kept.status in (Status.TRIAGE, Status.MATCHING):
-        search_again(kept)
+    search_again(kept)
     return kept
 
 

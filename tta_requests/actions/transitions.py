@@ -131,7 +131,7 @@ def move(
 
 
 def search_again(tta_request: TTARequest) -> None:
-    """Have the providers ranked again, because a person looks for one again."""
+    """Have the providers ranked again, because a person looks for one again; with another status by then, nothing is done."""
     emit(
         "tta_requests.rank_again",
         key=f"rank-again:{tta_request.pk}:{tta_request.version}",
