@@ -151,13 +151,13 @@ def _engage(row: dict[str, Any], site: Site) -> None:
 
 
 def _take(engagement: Engagement, row: dict[str, Any]) -> None:
-    """Take a step of a row: so many days ago, or until so many months later."""
+    """Take a step of a row: so many days ago, until so many months later, or what it takes back."""
     if row["step"] == "approve-plan":
         plans.approve(engagement, days_ago=row["days_ago"], by=JOB)
         return
     values = {name: row[name] for name in ("reason",) if name in row}
     if "months" in row:
         values["until"] = longer_by(engagement.ends_on, row["months"])
-    else:
+    elif "days_ago" in row:
         values["on"] = clock.today(engagement.site.time_zone) - timedelta(days=row["days_ago"])
     transitions.take(engagement, row["step"], values=values, by=JOB)

@@ -26,7 +26,7 @@ from tta_requests.actions import (
     scopes,
 )
 from tta_requests.enums import BranchAgency, DeliveryMode, ProgramOffice, Side, Status
-from tta_requests.models import FederalReferral, Offer, TTARequest
+from tta_requests.models import FederalReferral, HoursEntry, Offer, TTARequest
 
 LETTER = "We need two facts before we can continue. The clock is paused until you answer."
 HELP = "Two agents will join the first review with last quarter's trace results."
@@ -183,6 +183,20 @@ def _work(tta_request: TTARequest, contact: User) -> None:
     _promise(tta_request)
 
 
+def _correct_hours(tta_request: TTARequest, contact: User) -> None:
+    """Correct what the provider logged, after the request was closed."""
+    logged = HoursEntry.objects.of_request(tta_request.pk).standing()[0]
+    with people.ActingAs(people.staff(COORDINATOR.slug)) as by:
+        commitments.correct_hours(
+            logged,
+            worked_on=logged.worked_on,
+            spent=timedelta(hours=7.5),
+            what=logged.what,
+            reason="The hour of travel was left out.",
+            by=by,
+        )
+
+
 def _promise(tta_request: TTARequest) -> None:
     liaison = people.of(tta_request.site, LIAISON.slug, "liaison")
     with people.ActingAs(liaison) as by:
@@ -238,6 +252,7 @@ STEPS: Mapping[str, tuple[Take, timedelta]] = {
         timedelta(days=20),
     ),
     "receive": (_by_contact("confirm-delivery"), timedelta(days=22)),
+    "correct": (_correct_hours, timedelta(days=23)),
 }
 _ACCEPTED = ("acknowledge", "greet", "accept")
 _SCOPING = (*_ACCEPTED, "confirm")
@@ -260,6 +275,7 @@ PATHS: Mapping[str, tuple[str, ...]] = {
     "in-delivery": _IN_DELIVERY,
     "delivered": (*_IN_DELIVERY, "deliver"),
     "received": (*_IN_DELIVERY, "deliver", "receive"),
+    "corrected": (*_IN_DELIVERY, "deliver", "receive", "correct"),
 }
 
 

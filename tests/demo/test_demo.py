@@ -25,6 +25,7 @@ from engagements.models import (
     Commitment,
     Engagement,
     EngagementFile,
+    EngagementStep,
     EvidenceFile,
     Measurement,
     Plan,
@@ -63,7 +64,7 @@ from summits.presenters.reports import cells_of
 from summits.querysets.feedback import results_of
 from summits.querysets.reports import report_of
 from tta_requests.enums import Status
-from tta_requests.models import Offer, TTARequest
+from tta_requests.models import HoursEntry, Offer, TTARequest
 
 
 @pytest.fixture(scope="module")
@@ -118,6 +119,14 @@ def test_the_engagements_reach_every_state(look):
     operations = found.get(track="operations")
     assert operations.follows
     assert operations.follows.track == "diagnostic"
+
+
+def test_what_was_recorded_by_mistake_is_put_right(look):
+    undone = EngagementStep.objects.get(step="unwithdrawn")
+    assert undone.engagement.state_on(clock.today(undone.site.time_zone)) == State.ACTIVE
+    corrected = HoursEntry.objects.get(corrects__isnull=False)
+    assert corrected.request.status == Status.CLOSED
+    assert corrected.spent > corrected.corrects.spent
 
 
 def test_communities_are_in_every_state_with_people_and_posts(look):
