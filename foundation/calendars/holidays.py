@@ -50,7 +50,7 @@ def calendar_now(tz: ZoneInfo | str) -> BusinessCalendar:
     Cached days would be wrong for good: what recalculates deadlines after a change runs once, and doesn't
     wait until every process has read the new days.
     """
-    _forget_now()
+    _read()
     return calendar_for(tz)
 
 
@@ -60,9 +60,15 @@ def closed_days() -> dict[date, str]:
 
 
 def _fresh() -> _Kept:
+    return _read() if _kept is None or _kept.until < time.monotonic() else _kept
+
+
+def _read() -> _Kept:
+    """Read the closed days; the calendars stay if no day changed, as they take longer to make than to read."""
     global _kept  # noqa: PLW0603 -- one small table kept for the process
-    if _kept is None or _kept.until < time.monotonic():
-        _kept = _Kept(time.monotonic() + SECONDS_KEPT, ClosedDay.objects.names(), {})
+    days = ClosedDay.objects.names()
+    calendars = _kept.calendars if _kept is not None and _kept.days == days else {}
+    _kept = _Kept(time.monotonic() + SECONDS_KEPT, days, calendars)
     return _kept
 
 

@@ -38,3 +38,13 @@ def test_a_change_made_elsewhere_counts_within_half_a_minute(monkeypatch):
     assert DAY not in holidays.closed_days()
     monkeypatch.setattr(holidays.time, "monotonic", lambda: now + 31)
     assert DAY in holidays.closed_days()
+
+
+def test_a_calendar_is_made_again_only_when_a_day_changed():
+    before = holidays.calendar_now("America/Chicago")
+    assert holidays.calendar_now("America/Chicago") is before
+    ClosedDay.objects.bulk_create(
+        [ClosedDay(date=DAY, name="Lapse", short_name="Lapse", kind="closure")]
+    )
+    assert before.is_open(DAY)
+    assert not holidays.calendar_now("America/Chicago").is_open(DAY)
