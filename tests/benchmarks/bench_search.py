@@ -17,7 +17,7 @@ from foundation.accounts.models import Organization
 from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from sites.models import CoreArea
-from tests.benchmarks.plans import plan_of_list, statements_of
+from tests.benchmarks.plans import plan_of_list, plans_of, statements_of
 from tests.dashboards.test_search import CEILING
 from tests.factories.accounts import UserFactory
 from tta_requests.models import Share, TTARequest
@@ -123,6 +123,17 @@ def test_words_in_the_list_keep_its_ceiling(beside, kind, local, reader, client,
         )
     assert len(statements) <= CEILING_OF_THE_LIST, "\n".join(each[:120] for each in statements)
     assert plan.milliseconds <= MILLISECONDS, plan.told()
+
+
+@pytest.mark.parametrize("local", PEOPLE)
+@pytest.mark.parametrize("address", ["/search/?q=0042", "/requests/?q=0042"])
+def test_last_digits_are_found_by_an_index(address, local, reader, client, capsys):
+    user = reader(local)
+    plans = plans_of(user, statements_of(user, client, address))
+    pages = max(plan.pages for plan in plans)
+    with capsys.disabled():
+        print(f"\n{address}, {local}: at most {pages} pages in a statement", end="")  # noqa: T201 -- the finding
+    assert pages <= PAGES, "\n\n".join(plan.told() for plan in plans if plan.pages > PAGES)
 
 
 @pytest.mark.parametrize("local", ["site7", "liaison"])
