@@ -130,8 +130,7 @@ class SeatForThoseWhoCome(Refused):
     """A person who takes part virtually has no seat in a room."""
 
     message = (
-        "You're registered to take part virtually. Seats in rooms are for people who come in person. "
-        "To get one, change how you take part."
+        "Seats in rooms are for people who come in person. To get one, change how you take part."
     )
 
 
@@ -234,10 +233,7 @@ class CheckInClosed(Refused):
 class NotOnNow(Refused):
     """People check themselves in at a session that is on or about to begin, after the summit's door."""
 
-    message = (
-        "You can check in from half an hour before a session until it ends, once you're checked in at the "
-        "summit's door."
-    )
+    message = "You check in at the summit's door first, and at a session from half an hour before it until it ends."
 
 
 class NoPlaceFree(Refused):
@@ -255,9 +251,7 @@ class OtherSummit(InvalidInput):
 class NotAttended(NotAllowed):
     """Feedback comes from people who were at the summit."""
 
-    message = (
-        "Only people who were checked in, or registered to take part virtually, can give feedback."
-    )
+    message = "Only people who were checked in, or registered virtually, can give feedback."
 
 
 class FeedbackClosed(Refused):

@@ -219,6 +219,9 @@ def test_a_lost_authenticator_is_replaced_with_a_recovery_code(nadia, portal):
     person.signs_in(NADIA)
     person.gives(codes[4])
     expect(person.page.get_by_text("Incorrect code.").first).to_be_visible()
+    [refused] = person.said
+    assert "status of 422" in refused
+    person.said.clear()
     person.gives(lasting(secret))
     expect(person.page.locator("details.psp-account")).to_be_visible()
     texts = "".join(portal.letters(NADIA))

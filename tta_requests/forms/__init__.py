@@ -3,10 +3,7 @@
 from tta_requests.forms.attachments import AttachForm, RemoveFileForm
 from tta_requests.forms.commitments import (
     CommitmentForm,
-    CorrectHoursForm,
     HandlingForm,
-    HoursForm,
-    LateHoursForm,
     LegalHoldForm,
     LinkForm,
     ScopeForm,
@@ -17,6 +14,7 @@ from tta_requests.forms.drafts import NewRequestForm, RequestForm
 from tta_requests.forms.evaluations import EvaluationForm, ParticipantForm
 from tta_requests.forms.filters import OPENED, ORDER_WORDS, FilterForm, QueryForm, filter_form
 from tta_requests.forms.guests import GuestForm
+from tta_requests.forms.hours import CorrectHoursForm, HoursForm, LateHoursForm
 from tta_requests.forms.offers import (
     AcceptForm,
     DeclineForm,
