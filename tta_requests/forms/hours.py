@@ -80,6 +80,7 @@ class LateHoursForm(HoursForm):
 
     worker = forms.ModelChoiceField(
         label="Person",
+        empty_label="Choose a person",
         queryset=User.objects.none(),
         help_text="Whose hours they are.",
         error_messages={
