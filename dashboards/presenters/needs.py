@@ -100,13 +100,21 @@ def _row(need: Need, now: datetime, tz: str, away: str, *, primary: bool) -> Day
 
 
 def clock_view(need: Need, now: datetime, tz: str) -> ClockView:
-    """Show by when something needs the reader; where no clock runs, the words in its place."""
+    """Show by when something needs the reader; where no clock runs, the words in its place.
+
+    Only a clock with a ladder counts business time: what is due by a date is counted in the days of a calendar.
+    """
     if need.due_at is None:
         return ClockView(state=ClockState.NOT_STARTED, figure=need.place or "Needs you", due="")
     began = need.row.since or need.due_at
     warn_at = need.row.warn_at or began + (need.due_at - began) * AT_RISK
     view = clocks.compact(
-        site_zone=need.row.zone or tz, warn_at=warn_at, due_at=need.due_at, now=now, tz=tz
+        site_zone=need.row.zone or tz,
+        warn_at=warn_at,
+        due_at=need.due_at,
+        now=now,
+        tz=tz,
+        by_date=need.row.warn_at is None,
     )
     assert view is not None  # noqa: S101 -- both times are given
     return view

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from dashboards.presenters.needs import clock_view
 from engagements.models import Commitment
 from foundation.calendars import clock
 from foundation.needs.reading import MAX_ROWS
@@ -42,6 +43,17 @@ def test_it_is_its_owners_from_five_days_before(
         assert of_commitments(request.getfixturevalue(name)) == waited, name
     for need in asked_of(lee_liaison):
         assert client_of(lee_liaison).get(need.action).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("days", "figure"),
+    [(3, "3 days left"), (1, "1 day left"), (-1, "1 day over"), (-274, "274 days over")],
+)
+def test_its_time_is_counted_by_the_date_that_is_shown(owed, lee_liaison, days, figure):
+    """In business days, a reader of "was due Sun Mar 1" would find another number."""
+    owed(days, owner=lee_liaison)
+    [need] = [each for each in asked_of(lee_liaison) if each.cause.slug == "site-commitment"]
+    assert clock_view(need, clock.now(), lee_liaison.time_zone).figure == figure
 
 
 def test_of_more_than_are_asked_for_those_due_first_are(riverton, lee_liaison):

@@ -60,20 +60,31 @@ def compact(
     now: datetime,
     tz: str,
     stage: str = "",
+    by_date: bool = False,
 ) -> ClockView | None:
-    """Show a running clock in a table: business time left, and the due time in the reader's time zone."""
+    """Show a running clock in a table: the time left, and the due time in the reader's time zone.
+
+    Arguments:
+        by_date: from a day on, count calendar days to the date that is shown; otherwise business time is counted.
+    """
     if warn_at is None or due_at is None:
         return None
     state = state_of(warn_at, due_at, now)
     local, today = due_at.astimezone(ZoneInfo(tz)), now.astimezone(ZoneInfo(tz)).date()
+    days = (local.date() - today).days if by_date else 0
     time = dates.time_of_day(local)
     day = "" if local.date() == today else f"{dates.day(local.date(), today=today)}, "
     return ClockView(
         state=state,
-        figure=left(calendar_for(site_zone), due_at, now, short=True),
+        figure=_days_left(days) or left(calendar_for(site_zone), due_at, now, short=True),
         due=f"{'was due' if state == ClockState.PAST_DUE else 'due'} {day}{time}",
         stage=stage,
     )
+
+
+def _days_left(days: int) -> str:
+    """Return how many calendar days are left or over; nothing on the day itself."""
+    return f"{wording.counted(abs(days), 'day')} {'left' if days > 0 else 'over'}" if days else ""
 
 
 def running(clock: Clock, *, now: datetime, tz: str) -> ClockView | None:
