@@ -49,7 +49,7 @@ def test_a_canceled_summit_is_past_once_its_days_are_over(
     with acting_as(mona_manager):
         Summit.objects.filter(pk=summit.pk).update(status=State.CANCELED)
         last = Summit.objects.get(pk=summit.pk).ends_on
-    for days, heading in ((0, "Summits ahead"), (1, "Past summits")):
+    for days, heading in ((0, "Current and upcoming summits"), (1, "Past summits")):
         with clock.frozen(datetime.combine(last + timedelta(days=days), time(17), UTC)):
             text = text_of(client_of(mona_manager), "/summits/")
         table = text[text.index(heading) :]
