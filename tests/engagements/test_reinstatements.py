@@ -141,6 +141,7 @@ def test_what_the_calendar_does_is_not_undone(graduated, at, acting_as, mona_man
 def test_a_site_with_another_engagement_stays_alumni_of_the_first(graduated, at):
     with at(0) as by:
         graduations.graduate(graduated, on=DAY, by=by)
+    with at(1) as by:
         graduations.become_alumni(graduated, on=DAY, by=by)
         engagements.open_new(
             site=graduated.site, year=2028, track=Track.PSP, starts_on=date(2027, 10, 1), by=by
