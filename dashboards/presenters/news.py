@@ -35,16 +35,10 @@ def changes(changed: Changed, tz: str) -> list[TimelineEntry]:
 
 def _further(count: int, *, is_cut: bool) -> tuple[str, str]:
     """Say how many requests changed besides those that are listed; a list that was cut doesn't know of the oldest."""
-    if is_cut:
-        more = wording.agree(count, "one more request", f"{count} more requests")
-        return (
-            (f"At least {more}", "also changed.")
-            if count
-            else ("Requests", "with older changes aren't listed.")
-        )
-    if count:
-        return wording.agree(count, "One more request", f"{count} more requests"), "also changed."
-    return "", ""
+    if not count:
+        return ("Requests", "with older changes aren't listed.") if is_cut else ("", "")
+    more = wording.agree(count, "one more request", f"{count} more requests")
+    return f"At least {more}" if is_cut else more.capitalize(), "also changed."
 
 
 def notices(unread: Iterable[Notification], tz: str) -> list[TimelineEntry]:
