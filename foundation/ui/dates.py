@@ -108,6 +108,15 @@ def when(moment: datetime, tz: str | ZoneInfo | None = None, *, zone: bool = Tru
     return f"{words} {zone_word(local)}" if zone else words
 
 
+def days_left(days: int) -> str:
+    """Format calendar days to a date: "3 days left", "1 day over", nothing on the day itself.
+
+    Arguments:
+        days: below zero once the date is past.
+    """
+    return f"{wording.counted(abs(days), 'day')} {'left' if days > 0 else 'over'}" if days else ""
+
+
 def business_duration(minutes: int) -> str:
     """Format business minutes, at eight hours a day: "1 day 4 h 50 min", "25 min"."""
     days, rest = divmod(abs(minutes), MINUTES_A_DAY)

@@ -62,11 +62,7 @@ def compact(
     stage: str = "",
     by_date: bool = False,
 ) -> ClockView | None:
-    """Show a running clock in a table: the time left, and the due time in the reader's time zone.
-
-    Arguments:
-        by_date: from a day on, count calendar days to the date that is shown; otherwise business time is counted.
-    """
+    """Show a running clock in a table: business time left (calendar days if ``by_date``), and the due time in the reader's zone."""
     if warn_at is None or due_at is None:
         return None
     state = state_of(warn_at, due_at, now)
@@ -76,15 +72,10 @@ def compact(
     day = "" if local.date() == today else f"{dates.day(local.date(), today=today)}, "
     return ClockView(
         state=state,
-        figure=_days_left(days) or left(calendar_for(site_zone), due_at, now, short=True),
+        figure=dates.days_left(days) or left(calendar_for(site_zone), due_at, now, short=True),
         due=f"{'was due' if state == ClockState.PAST_DUE else 'due'} {day}{time}",
         stage=stage,
     )
-
-
-def _days_left(days: int) -> str:
-    """Return how many calendar days are left or over; nothing on the day itself."""
-    return f"{wording.counted(abs(days), 'day')} {'left' if days > 0 else 'over'}" if days else ""
 
 
 def running(clock: Clock, *, now: datetime, tz: str) -> ClockView | None:
