@@ -1,6 +1,7 @@
 """Record what was promised for a request, and the hours worked on it."""
 
 from datetime import date, timedelta
+from uuid import UUID
 
 from engagements.actions.commitments import announce, check_open, set_canceled
 from engagements.enums import CommitmentKind, Party
@@ -11,6 +12,7 @@ from foundation.calendars import clock
 from foundation.outbox import emit
 from foundation.tenancy.context import atomic, atomic_savepoint
 from foundation.tenancy.turns import take_turn
+from foundation.ui import wording
 from foundation.workflow import locks
 from foundation.workflow.errors import InvalidInput
 from foundation.workflow.versions import check_version
@@ -161,10 +163,7 @@ def log_hours(
     organization = tta_request.provider_id
     if organization is None or not can_log_hours(by, tta_request):
         raise NotYours
-    take_turn(HOURS + person(by))
-    before = HoursEntry.objects.of_day(person(by), worked_on)
-    if before + spent > A_DAY:
-        raise InvalidInput(f"You have entered {too_many(before)}", field="spent")
+    check_day(person(by), worked_on, spent, who="You have")
     return HoursEntry.objects.create(
         site_id=tta_request.site_id,
         request=tta_request,
@@ -216,10 +215,8 @@ def correct_hours(
         raise InvalidInput("Enter a reason. It's saved with the hours.", field="reason")
     if (worked_on, spent, what) == (former.worked_on, former.spent, former.what):
         raise InvalidInput(SAME)
-    take_turn(HOURS + former.entered_by_id)
-    before = HoursEntry.objects.of_day(former.entered_by_id, worked_on, but=former.pk)
-    if before + spent > A_DAY:
-        raise InvalidInput(f"{former.entered_by} has entered {too_many(before)}", field="spent")
+    who = f"{former.entered_by} has"
+    check_day(former.entered_by_id, worked_on, spent, who=who, but=former.pk)
     made = HoursEntry.objects.create(
         site_id=former.site_id,
         request=former.request,
@@ -239,11 +236,27 @@ def correct_hours(
     return made
 
 
-def too_many(before: timedelta) -> str:
-    """Return how a refusal goes on that says how many hours a person has entered for a day."""
-    hours = before.total_seconds() / 3600
-    unit = "hour" if hours == 1 else "hours"
-    return f"{hours:g} {unit} for that day. A day can't have more than 24."
+def check_day(
+    worker_id: int, worked_on: date, spent: timedelta, *, who: str, but: UUID | None = None
+) -> None:
+    """Take the turn of a person's hours, and refuse more than 24 on one day.
+
+    Arguments:
+        worker_id: the person whose hours they are.
+        worked_on: a day in the site's time zone.
+        spent: the hours to add.
+        who: the beginning of the refusal, "You have".
+        but: an entry that doesn't count, because it is corrected.
+
+    Raises:
+        InvalidInput: at ``spent``.
+    """
+    take_turn(HOURS + worker_id)
+    before = HoursEntry.objects.of_day(worker_id, worked_on, but=but)
+    if before + spent > A_DAY:
+        hours = before.total_seconds() / 3600
+        told = f"{hours:g} {wording.agree(hours, 'hour')} for that day"
+        raise InvalidInput(f"{who} entered {told}. A day can't have more than 24.", field="spent")
 
 
 def _owner_of(tta_request: TTARequest, party: Party, by: Actor) -> int | None:

@@ -7,13 +7,11 @@ from foundation.accounts.models import User
 from foundation.calendars import clock
 from foundation.outbox import emit
 from foundation.tenancy.context import atomic_savepoint
-from foundation.tenancy.turns import take_turn
 from foundation.workflow.errors import InvalidInput
-from tta_requests.actions.commitments import HOURS, too_many
+from tta_requests.actions.commitments import check_day
 from tta_requests.actions.transitions import entry, person
 from tta_requests.errors import NotYours
 from tta_requests.models import HoursEntry, TTARequest
-from tta_requests.models.hours import A_DAY
 from tta_requests.policies import can_add_late_hours
 
 
@@ -53,10 +51,7 @@ def add(
         raise InvalidInput(f"Choose a person from {tta_request.provider}.", field="worker")
     if not reason.strip():
         raise InvalidInput("Enter a reason. It's saved with the hours.", field="reason")
-    take_turn(HOURS + worker.pk)
-    before = HoursEntry.objects.of_day(worker.pk, worked_on)
-    if before + spent > A_DAY:
-        raise InvalidInput(f"{worker} has entered {too_many(before)}", field="spent")
+    check_day(worker.pk, worked_on, spent, who=f"{worker} has")
     made = HoursEntry.objects.create(
         site_id=tta_request.site_id,
         request=tta_request,
