@@ -3,19 +3,23 @@
 import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.cache import cache
 from django.db import connections
 from django.test.utils import override_settings
 
+from foundation.calendars import clock
 from psp_portal.management.commands.load_reference import load_all
 from tests.template_database import template
 from tta_requests.querysets import choices
 
 ALIASES = ("default", "owner")
+OFFICE = ZoneInfo("America/New_York")
 
 
 @contextmanager
@@ -74,31 +78,41 @@ def _drop(name: str) -> None:
 @pytest.fixture(scope="session")
 def planted(
     django_db_setup, django_db_blocker, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[str, Path, Any]]:
-    """Create a separate database with the world's rows once; each request is rolled back."""
+) -> Iterator[tuple[str, Path, datetime, Any]]:
+    """Create a separate database with the world's rows once; each request is rolled back.
+
+    It is noon where the program office is: a run begun before midnight there reads its rows on the
+    day they were planted.
+    """
     from tests.matrix.world import build  # most runs do without
 
     # Separate files too: the cleanup of other tests would remove files that their database does not
     # know.
     files = tmp_path_factory.mktemp("world")
+    noon = clock.now().astimezone(OFFICE).replace(hour=12, minute=0, second=0, microsecond=0)
     with django_db_blocker.unblock():
         name = f"{connections['owner'].settings_dict['NAME']}_world"
         with fresh(name):
-            with inside(name), override_settings(FILES_ROOT=files):
+            with inside(name), override_settings(FILES_ROOT=files), clock.shift_to(noon):
                 made = build()
-            yield name, files, made
+                planted_at = clock.now()
+            yield name, files, planted_at, made
 
 
 @pytest.fixture(scope="module")
 def world(planted, django_db_blocker) -> Iterator[Any]:
-    """Yield the world in a copy for the module, so that what a page logs for good stays there."""
-    name, files, made = planted
+    """Yield the world in a copy for the module, so that what a page logs for good stays there.
+
+    The clock runs on from the end of the planting.
+    """
+    name, files, planted_at, made = planted
     copy = f"{name}_copy"
     with (
         django_db_blocker.unblock(),
         copy_of(name, copy),
         inside(copy),
         override_settings(FILES_ROOT=files),
+        clock.shift_to(planted_at, every_thread=True),
     ):
         yield made
 
