@@ -20,6 +20,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
         """Return the failed messages, which an administrator may replay."""
         return self.filter(state=MessageState.DEAD)
 
+    def unfinished(self, kind: str) -> Self:
+        """Return the messages of a kind that wait or have failed; their two small indexes find them."""
+        return self.filter(Q(state=MessageState.QUEUED) | Q(state=MessageState.DEAD), kind=kind)
+
     def due(self, now: datetime) -> Self:
         """Return the queued messages whose time has come."""
         return self.queued().filter(due_at__lte=now)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from foundation.calendars.business_time import DAY, Allowance, BusinessCalendar
 from tests.calendars.reference import CLOSED, ZONES
-from tta_requests.actions import clocks
+from tta_requests.actions import clock_rungs
 from tta_requests.models import Clock
 
 zones = st.sampled_from(ZONES)
@@ -27,8 +27,8 @@ turns = st.lists(st.tuples(st.integers(0, 8 * 1440), st.integers(0, 9 * 1440)), 
 
 def made(calendar: BusinessCalendar, start: datetime, allowance: Allowance) -> Clock:
     row = Clock(state="running", starts_at=start)
-    clocks.spread(row, calendar, calendar.add(start, allowance))
-    row.fires_at = clocks.next_firing(row)
+    clock_rungs.spread(row, calendar, calendar.add(start, allowance))
+    row.fires_at = clock_rungs.next_firing(row)
     return row
 
 
@@ -68,7 +68,7 @@ def test_pauses_take_nothing_from_a_clock_and_give_it_nothing(start, allowance, 
             break
         used += calendar.elapsed(at, paused)
         at = paused + timedelta(minutes=stands)
-        clocks.go_on(row, calendar, since=paused, at=at)
+        clock_rungs.go_on(row, calendar, since=paused, at=at)
         assert [start, *instants(row)] == sorted([start, *instants(row)])
     assert used + calendar.elapsed(at, row.due_at) == allowed
 
@@ -79,7 +79,7 @@ def test_steps_that_were_reached_stay_where_they_were(start, allowance, runs, st
     calendar = BusinessCalendar(zone, CLOSED)
     row = made(calendar, start, allowance)
     before, paused = instants(row), start + timedelta(minutes=runs)
-    clocks.go_on(row, calendar, since=paused, at=paused + timedelta(minutes=stands))
+    clock_rungs.go_on(row, calendar, since=paused, at=paused + timedelta(minutes=stands))
     reached = [instant for instant in before if instant <= paused]
     assert instants(row)[: len(reached)] == reached
     assert all(after >= was for was, after in zip(before, instants(row), strict=True))
@@ -93,7 +93,7 @@ def given_by(calendar: BusinessCalendar, start: datetime, allowance: Allowance) 
 
 
 def share_left(calendar: BusinessCalendar, row: Clock, at: datetime) -> float:
-    whole = calendar.elapsed(row.starts_at, calendar.add(row.starts_at, clocks.allowance(row)))
+    whole = calendar.elapsed(row.starts_at, calendar.add(row.starts_at, clock_rungs.allowance(row)))
     return calendar.elapsed(at, row.due_at) / whole
 
 
@@ -115,9 +115,9 @@ def test_changes_of_urgency_keep_the_share_that_is_left_whatever_is_paused(
             break
         left = share_left(calendar, row, paused)
         regraded = given_by(calendar, start, to)
-        clocks.rescale(regraded, row, calendar, paused)
+        clock_rungs.rescale(regraded, row, calendar, paused)
         row, at = regraded, paused + timedelta(minutes=stands)
         assert abs(share_left(calendar, row, paused) - left) < 1 / 3600
-        clocks.go_on(row, calendar, since=paused, at=at)
+        clock_rungs.go_on(row, calendar, since=paused, at=at)
         assert [start, *instants(row)] == sorted([start, *instants(row)])
         assert abs(share_left(calendar, row, at) - left) < 1 / 3600

@@ -263,6 +263,81 @@ def test_a_clock_that_went_on_before_the_change_moves_by_a_day(
     assert decision().due_at == chicago(4, 13)
 
 
+@pytest.fixture
+def close_unseen(in_triage):
+    """Close a day; the worker hasn't counted the clocks with it yet."""
+
+    def close(day: date, at: datetime) -> None:
+        with clock.frozen(at):
+            ClosedDay.objects.create(
+                date=day, name="Lapse", short_name="Lapse", kind="closure", source="Test"
+            )
+
+    return close
+
+
+def test_a_clock_goes_on_before_it_is_counted_with_the_day(
+    close_unseen, decision, in_triage, act, cora_coordinator, drain
+):
+    with clock.frozen(chicago(1, 13)), act(cora_coordinator):
+        clocks.pause(in_triage, PauseReason.SUSPENDED)
+    close_unseen(WEDNESDAY, chicago(1, 14))
+    close_unseen(date(2026, 12, 3), chicago(1, 15))
+    with clock.frozen(chicago(4, 9)):
+        with act(cora_coordinator):
+            clocks.resume(in_triage, PauseReason.SUSPENDED)
+        # Four hours of Tuesday and a whole day were left: Friday and half of Monday.
+        assert decision().due_at == chicago(7, 13)
+        drain()
+    assert decision().due_at == chicago(7, 13)
+
+
+def test_a_clock_that_was_counted_with_one_of_two_days_goes_on(
+    close, close_unseen, decision, in_triage, act, cora_coordinator, drain
+):
+    with clock.frozen(chicago(1, 13)), act(cora_coordinator):
+        clocks.pause(in_triage, PauseReason.SUSPENDED)
+    close(WEDNESDAY, at=chicago(1, 14))
+    close_unseen(date(2026, 12, 3), chicago(1, 15))
+    with clock.frozen(chicago(4, 9)):
+        with act(cora_coordinator):
+            clocks.resume(in_triage, PauseReason.SUSPENDED)
+        drain()
+    assert decision().due_at == chicago(7, 13)
+
+
+def test_one_of_two_reasons_that_ends_does_not_let_a_clock_go_on(
+    close_unseen, decision, in_triage, act, cora_coordinator, drain
+):
+    with clock.frozen(chicago(1, 13)), act(cora_coordinator):
+        clocks.pause(in_triage, PauseReason.SUSPENDED)
+        clocks.pause(in_triage, PauseReason.ON_HOLD)
+    close_unseen(WEDNESDAY, chicago(1, 14))
+    with clock.frozen(chicago(1, 15)):
+        with act(cora_coordinator):
+            clocks.resume(in_triage, PauseReason.ON_HOLD)
+        drain()
+    with clock.frozen(chicago(3, 9)), act(cora_coordinator):
+        clocks.resume(in_triage, PauseReason.SUSPENDED)
+    assert decision().due_at == chicago(4, 13)
+
+
+def test_a_clock_is_replaced_before_it_is_counted_with_the_day(
+    close_unseen, decision, in_triage, act, cora_coordinator, drain
+):
+    with act(cora_coordinator):
+        with clock.frozen(chicago(1, 9)):
+            clocks.pause(in_triage, PauseReason.SUSPENDED)
+        with clock.frozen(chicago(1, 11)):
+            clocks.resume(in_triage, PauseReason.SUSPENDED)
+    close_unseen(WEDNESDAY, chicago(1, 12))
+    with clock.frozen(chicago(1, 13)):
+        with act(cora_coordinator):
+            clocks.rebase(in_triage)
+        drain()
+    assert decision().due_at == chicago(4, 11)
+
+
 def test_a_clock_counted_with_the_day_already_does_not_move_twice(decision, close, in_triage):
     close(TUESDAY)
     message = Message.objects.filter(kind="tta_requests.recount_clocks").latest("pk")

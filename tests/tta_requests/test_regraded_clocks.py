@@ -18,7 +18,7 @@ from foundation.outbox import due_claims
 from foundation.tenancy.context import acting_atomic
 from tests.factories.engagements import EngagementFactory
 from tests.pages import words
-from tta_requests.actions import clocks, pauses, triage, urgency
+from tta_requests.actions import clock_rungs, clocks, pauses, triage, urgency
 from tta_requests.enums import ClockState, PauseReason, Urgency
 from tta_requests.models import Clock
 
@@ -163,13 +163,13 @@ def test_an_urgency_changed_and_back_at_any_moment_moves_no_date(standard, short
     start = MONDAY_11 + timedelta(microseconds=chance.randrange(5 * 86_400_000_000))
     clock_at = {"starts_at": start, "amount": standard[0], "unit": standard[1]}
     before = Clock(**clock_at)
-    clocks.spread(before, calendar, calendar.add(start, clocks.allowance(before)))
+    clock_rungs.spread(before, calendar, calendar.add(start, clock_rungs.allowance(before)))
     at = start + (before.due_at - start) * chance.random() * 0.9
     last = before
     for amount, unit in (shorter, standard):
         known = {"warn_at": last.warn_at, "due_at": last.due_at, "rungs": last.rungs}
         made = Clock(starts_at=start, amount=amount, unit=unit, **known)
-        clocks.rescale(made, last, calendar, at)
+        clock_rungs.rescale(made, last, calendar, at)
         last = made
     assert abs(last.due_at - before.due_at) < timedelta(milliseconds=1)
     if before.due_at.second == before.due_at.microsecond == 0:

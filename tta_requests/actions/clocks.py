@@ -1,30 +1,13 @@
 """Start, pause, and stop a request's clocks, in business time at its site."""
 
-from datetime import datetime, timedelta
-
 from engagements.models import Engagement
 from foundation.calendars import clock as time
-from foundation.calendars.business_time import Allowance, BusinessCalendar
+from foundation.calendars.business_time import BusinessCalendar
 from foundation.calendars.holidays import calendar_now
 from foundation.workflow import locks
+from tta_requests.actions import clock_rungs, closed_day_changes
 from tta_requests.enums import ClockKind, ClockState, PauseReason
 from tta_requests.models import Clock, ClockPause, ClockStandard, TTARequest
-
-# The escalation steps (PRODUCT section 6.7): half, at risk, due, and business days after it.
-HALF_FRACTION, WARN_FRACTION = 0.5, 0.8
-DAYS_AFTER = (1, 3)
-SECOND = timedelta(seconds=1)
-# How far counting a time back and forth may be off; and by how much it ends before the end of a day, which is no next day.
-NEAR, MARGIN = timedelta(microseconds=50), timedelta(milliseconds=1)
-# The fields that hold a clock's instants.
-RUNGS = ("warn_at", "due_at", "rungs", "fires_at")
-
-
-def allowance(standard: ClockStandard | Clock) -> Allowance:
-    """Return the time that a standard gives, or that a clock was started with, as business hours or days."""
-    if standard.unit == "hours":
-        return Allowance(hours=standard.amount)
-    return Allowance(days=standard.amount)
 
 
 def start(tta_request: TTARequest, *kinds: ClockKind) -> list[Clock]:
@@ -73,12 +56,14 @@ def resume(tta_request: TTARequest, why: PauseReason) -> None:
     ClockPause.objects.filter(clock__in=paused, why=why, ends_at__isnull=True).update(ends_at=now)
     calendar = calendar_now(tta_request.site.time_zone)
     going_on = locks.hold_all(paused.without_reason())
+    changes = closed_day_changes.waiting() if going_on else []
     for clock in going_on:
+        closed_day_changes.catch_up(clock, tta_request.site.time_zone, changes)
         since = clock.paused_at or now
-        go_on(clock, calendar, since=since, at=now)
+        clock_rungs.go_on(clock, calendar, since=since, at=now)
         clock.state, clock.paused_at = ClockState.RUNNING, None
-        clock.fires_at = next_firing(clock)
-    Clock.objects.bulk_update(going_on, ["state", "paused_at", *RUNGS])
+        clock.fires_at = clock_rungs.next_firing(clock)
+    Clock.objects.bulk_update(going_on, ["state", "paused_at", *clock_rungs.RUNGS])
 
 
 def start_triage(tta_request: TTARequest) -> None:
@@ -94,8 +79,10 @@ def rebase(tta_request: TTARequest) -> None:
     """
     calendar = calendar_now(tta_request.site.time_zone)
     standards = {s.kind: s for s in ClockStandard.objects.of_urgency(tta_request.urgency)}
+    changes = closed_day_changes.waiting()
     # Locked, because claiming moves a clock to its next step without locking the request.
     for old in locks.hold_all(Clock.objects.of_request(tta_request.pk).unstopped()):
+        closed_day_changes.catch_up(old, tta_request.site.time_zone, changes)
         _replace(old, standards[old.kind], tta_request.urgency, calendar)
 
 
@@ -183,96 +170,19 @@ def _replace(old: Clock, standard: ClockStandard, urgency: str, calendar: Busine
     since = paused_at or time.now()
     if since < old.due_at:
         made.amount, made.unit = standard.amount, standard.unit
-        rescale(made, old, calendar, since)
-    made.fires_at = next_firing(made) if made.is_running else None
+        clock_rungs.rescale(made, old, calendar, since)
+    made.fires_at = clock_rungs.next_firing(made) if made.is_running else None
     made.save(force_insert=True)
     for pause in pauses:
         pause.clock = made
         pause.save(update_fields=["clock"])
 
 
-def rescale(made: Clock, old: Clock, calendar: BusinessCalendar, since: datetime) -> None:
-    """Set a clock's future instants so that the shares of time left are those of the clock it replaces.
-
-    The share left is measured against a whole standard, because the time from start to due date can include
-    pauses and, after a change of urgency, time of another standard.
-
-    Arguments:
-        made: the new clock, with its own standard, and the start of the old one.
-        since: the instant from which its time is counted: now, or the start of an open pause.
-    """
-    before, after = (
-        calendar.elapsed(old.starts_at, calendar.add(old.starts_at, allowance(clock)))
-        for clock in (old, made)
-    )
-    share_left = min(calendar.elapsed(since, old.due_at) / before, 1.0)
-
-    def reached(fraction: float, instant: datetime) -> datetime:
-        ahead = after * (share_left - (1 - fraction))
-        return _ahead(calendar, since, ahead) if ahead > timedelta() else min(instant, since)
-
-    # Clocks that ran before there were escalation steps have none.
-    first = old.rungs[0] if old.rungs else old.starts_at
-    half, warn = reached(HALF_FRACTION, first), reached(WARN_FRACTION, old.warn_at)
-    set_rungs(made, calendar, half=half, warn=warn, due=_ahead(calendar, since, after * share_left))
-
-
-def _ahead(calendar: BusinessCalendar, since: datetime, left: timedelta) -> datetime:
-    """Return when a business time has passed: what is all but a whole second is one, so that 17:00 stays 17:00.
-
-    The rest of a second is kept: back at a longer standard, it would be many seconds.
-    """
-    instant = calendar.add_hours(since, max(left - MARGIN, timedelta())) + MARGIN
-    whole = (instant + SECOND / 2).replace(microsecond=0)
-    return whole if abs(instant - whole) < NEAR else instant
-
-
-def next_firing(clock: Clock) -> datetime | None:
-    """Return the instant of the clock's next escalation step; None after the last step."""
-    instant: datetime | None = clock.rungs[clock.rung] if clock.rung < len(clock.rungs) else None
-    return instant
-
-
 def step_back(clock: Clock, rung: int) -> None:
     """Set a clock back to a step, because it was moved or paused after that step was claimed."""
     clock.rung = min(rung, clock.rung)
-    clock.fires_at = next_firing(clock) if clock.is_running else None
+    clock.fires_at = clock_rungs.next_firing(clock) if clock.is_running else None
     clock.save(update_fields=["rung", "fires_at"])
-
-
-def spread(clock: Clock, calendar: BusinessCalendar, due: datetime) -> None:
-    """Set the clock's half and at-risk instants as fractions of the time until it is due."""
-    half, warn = (
-        min(max(clock.starts_at, calendar.instant_at(clock.starts_at, due, fraction)), due)
-        for fraction in (HALF_FRACTION, WARN_FRACTION)
-    )
-    set_rungs(clock, calendar, half=half, warn=warn, due=due)
-
-
-def go_on(clock: Clock, calendar: BusinessCalendar, *, since: datetime, at: datetime) -> None:
-    """Move the future instants of a paused clock so that each keeps the business time it had left.
-
-    Steps that were reached before stay where they were; the due time of a late clock is one of them.
-
-    Arguments:
-        since: the instant of the pause.
-        at: the instant from which it runs again.
-    """
-    was_late = since >= clock.due_at
-    half, warn, due, *after = (
-        calendar.resumed(instant, paused=since, at=at) for instant in clock.rungs
-    )
-    set_rungs(clock, calendar, half=min(half, due), warn=min(warn, due), due=due)
-    if was_late:
-        clock.rungs = [half, warn, due, *after]
-
-
-def set_rungs(
-    clock: Clock, calendar: BusinessCalendar, *, half: datetime, warn: datetime, due: datetime
-) -> None:
-    """Set the instants of a clock's escalation steps, including the business days after it is due."""
-    clock.warn_at, clock.due_at = warn, due
-    clock.rungs = [half, warn, due, *(calendar.add_days(due, days) for days in DAYS_AFTER)]
 
 
 def _clock(tta_request: TTARequest, kind: ClockKind, standard: ClockStandard) -> Clock:
@@ -286,6 +196,8 @@ def _clock(tta_request: TTARequest, kind: ClockKind, standard: ClockStandard) ->
         unit=standard.unit,
         starts_at=time.now(),
     )
-    spread(made, calendar, calendar.add(made.starts_at, allowance(standard)))
-    made.fires_at = next_firing(made)
+    clock_rungs.spread(
+        made, calendar, calendar.add(made.starts_at, clock_rungs.allowance(standard))
+    )
+    made.fires_at = clock_rungs.next_firing(made)
     return made

@@ -12,7 +12,7 @@ from foundation.tenancy import powers
 from foundation.tenancy.context import atomic, powers_of
 from foundation.workflow import locks
 from tta_requests.actions import provider_capacity, recipients
-from tta_requests.actions.clocks import allowance
+from tta_requests.actions.clock_rungs import allowance
 from tta_requests.actions.transitions import locked, move
 from tta_requests.enums import OfferState, ShareLevel, Status
 from tta_requests.errors import AlreadyOffered, NobodyPassed, NotYours, OfferClosed

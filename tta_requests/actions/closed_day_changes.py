@@ -1,0 +1,188 @@
+"""Changes of the closed days, and how each moves one clock.
+
+A clock that is past due stays as it is. No clock becomes late: a new due time in the past is not used. Changes that
+follow each other closely are counted one by one, each without those that a clock has yet to be counted with.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Self
+
+from foundation.calendars import clock as time
+from foundation.calendars import holidays
+from foundation.calendars.business_time import BusinessCalendar
+from foundation.outbox import Payload
+from foundation.outbox.models import Message
+from foundation.ui import dates
+from tta_requests.actions import clock_rungs
+from tta_requests.models import Clock
+
+KIND = "tta_requests.recount_clocks"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The days that were closed, the days that were reopened, and when that change was made; the key tells changes apart."""
+
+    added: tuple[date, ...]
+    removed: Mapping[date, str]
+    at: datetime
+    key: str
+
+    @classmethod
+    def read(cls, payload: Payload) -> Self:
+        """Read a change from an outbox message's payload."""
+        return cls(
+            added=tuple(map(date.fromisoformat, str(payload["added"]).split())),
+            removed={date.fromisoformat(str(payload["removed"])): str(payload["name"])}
+            if payload["removed"]
+            else {},
+            at=datetime.fromisoformat(str(payload["at"])),
+            key=str(payload["key"]),
+        )
+
+    @property
+    def span(self) -> tuple[date, date]:
+        """The first and the last changed day."""
+        days = [*self.added, *self.removed]
+        return min(days), max(days)
+
+    def undone(self, closed: Mapping[date, str]) -> dict[date, str]:
+        """Return the closed days as they were before this change, from those of now."""
+        kept = {day: name for day, name in closed.items() if day not in self.added}
+        return kept | dict(self.removed)
+
+    def around(
+        self, closed: Mapping[date, str], waiting: Sequence[Self]
+    ) -> tuple[Mapping[date, str], Mapping[date, str]]:
+        """Return the closed days that a clock was counted with, and these with this change alone.
+
+        Arguments:
+            closed: the closed days of now.
+            waiting: the other changes that the clock has yet to be counted with.
+        """
+        newest_first = sorted(waiting, key=lambda each: each.at, reverse=True)
+        after = closed
+        for later in (each for each in newest_first if each.at > self.at):
+            after = later.undone(after)
+        before = self.undone(after)
+        for earlier in (each for each in newest_first if each.at <= self.at):
+            before = earlier.undone(before)
+        own = {*self.added, *self.removed}
+        kept = {day: name for day, name in before.items() if day not in own}
+        return before, kept | {day: name for day, name in after.items() if day in own}
+
+    def told(self, closed: Mapping[date, str], until: date) -> str:
+        """Return the days closed up to a day, and every reopened day, with their names: "Lapse, Fri Nov 27"."""
+        parts = [
+            f"{closed.get(day, 'Closed')}, {dates.day(day)}" for day in self.added if day <= until
+        ]
+        parts += [
+            f"{name}, {dates.day(day)}, is a business day now" for day, name in self.removed.items()
+        ]
+        return "; ".join(parts)
+
+
+def waiting() -> list[tuple[Change, str]]:
+    """Return the changes that clocks have yet to be counted with, each with the last clock that was, oldest first."""
+    payloads = Message.objects.unfinished(KIND).values_list("payload", flat=True)
+    found = [(Change.read(each), str(each["after"])) for each in payloads]
+    return sorted(found, key=lambda each: each[0].at)
+
+
+def waiting_for(clock: Clock, found: Sequence[tuple[Change, str]]) -> list[Change]:
+    """Return those of the waiting changes that a clock has yet to be counted with; asked once its request is locked."""
+    since = _since(clock) if found else None
+    return [
+        change for change, after in found if str(clock.pk) > after and since and change.at > since
+    ]
+
+
+def catch_up(clock: Clock, zone: str, found: Sequence[tuple[Change, str]]) -> None:
+    """Count a clock with the changes that wait, before its time left is measured by the days of now; saves nothing.
+
+    What counts it later sees that it went on, or was replaced, after those changes.
+    """
+    changes = waiting_for(clock, found)
+    for counted, change in enumerate(changes, 1):
+        recount(clock, change, zone, changes[counted:])
+
+
+def recount(clock: Clock, change: Change, zone: str, others: Sequence[Change]) -> bool:
+    """Move a clock's future instants by a change; return whether its due time moved. Saves nothing.
+
+    Arguments:
+        zone: the IANA name of the site's time zone.
+        others: the other changes that the clock has yet to be counted with.
+    """
+    old, new = change.around(holidays.closed_days(), others)
+    counted = _Counted(
+        clock, old=BusinessCalendar(zone, old), new=BusinessCalendar(zone, new), change=change
+    )
+    due = counted.due()
+    if due is None or due == clock.due_at:
+        return False
+    counted.move(due)
+    return True
+
+
+def _since(clock: Clock) -> datetime:
+    """Return the instant of the last count by the days of then: the start, going on after a pause, or a replacement.
+
+    One of two reasons for a pause that ends doesn't let the clock go on.
+    """
+    until = clock.paused_at or time.now()
+    ends = [each.ends_at for each in clock.pauses.all() if each.ends_at and each.ends_at <= until]
+    before = Clock.objects.of_request(clock.request_id).replaced_by(clock)
+    ends += [old.stopped_at for old in before if old.stopped_at]
+    return max([clock.starts_at, *ends])
+
+
+@dataclass(slots=True)
+class _Counted:
+    """One clock, with the business calendar of before the change and that of now."""
+
+    clock: Clock
+    old: BusinessCalendar
+    new: BusinessCalendar
+    change: Change
+
+    @property
+    def reference(self) -> datetime:
+        """The instant up to which time counts as used: when the clock was paused, else now."""
+        return self.clock.paused_at or time.now()
+
+    def due(self) -> datetime | None:
+        """Return the new due time, or None to keep the old one: already counted, past due, or late by the change."""
+        clock = self.clock
+        allowance = clock_rungs.allowance(clock)
+        if clock.due_at <= self.reference or clock.due_at == self.new.add(
+            clock.starts_at, allowance
+        ):
+            return None
+        if clock.due_at == self.old.add(clock.starts_at, allowance):
+            due = self.new.add(clock.starts_at, allowance)
+        elif _since(self.clock) >= self.change.at:
+            return None
+        else:
+            due = self._shifted(clock.due_at)
+        return due if due > self.reference else None
+
+    def move(self, due: datetime) -> None:
+        """Set the new due time and its escalation steps; steps already reached keep their instants."""
+        clock = self.clock
+        half, warn = (
+            instant if instant <= self.reference else min(self._shifted(instant), due)
+            for instant in (clock.rungs[0], clock.warn_at)
+        )
+        clock_rungs.set_rungs(clock, self.new, half=min(half, warn), warn=warn, due=due)
+        clock.fires_at = clock_rungs.next_firing(clock) if clock.is_running else None
+
+    def _shifted(self, instant: datetime) -> datetime:
+        """Return a future instant moved to keep its remaining business time, plus time a newly closed day returns."""
+        now = self.reference
+        since = min(_since(self.clock), now)
+        lost = self.old.elapsed(since, now) - self.new.elapsed(since, now)
+        left = self.old.elapsed(now, instant) + max(lost, timedelta())
+        return self.new.add_hours(now, left)
