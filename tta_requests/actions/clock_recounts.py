@@ -9,6 +9,7 @@ from foundation.calendars import clock as time
 from foundation.calendars import holidays
 from foundation.outbox import Payload, emit
 from foundation.tenancy.context import atomic_savepoint
+from foundation.tenancy.turns import take_turn
 from foundation.ui import dates
 from tta_requests.actions import clock_rungs, closed_day_changes, transitions
 from tta_requests.actions.closed_day_changes import Change
@@ -23,10 +24,13 @@ KIND = "days-changed"
 def note(added: Sequence[date], removed: Mapping[date, str], **_: Any) -> None:
     """Queue a recalculation of the clocks once this change is committed (a receiver of ``closed_days_changed``).
 
+    Waits for those who count clocks without this change.
+
     Arguments:
         added: days that are closed now, of any number.
         removed: the day that is open again, with its name; the signal names at most one, and others are left out.
     """
+    take_turn(closed_day_changes.CHANGING)
     now = time.now().isoformat()
     gone = next(iter(removed.items()), None)
     for start in range(0, max(len(added), 1), DAYS_A_MESSAGE):

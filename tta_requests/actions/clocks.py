@@ -3,7 +3,6 @@
 from engagements.models import Engagement
 from foundation.calendars import clock as time
 from foundation.calendars.business_time import BusinessCalendar
-from foundation.calendars.holidays import calendar_now
 from foundation.workflow import locks
 from tta_requests.actions import clock_rungs, closed_day_changes
 from tta_requests.enums import ClockKind, ClockState, PauseReason
@@ -16,8 +15,11 @@ def start(tta_request: TTARequest, *kinds: ClockKind) -> list[Clock]:
         standard.kind: standard
         for standard in ClockStandard.objects.of_urgency(tta_request.urgency)
     }
-    made = Clock.objects.bulk_create(_clock(tta_request, kind, standards[kind]) for kind in kinds)
     site = tta_request.site
+    calendar = closed_day_changes.calendar_for_clock(site.time_zone)
+    made = Clock.objects.bulk_create(
+        _clock(tta_request, kind, standards[kind], calendar) for kind in kinds
+    )
     if Engagement.objects.of_site(site.pk).suspended_on(time.today(site.time_zone)).exists():
         pause(tta_request, PauseReason.SUSPENDED)
     return made
@@ -54,7 +56,7 @@ def resume(tta_request: TTARequest, why: PauseReason) -> None:
     now = time.now()
     paused = Clock.objects.of_request(tta_request.pk).paused()
     ClockPause.objects.filter(clock__in=paused, why=why, ends_at__isnull=True).update(ends_at=now)
-    calendar = calendar_now(tta_request.site.time_zone)
+    calendar = closed_day_changes.calendar_for_clock(tta_request.site.time_zone)
     going_on = locks.hold_all(paused.without_reason())
     changes = closed_day_changes.waiting() if going_on else []
     for clock in going_on:
@@ -77,7 +79,7 @@ def rebase(tta_request: TTARequest) -> None:
 
     The old clock is kept as stopped, so that the history shows what was promised before.
     """
-    calendar = calendar_now(tta_request.site.time_zone)
+    calendar = closed_day_changes.calendar_for_clock(tta_request.site.time_zone)
     standards = {s.kind: s for s in ClockStandard.objects.of_urgency(tta_request.urgency)}
     changes = closed_day_changes.waiting()
     # Locked, because claiming moves a clock to its next step without locking the request.
@@ -185,8 +187,9 @@ def step_back(clock: Clock, rung: int) -> None:
     clock.save(update_fields=["rung", "fires_at"])
 
 
-def _clock(tta_request: TTARequest, kind: ClockKind, standard: ClockStandard) -> Clock:
-    calendar = calendar_now(tta_request.site.time_zone)
+def _clock(
+    tta_request: TTARequest, kind: ClockKind, standard: ClockStandard, calendar: BusinessCalendar
+) -> Clock:
     made = Clock(
         site_id=tta_request.site_id,
         request_id=tta_request.pk,

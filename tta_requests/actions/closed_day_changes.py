@@ -14,11 +14,14 @@ from foundation.calendars import holidays
 from foundation.calendars.business_time import BusinessCalendar
 from foundation.outbox import Payload
 from foundation.outbox.models import Message
+from foundation.tenancy.turns import share_turn
 from foundation.ui import dates
 from tta_requests.actions import clock_rungs
 from tta_requests.models import Clock
 
 KIND = "tta_requests.recount_clocks"
+# Names the turn of changing the closed days, among the database's advisory locks.
+CHANGING = 7_503
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +85,18 @@ class Change:
             f"{name}, {dates.day(day)}, is a business day now" for day, name in self.removed.items()
         ]
         return "; ".join(parts)
+
+
+def calendar_for_clock(zone: str) -> BusinessCalendar:
+    """Return the business calendar of now, for a clock that is started or goes on in this transaction.
+
+    A change that isn't committed is waited for; one that comes later waits, and finds the clock committed.
+
+    Arguments:
+        zone: the IANA name of the site's time zone.
+    """
+    share_turn(CHANGING)
+    return holidays.calendar_now(zone)
 
 
 def waiting() -> list[tuple[Change, str]]:
