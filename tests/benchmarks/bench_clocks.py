@@ -1,8 +1,9 @@
-"""Fire clocks at scale: claim them, move them to the next step, write outbox rows.
+"""Fire clocks at scale: claim them, move them to the next step, write outbox rows; find what clocks are yet to be counted with.
 
 The handlers' work is not measured: it depends on whom a step notifies.
 """
 
+import json
 import time
 
 import pytest
@@ -12,6 +13,7 @@ from foundation.calendars import clock
 from foundation.outbox import due_claims
 from foundation.outbox.models import Message
 from foundation.tenancy.context import acting_atomic
+from tests.benchmarks.plans import Plan
 from tta_requests.models import Clock, TTARequest
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -74,6 +76,37 @@ def test_ten_thousand_due_clocks_fire_at_the_plans_rate(running, large, capsys):
         assert moved.count() == due
     assert claimed / seconds > RATE
     assert idle < IDLE
+
+
+# As many messages done as there are requests, and some that wait or failed.
+HANDLED = """
+INSERT INTO outbox_message
+       (kind, key, payload, lane, due_at, attempts, state, last_error, created_at, done_at, maybe_sent)
+SELECT 'tta_requests.recount_clocks', 'plan-' || n, '{}', 50, now(), 1, state, '', now(),
+       CASE state WHEN 'done' THEN now() END, 0
+  FROM (SELECT n, CASE n %% 1000 WHEN 0 THEN 'queued' WHEN 1 THEN 'dead' ELSE 'done' END AS state
+          FROM generate_series(1, %(rows)s) AS n) AS messages
+"""
+
+
+@pytest.fixture
+def handled(large):
+    """Create a message of a change for each request, nearly all of them done; return how many aren't."""
+    with connection.cursor() as cursor:
+        cursor.execute(HANDLED, {"rows": large})
+    with connections["owner"].cursor() as cursor:
+        cursor.execute("VACUUM ANALYZE outbox_message")
+    yield large // 1000 * 2
+    Message.objects.filter(key__startswith="plan-").delete()
+
+
+def test_changes_that_wait_are_found_without_those_that_are_done(handled):
+    """Each clock that goes on asks for them."""
+    found = Message.objects.unfinished("tta_requests.recount_clocks")
+    [told] = json.loads(found.explain(analyze=True, buffers=True, format="json"))
+    plan = Plan(told["Plan"])
+    read = plan.rows_of("outbox_message")
+    assert read < 2 * handled, plan.told()
 
 
 def _claim() -> int:
