@@ -13,9 +13,8 @@ from applications.models import Application, Reviewer, Round
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars.days import first_day
+from sites.models.places import ORI_SHAPE
 
-# Seven characters for the agency; some states add two more.
-ORI_SHAPE = re.compile(r"[A-Z]{2}[A-Z0-9]{5}([A-Z0-9]{2})?", re.ASCII)
 LINK = re.compile(r"https?://|www\.", re.IGNORECASE)
 # A statement that says anything takes a few lines; one full of links sells something.
 MIN_LENGTH, MAX_LINKS = 60, 3

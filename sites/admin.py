@@ -10,6 +10,7 @@ from django.http import HttpRequest
 
 from foundation.accounts.admin import HistoryAdmin
 from foundation.outbox.admin import ReadOnlyAdmin
+from sites.forms.reference import CoreAreaForm, FieldOfficeForm
 from sites.models import (
     BreakGlass,
     CoreArea,
@@ -61,6 +62,7 @@ class DistrictAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subsc
 class FieldOfficeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
     """Field offices of the federal partners."""
 
+    form = FieldOfficeForm
     list_display = ("name", "agency", "city", "state", "valid_from", "valid_to")
     list_filter = ("agency",)
     list_select_related = ("state",)
@@ -71,6 +73,7 @@ class FieldOfficeAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not su
 class CoreAreaAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
     """The areas of assistance, with the dates they are in effect."""
 
+    form = CoreAreaForm
     list_display = ("name", "slug", "effective_from", "effective_to")
 
 

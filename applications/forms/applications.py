@@ -8,9 +8,9 @@ from django import forms
 from applications.enums import Level
 from applications.models import Requirement
 from applications.models.applications import SHORT, TEXT
-from applications.policies import ORI_SHAPE
 from foundation.ui.forms import LineField
 from sites.models import CoreArea, State
+from sites.models.places import validate_ori
 
 YES, NO = "yes", "no"
 TOO_LONG = {"max_length": "Enter at most 4,000 characters."}
@@ -65,10 +65,8 @@ class AgencyForm(forms.Form):
     def clean_ori(self) -> str:
         """Return the ORI in capitals."""
         ori = str(self.cleaned_data["ori"]).upper()
-        if ori and not ORI_SHAPE.fullmatch(ori):
-            raise forms.ValidationError(
-                "Enter an ORI of 7 or 9 letters and digits that begins with two letters, such as EX0010000."
-            )
+        if ori:
+            validate_ori(ori)
         return ori
 
 

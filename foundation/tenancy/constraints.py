@@ -6,6 +6,7 @@ from typing import Any
 from django.db import models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.backends.ddl_references import Columns, Statement, Table
+from django.db.models.lookups import Exact
 
 
 class SameSite(models.BaseConstraint):
@@ -180,3 +181,9 @@ class WithoutOverlaps(models.BaseConstraint):
         return NotImplemented
 
     __hash__ = models.BaseConstraint.__hash__
+
+
+def is_list(column: str) -> models.Q:
+    """Return the condition that a JSON column holds a list, for a table's constraint."""
+    kind = models.Func(models.F(column), function="jsonb_typeof", output_field=models.TextField())
+    return models.Q(Exact(kind, "array"))

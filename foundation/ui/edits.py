@@ -1,7 +1,9 @@
 """The administration's forms: what their reader changed is saved, and a refusal is shown with what was typed."""
 
+import re
 from copy import copy
-from typing import Any, cast
+from datetime import date
+from typing import Any, ClassVar, cast
 
 from django import forms
 from django.contrib import admin
@@ -11,11 +13,32 @@ from django.http import HttpResponse, QueryDict
 
 from foundation.ui.asking import add_refusal
 from foundation.ui.field_messages import plain_breaks
+from foundation.ui.forms import WHICH_YEAR, YEARS
+from foundation.workflow import folds
 from foundation.workflow.errors import DomainError, InvalidInput, Refused, StaleEdit
 
 GONE = "Someone else removed a row. Open the page again to see what is there now."
 
 OVERTAKEN = "Someone else changed this{to} while the page was open. Save again to replace their change with yours."
+
+
+class ListField(forms.CharField):
+    """A list of texts, written one on each line, for a column that holds it as JSON."""
+
+    widget: type[forms.Widget] | forms.Widget = forms.Textarea(attrs={"rows": 4})
+    between: ClassVar = re.compile(r"\n")
+    joined_by: ClassVar = "\n"
+
+    def prepare_value(self, value: Any) -> Any:
+        """Return the text of a list."""
+        return self.joined_by.join(value) if isinstance(value, list) else value
+
+    def to_python(self, value: Any) -> Any:
+        """Return the list of a text, without its empty places."""
+        if isinstance(value, list):
+            return value
+        parts = self.between.split(plain_breaks(super().to_python(value) or ""))
+        return [part for part in map(folds.seen, parts) if part]
 
 
 class EditForm(forms.ModelForm):  # type: ignore[type-arg]  # -- not subscriptable at run time
@@ -38,12 +61,19 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]  # -- not subscriptab
     def clean(self) -> dict[str, Any] | None:
         """Say why the action refused, and what somebody else changed in the fields that the reader changed."""
         values = super().clean()
+        self._check_years(values or {})
         if self.refused:
             add_refusal(self, self.refused)
         if not self.instance._state.adding:  # noqa: SLF001 -- Django documents it
             for name in self.changed_data:
                 self._ask_before_replacing(name)
         return values
+
+    def _check_years(self, values: dict[str, Any]) -> None:
+        """Refuse a year that nobody can mean, such as 202: a calendar would be counted from it."""
+        for name, value in values.copy().items():
+            if isinstance(value, date) and value.year not in YEARS:
+                self.add_error(name, WHICH_YEAR)
 
     def _ask_before_replacing(self, name: str) -> None:
         """Refuse a field once that somebody else changed after the page was opened."""
@@ -161,4 +191,6 @@ def _in_words(row: Any, name: str) -> str:
         return "Yes" if value else "No"
     if value in (None, "") or hasattr(value, "all"):
         return ""
+    if isinstance(value, list):
+        return ", ".join(value)
     return str(getattr(row, f"get_{name}_display", lambda: value)())

@@ -1,16 +1,35 @@
 """The tenant: a site."""
 
+import re
 from typing import Self
 
 import pghistory
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
+from foundation.calendars.zones import validate_zone
 from sites.enums import SiteKind
 from sites.models.reference import District, State
+
+# The FBI's Originating Agency Identifier: the state, then five or seven letters and digits.
+ORI_SHAPE = re.compile(r"[A-Z]{2}[A-Z0-9]{5}([A-Z0-9]{2})?", re.ASCII)
+WHICH_ORI = (
+    "Enter an ORI of 7 or 9 letters and digits that begins with two letters, such as EX0010000."
+)
+
+
+def validate_ori(ori: str) -> None:
+    """Check an ORI; a model's validator.
+
+    Raises:
+        ValidationError: when it hasn't the shape of one, because no agency's figures would be found by it.
+    """
+    if not ORI_SHAPE.fullmatch(ori):
+        raise ValidationError(WHICH_ORI, code="ori")
 
 
 class SiteQuerySet(models.QuerySet["Site"]):
@@ -71,12 +90,12 @@ class Site(models.Model):
     district = models.ForeignKey(
         District, null=True, blank=True, on_delete=models.PROTECT, related_name="sites"
     )
-    time_zone = models.CharField(max_length=40)
+    time_zone = models.CharField(max_length=40, validators=[validate_zone])
     population = models.PositiveIntegerField(null=True, blank=True)
     population_year = models.PositiveSmallIntegerField(null=True, blank=True)
     latitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
     longitude = models.DecimalField(max_digits=8, decimal_places=5, null=True, blank=True)
-    ori = models.CharField("ORI", max_length=9, blank=True)
+    ori = models.CharField("ORI", max_length=9, blank=True, validators=[validate_ori])
     lead_agency = models.CharField(max_length=120, blank=True)
     source = models.TextField(blank=True)
     notes = models.TextField(blank=True)

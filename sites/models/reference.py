@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 
+from foundation.tenancy.constraints import is_list
 from sites.enums import FederalAgency
 
 
@@ -73,6 +74,9 @@ class FieldOffice(models.Model):
         ordering = ["agency", "name"]
         constraints = [
             models.UniqueConstraint(fields=["agency", "name"], name="one_office_has_a_name"),
+            models.CheckConstraint(
+                name="an_office_covers_a_list_of_states", condition=is_list("states_covered")
+            ),
         ]
 
     def __str__(self) -> str:
@@ -110,6 +114,12 @@ class CoreArea(models.Model):
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                name="a_core_area_has_lists",
+                condition=is_list("topics") & is_list("federal_branch"),
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -1,7 +1,5 @@
 """Django admin when two change a row at once: each saves their own change, and a refusal is a sentence on the form."""
 
-import re
-from html import unescape
 from urllib.parse import urlencode
 
 import pytest
@@ -14,25 +12,9 @@ from foundation.tenancy.context import acting_atomic
 from foundation.ui.edits import EditAdmin
 from foundation.workflow.errors import Refused
 from sites.models import District, State
-from tests.pages import words
+from tests.pages import shown, words
 from tests.together import at_once
 from tta_requests.models import Capability, Provider
-
-INPUT = re.compile(r"<input\b[^>]*>|<select\b.*?</select>", re.DOTALL)
-NAME, VALUE = re.compile(r'\sname="([^"]*)"'), re.compile(r'\svalue="([^"]*)"')
-CHOSEN = re.compile(r'<option value="([^"]*)" selected')
-
-
-def shown(page) -> dict[str, str]:
-    """What a browser would send of a page's form, hidden fields too."""
-    sent = {}
-    for tag in INPUT.findall(page.content.decode()):
-        name = NAME.search(tag)
-        value = (CHOSEN if tag.startswith("<select") else VALUE).search(tag)
-        unchecked = 'type="checkbox"' in tag and " checked" not in tag
-        if name and not unchecked and 'type="submit"' not in tag and "__prefix__" not in tag:
-            sent[name[1]] = unescape(value[1]) if value else "on" if "checkbox" in tag else ""
-    return sent
 
 
 @pytest.fixture

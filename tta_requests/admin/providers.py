@@ -7,6 +7,7 @@ from django.forms import ValidationError
 from django.http import HttpRequest
 
 from foundation.ui.edits import EditForm, RowsInline
+from sites.forms.reference import StatesField
 from tta_requests.models import Absence, Capability, Provider
 
 
@@ -24,6 +25,11 @@ class AbsenceInline(RowsInline):
 
 class ProviderForm(EditForm):
     """A provider's facts; Django checks no rule over a column that a form only shows."""
+
+    states_served = StatesField(
+        required=False,
+        help_text="Postal abbreviations, such as AL, MS. Leave it blank for every state.",
+    )
 
     def clean_places(self) -> int:
         """Refuse fewer places than are held now."""

@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from foundation.accounts.models import Organization, User
 from foundation.accounts.roles import PROVIDER
+from foundation.tenancy.constraints import is_list
 from sites.models import CoreArea, State
 from tta_requests.enums import CapabilityLevel, Kind, Urgency
 
@@ -97,6 +98,9 @@ class Provider(models.Model):
             models.CheckConstraint(
                 name="provider_holds_no_more_than_its_places",
                 condition=Q(places_held__lte=F("places")),
+            ),
+            models.CheckConstraint(
+                name="provider_serves_a_list_of_states", condition=is_list("states_served")
             ),
         ]
 

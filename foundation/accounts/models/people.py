@@ -1,11 +1,9 @@
 """The people who sign in, and when they last used the portal."""
 
 from typing import Any, ClassVar
-from zoneinfo import available_timezones
 
 import pghistory
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
@@ -14,6 +12,7 @@ from django.utils import timezone
 from foundation.accounts.models.organizations import Organization
 from foundation.accounts.permissions import Permission
 from foundation.accounts.roles import ROLES, STAFF_ROLES
+from foundation.calendars.zones import validate_zone
 from foundation.workflow import folds
 
 
@@ -44,7 +43,9 @@ class User(AbstractBaseUser):
 
     email = models.EmailField("email", max_length=254, unique=True)
     name = models.CharField(max_length=120)
-    time_zone = models.CharField(max_length=40, default="America/New_York")
+    time_zone = models.CharField(
+        max_length=40, default="America/New_York", validators=[validate_zone]
+    )
     staff_role = models.CharField(
         max_length=30,
         blank=True,
@@ -89,11 +90,9 @@ class User(AbstractBaseUser):
         return self.name
 
     def clean(self) -> None:
-        """Check the fields that only a person's typing gets wrong."""
+        """Write the email address as sign-in looks it up."""
         super().clean()
         self.email = folds.address(self.email)
-        if self.time_zone not in available_timezones():
-            raise ValidationError({"time_zone": "Use a name such as America/Chicago."})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Store the email address in lower case, as sign-in looks it up."""

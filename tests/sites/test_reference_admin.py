@@ -1,0 +1,112 @@
+"""Reference data in Django admin: lists are written as people write them, and what would break pages is refused."""
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from sites.models import CoreArea, FieldOffice, State
+from tests.pages import shown, words
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def adam(adam_admin, client_of):
+    return client_of(adam_admin)
+
+
+@pytest.fixture
+def area(db):
+    return CoreArea.objects.create(
+        slug="analysis",
+        name="Crime Analysis",
+        summary="Numbers that help.",
+        topics=["Heat maps", "Weekly reviews"],
+        federal_branch=["ATF"],
+        effective_from=date(2019, 6, 1),
+    )
+
+
+@pytest.fixture
+def office(db):
+    State.objects.bulk_create(
+        [State(usps=usps, name=name, fips=fips) for usps, name, fips in STATES],
+        ignore_conflicts=True,
+    )
+    return FieldOffice.objects.create(agency="ATF", name="Exampleton", states_covered=["AL"])
+
+
+STATES = [("AL", "Alabama", "01"), ("MS", "Mississippi", "28")]
+
+
+def save(adam, row, **changes):
+    address = f"/admin/sites/{row._meta.model_name}/{row.pk}/change/"
+    answer = adam.post(address, shown(adam.get(address)) | changes)
+    row.refresh_from_db()
+    return answer
+
+
+def test_topics_are_written_one_on_each_line(adam, area):
+    address = f"/admin/sites/corearea/{area.pk}/change/"
+    assert shown(adam.get(address))["topics"] == "Heat maps\nWeekly reviews"
+    assert save(adam, area, topics="Heat maps\r\n\r\n Hot spots ").status_code == 302
+    assert area.topics == ["Heat maps", "Hot spots"]
+
+
+def test_what_is_left_alone_stays(adam, area):
+    assert save(adam, area, name="Analysis").status_code == 302
+    assert (area.topics, area.federal_branch) == (["Heat maps", "Weekly reviews"], ["ATF"])
+
+
+def test_a_list_can_be_emptied(adam, area):
+    address = f"/admin/sites/corearea/{area.pk}/change/"
+    sent = shown(adam.get(address)) | {"topics": ""}
+    del sent["federal_branch"]
+    assert adam.post(address, sent).status_code == 302
+    area.refresh_from_db()
+    assert (area.topics, area.federal_branch) == ([], [])
+
+
+def test_an_agency_that_is_none_is_refused(adam, area):
+    assert save(adam, area, federal_branch="NASA").status_code == 200
+    assert area.federal_branch == ["ATF"]
+
+
+def test_states_are_written_by_their_abbreviations(adam, office):
+    assert save(adam, office, states_covered="ms; AL,ms").status_code == 302
+    assert office.states_covered == ["AL", "MS"]
+
+
+def test_what_is_no_state_is_refused(adam, office):
+    refused = save(adam, office, states_covered="AL, XQ")
+    assert "“XQ” isn't a state." in words(refused)
+    assert shown(refused)["states_covered"] == "AL, XQ"
+    assert office.states_covered == ["AL"]
+
+
+@pytest.mark.parametrize("broken", [{"a": 1}, "AL", 7])
+def test_the_database_takes_lists_only(area, office, broken):
+    for row, column in ((area, "topics"), (area, "federal_branch"), (office, "states_covered")):
+        setattr(row, column, broken)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            row.save(update_fields=[column])
+
+
+@pytest.mark.parametrize("zone", ["Central time", "America/Nowhere"])
+def test_a_time_zone_that_is_none_is_refused(adam, riverton, zone):
+    before = riverton.time_zone
+    assert "Use a name such as America/Chicago." in words(save(adam, riverton, time_zone=zone))
+    assert riverton.time_zone == before
+
+
+def test_an_ori_that_is_none_is_refused(adam, riverton):
+    assert "Enter an ORI of 7 or 9" in words(save(adam, riverton, ori="24:00"))
+    assert save(adam, riverton, ori="EX0010000").status_code == 302
+    assert riverton.ori == "EX0010000"
+
+
+def test_a_year_that_nobody_means_is_refused(adam, area):
+    refused = save(adam, area, effective_from="0202-01-01")
+    assert "Enter the year with four digits" in words(refused)
+    assert area.effective_from == date(2019, 6, 1)
