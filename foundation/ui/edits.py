@@ -25,7 +25,7 @@ OVERTAKEN = "Someone else changed this{to} while the page was open. Save again t
 class ListField(forms.CharField):
     """A list of texts, written one on each line, for a column that holds it as JSON."""
 
-    widget: type[forms.Widget] | forms.Widget = forms.Textarea(attrs={"rows": 4})
+    widget: type[forms.Widget] | forms.Widget = forms.Textarea(attrs={"rows": 8, "cols": 80})
     between: ClassVar = re.compile(r"\n")
     joined_by: ClassVar = "\n"
 

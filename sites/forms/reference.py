@@ -13,7 +13,7 @@ from sites.models import State
 class StatesField(ListField):
     """States, written by their postal abbreviations: "AL, MS"."""
 
-    widget = forms.TextInput()
+    widget = forms.TextInput(attrs={"size": 40})
     between: ClassVar = re.compile(r"[\s,;]+")
     joined_by: ClassVar = ", "
 
@@ -43,8 +43,9 @@ class CoreAreaForm(EditForm):
 
     topics = ListField(required=False, help_text="One on each line.")
     federal_branch = forms.MultipleChoiceField(
+        label="Federal agencies",
         required=False,
         choices=FederalAgency.choices,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Agencies asked first about requests in this area.",
+        help_text="Asked first about requests in this area.",
     )
