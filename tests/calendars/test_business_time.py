@@ -91,11 +91,12 @@ def test_a_lapse_in_appropriations_is_skipped_like_holidays():
     assert calendar.add_days(local("2026-11-20 16:50"), 1) == local("2026-11-25 17:00")
 
 
-def test_a_closure_on_a_weekend_is_not_named():
+def test_a_closure_on_a_weekend_is_neither_named_nor_counted_twice():
     lapse = {date(2026, 11, day): "Lapse in appropriations" for day in (21, 22, 23)}
     calendar = BusinessCalendar("America/Chicago", lapse)
-    named = calendar.skipped(local("2026-11-20 16:50"), local("2026-11-24 17:00"))
-    assert named == [(date(2026, 11, 23), "Lapse in appropriations")]
+    start, end = local("2026-11-20 16:50"), local("2026-11-24 17:00")
+    assert calendar.skipped(start, end) == [(date(2026, 11, 23), "Lapse in appropriations")]
+    assert calendar.elapsed(start, end) == DAY + timedelta(minutes=10)
 
 
 def test_skipped_names_weekdays_only():
@@ -123,11 +124,10 @@ def test_a_pause_moves_the_due_instant_by_what_was_left():
     assert resumed == local("2026-12-01 13:00")
 
 
-def test_a_pause_after_the_due_instant_moves_nothing():
+@pytest.mark.parametrize("paused", ["2026-11-23 17:00", "2026-11-24 13:00"])
+def test_a_pause_from_the_due_instant_on_moves_nothing(paused):
     due = local("2026-11-23 17:00")
-    assert (
-        CHICAGO.resumed(due, paused=local("2026-11-24 13:00"), at=local("2026-12-01 09:00")) == due
-    )
+    assert CHICAGO.resumed(due, paused=local(paused), at=local("2026-12-01 09:00")) == due
 
 
 # Properties over sixteen years of nine zones, with daylight saving and year ends among the starts.

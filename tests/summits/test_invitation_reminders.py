@@ -22,7 +22,7 @@ from summits.querysets.invitations import answer_days
 from summits.reminders import AnswerDue
 from tests.cast import drain_outbox
 from tests.pages import words
-from tests.summits.test_registration_reminders import due
+from tests.summits.test_registration_reminders import declared, due, reaches
 from tests.together import Meet, at_once, refusals
 
 pytestmark = pytest.mark.django_db
@@ -218,7 +218,9 @@ class TestTheDay:
         assert answer_day(invited, 365) == date(2027, 3, 8)
 
     def test_the_invited_person_is_notified_on_it(self, invited):
-        assert due(AnswerDue, INVITED + timedelta(days=13)) == []
+        # The second one is past midnight in UTC, and still December 14 in New York.
+        for early in (timedelta(days=13), timedelta(days=13, hours=13)):
+            assert due(AnswerDue, INVITED + early) == []
         [(_, url, people)] = due(AnswerDue, INVITED + timedelta(days=14))
         assert (url, people) == (f"/summits/registrations/{invited.pk}/", {invited.person_id})
         with acting_atomic("system:reference"):
@@ -232,8 +234,27 @@ class TestTheDay:
             assert due(AnswerDue, INVITED + timedelta(days=days)) == []
         assert len(due(AnswerDue, INVITED + timedelta(days=6))) == 1
 
+    def test_not_on_the_day_of_the_invitation_and_not_once_the_summit_begins(self, nominate):
+        the_day_before = datetime(2027, 3, 8, 15, tzinfo=UTC)
+        with clock.frozen(the_day_before):
+            nominate("usao")
+        for days in (0, 1):
+            assert due(AnswerDue, the_day_before + timedelta(days=days)) == []
+
+    def test_who_has_no_account_is_not_noted_as_reminded(
+        self, open_summit, acting_as, mona_manager
+    ):
+        with clock.frozen(INVITED), acting_as(mona_manager) as by:
+            guest = invitations.invite(
+                open_summit, kind=Kind.PROVIDER, name="Pat", email="pat@example.org", by=by
+            )
+        assert due(AnswerDue, INVITED + timedelta(days=14)) == []
+        assert stored(guest).reminded_on is None
+
     def test_not_who_has_answered_and_not_at_a_closed_summit(self, invited, acting_as):
         late = INVITED + timedelta(days=20)
+        [planned] = declared(AnswerDue, INVITED + timedelta(days=14))
+        assert reaches(planned, invited.person)
         with acting_atomic("system:demo"):
             Summit.objects.update(status=State.LIVE)
         assert due(AnswerDue, late) == []
@@ -242,3 +263,4 @@ class TestTheDay:
         with acting_as(invited.person) as by:
             registrations.decline(invited, version=invited.version, by=by)
         assert due(AnswerDue, late) == []
+        assert not reaches(planned, invited.person)

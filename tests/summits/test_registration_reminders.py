@@ -5,12 +5,17 @@ from datetime import UTC, datetime
 import pytest
 
 from foundation.accounts.actors import resolve
+from foundation.accounts.models import User
 from foundation.calendars import clock
 from foundation.needs.reading import rows_of
+from foundation.notifications.gate import refusal
 from foundation.notifications.models import ReminderDays
+from foundation.notifications.notices import Due
 from foundation.tenancy.context import acting_atomic
+from sites.models import Membership
 from summits.actions import registrations
-from summits.enums import Attendance
+from summits.enums import Attendance, State
+from summits.models import Summit
 from summits.reminders import DelegationUnfilled, SummitAhead
 
 pytestmark = pytest.mark.django_db
@@ -23,9 +28,20 @@ def needed(person) -> set[str]:
     return {row.cause for row in found} & {"summit-invitation", "nominate-delegates"}
 
 
-def due(kind, moment: datetime) -> list[tuple[str, str, set[int]]]:
+def declared(kind, moment: datetime) -> list[Due]:
+    """Return the notices that a reminder declares at a moment."""
     with acting_atomic("system:reminders"), clock.frozen(moment):
-        return [(each.step, each.url, set(each.recipient_ids)) for each in kind().due(moment)]
+        return list(kind().due(moment))
+
+
+def due(kind, moment: datetime) -> list[tuple[str, str, set[int]]]:
+    return [(each.step, each.url, set(each.recipient_ids)) for each in declared(kind, moment)]
+
+
+def reaches(notice: Due, person: User) -> bool:
+    """Return whether a notice reaches a person if it is sent now."""
+    with acting_atomic("system:outbox"):
+        return refusal(person, notice.gate, notice.site_id) is None
 
 
 def test_leaders_and_contacts_are_asked_to_nominate_while_seats_are_open(
@@ -81,12 +97,26 @@ def test_an_unfilled_delegation_is_reminded_of(
     assert people == {dana_of_riverton.pk, mayor_of_riverton.pk}
 
 
-def test_a_full_delegation_and_a_summit_without_places_are_not(
-    open_summit, nominate, dana_of_riverton
+def test_a_full_delegation_and_a_summit_that_begins_are_not(
+    open_summit, nominate, dana_of_riverton, lee_liaison
 ):
+    assert due(DelegationUnfilled, datetime(2027, 3, 9, 15, tzinfo=UTC)) == []
+    [planned] = declared(DelegationUnfilled, NOW)
+    assert reaches(planned, dana_of_riverton)
+    assert not reaches(planned, lee_liaison)
     for slug in ("executive", "law-enforcement", "usao", "prosecutor", "analyst", "choice"):
         nominate(slug)
     assert due(DelegationUnfilled, NOW) == []
+    assert not reaches(planned, dana_of_riverton)
+
+
+def test_who_no_longer_leads_a_site_is_not_reminded_of_its_delegation(
+    open_summit, dana_of_riverton, mayor_of_riverton
+):
+    with acting_atomic("system:demo"):
+        Membership.objects.of_user(mayor_of_riverton.pk).update(ends_at=NOW)
+    [(_, _, people)] = due(DelegationUnfilled, NOW)
+    assert people == {dana_of_riverton.pk}
 
 
 def test_confirmed_people_are_reminded_a_week_before(open_summit, nominate, acting_as):
@@ -94,6 +124,18 @@ def test_confirmed_people_are_reminded_a_week_before(open_summit, nominate, acti
     for each in people[:2]:
         with acting_as(each.person) as by:
             registrations.accept(each, attendance=Attendance.IN_PERSON, version=1, by=by)
-    assert due(SummitAhead, datetime(2027, 3, 1, 15, tzinfo=UTC)) == []
-    found = due(SummitAhead, datetime(2027, 3, 2, 15, tzinfo=UTC))
+    # The second one is past midnight in UTC, and still March 1 in New York; the third one is the first day.
+    for early_or_late in ((2027, 3, 1, 15), (2027, 3, 2, 4), (2027, 3, 9, 15)):
+        assert due(SummitAhead, datetime(*early_or_late, tzinfo=UTC)) == []
+    day = datetime(2027, 3, 2, 15, tzinfo=UTC)
+    found = due(SummitAhead, day)
     assert {pk for _, _, who in found for pk in who} == {each.person_id for each in people[:2]}
+    planned = {pk: each for each in declared(SummitAhead, day) for pk in each.recipient_ids}
+    comes = people[0].person
+    assert reaches(planned[comes.pk], comes)
+    with acting_as(comes) as by:
+        registrations.cancel(people[0], version=2, by=by)
+    assert not reaches(planned[comes.pk], comes)
+    with acting_atomic("system:demo"):
+        Summit.objects.update(status=State.WRAP_UP)
+    assert due(SummitAhead, day) == []
