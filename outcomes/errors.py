@@ -10,9 +10,7 @@ class StaffOnly(NotAllowed):
 
 
 class NotReady(Refused):
-    """The import is in another state: it is being imported, or was imported, undone, or discarded."""
-
-    message = "This file was already imported, undone, or discarded. Open it to see what happened."
+    """The import is in another state than the step is for; ``policies.why_not_ready`` says in which."""
 
 
 class NotListed(Refused):

@@ -1,5 +1,6 @@
 """Decide who imports figures, reviews agencies, enters and verifies measurements, and takes the steps of accomplishments."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from foundation.accounts.actors import Actor, resolve
@@ -61,6 +62,15 @@ TURNS = {
     A.WITHDRAWN: ("It was withdrawn. No steps are left.", ""),
     A.DISCARDED: ("Its draft was discarded. No steps are left.", ""),
 }
+UNREADY: Mapping[str, str] = {
+    ImportState.READING: "We're still reading this file. Open it again in a minute.",
+    ImportState.READY: "This file isn't imported. Open it to see what was found in it.",
+    ImportState.MERGING: "This file is being imported. Open it again in a minute.",
+    ImportState.MERGED: "This file was already imported. Open it to see the result.",
+    ImportState.UNDONE: "The import of this file was undone. To import it, upload it again.",
+    ImportState.DISCARDED: "This file was discarded. To import it, upload it again.",
+    ImportState.FAILED: "We can't read this file. Open it to see why.",
+}
 
 
 def can_import(actor: Actor) -> bool:
@@ -83,6 +93,11 @@ def can_discard(kept: FigureImport) -> bool:
 def can_tell_columns(kept: FigureImport) -> bool:
     """Return whether a person can say what the columns hold: its rows are read, or no header was found."""
     return can_discard(kept) and bool(kept.report.get("columns"))
+
+
+def why_not_ready(kept: FigureImport) -> str:
+    """Say what became of a file of figures, for a step that isn't open in its state."""
+    return UNREADY[kept.state]
 
 
 def can_write_accomplishments(actor: Actor, site_id: int) -> bool:

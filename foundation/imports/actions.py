@@ -74,10 +74,13 @@ def tell_columns(kept: Import, mapping: Mapping[str, int]) -> Import:
     """Record which column is which; until the rows are imported it can be changed.
 
     Raises:
-        Refused: when the rows are being brought.
+        Refused: when the rows are being brought, or another row was chosen to name the columns.
     """
-    if kept.job_id is not None:
-        raise Refused("This file is already being imported.")
+    seen, kept = kept.header, _held(kept)
+    if kept.header != seen:
+        raise Refused(
+            "You chose another header row for this file. Open it again, then match its columns."
+        )
     kept.mapping = dict(mapping)
     kept.save(update_fields=["mapping"])
     return kept
@@ -91,8 +94,7 @@ def choose_header(kept: Import, line: int) -> Import:
         Refused: when the rows are being brought.
         Unreadable: when that line cannot name the columns.
     """
-    if kept.job_id is not None:
-        raise Refused("This file is already being imported.")
+    kept = _held(kept)
     kept.header_line = line
     kept.header, kept.mapping = list(table_of(kept).header), {}
     kept.save(update_fields=["header_line", "header", "mapping"])
@@ -106,8 +108,7 @@ def answer(kept: Import, answers: Mapping[str, str]) -> Import:
     Raises:
         Refused: when the rows are being brought.
     """
-    if kept.job_id is not None:
-        raise Refused("This file is already being imported.")
+    kept = _held(kept)
     kept.answers = {**kept.answers, **answers}
     kept.save(update_fields=["answers"])
     return kept
@@ -120,11 +121,9 @@ def begin(kept: Import, *, by: Actor, request: HttpRequest | None = None) -> Imp
     Raises:
         Refused: when it was begun, or its columns are not told apart yet.
     """
-    kept = locks.hold(Import.objects.all(), kept.pk)
-    if kept.job_id is not None or not kept.mapping:
-        raise Refused(
-            "This file is already being imported, or its columns haven't been matched yet."
-        )
+    kept = _held(kept)
+    if not kept.mapping:
+        raise Refused("Match the columns of this file first, then import its rows.")
     total = len(table_of(kept).lines)
     kept.job = jobs.start("imports.step", total=total, by_user=by.user_id, phase="Importing rows")
     kept.save(update_fields=["job"])
@@ -179,10 +178,24 @@ def remove(kept: Import) -> None:
     Raises:
         Refused: when they are, or were.
     """
-    if kept.job_id is not None:
-        raise Refused("This file was imported. Make changes on each item's page.")
+    kept = _held(kept, "This file was imported. Make changes on each item's page.")
     emit("files.discard", key=f"discard:{kept.content}", payload={"content": kept.content})
     kept.delete()
+
+
+def _held(kept: Import, begun: str = "This file is already being imported.") -> Import:
+    """Lock a spreadsheet whose rows aren't being imported: another tab may begin that at any moment.
+
+    Arguments:
+        begun: the sentence for who comes after that.
+
+    Raises:
+        Refused: when the rows are being brought, or were.
+    """
+    held = locks.hold(Import.objects.all(), kept.pk)
+    if held.job_id is not None:
+        raise Refused(begun)
+    return held
 
 
 def table_of(kept: Import) -> read.Table:

@@ -1,7 +1,8 @@
 """The part of the log's form about commitments: those made on the spot, and those that are done."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from itertools import groupby
 from typing import Any
 
 from django import forms
@@ -15,8 +16,8 @@ from foundation.ui import dates
 from foundation.ui.forms import DateField, LineField, field_of
 from liaisons.actions.commitments import NewCommitment, owner_of
 from liaisons.errors import SeveralFederal
-from liaisons.forms.fields import MemberChoices
-from sites.models import Site
+from liaisons.forms.fields import MemberChoices, member_label, site_first
+from sites.models import Membership, Site
 from tta_requests.enums import OPEN_STATUSES
 from tta_requests.models import TTARequest
 
@@ -67,12 +68,10 @@ class CommitmentFields(forms.Form):
     ) -> None:
         """Give the rows the people who can own a commitment, and offer the open ones: first those of the site."""
         self._people = {str(each.pk): each for each in people.queryset or ()}
-        owners = [("", "You")]
-        owners += [(pk, people.label_from_instance(each)) for pk, each in self._people.items()]
+        owners = [("", "You"), *_by_site(site_first(self._people.values(), people.site))]
         for number in ROWS:
             field_of(self, f"owner_{number}", forms.ChoiceField).choices = owners
-        site = str(self["site"].value() or "")
-        own_first = sorted(open_commitments, key=lambda each: str(each.site_id) != site)
+        own_first = site_first(open_commitments, people.site)
         self._open = {str(each.pk): each for each in own_first}
         names_site = len({each.site_id for each in open_commitments}) > 1
         offered = [(pk, _label(each, names_site=names_site)) for pk, each in self._open.items()]
@@ -162,6 +161,12 @@ def _row(number: int) -> dict[str, forms.Field]:
 
 def _names() -> list[str]:
     return [f"{part}_{number}" for number in ROWS for part in PARTS]
+
+
+def _by_site(people: Iterable[Membership]) -> Iterator[tuple[str, list[tuple[str, str]]]]:
+    """Group the people of several teams, in their order, under their sites' names."""
+    for site, team in groupby(people, key=lambda each: each.site):
+        yield site.name, [(str(each.pk), member_label(each)) for each in team]
 
 
 def _label(commitment: Commitment, *, names_site: bool) -> str:

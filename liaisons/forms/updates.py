@@ -19,6 +19,7 @@ from liaisons.forms.fields import (
     MemberChoices,
     QuarterHoursField,
     RequestChoices,
+    SiteChoices,
     as_date,
 )
 from liaisons.models import EngagementUpdate
@@ -106,6 +107,8 @@ class UpdateForm(CommitmentFields):
         super().__init__(*args, **kwargs)
         self.today = today
         self._querysets(site=sites, areas=areas, requests=requests, members=members)
+        for name in ("requests", "members"):
+            field_of(self, name, SiteChoices).site = str(self["site"].value() or "")
         self._choices("when", [(today, "Today"), (today - timedelta(days=1), "Yesterday")])
         weeks = [(today + timedelta(days=7), "1 week"), (today + timedelta(days=14), "2 weeks")]
         self._choices("next", weeks, last=[("", "Not planned")])
@@ -236,9 +239,7 @@ class CorrectionForm(UpdateForm):
         # A reviewer who returned it has said why.
         self.fields["reason"].required = not is_returned
         for name in ("requests", "members"):
-            field = self.fields[name]
-            if isinstance(field, RequestChoices | MemberChoices):
-                field.names_site = False
+            field_of(self, name, SiteChoices).names_site = False
 
 
 def initial_of(update: EngagementUpdate, *, today: date) -> dict[str, Any]:

@@ -56,7 +56,7 @@ def tell_columns(
     """
     held = imports.hold(kept, by)
     if not policies.can_tell_columns(held):
-        raise NotReady
+        raise NotReady(policies.why_not_ready(held))
     check_version(held, version)
     if heading_line is not None and heading_line != held.named_at:
         return _read_by(held, heading_line)
@@ -99,7 +99,7 @@ def _hold(kept: FigureImport, version: int | str | None, by: Actor) -> FigureImp
     """Lock an import that is read, for a person who saw that version."""
     held = imports.hold(kept, by)
     if held.state != ImportState.READY:
-        raise NotReady
+        raise NotReady(policies.why_not_ready(held))
     check_version(held, version)
     return held
 

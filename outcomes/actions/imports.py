@@ -137,7 +137,7 @@ def confirm(kept: FigureImport, *, version: int | str | None, by: Actor) -> Figu
     """
     held = hold(kept, by)
     if held.state != ImportState.READY:
-        raise NotReady
+        raise NotReady(policies.why_not_ready(held))
     check_version(held, version)
     if not held.report["accepted"] + held.report["unchanged"]:
         raise NothingToImport
@@ -172,7 +172,7 @@ def discard(kept: FigureImport, *, version: int | str | None, by: Actor) -> Figu
     """
     held = hold(kept, by)
     if not policies.can_discard(held):
-        raise NotReady
+        raise NotReady(policies.why_not_ready(held))
     check_version(held, version)
     held.state = ImportState.DISCARDED
     return _keep(held)
@@ -190,7 +190,7 @@ def undo(kept: FigureImport, *, version: int | str | None, by: Actor) -> FigureI
     """
     held = hold(kept, by)
     if held.state != ImportState.MERGED:
-        raise NotReady
+        raise NotReady(policies.why_not_ready(held))
     check_version(held, version)
     with powers_of(JOB):
         return merges.undo(held, by=by)

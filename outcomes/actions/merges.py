@@ -8,7 +8,7 @@ from foundation.outbox import emit
 from foundation.tenancy.bulk import insert_rows
 from foundation.tenancy.context import atomic
 from foundation.workflow import locks
-from outcomes import querysets
+from outcomes import policies, querysets
 from outcomes.actions import readings
 from outcomes.enums import FigureState, ImportState, Match
 from outcomes.errors import NotReady, TooLate
@@ -40,7 +40,7 @@ def merge(
     """
     held = _held(kept)
     if held.state not in {ImportState.READY, ImportState.MERGING} or held.source is None:
-        raise NotReady
+        raise NotReady(policies.why_not_ready(held))
     # Two files of one source are merged one after the other.
     locks.hold(Source.objects.all(), held.source_id)
     reading = reading or readings.reading_of(held)
@@ -71,7 +71,7 @@ def undo(kept: FigureImport, *, by: Actor) -> FigureImport:
     """
     held = _held(kept)
     if held.state != ImportState.MERGED or held.merged_at is None or held.source is None:
-        raise NotReady
+        raise NotReady(policies.why_not_ready(held))
     now = clock.now()
     if now > held.merged_at + FigureImport.UNDO:
         raise TooLate

@@ -99,6 +99,7 @@ def columns(request: PortalRequest, pk: UUID) -> HttpResponse:
         done="Columns changed.",
         back=reverse("outcomes:import", args=[kept.pk]),
         version=kept.version,
+        refusal="" if policies.can_tell_columns(kept) else policies.why_not_ready(kept),
         context={
             "kept": kept,
             "heading": "Change columns",

@@ -14,7 +14,8 @@ from foundation.tenancy.context import atomic_savepoint
 from foundation.ui import dates
 from foundation.workflow.versions import check_version
 from sites.models import CoreArea
-from summits.actions.choices import tell_moved
+from summits import policies
+from summits.actions.choices import give_up_virtual, tell_moved
 from summits.actions.names import named
 from summits.actions.seats import fill_seats, has_takers, open_seats
 from summits.actions.speakers import account_of
@@ -139,7 +140,7 @@ def place(
 ) -> Session:
     """Give a session a time and a room; the people who chose it are told if that is new.
 
-    A larger room has seats for people on the wait-list.
+    A larger room has seats for people on the wait-list. Those who take part virtually have none in any room.
 
     Arguments:
         starts: local time of the summit, without a zone.
@@ -162,6 +163,8 @@ def place(
             held.save()
     except IntegrityError as error:
         raise _refusal(error, held, room, during) from error
+    if policies.needs_coming(held):
+        give_up_virtual(held)
     fill_seats([held])
     was_placed = not before[1].isempty
     if before != (room, during) and (was_placed or has_takers(held)):

@@ -1,6 +1,8 @@
 """Choose sessions of a summit, and say when a chosen session moves."""
 
-from collections.abc import Collection
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from uuid import UUID
 
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
@@ -9,9 +11,10 @@ from foundation.tenancy.context import atomic_savepoint, powers_of
 from foundation.workflow import locks
 from foundation.workflow.errors import NotAllowed
 from summits import policies
+from summits.actions import places
 from summits.actions.seats import JOB, hold_seats, leave_seat, take_seat
 from summits.errors import NotPlaced, SeatForThoseWhoCome
-from summits.models import Choice, Registration, Session, Summit
+from summits.models import Choice, Places, Registration, Session, Summit
 from summits.models.choices import ChoiceQuerySet
 from summits.querysets.registrations import own_of
 
@@ -101,6 +104,41 @@ def give_up_rooms(registration: Registration) -> None:
         if not own.holding().in_person().exists():
             chosen = Choice.objects.of_summit(summit).filter(person_id=person)
             _give_up(chosen.exclude(session__room=None))
+
+
+def give_up_virtual(session: Session) -> None:
+    """Give up the seats of those who take part virtually, of a session that is in a room now; each is told.
+
+    Holds the summit's places first, which every change of a registration holds: whoever says at the same moment how
+    they take part is read here, or reads the session's room.
+
+    Arguments:
+        session: saved, with its summit and room.
+    """
+    if not Places.objects.filter(pk=session.summit_id).exists():
+        return  # nobody is registered
+    places.hold(session.summit)
+    hold_seats(session)
+    with powers_of(JOB):  # nobody reads what others chose
+        chosen = Choice.objects.of_session(session.pk)
+        own = _registrations_of(session.summit_id, chosen.values_list("person", flat=True))
+        virtual = {pk: found for pk, found in own.items() if policies.comes_only_virtually(found)}
+        _give_up(chosen.filter(person__in=virtual))
+    for person, (registration, *_) in virtual.items():
+        emit(
+            "summits.tell_seat_given_up",
+            key=f"summits.given-up:{session.pk}:{session.version}:{person}",
+            payload={"session": str(session.pk), "registration": str(registration.pk)},
+        )
+
+
+def _registrations_of(summit: UUID, people: Iterable[int]) -> Mapping[int, list[Registration]]:
+    """Group the registrations of people at a summit that haven't ended."""
+    found: dict[int, list[Registration]] = defaultdict(list)
+    of_people = Registration.objects.of_summit(summit).holding().filter(person__in=list(people))
+    for each in of_people.order_by("pk"):
+        found[each.person_id or 0].append(each)
+    return found
 
 
 def _give_up(chosen: ChoiceQuerySet) -> None:

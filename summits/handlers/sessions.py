@@ -15,7 +15,8 @@ from foundation.outbox import Payload, handler
 from foundation.ui import dates
 from summits.actions import feedback
 from summits.enums import GrantRole, State
-from summits.models import Choice, Grant, Session, Summit
+from summits.handlers.registrations import REGISTERED
+from summits.models import Choice, Grant, Registration, Session, Summit
 from summits.policies import can_organize
 from summits.querysets.feedback import unanswered
 
@@ -69,6 +70,27 @@ def _moved(session: Session) -> str:
     if not summit.is_agenda_public:
         return "see the new time or room of a session you chose"
     return f"see a session you chose, now {dates.when(starts, summit.time_zone)}"
+
+
+@handler("summits.tell_seat_given_up")
+def tell_seat_given_up(payload: Payload) -> None:
+    """Tell a person who takes part virtually that a session they chose is for people who come now."""
+    session = Session.objects.select_related("summit").get(pk=str(payload["session"]))
+    registration = Registration.objects.get(pk=str(payload["registration"]))
+    if registration.person_id is None:
+        return  # the account was closed
+    notify.send(
+        "session-seat-given-up",
+        Due(
+            key=f"given-up:{session.pk}:{session.version}",
+            recipients={registration.person_id},
+            gate=REGISTERED(registration.pk),
+            number=session.summit.name,
+            action="see why a session you chose isn't on your agenda anymore",
+            url=reverse("summits:session", args=[session.pk]),
+            why="You chose this session and take part virtually.",
+        ),
+    )
 
 
 @handler("summits.tell_seat")

@@ -69,6 +69,32 @@ def test_the_address_names_a_request(
     assert re.search(rf'name="requests" value="{tta_request.pk}"[^>]* checked', text)
 
 
+def test_owners_people_and_requests_of_the_chosen_site_come_first(
+    client_of,
+    member,
+    lakeside,
+    riverton,
+    lee_liaison,
+    dana_of_riverton,
+    omar_of_lakeside,
+    request_of,
+):
+    """No list can follow the choice of a site without JavaScript: owners are grouped by site, the chosen one first."""
+    member(lakeside, "strategic-site-liaison", "liaison", user=lee_liaison)
+    request_of(riverton, dana_of_riverton)
+    request_of(lakeside, omar_of_lakeside, number="PSP-2026-0043")
+    for site, names in ((riverton, "Dana Omar"), (lakeside, "Omar Dana")):
+        form = client_of(lee_liaison).get(NEW, {"site": site.slug}).context["form"]
+        groups = [group for value, group in form["owner_1"].field.choices if value]
+        assert groups[0][0][1].startswith(names.split()[0])
+        assert [value for value, _ in form["owner_1"].field.choices][1] == site.name
+        for offered in ("members", "requests"):
+            labels = [label for _, label in form[offered].field.choices]
+            assert [site.name in label for label in labels] == [True, False]
+        first, second = (label.split()[0] for _, label in form["members"].field.choices)
+        assert f"{first} {second}" == names
+
+
 def test_another_site_cannot_be_asked_for(client_of, lee_liaison, lakeside):
     assert client_of(lee_liaison).get(NEW, {"site": lakeside.slug}).status_code == 404
 

@@ -241,7 +241,7 @@ LOCKS: Mapping[str, Case] = {
             name="A", scope=TokenScope.READ, days=3, with_factor=False, by=w.dana
         ),
     ),
-    "foundation.imports.actions.begin": Case(
+    "foundation.imports.actions._held": Case(
         lambda w: w.spreadsheet,
         "name",
         ("seat of dana", "account of dana"),

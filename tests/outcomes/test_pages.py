@@ -81,6 +81,29 @@ def test_columns_can_be_changed_and_are_remembered(upload):
     assert (stale.status_code, "changed" in stale.content.decode()) == (409, True)
 
 
+@pytest.mark.parametrize(
+    ("state", "said"),
+    [
+        (ImportState.READING, "still reading this file"),
+        (ImportState.MERGING, "is being imported"),
+        (ImportState.MERGED, "was already imported"),
+        (ImportState.UNDONE, "was undone"),
+        (ImportState.DISCARDED, "was discarded"),
+    ],
+)
+def test_columns_that_cannot_be_changed_say_why_before_they_are_asked_for(upload, state, said):
+    client, path = upload()
+    with acting_atomic("system:reference"):
+        now = kept().created_at
+        FigureImport.objects.update(
+            state=state, merged_at=now, undone_at=now if state == ImportState.UNDONE else None
+        )
+    asked = client.get(f"{path}columns/")
+    sent = client.post(f"{path}columns/", {"column-0": "agency", "version": kept().version})
+    for page in (asked, sent):
+        assert (page.status_code, said in words(page)) == (409, True)
+
+
 def test_a_mistake_in_the_columns_keeps_the_version_that_was_read(upload):
     client, path = upload(b"ORI,Year,,Murder\nOH0250700,2024,5,3\n")
     read = kept().version

@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from foundation.notifications.models import Notification
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import StaleEdit
 from sites.models import PublicForm
@@ -19,7 +20,7 @@ from summits.errors import (
     SeatForThoseWhoCome,
 )
 from summits.handlers.registrations import _done_of
-from summits.models import Choice, Places, Registration, Session, Summit
+from summits.models import Choice, Places, Registration, Session, SessionSeats, Summit
 from tests.api.conftest import problem
 from tests.factories.accounts import UserFactory
 from tests.pages import words
@@ -212,6 +213,33 @@ def test_who_registers_virtually_gives_up_the_seats_chosen_before(
     with acting_atomic("system:demo"):
         found = {(each.person_id, each.session.title) for each in Choice.objects.seated()}
     assert found == {(invited.person_id, "B"), (mona_manager.pk, "A")}
+
+
+def test_a_session_that_is_given_a_room_gives_up_the_seats_of_those_who_take_part_virtually(
+    open_summit, three, change, acting_as, mona_manager, sessions, register, drain
+):
+    first, second, third = three
+    for each in (first, third):
+        change(each, Attendance.VIRTUAL)
+    with acting_atomic("system:demo"):  # comes by another registration
+        register(person=third.person, state=Registered.INVITED, has_place=False)
+    with acting_as(mona_manager) as by:  # registered by nobody
+        choices.choose(sessions[1], by=by)
+    for each in three:
+        with acting_as(each.person) as by:
+            choices.choose(sessions[1], by=by)
+    with acting_as(mona_manager) as by:
+        room = agenda.add_room(open_summit, name="Annex", seats=20, by=by)
+        found = Session.objects.select_related("summit").get(pk=sessions[1].pk)
+        times = {"starts": NINE, "ends": NINE.replace(hour=10)}
+        agenda.place(found, room=room, **times, version=found.version, by=by)
+    drain()
+    with acting_atomic("system:demo"):
+        left = set(Choice.objects.of_session(found.pk).seated().values_list("person", flat=True))
+        told = Notification.objects.filter(entry__kind="session-seat-given-up")
+        assert list(told.values_list("recipient", flat=True)) == [first.person_id]
+        assert SessionSeats.objects.get(pk=found.pk).taken == len(left)
+    assert left == {second.person_id, third.person_id, mona_manager.pk}
 
 
 def test_a_session_in_a_room_says_what_those_who_take_part_virtually_can_do(
