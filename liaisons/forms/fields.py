@@ -29,6 +29,8 @@ class DayTiles(forms.ChoiceField):
 class _ChosenSiteFirst(ModelChoiceIterator):  # type: ignore[type-arg]  # -- not subscriptable at run time
     """Offers the rows of the chosen site first, since no list can follow another choice without JavaScript."""
 
+    field: "SiteChoices"
+
     def __iter__(self) -> Iterator[tuple[Any, Any]]:
         """Return the choices; the queryset is read once, however often they are asked for."""
         return map(self.choice, site_first(self.field.queryset or (), self.field.site))

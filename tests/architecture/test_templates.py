@@ -76,6 +76,16 @@ def test_a_template_can_be_read():
     assert found == []
 
 
+def test_a_column_of_links_and_buttons_is_left_out_on_paper():
+    """They aren't printed: the column would be empty."""
+    heads = re.compile(
+        r'(th "(?:Action|Change)"(?! printed=False)|<th scope="col"[^>]*>(?:Action|Change)<)'
+    )
+    cells = re.compile(r'<td data-label="(?:Action|Change)"(?! class="psp-no-print")')
+    found = [name for name, text in templates() if heads.search(text) or cells.search(text)]
+    assert not found, found
+
+
 def test_every_post_form_of_ours_carries_token_and_nonce():
     libraries = ("account/", "mfa/", "allauth/")
     found = []

@@ -90,5 +90,5 @@ def _case_row(card: CaseCard) -> str:
         f'<td data-label="What it needs">{icon(card.state)} {typed(card.reason)}</td>'
         f'<td data-label="Engagement">{typed(card.phase)}</td>'
         f'<td data-label="Days since contact" class="is-figure">{"never" if card.days is None else card.days}</td>'
-        f'{facts}<td data-label="Action">{" ".join(_case_links(card))}</td></tr>'
+        f'{facts}<td data-label="Action" class="psp-no-print">{" ".join(_case_links(card))}</td></tr>'
     )

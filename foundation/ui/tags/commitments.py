@@ -44,7 +44,7 @@ def _action(row: CommitmentRow, fields: str) -> str:
         if row.done_href
         else ""
     )
-    return f'<td data-label="Action">{form}</td>'
+    return f'<td data-label="Action" class="psp-no-print">{form}</td>'
 
 
 def _fields(token: str, next_href: str) -> str:

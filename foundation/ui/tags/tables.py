@@ -62,10 +62,27 @@ def _with_role(part: re.Match[str]) -> str:
 
 
 @register.simple_tag
-def th(label: str, href: str = "", sorted: str = "", *, figure: bool = False) -> SafeString:  # noqa: A002 -- reads as the sentence it is
-    """Render a column header; with a URL it sorts, ``sorted`` is "ascending" or "descending"."""
+def th(
+    label: str,
+    href: str = "",
+    sorted: str = "",  # noqa: A002 -- reads as the sentence it is
+    *,
+    figure: bool = False,
+    printed: bool = True,
+) -> SafeString:
+    """Render a column header.
+
+    Arguments:
+        href: where a click sorts the table by it; "" if nothing does.
+        sorted: "ascending" or "descending" where the table is sorted by it.
+        figure: whether it heads numbers, which end at the right.
+        printed: whether paper has it: a column of links and buttons would be empty there. Its cells say so as well, by
+            the class ``psp-no-print``.
+    """
     order = format_html(' aria-sort="{}"', sorted) if sorted else ""
     kind = mark_safe(' class="is-figure"') if figure else ""
+    if not printed:
+        kind = mark_safe(' class="psp-no-print"')
     inner = format_html('<a href="{}">{}</a>', href, label) if href else label
     return format_html('<th scope="col"{}{}>{}</th>', order, kind, inner)
 
