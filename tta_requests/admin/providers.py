@@ -7,7 +7,7 @@ from django.forms import ValidationError
 from django.http import HttpRequest
 
 from foundation.ui.edits import EditForm, RowsInline
-from sites.forms.reference import StatesField
+from sites.admin.reference import StatesField
 from tta_requests.models import Absence, Capability, Provider
 
 

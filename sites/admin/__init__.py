@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from foundation.accounts.admin import HistoryAdmin
 from foundation.outbox.admin import ReadOnlyAdmin
-from sites.forms.reference import CoreAreaForm, FieldOfficeForm
+from sites.admin.reference import CoreAreaForm, FieldOfficeForm
 from sites.models import (
     BreakGlass,
     CoreArea,
