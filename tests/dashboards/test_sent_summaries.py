@@ -39,7 +39,8 @@ def test_a_liaison_sends_it_to_leadership_once_a_minute(
     [letter] = mail.outbox
     assert letter.to == [mayor_of_riverton.email]
     assert "vacant" not in letter.body
-    shown = words(client_of(mayor_of_riverton).get(PAGE))
+    with clock.frozen(NOON + timedelta(minutes=1)):
+        shown = words(client_of(mayor_of_riverton).get(PAGE))
     assert "Sent to leadership on Wed Dec 2, 12:00 pm CT by Lee Liaison." in shown
     with clock.frozen(NOON + timedelta(minutes=2)):
         assert "Summary sent to 1 person." in sent_by(client_of(dana_of_riverton))
