@@ -53,8 +53,7 @@ def next_batch(payload: Payload, *, by: Actor) -> int:
     change = Change.read(payload)
     holidays.forget()
     touched = Clock.objects.touched_by(*change.span, time.now())
-    after = str(payload["after"])
-    found = list((touched.filter(pk__gt=after) if after else touched)[:BATCH])
+    found = list((touched.filter(pk__gt=change.after) if change.after else touched)[:BATCH])
     moved = sum(_recount(clock, change, by=by) for clock in found)
     if len(found) == BATCH:
         last = str(found[-1].pk)

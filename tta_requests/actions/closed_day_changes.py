@@ -26,12 +26,17 @@ CHANGING = 7_503
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """The days that were closed, the days that were reopened, and when that change was made; the key tells changes apart."""
+    """The days that were closed, the days that were reopened, and when that change was made; the key tells changes apart.
+
+    Attributes:
+        after: the key of the last clock that was counted with it, as text; "" while none was.
+    """
 
     added: tuple[date, ...]
     removed: Mapping[date, str]
     at: datetime
     key: str
+    after: str
 
     @classmethod
     def read(cls, payload: Payload) -> Self:
@@ -43,6 +48,7 @@ class Change:
             else {},
             at=datetime.fromisoformat(str(payload["at"])),
             key=str(payload["key"]),
+            after=str(payload["after"]),
         )
 
     @property
@@ -99,29 +105,28 @@ def calendar_for_clock(zone: str) -> BusinessCalendar:
     return holidays.calendar_now(zone)
 
 
-def waiting() -> list[tuple[Change, str]]:
-    """Return the changes that clocks have yet to be counted with, each with the last clock that was, oldest first."""
+def waiting() -> list[Change]:
+    """Return the changes that some clocks have yet to be counted with, oldest first."""
     payloads = Message.objects.unfinished(KIND).values_list("payload", flat=True)
-    found = [(Change.read(each), str(each["after"])) for each in payloads]
-    return sorted(found, key=lambda each: each[0].at)
+    return sorted(map(Change.read, payloads), key=lambda each: each.at)
 
 
-def waiting_for(clock: Clock, found: Sequence[tuple[Change, str]]) -> list[Change]:
+def waiting_for(clock: Clock, changes: Sequence[Change]) -> list[Change]:
     """Return those of the waiting changes that a clock has yet to be counted with; asked once its request is locked."""
-    since = _since(clock) if found else None
-    return [
-        change for change, after in found if str(clock.pk) > after and since and change.at > since
-    ]
+    if not changes:
+        return []
+    since = _since(clock)
+    return [each for each in changes if str(clock.pk) > each.after and each.at > since]
 
 
-def catch_up(clock: Clock, zone: str, found: Sequence[tuple[Change, str]]) -> None:
+def catch_up(clock: Clock, zone: str, changes: Sequence[Change]) -> None:
     """Count a clock with the changes that wait, before its time left is measured by the days of now; saves nothing.
 
     What counts it later sees that it went on, or was replaced, after those changes.
     """
-    changes = waiting_for(clock, found)
-    for counted, change in enumerate(changes, 1):
-        recount(clock, change, zone, changes[counted:])
+    own = waiting_for(clock, changes)
+    for counted, change in enumerate(own, 1):
+        recount(clock, change, zone, own[counted:])
 
 
 def recount(clock: Clock, change: Change, zone: str, others: Sequence[Change]) -> bool:
