@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from io import BytesIO
 from typing import Any
 
 from exchanges.enums import LIFECYCLE, Side, State
@@ -16,8 +15,8 @@ from exchanges.models import (
     SiteNote,
 )
 from foundation.accounts.models import User
-from foundation.files import store
 from sites.models import CoreArea, Site
+from tests.factories.files import kept
 
 # The row for each step's page: an exchange in a state from which it starts.
 ROWS = {
@@ -131,15 +130,12 @@ def plant(
     rows["exchange-participant"] = Participant.objects.create(
         exchange=exchange, side=Side.VISITOR, name=text("site")
     )
-    written = store.write(BytesIO(text("site").encode()))
     rows["exchange-file"] = ExchangeFile.objects.create(
         exchange=exchange,
         side=Side.VISITOR,
         name="form.txt",
         media_type="text/plain",
-        content=written.name,
-        size=written.size,
-        sha256=written.sha256,
+        **kept(text("site")),
         scan="clean",
         uploaded_by=contact,
         uploaded_at=now,

@@ -2,14 +2,13 @@
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from io import BytesIO
 from typing import Any
 
 from foundation.accounts.models import User
 from foundation.calendars import clock
-from foundation.files import store
 from library.models import Proposal, Resource, ResourceFile, UsefulMark
 from sites.models import Site
+from tests.factories.files import kept
 
 ARGUMENTS: dict[tuple[str, str], tuple[str, str]] = {
     **{
@@ -98,14 +97,11 @@ def plant(
         proposed_by=contact,
         proposed_at=now,
     )
-    written = store.write(BytesIO(text("site").encode()))
     ResourceFile.objects.create(
         resource=rows["resource"],
         name="review.txt",
         media_type="text/plain",
-        content=written.name,
-        size=written.size,
-        sha256=written.sha256,
+        **kept(text("site")),
         scan="clean",
         uploaded_by=contact,
         uploaded_at=now,

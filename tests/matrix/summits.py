@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
-from io import BytesIO
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -10,7 +9,6 @@ from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 
 from foundation.accounts.models import User
 from foundation.calendars import clock
-from foundation.files import store
 from sites.models import Site
 from summits.enums import State
 from summits.models import (
@@ -35,6 +33,7 @@ from summits.models import (
     SummitStep,
 )
 from tests.factories.accounts import UserFactory
+from tests.factories.files import kept
 from tests.factories.summits import SummitFactory
 
 # The row for each step's page: a summit in a state from which it starts.
@@ -238,15 +237,12 @@ def _speak(summit: Summit, session: Session, person: User) -> Speaker:
 
 def _materials(summit: Summit, session: Session, person: User) -> dict[str, Any]:
     """Create a file of a session and a link of the whole summit, which belong to no site."""
-    written = store.write(BytesIO(b"Slides"))
     file = MaterialFile.objects.create(
         summit=summit,
         session=session,
         name="slides.txt",
         media_type="text/plain",
-        content=written.name,
-        size=written.size,
-        sha256=written.sha256,
+        **kept("Slides"),
         scan="clean",
         uploaded_by=person,
         uploaded_at=clock.now(),

@@ -161,6 +161,9 @@ class Walker:
         body = getattr(response, "content", b"") or b"".join(
             getattr(response, "streaming_content", ())
         )
+        told = response.headers.get("Content-Length", len(body))
+        if method != "HEAD" and int(told) != len(body):
+            self.found.odd.append(f"{where}: {told} bytes are told, {len(body)} sent")
         text = f"{dict(response.items())} {body.decode(errors='replace')}"
         for leak in self._leaks(address, text):
             self.found.leaks.append(f"{where}: {leak}")

@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import partial
-from io import BytesIO
 from types import SimpleNamespace
 from typing import Any, Self
 from uuid import uuid4
@@ -46,7 +45,6 @@ from foundation.api.models import AccessToken
 from foundation.calendars import clock
 from foundation.calendars import reference as calendars
 from foundation.exports.models import Export
-from foundation.files import store
 from foundation.imports.models import Import
 from foundation.notifications.models import Ledger, Notification
 from foundation.outbox import jobs
@@ -81,6 +79,7 @@ from tests.factories.engagements import (
     FindingFactory,
     RecommendationFactory,
 )
+from tests.factories.files import kept
 from tests.factories.liaisons import EngagementUpdateFactory
 from tests.factories.sites import MembershipFactory, SiteFactory
 from tests.factories.tta_requests import CapabilityFactory, CoreAreaFactory
@@ -473,9 +472,7 @@ def _text_file(text: str, person: User) -> dict[str, Any]:
     return {
         "name": f"{text}.txt",
         "media_type": "text/plain",
-        "content": store.write(BytesIO(text.encode())).name,
-        "size": len(text),
-        "sha256": "0" * 64,
+        **kept(text),
         "scan": "clean",
         "uploaded_by": person,
         "uploaded_at": clock.now(),
@@ -948,9 +945,7 @@ def _agreed(site: str, tta_request: TTARequest, scope: str, world: World) -> dic
         name=f"{mark(site, scope)}.txt",
         description=mark(site, scope),
         media_type="text/plain",
-        size=5,
-        sha256="0" * 64,
-        content=store.write(BytesIO(mark(site, scope).encode())).name,
+        **kept(mark(site, scope)),
         scan="not-scanned",
         uploaded_by=staff,
         uploaded_at=now,
@@ -961,9 +956,7 @@ def _agreed(site: str, tta_request: TTARequest, scope: str, world: World) -> dic
         name=f"{mark(site, 'internal')}.txt",
         description=mark(site, "internal"),
         media_type="text/plain",
-        size=5,
-        sha256="0" * 64,
-        content=store.write(BytesIO(mark(site, "internal").encode())).name,
+        **kept(mark(site, "internal")),
         scan="not-scanned",
         uploaded_by=staff,
         uploaded_at=now,
@@ -1068,9 +1061,7 @@ def _log(
             update=made[update],
             name=f"{mark(site, scope)}.txt",
             media_type="text/plain",
-            size=5,
-            sha256="0" * 64,
-            content=store.write(BytesIO(mark(site, scope).encode())).name,
+            **kept(mark(site, scope)),
             scan="not-scanned",
             uploaded_by=author,
             uploaded_at=clock.now(),
@@ -1161,7 +1152,7 @@ def _spreadsheet(world: World, site: str, members: dict[str, Membership]) -> Imp
         what="requests",
         name=mark(site, "ownsheet" if site == OWN else "sheet"),
         media_type="text/csv",
-        content=store.write(BytesIO(b"Site,Title\nA,B\n")).name,
+        content=kept("Site,Title\nA,B\n")["content"],
         header=["Site", "Title"],
         mapping={"site": 0, "title": 1},
         created_at=now,
@@ -1201,10 +1192,12 @@ def _report(world: World, site: str) -> Report:
         made_at=clock.now(),
         made_by=manager,
     )
+    pdf = kept("%PDF-1.7")
     ReportPdf.objects.create(
         period=report.period,
         version=2,
-        content=store.write(BytesIO(b"%PDF-1.7")).name,
+        content=pdf["content"],
+        size=pdf["size"],
         asked_at=clock.now(),
         asked_by=manager,
     )
