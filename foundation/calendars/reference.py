@@ -1,7 +1,7 @@
 """The federal days the portal ships: those of the data file, then those by the statute's rules."""
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -18,8 +18,11 @@ RULE = "5 U.S.C. 6103, computed by rule"
 
 
 @transaction.atomic
-def load() -> dict[str, int]:
+def load(was_edited: Callable[[ClosedDay], bool] = lambda _: False) -> dict[str, int]:
     """Load the shipped days; a second run changes nothing. Days an administrator added are kept.
+
+    Arguments:
+        was_edited: tells whether an administrator has changed a day, which then stays as it is.
 
     Returns:
         How many days are ``shipped``, how many were ``added``, and how many ``changed`` back to the
@@ -31,7 +34,7 @@ def load() -> dict[str, int]:
     changed = [
         _with_key(day, known[when].pk)
         for when, day in shipped.items()
-        if when in known and _facts(known[when]) != _facts(day)
+        if when in known and _facts(known[when]) != _facts(day) and not was_edited(known[when])
     ]
     ClosedDay.objects.bulk_create(added)
     ClosedDay.objects.bulk_update(changed, ["name", "short_name", "kind", "observed_for", "source"])

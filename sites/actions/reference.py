@@ -1,7 +1,7 @@
 """Load the app's reference files.
 
-Facts always follow the file; the program's own wording is loaded once and then edited by
-administrators.
+Facts follow the file until an administrator changes their row; the program's own wording is loaded once and then
+edited by administrators.
 """
 
 from collections.abc import Iterable, Mapping
@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db import models
 
+from foundation.audit.administration import was_edited
 from foundation.tenancy.context import atomic
 from sites.enums import AgencyKind
 from sites.models import (
@@ -119,6 +120,8 @@ def put_all(
 ) -> int:
     """Create missing rows and update the others; rows that do not differ are not written.
 
+    A row that an administrator has changed stays as they left it: half of it from a file could contradict the other half.
+
     Arguments:
         key: the names of the attributes that identify a row.
         rows: every attribute of each row, including the key's.
@@ -135,11 +138,11 @@ def put_all(
 
 
 def bring_up_to_date(found: models.Model, values: Mapping[str, Any]) -> None:
-    """Save the values that differ, if any."""
+    """Save the values that differ, if any; a row that an administrator has changed in Django admin is theirs."""
     differs = [name for name, value in values.items() if getattr(found, name) != value]
-    for name in differs:
-        setattr(found, name, values[name])
-    if differs:
+    if differs and not was_edited(found):
+        for name in differs:
+            setattr(found, name, values[name])
         found.save(update_fields=[name.removesuffix("_id") for name in differs])
 
 

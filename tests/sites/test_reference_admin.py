@@ -5,7 +5,11 @@ from datetime import date
 import pytest
 from django.db import IntegrityError, transaction
 
-from sites.models import CoreArea, FieldOffice, State
+from foundation.calendars.models import ClosedDay
+from foundation.tenancy.context import acting_atomic
+from psp_portal.management.commands.load_reference import load_all, read
+from sites.actions.reference import load_sites
+from sites.models import CoreArea, FieldOffice, Site, State
 from tests.pages import shown, words
 
 pytestmark = pytest.mark.django_db
@@ -110,3 +114,66 @@ def test_a_year_that_nobody_means_is_refused(adam, area):
     refused = save(adam, area, effective_from="0202-01-01")
     assert "Enter the year with four digits" in words(refused)
     assert area.effective_from == date(2019, 6, 1)
+
+
+class TestWhatAnAdministratorChanged:
+    """A new release loads its files again: a row that was corrected by hand stays, and the others follow the files."""
+
+    @pytest.fixture(autouse=True)
+    def loaded(self, db):
+        load_all()
+
+    @pytest.fixture
+    def again(self):
+        """Load sites again from a file that says something new of each."""
+
+        def load() -> Site:
+            rows = [row | {"county": "Newly"} for row in read("sites/data/sites.csv")]
+            with acting_atomic("system:reference"):
+                load_sites(rows)
+            return Site.objects.get(slug="baton-rouge-la")
+
+        return load
+
+    def test_a_correction_stays(self, adam, again):
+        site = Site.objects.get(slug="baton-rouge-la")
+        saved = save(adam, site, county="Corrected", lead_agency="Another Department")
+        assert saved.status_code == 302
+        site = again()
+        assert (site.county, site.lead_agency) == ("Corrected", "Another Department")
+
+    def test_other_rows_follow_the_file(self, adam, again):
+        assert (
+            save(adam, Site.objects.get(slug="jackson-ms"), county="Corrected").status_code == 302
+        )
+        assert again().county == "Newly"
+
+    def test_a_row_that_an_administrator_added_is_theirs(self, adam, again):
+        with acting_atomic("system:reference"):
+            Site.objects.filter(slug="baton-rouge-la").update(slug="baton-rouge")
+        told = {
+            "slug": "baton-rouge-la",
+            "name": "Ours",
+            "kind": "city",
+            "state": "LA",
+            "time_zone": "America/Chicago",
+        }
+        address = "/admin/sites/site/add/"
+        assert adam.post(address, shown(adam.get(address)) | told).status_code == 302
+        assert again().name == "Ours"
+
+    def test_states_of_an_office_stay(self, adam):
+        office = FieldOffice.objects.get(agency="ATF", name="ATF Nashville Field Division")
+        assert save(adam, office, states_covered="AL, TN").status_code == 302
+        load_all()
+        office.refresh_from_db()
+        assert office.states_covered == ["AL", "TN"]
+
+    def test_the_name_of_a_closed_day_stays(self, adam):
+        day = ClosedDay.objects.get(date=date(2026, 11, 26))
+        address = f"/admin/calendars/closedday/{day.pk}/change/"
+        answer = adam.post(address, shown(adam.get(address)) | {"name": "Thanksgiving"})
+        assert answer.status_code == 302
+        load_all()
+        day.refresh_from_db()
+        assert day.name == "Thanksgiving"

@@ -20,6 +20,7 @@ from engagements.actions.reference import (
     load_track_lengths,
 )
 from exchanges.actions.reference import load_reported
+from foundation.audit.administration import was_edited
 from foundation.calendars import reference as calendars
 from foundation.notifications.reference import load_reminder_days
 from foundation.tenancy.context import acting_atomic
@@ -121,7 +122,7 @@ TABLES: tuple[tuple[str, Loader, tuple[str, ...]], ...] = (
     ("reason codes", load_reason_codes, ("tta_requests/data/reason_codes.csv",)),
     ("routing weights", load_weights, ()),
     ("days of reminders", load_reminder_days, ()),
-    ("closed days", lambda: calendars.load()["shipped"], ()),
+    ("closed days", lambda: calendars.load(was_edited)["shipped"], ()),
 )
 
 
