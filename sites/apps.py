@@ -10,7 +10,9 @@ class SitesConfig(AppConfig):
     verbose_name = "Sites and people"
 
     def ready(self) -> None:
-        """Register outbox jobs, imports of rosters and contacts, the coalition's export, and the layout's data on sites."""
+        """Register outbox jobs, imports, exports, the layout's data on sites, and what follows a corrected time zone."""
+        from django.db.models.signals import pre_save
+
         from foundation.accounts.permissions import Permission
         from foundation.exports.registry import register as offer
         from foundation.imports.registry import register as take
@@ -23,9 +25,12 @@ class SitesConfig(AppConfig):
             handlers,  # noqa: F401 -- importing registers it
             imports,
         )
+        from sites.actions import time_zones
+        from sites.models import Site
         from sites.views import shell
         from sites.views.break_glass import way_in
 
+        pre_save.connect(time_zones.follow, sender=Site, dispatch_uid="time_zone_is_followed")
         navigate(
             NavItem(
                 label="Approvals",

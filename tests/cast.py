@@ -3,6 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connection, connections, models, transaction
@@ -10,7 +11,7 @@ from django.test import Client
 
 from foundation.accounts.actors import Actor, resolve
 from foundation.accounts.models import User
-from foundation.calendars import holidays
+from foundation.calendars import clock, holidays
 from foundation.calendars import reference as calendars
 from foundation.calendars.models import ClosedDay
 from foundation.outbox.worker import drain as drain_outbox
@@ -20,6 +21,7 @@ from sites.models import CoreArea, Membership, Site
 from tests.factories.accounts import UserFactory
 from tests.factories.sites import MembershipFactory, SiteFactory
 from tests.factories.tta_requests import CapabilityFactory, CoreAreaFactory
+from tests.pages import shown
 from tta_requests.actions import drafts, reference
 from tta_requests.models import (
     ClockStandard,
@@ -29,6 +31,8 @@ from tta_requests.models import (
     TimeLimit,
     TTARequest,
 )
+
+MONDAY_10 = datetime(2026, 11, 30, 16, 0, tzinfo=UTC)  # 10:00 in Chicago
 
 
 @pytest.fixture
@@ -135,6 +139,19 @@ def ana_analyst(db) -> User:
 def adam_admin(db) -> User:
     """Create an administrator."""
     return UserFactory(name="Adam Admin", staff_role="administrator")
+
+
+@pytest.fixture
+def correct_zone(adam_admin, client_of, riverton) -> Callable[..., None]:
+    """An administrator corrects Riverton's time zone in Django admin at an instant."""
+
+    def save(zone: str, at: datetime = MONDAY_10) -> None:
+        with clock.frozen(at):
+            adam, address = client_of(adam_admin), f"/admin/sites/site/{riverton.pk}/change/"
+            answer = adam.post(address, shown(adam.get(address)) | {"time_zone": zone})
+        assert answer.status_code == 302
+
+    return save
 
 
 @pytest.fixture

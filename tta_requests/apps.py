@@ -13,7 +13,7 @@ class TtaRequestsConfig(AppConfig):
     verbose_name = "TTA requests"
 
     def ready(self) -> None:
-        """Register links, exports, imports, saved views, the number in addresses, the receiver of closed days."""
+        """Register links, exports, imports, saved views, the number in addresses, the receivers of closed days and zones."""
         from engagements.models.origins import declare
         from engagements.querysets import made_from
         from foundation.accounts.permissions import Permission as P
@@ -23,14 +23,16 @@ class TtaRequestsConfig(AppConfig):
         from foundation.needs.registry import provide_places
         from foundation.notifications.subjects import register as name
         from foundation.saved_views.registry import register as watch
+        from sites.actions.time_zones import time_zone_corrected
         from tta_requests import exports, imports
-        from tta_requests.actions import clock_recounts
+        from tta_requests.actions import clock_recounts, corrected_zones
         from tta_requests.converters import RequestNumber
         from tta_requests.models.visibility import of_visible_requests
         from tta_requests.querysets import choices, origins
 
         register_converter(RequestNumber, "request_number")
         closed_days_changed.connect(clock_recounts.note, dispatch_uid="clocks_are_counted_again")
+        time_zone_corrected.connect(corrected_zones.follow, dispatch_uid="clocks_follow_zones")
         declare(of_visible_requests)
         provide_places(choices.places)
         made_from.declare(origins.made_from)

@@ -28,3 +28,13 @@ def first_day(start: datetime, tz: str) -> date:
 def last_day(end: datetime, tz: str) -> date:
     """Return the last day, in a time zone, of a period that ends at ``end``."""
     return (end - MIN_STEP).astimezone(ZoneInfo(tz)).date()
+
+
+def midnight_in(tz: str, instant: datetime, *, was: str) -> datetime:
+    """Return the midnight in a time zone of the day that begins at an instant in another; any other instant stays.
+
+    Arguments:
+        was: the IANA name of the zone in which the instant may be a midnight.
+    """
+    local = instant.astimezone(ZoneInfo(was))
+    return start_of(local.date(), tz) if local.time() == time() else instant

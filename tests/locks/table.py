@@ -884,6 +884,9 @@ JOBS = {
     "tta_requests.actions.deliveries.close",
     "tta_requests.actions.deliveries.confirm_by_itself",
     "tta_requests.actions.clock_escalations.step",
+    # Whoever corrects a site's time zone is lent a job's powers for what follows from it.
+    "sites.actions.time_zones._keep_planned_days",
+    "tta_requests.actions.corrected_zones.follow",
     # Whoever ends a membership or closes an account is lent a job's powers for what is handed over.
     "sites.actions.seats.vacate",
     # What belongs to a request that is marked: the request's own row is raced.

@@ -137,9 +137,26 @@ def recount(clock: Clock, change: Change, zone: str, others: Sequence[Change]) -
         others: the other changes that the clock has yet to be counted with.
     """
     old, new = change.around(holidays.closed_days(), others)
-    counted = _Counted(
-        clock, old=BusinessCalendar(zone, old), new=BusinessCalendar(zone, new), change=change
+    return count_by(
+        clock, old=BusinessCalendar(zone, old), new=BusinessCalendar(zone, new), at=change.at
     )
+
+
+def counted_with(clock: Clock, changes: Sequence[Change]) -> Mapping[date, str]:
+    """Return the closed days that a clock was counted with: those of now without the changes that wait for it."""
+    closed: Mapping[date, str] = holidays.closed_days()
+    for change in reversed(waiting_for(clock, changes)):
+        closed = change.undone(closed)
+    return closed
+
+
+def count_by(clock: Clock, *, old: BusinessCalendar, new: BusinessCalendar, at: datetime) -> bool:
+    """Move a clock's future instants from one business calendar to another; return whether its due time moved. Saves nothing.
+
+    Arguments:
+        at: when the calendar was changed: a clock that was counted after that is counted already.
+    """
+    counted = _Counted(clock, old=old, new=new, at=at)
     due = counted.due()
     if due is None or due == clock.due_at:
         return False
@@ -161,12 +178,12 @@ def _since(clock: Clock) -> datetime:
 
 @dataclass(slots=True)
 class _Counted:
-    """One clock, with the business calendar of before the change and that of now."""
+    """One clock, with the business calendar of before a change and that of now."""
 
     clock: Clock
     old: BusinessCalendar
     new: BusinessCalendar
-    change: Change
+    at: datetime
 
     @property
     def reference(self) -> datetime:
@@ -183,7 +200,7 @@ class _Counted:
             return None
         if clock.due_at == self.old.add(clock.starts_at, allowance):
             due = self.new.add(clock.starts_at, allowance)
-        elif _since(self.clock) >= self.change.at:
+        elif _since(self.clock) >= self.at:
             return None
         else:
             due = self._shifted(clock.due_at)
