@@ -99,7 +99,11 @@ TABLES: dict[str, tuple[str, str, dict[str, str]]] = {
     "clocks": (
         "On time",
         "Clock",
-        {"kept": "Met by the deadline", "late": "Met late"},
+        {
+            "kept": "Met by the deadline",
+            "late": "Met late",
+            "overdue": "Past due when counted",
+        },
     ),
     "sites": (
         "Work with each site",

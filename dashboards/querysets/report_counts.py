@@ -29,6 +29,7 @@ from dashboards.querysets.deliveries import OF_FEDERAL_ITEMS, but_federal, deliv
 from engagements.enums import ReportedOrigin
 from engagements.models import Commitment, PlanVersion, Recommendation
 from foundation.accounts.actors import Actor
+from foundation.calendars import clock
 from foundation.calendars.days import OFFICIAL_ZONE, end_of, start_of
 from liaisons.enums import UpdateKind
 from liaisons.models import EngagementUpdate
@@ -95,11 +96,14 @@ def _counts(period: Period, actor: Actor) -> Iterator[QuerySet[Any, Any]]:
     found = found.filter(origin=ReportedOrigin.PORTAL)
     found = found.filter(written_at__gte=begins, written_at__lt=ends)
     yield _row(found, "recommendations", area="core_area", principles="principles")
-    met = Clock.objects.visible_to(actor).filter(but_federal())
-    met = met.filter(state=ClockState.MET, stopped_at__gte=begins, stopped_at__lt=ends)
+    seen = Clock.objects.visible_to(actor).filter(but_federal())
+    met = seen.filter(state=ClockState.MET, stopped_at__gte=begins, stopped_at__lt=ends)
     kept, late = Q(stopped_at__lte=F("due_at")), Q(stopped_at__gt=F("due_at"))
     in_time, too_late = Count("pk", filter=kept), Count("pk", filter=late)
     yield _row(met, "clocks", status="kind", n=in_time, m=too_late)
+    # What nobody has met is late as well, and would make a period look better the longer it waits.
+    missed = Q(due_at__lt=ends, due_at__lte=clock.now())
+    yield _row(seen.running().filter(missed), "overdue", status="kind")
 
 
 def _of_requests(begins: datetime, ends: datetime, actor: Actor) -> Iterator[QuerySet[Any, Any]]:

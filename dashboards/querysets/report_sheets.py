@@ -35,7 +35,7 @@ class Names:
 
     def rows_of(self, counted: Counted) -> Iterator[tuple[str, str, str]]:
         """Yield the table, slug, and name of each row that a count is a part of."""
-        if counted.what == "clocks":
+        if counted.what in {"clocks", "overdue"}:
             yield "clocks", counted.status, str(ClockKind(counted.status).label)
         elif counted.status:
             yield "states", counted.status, str(Status(counted.status).label)

@@ -612,9 +612,9 @@ def test_clocks_met_in_the_period_are_counted_by_whether_they_were_on_time(
         met(worked, due, state="stopped")
         met(federal.get(), due)
     figures = as_person(mona_manager, lambda by: figures_of(QUARTER, by))
-    assert row(figures, "clocks", "offer-accepted") == {"kept": 1, "late": 2}
+    assert row(figures, "clocks", "offer-accepted") == {"kept": 1, "late": 2, "overdue": 0}
     client = client_of(mona_manager)
-    assert "Offer accepted 1 2" in words(client.get(PATH))
+    assert "Offer accepted 1 2 0" in words(client.get(PATH))
     without = {"areas": [], "states": [], "sites": [], "demo-areas": []}
     with acting_atomic("system:demo"):  # frozen before clocks were counted
         Report.objects.create(
@@ -623,6 +623,48 @@ def test_clocks_met_in_the_period_are_counted_by_whether_they_were_on_time(
     checked = words(client.get(f"{PATH}check/"))
     assert "Gun Violence, received" in checked
     assert "Offer accepted" not in checked
+
+
+def test_clocks_that_nobody_has_met_are_past_due_when_counted(worked, mona_manager, as_person):
+    """Those that are due later, in the next period, paused, or of a federal request aren't counted."""
+    federal = TTARequest.objects.filter(handling="federal")
+    other, now = TTARequest.objects.filter(status="triage", submitted_at=NEXT), clock.now()
+
+    def runs(kind, due, *, of=worked, state="running"):
+        Clock.objects.create(
+            request=of,
+            site_id=of.site_id,
+            kind=kind,
+            urgency="expedited",
+            amount=2,
+            unit="days",
+            state=state,
+            starts_at=due - timedelta(days=9),
+            warn_at=due - timedelta(days=1),
+            due_at=due,
+            fires_at=due if state == "running" else None,
+            paused_at=due - timedelta(days=2) if state == "paused" else None,
+        )
+
+    with acting_atomic("system:demo"):
+        runs("acknowledge", LAST - timedelta(days=200))
+        runs("offer-accepted", LAST)
+        runs("scope-signed", NEXT)
+        runs("first-contact", now)
+        runs("triage-decision", now + timedelta(seconds=1))
+        runs("triage-decision", LAST, of=federal.get())
+        runs("triage-decision", LAST, of=other.get(), state="paused")
+    counted = [
+        {
+            each["slug"]: each["figures"]["overdue"]
+            for each in as_person(mona_manager, lambda by, period=period: figures_of(period, by))[
+                "clocks"
+            ]
+        }
+        for period in (QUARTER, Period(2026, 4, ReportKind.QUARTERLY))
+    ]
+    ended = {"acknowledge": 1, "offer-accepted": 1}
+    assert counted == [ended, ended | {"scope-signed": 1, "first-contact": 1}]
 
 
 def test_each_line_of_a_report_leads_to_its_record(
