@@ -2,14 +2,14 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Self
 
 from django.db import models
 
+from foundation.calendars.days import ONE_DAY
 from foundation.calendars.quarters import PartOfYear
 
-ONE_DAY = timedelta(days=1)
 SLUG = re.compile(r"(20[0-9]{2})-([qh])([1-4])")
 # The day of the month after a period on which its report is due (PRODUCT section 7 for the half year).
 QUARTERLY_DAY, SEMIANNUAL_DAY = 15, 30

@@ -11,7 +11,7 @@ from exchanges.enums import State
 from exchanges.models import PeerExchange
 from exchanges.querysets.exchanges import KEEPS, people_at
 from exchanges.querysets.needs import REPORT_DAYS
-from foundation.calendars.days import end_of
+from foundation.calendars.days import ZONE_SLACK, end_of
 from foundation.notifications.models import ReminderDays
 from foundation.notifications.notices import Due
 from foundation.notifications.reminders import Reminder
@@ -29,7 +29,6 @@ AHEAD_DAYS = declare_days(
 )
 # A reminder that was missed this long is not sent any more.
 OVER_AFTER = timedelta(days=60)
-DAY = timedelta(days=1)
 
 
 class ExchangeAhead(Reminder):
@@ -41,7 +40,7 @@ class ExchangeAhead(Reminder):
         """Yield notices of visits that take place, for the latest step reached in the host's time zone."""
         steps = ReminderDays.objects.of(AHEAD_DAYS)
         found = PeerExchange.objects.in_states(State.ACCEPTED, State.PLANNED).for_page()
-        first, last = now.date() - DAY, now.date() + timedelta(days=steps[-1] + 1)
+        first, last = now.date() - ZONE_SLACK, now.date() + timedelta(days=steps[-1] + 1)
         for exchange in found.starting_between(first, last):
             zone, starts_on = exchange.host.time_zone, exchange.starts_on
             today = now.astimezone(ZoneInfo(zone)).date()

@@ -11,7 +11,7 @@ from foundation.accounts.models import User
 from foundation.accounts.roles import EXECUTIVE_LEADERSHIP, POINT_OF_CONTACT, PROGRAM_MANAGER
 from foundation.calendars import clock
 from foundation.calendars.business_time import closing
-from foundation.calendars.days import first_day, last_day
+from foundation.calendars.days import ZONE_SLACK, first_day, last_day
 from foundation.calendars.holidays import calendar_for
 from foundation.notifications.models import ReminderDays
 from foundation.notifications.notices import Due
@@ -37,8 +37,6 @@ UNACCEPTED = declare(
         steps=1,
     )
 )
-# A site's day can begin up to a day before it begins in UTC.
-A_DAY = timedelta(days=1)
 # Seats that the site's own people fill.
 LOCAL = frozenset({EXECUTIVE_LEADERSHIP.slug, POINT_OF_CONTACT.slug})
 
@@ -154,7 +152,7 @@ class SeatEnds(Reminder):
         """Yield one notice for each planned end; another day is another notice."""
         seated = Keepers(now).seated
         soon = timedelta(days=max(ReminderDays.objects.of(SEAT_SOON)))
-        for seat in Membership.objects.of_seat_holders().ending_by(now, now + soon + A_DAY):
+        for seat in Membership.objects.of_seat_holders().ending_by(now, now + soon + ZONE_SLACK):
             site = seat.site
             last = last_day(seat.ends_at or now, site.time_zone)
             if last > clock.today(site.time_zone) + soon:

@@ -14,6 +14,7 @@ from foundation.accounts.actors import Actor
 from foundation.accounts.compiled import Compiled
 from foundation.accounts.permissions import Permission as P
 from foundation.calendars import clock
+from foundation.calendars.days import ZONE_SLACK
 from foundation.needs.columns import day_at
 from foundation.workflow.cursors import Position
 from sites.models import Membership, Site
@@ -24,7 +25,6 @@ EVERYONES, NOBODYS, NOTHING, REQUEST = "sites", "none", "none", "request"
 DAYS = {"week": 7, "month": 30}
 # A liaison has a few sites; more are read together.
 MAX_SITES = 40
-A_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,9 +172,9 @@ def _due(found: CommitmentQuerySet, due: str, now: datetime) -> CommitmentQueryS
     """Narrow to a span of days at each site; the days in UTC, one more each way, are for the index."""
     today = now.date()
     if due == "late":
-        return found.filter(due_on__lt=day_at(now), due_on__lte=today + A_DAY)
+        return found.filter(due_on__lt=day_at(now), due_on__lte=today + ZONE_SLACK)
     if due in DAYS:
         last = timedelta(days=DAYS[due])
-        near = found.due_between(today - A_DAY, today + last + A_DAY)
+        near = found.due_between(today - ZONE_SLACK, today + last + ZONE_SLACK)
         return near.filter(due_on__gte=day_at(now), due_on__lte=day_at(now + last))
     return found

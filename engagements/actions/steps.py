@@ -1,6 +1,6 @@
 """The parts that all actions here share: lock, check the reason, record."""
 
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from django.db import IntegrityError
@@ -17,11 +17,11 @@ from engagements.errors import (
 from engagements.models import Engagement, EngagementStep
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
+from foundation.calendars.days import ONE_DAY
 from foundation.tenancy.context import atomic_savepoint
 from foundation.ui import dates
 from foundation.workflow import locks
 
-ONE_DAY = timedelta(days=1)
 ONE_AT_A_TIME = (
     "engagements_of_a_site_never_overlap",
     "a_site_has_one_open_engagement",

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
-from datetime import date, timedelta
+from datetime import date
 
 from engagements.enums import MilestoneKind, Origin, State
 from engagements.models import Engagement, Term
 from engagements.policies import marks
+from foundation.calendars.days import ONE_DAY
 from foundation.calendars.months import whole_months
 from foundation.ui import dates, wording
-
-DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +156,7 @@ def journey_of(engagement: Engagement, day: date) -> Journey:
 
 def progress_of(term: Term, day: date) -> Progress:
     """Return how far an engagement with these dates is on a day of its site's calendar."""
-    over = term.ends_on + DAY
+    over = term.ends_on + ONE_DAY
     return Progress(
         day=day,
         state=term.state_on(day),
@@ -175,13 +174,13 @@ def _suspension(engagement: Engagement) -> tuple[date, date | None] | None:
 
 def _place(engagement: Engagement, day: date) -> float:
     """Return a day's position between first and last day, in percent of the bar."""
-    whole = (engagement.ends_on + DAY - engagement.starts_on).days
+    whole = (engagement.ends_on + ONE_DAY - engagement.starts_on).days
     done = (day - engagement.starts_on).days
     return round(100 * min(max(done / whole, 0), 1), 2)
 
 
 def _phases(engagement: Engagement) -> Iterator[Phase]:
-    over = engagement.ends_on + DAY
+    over = engagement.ends_on + ONE_DAY
     closing = min(engagement.closing_from, over)
     active = min(engagement.active_from or closing, closing)
     edges = [engagement.starts_on, active, closing, over]
@@ -190,7 +189,7 @@ def _phases(engagement: Engagement) -> Iterator[Phase]:
         if first < after:
             left = _place(engagement, first)
             width = round(_place(engagement, after) - left, 2)
-            yield Phase(state, first, after - DAY, left, width)
+            yield Phase(state, first, after - ONE_DAY, left, width)
 
 
 def _stops(engagement: Engagement, day: date) -> Iterator[Stop]:

@@ -13,6 +13,7 @@ from engagements.models.commitments import CommitmentQuerySet
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import LIAISON, POINT_OF_CONTACT
+from foundation.calendars.days import ZONE_SLACK
 from foundation.needs.columns import day_at, end_of, needing
 from foundation.needs.reading import MAX_READ, MAX_ROWS
 from foundation.needs.registry import Within
@@ -21,7 +22,6 @@ from sites.models import Membership
 Rows = QuerySet[Any, Any]
 # Commitments count from five days before they are due, when the first reminder goes out (PRODUCT section 7).
 AHEAD = timedelta(days=5)
-A_DAY = timedelta(days=1)
 LIAISONS = (Party.LIAISON, Party.FEDERAL)
 NONE = Q(pk__in=())
 
@@ -42,7 +42,7 @@ def _soon(actor: Actor, now: datetime, within: Within) -> CommitmentQuerySet:
     """Find open commitments without a request that are due soon or late at the actor's sites, to a day."""
     sites = actor.sites_for(P.SITE_VIEW)
     # Due dates are in the site's time zone, at most one day off UTC.
-    found = Commitment.objects.without_request().due_by((now + AHEAD + A_DAY).date())
+    found = Commitment.objects.without_request().due_by((now + AHEAD + ZONE_SLACK).date())
     found = found if sites is None else found.filter(site_id__in=sites)
     found = found if within.site_id is None else found.filter(site_id=within.site_id)
     return found.filter(pk=UUID(within.thing)) if within.thing else found

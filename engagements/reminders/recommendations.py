@@ -24,6 +24,7 @@ from foundation.accounts.models import User
 from foundation.accounts.roles import LIAISON, POINT_OF_CONTACT, PROGRAM_MANAGER
 from foundation.calendars import clock
 from foundation.calendars.business_time import closing
+from foundation.calendars.days import ZONE_SLACK
 from foundation.notifications.gate import Gate, declare
 from foundation.notifications.notices import Due
 from foundation.notifications.reminders import Reminder
@@ -32,7 +33,6 @@ from sites.models import Membership
 S = RecommendationState
 DUE_STATES = (S.ACCEPTED, S.IN_PROGRESS)
 SOON = timedelta(days=14)
-A_DAY = timedelta(days=1)
 # Half of the grace period after which a missed check makes a recommendation lapse.
 MISSED = timedelta(days=14)
 # Later than this, My day alone shows what is late.
@@ -160,7 +160,7 @@ def _between(
 ) -> RecommendationQuerySet:
     """Find those written in the portal, with a day from so long ago to so far ahead somewhere on earth."""
     today = now.date()
-    span = {f"{field}__gte": today - behind, f"{field}__lte": today + ahead + A_DAY}
+    span = {f"{field}__gte": today - behind, f"{field}__lte": today + ahead + ZONE_SLACK}
     found = Recommendation.objects.filter(status__in=states, origin=ReportedOrigin.PORTAL, **span)
     return with_owner_left(found, now).select_related("site").order_by(field, "pk")
 

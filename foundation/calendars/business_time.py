@@ -17,10 +17,11 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from foundation.calendars.days import ONE_DAY
+
 OPENS = time(9)
 CLOSES = time(17)
 DAY = timedelta(hours=8)
-ONE_DAY = timedelta(days=1)
 SATURDAY = 5
 # Longer than any run of closed days; a table with a longer run is a mistake in the data.
 MAX_CLOSED_DAYS = 400

@@ -4,6 +4,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 ONE_DAY = timedelta(days=1)
+# A day begins in Guam before it begins in UTC, and in Samoa after it: what is searched by UTC's days is searched so much wider.
+ZONE_SLACK = ONE_DAY
 # The zone of DOJ's own days: its headquarters are in Washington, D.C.
 OFFICIAL_ZONE = "America/New_York"
 # The smallest step in both PostgreSQL and Python; an end at midnight belongs to the day before.

@@ -5,7 +5,7 @@ What a statement tells of a site is read once in a process: the same texts on th
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from functools import cache, lru_cache
 from typing import Any
 
@@ -19,6 +19,7 @@ from foundation.accounts.compiled import Compiled
 from foundation.accounts.permissions import Permission as P
 from foundation.accounts.roles import LIAISON
 from foundation.calendars import clock
+from foundation.calendars.days import ZONE_SLACK
 from foundation.tenancy.functions import listed
 from liaisons.models import ContactStandard
 from liaisons.querysets import case_columns as columns
@@ -30,7 +31,6 @@ from sites.policies import SeatCell
 
 # Where counts are added up or exported: more than any site has.
 EVERY = 10_000
-A_DAY = timedelta(days=1)
 # Sites as their readers see them, with their work, that a process remembers.
 MAX_KEPT = 2048
 ZONE = CaseSite._fields.index("time_zone")
@@ -210,7 +210,7 @@ def _may_be_on_board() -> Q:
 
     Who holds a site's seats is a column of the statement: PostgreSQL adds it up once for both.
     """
-    open_then = Engagement.objects.open_on(clock.today("UTC") - A_DAY)
+    open_then = Engagement.objects.open_on(clock.today("UTC") - ZONE_SLACK)
     return Q(held__contains=LIAISON.slug) | Q(Exists(open_then.filter(site=OuterRef("pk"))))
 
 

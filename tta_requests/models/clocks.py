@@ -1,6 +1,6 @@
 """Clocks everyone can see: standards stored as data, and one row per clock."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Self
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from django.db.models import F, Q
 
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
+from foundation.calendars.days import ONE_DAY, ZONE_SLACK
 from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.models import SiteScopedModel
 from tta_requests.enums import (
@@ -21,9 +22,6 @@ from tta_requests.enums import (
     Urgency,
 )
 from tta_requests.models.requests import TTARequest
-
-A_DAY = timedelta(days=1)
-
 
 UNITS = [("days", "business days"), ("hours", "business hours")]
 
@@ -86,8 +84,8 @@ class ClockQuerySet(models.QuerySet["Clock"]):
             self.unstopped()
             .filter(
                 Q(due_at__gt=now) | Q(state=ClockState.PAUSED, due_at__gt=F("paused_at")),
-                starts_at__lt=ends + 2 * A_DAY,
-                due_at__gt=begins - A_DAY,
+                starts_at__lt=ends + ONE_DAY + ZONE_SLACK,
+                due_at__gt=begins - ZONE_SLACK,
             )
             .order_by("pk")
         )

@@ -8,6 +8,7 @@ from django.urls import reverse
 from engagements.enums import CommitmentKind
 from engagements.models import Commitment
 from foundation.accounts.models import Away
+from foundation.calendars.days import ZONE_SLACK
 from foundation.calendars.holidays import calendar_for
 from foundation.notifications.models import ReminderDays
 from foundation.notifications.reminders import Due, Reminder
@@ -33,8 +34,6 @@ DELIVERABLE_DAYS = declare(
         least=-60,
     )
 )
-# The day begins in Guam before it begins in UTC.
-A_DAY = timedelta(days=1)
 
 
 class CommitmentDue(Reminder):
@@ -48,7 +47,7 @@ class CommitmentDue(Reminder):
         delivered = before_or_after(ReminderDays.objects.of(DELIVERABLE_DAYS))
         covering = Membership.objects.covering(now)
         ahead = timedelta(days=max(-day for _, day in (*promised, *delivered)))
-        for owed in Commitment.objects.due_by(now.date() + ahead + A_DAY).for_notice():
+        for owed in Commitment.objects.due_by(now.date() + ahead + ZONE_SLACK).for_notice():
             if owed.owner_id is None:
                 continue
             item, site = owed.request, owed.site

@@ -1,13 +1,14 @@
 """Reminders about requests: late ones, questions that wait, idle drafts, and holds to review."""
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 from django.urls import reverse
 
 from foundation.accounts.models import Away, User
+from foundation.calendars.days import ZONE_SLACK
 from foundation.calendars.holidays import calendar_for
 from foundation.notifications.models import ReminderDays
 from foundation.notifications.reminders import Due, Reminder
@@ -36,8 +37,6 @@ DRAFT_DAYS = declare(
         steps=1,
     )
 )
-# The day begins in Guam before it begins in UTC.
-A_DAY = timedelta(days=1)
 # When managers get the list of requests three business days late: in the morning, in their time zone.
 DIGEST_ZONE, DIGEST_HOUR = "America/New_York", 8
 
@@ -144,7 +143,7 @@ class HoldReview(Reminder):
 
     def due(self, now: datetime) -> Iterator[Due]:
         """Yield one notice for each hold whose review date has come."""
-        for tta_request in requests.on_hold_until(now.date() + A_DAY).for_page():
+        for tta_request in requests.on_hold_until(now.date() + ZONE_SLACK).for_page():
             zone, day = tta_request.site.time_zone, tta_request.hold_until
             if day is None or now.astimezone(ZoneInfo(zone)).date() < day:
                 continue

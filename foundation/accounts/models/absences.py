@@ -1,7 +1,7 @@
 """The days when someone covers for a person."""
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -9,8 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from foundation.accounts.models.people import User
-
-A_DAY = timedelta(days=1)
+from foundation.calendars.days import ZONE_SLACK
 
 
 class AwayQuerySet(models.QuerySet["Away"]):
@@ -22,7 +21,7 @@ class AwayQuerySet(models.QuerySet["Away"]):
 
     def covered_by(self, user_id: int, at: datetime) -> Self:
         """Return absences, now or planned, that one person covers."""
-        planned = self.filter(stands_in_id=user_id, until__gte=at.date() - A_DAY)
+        planned = self.filter(stands_in_id=user_id, until__gte=at.date() - ZONE_SLACK)
         return planned.select_related("person").order_by("away_from", "pk")
 
     def stand_ins(self, people: Iterable[int], at: datetime) -> set[int]:
@@ -30,8 +29,8 @@ class AwayQuerySet(models.QuerySet["Away"]):
         day = at.date()
         near = self.filter(
             person_id__in=list(people),
-            away_from__lte=day + A_DAY,
-            until__gte=day - A_DAY,
+            away_from__lte=day + ZONE_SLACK,
+            until__gte=day - ZONE_SLACK,
             stands_in__is_active=True,
         ).select_related("person")
         return {
