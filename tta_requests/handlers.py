@@ -17,6 +17,7 @@ from tta_requests.actions import (
     evaluations,
     follower_notices,
     notifications,
+    offer_recounts,
     offers,
     pauses,
     routing,
@@ -250,6 +251,12 @@ def follow_suspension(payload: Payload) -> None:
 def recount_clocks(payload: Payload) -> None:
     """Recalculate the next clocks after closed days changed."""
     clock_recounts.next_batch(payload, by=OUTBOX)
+
+
+@handler("tta_requests.recount_offers")
+def recount_offers(payload: Payload) -> None:
+    """Recalculate when open offers lapse after closed days changed."""
+    offer_recounts.count_again(payload, by=OUTBOX)
 
 
 @handler("tta_requests.preview_weights")

@@ -884,6 +884,7 @@ JOBS = {
     "tta_requests.actions.deliveries.close",
     "tta_requests.actions.deliveries.confirm_by_itself",
     "tta_requests.actions.clock_escalations.step",
+    "tta_requests.actions.offer_recounts.count_again",
     # Whoever corrects a site's time zone is lent a job's powers for what follows from it.
     "sites.actions.time_zones._keep_planned_days",
     "tta_requests.actions.corrected_zones.follow",

@@ -17,14 +17,13 @@ from tta_requests.models import Clock, TTARequest
 
 BATCH = 100
 DAYS_A_MESSAGE = 60
-KIND = "days-changed"
 
 
 @atomic_savepoint
 def note(added: Sequence[date], removed: Mapping[date, str], **_: Any) -> None:
-    """Queue a recalculation of the clocks once this change is committed (a receiver of ``closed_days_changed``).
+    """Queue a recalculation of clocks and open offers once this change is committed (a receiver of ``closed_days_changed``).
 
-    Waits for those who count clocks without this change.
+    Waits for those who count without this change.
 
     Arguments:
         added: days that are closed now, of any number.
@@ -45,6 +44,7 @@ def note(added: Sequence[date], removed: Mapping[date, str], **_: Any) -> None:
         # Two changes made at the same instant differ in their first day.
         key = f"recount:{now}:{days[:10]}:{payload['removed']}"
         emit("tta_requests.recount_clocks", key=key, payload={**payload, "key": key})
+        emit("tta_requests.recount_offers", key=f"offers:{key}", payload={**payload, "key": key})
 
 
 @atomic_savepoint
@@ -69,8 +69,7 @@ def _recount(found: Clock, change: Change, *, by: Actor) -> bool:
         return False
     before = clock.due_at
     waiting = closed_day_changes.waiting_for(clock, closed_day_changes.waiting())
-    others = [each for each in waiting if each.key != change.key]
-    if not closed_day_changes.recount(clock, change, tta_request.site.time_zone, others):
+    if not closed_day_changes.recount(clock, change, tta_request.site.time_zone, waiting):
         return False
     clock.save(update_fields=list(clock_rungs.RUNGS))
     if clock.is_running:
@@ -86,4 +85,4 @@ def _tell(
     until = calendar.local(max(before, clock.due_at)).date()
     why = change.told(calendar.closed, until)
     text = f"The due date of {clock.get_kind_display()} moved from {old} to {new}: {why}."
-    transitions.entry(tta_request, KIND, text, by=by)
+    transitions.entry(tta_request, transitions.DAYS_CHANGED, text, by=by)

@@ -96,6 +96,27 @@ def _ahead(calendar: BusinessCalendar, since: datetime, left: timedelta) -> date
     return whole if abs(instant - whole) < NEAR else instant
 
 
+def shifted(
+    instant: datetime,
+    *,
+    since: datetime,
+    now: datetime,
+    old: BusinessCalendar,
+    new: BusinessCalendar,
+) -> datetime:
+    """Return a future instant moved to keep its remaining business time, plus time a newly closed day returns.
+
+    Arguments:
+        since: when it was last counted, by ``old``.
+        now: the instant up to which time counts as used.
+        old, new: the site's business time before and after a change.
+    """
+    since = min(since, now)
+    lost = old.elapsed(since, now) - new.elapsed(since, now)
+    left = old.elapsed(now, instant) + max(lost, timedelta())
+    return new.add_hours(now, left)
+
+
 def next_firing(clock: Clock) -> datetime | None:
     """Return the instant of the clock's next escalation step; None after the last step."""
     instant: datetime | None = clock.rungs[clock.rung] if clock.rung < len(clock.rungs) else None

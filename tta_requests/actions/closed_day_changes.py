@@ -6,7 +6,7 @@ follow each other closely are counted one by one, each without those that a cloc
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Self
 
 from foundation.calendars import clock as time
@@ -19,7 +19,7 @@ from foundation.ui import dates
 from tta_requests.actions import clock_rungs
 from tta_requests.models import Clock
 
-KIND = "tta_requests.recount_clocks"
+CLOCKS, OFFERS = "tta_requests.recount_clocks", "tta_requests.recount_offers"
 # Names the turn of changing the closed days, among the database's advisory locks.
 CHANGING = 7_503
 
@@ -69,7 +69,7 @@ class Change:
 
         Arguments:
             closed: the closed days of now.
-            waiting: the other changes that the clock has yet to be counted with.
+            waiting: the changes that the clock has yet to be counted with; this one among them changes nothing.
         """
         newest_first = sorted(waiting, key=lambda each: each.at, reverse=True)
         after = closed
@@ -94,7 +94,7 @@ class Change:
 
 
 def calendar_for_clock(zone: str) -> BusinessCalendar:
-    """Return the business calendar of now, for a clock that is started or goes on in this transaction.
+    """Return the business calendar of now, for a clock that is started or goes on, or an offer that is made, in this transaction.
 
     A change that isn't committed is waited for; one that comes later waits, and finds the clock committed.
 
@@ -105,9 +105,9 @@ def calendar_for_clock(zone: str) -> BusinessCalendar:
     return holidays.calendar_now(zone)
 
 
-def waiting() -> list[Change]:
-    """Return the changes that some clocks have yet to be counted with, oldest first."""
-    payloads = Message.objects.unfinished(KIND).values_list("payload", flat=True)
+def waiting(kind: str = CLOCKS) -> list[Change]:
+    """Return the changes that some clocks, or open offers, have yet to be counted with, oldest first."""
+    payloads = Message.objects.unfinished(kind).values_list("payload", flat=True)
     return sorted(map(Change.read, payloads), key=lambda each: each.at)
 
 
@@ -134,7 +134,7 @@ def recount(clock: Clock, change: Change, zone: str, others: Sequence[Change]) -
 
     Arguments:
         zone: the IANA name of the site's time zone.
-        others: the other changes that the clock has yet to be counted with.
+        others: the changes that the clock has yet to be counted with; this one among them changes nothing.
     """
     old, new = change.around(holidays.closed_days(), others)
     return count_by(
@@ -142,10 +142,10 @@ def recount(clock: Clock, change: Change, zone: str, others: Sequence[Change]) -
     )
 
 
-def counted_with(clock: Clock, changes: Sequence[Change]) -> Mapping[date, str]:
-    """Return the closed days that a clock was counted with: those of now without the changes that wait for it."""
+def days_before(changes: Sequence[Change]) -> Mapping[date, str]:
+    """Return the closed days of now without those changes, which are in the order they were made."""
     closed: Mapping[date, str] = holidays.closed_days()
-    for change in reversed(waiting_for(clock, changes)):
+    for change in reversed(changes):
         closed = change.undone(closed)
     return closed
 
@@ -217,9 +217,6 @@ class _Counted:
         clock.fires_at = clock_rungs.next_firing(clock) if clock.is_running else None
 
     def _shifted(self, instant: datetime) -> datetime:
-        """Return a future instant moved to keep its remaining business time, plus time a newly closed day returns."""
-        now = self.reference
-        since = min(_since(self.clock), now)
-        lost = self.old.elapsed(since, now) - self.new.elapsed(since, now)
-        left = self.old.elapsed(now, instant) + max(lost, timedelta())
-        return self.new.add_hours(now, left)
+        return clock_rungs.shifted(
+            instant, since=_since(self.clock), now=self.reference, old=self.old, new=self.new
+        )

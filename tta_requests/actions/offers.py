@@ -1,10 +1,8 @@
 """Offer a request to a provider, and record its answer."""
 
-from datetime import datetime
-
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
-from foundation.calendars.holidays import calendar_for
+from foundation.calendars.business_time import Allowance
 from foundation.notifications import notify
 from foundation.outbox import emit
 from foundation.outbox.enums import Lane
@@ -13,6 +11,7 @@ from foundation.tenancy.context import atomic, powers_of
 from foundation.workflow import locks
 from tta_requests.actions import provider_capacity, recipients
 from tta_requests.actions.clock_rungs import allowance
+from tta_requests.actions.closed_day_changes import calendar_for_clock
 from tta_requests.actions.transitions import locked, move
 from tta_requests.enums import OfferState, ShareLevel, Status
 from tta_requests.errors import AlreadyOffered, NobodyPassed, NotYours, OfferClosed
@@ -64,7 +63,7 @@ def make(
         is_automatic=by.is_system,
         chosen_reason=reason,
         offered_at=now,
-        due_at=_window(kept, now),
+        due_at=calendar_for_clock(kept.site.time_zone).add(now, window_of(kept)),
     )
     Share.objects.create(
         site_id=kept.site_id, request=kept, organization_id=provider.pk, starts_at=now
@@ -205,9 +204,10 @@ def _close(offer: Offer) -> None:
     provider_capacity.release(offer.provider_id)
 
 
-def _window(tta_request: TTARequest, start: datetime) -> datetime:
+def window_of(tta_request: TTARequest) -> Allowance:
+    """Return the business time that one provider has to answer, by the request's urgency."""
     standard = ClockStandard.objects.of_urgency(tta_request.urgency).get(kind="offer-window")
-    return calendar_for(tta_request.site.time_zone).add(start, allowance(standard))
+    return allowance(standard)
 
 
 def _ask_next(offer: Offer) -> None:

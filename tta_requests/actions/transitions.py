@@ -18,9 +18,11 @@ from tta_requests.errors import NotYours
 from tta_requests.models import Entry, TTARequest
 from tta_requests.policies import GUARDS
 
+# A line that says that a due time moved with the site's closed days or time zone.
+DAYS_CHANGED = "days-changed"
 # Lines of a timeline that end nobody's task, so that no notice is over by them.
 ENDS_NOTHING = frozenset(
-    {"attach", "days-changed", "flag", "late", "link", "message", "rank", "unlink"}
+    {"attach", DAYS_CHANGED, "flag", "late", "link", "message", "rank", "unlink"}
 )
 EFFECTS = {
     "start_clocks": clocks.start_first,
