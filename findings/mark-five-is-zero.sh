@@ -3,16 +3,16 @@
 # libraries read the marks 0, 0, 1, 1, and 2: a mean of 0.8 instead of 4.2, and the better the training, the lower. With the
 # buttons the other way around, from 1 to 5, each mark is one too low. Nothing warns, since 0 and 1 look like marks.
 #
-# A group of radio buttons may name its buttons by their place, from 0 on, and list what each one stands for, so that two buttons
-# can mean the same (Opt, in the format's description). pdf-lib writes its groups in that way. The place is the group's value in
-# the file; the mark stands in that place of the list.
+# A group of radio buttons may name its buttons by their place, from 0 on, and list what each one stands for, so that two
+# buttons can mean the same (Opt, in the format's description). pdf-lib writes its groups in that way. The place is the group's
+# value in the file; the mark stands in that place of the list.
 #
-# Versions: pypdf 6.21.4, pymupdf 2.0, pikepdf 10.18.0, pdf_oxide 0.3.78, fillpdf 0.7.3, formalpdf 0.1.6 (Python); pdf-lib 1.17.1,
-#           @cantoo/pdf-lib 2.11.1, @libpdf/core 0.4.2, mupdf 1.28.1, pdfjs-dist 5.6.205 (Node).
+# Versions: pypdf 6.21.4, pymupdf 2.0, pikepdf 10.18.0, pdf_oxide 0.3.78, fillpdf 0.7.3, formalpdf 0.1.6 (Python); pdf-lib
+#           1.17.1, @cantoo/pdf-lib 2.11.1, @libpdf/core 0.4.2, mupdf 1.28.1, pdfjs-dist 5.6.205 (Node).
 # Guess:    each library gives the mark for the button that is on, and takes a mark to fill the group.
 # Seen:     Dec 1, 2026 (Python 3.11, Node 20). pdf-lib wrote the forms, with the buttons from 5 to 1.
-#           1. pypdf, pymupdf, pikepdf, pdf_oxide, fillpdf, @libpdf/core, mupdf, and pdfjs-dist give the place. pypdf and pikepdf
-#              put the slash of a name before it.
+#           1. pypdf, pymupdf, pikepdf, pdf_oxide, fillpdf, @libpdf/core, mupdf, and pdfjs-dist give the place. pypdf and
+#              pikepdf put the slash of a name before it.
 #           2. pdf-lib, @cantoo/pdf-lib, and formalpdf give the mark.
 #           3. @libpdf/core offers 0 to 4 to choose from, and turns a 4 that it is given into the mark 1.
 set -euo pipefail

@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
-# Finding: in a city with a homicide in every other month, the other months are no rows of a new library's table over time, though
-# its documentation says that they have 0. The mean doubles, and the change "from the same month of the year before" is one from
-# two years before: homicides that were halved are up by 100 percent, without a warning.
+# Finding: in a city with a homicide in every other month, the other months are no rows of a new library's table over time,
+# though its documentation says that they have 0. The mean doubles, and the change "from the same month of the year before" is
+# one from two years before: homicides that were halved are up by 100 percent, without a warning.
 #
-# The function counts the events of each month with pandas, which gives 0 for a month without any, and then drops each group that
-# has none. By offense, a month stays if any offense has an event in it, and has a 0 for the others.
+# The function counts the events of each month with pandas, which gives 0 for a month without any, and then drops each group
+# that has none. By offense, a month stays if any offense has an event in it, and has a 0 for the others.
 #
 # Versions: crimepy 0.1.0, pandas 3.1.1.
 # Guess:    as documented: 35 rows, 17 of them 0, and each month compared with the same one of the year before. (Its source,

@@ -1,10 +1,11 @@
 #!/usr/bin/env bash
-# Finding: two beats of four have no rate of calls per 1,000 residents: the sheet shows #DIV/0! and #N/A for them. In Excel's old
-# format, .xls, four of nine readers take these for the rates 7 and 42, without a warning, and csvkit's mean is 24.75 for 25.
-# In the new format, the same four give the texts that the sheet shows.
+# Finding: two beats of four have no rate of calls per 1,000 residents: the sheet shows #DIV/0! and #N/A for them. In Excel's
+# old format, .xls, four of nine readers take these for the rates 7 and 42, without a warning, and csvkit's mean is 24.75 for
+# 25. In the new format, the same four give the texts that the sheet shows.
 #
-# The old format writes such a cell as a number with a mark: 7 is the error #DIV/0!, and 42 is #N/A. xlrd, which each of the four
-# reads with, gives the number as the cell's value and the mark as its type, as its documentation says. They look at the value.
+# The old format writes such a cell as a number with a mark: 7 is the error #DIV/0!, and 42 is #N/A. xlrd, which each of the
+# four reads with, gives the number as the cell's value and the mark as its type, as its documentation says. They look at the
+# value.
 #
 # Versions: petl 1.7.30, agate-excel 0.4.2 with csvkit 2.2.0, frictionless 5.21.0, dataflows-tabulator 1.54.3, pandas 3.1.1,
 #           tablib 3.10.0, pyexcel 0.7.6 with pyexcel-xls 0.7.1 and pyexcel-xlsx 0.6.1, python-calamine 0.9.1, xlrd 2.0.2; xlwt

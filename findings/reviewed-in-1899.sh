@@ -1,15 +1,15 @@
 #!/usr/bin/env bash
-# Finding: nobody has reviewed beat C yet, or counted its shots, or said whether it is closed. Read from the table of a shapefile
-# (.dbf), the beat was reviewed on November 30, 1899 for five of fourteen readers, has 0 shots for three, and isn't closed for
-# four. One more gives each date a month late: a review of January 31 is one of March 3. Nothing warns.
+# Finding: nobody has reviewed beat C yet, or counted its shots, or said whether it is closed. Read from the table of a
+# shapefile (.dbf), the beat was reviewed on November 30, 1899 for five of fourteen readers, has 0 shots for three, and isn't
+# closed for four. One of these gives each date a month late: a review of January 31 is one of March 3. Nothing warns.
 #
 # dBASE has no null. A number that isn't known is blank or filled with asterisks, a date blank or all zeros, and a logical value
 # blank or "?". pyshp writes asterisks, zeros, and a blank; dbf writes blanks and "?". A reader that knows one way may not know
 # the other. In JavaScript, a blank is the number 0, and month 0 of year 0 has a day 0.
 #
-# Versions: pyshp 3.1.6 and dbf 0.99.11, which also write the files, dbfread 2.0.7, agate-dbf 0.2.4, geopandas 1.2.0 with pyogrio
-#           0.13.0 (Python); shapefile 0.6.6, parsedbf 2.0.0 (in shpjs 6.2.0), @loaders.gl/shapefile 4.5.2, mapshaper 0.7.70,
-#           SheetJS 0.18.5, dbf-reader 1.0.3, dbfstream 1.0.26, node-dbf 0.4.0, dbffile 1.13.0 (Node).
+# Versions: pyshp 3.1.6 and dbf 0.99.11, which also write the files, dbfread 2.0.7, agate-dbf 0.2.4, geopandas 1.2.0 with
+#           pyogrio 0.13.0 (Python); shapefile 0.6.6, parsedbf 2.0.0 (in shpjs 6.2.0), @loaders.gl/shapefile 4.5.2, mapshaper
+#           0.7.70, SheetJS 0.18.5, dbf-reader 1.0.3, dbfstream 1.0.26, node-dbf 0.4.0, dbffile 1.13.0 (Node).
 # Guess:    what isn't known is None, NaN, null, or empty text for each reader, from both files; the rest is as written.
 # Seen:     Dec 1, 2026 (Python 3.11, Node 20). "-" stands for None, NaN, null, an invalid date, or empty text.
 #           1. November 30, 1899: shapefile, mapshaper, and SheetJS from both files, parsedbf and @loaders.gl/shapefile from the

@@ -1,19 +1,19 @@
 #!/usr/bin/env bash
 # Finding: a night patrol is in a calendar with its beginning, 8 pm, and its length, 10 hours. On the night in November when the
-# clocks go back, six of eight readers end it after 11 hours, and on the night in March after 9. An exercise of one day, from 8 am
-# on, ends at 7 or 9 am on these days for the other two. Nothing warns. And an import of one of these two changes what another
-# library answers in the same process, from one fault to the other.
+# clocks go back, six of eight readers end it after 11 hours, and on the night in March after 9. An exercise of one day, from 8
+# am on, ends at 7 or 9 am on these days for the other two. Nothing warns. And an import of one of these two changes what
+# another library answers in the same process, from one fault to the other.
 #
 # A length in days ends at the same time of day, and one in hours is exact, says the format (RFC 5545, section 3.3.6). Python's
-# timedelta and most others keep no difference between P1D and PT24H. Added to the time on the clock, hours go wrong; added to the
-# time in UTC, days do. icalevents sets icalendar to pytz, whose sums are in UTC, for all that use icalendar.
+# timedelta and most others keep no difference between P1D and PT24H. Added to the time on the clock, hours go wrong; added to
+# the time in UTC, days do. icalevents sets icalendar to pytz, whose sums are in UTC, for all that use icalendar.
 #
-# Versions: icalendar 7.3.2, recurring-ical-events 3.8.2, icalevents 0.3.1, ical 14.3.1, vobject 0.9.9, ics 0.7.3 (Python); ical.js
-#           2.2.1, node-ical 0.26.1 (Node).
+# Versions: icalendar 7.3.2, recurring-ical-events 3.8.2, icalevents 0.3.1, ical 14.3.1, vobject 0.9.9, ics 0.7.3 (Python);
+#           ical.js 2.2.1, node-ical 0.26.1 (Node).
 # Guess:    the patrol ends at 5 am in November and at 7 am in March, 10 hours later, and the exercise at 8 am, for each reader.
 # Seen:     Dec 1, 2026 (Python 3.11, Node 20). Each library reads in a process of its own.
-#           1. icalendar, recurring-ical-events, ical, vobject, ics, and ical.js are right for the exercise, and end the patrol at
-#              6 am in both months.
+#           1. icalendar, recurring-ical-events, ical, vobject, ics, and ical.js are right for the exercise, and end the patrol
+#              at 6 am in both months.
 #           2. icalevents and node-ical are right for the patrol, and end the exercise after 24 hours.
 #           3. After "import icalevents.icalevents", icalendar answers as icalevents does.
 set -euo pipefail

@@ -1,15 +1,16 @@
 #!/usr/bin/env bash
-# Finding: asked by mail whether its agency reported 12 homicides in March, a site answers "Yes, that is right." Its program sends
-# what it answers to as a quotation, whose lines break before the 12. Two of eight readers join the lines with the mark of the
-# quotation between them: "your agency reported > 12 homicides", which is more than 12. Nothing warns.
+# Finding: asked by mail whether its agency reported 12 homicides in March, a site answers "Yes, that is right." Its program
+# sends what it answers to as a quotation, whose lines break before the 12. Two of eight readers join the lines with the mark of
+# the quotation between them: "your agency reported > 12 homicides", which is more than 12. Nothing warns.
 #
 # In the format that Thunderbird and Apple Mail write (format=flowed, RFC 3676), a line that ends in a space goes on in the next
-# one, so that a narrow screen can break it elsewhere. A quotation's lines each begin with ">", and a reader is to take these marks
-# off before it joins the lines, and to put them before what it joined.
+# one, so that a narrow screen can break it elsewhere. A quotation's lines each begin with ">", and a reader is to take these
+# marks off before it joins the lines, and to put them before what it joined.
 #
 # Versions: postal-mime 4.0.0, emailjs-mime-parser 2.0.7, mailparser 3.14.2, letterparser 0.1.8, eml-parse-js 1.1.15 (Node);
 #           mail-parser 4.8.0, fast-mail-parser 0.10.0, formatflowed 2.0.0 (Python).
-# Guess:    a reader that joins lines joins the quotation's without the marks, and one that doesn't leaves all lines as they are.
+# Guess:    a reader that joins lines joins the quotation's without the marks, and one that doesn't leaves all lines as they
+#           are.
 # Seen:     Dec 1, 2026 (Python 3.11, Node 20).
 #           1. postal-mime and emailjs-mime-parser join what the site wrote right, and write "reported > 12 homicides".
 #           2. mailparser and formatflowed give "reported 12 homicides".
