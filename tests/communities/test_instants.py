@@ -149,3 +149,7 @@ def test_every_reader_has_the_same_instants_on_page_in_mail_and_in_the_file(
         found = read.between(date(2026, 1, 1), date(2033, 1, 1))
         assert sorted(event["DTSTART"].dt for event in found) == expected
         assert by_ical_js(file) == expected
+        # An end, not a length: icalendar 7.3.2 and ical.js 2.2.1 add hours on the clock, which aren't exact (RFC 5545,
+        # section 3.3.6), and node-ical 0.26.1 takes a day for 24 hours (findings/ten-hours-are-eleven.sh).
+        assert file.count(b"\nDTEND:") == len(expected)
+        assert b"\nDURATION" not in file
