@@ -1,16 +1,17 @@
 """From the first contact to the end, and what the portal does when nobody says a word."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from foundation.calendars import clock
+from foundation.calendars.models import ClosedDay
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import Refused
 from tests.pages import words
 from tta_requests.actions import declines, deliveries, triage
 from tta_requests.enums import Status
-from tta_requests.models import Letter, Provider, Share
+from tta_requests.models import Letter, Provider, Share, TimeLimit
 from tta_requests.querysets import requests
 
 pytestmark = pytest.mark.django_db
@@ -75,6 +76,50 @@ def test_the_page_shows_what_is_missing_until_it_is_delivered(
     with clock.frozen(TUESDAY_10 + timedelta(days=2)), act(pat_provider) as by:
         deliveries.report(fresh(delivered), reason="Held on Thursday.", by=by)
     assert "What the site is missing" not in page(2)
+
+
+@pytest.fixture
+def lapse():
+    """A lapse in appropriations closes a day, when both deliveries were under way."""
+    with clock.frozen(TUESDAY_10 + timedelta(days=1)):
+        ClosedDay.objects.create(
+            date=date(2026, 12, 10), name="Lapse", short_name="Lapse", kind="closure", source="Test"
+        )
+
+
+def test_a_day_that_closes_meanwhile_does_not_count_for_the_confirmation(
+    delivered, lapse, fresh, drain, client_of, dana_of_riverton
+):
+    """The page and the portal mean the same day: now the eleventh, and once more after the next closure."""
+    with clock.frozen(AFTER_TEN_DAYS):
+        drain()
+        assert fresh(delivered).status == Status.DELIVERED
+        page = words(client_of(dana_of_riverton).get(f"/requests/{delivered.number}/"))
+        assert "If the site doesn't respond by Wed Dec 16, 5:00 pm CT" in page
+        ClosedDay.objects.create(
+            date=date(2026, 12, 16), name="Lapse", short_name="Lapse", kind="closure", source="Test"
+        )
+    for day, status in ((1, Status.DELIVERED), (2, Status.CONFIRMED)):
+        with clock.frozen(AFTER_TEN_DAYS + timedelta(days=day)):
+            drain()
+        assert fresh(delivered).status == status
+
+
+def test_a_longer_limit_holds_for_what_already_waits(delivered, fresh, drain):
+    TimeLimit.objects.filter(kind="confirmation").update(amount=11)
+    for day, status in ((0, Status.DELIVERED), (1, Status.CONFIRMED)):
+        with clock.frozen(AFTER_TEN_DAYS + timedelta(days=day)):
+            drain()
+        assert fresh(delivered).status == status
+
+
+def test_a_day_that_closes_meanwhile_does_not_count_for_the_evaluations(
+    confirmed, lapse, fresh, drain
+):
+    for day, status in ((0, Status.CONFIRMED), (1, Status.CLOSED)):
+        with clock.frozen(AFTER_TEN_DAYS + timedelta(days=day)):
+            drain()
+        assert fresh(confirmed).status == status
 
 
 def test_a_disputed_delivery_is_not_confirmed_by_itself(

@@ -8,6 +8,7 @@ from engagements.actions import engagements, suspensions
 from engagements.errors import WrongMoment
 from foundation.accounts.actors import Actor
 from foundation.calendars import clock
+from foundation.calendars.models import ClosedDay
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import NotAllowed, Refused
 from tests.factories.engagements import EngagementFactory
@@ -94,6 +95,17 @@ def test_an_unanswered_question_withdraws_the_request_after_15_business_days(ask
     with clock.frozen(datetime(2026, 12, 21, 23, 0, tzinfo=UTC)):
         drain()
         assert fresh(asked).status == Status.WITHDRAWN
+
+
+def test_a_day_that_closes_meanwhile_does_not_count_for_the_answer(asked, fresh, drain):
+    with clock.frozen(WEDNESDAY_10):
+        ClosedDay.objects.create(
+            date=date(2026, 12, 10), name="Lapse", short_name="Lapse", kind="closure", source="Test"
+        )
+    for day, status in ((21, Status.NEEDS_INFORMATION), (22, Status.WITHDRAWN)):
+        with clock.frozen(datetime(2026, 12, day, 23, 0, tzinfo=UTC)):
+            drain()
+        assert fresh(asked).status == status
 
 
 def test_the_page_says_when_the_portal_withdraws_what_is_not_answered(

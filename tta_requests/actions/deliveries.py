@@ -9,9 +9,9 @@ from foundation.tenancy.context import atomic, atomic_savepoint, powers_of
 from foundation.ui import wording
 from foundation.workflow.errors import InvalidInput
 from foundation.workflow.versions import check_version
-from tta_requests.actions.time_limits import ends, still_waits
+from tta_requests.actions.time_limits import ends, is_over
 from tta_requests.actions.transitions import entry, locked, move
-from tta_requests.enums import LimitKind, Status
+from tta_requests.enums import LimitKind
 from tta_requests.errors import NotYours
 from tta_requests.models import TTARequest
 from tta_requests.policies import can_correct_delivery
@@ -131,7 +131,7 @@ def confirm(tta_request: TTARequest, *, by: Actor) -> TTARequest:
 def confirm_by_itself(tta_request: TTARequest, *, since: str, by: Actor) -> bool:
     """Confirm a delivery that was not disputed in time; return whether it was still unconfirmed."""
     kept = locked(tta_request.pk)
-    if not still_waits(kept, Status.DELIVERED, since):
+    if not is_over(kept, LimitKind.CONFIRMATION, since=since):
         return False
     text = "Delivery confirmed automatically: the site didn't respond by the deadline"
     move(kept, "confirm-delivery", text, by=by)
@@ -142,7 +142,7 @@ def confirm_by_itself(tta_request: TTARequest, *, since: str, by: Actor) -> bool
 def close(tta_request: TTARequest, *, since: str, by: Actor) -> bool:
     """Close a request whose evaluation window is over; return whether it was still open."""
     kept = locked(tta_request.pk)
-    if not still_waits(kept, Status.CONFIRMED, since):
+    if not is_over(kept, LimitKind.EVALUATION, since=since):
         return False
     until = ends(kept, LimitKind.REOPENING, clock.now())
     move(kept, "close", "Closed", by=by, reopen_until=until)

@@ -8,9 +8,9 @@ from foundation.calendars import clock
 from foundation.tenancy.context import atomic
 from tta_requests.actions.decision_letters import write
 from tta_requests.actions.offers import end_open_offer
-from tta_requests.actions.time_limits import still_waits
+from tta_requests.actions.time_limits import is_over
 from tta_requests.actions.transitions import locked, move, search_again
-from tta_requests.enums import OfferState, ReasonFor, Status
+from tta_requests.enums import LimitKind, OfferState, ReasonFor, Status
 from tta_requests.models import RoutingException, TTARequest
 
 
@@ -89,7 +89,7 @@ def resume(tta_request: TTARequest, *, by: Actor) -> TTARequest:
 def lapse_question(tta_request: TTARequest, *, since: str, by: Actor) -> bool:
     """Withdraw a request whose question was not answered in time; return whether it was still unanswered."""
     kept = locked(tta_request.pk)
-    if not still_waits(kept, Status.NEEDS_INFORMATION, since):
+    if not is_over(kept, LimitKind.INFORMATION, since=since):
         return False
     held = kept.provider_id
     reason = (

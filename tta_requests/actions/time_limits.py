@@ -1,5 +1,6 @@
 """Schedule what the portal does by itself when no one answers in time."""
 
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from foundation.calendars import clock
@@ -16,25 +17,30 @@ def ends(tta_request: TTARequest, kind: LimitKind, start: datetime) -> datetime:
     return limit_end(limit.amount, limit.unit, tta_request.site.time_zone, start)
 
 
-def still_waits(tta_request: TTARequest, status: str, since: str) -> bool:
-    """Return whether a locked request is still in the wait for which the limit was scheduled.
+def is_over(tta_request: TTARequest, kind: LimitKind, *, since: str) -> bool:
+    """Return whether a locked request has waited in vain for as long as its limit is today; a later end is waited for.
+
+    A day may have been closed since the limit was scheduled, or the setting changed: pages tell the end of today.
 
     Arguments:
-        status: the state it waited in.
-        since: when that state began, as ``datetime.isoformat`` wrote it.
+        kind: what is waited for.
+        since: when that wait began, as ``datetime.isoformat`` wrote it.
     """
     began = tta_request.status_since
-    return tta_request.status == status and began is not None and began.isoformat() == since
+    status, schedule = WAITS[kind]
+    if tta_request.status != status or began is None or began.isoformat() != since:
+        return False
+    if ends(tta_request, kind, began) > clock.now():
+        schedule(tta_request)
+        return False
+    return True
 
 
 def await_information(tta_request: TTARequest) -> None:
     """Pause every clock but triage's until the site answers: the question is the triage decision."""
     clocks.stop_triage(tta_request)
     clocks.pause(tta_request, PauseReason.NEEDS_INFORMATION)
-    due = ends(tta_request, LimitKind.INFORMATION, _since(tta_request))
-    emit(
-        "tta_requests.lapse_question", key=_key(tta_request), payload=_payload(tta_request), due=due
-    )
+    _schedule_lapse(tta_request)
 
 
 def hold_clocks(tta_request: TTARequest) -> None:
@@ -63,7 +69,7 @@ def await_confirmation(tta_request: TTARequest) -> None:
     due = ends(tta_request, LimitKind.CONFIRMATION, _since(tta_request))
     emit(
         "tta_requests.confirm_delivery",
-        key=_key(tta_request),
+        key=_key(tta_request, due),
         payload=_payload(tta_request),
         due=due,
     )
@@ -73,9 +79,31 @@ def await_evaluation(tta_request: TTARequest) -> None:
     """Release the provider's place, ask for evaluations, and schedule closing after the evaluation window."""
     provider_capacity.give_back(tta_request)
     payload = {"request": str(tta_request.pk)}
-    emit("tta_requests.open_evaluations", key=f"evaluate:{_key(tta_request)}", payload=payload)
+    emit("tta_requests.open_evaluations", key=f"evaluate:{_wait(tta_request)}", payload=payload)
+    _schedule_closing(tta_request)
+
+
+def _schedule_lapse(tta_request: TTARequest) -> None:
+    due = ends(tta_request, LimitKind.INFORMATION, _since(tta_request))
+    emit(
+        "tta_requests.lapse_question",
+        key=_key(tta_request, due),
+        payload=_payload(tta_request),
+        due=due,
+    )
+
+
+def _schedule_closing(tta_request: TTARequest) -> None:
     due = ends(tta_request, LimitKind.EVALUATION, _since(tta_request))
-    emit("tta_requests.close", key=_key(tta_request), payload=_payload(tta_request), due=due)
+    emit("tta_requests.close", key=_key(tta_request, due), payload=_payload(tta_request), due=due)
+
+
+# The status in which each limit is waited for, and what schedules its end.
+WAITS: Mapping[LimitKind, tuple[Status, Callable[[TTARequest], None]]] = {
+    LimitKind.INFORMATION: (Status.NEEDS_INFORMATION, _schedule_lapse),
+    LimitKind.CONFIRMATION: (Status.DELIVERED, await_confirmation),
+    LimitKind.EVALUATION: (Status.CONFIRMED, _schedule_closing),
+}
 
 
 def _since(tta_request: TTARequest) -> datetime:
@@ -86,5 +114,9 @@ def _payload(tta_request: TTARequest) -> dict[str, str]:
     return {"request": str(tta_request.pk), "since": _since(tta_request).isoformat()}
 
 
-def _key(tta_request: TTARequest) -> str:
+def _key(tta_request: TTARequest, due: datetime) -> str:
+    return f"{_wait(tta_request)}:{due.isoformat()}"
+
+
+def _wait(tta_request: TTARequest) -> str:
     return f"{tta_request.status}:{tta_request.pk}:{tta_request.version}"
