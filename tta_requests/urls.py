@@ -57,6 +57,11 @@ urlpatterns = [
     path("requests/<request_number:number>/scope/write/", scopes.write, name="write-scope"),
     path("requests/<request_number:number>/scope/sign/", scopes.sign, name="sign-scope"),
     path(
+        "requests/<request_number:number>/scope/end-change/",
+        scopes.end_change,
+        name="end-scope-change",
+    ),
+    path(
         "requests/<request_number:number>/commitments/new/", commitments.add, name="add-commitment"
     ),
     path("commitments/<uuid:pk>/done/", commitments.complete, name="complete-commitment"),

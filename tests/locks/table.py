@@ -800,6 +800,15 @@ LOCKS: Mapping[str, Case] = {
         SITE,
         lambda w, by: scopes.sign(w.scoping, number=1, side=Side.SITE, by=by),
     ),
+    "tta_requests.actions.scopes._newest": Case(
+        lambda w: w.change,
+        "objectives",
+        SITE,
+        lambda w, by: scopes.sign(w.working, number=2, side=Side.SITE, by=by),
+    ),
+    "tta_requests.actions.scopes.end_change": of_request(
+        lambda r, by, w: scopes.end_change(r, number=2, reason="Too early.", by=by), "working"
+    ),
     "tta_requests.actions.scopes.write": of_request(
         lambda r, by, w: scopes.write(r, values=SCOPE, over=1, by=by), "scoping", PROVIDER
     ),

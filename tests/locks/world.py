@@ -551,6 +551,22 @@ class World:
         )
         self.offer = Offer.objects.get(request=self.offered)
         self.scope = Scope.objects.get(request=self.scoping)
+        agreed = Scope.objects.get(request=self.working)
+        self.change = Scope.objects.create(
+            site=self.site,
+            request=self.working,
+            number=2,
+            objectives=agreed.objectives,
+            activities="Meet twice a week.",
+            effort=agreed.effort,
+            starts_on=agreed.starts_on,
+            ends_on=agreed.ends_on,
+            delivery_mode=agreed.delivery_mode,
+            written_by=agreed.written_by,
+            created_at=agreed.created_at,
+            change="proposed",
+            reason="Two units joined.",
+        )
         self.shares = list(Share.objects.all())
         self.weights = Weights.objects.in_force()
         [self.clock] = clocks.start(self.sent, ClockKind.TRIAGE)

@@ -128,7 +128,7 @@ def test_the_page_promises_a_new_version_only_while_one_can_be_written(
     sign(cora_coordinator, Side.DOJ)
     signed = words(dana.get(page))
     assert "A change makes a new version" not in signed
-    assert "agree on it in the request's conversation" in signed
+    assert "It stays in force until both have signed a change of it." in signed
 
 
 def test_what_was_typed_stays_when_a_scope_is_refused(client_of, written, pat_provider):

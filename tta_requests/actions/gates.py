@@ -87,11 +87,11 @@ def _is_in_force(actor: Actor, offer_id: str) -> bool:
 
 def _is_unsigned(actor: Actor, thing: str) -> bool:
     request_id, number = thing.split("|")
-    latest = Scope.objects.of_request(UUID(request_id)).first()
+    latest = Scope.objects.of_request(UUID(request_id)).awaited().first()
     if latest is None or str(latest.number) != number:
         return False
     signed = latest.doj_signed_at if actor.everywhere else latest.site_signed_at
-    return signed is None and _stands(actor, f"{request_id}|{Status.SCOPING}|")
+    return signed is None and _is_read(actor, request_id)
 
 
 def _is_evaluated(actor: Actor, evaluation_id: str) -> bool:

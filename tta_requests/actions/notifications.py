@@ -36,6 +36,14 @@ TOLD: dict[str, tuple[tuple[str, ...], str]] = {
     "resume": (("contacts", "provider"), "see the resumed request"),
     "decline": (("contacts", "liaisons"), "read why it was declined and what else can help"),
     "schedule": (("contacts", "liaisons", "provider"), "see the signed scope"),
+    "agree-change": (
+        ("contacts", "liaisons", "provider", "coordinators"),
+        "see the changed scope",
+    ),
+    "end-change": (
+        ("contacts", "liaisons", "provider", "coordinators"),
+        "see why the scope stays as it is",
+    ),
     "start-delivery": (("contacts", "liaisons"), "see that delivery started"),
     "deliver": (("contacts", "liaisons"), "confirm delivery"),
     "correct-delivery": (

@@ -13,9 +13,16 @@ from foundation.notifications import notify
 from foundation.outbox import Lane, emit
 from foundation.workflow import locks
 from tta_requests.actions import clocks, provider_capacity, time_limits
-from tta_requests.enums import LIFECYCLE, MessageAudience, Status
+from tta_requests.enums import (
+    AGREED_STATUSES,
+    LIFECYCLE,
+    PAUSED_STATUSES,
+    MessageAudience,
+    ScopeChange,
+    Status,
+)
 from tta_requests.errors import NotYours
-from tta_requests.models import Entry, TTARequest
+from tta_requests.models import Entry, Scope, TTARequest
 from tta_requests.policies import GUARDS
 
 # A line that says that a due time moved with the site's closed days or time zone.
@@ -127,9 +134,26 @@ def move(
     if row.effect:
         EFFECTS[row.effect](tta_request)
     _settle_commitments(tta_request, before)
-    made = entry(tta_request, step, text, by=by, reason=reason)
-    emit("tta_requests.announce_step", key=f"step:{made.pk}", payload={"entry": str(made.pk)})
+    _end_change(tta_request, before, by)
+    announce(entry(tta_request, step, text, by=by, reason=reason))
     return tta_request
+
+
+def announce(made: Entry) -> None:
+    """Have the people told whom an entry of the timeline concerns."""
+    emit("tta_requests.announce_step", key=f"step:{made.pk}", payload={"entry": str(made.pk)})
+
+
+def _end_change(tta_request: TTARequest, before: str, by: Actor) -> None:
+    """Withdraw a proposed change of the scope when the work that it would change is over, or goes to another."""
+    lasting = {*AGREED_STATUSES, *PAUSED_STATUSES}
+    if before in lasting and tta_request.status not in lasting:
+        Scope.objects.of_request(tta_request.pk).proposed().update(
+            change=ScopeChange.WITHDRAWN,
+            ended_by=by.user_id,
+            ended_at=clock.now(),
+            ended_reason=f"The request is in “{tta_request.get_status_display()}” now.",
+        )
 
 
 def search_again(tta_request: TTARequest) -> None:

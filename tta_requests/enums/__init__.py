@@ -2,6 +2,7 @@
 
 from tta_requests.enums.lifecycle import LIFECYCLE
 from tta_requests.enums.words import (
+    AGREED_STATUSES,
     AUTOMATIC_URGENCIES,
     ENDED_STATUSES,
     OPEN_STATUSES,
@@ -27,6 +28,7 @@ from tta_requests.enums.words import (
     ReasonFor,
     ReferralState,
     Rung,
+    ScopeChange,
     ShareLevel,
     Side,
     Source,
@@ -36,6 +38,7 @@ from tta_requests.enums.words import (
 )
 
 __all__ = [
+    "AGREED_STATUSES",
     "AUTOMATIC_URGENCIES",
     "ENDED_STATUSES",
     "LIFECYCLE",
@@ -62,6 +65,7 @@ __all__ = [
     "ReasonFor",
     "ReferralState",
     "Rung",
+    "ScopeChange",
     "ShareLevel",
     "Side",
     "Source",

@@ -42,6 +42,8 @@ UNDER_WAY_STATUSES = (
     Status.IN_DELIVERY,
     Status.DELIVERED,
 )
+# Both sides signed the scope, and the work isn't delivered yet: the scope can change by agreement.
+AGREED_STATUSES = (Status.SCHEDULED, Status.IN_DELIVERY)
 # The provider sees the whole request: from its acceptance until the evaluation window ends.
 WORKED_STATUSES = (*UNDER_WAY_STATUSES, *PAUSED_STATUSES, Status.CONFIRMED)
 # Someone still has to act.
@@ -255,6 +257,14 @@ class Side(models.TextChoices):
 
     SITE = "site", "the site"
     DOJ = "doj", "DOJ"
+
+
+class ScopeChange(models.TextChoices):
+    """What became of a change to a scope that both sides had signed; of one that both sides signed it is empty."""
+
+    PROPOSED = "proposed", "Proposed"
+    TURNED_DOWN = "turned-down", "Turned down"
+    WITHDRAWN = "withdrawn", "Withdrawn"
 
 
 class EvaluationKind(models.TextChoices):

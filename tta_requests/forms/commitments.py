@@ -12,7 +12,7 @@ from foundation.ui.forms import CheckboxTiles, DateField, reason_field
 from sites.enums import FederalAgency, Handling
 from tta_requests.enums import DeliveryMode, LinkKind
 from tta_requests.forms.hours import HoursField
-from tta_requests.forms.offers import MAX_REASON, MAX_TEXT, area
+from tta_requests.forms.offers import MAX_REASON, MAX_TEXT, READERS, area
 
 FURTHEST = timedelta(days=5 * 366)
 MAX_HOURS = 5000
@@ -57,11 +57,22 @@ class ScopeForm(forms.Form):
         error_messages={"required": "Choose where the work is done."},
         choices=DeliveryMode.choices,
     )
+    reason = reason_field(
+        "Why does it change?",
+        max_length=MAX_REASON,
+        rows=3,
+        help_text=READERS,
+        missing="Enter why the scope changes.",
+    )
     over = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10_000)
 
-    def __init__(self, *args: Any, tz: str = "America/New_York", **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, tz: str = "America/New_York", is_change: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self._tz = ZoneInfo(tz)
+        if not is_change:
+            del self.fields["reason"]
 
     def clean(self) -> dict[str, Any]:
         """Check that the work ends on or after its first day, not in the past, and within five years."""

@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from foundation.accounts.actors import Actor
 from foundation.tenancy.constraints import SameSite
 from foundation.tenancy.models import SiteScopedModel
-from tta_requests.enums import DeliveryMode, Status
+from tta_requests.enums import AGREED_STATUSES, DeliveryMode, ScopeChange, Status
 from tta_requests.models.people import person_key
 from tta_requests.models.requests import TTARequest
 from tta_requests.models.visibility import of_visible_requests
@@ -21,11 +21,13 @@ from tta_requests.models.visibility import of_visible_requests
 def newest_scope_is(condition: Q, key: str) -> Coalesce:
     """Return whether the newest version of a request's scope meets a condition; false without a scope.
 
+    A proposed change is no version yet.
+
     Arguments:
         condition: of scopes.
         key: the lookup path to the request's key, from the rows that are asked.
     """
-    versions = Scope.objects.filter(request_id=OuterRef(key)).order_by("-number")
+    versions = Scope.objects.but_changes().filter(request_id=OuterRef(key)).order_by("-number")
     met = Case(When(condition, then=True), default=False)
     return Coalesce(Subquery(versions.values(met=met)[:1]), Value(value=False))
 
@@ -45,12 +47,30 @@ class ScopeQuerySet(models.QuerySet["Scope"]):
             .order_by("-number")
         )
 
-    def in_force(self) -> Self:
-        """Find the latest version of each request that waits for signatures."""
-        later = self.model.objects.filter(
+    def but_changes(self) -> Self:
+        """Leave out changes that aren't agreed: what is proposed, and what was turned down or withdrawn."""
+        return self.filter(change="")
+
+    def proposed(self) -> Self:
+        """Find the changes that wait for signatures."""
+        return self.filter(change=ScopeChange.PROPOSED)
+
+    def standing(self) -> Self:
+        """Leave out changes that were turned down or withdrawn."""
+        return self.filter(change__in=["", ScopeChange.PROPOSED])
+
+    def newest(self) -> Self:
+        """Keep the newest version of each request, and no change that isn't agreed."""
+        later = self.model.objects.but_changes().filter(
             request_id=OuterRef("request_id"), number__gt=OuterRef("number")
         )
-        return self.filter(~Exists(later), request__status=Status.SCOPING)
+        return self.but_changes().filter(~Exists(later))
+
+    def awaited(self) -> Self:
+        """Find what waits for signatures: the newest version in scoping, and proposed changes of agreed work."""
+        scoped = Q(pk__in=self.newest().filter(request__status=Status.SCOPING).values("pk"))
+        changes = Q(change=ScopeChange.PROPOSED, request__status__in=AGREED_STATUSES)
+        return self.filter(scoped | changes)
 
     def for_notice(self) -> Self:
         """Load what a reminder shows of a scope."""
@@ -59,7 +79,11 @@ class ScopeQuerySet(models.QuerySet["Scope"]):
 
 @pghistory.track()
 class Scope(SiteScopedModel):
-    """One version of the scope of work; a change makes a new version, which both sides sign again."""
+    """One version of the scope of work; a change makes a new version, which both sides sign again.
+
+    A change to a scope that both sides signed is proposed first: the signed version stays in force until both have
+    signed the change, and for good if it is turned down or withdrawn.
+    """
 
     request = models.ForeignKey(TTARequest, on_delete=models.CASCADE, related_name="scopes")
     number = models.PositiveSmallIntegerField()
@@ -76,6 +100,12 @@ class Scope(SiteScopedModel):
     site_signed_at = models.DateTimeField(null=True, blank=True)
     doj_signed_by = person_key(null=True)
     doj_signed_at = models.DateTimeField(null=True, blank=True)
+
+    change = models.CharField(max_length=11, choices=ScopeChange, blank=True)
+    reason = models.TextField("Why does it change?", blank=True)
+    ended_by = person_key(null=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_reason = models.TextField("Why not?", blank=True)
 
     objects = ScopeQuerySet.as_manager()
 
@@ -110,6 +140,36 @@ class Scope(SiteScopedModel):
                 name="a_scopes_second_signature_has_its_time",
                 condition=Q(doj_signed_by__isnull=True, doj_signed_at__isnull=True)
                 | Q(doj_signed_by__isnull=False, doj_signed_at__isnull=False),
+            ),
+            models.UniqueConstraint(
+                fields=["site", "request"],
+                condition=Q(change=ScopeChange.PROPOSED),
+                name="a_scope_has_one_proposed_change",
+            ),
+            models.CheckConstraint(
+                name="a_change_of_a_scope_says_why", condition=Q(change="") | ~Q(reason="")
+            ),
+            models.CheckConstraint(
+                name="a_change_is_agreed_by_two_signatures",
+                condition=Q(change="")
+                | Q(site_signed_at__isnull=True)
+                | Q(doj_signed_at__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="a_change_that_ended_says_when_and_why",
+                condition=Q(
+                    change__in=["", ScopeChange.PROPOSED],
+                    ended_at__isnull=True,
+                    ended_by__isnull=True,
+                    ended_reason="",
+                )
+                | (
+                    Q(
+                        change__in=[ScopeChange.TURNED_DOWN, ScopeChange.WITHDRAWN],
+                        ended_at__isnull=False,
+                    )
+                    & ~Q(ended_reason="")
+                ),
             ),
         ]
 

@@ -11,6 +11,7 @@ from foundation.ui import dates
 from foundation.ui.addresses import queried
 from foundation.workflow.declarations import address_of
 from tta_requests.enums import (
+    AGREED_STATUSES,
     OPEN_STATUSES,
     UNDECIDED_STATUSES,
     Status,
@@ -204,6 +205,16 @@ declare(
                 verb="Read and sign",
                 task="Read and sign the scope",
                 why=_sign_for_doj,
+                href=page,
+                action=SCOPE,
+                steps=("scope",),
+            ),
+            Cause(
+                slug="sign-change",
+                states=AGREED_STATUSES,
+                verb="Read and sign",
+                task="Read and sign the change of the scope",
+                why="A change of the scope needs your side's signature.",
                 href=page,
                 action=SCOPE,
                 steps=("scope",),

@@ -3,8 +3,10 @@
 from foundation.accounts.actors import Actor
 from foundation.accounts.permissions import Permission as P
 from tta_requests.enums import (
+    AGREED_STATUSES,
     ENDED_STATUSES,
     OPEN_STATUSES,
+    ScopeChange,
     Side,
     Status,
 )
@@ -13,8 +15,11 @@ from tta_requests.policies.participants import co_leads, takes_part, works_on
 
 
 def can_write_scope(actor: Actor, tta_request: TTARequest) -> bool:
-    """Return whether the actor may write the scope now: the provider, a co-leading agency, or DOJ staff."""
-    if tta_request.status != Status.SCOPING or actor.user_id is None:
+    """Return whether the actor may write the scope now: the provider, a co-leading agency, or DOJ staff.
+
+    After both sides have signed, what they write is a proposed change.
+    """
+    if tta_request.status not in {Status.SCOPING, *AGREED_STATUSES} or actor.user_id is None:
         return False
     own = tta_request.provider_id in actor.organizations or co_leads(actor, tta_request)
     return P.SCOPE_WRITE in actor.everywhere or (own and actor.may_anywhere(P.SCOPE_WRITE))
@@ -25,8 +30,8 @@ def can_sign_scope(actor: Actor, tta_request: TTARequest, scope: Scope, side: Si
     ours = Side.DOJ if P.SCOPE_SIGN in actor.everywhere else Side.SITE
     if not actor.may(P.SCOPE_SIGN, at=tta_request.site_id) or ours != side:
         return "Your role can't sign for this side."
-    if tta_request.status != Status.SCOPING:
-        return "You can sign a scope only while the request is in scoping. The request page shows its current status."
+    if tta_request.status not in (AGREED_STATUSES if scope.change else (Status.SCOPING,)):
+        return "Nothing waits for a signature now. The request page shows its current status."
     if actor.user_id == scope.written_by_id:
         return "The author can't sign their own version. A colleague must sign it."
     if actor.user_id in {scope.site_signed_by_id, scope.doj_signed_by_id}:
@@ -34,6 +39,18 @@ def can_sign_scope(actor: Actor, tta_request: TTARequest, scope: Scope, side: Si
     if getattr(scope, f"{side}_signed_at") is not None:
         return "Your side already signed this version."
     return ""
+
+
+def can_end_scope_change(actor: Actor, tta_request: TTARequest, scope: Scope) -> ScopeChange | None:
+    """Return what the actor would make of a proposed change by ending it; None if they may not.
+
+    Who signs for a side turns it down. Who proposed it, and others who write this scope, withdraw it.
+    """
+    if scope.change != ScopeChange.PROPOSED or tta_request.status not in AGREED_STATUSES:
+        return None
+    if actor.user_id != scope.written_by_id and actor.may(P.SCOPE_SIGN, at=tta_request.site_id):
+        return ScopeChange.TURNED_DOWN
+    return ScopeChange.WITHDRAWN if can_write_scope(actor, tta_request) else None
 
 
 def can_keep_commitments(actor: Actor, tta_request: TTARequest) -> bool:

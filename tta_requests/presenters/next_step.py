@@ -72,6 +72,7 @@ def steps(
     tta_request: TTARequest,
     needs: Sequence[Need],
     scope: "ScopeRow | None" = None,
+    change: "ScopeRow | None" = None,
 ) -> tuple[Step, ...]:
     """Return the steps open to the reader; the one the request waits for is first and the main button.
 
@@ -80,6 +81,7 @@ def steps(
         tta_request: the request.
         needs: what in the request needs the reader.
         scope: its scope in force, if there is one.
+        change: the change of it that is proposed, if one is.
     """
     rows = {
         row.name: _label(row, tta_request)
@@ -90,7 +92,7 @@ def steps(
         rows = {"acknowledge": "Acknowledge"} | rows
     if policies.can_endorse(actor, tta_request):
         rows["endorse"] = "Endorse this critical request"
-    if words := scopes.next_step(actor, tta_request, scope):
+    if words := scopes.next_step(actor, tta_request, scope, change):
         rows["scope"] = words
     filled = next((name for need in needs for name in need.cause.steps if name in rows), "")
     in_order = sorted(rows, key=lambda name: (name != filled, name in UNDOES))
@@ -114,7 +116,7 @@ def panel(actor: Actor, situation: Situation, needs: Sequence[Need]) -> NextStep
         situation: the state of the request for this reader.
         needs: what in it needs the reader, first due first.
     """
-    buttons = steps(actor, situation.tta_request, needs, situation.scope)
+    buttons = steps(actor, situation.tta_request, needs, situation.scope, situation.scope_change)
     filled = next((step.name for step in buttons if step.kind == "primary"), "")
     others = [need for need in needs if filled not in need.cause.steps]
     known = replace(situation, mine=bool(filled))

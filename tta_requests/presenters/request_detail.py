@@ -218,6 +218,7 @@ def _next_step(
             exception=tta_request.exception_reason or "",
             limit=tta_request.limit,
             scope=tta_request.scope_now,
+            scope_change=tta_request.scope_change,
             is_left_alone=tta_request.is_left_alone,
         ),
         needs,

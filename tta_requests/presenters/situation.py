@@ -31,6 +31,7 @@ class Situation:
         exception: why a person must choose a provider.
         limit: how long until the portal acts by itself in this status; None where it doesn't.
         scope: the scope in force, if there is one.
+        scope_change: the change of it that is proposed, if one is.
         is_left_alone: whether the provider or agency that has it has no one left to do the work.
     """
 
@@ -43,6 +44,7 @@ class Situation:
     exception: str = ""
     limit: "LimitRow | None" = None
     scope: "ScopeRow | None" = None
+    scope_change: "ScopeRow | None" = None
     is_left_alone: bool = False
 
     @property

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import Extract
 
 from engagements.models import Commitment
@@ -95,10 +95,8 @@ def of_scopes(actor: Actor, span: Span) -> Iterator[Rows]:
     """Find the first and last day of deliveries whose scope both sides signed."""
     if not _reads(actor):
         return
-    later = Scope.objects.filter(request_id=OuterRef("request_id"), number__gt=OuterRef("number"))
-    signed = Scope.objects.visible_to(actor).filter(
-        ~Exists(later), site_signed_at__isnull=False, doj_signed_at__isnull=False
-    )
+    signed = Scope.objects.visible_to(actor).newest()
+    signed = signed.filter(site_signed_at__isnull=False, doj_signed_at__isnull=False)
     for kind, column in (("delivery-start", "starts_on"), ("delivery-end", "ends_on")):
         found = span.here(signed.filter(**span.of_days(column)))
         yield dated(

@@ -26,6 +26,7 @@ class ScopeRow(TypedDict):
     doj_signed_by_id: int | None
     site_signed_at: str | None
     doj_signed_at: str | None
+    change: str
 
 
 class CommitmentRow(TypedDict):
@@ -149,6 +150,7 @@ class WorkColumns(TypedDict):
     """Columns added by ``with_work``."""
 
     scope_now: ScopeRow | None
+    scope_change: ScopeRow | None
     commitments_told: list[CommitmentRow]
     hours_spent: timedelta | None
     letter_now: LetterRow | None

@@ -75,6 +75,7 @@ SCOPE = {
         "doj_signed_by_id",
         "site_signed_at",
         "doj_signed_at",
+        "change",
     )
 } | {"effort_seconds": Extract("effort", "epoch")}
 COMMITMENT = {
@@ -220,7 +221,10 @@ def with_work(rows: TTARequestQuerySet) -> TTARequestQuerySet:
     scopes, letters = _of(Scope.objects), _of(Letter.objects)
     commitments, hours = _of(Commitment.objects), _of(HoursEntry.objects.standing())
     return rows.annotate(
-        scope_now=Subquery(scopes.order_by("-number").values(told=JSONObject(**SCOPE))[:1]),
+        scope_now=Subquery(
+            scopes.but_changes().order_by("-number").values(told=JSONObject(**SCOPE))[:1]
+        ),
+        scope_change=Subquery(scopes.proposed().values(told=JSONObject(**SCOPE))[:1]),
         commitments_told=ArraySubquery(
             commitments.order_by("due_on", "made_at").values(told=JSONObject(**COMMITMENT))
         ),

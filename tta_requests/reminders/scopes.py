@@ -29,9 +29,9 @@ class ScopeUnsigned(Reminder):
     slug = "scope-unsigned"
 
     def due(self, now: datetime) -> Iterator[Due]:
-        """Yield a notice for each side that has not signed the scope in force."""
+        """Yield a notice for each side that has not signed the newest version, or a proposed change."""
         steps = ReminderDays.objects.of(SCOPE_DAYS)
-        for scope in Scope.objects.in_force().for_notice():
+        for scope in Scope.objects.awaited().for_notice():
             tta_request = scope.request
             site = tta_request.site
             over = latest_over(calendar_for(site.time_zone), scope.created_at, steps, now)

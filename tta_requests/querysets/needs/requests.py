@@ -25,9 +25,11 @@ from foundation.needs.reading import MAX_ROWS
 from foundation.needs.registry import Within
 from foundation.tenancy.functions import one_of
 from tta_requests.enums import (
+    AGREED_STATUSES,
     OPEN_STATUSES,
     ClockKind,
     Kind,
+    Side,
     Source,
     Status,
     Urgency,
@@ -35,6 +37,7 @@ from tta_requests.enums import (
 from tta_requests.models import (
     Clock,
     ProgramResource,
+    Scope,
     TTARequest,
     TTARequestQuerySet,
 )
@@ -61,6 +64,7 @@ def of_requests(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
     yield from _at_own_sites(actor, now, within)
     yield from _at_the_top(actor, within)
     yield from _of_own_work(actor, within)
+    yield from _changes_to_sign(actor, within)
 
 
 def _at_own_sites(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]:
@@ -93,6 +97,23 @@ def _at_own_sites(actor: Actor, now: datetime, within: Within) -> Iterator[Rows]
     states = (Status.DRAFT, Status.NEEDS_INFORMATION, Status.DELIVERED, Status.SCOPING)
     found = oldest(_without_dead_drafts(requests.shown_to(actor), now), states, drafting, within)
     yield _steps(found, causes, sent_at=F("sent_to_site_at"), limit=limit_of_status())
+
+
+def _changes_to_sign(actor: Actor, within: Within) -> Iterator[Rows]:
+    """Find the agreed work whose scope is to be changed, where the actor's side hasn't signed the change yet."""
+    if not actor.may_anywhere(P.SCOPE_SIGN):
+        return
+    side = Side.DOJ if P.SCOPE_SIGN in actor.everywhere else Side.SITE
+    waiting = Scope.objects.proposed().filter(**{f"{side}_signed_at__isnull": True})
+    waiting = waiting.exclude(written_by_id=actor.user_id)
+    found = requests.visible_to(actor).filter(
+        one_of(waiting.values("request_id")), status__in=AGREED_STATUSES
+    )
+    sites = actor.sites_for(P.SCOPE_SIGN)
+    found = found if sites is None else found.filter(site_id__in=sites)
+    yield _told(
+        _by_key(narrowed(found, within).order_by("created_at", "pk")[:MAX_ROWS]), "sign-change"
+    )
 
 
 def _without_dead_drafts(rows: TTARequestQuerySet, now: datetime) -> TTARequestQuerySet:
