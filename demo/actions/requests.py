@@ -26,7 +26,7 @@ from tta_requests.actions import (
     scopes,
 )
 from tta_requests.enums import BranchAgency, DeliveryMode, ProgramOffice, Side, Status
-from tta_requests.models import FederalReferral, HoursEntry, Offer, TTARequest
+from tta_requests.models import FederalReferral, HoursEntry, Offer, Scope, TTARequest
 
 LETTER = "We need two facts before we can continue. The clock is paused until you answer."
 HELP = "Two agents will join the first review with last quarter's trace results."
@@ -140,6 +140,18 @@ def _sign_both(tta_request: TTARequest, contact: User) -> None:
         scopes.sign(tta_request, number=1, side=Side.DOJ, by=by)
 
 
+def _propose_change(tta_request: TTARequest, contact: User) -> None:
+    """Propose a later end, which waits for both signatures."""
+    [signed] = Scope.objects.of_request(tta_request.pk)
+    values = {field: getattr(signed, field) for field in scopes.FIELDS} | {
+        "ends_on": signed.ends_on + timedelta(days=30),
+        "effort": signed.effort + timedelta(hours=12),
+        "reason": "Two more detective units want to take part in the training.",
+    }
+    with people.ActingAs(people.of_provider(tta_request.provider_id)) as by:
+        scopes.write(tta_request, values=values, over=signed.number, by=by)
+
+
 def _bring_in_doj(tta_request: TTARequest, contact: User) -> None:
     """Record a seated agency's answer, and share a program office's resource on behalf of the Champion."""
     asked = FederalReferral.objects.of_request(tta_request.pk).for_page().seated().first()
@@ -243,6 +255,7 @@ STEPS: Mapping[str, tuple[Take, timedelta]] = {
     "bring-in-doj": (_bring_in_doj, timedelta(days=3)),
     "start": (_by_provider("start-delivery"), timedelta(days=5)),
     "work": (_work, timedelta(days=5, minutes=30)),
+    "propose-change": (_propose_change, timedelta(days=7)),
     "deliver": (
         _by_provider(
             "deliver",
@@ -272,7 +285,7 @@ PATHS: Mapping[str, tuple[str, ...]] = {
     "declined": ("acknowledge", "decline"),
     "scope-written": (*_SCOPING, "write-scope"),
     "scheduled": _SCHEDULED,
-    "in-delivery": _IN_DELIVERY,
+    "in-delivery": (*_IN_DELIVERY, "propose-change"),
     "delivered": (*_IN_DELIVERY, "deliver"),
     "received": (*_IN_DELIVERY, "deliver", "receive"),
     "corrected": (*_IN_DELIVERY, "deliver", "receive", "correct"),

@@ -315,6 +315,7 @@ PLACES: dict[str, Place] = {
     "tta_requests.DeliveredForm": Place("provider-work", "tta_requests:deliver", "delivering"),
     "tta_requests.DisputeForm": Place("poc-police", "tta_requests:dispute", "delivered"),
     "tta_requests.ScopeForm": Place("provider-work", "tta_requests:write-scope", "worked"),
+    "tta_requests.ScopeChangeForm": Place("provider-work", "tta_requests:write-scope", "scheduled"),
     "tta_requests.CommitmentForm": Place("provider-work", "tta_requests:add-commitment", "worked"),
     "tta_requests.CorrectDeliveryForm": Place(
         "provider-work", "tta_requests:correct-delivery", "delivered", more={"version": "1"}

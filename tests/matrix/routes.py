@@ -121,6 +121,7 @@ ARGUMENTS: dict[tuple[str, str] | str, tuple[str, str]] = {
     ("tta_requests:scope", "number"): ("worked", "number"),
     ("tta_requests:write-scope", "number"): ("worked", "number"),
     ("tta_requests:sign-scope", "number"): ("worked", "number"),
+    ("tta_requests:end-scope-change", "number"): ("delivering", "number"),
     ("tta_requests:add-commitment", "number"): ("worked", "number"),
     ("tta_requests:hours", "number"): ("worked", "number"),
     ("tta_requests:history", "number"): ("worked", "number"),

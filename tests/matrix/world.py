@@ -896,6 +896,32 @@ def _beside(
     return rows | {f"offer-{name}": offer}
 
 
+def _change(tta_request: TTARequest, site: str, scope: str, author: User) -> None:
+    """Create a proposed change of a scope that both sides signed."""
+    now, signed = clock.now(), Scope.objects.get(request=tta_request)
+    Scope.objects.filter(pk=signed.pk).update(
+        site_signed_by=UserFactory(),
+        site_signed_at=now,
+        doj_signed_by=UserFactory(),
+        doj_signed_at=now,
+    )
+    Scope.objects.create(
+        site=tta_request.site,
+        request=tta_request,
+        number=2,
+        objectives=mark(site, scope),
+        activities=mark(site, scope),
+        effort=signed.effort,
+        starts_on=signed.starts_on,
+        ends_on=signed.ends_on,
+        delivery_mode=signed.delivery_mode,
+        written_by=author,
+        created_at=now,
+        change="proposed",
+        reason=mark(site, scope),
+    )
+
+
 def _agreed(site: str, tta_request: TTARequest, scope: str, world: World) -> dict[str, Any]:
     """Create scopes, commitments, deliveries, letters and links with the request's own text."""
     now, today = clock.now(), clock.today("America/Chicago")
@@ -913,6 +939,8 @@ def _agreed(site: str, tta_request: TTARequest, scope: str, world: World) -> dic
         written_by=staff,
         created_at=now,
     )
+    if tta_request.status == "in-delivery":
+        _change(tta_request, site, scope, staff)
     promised = Commitment.objects.create(
         **shared,
         text=mark(site, scope),

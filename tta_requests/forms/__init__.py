@@ -6,6 +6,7 @@ from tta_requests.forms.commitments import (
     HandlingForm,
     LegalHoldForm,
     LinkForm,
+    ScopeChangeForm,
     ScopeForm,
 )
 from tta_requests.forms.coordinators import FlagForm, ReassignForm
@@ -81,6 +82,7 @@ __all__ = [
     "RemoveResourceForm",
     "RequestForm",
     "ResourceForm",
+    "ScopeChangeForm",
     "ScopeForm",
     "filter_form",
 ]

@@ -57,22 +57,11 @@ class ScopeForm(forms.Form):
         error_messages={"required": "Choose where the work is done."},
         choices=DeliveryMode.choices,
     )
-    reason = reason_field(
-        "Why does it change?",
-        max_length=MAX_REASON,
-        rows=3,
-        help_text=READERS,
-        missing="Enter why the scope changes.",
-    )
     over = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10_000)
 
-    def __init__(
-        self, *args: Any, tz: str = "America/New_York", is_change: bool = False, **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, tz: str = "America/New_York", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._tz = ZoneInfo(tz)
-        if not is_change:
-            del self.fields["reason"]
 
     def clean(self) -> dict[str, Any]:
         """Check that the work ends on or after its first day, not in the past, and within five years."""
@@ -87,6 +76,18 @@ class ScopeForm(forms.Form):
         if first and first < clock.today(self._tz) - FURTHEST:
             self.add_error("starts_on", "Enter a date within the last five years.")
         return values
+
+
+class ScopeChangeForm(ScopeForm):
+    """A change of a scope that both sides signed, and why it changes."""
+
+    reason = reason_field(
+        "Why does it change?",
+        max_length=MAX_REASON,
+        rows=3,
+        help_text=READERS,
+        missing="Enter why the scope changes.",
+    )
 
 
 class CommitmentForm(forms.Form):

@@ -18,7 +18,7 @@ from foundation.workflow.nonces import single_submit
 from tta_requests import policies
 from tta_requests.actions import scopes
 from tta_requests.enums import AGREED_STATUSES, ScopeChange, Side, Status
-from tta_requests.forms import ReasonForm, ScopeForm
+from tta_requests.forms import ReasonForm, ScopeChangeForm, ScopeForm
 from tta_requests.models import Scope, TTARequest
 from tta_requests.presenters.scopes import page_of
 from tta_requests.views import fetching as asking
@@ -52,11 +52,9 @@ def write(request: PortalRequest, number: str) -> HttpResponse:
     is_change = tta_request.status in AGREED_STATUSES
     if is_change and last is not None and last.change and request.method == "GET":
         raise Refused(scopes.PROPOSED)
-    form = ScopeForm(
-        request.POST or None,
-        initial=_initial(tta_request, last),
-        tz=tta_request.site.time_zone,
-        is_change=is_change,
+    kind = ScopeChangeForm if is_change else ScopeForm
+    form = kind(
+        request.POST or None, initial=_initial(tta_request, last), tz=tta_request.site.time_zone
     )
     if is_change:
         heading, saved = "Propose a change", "Change proposed as version {}."
