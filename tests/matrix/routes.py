@@ -764,6 +764,7 @@ ESPECIALLY: dict[str, dict[str, Any]] = {
     "library:accept-proposal": PROPOSED,
     "saved:new": {"path": "/requests/", "query": "status=triage", "person": "", "role": ""},
     "saved:change": {"path": "/requests/", "query": "status=triage", "person": "", "role": ""},
+    "tta_requests:end-scope-change": {"version": "2"},
     "exports:ask": {"what": "requests", "format": "csv"},
     "tta_requests:urgency": {"urgency": "routine"},
     "tta_requests:correct-delivery": {"people_trained": "2"},

@@ -346,6 +346,17 @@ class TestWhatPeopleSee:
         sign(cora_coordinator, Side.DOJ)
         assert not needed(cora_coordinator)
 
+    def test_the_requests_page_leads_who_signs_to_it(
+        self, agreed, propose, sign, client_of, dana_of_riverton
+    ):
+        propose()
+        client, page = client_of(dana_of_riverton), f"/requests/{agreed.number}/"
+        seen = words(client.get(page))
+        assert "Read and sign the change of the scope It takes force once" in seen
+        assert "Proposed change Version 2, not signed yet" in seen
+        sign(dana_of_riverton, Side.SITE)
+        assert "It takes force once" not in words(client.get(page))
+
     def test_who_proposed_it_is_not_asked_to_sign(self, propose, act, cora_coordinator):
         propose(cora_coordinator)
         with act(cora_coordinator) as by:

@@ -15,7 +15,14 @@ from tta_requests.enums import Status
 from tta_requests.forms import STEP_FORMS
 from tta_requests.models import TTARequest
 from tta_requests.presenters import scopes
-from tta_requests.presenters.situation import WORDS, Situation, left_alone, unendorsed, unread
+from tta_requests.presenters.situation import (
+    WORDS,
+    Situation,
+    change_proposed,
+    left_alone,
+    unendorsed,
+    unread,
+)
 
 if TYPE_CHECKING:
     from tta_requests.querysets.columns import ScopeRow
@@ -121,6 +128,8 @@ def panel(actor: Actor, situation: Situation, needs: Sequence[Need]) -> NextStep
     others = [need for need in needs if filled not in need.cause.steps]
     known = replace(situation, mine=bool(filled))
     special = {"acknowledge": unread, "endorse": unendorsed, "recall": left_alone}
+    if situation.scope_change:
+        special["scope"] = change_proposed
     words = special.get(filled) or WORDS[Status(situation.tta_request.status)]
     heading, text = words(known)
     if situation.is_left_alone and filled not in special:

@@ -170,8 +170,9 @@ def facts_in_short(tta_request: "WorkedRequest", *, tz: str) -> list[Fact]:
 def _change_in_short(change: "ScopeRow | None", *, tz: str) -> list[Fact]:
     if change is None:
         return []
-    signed = "; ".join(signatures(change, tz=tz)) or "not signed yet"
-    return [Fact("Proposed change", f"Version {change['number']}, {signed}")]
+    signed = "; ".join(signatures(change, tz=tz))
+    said = f"signed: {signed}" if signed else "not signed yet"
+    return [Fact("Proposed change", f"Version {change['number']}, {said}")]
 
 
 def signatures(scope: "ScopeRow", *, tz: str) -> list[str]:
