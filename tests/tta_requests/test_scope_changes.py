@@ -93,8 +93,11 @@ def test_a_change_takes_force_with_both_signatures(
     assert in_force(agreed) == 1
     sign(dana_of_riverton, Side.SITE)
     assert in_force(agreed) == 1
-    sign(cora_coordinator, Side.DOJ)
-    assert (in_force(agreed), fresh(agreed).status) == (2, status)
+    with clock.frozen(AT + timedelta(hours=1)):
+        sign(cora_coordinator, Side.DOJ)
+    kept = fresh(agreed)
+    assert (in_force(agreed), kept.status) == (2, status)
+    assert kept.scope_signed_at == AT + timedelta(hours=1)
 
 
 def test_the_second_change_is_made_of_the_first(
@@ -238,28 +241,42 @@ def test_starting_delivery_leaves_it(put_in, act, pat_provider):
 
 
 def test_a_hold_leaves_it_and_nobody_signs_meanwhile(
-    agreed, propose, sign, act, cora_coordinator, dana_of_riverton, fresh
+    agreed, propose, sign, end, act, cora_coordinator, dana_of_riverton, fresh
 ):
     propose()
     with act(cora_coordinator) as by:
         pauses.hold(agreed, reason="A strike.", until=None, by=by)
     with pytest.raises(Refused, match="Nothing waits"):
         sign(dana_of_riverton, Side.SITE)
+    with pytest.raises(NotYours):
+        end(dana_of_riverton)
+    with act(dana_of_riverton) as by:
+        assert "sign-change" not in {each.cause.slug for each in needs_of(by, clock.now())}
     with act(cora_coordinator) as by:
         pauses.resume(fresh(agreed), by=by)
     sign(dana_of_riverton, Side.SITE)
 
 
-def test_another_provider_starts_from_the_last_version(put_in, act, cora_coordinator, client_of):
+def test_another_provider_starts_from_the_last_version(
+    put_in, act, cora_coordinator, dana_of_riverton, pat_provider, client_of
+):
     """A change that ended with the earlier provider counts neither as written nor as signed."""
     tta_request = put_in(Status.SCOPING)
     with acting_atomic("system:demo"):
         ended = Scope.objects.get(request=tta_request)
+        Scope.objects.filter(pk=ended.pk).update(
+            site_signed_by=dana_of_riverton,
+            site_signed_at=AT,
+            doj_signed_by=cora_coordinator,
+            doj_signed_at=AT,
+        )
         ended.pk, ended.number, ended.change = None, 2, ScopeChange.WITHDRAWN
         ended.reason, ended.ended_at, ended.ended_reason = "More units.", AT, "The provider left."
         ended.save(force_insert=True)
     page = words(client_of(cora_coordinator).get(f"/requests/{tta_request.number}/scope/"))
     assert "withdrawn: The provider left." in page
+    with act(pat_provider) as by:
+        assert "write-scope" in {each.cause.slug for each in needs_of(by, clock.now())}
     with act(cora_coordinator) as by:
         made = scopes.write(tta_request, values=VALUES, over=1, by=by)
     assert (made.number, made.change, made.reason) == (3, "", "")
@@ -276,10 +293,13 @@ class TestWhatPeopleSee:
     def page(self, agreed) -> str:
         return f"/requests/{agreed.number}/scope/"
 
-    def test_the_page_shows_both_and_what_differs(self, page, propose, client_of, dana_of_riverton):
+    def test_the_page_shows_both_and_what_differs(
+        self, page, propose, client_of, dana_of_riverton, cora_coordinator
+    ):
         propose()
         seen = words(client_of(dana_of_riverton).get(page))
         assert "Two more units joined." in seen
+        assert "Propose a change" not in words(client_of(cora_coordinator).get(page))
         table = seen[seen.index("What would change") :]
         assert "What will be done Meet weekly. Meet twice a week." in table
         assert "Effort" not in table
@@ -353,6 +373,7 @@ class TestWhatPeopleSee:
         client, page = client_of(dana_of_riverton), f"/requests/{agreed.number}/"
         seen = words(client.get(page))
         assert "Read and sign the change of the scope It takes force once" in seen
+        assert "Version 1 Signed" in seen
         assert "Proposed change Version 2, not signed yet" in seen
         sign(dana_of_riverton, Side.SITE)
         assert "It takes force once" not in words(client.get(page))
@@ -360,6 +381,14 @@ class TestWhatPeopleSee:
     def test_who_proposed_it_is_not_asked_to_sign(self, propose, act, cora_coordinator):
         propose(cora_coordinator)
         with act(cora_coordinator) as by:
+            assert "sign-change" not in {each.cause.slug for each in needs_of(by, clock.now())}
+
+    def test_who_signs_at_another_site_is_not_asked_here(
+        self, propose, member, riverton, omar_of_lakeside, act
+    ):
+        member(riverton, "executive-leadership", "executive", user=omar_of_lakeside)
+        propose()
+        with act(omar_of_lakeside) as by:
             assert "sign-change" not in {each.cause.slug for each in needs_of(by, clock.now())}
 
     def test_people_are_told(
