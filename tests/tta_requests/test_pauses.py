@@ -231,6 +231,16 @@ def test_a_suspended_engagement_stops_the_clocks_of_its_site(
     assert clocks_of(in_triage)["triage-decision"].state == ClockState.PAUSED
 
 
+def test_a_suspended_engagement_leaves_the_clocks_of_other_sites_running(
+    suspended, sent_by, omar_of_lakeside, lakeside, clocks_of, drain
+):
+    with clock.frozen(MONDAY_10):
+        elsewhere = sent_by(omar_of_lakeside, lakeside)
+    with clock.frozen(datetime(2026, 12, 1, 6, 0, tzinfo=UTC)):
+        drain()
+    assert {c.state for c in clocks_of(elsewhere).values()} == {ClockState.RUNNING}
+
+
 def test_a_resumed_engagement_lets_them_go_on(suspended, in_triage, clocks_of, drain):
     with clock.frozen(WEDNESDAY_10):
         drain()
