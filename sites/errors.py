@@ -18,7 +18,8 @@ class InvitationClosed(DomainError):
 class InvitationAccepted(InvitationClosed):
     """An invitation's link that was used: its person has an account and a seat."""
 
-    message = "This invitation was already accepted. Sign in to open the site's pages."
+    done = "This invitation was already accepted."
+    message = f"{done} Sign in to open the site's pages."
     leads_to = ("account_login", "Sign in")
 
 
@@ -36,6 +37,13 @@ class SignInFirst(DomainError):
     message = (
         "This email address already has an account. Sign in with it, then open the link again."
     )
+
+
+class SignOutFirst(DomainError):
+    """An invitation that was opened while somebody else is signed in."""
+
+    status = 403
+    message = "You're signed in with another account. Sign out, then open the link again."
 
 
 class NameTaken(InvalidInput):

@@ -1,6 +1,8 @@
 """Views around allauth's own: pages that stay closed, and the second factor at sign-in."""
 
 import json
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from allauth.account.mixins import NextRedirectMixin
@@ -8,8 +10,8 @@ from allauth.account.utils import get_next_redirect_url
 from allauth.mfa.base.internal.flows import post_authentication
 from allauth.mfa.base.views import AuthenticateView
 from allauth.mfa.models import Authenticator
-from allauth.mfa.recovery_codes.views import ViewRecoveryCodesView
-from allauth.mfa.totp.views import ActivateTOTPView
+from allauth.mfa.recovery_codes.views import ViewRecoveryCodesView, download_recovery_codes
+from allauth.mfa.totp.views import ActivateTOTPView, deactivate_totp
 from allauth.mfa.webauthn.internal import auth, flows
 from allauth.mfa.webauthn.views import (
     AddWebAuthnView,
@@ -17,6 +19,7 @@ from allauth.mfa.webauthn.views import (
     ReauthenticateWebAuthnView,
     RemoveWebAuthnView,
 )
+from django.contrib import messages
 from django.core.serializers.json import DjangoJSONEncoder
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse, reverse_lazy
@@ -153,10 +156,33 @@ def _as_json(options: Any) -> str:
     return json.dumps(options, cls=DjangoJSONEncoder)
 
 
+def _while_kept(view: Callable[..., Any], gone: str) -> Callable[..., Any]:
+    """Lead to My account and say why, once the factor was removed in another tab or device."""
+
+    @wraps(view)
+    def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        try:
+            answer: HttpResponse = view(request, *args, **kwargs)
+        except Http404:
+            messages.info(request, gone)
+            return HttpResponseRedirect(named("dashboards:account") or "/")
+        return answer
+
+    return kept
+
+
+NO_PASSKEY = "That passkey isn't on your account anymore. It may have been removed in another tab."
+NO_APP = "Your account has no authenticator app. It may have been removed in another tab."
+NO_CODES = (
+    "You have no recovery codes. They are removed with your last authenticator app or passkey."
+)
+
 activate = signed_in(ActivateView.as_view())
+deactivate = signed_in(_while_kept(deactivate_totp, NO_APP))
 add_passkey = signed_in(AddPasskeyView.as_view())
-rename_passkey = signed_in(RenamePasskeyView.as_view())
-remove_passkey = signed_in(RemovePasskeyView.as_view())
+rename_passkey = signed_in(_while_kept(RenamePasskeyView.as_view(), NO_PASSKEY))
+remove_passkey = signed_in(_while_kept(RemovePasskeyView.as_view(), NO_PASSKEY))
 confirm_with_passkey = signed_in(ConfirmWithPasskeyView.as_view())
-recovery_codes = signed_in(RecoveryCodesView.as_view())
+recovery_codes = signed_in(_while_kept(RecoveryCodesView.as_view(), NO_CODES))
+download_codes = signed_in(_while_kept(download_recovery_codes, NO_CODES))
 second_step = public(SecondStepView.as_view())

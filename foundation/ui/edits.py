@@ -3,6 +3,7 @@
 import re
 from copy import copy
 from datetime import date
+from itertools import chain
 from typing import Any, ClassVar, cast
 
 from django import forms
@@ -14,9 +15,11 @@ from django.http import HttpResponse, QueryDict
 from foundation.ui.asking import add_refusal
 from foundation.ui.field_messages import plain_breaks
 from foundation.ui.forms import WHICH_YEAR, YEARS
+from foundation.ui.zones import every_zone
 from foundation.workflow import folds
 from foundation.workflow.errors import DomainError, InvalidInput, Refused, StaleEdit
 
+CONSTRAINT = re.compile("Constraint “(.+)” is violated.")
 GONE = "Someone else removed a row. Open the page again to see what is there now."
 
 OVERTAKEN = "Someone else changed this{to} while the page was open. Save again to replace their change with yours."
@@ -69,6 +72,14 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]  # -- not subscriptab
                 self._ask_before_replacing(name)
         return values
 
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Say which rule a row breaks: Django only names the constraint, and ours are named as sentences."""
+        by_field = getattr(error, "error_dict", {"": getattr(error, "error_list", ())})
+        for each in chain(*by_field.values()):
+            if broken := CONSTRAINT.fullmatch(str(each.message)):
+                each.message = f"{broken[1].replace('_', ' ').capitalize()}."
+        super().add_error(field, error)
+
     def _check_years(self, values: dict[str, Any]) -> None:
         """Refuse a year that nobody can mean, such as 202: a calendar would be counted from it."""
         for name, value in values.copy().items():
@@ -107,9 +118,11 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]  # -- not subscriptab
 class Remembering:
     """Sends with each field what it showed, to tell what its reader changed from what others did."""
 
-    def formfield_for_dbfield(self, *args: Any, **kwargs: Any) -> forms.Field | None:
-        """Return Django's field, with its first value hidden next to it."""
-        field: forms.Field | None = super().formfield_for_dbfield(*args, **kwargs)  # type: ignore[misc]  # -- of the admin it is mixed into
+    def formfield_for_dbfield(self, db_field: Any, *args: Any, **kwargs: Any) -> forms.Field | None:
+        """Return Django's field, with its first value hidden next to it; a time zone is chosen from a list."""
+        if db_field.name == "time_zone":
+            kwargs["widget"] = forms.Select(choices=every_zone())
+        field: forms.Field | None = super().formfield_for_dbfield(db_field, *args, **kwargs)  # type: ignore[misc]  # -- of the admin it is mixed into
         if field is not None:
             field.show_hidden_initial = True
         return field

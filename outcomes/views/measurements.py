@@ -189,6 +189,7 @@ def _context(
         "site": site,
         "quarter": quarter,
         "may_enter": policies.can_enter_measurements(request.actor, site.pk),
+        "has_earlier": Quarter.named(quarter.before.slug) is not None,
         "has_next": quarter.after.first <= clock.today(site.time_zone),
         "entered": shown.entered_of(slots),
     }

@@ -21,7 +21,14 @@ from sites import policies
 from sites.actions import approvals
 from sites.actions.seat_checks import check_seat, refuse_taken
 from sites.actions.seats import seat_person
-from sites.errors import InvitationAccepted, InvitationClosed, NotYours, SeatTaken, SignInFirst
+from sites.errors import (
+    InvitationAccepted,
+    InvitationClosed,
+    NotYours,
+    SeatTaken,
+    SignInFirst,
+    SignOutFirst,
+)
 from sites.models import Invitation, Membership, Site
 
 PRINCIPAL = "system:invitations"
@@ -142,11 +149,14 @@ def accept(token: str, *, name: str, password: str, by: Actor) -> Membership:
     Raises:
         InvitationClosed: for a link that was used, withdrawn or forged, or has expired.
         SignInFirst: when the address has an account and its owner is not signed in.
+        SignOutFirst: when the address has no account and somebody else is signed in.
         InvalidInput: when a new account gets no password.
         SeatTaken, Refused: when the seat was filled in the meantime.
     """
     invitation = _read(token, lock=True)
     user = User.objects.filter(email=invitation.email).first()
+    if user is None and by.user_id is not None:
+        raise SignOutFirst
     if user is None:
         user = _new_account(invitation, name, password)
     elif by.user_id != user.pk or not user.is_active:

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 
 from foundation.accounts.admin import HistoryAdmin
 from foundation.outbox.admin import ReadOnlyAdmin
-from sites.admin.reference import CoreAreaForm, FieldOfficeForm
+from sites.admin.reference import CoreAreaForm, FieldOfficeForm, SiteForm
 from sites.models import (
     BreakGlass,
     CoreArea,
@@ -88,6 +88,7 @@ class PrincipleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subs
 class SiteAdmin(admin.ModelAdmin):  # type: ignore[type-arg]  # -- not subscriptable at run time
     """A site's public facts; every change is saved with its author."""
 
+    form = SiteForm
     list_display = ("name", "state", "kind", "time_zone", "lead_agency", "is_demo")
     list_filter = ("kind", "is_demo")
     list_select_related = ("state",)

@@ -1,13 +1,16 @@
 """Forms of reference data in the administration: lists are written as people write them."""
 
 import re
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
 
 from foundation.ui.edits import EditForm, ListField
+from foundation.ui.forms import WHICH_YEAR, YEARS
 from sites.enums import FederalAgency
-from sites.models import State
+from sites.errors import NameTaken
+from sites.models import Site, State
 
 
 class StatesField(ListField):
@@ -32,6 +35,34 @@ class StatesField(ListField):
             )
 
 
+class SiteForm(EditForm):
+    """A site's public facts: what pages, maps, and figures are counted by is checked."""
+
+    def clean_name(self) -> str:
+        """Refuse the name of another site: people couldn't tell the two apart."""
+        name: str = self.cleaned_data["name"]
+        if "name" in self.changed_data and Site.objects.filter(name__iexact=name).exclude(
+            pk=self.instance.pk
+        ):
+            raise forms.ValidationError(NameTaken.message)
+        return name
+
+    def clean_population_year(self) -> int | None:
+        """Refuse a year that nobody can mean, such as 202."""
+        year: int | None = self.cleaned_data["population_year"]
+        if year is not None and year not in YEARS:
+            raise forms.ValidationError(WHICH_YEAR)
+        return year
+
+    def clean_latitude(self) -> Decimal | None:
+        """Refuse a latitude that no map has."""
+        return _within(self.cleaned_data["latitude"], 90, "latitude")
+
+    def clean_longitude(self) -> Decimal | None:
+        """Refuse a longitude that no map has."""
+        return _within(self.cleaned_data["longitude"], 180, "longitude")
+
+
 class FieldOfficeForm(EditForm):
     """A field office, with the states it covers."""
 
@@ -49,3 +80,9 @@ class CoreAreaForm(EditForm):
         widget=forms.CheckboxSelectMultiple,
         help_text="Asked first about requests in this area.",
     )
+
+
+def _within(degrees: Decimal | None, limit: int, what: str) -> Decimal | None:
+    if degrees is not None and abs(degrees) > limit:
+        raise forms.ValidationError(f"Enter a {what} between -{limit} and {limit}.")
+    return degrees

@@ -22,6 +22,7 @@ from foundation.ui.redirects import redirect_with_message, see_other
 from foundation.workflow.nonces import single_submit
 from sites import policies
 from sites.actions import invitations
+from sites.errors import InvitationAccepted
 from sites.forms import AcceptForm, InviteForm
 from sites.models import Invitation
 from sites.views.team import enterable
@@ -96,8 +97,16 @@ def send_invitation_again(request: PortalRequest, slug: str, pk: str) -> HttpRes
 @require_http_methods(["GET", "POST"])
 def accept_invitation(request: PortalRequest, token: str) -> HttpResponse:
     """Accept a seat: set a password, or confirm with an existing account."""
-    opened = invitations.open_link(token)
+    try:
+        opened = invitations.open_link(token)
+    except InvitationAccepted as accepted:
+        if not request.user.is_authenticated:
+            raise
+        messages.info(request, accepted.done)
+        return see_other("dashboards:my-day")
     invitation = opened.invitation
+    if request.method == "GET" and _is_somebody_else(request, invitation):
+        return page(request, "sites/accept_signed_out.html", _context(invitation))
     if opened.has_account:
         return _accept_with_account(request, token, invitation)
     form = AcceptForm(
@@ -135,6 +144,10 @@ def _accept_with_account(
     login = f"{reverse('account_login')}?{urlencode({'next': request.path})}"
     context = _context(invitation) | {"mine": mine, "login_url": login}
     return page(request, "sites/accept_with_account.html", context)
+
+
+def _is_somebody_else(request: PortalRequest, invitation: Invitation) -> bool:
+    return request.user.is_authenticated and request.user.email != invitation.email
 
 
 def _invited(invitation: Invitation) -> str:

@@ -1,6 +1,7 @@
 """Passkeys: the portal's own address, a verified user, nothing believed before it is read."""
 
 import json
+from html import unescape
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from fido2.utils import websafe_encode
 from foundation.accounts import actions, factors
 from foundation.accounts.forms import MAX_PASSKEYS, NOT_ADDED, NOT_USABLE
 from foundation.accounts.models import User
+from foundation.accounts.views import NO_APP, NO_CODES, NO_PASSKEY
 from foundation.audit.enums import Kind
 from foundation.audit.models import SecurityEvent
 from foundation.outbox.models import Message
@@ -305,8 +307,8 @@ def test_another_persons_passkey_does_not_exist(client, dora, owned, name):
     give_password(client, other)
     add(client, Passkey(HERE, host="psp.example.gov"))
     path = reverse(name, args=[mine.pk])
-    assert client.get(path).status_code == 404
-    assert client.post(path, {"name": "Mine now"}).status_code == 404
+    for answer in (client.get(path), client.post(path, {"name": "Mine now"})):
+        assert answer.url == "/account/"
     assert factors.of(dora.pk).passkeys == (mine,)
 
 
@@ -351,3 +353,31 @@ def test_an_administrator_takes_passkeys_away_too(client, dora, owned, adam_admi
     assert not is_in(client)
     give_password(client, dora)
     assert client.get("/inbox/").url.startswith("/accounts/2fa/totp/activate/")
+
+
+@pytest.mark.parametrize("name", ["mfa_edit_webauthn", "mfa_remove_webauthn"])
+def test_a_passkey_removed_in_another_tab_leads_back_with_a_sentence(client, dora, owned, name):
+    sign_in(client, owned)
+    add(client, Passkey(HERE, host="psp.example.gov"), "Phone")
+    mine = factors.of(dora.pk).passkeys[0]
+    client.post(reverse("mfa_remove_webauthn", args=[mine.pk]))
+    for act in (client.get, client.post):
+        answer = act(reverse(name, args=[mine.pk]), {"name": "Old laptop"}, follow=True)
+        assert answer.redirect_chain == [("/account/", 302)]
+        assert NO_PASSKEY in unescape(answer.content.decode())
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("mfa_deactivate_totp", NO_APP),
+        ("mfa_view_recovery_codes", NO_CODES),
+        ("mfa_download_recovery_codes", NO_CODES),
+    ],
+)
+def test_a_factor_that_is_gone_leads_back_with_a_sentence(client, dora, settings, name, said):
+    settings.PSP_REQUIRE_MFA = False
+    give_password(client, dora)
+    answer = client.get(reverse(name), follow=True)
+    assert answer.redirect_chain == [("/account/", 302)]
+    assert said in unescape(answer.content.decode())

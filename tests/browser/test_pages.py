@@ -12,7 +12,7 @@ from foundation.calendars import clock
 from foundation.tenancy.context import acting_atomic
 from outcomes.models import Accomplishment, PublicNotice
 from outcomes.models.accomplishments import PEOPLE
-from tests.browser.pages import pages_of
+from tests.browser.pages import WIDER, pages_of
 from tests.factories.accounts import UserFactory
 from tests.factories.sites import SiteFactory
 from tests.matrix.world import OWN, STAFF, TEAM
@@ -111,6 +111,20 @@ def test_what_is_not_accessible_is_found(reader):
     found = " ".join(looking.complaints())
     assert "image-alt" in found
     assert "color-contrast" in found
+
+
+LENGTHEN = """
+() => {
+  document.querySelector('.psp-crumbs a').textContent = 'Community engagement community of 12 counties';
+}
+"""
+
+
+def test_a_long_name_above_the_title_wraps_on_a_phone(reader, world):
+    looking = reader("manager")
+    assert looking.look(f"/requests/{world.rows[OWN]['triage'].number}/") == []
+    looking.page.evaluate(LENGTHEN)
+    assert looking.page.evaluate(WIDER) is None
 
 
 @pytest.fixture

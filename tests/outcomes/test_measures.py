@@ -513,3 +513,12 @@ def test_two_at_once_enter_one_measurement(choose, riverton, dana_of_riverton, l
     assert refusals(done) == [EnteredBefore]
     with acting_atomic("system:demo"):
         assert SiteMeasurement.objects.count() == 1
+
+
+def test_the_first_quarter_with_a_page_leads_to_none_before_it(
+    riverton, dana_of_riverton, client_of
+):
+    client = client_of(dana_of_riverton)
+    first = client.get(f"/sites/{riverton.slug}/measures/2000-q1/").text
+    assert "1999-q4" not in first
+    assert "2000-q1" in client.get(f"/sites/{riverton.slug}/measures/2000-q2/").text

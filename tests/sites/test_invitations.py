@@ -15,7 +15,14 @@ from foundation.outbox.worker import drain
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import Refused
 from sites.actions import invitations
-from sites.errors import InvitationAccepted, InvitationClosed, NotYours, SeatTaken, SignInFirst
+from sites.errors import (
+    InvitationAccepted,
+    InvitationClosed,
+    NotYours,
+    SeatTaken,
+    SignInFirst,
+    SignOutFirst,
+)
 from sites.models import Invitation, Membership
 from tests.factories.accounts import UserFactory
 from tests.pages import words
@@ -167,6 +174,25 @@ def test_an_account_that_exists_is_confirmed_by_its_owner_only(invited, client_o
     assert client_of(other).post(link_in_mail()).status_code == SignInFirst.status
 
 
+@pytest.mark.parametrize("has_account", [False, True])
+def test_somebody_else_who_is_signed_in_is_asked_to_sign_out(invited, client_of, has_account):
+    if has_account:
+        UserFactory(email="nora@new.example.gov")
+    client, link = client_of(UserFactory(email="other@example.gov")), link_in_mail()
+    page = client.get(link)
+    assert "You're signed in as other@example.gov." in words(page)
+    out = client.post("/accounts/logout/", {"next": link})
+    assert out.url == link
+    assert "You're signed in" not in words(client.get(link))
+
+
+def test_an_account_is_not_made_while_somebody_else_is_signed_in(invited, client_of):
+    other = UserFactory()
+    given = {"name": "Nora New", "password": PASSWORD, "password_again": PASSWORD}
+    assert client_of(other).post(link_in_mail(), given).status_code == SignOutFirst.status
+    assert not User.objects.filter(email="nora@new.example.gov").exists()
+
+
 def test_an_account_that_exists_takes_the_seat_while_signed_in(invited, client_of):
     nora = UserFactory(email="nora@new.example.gov")
     assert client_of(nora).post(link_in_mail()).status_code == 303
@@ -280,6 +306,15 @@ def test_the_link_of_an_accepted_invitation_leads_to_signing_in(invited, client)
     page = client.get(f"/invitations/{invitations.token_of(invited.pk)}/")
     assert "This invitation was already accepted." in words(page)
     assert '<a href="/accounts/login/">Sign in</a>' in page.text
+
+
+def test_a_link_accepted_before_leads_a_signed_in_person_to_my_day(invited, client_of):
+    nora, link = UserFactory(email="nora@new.example.gov"), link_in_mail()
+    client = client_of(nora)
+    client.post(link)
+    for again in (client.get(link), client.post(link)):
+        assert again.url == "/my-day/"
+    assert InvitationAccepted.done in words(client.get("/my-day/", follow=True))
 
 
 def test_nobody_outside_is_mailed_again_and_again(invited, dana_of_riverton):

@@ -104,6 +104,31 @@ def test_a_time_zone_that_is_none_is_refused(adam, riverton, zone):
     assert riverton.time_zone == before
 
 
+@pytest.mark.parametrize("kind", ["sites/site", "accounts/user"])
+def test_a_time_zone_is_chosen_from_a_list(adam, riverton, adam_admin, kind):
+    row = riverton if kind == "sites/site" else adam_admin
+    page = adam.get(f"/admin/{kind}/{row.pk}/change/").text
+    assert '<option value="Pacific/Guam">Chamorro time</option>' in page
+    assert '<option value="Europe/Paris">Europe/Paris</option>' in page
+    assert f'<option value="{row.time_zone}" selected>' in page
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({"population": "5000", "population_year": ""}, "A population names its year."),
+        ({"latitude": "41", "longitude": ""}, "A map point has both coordinates."),
+        ({"latitude": "95", "longitude": "-90"}, "Enter a latitude between -90 and 90."),
+        ({"latitude": "41", "longitude": "-200"}, "Enter a longitude between -180 and 180."),
+        ({"population_year": "202"}, "Enter the year with four digits"),
+        ({"name": "lakeside, ex"}, "Another site has this name."),
+    ],
+)
+def test_what_no_site_can_be_is_refused_with_a_sentence(adam, riverton, lakeside, changes, said):
+    assert said in words(save(adam, riverton, **changes))
+    assert save(adam, riverton, lead_agency="Riverton Police").status_code == 302
+
+
 def test_an_ori_that_is_none_is_refused(adam, riverton):
     assert "Enter an ORI of 7 or 9" in words(save(adam, riverton, ori="24:00"))
     assert save(adam, riverton, ori="EX0010000").status_code == 302
