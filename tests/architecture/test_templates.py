@@ -24,6 +24,7 @@ NAMES = [name for name, _ in templates()]
 WITHOUT_NONCE = {
     "sites/accept.html": "the invitation's token is used once",
     "sites/accept_with_account.html": "the invitation's token is used once",
+    "sites/accept_signed_out.html": "signing out twice is signing out",
     "ui/shell/header.html": "signing out twice is signing out",
     "ui/shell/idle.html": "signing out twice is signing out",
 }

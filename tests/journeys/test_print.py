@@ -3,6 +3,8 @@
 import pytest
 from pypdfium2 import PdfDocument
 
+from foundation.accounts.models import User
+
 pytestmark = pytest.mark.django_db(transaction=True, databases=["default", "owner"])
 MANY = 25
 
@@ -58,3 +60,12 @@ def test_a_record_on_paper_has_facts_and_nothing_to_act_on(put_in, cora_coordina
         assert act in shown, act
         assert act not in printed, act
     assert "Conversation" in printed
+
+
+def test_the_footer_is_one_line_that_no_sheet_can_split(cora_coordinator, visit):
+    User.objects.filter(pk=cora_coordinator.pk).update(is_demo=True)
+    cora = visit(cora_coordinator, then="/requests/")
+    cora.page.emulate_media(media="print")
+    footer = cora.page.locator("footer")
+    tops = {footer.locator(part).bounding_box()["y"] for part in ("section p", ".psp-demo--foot")}
+    assert len(tops) == 1
