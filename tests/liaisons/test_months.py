@@ -15,6 +15,7 @@ from foundation.notifications.models import Notification
 from foundation.tenancy.context import acting_atomic
 from foundation.workflow.errors import DomainError, InvalidInput, Refused, StaleEdit
 from liaisons.actions import planned_contacts
+from liaisons.errors import NotYourSite
 from liaisons.models import PlannedContact
 from tests.factories.engagements import EngagementFactory
 from tests.factories.sites import SiteFactory
@@ -96,12 +97,31 @@ def test_an_update_of_the_day_or_later_keeps_it(planned, update_of, riverton, le
     ("on", "sentence"),
     [
         (TODAY - timedelta(days=1), "Enter today or a later date"),
-        (TODAY + timedelta(days=400), "Enter a date within a year"),
+        (TODAY + timedelta(days=367), "Enter a date within a year"),
     ],
 )
 def test_days_that_make_no_sense_are_refused(planned, on, sentence):
     with pytest.raises(InvalidInput, match=sentence):
         planned(on=on)
+
+
+def test_a_contact_is_planned_from_today_at_the_site_to_a_year_from_now(planned):
+    with clock.frozen(datetime(2026, 11, 24, 5, 30, tzinfo=UTC)):  # still Monday in Riverton
+        for on in (TODAY, TODAY + timedelta(days=366)):
+            assert planned(on=on).planned_on == on
+
+
+def test_a_contact_moves_to_no_day_that_is_over_but_its_kind_may_change_late(
+    as_actor, planned, lee_liaison
+):
+    made = planned()
+    with clock.frozen(NOW + timedelta(days=30)), as_actor(lee_liaison) as by:
+        with pytest.raises(InvalidInput, match="Enter today or a later date"):
+            planned_contacts.replan(
+                made, kind="visit", on=DAY - timedelta(days=1), version=1, by=by
+            )
+        called = planned_contacts.replan(made, kind="call", on=DAY, version=1, by=by)
+    assert (called.kind, called.planned_on) == ("call", DAY)
 
 
 def test_the_same_contact_is_planned_once_a_day(planned):
@@ -129,6 +149,8 @@ def test_only_the_liaison_plans(as_actor, planned, client_of, dana_of_riverton, 
         assert client_of(dana_of_riverton).post(act, {"version": "1"}).status_code == 403
         assert client_of(omar_of_lakeside).post(act, {"version": "1"}).status_code == 404
     assert client_of(dana_of_riverton).get(MONTH).status_code == 403
+    with as_actor(dana_of_riverton) as by, pytest.raises(NotYourSite):
+        planned_contacts.cancel(made, version=1, by=by)
 
 
 def test_its_day_reminds_the_liaison_and_needs_them(
@@ -150,6 +172,32 @@ def test_its_day_reminds_the_liaison_and_needs_them(
     assert notice.url.startswith(PLAN)
     with clock.frozen(noon), as_actor(lee_liaison) as actor:
         assert "contact-site" in {need.cause.slug for need in needs_of(actor, noon)}
+
+
+@pytest.mark.parametrize("step", ["move", "cancel"])
+def test_its_reminder_is_archived_once_it_is_moved_or_canceled(
+    step, planned, update_of, riverton, lee_liaison, as_actor, drain
+):
+    update_of(riverton, lee_liaison, occurred_on=TODAY)
+    made = planned()
+
+    def archived() -> list[bool]:
+        drain()
+        with acting_atomic(f"user:{lee_liaison.pk}"):
+            rows = Notification.objects.filter(title__contains="contact you planned")
+            return [bool(each.archived_as) for each in rows]
+
+    noon = datetime(2026, 12, 8, 18, tzinfo=UTC)
+    reminders.run(noon)
+    with clock.frozen(noon):
+        assert archived() == [False]
+        with as_actor(lee_liaison) as by:
+            if step == "move":
+                later = DAY + timedelta(days=2)
+                planned_contacts.replan(made, kind="visit", on=later, version=1, by=by)
+            else:
+                planned_contacts.cancel(made, version=1, by=by)
+        assert archived() == [True]
 
 
 def test_commitments_are_on_the_plan_with_and_without_a_request(

@@ -157,6 +157,40 @@ def test_an_approval_is_recorded_once_on_a_day_that_has_come(summit, acting_as, 
             gates.passed(summit, GateKind.AGENDA, on=ON, version=3, by=by)
 
 
+def test_an_approval_is_given_up_to_today_where_the_summit_is(summit, acting_as, mona_manager):
+    today = date(2026, 12, 1)
+    with (
+        clock.frozen(datetime(2026, 12, 2, 3, tzinfo=UTC)),  # Tuesday, 10 pm in New York
+        acting_as(mona_manager) as by,
+    ):
+        for act in (gates.file, gates.passed):
+            with pytest.raises(UnlikelyDays, match="Enter today or an earlier day"):
+                act(summit, GateKind.CONCEPT, on=today + timedelta(days=1), version=1, by=by)
+        gates.file(summit, GateKind.CONCEPT, on=today, version=1, by=by)
+        gates.passed(summit, GateKind.CONCEPT, on=today, version=2, by=by)
+    approved = gate(summit, GateKind.CONCEPT)
+    assert (approved.filed_on, approved.done_on) == (today, today)
+
+
+def test_managers_change_the_due_day_of_a_gate_that_waits(
+    summit, acting_as, mona_manager, cora_coordinator
+):
+    first, day_before = FACTS["starts_on"], FACTS["starts_on"] - timedelta(days=1)
+    said = {"reason": "The hall is late."}
+    with acting_as(cora_coordinator) as by, pytest.raises(ManagersOnly):
+        gates.redate(summit, GateKind.CONCEPT, to=day_before, version=1, by=by, **said)
+    with acting_as(mona_manager) as by:
+        with pytest.raises(UnlikelyDays, match="before the summit begins"):
+            gates.redate(summit, GateKind.CONCEPT, to=first, version=1, by=by, **said)
+        gates.redate(summit, GateKind.CONCEPT, to=day_before, version=1, by=by, **said)
+        step = SummitStep.objects.of_summit(summit.pk).first()
+        assert (step.step, step.reason) == (StepKind.REDATED, "The hall is late.")
+        assert gate(summit, GateKind.CONCEPT).due_on == day_before
+        gates.passed(summit, GateKind.CONCEPT, on=ON, version=2, by=by)
+        with pytest.raises(Refused, match="recorded already"):
+            gates.redate(summit, GateKind.CONCEPT, to=ON, version=3, by=by, **said)
+
+
 def test_an_organizer_has_power_at_one_summit_from_grant_to_end(
     summit, approve, acting_as, mona_manager, dana_of_riverton, lead_times
 ):

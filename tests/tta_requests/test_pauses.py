@@ -14,10 +14,10 @@ from foundation.workflow.errors import NotAllowed, Refused
 from tests.factories.engagements import EngagementFactory
 from tests.pages import words
 from tta_requests.actions import clocks, pauses, triage
-from tta_requests.enums import ClockState, PauseReason, Status
+from tta_requests.enums import ClockState, OfferState, PauseReason, Status
 from tta_requests.forms.request_steps import HoldForm
 from tta_requests.handlers import OUTBOX
-from tta_requests.models import ClockPause, Letter, RoutingException
+from tta_requests.models import ClockPause, Letter, Offer, RoutingException
 
 pytestmark = pytest.mark.django_db
 
@@ -127,6 +127,21 @@ def test_a_withdrawn_request_has_no_open_exception(asked, act, cora_coordinator,
         drain()
     with act(cora_coordinator):
         assert not RoutingException.objects.open().exists()
+
+
+def test_a_question_without_an_answer_ends_the_offer_its_provider_accepted(
+    put_in, act, cora_coordinator, fresh, drain
+):
+    with clock.frozen(MONDAY_10):
+        accepted = put_in("accepted")
+        with act(cora_coordinator) as by:
+            pauses.ask(accepted, reasons=["dates-missing"], text="Which dates?", by=by)
+    with clock.frozen(datetime(2026, 12, 21, 23, 0, tzinfo=UTC)):
+        drain()
+    assert fresh(accepted).status == Status.WITHDRAWN
+    with act(cora_coordinator):
+        offer = Offer.objects.of_request(accepted.pk).get()
+    assert offer.state == OfferState.RECALLED
 
 
 def test_an_answered_question_does_not_lapse(
