@@ -142,12 +142,11 @@ def _sign_both(tta_request: TTARequest, contact: User) -> None:
 
 def _propose_change(tta_request: TTARequest, contact: User) -> None:
     """Propose a later end, which waits for both signatures."""
-    [signed] = Scope.objects.of_request(tta_request.pk)
-    values = {field: getattr(signed, field) for field in scopes.FIELDS} | {
-        "ends_on": signed.ends_on + timedelta(days=30),
-        "effort": signed.effort + timedelta(hours=12),
-        "reason": "Two more detective units want to take part in the training.",
-    }
+    signed = Scope.objects.get(request=tta_request)
+    values = {field: getattr(signed, field) for field in scopes.FIELDS}
+    values["ends_on"] += timedelta(days=30)
+    values["effort"] += timedelta(hours=12)
+    values["reason"] = "Two more detective units want to take part in the training."
     with people.ActingAs(people.of_provider(tta_request.provider_id)) as by:
         scopes.write(tta_request, values=values, over=signed.number, by=by)
 

@@ -18,7 +18,6 @@ from tta_requests.presenters import scopes
 from tta_requests.presenters.situation import (
     WORDS,
     Situation,
-    change_proposed,
     left_alone,
     unendorsed,
     unread,
@@ -128,10 +127,10 @@ def panel(actor: Actor, situation: Situation, needs: Sequence[Need]) -> NextStep
     others = [need for need in needs if filled not in need.cause.steps]
     known = replace(situation, mine=bool(filled))
     special = {"acknowledge": unread, "endorse": unendorsed, "recall": left_alone}
-    if situation.scope_change:
-        special["scope"] = change_proposed
     words = special.get(filled) or WORDS[Status(situation.tta_request.status)]
     heading, text = words(known)
+    if filled == "scope" and situation.scope_change:
+        heading, text = scopes.CHANGE_PROPOSED
     if situation.is_left_alone and filled not in special:
         # A step that is the reader's, such as a signature, leads nowhere until there is another provider.
         idle, text = left_alone(replace(known, mine=False))

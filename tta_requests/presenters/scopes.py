@@ -20,6 +20,13 @@ if TYPE_CHECKING:
     from tta_requests.querysets.columns import ScopeRow, WorkedRequest
 
 
+# The heading and text for whoever signs a change.
+CHANGE_PROPOSED = (
+    "Read and sign the change of the scope",
+    "It takes force once the site and DOJ have both signed it. Until then, the signed scope stays in force.",
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Signature:
     """A side's signature, who signed and when, and whether the reader can sign for that side now."""

@@ -103,14 +103,6 @@ def unread(s: Situation) -> tuple[str, str]:
     return "Acknowledge this request", f"{text} {s.exception}".strip()
 
 
-def change_proposed(s: Situation) -> tuple[str, str]:
-    """Return the heading and text for whoever signs a change of the scope."""
-    return (
-        "Read and sign the change of the scope",
-        "It takes force once the site and DOJ have both signed it. Until then, the signed scope stays in force.",
-    )
-
-
 def left_alone(s: Situation) -> tuple[str, str]:
     """Return the words for work that no one is left to do: for the reader who chooses another provider, and for others."""
     left = f"{s.workers} {s.does('has', 'have')} no one left to do this"
